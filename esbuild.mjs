@@ -1,0 +1,28 @@
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  bundle: true,
+  minify: !watch,
+  sourcemap: watch,
+  target: 'es2023',
+  logLevel: 'warning',
+};
+/** @type {esbuild.BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', external: ['pg-native'] };
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+  // `vscode` is not external here: a module of the engine that imports it breaks this bundle.
+  { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' },
+];
+
+for (const bundle of bundles) {
+  if (watch) {
+    await (await esbuild.context(bundle)).watch();
+  } else {
+    await esbuild.build(bundle);
+  }
+}

@@ -1,0 +1,56 @@
+/** A value in PostgreSQL's own text form; `null` is SQL NULL. Never a JavaScript number or Date. */
+export type Cell = string | null;
+export type Row = readonly Cell[];
+/** The key columns' values of one row, in the order of {@link KeyedTable.key}; never NULL. */
+export type Key = readonly string[];
+
+export interface TableId {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export interface ColumnType {
+  /** As PostgreSQL shows it, with its modifier: `character varying(64)`. */
+  readonly label: string;
+  /** Quoted, qualified and without modifier (`pg_catalog.bpchar`): a cast to it never truncates. */
+  readonly castName: string;
+  /** {@link castName} of its array type; undefined where the type is itself an array, or has none. */
+  readonly arrayCastName: string | undefined;
+  /** The built-in type below any domains (`int8`, `text`), or undefined for all others. */
+  readonly builtIn: string | undefined;
+  /** False under a collation that calls different byte strings equal. */
+  readonly deterministic: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly notNull: boolean;
+  readonly hasDefault: boolean;
+  /** Computed by the server: never written. */
+  readonly generated: boolean;
+  readonly identity: 'always' | 'by default' | undefined;
+}
+
+export type TableKind = 'table' | 'partitioned';
+
+/** A table as its catalogue describes it. */
+export interface Table {
+  readonly id: TableId;
+  readonly oid: string;
+  readonly kind: TableKind;
+  readonly columns: readonly Column[];
+  /** Column names of each constraint or index that makes a row unique and holds no NULL; the primary key first. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/** A table whose rows can be told apart: its key is never empty. */
+export interface KeyedTable extends Table {
+  /** Positions of the key columns in `columns`, in the order of the key. */
+  readonly key: readonly [number, ...number[]];
+}
+
+/** `schema.name` for messages and files, without quotes. */
+export function tableLabel({ schema, name }: TableId): string {
+  return `${schema}.${name}`;
+}

@@ -1,0 +1,57 @@
+import type { Cell, Column, Key, Row, TableId, TableKind } from '../catalog/table';
+
+/** Which production, which database, which table: what a plan is bound to. */
+export interface TableIdentity {
+  readonly systemIdentifier: string;
+  readonly databaseOid: string;
+  readonly database: string;
+  readonly tableOid: string;
+  readonly table: TableId;
+}
+
+/** What a correction writes into and what it checks: the live table's columns, all of them. */
+export interface PlannedTable {
+  readonly identity: TableIdentity;
+  readonly kind: TableKind;
+  readonly columns: readonly Column[];
+  /** Positions in {@link columns}. */
+  readonly key: readonly [number, ...number[]];
+}
+
+/**
+ * What to do to one live row. `seen` is the whole live row that the plan was made from, in the order
+ * of the planned table's columns; a row that is no longer so is not touched. An insert names the
+ * columns it writes, its key among them; the others take their defaults.
+ */
+export type Correction =
+  | { readonly action: 'insert'; readonly key: Key; readonly set: readonly SetCell[] }
+  | {
+      readonly action: 'update';
+      readonly key: Key;
+      readonly seen: Row;
+      readonly set: readonly SetCell[];
+    }
+  | { readonly action: 'delete'; readonly key: Key; readonly seen: Row };
+
+export interface SetCell {
+  /** Position in the planned table's columns. */
+  readonly column: number;
+  readonly value: Cell;
+}
+
+export interface ActionCounts {
+  readonly insert: number;
+  readonly update: number;
+  readonly delete: number;
+}
+
+/** Corrections of one table, in key order within each action. */
+export interface CorrectionPlan {
+  readonly id: string;
+  readonly table: PlannedTable;
+  readonly corrections: readonly Correction[];
+}
+
+declare const confirmed: unique symbol;
+/** A plan whose table the operator has named; only this can be written to production. */
+export type ConfirmedPlan = CorrectionPlan & { readonly [confirmed]: true };

@@ -1,0 +1,72 @@
+/** Why a step could not go on. Stable words: the command line prints them, scripts match on them. */
+export type RecoveryErrorCode =
+  // the call itself
+  | 'usage'
+  // refused for safety, or not proved
+  | 'row-drifted'
+  | 'row-not-written'
+  | 'row-security'
+  | 'wrong-server'
+  | 'wrong-database'
+  | 'wrong-table'
+  | 'standby'
+  | 'not-confirmed'
+  | 'violation'
+  | 'not-equal'
+  | 'nothing-selected'
+  | 'superuser-refused'
+  | 'production-on-this-machine'
+  | 'server-version'
+  | 'table-not-found'
+  | 'ambiguous-table'
+  | 'no-key'
+  | 'key-unsupported'
+  | 'structure-differs'
+  | 'inheritance'
+  | 'in-use'
+  // the input is bad
+  | 'dump-unreadable'
+  | 'dump-format'
+  | 'dump-version'
+  | 'dump-truncated'
+  | 'dump-damaged'
+  | 'table-not-in-dump'
+  | 'incident-unreadable'
+  // no connection, or the outcome is unknown
+  | 'no-postgres-binaries'
+  | 'private-server'
+  | 'cannot-connect'
+  | 'wrong-password'
+  | 'connection-lost'
+  | 'outcome-unknown'
+  // the database refused
+  | 'permission-denied'
+  | 'lock-timeout'
+  | 'disk-full'
+  | 'database-refused'
+  | 'restore-failed';
+
+export interface RecoveryErrorDetails {
+  /** What to do next, one sentence. */
+  readonly hint?: string;
+  /** The five characters of PostgreSQL's error code, where the database refused. */
+  readonly sqlstate?: string;
+  readonly cause?: unknown;
+}
+
+/** A failure that the operator can understand and act on. Anything else thrown is a bug or an abort. */
+export class RecoveryError extends Error {
+  override readonly name = 'RecoveryError';
+  readonly hint: string | undefined;
+  readonly sqlstate: string | undefined;
+
+  constructor(
+    readonly code: RecoveryErrorCode,
+    message: string,
+    { hint, sqlstate, cause }: RecoveryErrorDetails = {},
+  ) {
+    super(message, { cause });
+    this.hint = hint;
+    this.sqlstate = sqlstate;
+  }
+}

@@ -1,0 +1,16 @@
+export interface ProgressStep {
+  /** What is being done, a short phrase for a person. */
+  readonly phase: string;
+  readonly done: number;
+  /** Undefined while the end is not known. */
+  readonly total: number | undefined;
+  readonly unit: 'bytes' | 'rows' | 'ranges' | 'steps';
+}
+
+export type Progress = (step: ProgressStep) => void;
+
+/** What every long piece of work takes: a way to stop it and a way to follow it. */
+export interface Work {
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
