@@ -9,7 +9,10 @@ export interface TableIdentity {
   readonly table: TableId;
 }
 
-/** What a correction writes into and what it checks: the live table's columns, all of them. */
+/**
+ * What a correction writes into and what it checks: all of the live table's columns, first those
+ * compared ({@link ComparedTable.columns}), then those that only production has.
+ */
 export interface PlannedTable {
   readonly identity: TableIdentity;
   readonly kind: TableKind;

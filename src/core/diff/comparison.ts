@@ -6,6 +6,8 @@ export interface ComparedTable {
   readonly live: KeyedTable;
   /** The live table's columns that the backup has too; every row's cells are in this order. */
   readonly columns: readonly Column[];
+  /** The live table's columns that the backup has not: not compared, but seen before a row is touched. */
+  readonly liveOnly: readonly Column[];
   /** Positions in {@link columns}, as in the two below. */
   readonly key: readonly [number, ...number[]];
   /** Shown, and written with an inserted row, but no difference by themselves. */

@@ -16,6 +16,8 @@ export interface ExtraRow {
   readonly kind: 'extra';
   readonly key: Key;
   readonly live: Row;
+  /** Cells of {@link ComparedTable.liveOnly}. */
+  readonly liveOnly: Row;
   /** The production transaction that wrote the row (`xmin`), as text. */
   readonly xid: string;
 }
@@ -25,6 +27,7 @@ export interface ChangedRow {
   readonly key: Key;
   readonly backup: Row;
   readonly live: Row;
+  readonly liveOnly: Row;
   readonly xid: string;
   /** Positions of the compared columns whose values differ; never empty. */
   readonly columns: readonly number[];
