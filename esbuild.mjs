@@ -11,7 +11,14 @@ const common = {
   logLevel: 'warning',
 };
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', external: ['pg-native'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  external: ['pg-native'],
+  // Read only where the sources run as they are; the bundle has __filename.
+  logOverride: { 'empty-import-meta': 'silent' },
+};
 
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [

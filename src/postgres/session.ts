@@ -52,6 +52,15 @@ export class Session {
     return this.lost !== undefined;
   }
 
+  /** What came in over the wire so far, the protocol's own bytes included. */
+  get bytesReceived(): number {
+    // The driver's own types leave its socket out.
+    const { connection } = this.client as unknown as {
+      readonly connection: { readonly stream: { readonly bytesRead: number } };
+    };
+    return connection.stream.bytesRead;
+  }
+
   /** Runs one statement (several, when without parameters). Only text and NULL may be bound. */
   async query(
     text: string,

@@ -20,6 +20,8 @@ export interface ColumnType {
   readonly builtIn: string | undefined;
   /** False under a collation that calls different byte strings equal. */
   readonly deterministic: boolean;
+  /** Present for an enum, or a domain over one. */
+  readonly isEnum?: true;
 }
 
 export interface Column {

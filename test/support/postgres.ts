@@ -1,0 +1,136 @@
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RecoveryError } from '../../src/core/errors';
+import { quoteIdentifier, quoteLiteral } from '../../src/core/sql/quote';
+import { PrivateServer, stopPrivateServer } from '../../src/pgtools/privateServer';
+import { privateServerSetup } from '../../src/postgres/privateServerSetup';
+import { Session } from '../../src/postgres/session';
+import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
+import type { Work } from '../../src/recovery/work';
+
+/** A PostgreSQL of this process's own: nothing that a test does to it reaches another process's tests. */
+export interface TestServer {
+  readonly superuser: ConnectionSettings;
+  /** The ordinary role that owns scratch databases. */
+  readonly owner: ConnectionSettings;
+  readonly major: number;
+  readonly home: string;
+  /** A new, empty database; gives its superuser's connection. */
+  createDatabase(name?: string): Promise<ConnectionSettings>;
+  /** A new role that can log in; `options` as in `create role`. */
+  createRole(name: string, options: string): Promise<ConnectionSettings>;
+}
+
+/** Nothing to cancel and nobody who looks. */
+export const quiet: Work = { signal: new AbortController().signal, progress: () => undefined };
+
+const name = 'tests';
+const homePrefix = 'pra-tests-';
+let started: Promise<TestServer> | undefined;
+
+/**
+ * The server that all tests of this process share, started by the first that asks.
+ * PRA_TEST_BINARIES names the folder of the programs to test with.
+ */
+export async function testServer(): Promise<TestServer> {
+  started ??= start();
+  return started;
+}
+
+/** Ends the shared server and removes its folder; the root hooks call it when all tests have run. */
+export async function stopTestServer(): Promise<void> {
+  const server = await started;
+  started = undefined;
+  if (server) {
+    await stopPrivateServer({ home: server.home, name, discard: true }, quiet.signal);
+    await rm(server.home, { recursive: true, force: true });
+  }
+}
+
+/** Runs `use` on a connection of its own and closes it. */
+export async function connected<T>(
+  settings: ConnectionSettings,
+  use: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await Session.connect(settings);
+  try {
+    return await use(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** A folder below the system's temporary one that the account of private servers can enter. */
+export async function temporaryHome(prefix: string): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), prefix));
+  await chmod(home, 0o711);
+  return home;
+}
+
+async function start(): Promise<TestServer> {
+  await sweepHomes();
+  const home = await temporaryHome(homePrefix);
+  const binaries = process.env['PRA_TEST_BINARIES'];
+  const settings = { track_commit_timestamp: 'on', max_prepared_transactions: '5' };
+  const { superuser, owner, major } = await PrivateServer.acquire(
+    { home, name, setup: privateServerSetup, binaries, settings },
+    quiet,
+  );
+  return {
+    ...{ superuser, owner, major, home },
+    createDatabase: (database) => createDatabase(superuser, database),
+    createRole: (role, options) => createRole(superuser, role, options),
+  };
+}
+
+let databases = 0;
+
+async function createDatabase(
+  superuser: ConnectionSettings,
+  database = `test_${(databases += 1)}`,
+): Promise<ConnectionSettings> {
+  await connected(superuser, (session) =>
+    session.query(`create database ${quoteIdentifier(database)} template template0`),
+  );
+  return { ...superuser, database };
+}
+
+async function createRole(
+  superuser: ConnectionSettings,
+  user: string,
+  options: string,
+): Promise<ConnectionSettings> {
+  const password = `password of ${user}`;
+  await connected(superuser, (session) =>
+    session.query(
+      `create role ${quoteIdentifier(user)} login ${options} password ${quoteLiteral(password)}`,
+    ),
+  );
+  return { ...superuser, user, password };
+}
+
+/** Ends and removes what test runs that were killed have left, but never what a living one uses. */
+async function sweepHomes(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((entry) => entry.startsWith(homePrefix));
+  for (const home of names.map((entry) => join(tmpdir(), entry))) {
+    await sweepHome(home).catch(unlessOthersWere);
+  }
+}
+
+async function sweepHome(home: string): Promise<void> {
+  const { uid, mtimeMs } = await stat(home);
+  const mayBeJustBeingMade = Date.now() - mtimeMs < 60_000;
+  if (uid === process.getuid?.() && !mayBeJustBeingMade) {
+    await stopPrivateServer({ home, name, discard: true }, quiet.signal);
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+/** Another run uses it, or sweeps it at this very moment. */
+function unlessOthersWere(error: unknown): void {
+  const inUse = error instanceof RecoveryError && error.code === 'in-use';
+  if (!inUse && (error as NodeJS.ErrnoException).code !== 'ENOENT') {
+    throw error;
+  }
+}
