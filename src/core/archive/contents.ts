@@ -35,6 +35,8 @@ export interface TocEntry {
   /** `COPY schema.table (columns) FROM stdin;` and a newline. */
   readonly copyStatement: string | undefined;
   readonly owner: string | undefined;
+  /** PostgreSQL's letter for the kind of relation (`r`, `p`, `m` …); only archives from 1.16 on have it. */
+  readonly relkind?: string | undefined;
   readonly dependencies: readonly number[];
   /** The entry has data of its own: without its block the archive is cut. */
   readonly hadDumper: boolean;

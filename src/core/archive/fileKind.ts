@@ -1,0 +1,124 @@
+import { RecoveryError } from '../errors';
+import { truncated } from './damage';
+
+/** How many bytes from the start of a file tell what it is. */
+export const headLength = 512;
+
+/** Why a file that is something else cannot be read, and what to do about it. */
+interface OtherKind {
+  readonly looksLike: string;
+  readonly hint: string;
+}
+
+const magic = latin1('PGDMP');
+const customFormat = 1;
+const inCustomFormat =
+  'Make the dump in the custom format (pg_dump -Fc), or restore it with PostgreSQL’s own tools.';
+const decompress = 'Decompress it and give the file that comes out of it.';
+
+/** Signatures at the start of a file, the longest first where one begins another. */
+const signatures: readonly (OtherKind & { readonly bytes: readonly number[] })[] = [
+  { bytes: [0x1f, 0x8b], looksLike: 'a file compressed with gzip', hint: decompress },
+  { bytes: [0x04, 0x22, 0x4d, 0x18], looksLike: 'a file compressed with lz4', hint: decompress },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], looksLike: 'a file compressed with zstd', hint: decompress },
+  {
+    bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+    looksLike: 'a file compressed with xz',
+    hint: decompress,
+  },
+  { bytes: latin1('BZh'), looksLike: 'a file compressed with bzip2', hint: decompress },
+  { bytes: latin1('PK\x03\x04'), looksLike: 'a zip file', hint: decompress },
+  ...[latin1('\xff\xfe'), latin1('P\0G\0D\0')].map((bytes) => ({
+    bytes,
+    looksLike: 'text in UTF-16, as PowerShell’s “>” writes it',
+    hint: 'Make the dump again with pg_dump’s option --file: redirecting has damaged this one.',
+  })),
+];
+
+/**
+ * Refuses a file that is no custom archive, naming what it looks like; `head` is the first
+ * {@link headLength} bytes of it, or all there are.
+ * @throws {RecoveryError} `dump-format`, or `dump-truncated` when there is too little to tell.
+ */
+export function requireCustomArchive(head: Uint8Array): void {
+  if (startsWith(head, magic)) {
+    requireCustomFormat(head);
+    return;
+  }
+  if (head.length < magic.length && startsWith(magic, head)) {
+    throw truncated(
+      head.length === 0 ? 'The file is empty.' : 'The file ends within its first bytes.',
+    );
+  }
+  throw notRead(otherKind(head));
+}
+
+/** The refusal of what is no dump that can be read. */
+export function notRead({ looksLike, hint }: OtherKind): RecoveryError {
+  return new RecoveryError('dump-format', `This is ${looksLike}, not a custom-format dump.`, {
+    hint,
+  });
+}
+
+/** A folder is a dump when it holds a `toc.dat`. */
+export function folderKind(hasContents: boolean): OtherKind {
+  return hasContents
+    ? { looksLike: 'a directory-format dump', hint: inCustomFormat }
+    : { looksLike: 'a folder without a toc.dat', hint: 'Give the path of a dump file.' };
+}
+
+function requireCustomFormat(head: Uint8Array): void {
+  // The position of the format byte is the same in every version from 1.7 on.
+  const format = head[10];
+  if (format === undefined) {
+    throw truncated('The file ends within its header.');
+  }
+  if (format !== customFormat) {
+    throw notRead({
+      looksLike:
+        format === 3
+          ? 'the toc.dat of a directory-format or tar-format dump'
+          : 'a pg_dump archive of an unknown format',
+      hint: inCustomFormat,
+    });
+  }
+}
+
+function otherKind(head: Uint8Array): OtherKind {
+  const signature = signatures.find(({ bytes }) => startsWith(head, bytes));
+  return (
+    signature ?? (startsWith(head.subarray(257), latin1('ustar')) ? tarKind(head) : textKind(head))
+  );
+}
+
+function tarKind(head: Uint8Array): OtherKind {
+  return startsWith(head, latin1('toc.dat\0'))
+    ? { looksLike: 'a tar-format dump', hint: inCustomFormat }
+    : { looksLike: 'a tar file that does not begin with a toc.dat', hint: decompress };
+}
+
+function textKind(head: Uint8Array): OtherKind {
+  const text = String.fromCharCode(...head);
+  if (text.includes('PostgreSQL database cluster dump')) {
+    return { looksLike: 'the plain SQL of pg_dumpall', hint: inCustomFormat };
+  }
+  if (text.includes('PostgreSQL database dump')) {
+    return { looksLike: 'a plain SQL dump', hint: inCustomFormat };
+  }
+  const looksLike = isText(head)
+    ? 'a text file that pg_dump did not write'
+    : 'an unknown kind of file';
+  return { looksLike, hint: 'Give a file made by pg_dump -Fc.' };
+}
+
+function isText(head: Uint8Array): boolean {
+  return head.every((byte) => byte >= 0x20 || (byte >= 0x08 && byte <= 0x0d));
+}
+
+function startsWith(bytes: ArrayLike<number>, start: ArrayLike<number>): boolean {
+  return bytes.length >= start.length && Array.from(start).every((byte, i) => byte === bytes[i]);
+}
+
+function latin1(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { headLength, requireCustomArchive } from '../../../../src/core/archive/fileKind';
+import { RecoveryError } from '../../../../src/core/errors';
+import { archiveBytes, withCode } from '../../../support/dumps';
+
+const refusals: readonly (readonly [string, Uint8Array, string])[] = [
+  ['pg15-tar.tar', archiveBytes('pg15-tar.tar'), 'a tar-format dump'],
+  ['pg18-tar.tar', archiveBytes('pg18-tar.tar'), 'a tar-format dump'],
+  ['pg15-plain.sql.gz', archiveBytes('pg15-plain.sql.gz'), 'a file compressed with gzip'],
+  ['pg18-plain.sql.gz', archiveBytes('pg18-plain.sql.gz'), 'a file compressed with gzip'],
+  [
+    'a directory’s toc.dat',
+    archiveBytes('pg15-directory/toc.dat'),
+    'the toc.dat of a directory-format or tar-format dump',
+  ],
+  [
+    'a data file compressed with lz4',
+    archiveBytes('pg18-directory-lz4/2710.dat.lz4'),
+    'a file compressed with lz4',
+  ],
+  [
+    'a data file compressed with zstd',
+    archiveBytes('pg18-directory-zstd/2710.dat.zst'),
+    'a file compressed with zstd',
+  ],
+  ['a script', archiveBytes('nasty.sql'), 'a text file that pg_dump did not write'],
+  ['a plain dump', Buffer.from('--\n-- PostgreSQL database dump\n--\n\n'), 'a plain SQL dump'],
+  [
+    'a dump of a whole cluster',
+    Buffer.from('--\n-- PostgreSQL database cluster dump\n--\n\n'),
+    'the plain SQL of pg_dumpall',
+  ],
+  [
+    'a dump redirected by PowerShell',
+    Buffer.from('\ufeffPGDMP', 'utf16le'),
+    'text in UTF-16, as PowerShell’s “>” writes it',
+  ],
+  ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'an unknown kind of file'],
+];
+
+describe('A file that is no custom archive', () => {
+  for (const [name, bytes, looksLike] of refusals) {
+    it(`is refused in one sentence that says what it looks like: ${name}`, () => {
+      assert.throws(
+        () => {
+          requireCustomArchive(bytes.subarray(0, headLength));
+        },
+        (error) =>
+          error instanceof RecoveryError &&
+          error.code === 'dump-format' &&
+          error.message === `This is ${looksLike}, not a custom-format dump.` &&
+          error.hint !== undefined,
+      );
+    });
+  }
+
+  it('is called truncated when it is empty or has only the first bytes of one', () => {
+    for (const start of ['', 'P', 'PGDM', 'PGDMP', 'PGDMP\x01\x0e\0\x04\x08']) {
+      assert.throws(() => {
+        requireCustomArchive(Buffer.from(start));
+      }, withCode('dump-truncated'));
+    }
+  });
+});
