@@ -1,0 +1,51 @@
+import type { ArchiveContents } from '../../core/archive/contents';
+import type { BlockRows, OpenDump } from '../../core/restore/openDump';
+import type { RestorePlan } from '../../core/restore/plan';
+import type { ConnectionSettings } from '../connectionSettings';
+import type { Work } from '../work';
+
+export type EngineName = 'built-in' | 'pg_restore';
+
+export interface RestoreJob {
+  readonly dump: OpenDump;
+  readonly plan: RestorePlan;
+  /** A scratch database that is empty but for the plan's schemas. */
+  readonly target: ConnectionSettings;
+}
+
+/** What executes restore plans. */
+export interface RestoreEngine {
+  readonly name: EngineName;
+  /** For an archive, and a server of that version (`150004`). */
+  readyFor(contents: ArchiveContents, serverVersion: number): Promise<Readiness>;
+}
+
+export type Readiness =
+  | { readonly state: 'ready'; readonly restore: ExecutePlan }
+  /** The reason is a sentence. */
+  | { readonly state: 'refused'; readonly reason: string };
+
+/**
+ * All or nothing. Returns the rows that the dump holds, as counted while reading it.
+ * @throws {RecoveryError} `restore-failed`, `disk-full`, `dump-truncated`, `dump-damaged`, `connection-lost`.
+ */
+export type ExecutePlan = (job: RestoreJob, work: Work) => Promise<readonly BlockRows[]>;
+
+/** Follows what a server does in a database while another program fills it. */
+export interface RestoreMonitor {
+  watch(target: ConnectionSettings): Promise<RestoreWatch>;
+}
+
+export interface RestoreWatch {
+  activity(): Promise<RestoreActivity>;
+  close(): Promise<void>;
+}
+
+export interface RestoreActivity {
+  /** Rows taken so far by the COPY that is under way. */
+  readonly rows: number;
+  /** The server is at work, and not waiting for its client. */
+  readonly busy: boolean;
+  /** Differs whenever something has moved. */
+  readonly mark: string;
+}

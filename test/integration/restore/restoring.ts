@@ -1,0 +1,82 @@
+import { dumpFiles } from '../../../src/files/dumpFile';
+import { pgRestore } from '../../../src/pgtools/pgRestore';
+import { PrivateServer, stopPrivateServer } from '../../../src/pgtools/privateServer';
+import { processes } from '../../../src/pgtools/processes';
+import { builtInRestore } from '../../../src/postgres/builtInRestore';
+import { privateServerSetup } from '../../../src/postgres/privateServerSetup';
+import { restoreMonitor, scratchContents } from '../../../src/postgres/restoreTarget';
+import { scratchDatabases } from '../../../src/postgres/scratchDatabases';
+import type { TableId } from '../../../src/core/catalog/table';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import {
+  type RestoredTable,
+  type RestoreRequest,
+  type RestoreServices,
+  restoreTable,
+} from '../../../src/recovery/restoreTable';
+import { connected, testServer } from '../../support/postgres';
+import { quietWork } from '../../support/dumps';
+
+/** Everything real, on the shared server, as its ordinary role. */
+export async function realServices(
+  server?: ConnectionSettings,
+): Promise<RestoreServices & { readonly server: ConnectionSettings }> {
+  const settings = server ?? (await testServer()).owner;
+  return {
+    dumps: dumpFiles,
+    scratch: scratchDatabases(settings),
+    contents: scratchContents,
+    processes,
+    builtIn: builtInRestore,
+    pgRestore: pgRestore({ monitor: restoreMonitor }),
+    server: settings,
+  };
+}
+
+/** Restores on the shared server, or the one given; looks at the database, and drops it. */
+export async function withRestored<T>(
+  request: RestoreRequest,
+  use: (restored: RestoredTable) => Promise<T>,
+  server?: ConnectionSettings,
+): Promise<T> {
+  const services = await realServices(server);
+  const restored = await restoreTable(request, services, quietWork());
+  try {
+    return await use(restored);
+  } finally {
+    await services.scratch.drop(restored.database);
+  }
+}
+
+/** A server as new as the newest fixtures: the packaged one where the shared one is older. */
+export async function newServer(): Promise<{ owner: ConnectionSettings; stop(): Promise<void> }> {
+  const shared = await testServer();
+  if (shared.major >= 18) {
+    return { owner: shared.owner, stop: () => Promise.resolve() };
+  }
+  const address = { home: shared.home, name: 'tests-18' };
+  const setup = privateServerSetup;
+  const lease = await PrivateServer.acquire({ ...address, setup, preferredMajor: 18 }, quietWork());
+  return {
+    owner: lease.owner,
+    stop: () => stopPrivateServer({ ...address, discard: true }, quietWork().signal),
+  };
+}
+
+/** Names of all databases that look like scratch, marked or not. */
+export async function scratchNames(): Promise<readonly string[]> {
+  const { superuser } = await testServer();
+  return connected(superuser, async (session) => {
+    const rows = await session.rows(
+      `select datname
+         from pg_catalog.pg_database
+        where datname like 'pra\\_scratch\\_%'
+        order by datname`,
+    );
+    return rows.map(([name]) => String(name));
+  });
+}
+
+export function tableNamed(schema: string, name: string): TableId {
+  return { schema, name };
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
+import { processes } from '../../../src/pgtools/processes';
+import { scratchContents } from '../../../src/postgres/restoreTarget';
+import { scratchDatabases } from '../../../src/postgres/scratchDatabases';
+import { planTableRestore } from '../../../src/core/restore/plan';
+import { readContents } from '../../../src/core/archive/readContents';
+import { dropScratch, sweepScratch } from '../../../src/recovery/scratchDatabases';
+import { restoreTable } from '../../../src/recovery/restoreTable';
+import type { ScratchOrigin } from '../../../src/recovery/ports/scratch';
+import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
+import { connected, testServer } from '../../support/postgres';
+import { realServices, scratchNames, tableNamed } from './restoring';
+
+const request = {
+  dump: archivePath('pg15-custom.dump'),
+  table: tableNamed('shop', 'orders'),
+  engine: 'built-in',
+} as const;
+
+describe('A scratch database', () => {
+  afterEach(async () => {
+    await dropScratch((await realServices()).scratch);
+  });
+
+  it('says what it was made of, when and by whom', async () => {
+    const { scratch } = await realServices();
+    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const [listed] = await scratch.list();
+    assert.equal(listed?.name, database);
+    assert.match(database, /^pra_scratch_\d{14}_[0-9a-f]{8}$/);
+    assert.equal(listed.state, 'complete');
+    assert.equal(listed.origin.dump, 'pg15-custom.dump');
+    assert.deepEqual(listed.origin.table, { schema: 'shop', name: 'orders' });
+    assert.deepEqual(listed.origin.process, await processes.own());
+    assert.ok(Math.abs(Date.now() - Date.parse(listed.createdAt)) < 60_000);
+    assert.ok(listed.bytes > 1_000_000);
+  });
+
+  it('is closed to other roles, in byte order and with the dump’s encoding', async () => {
+    const server = await testServer();
+    const { superuser } = server;
+    const stranger = await server.createRole('stranger', 'nosuperuser');
+    const { database } = await restoreTable(request, await realServices(), quietWork());
+    await assert.rejects(
+      connected({ ...stranger, database }, () => Promise.resolve()),
+      { code: 'cannot-connect', sqlstate: '42501' },
+    );
+    const facts = await connected(superuser, (session) =>
+      session.row(
+        `select pg_encoding_to_char(encoding), datcollate, datdba::regrole
+           from pg_catalog.pg_database
+          where datname = $1`,
+        [database],
+      ),
+    );
+    assert.deepEqual(facts, ['UTF8', 'C', 'pra_scratch']);
+  });
+
+  it('is dropped with the sessions that are open in it', async () => {
+    const { scratch } = await realServices();
+    const restored = await restoreTable(request, await realServices(), quietWork());
+    await connected(restored.connection, async () => {
+      await scratch.drop(restored.database);
+    });
+    assert.deepEqual(await scratchNames(), []);
+    await scratch.drop(restored.database);
+  });
+
+  it('is not what merely has such a name: that one is neither listed, swept, nor dropped', async () => {
+    const server = await testServer();
+    const { superuser, owner } = server;
+    const { scratch } = await realServices();
+    const name = 'pra_scratch_20260101000000_mine';
+    await server.createDatabase(name);
+    try {
+      assert.deepEqual(await scratch.list(), []);
+      assert.deepEqual(await sweepScratch(scratch, processes), []);
+      await assert.rejects(scratch.drop(name), { code: 'wrong-database' });
+      await assert.rejects(scratch.drop('postgres'), { code: 'wrong-database' });
+      const plan = await planOfOrders();
+      await assert.rejects(scratchContents.prepare({ ...superuser, database: name }, plan), {
+        code: 'wrong-database',
+      });
+      await assert.rejects(scratchContents.prepare(owner, plan), { code: 'wrong-database' });
+    } finally {
+      await connected(superuser, (session) => session.query(`drop database ${name}`));
+    }
+  });
+
+  it('is never restored into twice: a table without a key would hold its rows doubled', async () => {
+    const { connection } = await restoreTable(request, await realServices(), quietWork());
+    await assert.rejects(scratchContents.prepare(connection, await planOfOrders()), {
+      code: 'wrong-database',
+    });
+  });
+
+  it('of another role is listed, and left alone', async () => {
+    const server = await testServer();
+    const other = scratchDatabases(await server.createRole('scratch_other', 'createdb'));
+    const { scratch } = await realServices();
+    const left = await other.create(originOf({ pid: 4_000_000, startedAt: '1', boot: 'gone' }));
+    assert.deepEqual(await sweepScratch(scratch, processes), []);
+    assert.deepEqual(await dropScratch(scratch), []);
+    assert.deepEqual(
+      (await scratch.list()).map(({ name, own }) => ({ name, own })),
+      [{ name: left.name, own: false }],
+    );
+    assert.deepEqual(await sweepScratch(other, processes), [left.name]);
+  });
+
+  it('that a dead process left unfinished is dropped by the next restore, and no other', async () => {
+    const { scratch } = await realServices();
+    const own = await processes.own();
+    const dead = await scratch.create(originOf({ pid: 4_000_000, startedAt: '1', boot: own.boot }));
+    const earlierBoot = await scratch.create(originOf({ ...own, boot: 'another run' }));
+    const underWay = await scratch.create(originOf(own));
+    const elsewhere = await scratch.create({ ...originOf(own), host: 'another-machine' });
+    const finished = await scratch.create(
+      originOf({ pid: 4_000_000, startedAt: '1', boot: own.boot }),
+    );
+    await scratchContents.complete(finished.connection);
+
+    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const kept = [database, underWay.name, elsewhere.name, finished.name].sort();
+    assert.deepEqual(await scratchNames(), kept);
+    assert.ok(!kept.includes(dead.name) && !kept.includes(earlierBoot.name));
+  });
+});
+
+describe('A role for scratch', () => {
+  const refused = [
+    ['superuser', 'superuser', /is or may become a superuser/],
+    ['runner', 'createdb in role pg_execute_server_program', /may run programs on the server/],
+    ['reader', 'createdb in role pg_read_server_files', /may read files/],
+    ['writer', 'createdb in role pg_write_server_files', /may write files/],
+    ['maker', 'createdb createrole', /may make other roles/],
+  ] as const;
+  for (const [kind, options, why] of refused) {
+    it(`is refused as a ${kind}, with the SQL for one that suits`, async () => {
+      const server = await testServer();
+      const settings = await server.createRole(`scratch_${kind}`, options);
+      await assert.rejects(restoreTable(request, await realServices(settings), quietWork()), {
+        code: 'superuser-refused',
+        message: why,
+        hint: /create role pra_scratch login .* nosuperuser/,
+      });
+      assert.deepEqual(await scratchNames(), []);
+    });
+  }
+
+  it('is refused where it may become a superuser by SET ROLE', async () => {
+    const server = await testServer();
+    await server.createRole('scratch_boss', 'superuser');
+    const settings = await server.createRole('scratch_deputy', 'createdb in role scratch_boss');
+    await assert.rejects(scratchDatabases(settings).create(originOf(await processes.own())), {
+      code: 'superuser-refused',
+    });
+  });
+
+  it('is refused where it may not make databases', async () => {
+    const server = await testServer();
+    const settings = await server.createRole('scratch_nobody', 'nocreatedb');
+    await assert.rejects(scratchDatabases(settings).create(originOf(await processes.own())), {
+      code: 'permission-denied',
+      hint: /createdb/,
+    });
+  });
+
+  it('may be a superuser where that is allowed in words', async () => {
+    const { superuser } = await testServer();
+    const scratch = scratchDatabases(superuser, { allowSuperuser: true });
+    const services = { ...(await realServices()), scratch };
+    const { database } = await restoreTable(request, services, quietWork());
+    await scratch.drop(database);
+  });
+});
+
+function originOf(owner: ScratchOrigin['process']): ScratchOrigin {
+  return {
+    dump: 'nightly.dump',
+    table: tableNamed('shop', 'orders'),
+    encoding: 'UTF8',
+    host: hostname(),
+    process: owner,
+  };
+}
+
+async function planOfOrders(): Promise<ReturnType<typeof planTableRestore>> {
+  const contents = await readContents(sourceOf(archiveBytes('pg15-custom.dump')));
+  return planTableRestore(contents, request.table);
+}
