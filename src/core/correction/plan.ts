@@ -21,20 +21,23 @@ export interface PlannedTable {
   readonly key: readonly [number, ...number[]];
 }
 
+/** A row of which some cells are not known beforehand (`undefined`); those are not checked. */
+export type KnownRow = readonly (Cell | undefined)[];
+
 /**
  * What to do to one live row. `seen` is the whole live row that the plan was made from, in the order
  * of the planned table's columns; a row that is no longer so is not touched. An insert names the
  * columns it writes, its key among them; the others take their defaults.
  */
-export type Correction =
+export type Correction<Seen extends KnownRow = Row> =
   | { readonly action: 'insert'; readonly key: Key; readonly set: readonly SetCell[] }
   | {
       readonly action: 'update';
       readonly key: Key;
-      readonly seen: Row;
+      readonly seen: Seen;
       readonly set: readonly SetCell[];
     }
-  | { readonly action: 'delete'; readonly key: Key; readonly seen: Row };
+  | { readonly action: 'delete'; readonly key: Key; readonly seen: Seen };
 
 export interface SetCell {
   /** Position in the planned table's columns. */
@@ -48,11 +51,19 @@ export interface ActionCounts {
   readonly delete: number;
 }
 
-/** Corrections of one table, in key order within each action. */
-export interface CorrectionPlan {
+/** Corrections of one table: deletes, then updates, then inserts, each in key order. Never empty. */
+export interface CorrectionPlan<Seen extends KnownRow = Row> {
   readonly id: string;
   readonly table: PlannedTable;
-  readonly corrections: readonly Correction[];
+  readonly corrections: readonly Correction<Seen>[];
+}
+
+export function countActions(corrections: readonly Correction<KnownRow>[]): ActionCounts {
+  const counts = { insert: 0, update: 0, delete: 0 };
+  for (const { action } of corrections) {
+    counts[action]++;
+  }
+  return counts;
 }
 
 declare const confirmed: unique symbol;

@@ -1,0 +1,155 @@
+import { count, type Fields, fields, parsed, text, unreadable } from './decode';
+import { type ActionCounts, type Correction, type CorrectionPlan, countActions } from './plan';
+import { correctionLine, parseCorrectionLine } from './planLines';
+import { decodeTable, encodeTable } from './planTable';
+
+/** What a plan was made for and from; shown in the scripts and in the incident's folder. */
+export interface PlanOrigin {
+  /** The incident, as its folder is called. */
+  readonly incident: string;
+  readonly dump: DumpOrigin;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** `pra 0.1.0` */
+  readonly tool: string;
+}
+
+export interface DumpOrigin {
+  readonly path: string;
+  readonly createdAt: string;
+  readonly sha256: string | undefined;
+}
+
+/** SHA-256 over texts as UTF-8. Node's `createHash('sha256')` is one. */
+export interface TextHash {
+  update(text: string): unknown;
+  digest(encoding: 'hex'): string;
+}
+
+export type NewHash = () => TextHash;
+
+/** A plan as its two files hold it: `plan.json`, and the lines of `rows/plan.jsonl`. */
+export interface PlanFiles {
+  readonly header: string;
+  /** Without line ends; each run over them makes them anew. */
+  readonly lines: Iterable<string>;
+}
+
+export interface StoredPlan {
+  readonly plan: CorrectionPlan;
+  readonly origin: PlanOrigin;
+  readonly counts: ActionCounts;
+  readonly digest: string;
+}
+
+const format = 'pra-correction-plan';
+const version = 1;
+
+export function planFiles(plan: CorrectionPlan, origin: PlanOrigin, newHash: NewHash): PlanFiles {
+  const lines = { [Symbol.iterator]: () => correctionLines(plan.corrections) };
+  const header = headerWithoutDigest(plan, origin);
+  const hash = newHash();
+  hash.update(canonical(header));
+  for (const line of lines) {
+    hash.update(`\n${line}`);
+  }
+  const digest = hash.digest('hex');
+  return { header: `${JSON.stringify({ ...header, digest }, undefined, 2)}\n`, lines };
+}
+
+/**
+ * The plan that {@link planFiles} wrote, every part of it checked.
+ * @throws {RecoveryError} `incident-unreadable` when the files are cut, changed, or of another version.
+ */
+export async function readPlan(
+  header: string,
+  lines: Iterable<string> | AsyncIterable<string>,
+  newHash: NewHash,
+): Promise<StoredPlan> {
+  const { read, origin, id, table, counts, digest } = decodeHeader(header);
+  const hash = newHash();
+  hash.update(canonical(read));
+  const corrections: Correction[] = [];
+  for await (const line of lines) {
+    hash.update(`\n${line}`);
+    corrections.push(parseCorrectionLine(line, table, corrections.length + 1));
+  }
+  const found = countActions(corrections);
+  const planned = counts.insert + counts.update + counts.delete;
+  if (corrections.length !== planned) {
+    throw unreadable(`its rows were cut: ${corrections.length} of ${planned} are there`);
+  }
+  if (hash.digest('hex') !== digest || !sameCounts(found, counts)) {
+    throw unreadable('it was changed since it was made: its digest is another');
+  }
+  return { plan: { id, table, corrections }, origin, counts, digest };
+}
+
+function* correctionLines(corrections: readonly Correction[]): Generator<string, void> {
+  for (const correction of corrections) {
+    yield correctionLine(correction);
+  }
+}
+
+function headerWithoutDigest(plan: CorrectionPlan, origin: PlanOrigin): Fields {
+  const { path, createdAt, sha256 } = origin.dump;
+  return {
+    format,
+    version,
+    id: plan.id,
+    incident: origin.incident,
+    dump: { path, createdAt, ...(sha256 === undefined ? {} : { sha256 }) },
+    createdAt: origin.createdAt,
+    tool: origin.tool,
+    table: encodeTable(plan.table),
+    counts: countActions(plan.corrections),
+  };
+}
+
+/** The same text for a header as it was made and as it was read: JSON keeps the order of its fields. */
+function canonical(header: Fields): string {
+  return JSON.stringify(header);
+}
+
+function decodeHeader(header: string): {
+  readonly read: Fields;
+  readonly origin: PlanOrigin;
+  readonly counts: ActionCounts;
+  readonly digest: string;
+} & Pick<CorrectionPlan, 'id' | 'table'> {
+  const all = fields(parsed(header, 'plan.json'), 'plan.json');
+  if (all['format'] !== format || all['version'] !== version) {
+    throw unreadable('plan.json is not of a version that this tool reads');
+  }
+  const { digest, ...read } = all;
+  const dump = fields(read['dump'], 'dump');
+  return {
+    read,
+    id: text(read, 'id'),
+    table: decodeTable(fields(read['table'], 'table')),
+    counts: decodeCounts(fields(read['counts'], 'counts')),
+    digest: text({ digest }, 'digest'),
+    origin: {
+      incident: text(read, 'incident'),
+      createdAt: text(read, 'createdAt'),
+      tool: text(read, 'tool'),
+      dump: {
+        path: text(dump, 'path'),
+        createdAt: text(dump, 'createdAt'),
+        sha256: dump['sha256'] === undefined ? undefined : text(dump, 'sha256'),
+      },
+    },
+  };
+}
+
+function decodeCounts(counts: Fields): ActionCounts {
+  return {
+    insert: count(counts, 'insert'),
+    update: count(counts, 'update'),
+    delete: count(counts, 'delete'),
+  };
+}
+
+function sameCounts(a: ActionCounts, b: ActionCounts): boolean {
+  return a.insert === b.insert && a.update === b.update && a.delete === b.delete;
+}

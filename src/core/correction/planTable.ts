@@ -1,0 +1,103 @@
+import type { Column, ColumnType } from '../catalog/table';
+import { array, type Fields, fields, flag, position, text, unreadable, word } from './decode';
+import type { PlannedTable } from './plan';
+
+/** The planned table as JSON. */
+export function encodeTable({ identity, kind, columns, key }: PlannedTable): Fields {
+  const { systemIdentifier, databaseOid, database, tableOid, table } = identity;
+  return {
+    systemIdentifier,
+    databaseOid,
+    database,
+    tableOid,
+    schema: table.schema,
+    name: table.name,
+    kind,
+    key,
+    columns: columns.map(encodeColumn),
+  };
+}
+
+/** @throws {RecoveryError} `incident-unreadable`. */
+export function decodeTable(table: Fields): PlannedTable {
+  const columns = array(table['columns'], 'columns').map((column) =>
+    decodeColumn(fields(column, 'a column')),
+  );
+  const [first, ...others] = array(table['key'], 'key').map((value) =>
+    position(value, columns.length, 'key'),
+  );
+  if (first === undefined) {
+    throw unreadable('the table has no key');
+  }
+  return {
+    identity: {
+      systemIdentifier: number(table, 'systemIdentifier'),
+      databaseOid: number(table, 'databaseOid'),
+      database: text(table, 'database'),
+      tableOid: number(table, 'tableOid'),
+      table: { schema: text(table, 'schema'), name: text(table, 'name') },
+    },
+    kind: word(table['kind'], ['table', 'partitioned'], 'kind'),
+    columns,
+    key: [first, ...others],
+  };
+}
+
+function encodeColumn({ name, type, notNull, hasDefault, generated, identity }: Column): Fields {
+  return {
+    name,
+    type: type.label,
+    cast: type.castName,
+    arrayCast: type.arrayCastName ?? null,
+    builtIn: type.builtIn ?? null,
+    deterministic: type.deterministic,
+    ...(type.isEnum ? { isEnum: true } : {}),
+    notNull,
+    hasDefault,
+    generated,
+    identity: identity ?? null,
+  };
+}
+
+function decodeColumn(column: Fields): Column {
+  const identity = column['identity'];
+  return {
+    name: text(column, 'name'),
+    type: decodeType(column),
+    notNull: flag(column, 'notNull'),
+    hasDefault: flag(column, 'hasDefault'),
+    generated: flag(column, 'generated'),
+    identity: identity === null ? undefined : word(identity, ['always', 'by default'], 'identity'),
+  };
+}
+
+function decodeType(column: Fields): ColumnType {
+  return {
+    label: text(column, 'type'),
+    castName: typeName(text(column, 'cast')),
+    arrayCastName: column['arrayCast'] === null ? undefined : typeName(text(column, 'arrayCast')),
+    builtIn: column['builtIn'] === null ? undefined : text(column, 'builtIn'),
+    deterministic: flag(column, 'deterministic'),
+    ...(column['isEnum'] === undefined ? {} : { isEnum: true }),
+  };
+}
+
+const namePart = String.raw`(?:"(?:[^"\0]|"")+"|[a-z_][a-z0-9_]*)`;
+const typeNames = new RegExp(String.raw`^${namePart}(?:\.${namePart})?(?:\[\])*$`);
+
+/** Type names are written into statements as they are. */
+function typeName(name: string): string {
+  if (!typeNames.test(name)) {
+    throw unreadable(`"${name}" is not a type's quoted name`);
+  }
+  return name;
+}
+
+/** Identifiers of PostgreSQL's are written into statements as numbers. */
+function number(of: Fields, name: string): string {
+  const value = text(of, name);
+  if (!/^\d{1,20}$/.test(value)) {
+    throw unreadable(`${name} is not a number`);
+  }
+  return value;
+}

@@ -1,0 +1,36 @@
+import type { Key, Row } from '../catalog/table';
+import type { ComparedTable } from './comparison';
+import type { RowChange } from './rowChange';
+
+/** A live row as it was read. */
+export interface LiveRow {
+  readonly cells: Row;
+  readonly liveOnly: Row;
+  readonly xid: string;
+}
+
+/** The change that two rows of one key amount to; undefined where no compared cell differs. */
+export function changeOf(
+  key: Key,
+  backup: Row | undefined,
+  live: LiveRow | undefined,
+  table: ComparedTable,
+): RowChange | undefined {
+  if (!live) {
+    return backup && { kind: 'missing', key, backup };
+  }
+  const { cells, liveOnly, xid } = live;
+  if (!backup) {
+    return { kind: 'extra', key, live: cells, liveOnly, xid };
+  }
+  const columns = differingColumns(backup, cells).filter((at) => !table.ignored.includes(at));
+  if (columns.length === 0) {
+    return undefined;
+  }
+  const reused = columns.some((at) => table.identity.includes(at));
+  return { kind: 'changed', key, backup, live: cells, liveOnly, xid, columns, reused };
+}
+
+function differingColumns(backup: Row, live: Row): readonly number[] {
+  return [...live.keys()].filter((at) => backup[at] !== live[at]);
+}

@@ -1,0 +1,111 @@
+import { type Column, type KeyedTable, type Table, tableLabel } from '../catalog/table';
+import { RecoveryError } from '../errors';
+import type { ComparedTable } from './comparison';
+
+/** What the operator says about the columns; everything else follows from the two catalogues. */
+export interface ColumnChoice {
+  /** Columns that tell the rows apart, instead of the table's own key. */
+  readonly key?: readonly string[] | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly identity?: readonly string[] | undefined;
+}
+
+/**
+ * Matches the two tables by column name and settles the key. That the key is unique on either side
+ * is not yet said: {@link keyIsProved}.
+ * @throws {RecoveryError} `usage`, `no-key`.
+ */
+export function comparedTable(backup: Table, live: Table, choice: ColumnChoice): ComparedTable {
+  const inBackup = new Set(backup.columns.map(({ name }) => name));
+  const columns = live.columns.filter(({ name }) => inBackup.has(name));
+  const positions = (names: readonly string[], option: string): readonly number[] =>
+    names.map((name) => positionIn(columns, name, { table: live, option }));
+  const key = nonEmpty(positions(keyColumns(backup, live, choice.key), 'key'), live);
+  const ignored = positions(choice.ignore ?? [], 'ignore');
+  const ignoredKey = key.find((position) => ignored.includes(position));
+  if (ignoredKey !== undefined) {
+    throw new RecoveryError(
+      'usage',
+      `${columns[ignoredKey]?.name ?? ''} is a key column and cannot be ignored.`,
+    );
+  }
+  const keyNames = key.flatMap((position) => columns[position]?.name ?? []);
+  return {
+    backup: keyed(backup, keyNames),
+    live: keyed(live, keyNames),
+    columns,
+    liveOnly: live.columns.filter(({ name }) => !inBackup.has(name)),
+    key,
+    ignored,
+    identity: positions(choice.identity ?? [], 'identity'),
+  };
+}
+
+/** True where a constraint or index of that very table says that no two rows have the same key. */
+export function keyIsProved(table: KeyedTable): boolean {
+  const names = keyNamesOf(table);
+  return table.keys.some((key) => key.every((name) => names.includes(name)));
+}
+
+/** The names of the key columns, in the order of the key. */
+export function keyNamesOf(table: KeyedTable): readonly string[] {
+  return table.key.flatMap((position) => table.columns[position]?.name ?? []);
+}
+
+function keyColumns(
+  backup: Table,
+  live: Table,
+  chosen: readonly string[] | undefined,
+): readonly string[] {
+  if (chosen) {
+    if (chosen.length === 0 || new Set(chosen).size < chosen.length) {
+      throw new RecoveryError('usage', 'The key must name one or more columns, each once.');
+    }
+    return chosen;
+  }
+  const sameColumns = (key: readonly string[]) => (other: readonly string[]) =>
+    key.length === other.length && key.every((name) => other.includes(name));
+  const existsIn = (table: Table) => (key: readonly string[]) =>
+    key.every((name) => table.columns.some((column) => column.name === name));
+  const found =
+    live.keys.find((key) => backup.keys.some(sameColumns(key))) ??
+    live.keys.find(existsIn(backup)) ??
+    backup.keys.find(existsIn(live));
+  return found ?? [];
+}
+
+function nonEmpty(key: readonly number[], table: Table): readonly [number, ...number[]] {
+  const [first, ...others] = key;
+  if (first === undefined) {
+    throw new RecoveryError(
+      'no-key',
+      `${tableLabel(table.id)} has no primary key and no unique index without NULLs.`,
+      { hint: 'Name the columns that tell its rows apart: --key a,b.' },
+    );
+  }
+  return [first, ...others];
+}
+
+function positionIn(
+  columns: readonly Column[],
+  wanted: string,
+  { table, option }: { readonly table: Table; readonly option: string },
+): number {
+  const position = columns.findIndex(({ name }) => name === wanted);
+  if (position < 0) {
+    const onlyLive = table.columns.some(({ name }) => name === wanted);
+    throw new RecoveryError(
+      'usage',
+      onlyLive
+        ? `The column ${wanted} (${option}) is not in the backup.`
+        : `${tableLabel(table.id)} has no column ${wanted} (${option}).`,
+      { hint: `Its columns are: ${columns.map(({ name }) => name).join(', ')}.` },
+    );
+  }
+  return position;
+}
+
+function keyed(table: Table, names: readonly string[]): KeyedTable {
+  const key = names.map((name) => table.columns.findIndex((column) => column.name === name));
+  return { ...table, key: nonEmpty(key, table) };
+}

@@ -1,0 +1,84 @@
+import { type ColumnType, tableLabel } from '../catalog/table';
+import { RecoveryError } from '../errors';
+import type { ComparedTable } from './comparison';
+
+/**
+ * How a key column is read and ordered, on both sides alike:
+ * - `integer`: as int8, by number;
+ * - `plain`: as its output text, whose byte order is the type's own order;
+ * - `text`: as text, in byte order (`COLLATE "C"`);
+ * - `output`: as its output text, in byte order;
+ * - `numeric`: as text without trailing zeros, in byte order.
+ * Two keys are the same exactly where these are.
+ */
+export type KeyForm = 'integer' | 'plain' | 'text' | 'output' | 'numeric';
+
+const forms: Readonly<Record<string, KeyForm>> = {
+  int2: 'integer',
+  int4: 'integer',
+  int8: 'integer',
+  oid: 'integer',
+  uuid: 'plain',
+  bool: 'plain',
+  text: 'text',
+  varchar: 'text',
+  bpchar: 'text',
+  date: 'output',
+  time: 'output',
+  timestamp: 'output',
+  timestamptz: 'output',
+  bytea: 'output',
+  numeric: 'numeric',
+};
+
+/**
+ * The form of each key column.
+ * @throws {RecoveryError} `key-unsupported`, where the two sides would not agree on what is equal.
+ */
+export function keyForms(table: ComparedTable): readonly KeyForm[] {
+  return table.live.key.map((position, index) => {
+    const live = table.live.columns[position];
+    const backup = table.backup.columns[table.backup.key[index] ?? -1];
+    const form = live && backup && commonForm(backup.type, live.type);
+    if (!form) {
+      throw new RecoveryError(
+        'key-unsupported',
+        `The key column ${live?.name ?? ''} of ${tableLabel(table.live.id)} is of type ${typesOf(backup?.type, live?.type)}, by which rows cannot be matched yet.`,
+        { hint: 'Name another set of columns that tells the rows apart: --key a,b.' },
+      );
+    }
+    return form;
+  });
+}
+
+/** Whether keys are single numbers that can be cut into ranges. */
+export function hasIntegerKey(table: ComparedTable): boolean {
+  const types = [table.backup, table.live].map(({ columns, key }) => columns[key[0]]?.type.builtIn);
+  return table.key.length === 1 && types.every((type) => /^int[248]$/.test(type ?? ''));
+}
+
+function commonForm(backup: ColumnType, live: ColumnType): KeyForm | undefined {
+  const ofBackup = formOf(backup);
+  const ofLive = formOf(live);
+  const padded = (type: ColumnType): boolean => type.builtIn === 'bpchar';
+  if (ofBackup !== ofLive || padded(backup) !== padded(live)) {
+    return undefined;
+  }
+  const sameType = backup.builtIn === live.builtIn || ofLive === 'integer' || ofLive === 'text';
+  return sameType ? ofLive : undefined;
+}
+
+function formOf({ builtIn, deterministic, isEnum }: ColumnType): KeyForm | undefined {
+  if (isEnum) {
+    return 'output';
+  }
+  return deterministic && builtIn !== undefined ? forms[builtIn] : undefined;
+}
+
+function typesOf(backup: ColumnType | undefined, live: ColumnType | undefined): string {
+  const name = (type: ColumnType | undefined): string =>
+    `${type?.label ?? 'unknown'}${type?.deterministic === false ? ' (nondeterministic collation)' : ''}`;
+  return name(backup) === name(live)
+    ? name(live)
+    : `${name(live)} (in the backup: ${name(backup)})`;
+}

@@ -1,0 +1,198 @@
+import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
+import { type TableName, didYouMean, nearestTables } from '../core/catalog/tableName';
+import { RecoveryError } from '../core/errors';
+import type { Session } from './session';
+
+/**
+ * The table that a name means: of that schema, or the only one so called.
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`.
+ */
+export async function resolveTable(session: Session, name: TableName): Promise<TableId> {
+  const found = await session.rows(relationsQuery, [name.schema ?? null, name.name]);
+  const [first, ...others] = found.map(relation);
+  if (!first) {
+    const known = (await session.rows(tablesQuery)).map(tableId);
+    const hint = didYouMean(nearestTables(name, known));
+    throw new RecoveryError(
+      'table-not-found',
+      `There is no table ${labelOf(name)} in ${session.settings.database}.`,
+      hint === undefined ? {} : { hint },
+    );
+  }
+  if (others.length > 0) {
+    const candidates = [first, ...others].map(({ id }) => tableLabel(id)).join(', ');
+    throw new RecoveryError('ambiguous-table', `${name.name} is the name of several tables.`, {
+      hint: `Name one with its schema: ${candidates}.`,
+    });
+  }
+  refuseOtherRelations(first);
+  return first.id;
+}
+
+/** @throws {RecoveryError} as {@link resolveTable}. */
+export async function readTable(session: Session, id: TableId): Promise<Table> {
+  await resolveTable(session, id);
+  const [oid, kind] = await session.row(tableQuery, [id.schema, id.name]);
+  const columns = await session.rows(columnsQuery, [oid ?? null]);
+  const keys = await session.rows(keysQuery, [oid ?? null]);
+  return {
+    id,
+    oid: oid ?? '',
+    kind: kind === 'p' ? 'partitioned' : 'table',
+    columns: columns.map(column),
+    keys: keys.map(([names]) => JSON.parse(names ?? '[]') as readonly string[]),
+  };
+}
+
+interface Relation {
+  readonly id: TableId;
+  /** `pg_class.relkind`. */
+  readonly kind: string;
+  readonly inherits: boolean;
+}
+
+function relation([schema, name, kind, inherits]: Row): Relation {
+  return { id: tableId([schema ?? '', name ?? '']), kind: kind ?? '', inherits: inherits === 't' };
+}
+
+function tableId([schema, name]: Row): TableId {
+  return { schema: schema ?? '', name: name ?? '' };
+}
+
+function labelOf({ schema, name }: TableName): string {
+  return schema === undefined ? name : tableLabel({ schema, name });
+}
+
+const otherKinds: Readonly<Record<string, string>> = {
+  v: 'a view',
+  m: 'a materialized view',
+  f: 'a foreign table',
+  S: 'a sequence',
+};
+
+function refuseOtherRelations({ id, kind, inherits }: Relation): void {
+  const what = otherKinds[kind];
+  if (what !== undefined) {
+    throw new RecoveryError('table-not-found', `${tableLabel(id)} is ${what}, not a table.`);
+  }
+  if (inherits) {
+    throw new RecoveryError(
+      'inheritance',
+      `${tableLabel(id)} is part of an inheritance tree, whose rows have no common key.`,
+      { hint: 'Only ordinary and partitioned tables can be compared yet.' },
+    );
+  }
+}
+
+function column(row: Row): Column {
+  const [name, label, castName, arrayCastName, builtIn, isEnum, ...rest] = row;
+  const [deterministic, notNull, hasDefault, generated, identity] = rest;
+  return {
+    name: name ?? '',
+    type: {
+      label: label ?? '',
+      castName: castName ?? '',
+      arrayCastName: arrayCastName ?? undefined,
+      builtIn: builtIn ?? undefined,
+      deterministic: deterministic === 't',
+      ...(isEnum === 't' ? { isEnum: true as const } : {}),
+    },
+    notNull: notNull === 't',
+    hasDefault: hasDefault === 't',
+    generated: generated === 't',
+    identity: identity === 'a' ? 'always' : identity === 'd' ? 'by default' : undefined,
+  };
+}
+
+/** A bare name means no table of the system, of a temporary schema, or of TOAST. */
+const relationsQuery = `
+  select n.nspname, c.relname, c.relkind,
+         c.relkind = 'r'
+         and exists (select
+                       from pg_catalog.pg_inherits i
+                       join pg_catalog.pg_class parent on parent.oid = i.inhparent
+                      where i.inhparent = c.oid
+                         or (i.inhrelid = c.oid and parent.relkind = 'r'))
+    from pg_catalog.pg_class c
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where c.relname = $2
+     and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+     and ($1::text = n.nspname
+          or ($1::text is null and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'))
+   order by n.nspname`;
+
+const tablesQuery = `
+  select n.nspname, c.relname
+    from pg_catalog.pg_class c
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where c.relkind in ('r', 'p')
+     and n.nspname <> 'information_schema'
+     and n.nspname not like 'pg\\_%'
+   order by 1, 2
+   limit 20000`;
+
+const tableQuery = `
+  select c.oid::text, c.relkind
+    from pg_catalog.pg_class c
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where n.nspname = $1
+     and c.relname = $2`;
+
+const columnsQuery = `
+  select a.attname,
+         pg_catalog.format_type(a.atttypid, a.atttypmod),
+         quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
+         quote_ident(an.nspname) || '.' || quote_ident(at.typname),
+         case when base.oid < 16384 and base.typnamespace = 'pg_catalog'::regnamespace
+              then base.typname
+          end,
+         base.typtype = 'e',
+         coalesce(co.collisdeterministic, true),
+         a.attnotnull,
+         a.atthasdef and a.attgenerated = '',
+         a.attgenerated <> '',
+         a.attidentity
+    from pg_catalog.pg_attribute a
+    join pg_catalog.pg_type t on t.oid = a.atttypid
+    join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace
+    left join pg_catalog.pg_type at on at.oid = t.typarray
+    left join pg_catalog.pg_namespace an on an.oid = at.typnamespace
+    left join pg_catalog.pg_collation co on co.oid = a.attcollation
+    cross join lateral (
+           with recursive below (oid, next) as (
+             select t.oid, t.typbasetype
+             union all
+             select d.oid, d.typbasetype
+               from below
+               join pg_catalog.pg_type d on d.oid = below.next)
+           select b.*
+             from below
+             join pg_catalog.pg_type b on b.oid = below.oid
+            where below.next = 0) base
+   where a.attrelid = $1::oid
+     and a.attnum > 0
+     and not a.attisdropped
+   order by a.attnum`;
+
+/** On 18 a NOT NULL may be there without having been checked on the rows that are there. */
+const keysQuery = `
+  select json_agg(a.attname order by k.position)::text
+    from pg_catalog.pg_index i
+    cross join lateral unnest(i.indkey::int2[]) with ordinality k(attnum, position)
+    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+   where i.indrelid = $1::oid
+     and i.indisunique
+     and i.indisvalid
+     and not i.indisexclusion
+     and i.indpred is null
+     and i.indexprs is null
+     and k.position <= i.indnkeyatts
+   group by i.indexrelid, i.indisprimary, i.indnkeyatts
+  having bool_and(a.attnotnull
+                  and not exists (select
+                                    from pg_catalog.pg_constraint n
+                                   where n.conrelid = $1::oid
+                                     and n.contype = 'n'
+                                     and not n.convalidated
+                                     and n.conkey = array[a.attnum]))
+   order by i.indisprimary desc, i.indnkeyatts, i.indexrelid`;

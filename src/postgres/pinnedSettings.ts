@@ -1,0 +1,21 @@
+/**
+ * Settings that change what a value looks like as text. Pinned wherever a value is compared or kept,
+ * so that equal values are equal texts on any two servers.
+ */
+export const pinnedSettings: Readonly<Record<string, string>> = {
+  datestyle: 'ISO, YMD',
+  intervalstyle: 'iso_8601',
+  timezone: 'UTC',
+  extra_float_digits: '3',
+  bytea_output: 'hex',
+  xmlbinary: 'base64',
+  lc_monetary: 'C',
+};
+
+/** A statement that sets them until the transaction ends. */
+export function setLocal(settings: Readonly<Record<string, string>>): string {
+  const calls = Object.entries(settings).map(
+    ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
+  );
+  return `select ${calls.join(', ')}`;
+}

@@ -1,0 +1,80 @@
+import type { Cell, Key, Row, Table } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
+import type { ComparedTable } from '../../core/diff/comparison';
+import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
+
+export type Side = 'backup' | 'live';
+
+/** When a snapshot was taken. */
+export interface SnapshotMark {
+  /** The server's clock, ISO 8601. */
+  readonly time: string;
+  /** The first transaction (xid8, as text) that the snapshot does not see whatever becomes of it. */
+  readonly mark: string;
+}
+
+/** One moment of a database, read only: nothing that others commit later is seen, nothing can be written. */
+export interface Snapshot extends SnapshotMark {
+  /** `user@host:port/database`, for messages. */
+  readonly server: string;
+  /** What a constant record hashes to here. Rows can be compared by hash where it is the same. */
+  readonly hashing: string;
+  readonly bytesReceived: number;
+  /** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`, `row-security`. */
+  findTable(name: TableName, signal: AbortSignal): Promise<Table>;
+  read(hashed: HashedTable): TableReader;
+  /** When production transactions committed, where the server keeps that. */
+  commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  close(): Promise<void>;
+}
+
+/** One side of a compared table, and how its rows are hashed: the same salt and form on both sides. */
+export interface HashedTable {
+  readonly table: ComparedTable;
+  readonly side: Side;
+  readonly salt: bigint;
+}
+
+export interface TableReader {
+  readonly rows: RowReader;
+  readonly hashes: HashStream;
+  /** Only where the key is one integer column that has an index. */
+  readonly ranges: RangeReader;
+}
+
+/** The hashes of all rows, or of those that a condition selects. */
+export interface HashStream {
+  /** @throws {RecoveryError} `usage`, where this is not one SQL condition over this table. */
+  checkCondition(condition: string, signal: AbortSignal): Promise<void>;
+  /** In key order, in batches. */
+  inKeyOrder(condition: string | undefined, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  /** Rows whose key is NULL somewhere, or not theirs alone. */
+  withoutOwnKey(signal: AbortSignal): Promise<number>;
+}
+
+/** Hashes by ranges of an integer key. */
+export interface RangeReader {
+  sample(signal: AbortSignal): Promise<KeySample>;
+  summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries>;
+  /** The smallest and greatest key within each range; from above to where it holds none. */
+  bounds(ranges: KeyRanges, signal: AbortSignal): Promise<KeyRanges>;
+  /** Of all rows within the ranges, in key order. */
+  keyHashes(ranges: KeyRanges, signal: AbortSignal): Promise<KeyHashes>;
+}
+
+export interface StoredRow {
+  readonly hash: bigint;
+  /** In the order of the compared columns. */
+  readonly cells: Row;
+  /** Empty on the backup's side. */
+  readonly liveOnly: readonly Cell[];
+  /** The transaction that wrote the row (`xmin`). */
+  readonly xid: string;
+}
+
+/** Rows looked up by their keys; undefined for a key that has no row. */
+export interface RowReader {
+  hashesOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (bigint | undefined)[]>;
+  rowsOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (StoredRow | undefined)[]>;
+}

@@ -1,0 +1,40 @@
+/** One way of doing the job that is measured. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}
+
+/** Seconds of each round. */
+export type Times = ReadonlyMap<string, readonly number[]>;
+
+/** Runs all contenders in turn, round after round, so that a slow spell of the machine hits all alike. */
+export async function interleaved(
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<Times> {
+  const times = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const { name, run } of contenders) {
+      const start = performance.now();
+      await run();
+      // The first round only warms caches.
+      if (round > 0) {
+        times.get(name)?.push((performance.now() - start) / 1000);
+      }
+    }
+  }
+  return times;
+}
+
+/** How many times longer one took than the other: the median over the rounds, each against its own. */
+export function ratio(times: Times, name: string, base: string): number {
+  const bases = times.get(base) ?? [];
+  return median((times.get(name) ?? []).map((seconds, round) => seconds / (bases[round] ?? 1)));
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+}

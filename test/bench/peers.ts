@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
+import { connected } from '../support/postgres';
+import { type Damaged, table } from './appointments';
+import type { Contender } from './interleaved';
+
+const execute = promisify(execFile);
+const label = `${table.schema}.${table.name}`;
+
+/** What a user would take instead of us, with how much faster than it we must be. */
+export interface Peer extends Contender {
+  readonly atLeast: number;
+}
+
+/** pg_comparator where it is or can be installed, else a full join over postgres_fdw. */
+export async function peer(sides: Damaged): Promise<Peer> {
+  return (await hasComparator(sides)) ? comparator(sides) : foreignJoin(sides);
+}
+
+async function hasComparator({ backup, live }: Damaged): Promise<boolean> {
+  if (process.getuid?.() === 0 && !(await runs('pg_comparator', ['--version']))) {
+    await runs('apt-get', ['install', '-y', 'postgresql-comparator']);
+  }
+  const extensions = await connected(live, (session) =>
+    session.rows(`select 1 from pg_available_extensions where name = 'pgcmp'`),
+  );
+  if (extensions.length === 0 || !(await runs('pg_comparator', ['--version']))) {
+    return false;
+  }
+  for (const side of [backup, live]) {
+    await connected(side, (session) => session.query('create extension pgcmp'));
+  }
+  return true;
+}
+
+async function runs(program: string, args: readonly string[]): Promise<boolean> {
+  try {
+    await execute(program, args);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function comparator(sides: Damaged): Peer {
+  const url = ({ user, host, port, database }: ConnectionSettings): string =>
+    `pgsql://${user}@${host}:${port}/${database}/${label}?rdv_id`;
+  const args = ['--env-pass=PEER_PASSWORD', url(sides.backup), url(sides.live)];
+  const env = { ...process.env, PEER_PASSWORD: sides.live.password ?? '' };
+  return {
+    name: 'pg_comparator',
+    atLeast: 3,
+    run: async () => {
+      const { stdout } = await execute('pg_comparator', args, { env, maxBuffer: 1e8 });
+      assertFound(stdout.trim().split('\n').length, sides);
+    },
+  };
+}
+
+async function foreignJoin(sides: Damaged): Promise<Peer> {
+  const { host, port, database, user, password } = sides.backup;
+  await connected(sides.live, (session) =>
+    session.query(`
+      create extension postgres_fdw;
+      create server restored foreign data wrapper postgres_fdw
+             options (host '${host}', port '${port}', dbname '${database}', fetch_size '10000');
+      create user mapping for current_user server restored
+             options (user '${user}', password '${password ?? ''}');
+      create schema restored;
+      import foreign schema metier from server restored into restored`),
+  );
+  return {
+    name: 'postgres_fdw full join',
+    atLeast: 4,
+    run: async () => {
+      const [found] = await connected(sides.live, (session) =>
+        session.row(`
+          select count(*)::text
+            from ${label} l
+            full join restored.demandes_rdv b using (rdv_id)
+           where l is distinct from b`),
+      );
+      assertFound(Number(found), sides);
+    },
+  };
+}
+
+/** Only who finds the same rows has done the same job. */
+export function assertFound(found: number, { missing, changed, extra }: Damaged): void {
+  if (found !== missing + changed + extra) {
+    throw new Error(`Found ${found} rows of ${missing + changed + extra}`);
+  }
+}

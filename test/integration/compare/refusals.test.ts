@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { RecoveryError, type RecoveryErrorCode } from '../../../src/core/errors';
+import { connected, testServer } from '../../support/postgres';
+import { type Connections, compare, compareCells, lines, onBoth, run, twoDatabases } from './sides';
+
+let sides: Connections;
+
+before(async () => {
+  sides = await twoDatabases();
+});
+
+async function assertRefused(
+  work: Promise<unknown>,
+  code: RecoveryErrorCode,
+  words = /./,
+): Promise<void> {
+  await assert.rejects(
+    work,
+    (error: unknown) =>
+      error instanceof RecoveryError && error.code === code && words.test(error.message),
+  );
+}
+
+describe('A table that would be compared wrongly is refused', () => {
+  it('where row security hides rows from the role', async () => {
+    const server = await testServer();
+    await onBoth(
+      sides,
+      `create table secured (id int primary key, who text)`,
+      `insert into secured values (1, 'a')`,
+    );
+    const role = await server.createRole('clerk', '');
+    await run(
+      sides.live,
+      `alter table secured enable row level security`,
+      `grant select on secured to clerk`,
+      `create policy own on secured to clerk using (who = 'nobody')`,
+    );
+    const asClerk = { ...role, database: sides.live.database };
+    await assertRefused(
+      compare({ backup: sides.backup, live: asClerk }, { table: 'secured' }),
+      'row-security',
+      /may hide rows of public\.secured from clerk/,
+    );
+    assert.equal((await compare(sides, { table: 'secured' })).rows.identical, 1);
+  });
+
+  it('where the key is the server’s own idea of equality', async () => {
+    await onBoth(
+      sides,
+      `create table by_interval (id interval primary key)`,
+      `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false)`,
+      `create table by_ci (id text collate ci primary key)`,
+    );
+    await assertRefused(compare(sides, { table: 'by_interval' }), 'key-unsupported', /interval/);
+    await assertRefused(compare(sides, { table: 'by_ci' }), 'key-unsupported', /nondeterministic/);
+  });
+
+  it('where there is no key, or the one that was named has NULLs or is shared', async () => {
+    await onBoth(
+      sides,
+      `create table keyless (a int, b int)`,
+      `insert into keyless values (1, 1), (1, 2), (2, null)`,
+      `create unique index on keyless (a) where a > 1`,
+      `create unique index on keyless (b)`,
+    );
+    await assertRefused(compare(sides, { table: 'keyless' }), 'no-key', /no primary key/);
+    await assertRefused(compare(sides, { table: 'keyless', key: ['a'] }), 'no-key', /2 rows/);
+    await assertRefused(compare(sides, { table: 'keyless', key: ['a', 'b'] }), 'no-key', /1 rows/);
+    await onBoth(sides, `update keyless set b = 3 where b is null`);
+    await run(sides.live, `update keyless set b = 4 where b = 3`);
+    const found = await compareCells(sides, { table: 'keyless', key: ['b'] });
+    assert.deepEqual(lines(found), ['missing 3', 'extra 4']);
+  });
+
+  it('where an inheritance tree shares one name', async () => {
+    await onBoth(
+      sides,
+      `create table base (id int primary key)`,
+      `create table child () inherits (base)`,
+    );
+    await assertRefused(compare(sides, { table: 'base' }), 'inheritance');
+    await assertRefused(compare(sides, { table: 'child' }), 'inheritance');
+  });
+
+  it('where the name is misspelt, of several tables, or of a view', async () => {
+    await onBoth(
+      sides,
+      `create schema "Other Shop"`,
+      `create table "Other Shop".orders (id int primary key)`,
+      `create table public.orders (id int primary key)`,
+      `create view glance as select 1 as id`,
+    );
+    await assertRefused(compare(sides, { table: 'orders' }), 'ambiguous-table');
+    await assertRefused(compare(sides, { table: 'glance' }), 'table-not-found', /is a view/);
+    await assert.rejects(compare(sides, { table: '"other Shop".order' }), (error: unknown) => {
+      assert.ok(error instanceof RecoveryError);
+      assert.equal(error.code, 'table-not-found');
+      assert.match(error.hint ?? '', /Other Shop\.orders/);
+      return true;
+    });
+    assert.equal((await compare(sides, { table: '"Other Shop".orders' })).rows.backup, 0);
+  });
+});
+
+describe('Comparing', () => {
+  it('asks for no more than the right to read', async () => {
+    const server = await testServer();
+    const reader = await server.createRole('reader', '');
+    await onBoth(
+      sides,
+      `create table readable (id int primary key, v text)`,
+      `insert into readable select i, 'v' || i from generate_series(1, 3000) i`,
+      `grant select on readable to reader`,
+    );
+    await run(sides.live, `delete from readable where id = 3`);
+    const found = await compareCells(
+      {
+        backup: { ...reader, database: sides.backup.database },
+        live: { ...reader, database: sides.live.database },
+      },
+      { table: 'readable' },
+    );
+    assert.deepEqual(lines(found), ['missing 3']);
+  });
+
+  it('leaves nothing behind: no table, no lock, no session', async () => {
+    await onBoth(sides, `create table untouched (id int primary key)`);
+    const relations = `select count(*)::text from pg_class where relkind in ('r', 'i', 'S', 'v')`;
+    const count = async (): Promise<unknown> =>
+      connected(sides.live, (session) => session.row(relations));
+    const earlier = await count();
+    await compare(sides, { table: 'untouched' });
+    assert.deepEqual(await count(), earlier);
+    const [sessions] = await connected(sides.live, (session) =>
+      session.row(
+        `select count(*)::text
+           from pg_stat_activity
+          where datname = current_database()
+            and pid <> pg_backend_pid()
+            and backend_type = 'client backend'`,
+      ),
+    );
+    assert.equal(sessions, '0');
+  });
+});

@@ -1,0 +1,94 @@
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
+import type { RowChange } from '../../../src/core/diff/rowChange';
+import { openSnapshot } from '../../../src/postgres/snapshot';
+import type { Sides } from '../../../src/recovery/bothSides';
+import { type Comparison, compareTable } from '../../../src/recovery/compareTable';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import type { Snapshot } from '../../../src/recovery/ports/snapshot';
+import { type StaleRow, readChanges } from '../../../src/recovery/readChanges';
+import type { Work } from '../../../src/recovery/work';
+import { connected, quiet, testServer } from '../../support/postgres';
+
+export type Connections = Sides<ConnectionSettings>;
+
+/** Two empty databases on the test server: what a dump gave, and production. */
+export async function twoDatabases(): Promise<Connections> {
+  const server = await testServer();
+  return { backup: await server.createDatabase(), live: await server.createDatabase() };
+}
+
+export async function run(settings: ConnectionSettings, ...statements: string[]): Promise<void> {
+  await connected(settings, async (session) => {
+    for (const statement of statements) {
+      await session.query(statement);
+    }
+  });
+}
+
+export async function onBoth(sides: Connections, ...statements: string[]): Promise<void> {
+  await run(sides.backup, ...statements);
+  await run(sides.live, ...statements);
+}
+
+export async function withSnapshots<T>(
+  sides: Connections,
+  use: (snapshots: Sides<Snapshot>) => Promise<T>,
+): Promise<T> {
+  const backup = await openSnapshot(sides.backup, quiet.signal);
+  try {
+    const live = await openSnapshot(sides.live, quiet.signal);
+    try {
+      return await use({ backup, live });
+    } finally {
+      await live.close();
+    }
+  } finally {
+    await backup.close();
+  }
+}
+
+export interface Found {
+  readonly comparison: Comparison;
+  readonly changes: readonly (RowChange | StaleRow)[];
+}
+
+export type Request = ColumnChoice & { readonly table: string; readonly where?: string };
+
+export async function compare(
+  sides: Connections,
+  request: Request,
+  work: Work = quiet,
+): Promise<Comparison> {
+  return withSnapshots(sides, (snapshots) =>
+    compareTable({ ...request, ...snapshots, table: parseTableName(request.table) }, work),
+  );
+}
+
+/** Compares, and reads the cells of what differs from the same snapshots. */
+export async function compareCells(sides: Connections, request: Request): Promise<Found> {
+  return withSnapshots(sides, async (snapshots) => {
+    const table = parseTableName(request.table);
+    const comparison = await compareTable({ ...request, ...snapshots, table }, quiet);
+    return { comparison, changes: await all(readChanges(comparison, snapshots, quiet)) };
+  });
+}
+
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) {
+    found.push(item);
+  }
+  return found;
+}
+
+/** `changed 7: name, total`: what differs, in one line a row. */
+export function lines({ comparison, changes }: Found): readonly string[] {
+  return changes.map((change) => {
+    const columns =
+      change.kind === 'changed'
+        ? `: ${change.columns.map((at) => comparison.table.columns[at]?.name).join(', ')}`
+        : '';
+    return `${change.kind} ${change.key.join(' ')}${columns}`;
+  });
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Column, Row } from '../../../../src/core/catalog/table';
+import { changeLine, readChangeLine } from '../../../../src/core/diff/changeLine';
+import type { ComparedTable } from '../../../../src/core/diff/comparison';
+import type { RowChange } from '../../../../src/core/diff/rowChange';
+
+function column(name: string): Column {
+  return {
+    name,
+    type: {
+      label: 'text',
+      castName: 'pg_catalog.text',
+      arrayCastName: 'pg_catalog.text[]',
+      builtIn: 'text',
+      deterministic: true,
+    },
+    notNull: false,
+    hasDefault: false,
+    generated: false,
+    identity: undefined,
+  };
+}
+
+const columns = [column('id'), column('10'), column('__proto__')];
+const liveOnlyColumns = [column('added')];
+const table = {
+  id: { schema: 'a', name: 't' },
+  oid: '1',
+  kind: 'table',
+  columns,
+  keys: [['id']],
+  key: [0],
+} as const;
+const compared: ComparedTable = {
+  ...{ backup: table, live: table, columns, liveOnly: liveOnlyColumns },
+  ...{ key: [0], ignored: [], identity: [] },
+};
+
+const cell = fc.option(fc.string({ unit: 'binary' }).map((text) => text.toWellFormed()));
+const row: fc.Arbitrary<Row> = fc.tuple(cell, cell, cell);
+const others: fc.Arbitrary<Row> = fc.tuple(cell);
+const key = fc.tuple(fc.string());
+const change = fc.oneof<fc.Arbitrary<RowChange>[]>(
+  fc.tuple(key, row).map(([k, backup]) => ({ kind: 'missing', key: k, backup })),
+  fc
+    .tuple(key, row, others)
+    .map(([k, live, liveOnly]) => ({ kind: 'extra', key: k, live, liveOnly, xid: '77' })),
+  fc
+    .tuple(key, row, row, others, fc.boolean(), fc.subarray([0, 1, 2], { minLength: 1 }))
+    .map(([k, backup, live, liveOnly, reused, columns]) => ({
+      ...{ kind: 'changed', key: k, backup, live, liveOnly, xid: '4294967295', columns, reused },
+    })),
+);
+
+describe('A change as a line', () => {
+  it('comes back as it was, whatever its cells and columns are called', () => {
+    fc.assert(
+      fc.property(change, (given) => {
+        const line = changeLine(given, compared);
+        assert.doesNotMatch(line, /\n/);
+        assert.deepEqual(readChangeLine(line, compared, 1), given);
+      }),
+    );
+  });
+
+  it('names its columns, and the live side with what only production has', () => {
+    const line = changeLine(
+      {
+        ...{ kind: 'changed', key: ['1'], backup: ['1', null, ''], live: ['1', 'x', ''] },
+        ...{ liveOnly: ['new'], xid: '9', columns: [1], reused: true },
+      },
+      compared,
+    );
+    const { backup, live, ...rest } = JSON.parse(line) as Record<string, Record<string, unknown>>;
+    assert.deepEqual(rest, {
+      ...{ kind: 'changed', key: ['1'], columns: ['10'], reused: true, xid: '9' },
+    });
+    assert.deepEqual(Object.keys(backup ?? {}).sort(), ['10', '__proto__', 'id']);
+    assert.equal(live?.['added'], 'new');
+  });
+
+  it('that was cut or changed is refused by its number', () => {
+    const missing = changeLine({ kind: 'missing', key: ['1'], backup: ['1', 'a', 'b'] }, compared);
+    const wrong = [
+      missing.slice(0, -1),
+      '{}',
+      'null',
+      missing.replace('"missing"', '"gone"'),
+      missing.replace('"10":', '"11":'),
+      missing.replace('["1"]', '["1","2"]'),
+      missing.replace('"a"', '7'),
+    ];
+    for (const line of wrong) {
+      assert.throws(() => readChangeLine(line, compared, 3), {
+        code: 'incident-unreadable',
+        message: /Line 3/,
+      });
+    }
+  });
+});
