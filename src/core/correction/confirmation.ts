@@ -1,0 +1,41 @@
+import { type TableId, tableLabel } from '../catalog/table';
+import { parseTableName, type TableName } from '../catalog/tableName';
+import { RecoveryError } from '../errors';
+import { quoteTable } from '../sql/quote';
+import type { ConfirmedPlan, CorrectionPlan } from './plan';
+
+/**
+ * The gate before every write to production: the operator has typed the table's name, as in SQL.
+ * @throws {RecoveryError} `not-confirmed` unless it is that very table, with its schema.
+ */
+export function confirmPlan(plan: CorrectionPlan, typedTable: string): ConfirmedPlan {
+  const { table } = plan.table.identity;
+  const typed = readName(typedTable);
+  if (typed?.schema !== table.schema || typed.name !== table.name) {
+    throw new RecoveryError(
+      'not-confirmed',
+      `The plan corrects ${tableLabel(table)}; confirmed was "${typedTable}".`,
+      { hint: `Confirm by the table's name with its schema: ${shortestName(table)}.` },
+    );
+  }
+  // The brand says what was checked above.
+  return plan as ConfirmedPlan;
+}
+
+function readName(typed: string): TableName | undefined {
+  try {
+    return parseTableName(typed.trim());
+  } catch (error) {
+    if (error instanceof RecoveryError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+function shortestName({ schema, name }: TableId): string {
+  const plain = /^[a-z_][a-z0-9_$]*$/;
+  return plain.test(schema) && plain.test(name)
+    ? `${schema}.${name}`
+    : quoteTable({ schema, name });
+}

@@ -1,0 +1,30 @@
+import { RecoveryError } from '../errors';
+import type { Violation } from '../incident/rehearsal';
+import type { Drift } from './rowState';
+
+/** Planned rows are no longer as they were seen; nothing was written. */
+export class DriftedRowsError extends RecoveryError {
+  constructor(readonly drifted: readonly Drift[]) {
+    super('row-drifted', driftText(drifted), {
+      hint: 'Nothing was written. Compare again, or make the plan anew without these rows.',
+    });
+  }
+}
+
+/** A constraint, a type or a trigger of production refuses the rows; nothing was written. */
+export class ViolationError extends RecoveryError {
+  constructor(
+    readonly violation: Violation,
+    options: { readonly hint?: string; readonly cause?: unknown } = {},
+  ) {
+    super('violation', violation.message, { sqlstate: violation.sqlstate, ...options });
+  }
+}
+
+function driftText(drifted: readonly Drift[]): string {
+  const counted = (['changed', 'gone', 'appeared'] as const)
+    .map((found) => ({ found, rows: drifted.filter((drift) => drift.found === found).length }))
+    .filter(({ rows }) => rows > 0)
+    .map(({ found, rows }) => `${rows} ${found}`);
+  return `Of the planned rows, ${counted.join(', ')} since they were compared.`;
+}

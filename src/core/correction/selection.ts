@@ -1,0 +1,100 @@
+import type { Key } from '../catalog/table';
+import type { DifferenceKind, RowChange } from '../diff/rowChange';
+import { RecoveryError } from '../errors';
+
+/** What is to be corrected: every row that one of the rules selects. No rule selects nothing. */
+export type Selection = readonly SelectionRule[];
+
+/** The rows that have everything the rule names. A rule that names nothing selects nothing. */
+export interface SelectionRule {
+  readonly kinds?: readonly DifferenceKind[];
+  /** Production transactions (`xmin`, as text); a missing row has none. */
+  readonly transactions?: readonly string[];
+  /** Ids of patterns. */
+  readonly patterns?: readonly string[];
+  /** Ids of keys, by {@link keyId}. Only a rule with keys selects rows whose key was reused. */
+  readonly keys?: ReadonlySet<string>;
+}
+
+/** One text per key, never the same for two keys. */
+export function keyId(key: Key): string {
+  return JSON.stringify(key);
+}
+
+/** @param patternId The pattern that the change belongs to, where one is known. */
+export function selects(selection: Selection, change: RowChange, patternId?: string): boolean {
+  return selection.some((rule) => ruleSelects(rule, change, patternId));
+}
+
+/**
+ * Reads the lines of `--keys` (as of `--changes`): one JSON object a line, of which only `key` is read.
+ * @param width How many columns the table's key has.
+ * @throws {RecoveryError} `usage`, naming the line.
+ */
+export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySet<string> {
+  const keys = new Set<string>();
+  let number = 0;
+  for (const line of lines) {
+    number++;
+    const text = line.replace(/^\uFEFF/, '').trim();
+    if (text !== '') {
+      keys.add(keyId(keyOfLine(text, { number, width })));
+    }
+  }
+  return keys;
+}
+
+function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string): boolean {
+  const { kinds, transactions, patterns, keys } = rule;
+  const namesSomething = [kinds, transactions, patterns, keys].some((list) => list !== undefined);
+  const reused = change.kind === 'changed' && change.reused;
+  const xid = change.kind === 'missing' ? undefined : change.xid;
+  return (
+    namesSomething &&
+    (keys ? keys.has(keyId(change.key)) : !reused) &&
+    allows(kinds, change.kind) &&
+    allows(transactions, xid) &&
+    allows(patterns, patternId)
+  );
+}
+
+/** A rule without this list allows everything; one with it, only what it lists. */
+function allows<T>(list: readonly T[] | undefined, value: T | undefined): boolean {
+  return list === undefined || (value !== undefined && list.includes(value));
+}
+
+interface LinePlace {
+  readonly number: number;
+  readonly width: number;
+}
+
+function keyOfLine(text: string, { number, width }: LinePlace): Key {
+  const wrong = (what: string): RecoveryError =>
+    new RecoveryError('usage', `Line ${number} of the keys ${what}.`, {
+      hint: 'One JSON object a line, such as {"key": ["42"]}; the lines of --changes will do.',
+    });
+  const value = jsonOf(text);
+  if (value === undefined) {
+    throw wrong('is not JSON');
+  }
+  const key: unknown =
+    typeof value === 'object' && value !== null && 'key' in value ? value.key : undefined;
+  if (!Array.isArray(key) || !key.every((part) => typeof part === 'string')) {
+    throw wrong('has no "key" that is a list of texts');
+  }
+  if (key.length !== width) {
+    throw wrong(`has a key of ${key.length} values where the table's key has ${width}`);
+  }
+  return key;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * A text for a `--` comment: one line of it, whatever it holds. Characters that end a line for some
+ * reader, or that turn the direction of writing, become blanks.
+ */
+export function commentText(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF]/gu, ' ');
+}
+
+/** Lines of comment. */
+export function comment(...lines: readonly string[]): string {
+  return lines.map((line) => `-- ${commentText(line)}`.trimEnd() + '\n').join('');
+}

@@ -1,0 +1,179 @@
+import type { Column } from '../catalog/table';
+import type { ActionCounts, Correction, KnownRow } from '../correction/plan';
+import { quoteIdentifier, quoteLiteral } from './quote';
+import { liveCells, newValue, type ScriptTable } from './scriptTable';
+
+/** Refuses deletes that would take rows of other tables along, or change them. */
+export function guardChildren(table: ScriptTable): string {
+  return `
+  -- A delete must not take along rows of other tables, nor change them, by their foreign keys.
+  for child in
+    select f.conrelid::regclass::text as name,
+      string_agg(format('f.%I = t.%I', a.attname, p.attname), ' and ') as matches
+    from pg_constraint as f
+    cross join lateral unnest(f.conkey, f.confkey) as k(own, parent)
+    join pg_attribute as a on a.attrelid = f.conrelid and a.attnum = k.own
+    join pg_attribute as p on p.attrelid = f.confrelid and p.attnum = k.parent
+    where f.contype = 'f'
+      and f.confrelid = ${table.planned.identity.tableOid}::oid
+      and f.conparentid = 0
+      and f.confdeltype in ('c', 'n', 'd')
+    group by f.oid, f.conrelid
+  loop
+    execute format(
+      ${quoteLiteral(
+        'select count(*) from %s as f' +
+          ` join ${escapeFormat(table.only)} as t on %s` +
+          ` join unnest($1) as c(line) on ${escapeFormat(table.keyMatches)}` +
+          " where c.line ->> 'do' = 'delete'",
+      )},
+      child.name, child.matches
+    ) into written using pra.changes;
+    if written > 0 then
+      raise exception using message = format(
+        'Refused: deleting these rows would delete or change %s rows of %s.', written, child.name
+      );
+    end if;
+  end loop;
+`;
+}
+
+export function deleteRows(table: ScriptTable, count: number): string {
+  return `
+  delete from ${table.only} as t
+  using unnest(pra.changes) as c(line)
+  where c.line ->> 'do' = 'delete'
+    and ${table.keyMatches};
+${proveCount('deleted', count)}`;
+}
+
+/** One UPDATE for each set of columns that the rows write; `set` names them row by row. */
+export function updateRows(table: ScriptTable, written: readonly Column[], count: number): string {
+  const values = written
+    .map(newValue)
+    .map(
+      ({ name, type, expression }) => `(${[name, type, expression].map(quoteLiteral).join(', ')})`,
+    )
+    .join(',\n        ');
+  return `
+  -- One update for each set of columns: a row's other columns are not written.
+  updated := 0;
+  for part in
+    select s.names, array_agg(c.line order by c.n) as lines
+    from unnest(pra.changes) with ordinality as c(line, n)
+    cross join lateral (select array(select jsonb_object_keys(c.line -> 'set') order by 1)) as s(names)
+    where c.line ->> 'do' = 'update'
+    group by s.names
+  loop
+    select
+      string_agg(format('%I = %s', w.name, w.expression), ', '),
+      string_agg(format('%I %s', w.name, w.type), ', ')
+    into assignments, record_columns
+    from (values
+        ${values}
+    ) as w(name, type, expression)
+    where w.name = any (part.names);
+    execute ${quoteLiteral(`update ${table.only} as t set `)} || pra.assignments
+      || ' from unnest($1) as c(line) cross join lateral jsonb_to_record(c.line -> ''set'') as v('
+      || pra.record_columns || ${quoteLiteral(`) where ${table.keyMatches}`)}
+    using part.lines;
+    get diagnostics written = row_count;
+    updated := pra.updated + pra.written;
+  end loop;
+  written := pra.updated;
+${refuseOther('updated', count)}`;
+}
+
+export function insertRows(table: ScriptTable, columns: readonly Column[], count: number): string {
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
+  const values = columns.map(newValue);
+  const record = values.map(({ name, type }) => `${quoteIdentifier(name)} ${type}`);
+  return `
+  insert into ${table.name} (${names})
+  overriding system value
+  select ${values.map(({ expression }) => expression).join(', ')}
+  from unnest(pra.changes) with ordinality as c(line, n)
+  cross join lateral jsonb_to_record(c.line -> 'set') as v(
+    ${record.join(',\n    ')}
+  )
+  where c.line ->> 'do' = 'insert'
+  order by c.n;
+${proveCount('inserted', count)}`;
+}
+
+/** Reads the rows again: all must be there or gone as planned; columns that hold something else are said. */
+export function reviewRows(table: ScriptTable): string {
+  const stored = table.planned.columns.filter(({ generated }) => !generated);
+  return `
+  -- Read again: what triggers, or types that round, made of it.
+  select count(*)
+  into written
+  from unnest(pra.changes) as c(line)
+  left join ${table.only} as t on ${table.keyMatches}
+  where (c.line ->> 'do' = 'delete') = (t.tableoid is not null);
+  if written > 0 then
+    raise exception using message = format(
+      'Refused: %s rows are not there, or still there, after they were written.', written
+    ), hint = 'Look at the triggers and rules of ' || pra.target || '.';
+  end if;
+  for altered in
+    select live.name, c.line -> 'set' -> live.name is not null as corrected, count(*) as n,
+      (array_agg(c.line ->> 'key'))[1] as key
+    from unnest(pra.changes) as c(line)
+    cross join lateral (
+      select coalesce(c.line -> 'seen', '{}') || (c.line -> 'set') offset 0
+    ) as planned(cells)
+    join ${table.only} as t on ${table.keyMatches}
+    cross join lateral (values
+          ${liveCells(stored)}
+    ) as live(name, cell)
+    where c.line ->> 'do' <> 'delete'
+      and planned.cells ->> live.name is distinct from live.cell
+      and planned.cells -> live.name is not null
+    group by 1, 2
+    order by 1
+  loop
+    raise warning using message = format(
+      case when altered.corrected
+        then 'Column %s: %s rows do not hold the corrected value (a trigger or the type altered it), such as %s.'
+        else 'Column %s: %s rows were also changed by a trigger, such as %s. The undo script must be told.'
+      end,
+      altered.name, altered.n, altered.key
+    );
+  end loop;
+`;
+}
+
+/** The columns that some row of this action writes, in the table's order. */
+export function writtenColumns(
+  { planned }: ScriptTable,
+  corrections: readonly Correction<KnownRow>[],
+  action: keyof ActionCounts,
+): readonly Column[] {
+  const written = new Set(
+    corrections.flatMap((correction) =>
+      correction.action === action && 'set' in correction
+        ? correction.set.map(({ column }) => column)
+        : [],
+    ),
+  );
+  return planned.columns.filter((_, position) => written.has(position));
+}
+
+function proveCount(verb: string, count: number): string {
+  return `  get diagnostics written = row_count;
+${refuseOther(verb, count)}`;
+}
+
+function refuseOther(verb: string, count: number): string {
+  return `  if pra.written <> ${count} then
+    raise exception using
+      message = format('Refused: %s rows were ${verb} where ${count} were planned.', pra.written),
+      hint = 'Look at the triggers and rules of ' || pra.target || '.';
+  end if;
+`;
+}
+
+function escapeFormat(text: string): string {
+  return text.replaceAll('%', '%%');
+}

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inverse } from '../../../src/core/correction/undo';
+import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
+import type { Session } from '../../../src/postgres/session';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { connected, testServer } from '../../support/postgres';
+import { committing, damaged, origin, readRows } from '../../support/scriptIncident';
+
+const hasPsql = spawnSync('psql', ['--version']).status === 0;
+const nasty = [
+  ...[
+    'a\\b',
+    "it's",
+    '"',
+    '$$',
+    '$rows$',
+    '$pra$',
+    'l1\nl2',
+    '\r\n',
+    '\t',
+    ':x',
+    ":'x'",
+    ':"x"',
+    '\n\\! touch x',
+    '\\.',
+    '\\q',
+  ],
+  ...['--', '/*', ';', 'é€\u{1F600}', '\u2028', '\u0001', '', '`date`', '\\set x 1', 'E\\', "\\'"],
+];
+
+interface Run {
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+async function psql(
+  connection: ConnectionSettings,
+  script: string,
+  options: readonly string[],
+): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'pra-psql-'));
+  try {
+    const file = join(folder, 'script.sql');
+    await writeFile(file, script);
+    const { status, stderr } = spawnSync(
+      'psql',
+      ['-X', '-q', '-v', 'x=WRONG', ...options, '-f', file],
+      {
+        encoding: 'utf8',
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          PGHOST: connection.host,
+          PGPORT: String(connection.port),
+          PGUSER: connection.user,
+          PGPASSWORD: connection.password ?? '',
+          PGDATABASE: connection.database,
+          PGCLIENTENCODING: 'LATIN1',
+        },
+      },
+    );
+    return { status, stderr };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+type Damaged = Awaited<ReturnType<typeof damaged>>;
+
+async function incident(
+  use: (session: Session, of: Damaged, database: ConnectionSettings) => Promise<void>,
+): Promise<void> {
+  const database = await (await testServer()).createDatabase();
+  await connected(database, async (session) => {
+    await session.query(
+      'create table t (id int generated always as identity primary key, "n:x" text, other text)',
+    );
+    for (const text of nasty) {
+      await session.query('insert into t ("n:x", other) values ($1, $2)', [text, null]);
+    }
+    const of = await damaged(session, {
+      name: 't',
+      create: 'select',
+      damage: `delete from t where id % 3 = 0; update t set "n:x" = other, other = "n:x" where id % 3 = 1`,
+    });
+    await use(session, of, database);
+  });
+}
+
+// psql is not a part of this tool: where there is none, nothing here can be tried.
+const inPsql = (): void => {
+  for (const options of [[], ['-v', 'ON_ERROR_STOP=1'], ['-1'], ['-v', 'AUTOCOMMIT=off']]) {
+    const how = options.length === 0 ? 'as it comes' : `with ${options.join(' ')}`;
+
+    it(`gives the rows of the plan, and undo.sql takes them back, ${how}`, () =>
+      incident(async (session, { plan, backup, live }, database) => {
+        const applied = await psql(database, committing(correctionScript(plan, origin)), options);
+        assert.equal(applied.status, 0, applied.stderr);
+        assert.deepEqual(await readRows(session, live.table), backup.rows);
+        const undone = await psql(database, committing(undoScript(inverse(plan), origin)), options);
+        assert.equal(undone.status, 0, undone.stderr);
+        assert.deepEqual(await readRows(session, live.table), live.rows);
+      }));
+
+    it(`changes nothing when a row drifted, ${how}`, () =>
+      incident(async (session, { plan, live }, database) => {
+        await session.query("update t set other = 'drifted' where id = 1");
+        const now = await readRows(session, live.table);
+        const { stderr } = await psql(
+          database,
+          committing(correctionScript(plan, origin)),
+          options,
+        );
+        assert.match(stderr, /Refused: already applied or changed since/);
+        assert.deepEqual(await readRows(session, live.table), now);
+      }));
+  }
+
+  it('is read right under standard_conforming_strings = off, too', () =>
+    incident(async (session, { plan, backup, live }, database) => {
+      await session.query(
+        `alter database "${database.database}" set standard_conforming_strings = off`,
+      );
+      const { stderr } = await psql(database, committing(correctionScript(plan, origin)), []);
+      assert.doesNotMatch(stderr, /ERROR|WARNING/);
+      assert.deepEqual(await readRows(session, live.table), backup.rows);
+    }));
+};
+
+if (hasPsql) {
+  describe('correction.sql in psql', inPsql);
+}
+
+describe('correction.sql of 50 000 rows', () => {
+  it('runs in seconds', async () => {
+    await connected(await (await testServer()).createDatabase(), async (session) => {
+      const { plan, backup, live } = await damaged(session, {
+        name: 't',
+        create: `create table t (id int generated by default as identity primary key, citoyen_id int not null, type_rdv varchar(64),
+            date_rdv date, statut varchar(32), canal varchar(32), commentaire text, debut timestamp, fin timestamp, pointe boolean);
+          insert into t select g, g % 100, 'PASSEPORT', date '2026-02-01' + g % 300, 'CONFIRME', 'INTERNET', 'un commentaire été ' || g, now(), now(), true
+          from generate_series(1, 100000) g; analyze t`,
+        damage:
+          "delete from t where id % 4 = 0; update t set statut = 'ANNULE', date_rdv = date_rdv + 365 where id % 4 = 1",
+      });
+      assert.equal(plan.corrections.length, 50_000);
+      const text = committing(correctionScript(plan, origin));
+      const start = performance.now();
+      await session.query(text);
+      const seconds = (performance.now() - start) / 1000;
+      console.log(`      ${(text.length / 1e6).toFixed(1)} MB, ${seconds.toFixed(1)} s`);
+      assert.ok(seconds < 60);
+      assert.deepEqual(await readRows(session, live.table), backup.rows);
+    });
+  });
+});

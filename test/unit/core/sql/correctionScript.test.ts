@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { CorrectionPlan } from '../../../../src/core/correction/plan';
+import type { PlanOrigin } from '../../../../src/core/correction/planFile';
+import { inverse } from '../../../../src/core/correction/undo';
+import { correctionScript, undoScript } from '../../../../src/core/sql/correctionScript';
+import { column, identity, plannedAppointments, smallPlan } from '../../../support/planned';
+
+const origin: PlanOrigin = {
+  incident: '2026-03-10-metier.demandes_rdv',
+  dump: { path: '/backups/mairie.dump', createdAt: '2026-03-10T02:00:00', sha256: undefined },
+  createdAt: '2026-03-10T09:30:00Z',
+  tool: 'pra 0.1.0',
+};
+
+function text(plan: CorrectionPlan, about = origin): string {
+  return [...correctionScript(plan, about)].join('');
+}
+
+/** What a server reads as code: comments and quoted text taken out, as its lexer does. */
+function codeOf(script: string): string {
+  return script
+    .replace(/^--.*\n/gm, '')
+    .replace(/(\$pra\d*\$)[^]*\1/, "''")
+    .replace(/'(?:[^']|'')*'/g, "''");
+}
+
+const skeleton = codeOf(text(smallPlan));
+
+describe('A correction script', () => {
+  it('is one transaction around one block, and ends in ROLLBACK', () => {
+    assert.deepEqual(
+      skeleton.split('\n').filter((line) => line !== ''),
+      [
+        'BEGIN ISOLATION LEVEL READ COMMITTED;',
+        "SET LOCAL client_encoding = '';",
+        "SET LOCAL lock_timeout = '';",
+        "SET LOCAL pra.script = '';",
+        "do '';",
+        'ROLLBACK;',
+      ],
+    );
+    assert.match(text(smallPlan), /\nROLLBACK;\n$/);
+  });
+
+  it('says what it is for, from which dump, for which incident, and how many rows', () => {
+    const head = text(smallPlan).split('BEGIN')[0] ?? '';
+    for (const part of [
+      /metier\.demandes_rdv in database mairie/,
+      /2026-03-10-metier\.demandes_rdv/,
+      /\/backups\/mairie\.dump/,
+      /1 insert, 1 update, 1 delete/,
+      /update of {2}canal, statut \(1\)/,
+    ]) {
+      assert.match(head, part);
+    }
+  });
+
+  it('holds each row once, on a line of its own that explains itself', () => {
+    assert.ok(
+      text(smallPlan).includes(
+        '\n{"do":"update","key":{"id":"42"},"seen":{"id":"42","statut":"ANNULE","canal":"","delai":"4"},"set":{"statut":"CONFIRME","canal":null}}\n',
+      ),
+    );
+  });
+
+  it('never sets the search path, nor any setting beyond its transaction', () => {
+    const script = text(smallPlan);
+    assert.doesNotMatch(script, /search_path/i);
+    assert.doesNotMatch(script, /^set (?!local|constraints)/im);
+    assert.doesNotMatch(script, /session_replication_role|setval/i);
+  });
+
+  it('lets no name, path or incident out of its comments', () => {
+    const nasty = fc.string({
+      unit: fc.constantFrom(
+        '\n',
+        '\r',
+        '\u2028',
+        '*/',
+        '--',
+        "'",
+        '$pra$',
+        ';',
+        'drop',
+        '\u202e',
+        '\\!',
+        '\0',
+        '\ud800',
+        ' ',
+      ),
+    });
+    fc.assert(
+      fc.property(nasty, nasty, nasty, (path, incident, database) => {
+        const table = { ...plannedAppointments, identity: { ...identity, database: 'mairie' } };
+        const about = { ...origin, incident, dump: { ...origin.dump, path, createdAt: database } };
+        assert.equal(codeOf(text({ ...smallPlan, table }, about)), skeleton);
+      }),
+    );
+  });
+
+  it('lets no cell and no name out of its quotes', () => {
+    const pieces = fc.constantFrom(
+      '$pra$',
+      '$rows$',
+      '$',
+      'pra',
+      'rows',
+      "'",
+      '"',
+      '\\',
+      '\n',
+      '${x}',
+      '{',
+      'é',
+      ';',
+    );
+    const nasty = fc.string({ unit: pieces, minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(nasty, nasty, nasty, (cell, name, schema) => {
+        const columns = [
+          ...plannedAppointments.columns.slice(0, 1),
+          column(name),
+          ...plannedAppointments.columns.slice(2),
+        ];
+        const table = {
+          ...plannedAppointments,
+          ...{ columns, identity: { ...identity, table: { schema, name } } },
+        };
+        const script = text({
+          ...smallPlan,
+          table,
+          corrections: [
+            {
+              action: 'update',
+              key: [cell],
+              seen: [cell, cell, '$', '$rows'],
+              set: [{ column: 1, value: cell }],
+            },
+          ],
+        });
+        assert.equal(
+          codeOf(script).replace(/^ROLLBACK;$/m, ''),
+          skeleton.replace(/^ROLLBACK;$/m, ''),
+        );
+        const rows = /:= \$rows\$\n([^]*?)\n\$rows\$;\nbegin/.exec(script)?.[1] ?? '';
+        assert.deepEqual(JSON.parse(rows), {
+          do: 'update',
+          key: { id: cell },
+          seen: { id: cell, [name]: cell, canal: '$', delai: '$rows' },
+          set: { [name]: cell },
+        });
+      }),
+    );
+  });
+
+  it('is refused for more rows than a script can hold', () => {
+    const cell = 'x'.repeat(10_000_000);
+    const corrections = Array.from({ length: 21 }, (_, index) => ({
+      ...{
+        action: 'delete' as const,
+        key: [String(index)],
+        seen: [String(index), cell, null, null],
+      },
+    }));
+    assert.throws(() => correctionScript({ ...smallPlan, corrections }, origin), {
+      code: 'script-too-large',
+    });
+  });
+
+  it('has an undo of the same form, which leaves what it cannot know unchecked', () => {
+    const script = [...undoScript(inverse(smallPlan), origin)].join('');
+    assert.equal(codeOf(script), skeleton);
+    assert.match(script, /^-- Undo of the correction of metier\.demandes_rdv/);
+    assert.ok(script.includes('{"do":"delete","key":{"id":"50"},"seen":{"id":"50","statut":'));
+    assert.doesNotMatch(script, /"delai":/);
+  });
+});
