@@ -1,0 +1,84 @@
+import type { ActionCounts } from '../correction/plan';
+import type { NotAppliedReason, SequenceMove } from './outcome';
+
+/** One fact of an incident. Counts and names only: never a row's content, never a secret. */
+export type JournalStep =
+  | { readonly step: 'opened'; readonly table: string; readonly production: string }
+  | {
+      readonly step: 'restored';
+      readonly dump: string;
+      readonly rows: number;
+      readonly seconds: number;
+    }
+  | {
+      readonly step: 'compared';
+      readonly missing: number;
+      readonly changed: number;
+      readonly extra: number;
+      readonly identical: number;
+      readonly seconds: number;
+    }
+  | { readonly step: 'planned'; readonly plan: ActionCounts; readonly digest: string }
+  | { readonly step: 'rehearsal-begun'; readonly digest: string }
+  | {
+      readonly step: 'rehearsed';
+      readonly digest: string;
+      readonly drifted: number;
+      readonly altered: number;
+      readonly violations: number;
+      readonly seconds: number;
+    }
+  | WriteStep
+  | {
+      readonly step: 'proved';
+      readonly equal: number;
+      readonly different: number;
+      readonly writtenByUs: number;
+      readonly changedByOthers: number;
+    }
+  | { readonly step: 'note'; readonly text: string };
+
+/** The steps of an apply or an undo, in their order. */
+export type WriteStep = { readonly write: 'apply' | 'undo' } & (
+  | { readonly step: 'begun'; readonly digest: string }
+  | { readonly step: 'rows-locked'; readonly xid: string; readonly rows: number }
+  | { readonly step: 'drifted'; readonly rows: number }
+  | { readonly step: 'already'; readonly by: 'outcome' | 'rows' }
+  | {
+      readonly step: 'rows-written';
+      readonly xid: string;
+      readonly plan: ActionCounts;
+      readonly altered: number;
+    }
+  | { readonly step: 'committing'; readonly xid: string }
+  | { readonly step: 'committed'; readonly xid: string }
+  | {
+      readonly step: 'not-applied';
+      readonly xid: string;
+      readonly why: NotAppliedReason;
+    }
+  | { readonly step: 'tried-again'; readonly after: string }
+  | { readonly step: 'unknown'; readonly xid: string }
+  | {
+      readonly step: 'settled';
+      readonly xid: string;
+      readonly outcome: 'applied' | 'not-applied' | 'unknown';
+    }
+  | { readonly step: 'sequences'; readonly moved: readonly SequenceMove[] }
+);
+
+/** A step as it stands in the journal. */
+export type JournalEntry = JournalStep & {
+  /** Counts up from 1 within one writer. */
+  readonly n: number;
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly at: string;
+  readonly writer: string;
+};
+
+/** All writers' entries in the order of time, each writer's in its own order. */
+export function chronological(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  return entries.toSorted((a, b) =>
+    a.writer === b.writer ? a.n - b.n : a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
+  );
+}

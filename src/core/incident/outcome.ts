@@ -1,0 +1,74 @@
+import type { ActionCounts } from '../correction/plan';
+import type { RecoveryErrorCode } from '../errors';
+
+/** One transaction that was to write a plan: what the database can be asked about later. */
+export interface Attempt {
+  readonly kind: 'apply' | 'undo';
+  readonly planId: string;
+  readonly planDigest: string;
+  /** The transaction's 64-bit number, as text. */
+  readonly xid: string;
+  readonly systemIdentifier: string;
+  readonly timeline: string;
+  /** Of an undo: the number of the transaction that it takes back. */
+  readonly undoes?: string;
+  /** When it was begun, ISO 8601. */
+  readonly at: string;
+}
+
+/** `unexpected`: a failure that is no {@link RecoveryErrorCode}. */
+export type NotAppliedReason = RecoveryErrorCode | 'cancelled' | 'unexpected';
+
+/**
+ * What is known of the last attempt. COMMIT is sent only once `committing` is safely on disk:
+ * `started` therefore means that nothing was written, whatever happened since.
+ */
+export type Outcome =
+  | (Attempt & { readonly state: 'started' })
+  | (Written & { readonly state: 'committing' })
+  | (Written & { readonly state: 'unknown' })
+  | (Written & { readonly state: 'applied'; readonly sequences: readonly SequenceMove[] })
+  | (Attempt & { readonly state: 'not-applied'; readonly why: NotAppliedReason });
+
+/** An attempt whose rows had been written when it was recorded. */
+export type Written = Attempt & {
+  readonly plan: ActionCounts;
+  /** Numbers (32-bit, as `xmin` shows them) that the written rows carry: the transaction's, and those of its parts. */
+  readonly writers: readonly string[];
+  readonly triggers: readonly string[];
+};
+
+/** A sequence called on until it was past every inserted value. */
+export interface SequenceMove {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The attempt alone, without what became of it. */
+export function attemptOf(outcome: Outcome): Attempt {
+  const { kind, planId, planDigest, xid, systemIdentifier, timeline, at } = outcome;
+  return {
+    ...{ kind, planId, planDigest, xid, systemIdentifier, timeline, at },
+    ...(outcome.undoes === undefined ? {} : { undoes: outcome.undoes }),
+  };
+}
+
+/** True while the database alone can say what became of the attempt. */
+export function isOpen(
+  outcome: Outcome | undefined,
+): outcome is Extract<Outcome, { state: 'committing' | 'unknown' }> {
+  return outcome?.state === 'committing' || outcome?.state === 'unknown';
+}
+
+/** The applied correction that is still in force: applied, and not taken back since. */
+export function inForce(
+  applied: Outcome | undefined,
+  undone: Outcome | undefined,
+): Extract<Outcome, { state: 'applied' }> | undefined {
+  if (applied?.state !== 'applied') {
+    return undefined;
+  }
+  const takenBack = undone?.state === 'applied' && undone.undoes === applied.xid;
+  return takenBack ? undefined : applied;
+}

@@ -1,0 +1,100 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+export interface DurableFile {
+  readonly path: string;
+  /** Permissions: 0o600 for whatever holds rows. */
+  readonly mode: number;
+}
+
+/**
+ * Writes a whole file so that after a crash either the old or the new one is there, complete;
+ * it is on disk when the promise is fulfilled. `stillWanted` has the last word before it takes its place.
+ */
+export async function writeDurably(
+  { path, mode }: DurableFile,
+  parts: Iterable<string>,
+  stillWanted: () => Promise<boolean> = () => Promise.resolve(true),
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${nextNumber()}.tmp`);
+  try {
+    await writeAll(temporary, mode, parts);
+    if (await stillWanted()) {
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+    }
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Adds to the end of a file, in one write; on disk when the promise is fulfilled. */
+export async function appendDurably({ path, mode }: DurableFile, text: string): Promise<void> {
+  await withFile(path, 'a', mode, async (file) => {
+    await file.appendFile(text);
+    await file.sync();
+  });
+}
+
+export async function makeFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path, { recursive: true, mode });
+}
+
+/** A new name in a folder is on disk only once the folder is. */
+export async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') {
+    return; // Windows gives no handle on a folder; its file system keeps names by itself.
+  }
+  await withFile(path, 'r', 0, (folder) => folder.sync());
+}
+
+export function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+}
+
+async function writeAll(path: string, mode: number, parts: Iterable<string>): Promise<void> {
+  await withFile(path, 'wx', mode, async (file) => {
+    for (const chunk of inChunks(parts)) {
+      await file.appendFile(chunk);
+    }
+    await file.sync();
+  });
+}
+
+async function withFile<T>(
+  path: string,
+  flags: string,
+  mode: number,
+  use: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, flags, mode);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
+const chunkLength = 1_000_000;
+
+function* inChunks(parts: Iterable<string>): Generator<string, void> {
+  let chunk: string[] = [];
+  let length = 0;
+  for (const part of parts) {
+    chunk.push(part);
+    length += part.length;
+    if (length >= chunkLength) {
+      yield chunk.join('');
+      chunk = [];
+      length = 0;
+    }
+  }
+  yield chunk.join('');
+}
+
+let number = 0;
+
+function nextNumber(): number {
+  number += 1;
+  return number;
+}

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CorrectionPlan } from '../core/correction/plan';
+import { planFiles, type PlanOrigin, readPlan, type StoredPlan } from '../core/correction/planFile';
+import type { RowImage } from '../core/correction/undo';
+import { RecoveryError } from '../core/errors';
+import type { JournalEntry, JournalStep } from '../core/incident/journal';
+import type { Outcome } from '../core/incident/outcome';
+import type { Rehearsal } from '../core/incident/rehearsal';
+import type { IncidentStore, WriteKind } from '../recovery/ports/incidentStore';
+import { isMissing, makeFolder, writeDurably } from './durableFile';
+import { readImages, writeImages } from './imageFile';
+import { JournalFile, readJournal } from './journalFiles';
+import { LineFile } from './lineFile';
+import { textLines } from './textLines';
+
+const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
+const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
+/** Nothing that holds rows, or keys of rows, goes into a repository. */
+const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp'];
+
+export type ScriptName = 'correction.sql' | 'undo.sql';
+
+/**
+ * An incident on disk. What holds rows is for its owner alone and out of git's reach; whatever a later
+ * step relies on is on disk before its promise is fulfilled.
+ */
+export class IncidentFolder implements IncidentStore {
+  private readonly journal: JournalFile;
+
+  private constructor(
+    readonly path: string,
+    now: () => Date,
+  ) {
+    this.journal = new JournalFile(join(path, 'journal'), now);
+  }
+
+  /** @throws {RecoveryError} `in-use` when there is an incident already. */
+  static async create(path: string, now: () => Date = () => new Date()): Promise<IncidentFolder> {
+    if (await isIncident(path)) {
+      throw new RecoveryError('in-use', `${path} holds an incident already.`, {
+        hint: 'Name a new folder, or make a new plan in this one (pra replan).',
+      });
+    }
+    await makeFolder(join(path, 'rows'), 0o700);
+    await writeDurably({ path: join(path, '.gitignore'), mode: 0o644 }, [
+      `${ignored.join('\n')}\n`,
+    ]);
+    await makeFolder(join(path, 'journal'), 0o755);
+    return new IncidentFolder(path, now);
+  }
+
+  /** @throws {RecoveryError} `incident-unreadable` when it is none. */
+  static async open(path: string, now: () => Date = () => new Date()): Promise<IncidentFolder> {
+    if (!(await isIncident(path))) {
+      throw new RecoveryError('incident-unreadable', `${path} is not the folder of an incident.`, {
+        hint: 'Name the folder that pra recover made (--out).',
+      });
+    }
+    return new IncidentFolder(path, now);
+  }
+
+  async savePlan(plan: CorrectionPlan, origin: PlanOrigin): Promise<void> {
+    const { header, lines } = planFiles(plan, origin, sha256);
+    await this.saveRows('plan.jsonl', lines);
+    await this.write('plan.json', 0o644, [header]);
+  }
+
+  /** @throws {RecoveryError} `incident-unreadable` when there is none, or it is not as it was made. */
+  async plan(): Promise<StoredPlan> {
+    const header = await this.read('plan.json');
+    if (header === undefined) {
+      throw new RecoveryError('incident-unreadable', `There is no plan in ${this.path}.`, {
+        hint: 'Make one with pra recover or pra replan.',
+      });
+    }
+    return readPlan(header, this.rows('plan.jsonl'), sha256);
+  }
+
+  /** A file of lines that hold rows: `changes.jsonl`, `plan.jsonl`. */
+  async saveRows(name: string, lines: Iterable<string>): Promise<void> {
+    await this.write(join('rows', name), 0o600, withLineEnds(lines));
+  }
+
+  /** The same, a line at a time. */
+  async createRows(name: string): Promise<LineFile> {
+    return LineFile.create(join(this.path, 'rows', name));
+  }
+
+  /** @throws {RecoveryError} `incident-unreadable` when that file is not there. */
+  async *rows(name: string): AsyncGenerator<string, void> {
+    try {
+      yield* textLines(join(this.path, 'rows', name));
+    } catch (error) {
+      throw isMissing(error) ? rowsMissing(this.path, name, error) : error;
+    }
+  }
+
+  async saveScript(name: ScriptName, parts: Iterable<string>): Promise<void> {
+    await this.write(name, 0o600, parts);
+  }
+
+  async saveUndoScript(parts: Iterable<string>): Promise<void> {
+    await this.saveScript('undo.sql', parts);
+  }
+
+  async saveReport(text: string): Promise<void> {
+    await this.write('report.md', 0o644, [text]);
+  }
+
+  async note(step: JournalStep): Promise<void> {
+    await this.journal.note(step);
+  }
+
+  async entries(): Promise<readonly JournalEntry[]> {
+    return readJournal(join(this.path, 'journal'));
+  }
+
+  async outcome(kind: WriteKind): Promise<Outcome | undefined> {
+    return this.readJson<Outcome>(outcomeFiles[kind], 'state');
+  }
+
+  async recordOutcome(outcome: Outcome): Promise<void> {
+    await this.write(outcomeFiles[outcome.kind], 0o644, [json(outcome)]);
+  }
+
+  async concludeOutcome(outcome: Outcome): Promise<void> {
+    const path = join(this.path, outcomeFiles[outcome.kind]);
+    await writeDurably({ path, mode: 0o644 }, [json(outcome)], async () => {
+      const last = await this.outcome(outcome.kind);
+      return last?.xid === outcome.xid;
+    });
+  }
+
+  async saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void> {
+    await writeImages(join(this.path, 'rows', imageFiles[kind]), xid, images);
+  }
+
+  async images(kind: WriteKind, xid: string): Promise<readonly RowImage[]> {
+    return readImages(join(this.path, 'rows', imageFiles[kind]), xid);
+  }
+
+  async lastRehearsal(): Promise<Rehearsal | undefined> {
+    return this.readJson<Rehearsal>('rehearsal.json', 'planDigest');
+  }
+
+  async saveRehearsal(rehearsal: Rehearsal): Promise<void> {
+    await this.write('rehearsal.json', 0o600, [json(rehearsal)]);
+  }
+
+  private async write(name: string, mode: number, parts: Iterable<string>): Promise<void> {
+    await writeDurably({ path: join(this.path, name), mode }, parts);
+  }
+
+  private async read(name: string): Promise<string | undefined> {
+    try {
+      return await readFile(join(this.path, name), 'utf8');
+    } catch (error) {
+      if (isMissing(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** What this tool wrote, and whole: files take their place only when complete. */
+  private async readJson<T>(name: string, mark: string & keyof T): Promise<T | undefined> {
+    const text = await this.read(name);
+    if (text === undefined) {
+      return undefined;
+    }
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null && mark in value) {
+        return value as T;
+      }
+    } catch (error) {
+      throw notOurs(this.path, name, error);
+    }
+    throw notOurs(this.path, name);
+  }
+}
+
+async function isIncident(path: string): Promise<boolean> {
+  try {
+    return (await stat(join(path, 'journal'))).isDirectory();
+  } catch (error) {
+    const none = ['ENOENT', 'ENOTDIR'];
+    if (none.includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function* withLineEnds(lines: Iterable<string>): Generator<string, void> {
+  for (const line of lines) {
+    yield `${line}\n`;
+  }
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function sha256(): ReturnType<typeof createHash> {
+  return createHash('sha256');
+}
+
+function notOurs(path: string, name: string, cause?: unknown): RecoveryError {
+  return new RecoveryError(
+    'incident-unreadable',
+    `${name} in ${path} is not what was written there.`,
+    {
+      hint: 'Do not edit it. The journal says what was done.',
+      cause,
+    },
+  );
+}
+
+function rowsMissing(path: string, name: string, cause: unknown): RecoveryError {
+  return new RecoveryError('incident-unreadable', `The rows (rows/${name}) are not in ${path}.`, {
+    hint: 'Rows are kept out of git: run this on the machine where the incident was opened.',
+    cause,
+  });
+}

@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { chronological, type JournalEntry, type JournalStep } from '../core/incident/journal';
+import { appendDurably, syncFolder } from './durableFile';
+
+/** This process's own file in a journal: lines are only ever added, so that merging two journals never conflicts. */
+export class JournalFile {
+  private readonly writer: string;
+  private lines = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly now: () => Date,
+  ) {
+    const host = hostname().replace(/[^A-Za-z0-9]+/g, '-');
+    this.writer = `${now().toISOString().replace(/[-:]/g, '')}-${host}-${process.pid}`;
+  }
+
+  async note(step: JournalStep): Promise<void> {
+    const noted = this.last.then(() => this.append(step));
+    // What fails is told to who noted it; the next line is tried all the same.
+    this.last = noted.catch(() => undefined);
+    return noted;
+  }
+
+  private async append(step: JournalStep): Promise<void> {
+    const n = this.lines + 1;
+    const line = JSON.stringify({ n, at: this.now().toISOString(), ...step });
+    const path = join(this.folder, `${this.writer}.jsonl`);
+    await appendDurably({ path, mode: 0o644 }, `${line}\n`);
+    if (n === 1) {
+      await syncFolder(this.folder);
+    }
+    this.lines = n;
+  }
+}
+
+/** All writers' entries in the order of time. A last line that was cut by a crash is left out. */
+export async function readJournal(folder: string): Promise<readonly JournalEntry[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
+  const entries: JournalEntry[] = [];
+  for (const name of names) {
+    const whole = (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, -1);
+    const writer = name.slice(0, -'.jsonl'.length);
+    for (const line of whole) {
+      // Our own lines; a journal is read to be shown, nothing is decided by it.
+      entries.push({ ...(JSON.parse(line) as JournalEntry), writer });
+    }
+  }
+  return chronological(entries);
+}

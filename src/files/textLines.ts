@@ -1,0 +1,20 @@
+import { createReadStream } from 'node:fs';
+
+/** The lines of a UTF-8 file. They end in \n alone: `readline` would also split at U+2028, which JSON leaves as it is. */
+export async function* textLines(path: string): AsyncGenerator<string, void> {
+  const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
+  let rest = '';
+  try {
+    for await (const chunk of input) {
+      // With an encoding set, every chunk is a string.
+      const lines = `${rest}${chunk as string}`.split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+  } finally {
+    input.destroy();
+  }
+  if (rest !== '') {
+    yield rest;
+  }
+}

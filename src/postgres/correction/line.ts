@@ -1,0 +1,81 @@
+import { RecoveryError } from '../../core/errors';
+import type { Cell } from '../../core/catalog/table';
+import { cancellable } from '../cancellable';
+import type { QueryResult, Session } from '../session';
+
+/** How long to wait for whom, in milliseconds. */
+export interface Patience {
+  /** For a row or table that another session holds. */
+  readonly lock: number;
+  /** For another correction of the same table. */
+  readonly turn: number;
+  /** For one statement to end; grows with the rows that it handles. */
+  readonly statement: number;
+  readonly statementPerRow: number;
+  /** Until the server drops a transaction from which it hears nothing. */
+  readonly idle: number;
+  /** For an answer that should have come, until the connection counts as lost. */
+  readonly silence: number;
+  /** For the end of a transaction that is still in progress, or for a server that is not there. */
+  readonly settle: number;
+}
+
+export const usualPatience: Patience = {
+  lock: 3_000,
+  turn: 60_000,
+  statement: 60_000,
+  statementPerRow: 2,
+  idle: 30_000,
+  silence: 15_000,
+  settle: 45_000,
+};
+
+/** A session whose statements end when the work is cancelled, and whose silence ends as a lost connection. */
+export class Line {
+  constructor(
+    readonly session: Session,
+    private readonly signal: AbortSignal,
+    /** The longest that a statement may take by the server's own limit, and then some. */
+    private readonly longest: number,
+  ) {}
+
+  async ask(text: string, values: readonly Cell[] = []): Promise<QueryResult> {
+    return cancellable(this.session, this.signal, () =>
+      answered(this.session, this.longest, () => this.session.query(text, values)),
+    );
+  }
+
+  /** The only row of a statement that always gives one. */
+  async row(text: string, values: readonly Cell[] = []): Promise<readonly Cell[]> {
+    const { rows } = await this.ask(text, values);
+    const [row] = rows;
+    if (!row) {
+      throw new Error(`No row from: ${text}`);
+    }
+    return row;
+  }
+}
+
+/** Gives the connection up when no answer comes: a network that swallows packets never says so. */
+export async function answered<T>(
+  session: Session,
+  milliseconds: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  const silence = new AbortController();
+  const timer = setTimeout(() => {
+    silence.abort();
+    void session.close();
+  }, milliseconds);
+  try {
+    return await ask();
+  } catch (error) {
+    throw silence.signal.aborted
+      ? new RecoveryError('connection-lost', 'The server does not answer any more.', {
+          cause: error,
+        })
+      : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

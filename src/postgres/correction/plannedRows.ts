@@ -1,0 +1,91 @@
+import type { Cell, Row } from '../../core/catalog/table';
+import type { Correction } from '../../core/correction/plan';
+import type { ObservedRow } from '../../core/incident/verdict';
+import type { Progress } from '../../recovery/work';
+import { type Batch, type BatchLimits, batchesToRead } from './batches';
+import type { Line } from './line';
+import { selectRows, type StatementTable } from './statements';
+import { valueSource } from './valueSource';
+
+export const readLimits: BatchLimits = { rows: 5_000, characters: 16_000_000 };
+
+export type RowLock = 'none' | 'for writing';
+
+/** The rows that `corrections` are about, whole and in their order, in the settings of the session. */
+export async function readPlannedRows(
+  line: Line,
+  table: StatementTable,
+  corrections: readonly Correction[],
+  { lock, progress }: { readonly lock: RowLock; readonly progress: Progress },
+): Promise<readonly ObservedRow[]> {
+  const found: ObservedRow[] = corrections.map(() => ({ row: null, xmin: undefined }));
+  const phase = lock === 'none' ? 'reading the planned rows' : 'locking the planned rows';
+  let done = 0;
+  for (const action of ['delete', 'update', 'insert'] as const) {
+    for (const batch of batchesToRead(corrections, action, readLimits)) {
+      await readBatch(line, selection(table, lock === 'none' ? undefined : action), {
+        keys: batch.map((position) => keyOf(corrections, position)),
+        place: (index, row) => (found[placeOf(batch, index)] = row),
+      });
+      done += batch.length;
+      progress({ phase, done, total: corrections.length, unit: 'rows' });
+    }
+  }
+  return found;
+}
+
+export function keyOf(corrections: readonly Correction[], position: number): readonly string[] {
+  const correction = corrections[position];
+  if (!correction) {
+    throw new RangeError(`The plan has no correction ${position}.`);
+  }
+  return correction.key;
+}
+
+interface Selection {
+  readonly text: string;
+  readonly bind: (keys: readonly (readonly Cell[])[]) => readonly string[];
+}
+
+function selection(table: StatementTable, action: Correction['action'] | undefined): Selection {
+  const keys = valueSource(table.key);
+  const lock =
+    action === 'delete' ? 'for update of t' : action === 'update' ? 'for no key update of t' : '';
+  return { text: selectRows(table, keys, lock), bind: keys.bind };
+}
+
+async function readBatch(
+  line: Line,
+  { text, bind }: Selection,
+  {
+    keys,
+    place,
+  }: {
+    readonly keys: readonly (readonly string[])[];
+    readonly place: (index: number, row: ObservedRow) => void;
+  },
+): Promise<void> {
+  const seen = new Set<string>();
+  const { rows } = await line.ask(text, bind(keys));
+  for (const cells of rows) {
+    const ord = cells[0] ?? '';
+    if (seen.has(ord)) {
+      throw new Error('The key of the plan is not unique: two rows have the same.');
+    }
+    seen.add(ord);
+    place(Number(ord) - 1, { row: wholeRow(cells), xmin: cells.at(-1) ?? '' });
+  }
+}
+
+/** Without `ord` in front and `xmin` behind. */
+function wholeRow(cells: Row): Row {
+  return cells.slice(1, -1);
+}
+
+function placeOf(batch: Batch, index: number): number {
+  const position = batch[index];
+  if (position === undefined) {
+    throw new RangeError(`A row came back for key ${index}, which was not asked for.`);
+  }
+  return position;
+}

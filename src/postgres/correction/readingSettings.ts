@@ -1,0 +1,46 @@
+import { pinnedSettings } from '../pinnedSettings';
+import type { StatementTable } from './statements';
+import type { Line } from './line';
+
+/** While rows are read, hidden rows must be an error. */
+const whileReading = { ...pinnedSettings, row_security: 'off' };
+const names = Object.keys(whileReading);
+
+/** What the settings were, by name. */
+export type OriginalSettings = ReadonlyMap<string, string>;
+
+/** Pins what the text of values depends on, for the rest of the transaction. */
+export async function pinSettings(line: Line): Promise<OriginalSettings> {
+  const originals = await line.row(
+    `select ${names.map((name) => `current_setting('${name}')`).join(', ')}`,
+  );
+  await setLocally(line, Object.entries(whileReading));
+  return new Map(names.map((name, index) => [name, originals[index] ?? '']));
+}
+
+/**
+ * Gives the settings back before anything is written: production's triggers see them too. But an amount
+ * of money can be written only under the settings under which it was read.
+ */
+export async function restoreSettings(
+  line: Line,
+  table: StatementTable,
+  originals: OriginalSettings,
+): Promise<void> {
+  const holdsMoney = table.columns.some(({ isMoney }) => isMoney);
+  await setLocally(
+    line,
+    [...originals].filter(([name]) => !(holdsMoney && name === 'lc_monetary')),
+  );
+}
+
+async function setLocally(
+  line: Line,
+  settings: readonly (readonly [name: string, value: string])[],
+): Promise<void> {
+  const calls = settings.map(([name], index) => `set_config('${name}', $${index + 1}, true)`);
+  await line.row(
+    `select ${calls.join(', ')}`,
+    settings.map(([, value]) => value),
+  );
+}

@@ -1,0 +1,78 @@
+import type { TableKind } from '../../core/catalog/table';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import type { TableId } from '../../core/catalog/table';
+import type { LiveColumn, ValueSource } from './valueSource';
+
+/** The table that statements are about. */
+export interface StatementTable {
+  readonly id: TableId;
+  readonly kind: TableKind;
+  /** In the order of the plan's rows. */
+  readonly columns: readonly LiveColumn[];
+  readonly key: readonly LiveColumn[];
+}
+
+/** ONLY, but for a partitioned table, whose rows are in its partitions. */
+export function relation({ id, kind }: StatementTable): string {
+  return kind === 'partitioned' ? quoteTable(id) : `only ${quoteTable(id)}`;
+}
+
+/** Whole rows by key: `ord`, the columns, `xmin`. Values of `source` are the keys. */
+export function selectRows(
+  table: StatementTable,
+  source: ValueSource,
+  lock: '' | 'for update of t' | 'for no key update of t',
+): string {
+  const columns = table.columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
+  return `
+    select ${['v.ord', ...columns, 't.xmin'].join(', ')}
+    from ${source.from}
+    join ${relation(table)} as t on ${keyCondition(table, source)}
+    order by v.ord
+    ${lock}`;
+}
+
+export function deleteRows(table: StatementTable, source: ValueSource): string {
+  return `
+    delete from ${relation(table)} as t
+    using ${source.from}
+    where ${keyCondition(table, source)}`;
+}
+
+/** Values of `source`: the key, then the written columns. */
+export function updateRows(
+  table: StatementTable,
+  written: readonly LiveColumn[],
+  source: ValueSource,
+): string {
+  const assignments = written.map(
+    ({ name }, index) => `${quoteIdentifier(name)} = ${source.value(table.key.length + index)}`,
+  );
+  return `
+    update ${relation(table)} as t
+    set ${assignments.join(', ')}
+    from ${source.from}
+    where ${keyCondition(table, source)}`;
+}
+
+/** Values of `source`: the written columns. */
+export function insertRows(
+  { id }: StatementTable,
+  written: readonly LiveColumn[],
+  source: ValueSource,
+): string {
+  const overriding = written.some(({ identity }) => identity !== undefined);
+  return `
+    insert into ${quoteTable(id)} (${written.map(({ name }) => quoteIdentifier(name)).join(', ')})
+    ${overriding ? 'overriding system value' : ''}
+    select ${written.map((_, index) => source.value(index)).join(', ')}
+    from ${source.from}
+    order by v.ord`;
+}
+
+/** Joins `t` to the first values of `source`. */
+export function keyCondition({ key }: StatementTable, source: ValueSource): string {
+  return key
+    .map(({ name }, index) => `t.${quoteIdentifier(name)} = ${source.value(index)}`)
+    .join(' and ');
+}

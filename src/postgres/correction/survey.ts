@@ -1,0 +1,73 @@
+import type { CorrectionPlan } from '../../core/correction/plan';
+import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
+import type { CountRequest, Survey } from '../../recovery/ports/correctionTarget';
+import type { Progress } from '../../recovery/work';
+import { arrayText } from './arrayText';
+import type { FoundTable } from './guard';
+import type { Line } from './line';
+import { pinSettings } from './readingSettings';
+import { readPlannedRows } from './plannedRows';
+import { relation } from './statements';
+
+/** The planned rows, and counts over all others, in the snapshot of the transaction that `line` is in. */
+export async function surveyRows(
+  line: Line,
+  table: FoundTable,
+  plan: CorrectionPlan,
+  { count, progress }: { readonly count: CountRequest | undefined; readonly progress: Progress },
+): Promise<Survey> {
+  await pinSettings(line);
+  const [next] = await line.row('select pg_snapshot_xmax(pg_current_snapshot())');
+  const nextXid = next ?? '';
+  const rows = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
+  const others = count && (await countOthers(line, table, { rows, nextXid, count }));
+  return { rows, nextXid, others };
+}
+
+async function countOthers(
+  line: Line,
+  table: FoundTable,
+  {
+    rows,
+    nextXid,
+    count,
+  }: {
+    readonly rows: readonly ObservedRow[];
+    readonly nextXid: string;
+    readonly count: CountRequest;
+  },
+): Promise<Survey['others']> {
+  const planned = rows.flatMap(({ xmin }) => xmin ?? []);
+  const writers = new Set(count.writers.length > 0 ? count.writers : planned);
+  const since = count.since ?? earliest([...writers], nextXid);
+  const isOurs = (xmin: string): boolean => writers.has(xmin);
+  const isNew = (xmin: string): boolean => !isOurs(xmin) && isWrittenSince(xmin, since, nextXid);
+  const [ours, others] = await line.row(
+    `
+    select
+      count(*) filter (where t.xmin = any($1::xid[])),
+      count(*) filter (
+        where t.xmin <> all($1::xid[])
+        -- numbers of 32 bits go round: distance from the first new one, modulo 2^32
+        and (t.xmin::text::int8 - $2::int8) & 4294967295 < $3::int8
+      )
+    from ${relation(table)} as t`,
+    [
+      arrayText([...writers]),
+      String(BigInt(since) % 2n ** 32n),
+      String(BigInt(nextXid) - BigInt(since)),
+    ],
+  );
+  return {
+    writtenByUs: Number(ours) - planned.filter(isOurs).length,
+    changedByOthers: Number(others) - planned.filter(isNew).length,
+  };
+}
+
+/** The 64-bit number of the transaction among these that began first. */
+function earliest(writers: readonly string[], nextXid: string): string {
+  const cycle = 2n ** 32n;
+  const next = BigInt(nextXid);
+  const numbers = writers.map((xmin) => next - ((((next - BigInt(xmin)) % cycle) + cycle) % cycle));
+  return String(numbers.reduce((least, number) => (number < least ? number : least), next));
+}

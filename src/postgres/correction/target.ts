@@ -1,0 +1,203 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CorrectionPlan } from '../../core/correction/plan';
+import { RecoveryError } from '../../core/errors';
+import type { Attempt } from '../../core/incident/outcome';
+import type { TransactionStatus } from '../../core/incident/verdict';
+import type { ConnectionSettings } from '../../recovery/connectionSettings';
+import type {
+  CorrectionTarget,
+  CountRequest,
+  SequencesMoved,
+  Survey,
+} from '../../recovery/ports/correctionTarget';
+import type { Work } from '../../recovery/work';
+import { serverIdentity } from '../identity';
+import { Session } from '../session';
+import { findPlannedTable, type FoundTable } from './guard';
+import { Line, type Patience, usualPatience } from './line';
+import { moveSequences } from './sequences';
+import { surveyRows } from './survey';
+import { PostgresCorrectionTransaction } from './transaction';
+import { triggersFired } from './triggers';
+
+/** A production database over which a correction is written, looked at and settled. */
+export class PostgresCorrectionTarget implements CorrectionTarget {
+  constructor(
+    private readonly settings: ConnectionSettings,
+    private readonly patience: Patience = usualPatience,
+  ) {}
+
+  async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
+    const line = await this.open(plan, work);
+    try {
+      await line.ask('begin isolation level read committed read write not deferrable');
+      await this.limitWaiting(line, plan);
+      await this.takeTurn(line, plan);
+      const table = await findPlannedTable(line, plan, 'row exclusive');
+      await prepareToWrite(line);
+      const triggers = await triggersFired(line, table, plan);
+      const [xid] = await line.row('select pg_current_xact_id()');
+      return new PostgresCorrectionTransaction({
+        ...{ line, plan, table, triggers, xid: xid ?? '' },
+        ...{ patience: this.patience, progress: work.progress },
+      });
+    } catch (error) {
+      await line.session.close();
+      throw error;
+    }
+  }
+
+  async status(attempt: Attempt, { signal }: Work): Promise<TransactionStatus> {
+    const until = Date.now() + this.patience.settle;
+    for (;;) {
+      const status = await this.statusNow(attempt, signal, until);
+      if (status !== undefined && (status !== 'in progress' || Date.now() >= until)) {
+        return status;
+      }
+      await pause(250, undefined, { signal });
+    }
+  }
+
+  async observe(
+    plan: CorrectionPlan,
+    count: CountRequest | undefined,
+    work: Work,
+  ): Promise<Survey> {
+    return this.reading(plan, 'isolation level repeatable read read only', work, (line, table) =>
+      surveyRows(line, table, plan, { count, progress: work.progress }),
+    );
+  }
+
+  async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {
+    return this.reading(plan, 'isolation level read committed read write', work, (line, table) =>
+      moveSequences(line, table, plan),
+    );
+  }
+
+  private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {
+    const { statement, statementPerRow, silence, turn } = this.patience;
+    const longest = statement + statementPerRow * plan.corrections.length;
+    const session = await Session.connect(this.settings, signal);
+    return new Line(session, signal, Math.max(longest, turn) + silence);
+  }
+
+  private async limitWaiting(line: Line, { corrections }: CorrectionPlan): Promise<void> {
+    const { statement, statementPerRow, idle, turn } = this.patience;
+    const longest = Math.max(statement + statementPerRow * corrections.length, turn);
+    await line.row(
+      `
+      select
+        set_config('lock_timeout', $1, true),
+        set_config('statement_timeout', $2, true),
+        set_config('idle_in_transaction_session_timeout', $3, true)`,
+      [String(turn), String(longest), String(idle)],
+    );
+  }
+
+  /** One correction of a table after the other, applies and undos alike. */
+  private async takeTurn(line: Line, { table }: CorrectionPlan): Promise<void> {
+    try {
+      await line.row(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [
+        `pra: correction of table ${table.identity.tableOid}`,
+      ]);
+    } catch (error) {
+      if (error instanceof RecoveryError && error.sqlstate === '55P03') {
+        throw new RecoveryError('in-use', 'Another correction of this table is under way.', {
+          hint: 'Wait for its end, then try again.',
+          cause: error,
+        });
+      }
+      throw error;
+    }
+    await line.row(`select set_config('lock_timeout', $1, true)`, [String(this.patience.lock)]);
+  }
+
+  private async reading<T>(
+    plan: CorrectionPlan,
+    mode: string,
+    work: Work,
+    use: (line: Line, table: FoundTable) => Promise<T>,
+  ): Promise<T> {
+    const line = await this.open(plan, work);
+    try {
+      await line.ask(`begin ${mode}`);
+      await this.limitWaiting(line, plan);
+      const result = await use(line, await findPlannedTable(line, plan, 'access share'));
+      await line.ask('commit');
+      return result;
+    } finally {
+      await line.session.close();
+    }
+  }
+
+  /** Undefined where the server is not there, and may still come. */
+  private async statusNow(
+    attempt: Attempt,
+    signal: AbortSignal,
+    until: number,
+  ): Promise<TransactionStatus | undefined> {
+    let session: Session | undefined;
+    try {
+      session = await Session.connect(this.settings, signal);
+      return await statusOf(new Line(session, signal, this.patience.silence), attempt);
+    } catch (error) {
+      const away = ['cannot-connect', 'connection-lost'];
+      if (error instanceof RecoveryError && away.includes(error.code) && Date.now() < until) {
+        return undefined;
+      }
+      throw error;
+    } finally {
+      await session?.close();
+    }
+  }
+}
+
+/** @throws {RecoveryError} `wrong-server`, `standby`. */
+async function statusOf(line: Line, attempt: Attempt): Promise<TransactionStatus> {
+  const { systemIdentifier, timeline } = await serverIdentity(line);
+  if (systemIdentifier !== attempt.systemIdentifier) {
+    throw new RecoveryError(
+      'wrong-server',
+      `The transaction ran on the server ${attempt.systemIdentifier}; this one is ${systemIdentifier}.`,
+      { hint: 'Connect to the server that was written to.' },
+    );
+  }
+  if (timeline !== attempt.timeline) {
+    return 'unknowable';
+  }
+  try {
+    const [status] = await line.row('select pg_xact_status($1::xid8)', [attempt.xid]);
+    return status === 'committed' || status === 'aborted' || status === 'in progress'
+      ? status
+      : 'unknowable';
+  } catch (error) {
+    // 22023: the number was not given out yet, so that this is not the history in which it ran.
+    if (error instanceof RecoveryError && error.sqlstate === '22023') {
+      return 'unknowable';
+    }
+    throw error;
+  }
+}
+
+/** What the session must be like before anything is written. */
+async function prepareToWrite(line: Line): Promise<void> {
+  const [synchronous, role, nulls] = await line.row(`
+    select
+      current_setting('synchronous_commit'),
+      current_setting('session_replication_role'),
+      current_setting('array_nulls')`);
+  if (role !== 'origin') {
+    throw new RecoveryError(
+      'permission-denied',
+      `This role works with session_replication_role = ${role ?? ''}: foreign keys would not be checked.`,
+      { hint: 'Connect as a role without that setting.' },
+    );
+  }
+  if (synchronous === 'off' || synchronous === 'local') {
+    await line.ask('set local synchronous_commit = on');
+  }
+  if (nulls !== 'on') {
+    // Else the values that are bound as arrays could not hold NULL.
+    await line.ask('set local array_nulls = on');
+  }
+}

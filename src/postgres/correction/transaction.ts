@@ -1,0 +1,145 @@
+import type { Row } from '../../core/catalog/table';
+import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import { ViolationError } from '../../core/correction/refusal';
+import { RecoveryError } from '../../core/errors';
+import type { Violation } from '../../core/incident/rehearsal';
+import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
+import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
+import type { Progress } from '../../recovery/work';
+import { Session } from '../session';
+import { refersToItself, silentlyLostChildren } from './children';
+import type { FoundTable } from './guard';
+import { answered, type Line, type Patience } from './line';
+import { pinSettings, restoreSettings } from './readingSettings';
+import { readPlannedRows } from './plannedRows';
+import { notWritten, writeRows } from './writing';
+
+/** What a transaction has found out when it begins. */
+export interface Begun {
+  readonly line: Line;
+  readonly plan: CorrectionPlan;
+  readonly table: FoundTable;
+  readonly xid: string;
+  readonly triggers: readonly string[];
+  readonly patience: Patience;
+  readonly progress: Progress;
+}
+
+/** One transaction of production, at READ COMMITTED: each step sees what others have committed till then. */
+export class PostgresCorrectionTransaction implements CorrectionTransaction {
+  readonly xid: string;
+  readonly triggers: readonly string[];
+  readonly systemIdentifier: string;
+  readonly timeline: string;
+  private lostChildren: readonly Violation[] = [];
+  private over = false;
+
+  constructor(private readonly begun: Begun) {
+    this.xid = begun.xid;
+    this.triggers = begun.triggers;
+    this.systemIdentifier = begun.table.server.systemIdentifier;
+    this.timeline = begun.table.server.timeline;
+  }
+
+  async lockRows(): Promise<readonly (Row | null)[]> {
+    const { line, table, plan, progress } = this.begun;
+    const originals = await pinSettings(line);
+    const rows = await readPlannedRows(line, table, plan.corrections, {
+      lock: 'for writing',
+      progress,
+    });
+    this.lostChildren = await silentlyLostChildren(line, table, plan);
+    await restoreSettings(line, table, originals);
+    return rows.map(({ row }) => row);
+  }
+
+  async write(): Promise<WrittenRows> {
+    const { line, table, plan, progress } = this.begun;
+    for (const violation of this.lostChildren) {
+      throw new ViolationError(violation, {
+        hint: 'Nothing was written. Take those rows out of the plan, or deal with their children first.',
+      });
+    }
+    const together = await refersToItself(line, table);
+    await writeRows(line, table, plan, { together, progress });
+    await pinSettings(line);
+    const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
+    this.refuseUnwritten(found);
+    await keepNumberTaken(line);
+    return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
+  }
+
+  async commit(plan: ConfirmedPlan): Promise<void> {
+    const { line, patience } = this.begun;
+    if (plan !== this.begun.plan) {
+      throw new Error('Another plan was confirmed than the one that was written.');
+    }
+    this.over = true;
+    try {
+      const { command } = await answered(line.session, patience.statement, () =>
+        line.session.query('commit'),
+      );
+      if (command !== 'COMMIT') {
+        throw new RecoveryError('database-refused', `COMMIT was answered by ${command}.`);
+      }
+    } finally {
+      await line.session.close();
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.over) {
+      return;
+    }
+    this.over = true;
+    const { session } = this.begun.line;
+    try {
+      await answered(session, this.begun.patience.silence, () => session.query('rollback'));
+    } catch {
+      // A transaction whose connection ends is rolled back by the server.
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** The counts of the statements can be a rule's; the rows themselves cannot. */
+  private refuseUnwritten(found: readonly ObservedRow[]): void {
+    const { plan, table, xid } = this.begun;
+    // None of our writes is older than our transaction; the sum only bounds the numbers above it.
+    const beyond = String(BigInt(xid) + 2n ** 31n);
+    const unwritten = plan.corrections.filter(({ action }, position) => {
+      const xmin = found[position]?.xmin;
+      return action === 'delete'
+        ? xmin !== undefined
+        : xmin === undefined || !isWrittenSince(xmin, xid, beyond);
+    }).length;
+    if (unwritten > 0) {
+      throw notWritten(table, plan.corrections.length, plan.corrections.length - unwritten);
+    }
+  }
+
+  private writersOf(found: readonly ObservedRow[]): readonly string[] {
+    const own = String(BigInt(this.begun.xid) % 2n ** 32n);
+    return [...new Set([own, ...found.flatMap(({ xmin }) => xmin ?? [])])];
+  }
+}
+
+/**
+ * Has the log flushed up to here by a transaction of its own. A server that crashes would otherwise
+ * give our number to somebody else, and nobody could tell whose rows are whose. Where there is no
+ * second connection to be had, that case ends as unknown instead.
+ */
+async function keepNumberTaken({ session }: Line): Promise<void> {
+  let other: Session | undefined;
+  try {
+    other = await Session.connect(session.settings);
+    await other.query('set synchronous_commit = local');
+    await other.query(`select pg_logical_emit_message(true, 'pra', '')`);
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) {
+      throw error;
+    }
+  } finally {
+    await other?.close();
+  }
+}

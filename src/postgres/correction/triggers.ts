@@ -1,0 +1,74 @@
+import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import type { FoundTable } from './guard';
+import type { Line } from './line';
+import { arrayText } from './arrayText';
+
+/** Bits of `pg_trigger.tgtype`. */
+const triggerEvents = { insert: 4, delete: 8, update: 16 } as const;
+/** Values of `pg_rewrite.ev_type`. */
+const ruleEvents = { update: '2', insert: '3', delete: '4' } as const;
+
+/** Names of the enabled triggers, then the rules, that run when `plan` is written. */
+export async function triggersFired(
+  line: Line,
+  { oid }: FoundTable,
+  { corrections, table }: CorrectionPlan,
+): Promise<readonly string[]> {
+  const actions = [...new Set(corrections.map(({ action }) => action))];
+  const { rows } = await line.ask(
+    `
+    select tgname
+    from pg_trigger
+    where tgrelid = $1::oid
+    and not tgisinternal
+    and tgenabled in ('O', 'A')
+    and (
+      tgtype & $2::int4 <> 0
+      or tgtype & ${triggerEvents.update} <> 0
+      and $3::boolean
+      and (
+        cardinality(tgattr) = 0
+        or exists (
+          select from pg_attribute
+          where attrelid = tgrelid
+          and attnum = any(tgattr)
+          and attname = any($4::text[])
+        )
+      )
+    )
+    union all
+    select 'rule ' || rulename
+    from pg_rewrite
+    where ev_class = $1::oid
+    and ev_enabled in ('O', 'A')
+    and ev_type = any($5::text[])
+    order by 1`,
+    [
+      oid,
+      String(eventMask(actions)),
+      String(actions.includes('update')),
+      arrayText(updatedColumns(corrections, table.columns)),
+      arrayText(actions.map((action) => ruleEvents[action])),
+    ],
+  );
+  return rows.map(([name]) => name ?? '');
+}
+
+function eventMask(actions: readonly Correction['action'][]): number {
+  return actions
+    .filter((action) => action !== 'update')
+    .reduce((mask, action) => mask | triggerEvents[action], 0);
+}
+
+function updatedColumns(
+  corrections: readonly Correction[],
+  columns: readonly { readonly name: string }[],
+): readonly string[] {
+  const written = new Set<number>();
+  for (const correction of corrections) {
+    if (correction.action === 'update') {
+      correction.set.forEach(({ column }) => written.add(column));
+    }
+  }
+  return [...written].flatMap((position) => columns[position]?.name ?? []);
+}

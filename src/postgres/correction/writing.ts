@@ -1,0 +1,126 @@
+import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import { ViolationError } from '../../core/correction/refusal';
+import type { Cell } from '../../core/catalog/table';
+import { tableLabel } from '../../core/catalog/table';
+import { RecoveryError } from '../../core/errors';
+import type { Progress } from '../../recovery/work';
+import { isServerError } from '../sqlstate';
+import { type Batch, type BatchLimits, batchesOf } from './batches';
+import type { Line } from './line';
+import { deleteRows, insertRows, type StatementTable, updateRows } from './statements';
+import { type LiveColumn, valueSource } from './valueSource';
+
+const usualLimits: BatchLimits = { rows: 5_000, characters: 16_000_000 };
+/** Rows that refer to each other must come and go in one statement: that is when they are checked. */
+const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
+
+/**
+ * Writes the plan: deletes, updates, inserts, each statement proved by its count; then has every
+ * deferred constraint checked.
+ * @throws {RecoveryError} `row-not-written`; {@link ViolationError}.
+ */
+export async function writeRows(
+  line: Line,
+  table: StatementTable,
+  { corrections }: CorrectionPlan,
+  { together, progress }: { readonly together: boolean; readonly progress: Progress },
+): Promise<void> {
+  const limits = together ? togetherLimits : usualLimits;
+  let done = 0;
+  try {
+    for (const action of ['delete', 'update', 'insert'] as const) {
+      for (const batch of batchesOf(corrections, action, limits)) {
+        await writeBatch(
+          line,
+          table,
+          batch.map((position) => at(corrections, position)),
+        );
+        done += batch.length;
+        progress({ phase: 'writing rows', done, total: corrections.length, unit: 'rows' });
+      }
+    }
+    await line.ask('set constraints all immediate');
+  } catch (error) {
+    throw asViolation(error);
+  }
+}
+
+async function writeBatch(
+  line: Line,
+  table: StatementTable,
+  batch: readonly Correction[],
+): Promise<void> {
+  const { text, values } = statementFor(table, batch);
+  const { count } = await line.ask(text, values);
+  if (count !== batch.length) {
+    throw notWritten(table, batch.length, count);
+  }
+}
+
+export function notWritten(table: StatementTable, asked: number, written: number): RecoveryError {
+  return new RecoveryError(
+    'row-not-written',
+    `Of ${asked} rows of ${tableLabel(table.id)}, ${written} were written: a trigger or a rule of production kept the others.`,
+    { hint: 'Nothing was written. Look at the table’s triggers and rules.' },
+  );
+}
+
+interface Statement {
+  readonly text: string;
+  readonly values: readonly string[];
+}
+
+/** All of `batch` have the same action and write the same columns. */
+function statementFor(table: StatementTable, batch: readonly Correction[]): Statement {
+  const first = at(batch, 0);
+  if (first.action === 'delete') {
+    const source = valueSource(table.key);
+    return { text: deleteRows(table, source), values: source.bind(batch.map(({ key }) => key)) };
+  }
+  const written = first.set.map(({ column }) => columnAt(table, column));
+  if (first.action === 'update') {
+    const source = valueSource([...table.key, ...written]);
+    return {
+      text: updateRows(table, written, source),
+      values: source.bind(batch.map((correction) => [...correction.key, ...valuesOf(correction)])),
+    };
+  }
+  const source = valueSource(written);
+  return { text: insertRows(table, written, source), values: source.bind(batch.map(valuesOf)) };
+}
+
+function valuesOf(correction: Correction): readonly Cell[] {
+  return correction.action === 'delete' ? [] : correction.set.map(({ value }) => value);
+}
+
+/** Data exceptions, integrity constraints, exceptions raised by triggers, and check options of views. */
+const refusals = ['22', '23', 'P0', '44'];
+
+function asViolation(error: unknown): unknown {
+  if (!(error instanceof RecoveryError) || !refusals.includes(error.sqlstate?.slice(0, 2) ?? '')) {
+    return error;
+  }
+  const { cause, sqlstate = '' } = error;
+  const constraint = (cause as { readonly constraint?: string } | undefined)?.constraint;
+  // The server's detail quotes values of the row; the message alone does not.
+  const message = isServerError(cause) ? cause.message : error.message;
+  return new ViolationError(
+    { constraint, message, sqlstate },
+    {
+      hint: 'Nothing was written. Leave the rows out, or put right what they refer to.',
+      cause: error,
+    },
+  );
+}
+
+function columnAt({ columns }: StatementTable, position: number): LiveColumn {
+  return at(columns, position);
+}
+
+function at<T>(list: readonly T[] | Batch, position: number): T {
+  const item = list[position] as T | undefined;
+  if (item === undefined) {
+    throw new RangeError(`The plan names ${position}, which there is not.`);
+  }
+  return item;
+}

@@ -1,0 +1,69 @@
+import type { Row } from '../../core/catalog/table';
+import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import type { Attempt, SequenceMove } from '../../core/incident/outcome';
+import type { Observation, TransactionStatus } from '../../core/incident/verdict';
+import type { Work } from '../work';
+
+/** Production, as a correction needs it. Every method refuses another server, database or table than the plan's. */
+export interface CorrectionTarget {
+  /**
+   * Begins the one transaction that may write `plan`, after waiting its turn behind any other that
+   * writes the same plan or its undo. Whoever begins must commit or roll back.
+   * @throws {RecoveryError} `wrong-server`, `wrong-database`, `wrong-table`, `structure-differs`,
+   * `standby`, `row-security`, `in-use`.
+   */
+  begin(plan: CorrectionPlan, work: Work): Promise<CorrectionTransaction>;
+  /** What became of an attempt's transaction, in the end: waits some time for one that is in progress. */
+  status(attempt: Attempt, work: Work): Promise<TransactionStatus>;
+  /** The planned rows as they are, with counts over the whole table where asked for. Reads only. */
+  observe(plan: CorrectionPlan, count: CountRequest | undefined, work: Work): Promise<Survey>;
+  /** Calls the sequences of inserted columns on until they are past what was inserted. Never down. */
+  moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved>;
+}
+
+/** A transaction of production that nobody sees yet. Its methods are called once each, in this order. */
+export interface CorrectionTransaction {
+  /** 64-bit, as text. */
+  readonly xid: string;
+  readonly systemIdentifier: string;
+  readonly timeline: string;
+  /** Names of the triggers, and rules, that run when the plan is written. */
+  readonly triggers: readonly string[];
+  /** Locks the planned rows and reads them whole, in the plan's order; null where there is none. */
+  lockRows(): Promise<readonly (Row | null)[]>;
+  /**
+   * Writes the plan and reads back what has become of its rows.
+   * @throws {RecoveryError} `row-not-written`; `violation` with what refused it as {@link ViolationError}.
+   */
+  write(): Promise<WrittenRows>;
+  /** @throws {RecoveryError} whatever goes wrong: what became of the transaction must then be asked. */
+  commit(plan: ConfirmedPlan): Promise<void>;
+  /** Gives the connection back, too. Does nothing after a commit, and does not fail on a lost connection. */
+  rollback(): Promise<void>;
+}
+
+export interface WrittenRows {
+  /** Whole rows in the plan's order; null where there is none any more. */
+  readonly after: readonly (Row | null)[];
+  /** Distinct 32-bit transaction numbers that the written rows carry, the transaction's own among them. */
+  readonly writers: readonly string[];
+}
+
+/** Which other rows to count. */
+export interface CountRequest {
+  /** 32-bit numbers of our transaction. Empty: those that all planned rows carry. */
+  readonly writers: readonly string[];
+  /** 64-bit: rows written by this transaction or a later one are new. Undefined: later than our own. */
+  readonly since: string | undefined;
+}
+
+export interface Survey extends Observation {
+  /** Rows of the table outside the plan; undefined unless asked for. */
+  readonly others: { readonly writtenByUs: number; readonly changedByOthers: number } | undefined;
+}
+
+export interface SequencesMoved {
+  readonly moved: readonly SequenceMove[];
+  /** Sentences on those that could not be moved, with what their owner can do. */
+  readonly notices: readonly string[];
+}

@@ -1,0 +1,37 @@
+import type { RowImage } from '../../core/correction/undo';
+import type { JournalStep } from '../../core/incident/journal';
+import type { Outcome } from '../../core/incident/outcome';
+import type { Rehearsal } from '../../core/incident/rehearsal';
+
+/** What is being written: the correction, or its undo. Each has its own outcome and images. */
+export type WriteKind = 'apply' | 'undo';
+
+/** Facts in the order in which they happened. Each is on disk when its promise is fulfilled. */
+export interface Journal {
+  note(entry: JournalStep): Promise<void>;
+}
+
+/** What is known of the last attempt of each kind. On disk when the promise is fulfilled. */
+export interface OutcomeStore {
+  outcome(kind: WriteKind): Promise<Outcome | undefined>;
+  /** By who holds the plan's turn in production: nobody else writes then. */
+  recordOutcome(outcome: Outcome): Promise<void>;
+  /** By anybody: recorded only while the last attempt is still this one. */
+  concludeOutcome(outcome: Outcome): Promise<void>;
+}
+
+/** The rows of an attempt as they were before and after it, in its plan's order. */
+export interface ImageStore {
+  saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void>;
+  /** @throws {RecoveryError} `incident-unreadable` when they are not those of transaction `xid`. */
+  images(kind: WriteKind, xid: string): Promise<readonly RowImage[]>;
+  /** `undo.sql`, made anew from the images. */
+  saveUndoScript(parts: Iterable<string>): Promise<void>;
+}
+
+export interface RehearsalStore {
+  lastRehearsal(): Promise<Rehearsal | undefined>;
+  saveRehearsal(rehearsal: Rehearsal): Promise<void>;
+}
+
+export interface IncidentStore extends Journal, OutcomeStore, ImageStore, RehearsalStore {}
