@@ -1,0 +1,10 @@
+import { commands } from './cli/commands';
+import { runCommandLine } from './cli/main';
+import { crashWith, exitWith, tolerateClosedReaders } from './cli/streams';
+
+const words = process.argv.slice(2);
+tolerateClosedReaders();
+process.once('uncaughtException', (error) => {
+  crashWith(error, words.includes('--json'));
+});
+void runCommandLine(words, commands).then(exitWith);

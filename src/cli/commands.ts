@@ -1,0 +1,34 @@
+import type { Command } from './command';
+import { apply } from './commands/apply';
+import { compare } from './commands/compare';
+import { prove } from './commands/prove';
+import { recover } from './commands/recover';
+import { rehearse } from './commands/rehearse';
+import { replan } from './commands/replan';
+import { restore } from './commands/restore';
+import { sampleStart, sampleStop } from './commands/sample';
+import { sampleRecover } from './commands/sampleRecover';
+import { scratchDrop, scratchList, scratchStop } from './commands/scratch';
+import { toc } from './commands/toc';
+import { undo } from './commands/undo';
+import { verify } from './commands/verify';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  toc,
+  verify,
+  restore,
+  scratchList,
+  scratchDrop,
+  scratchStop,
+  compare,
+  recover,
+  replan,
+  rehearse,
+  apply,
+  undo,
+  prove,
+  sampleStart,
+  sampleRecover,
+  sampleStop,
+];

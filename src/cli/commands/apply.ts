@@ -1,0 +1,72 @@
+import { confirmPlan } from '../../core/correction/confirmation';
+import { RecoveryError } from '../../core/errors';
+import { countsText } from '../../core/incident/report';
+import { applyCorrection, type ApplyResult } from '../../recovery/applyCorrection';
+import { type Answer, type Command, command, type CommandSpec, operand } from '../command';
+import { withConnections } from '../connections';
+import { confirmOption, correcting, liveOption, namingDrift, reportNotices } from '../correcting';
+import { openIncident } from '../incidents';
+import { counted, paragraphs, printable } from '../text';
+
+const spec = {
+  name: 'apply',
+  summary: 'Writes the planned correction into production, in one guarded transaction.',
+  operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
+  options: { ...liveOption, ...confirmOption },
+} as const satisfies CommandSpec;
+
+export const apply: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const { options, work } = call;
+    const incident = await openIncident(operand(call));
+    const stored = await incident.plan();
+    const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
+    const live = await connections.connection(options.live);
+    return namingDrift(async () => {
+      const result = await applyCorrection(confirmed, correcting(incident, live), work);
+      return appliedAnswer(result, incident.path, await reportNotices(incident));
+    });
+  }),
+);
+
+function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]): Answer {
+  if (result.outcome === 'unknown') {
+    const { outcome, xid } = result;
+    return { fields: { outcome, xid }, text: '', failure: unknownOutcome('apply', xid) };
+  }
+  const { outcome, written, xid, sequences, triggers, altered, seconds } = result;
+  const notices = [...result.notices, ...more];
+  return {
+    fields: {
+      ...{ outcome, ...written, xid: xid ?? null, sequences, seconds },
+      ...{ triggers, altered, notices },
+    },
+    text: paragraphs(
+      appliedText(result, notices),
+      `Next: pra prove ${printable(dir)} --live CONN; pra undo takes it back.`,
+    ),
+  };
+}
+
+export function appliedText(
+  result: Extract<ApplyResult, { outcome: 'applied' | 'already-applied' }>,
+  notices: readonly string[],
+): string {
+  const { outcome, written, xid, sequences, altered, seconds } = result;
+  return paragraphs(
+    outcome === 'applied'
+      ? `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`
+      : 'Already applied: nothing was written.',
+    ...sequences.map(({ name, from, to }) => `Sequence ${printable(name)}: ${from} → ${to}.`),
+    altered.length > 0 && `Triggers or types altered ${counted(altered.length, 'written value')}.`,
+    ...notices.map((notice) => `Note: ${printable(notice)}`),
+  );
+}
+
+export function unknownOutcome(command: 'apply' | 'undo', xid: string): RecoveryError {
+  return new RecoveryError(
+    'outcome-unknown',
+    `The connection was lost at COMMIT: whether transaction ${xid} took place is not known yet.`,
+    { hint: `Run pra ${command} again once the server answers: it asks, and never writes twice.` },
+  );
+}

@@ -1,0 +1,80 @@
+import { parseTableName } from '../../core/catalog/tableName';
+import { changeLine } from '../../core/diff/changeLine';
+import { LineFile } from '../../files/lineFile';
+import { openSnapshot } from '../../postgres/snapshot';
+import type { Sides } from '../../recovery/bothSides';
+import { type Comparison, compareTable } from '../../recovery/compareTable';
+import { examineChanges, withSnapshots } from '../../recovery/examineChanges';
+import type { Snapshot } from '../../recovery/ports/snapshot';
+import type { ChangeSummary } from '../../recovery/summariseChanges';
+import type { Work } from '../../recovery/work';
+import { type Command, command, type CommandSpec } from '../command';
+import {
+  columnChoice,
+  compareOptions,
+  comparisonFields,
+  comparisonText,
+  detailFields,
+} from '../comparing';
+import { withConnections } from '../connections';
+
+const spec = {
+  name: 'compare',
+  summary: 'Compares a table row by row: the backup in one database, production in another.',
+  options: {
+    backup: { type: 'text', value: 'CONN', help: 'Where the dump was restored', required: true },
+    live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },
+    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+    ...compareOptions,
+    details: { type: 'flag', help: 'Also by column, by pattern and by transaction' },
+    changes: { type: 'text', value: 'FILE', help: 'Write every row that differs, one JSON a line' },
+  },
+} as const satisfies CommandSpec;
+
+export const compare: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const { options, work } = call;
+    const settings = {
+      backup: await connections.connection(options.backup),
+      live: await connections.connection(options.live),
+    };
+    const { table, where, changes, details } = options;
+    const request = { table: parseTableName(table), where, ...columnChoice(options) };
+    const readsCells = details || changes !== undefined || options.identity !== undefined;
+    return withSnapshots(settings, { open: openSnapshot, signal: work.signal }, async (sides) => {
+      const comparison = await compareTable({ ...request, ...sides }, work);
+      const summary = readsCells
+        ? await readCells(comparison, sides, { file: changes, work })
+        : undefined;
+      return {
+        fields: {
+          ...comparisonFields(comparison, summary),
+          ...(details && summary ? detailFields(summary) : {}),
+        },
+        text: comparisonText(comparison, summary),
+      };
+    });
+  }),
+);
+
+async function readCells(
+  comparison: Comparison,
+  sides: Sides<Snapshot>,
+  { file, work }: { readonly file: string | undefined; readonly work: Work },
+): Promise<ChangeSummary> {
+  if (file === undefined) {
+    return examineChanges(comparison, sides, { keep: () => Promise.resolve(), work });
+  }
+  const lines = await LineFile.create(file);
+  try {
+    const summary = await examineChanges(comparison, sides, {
+      keep: (change) => lines.write(changeLine(change, comparison.table)),
+      work,
+    });
+    await lines.finish();
+    return summary;
+  } catch (error) {
+    await lines.discard();
+    throw error;
+  }
+}

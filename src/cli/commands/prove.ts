@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { RecoveryError } from '../../core/errors';
+import { storedComparison } from '../../recovery/comparisonFiles';
+import { type Proof, proveCorrection } from '../../recovery/proveCorrection';
+import { type Command, command, type CommandSpec, operand } from '../command';
+import { withConnections } from '../connections';
+import { correcting, liveOption, reportNotices } from '../correcting';
+import { openIncident } from '../incidents';
+import { counted, count } from '../text';
+
+const spec = {
+  name: 'prove',
+  summary: 'Counts in production: planned rows as planned, no other row written by us.',
+  operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
+  options: liveOption,
+} as const satisfies CommandSpec;
+
+export const prove: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const incident = await openIncident(operand(call));
+    const { plan, digest } = await incident.plan();
+    const { mark } = await storedComparison({ incident, newHash: () => createHash('sha256') });
+    const live = await connections.connection(call.options.live);
+    const correction = { plan, digest, since: mark };
+    const proof = await proveCorrection(correction, correcting(incident, live), call.work);
+    const notices = await reportNotices(incident);
+    const failure = proofFailure(proof);
+    const { selected, unselected, different } = proof;
+    return {
+      fields: { selected, unselected, different, notices },
+      text: failure ? '' : proofText(proof),
+      ...(failure ? { failure } : {}),
+    };
+  }),
+);
+
+export function proofFailure({ proved, selected, unselected }: Proof): RecoveryError | undefined {
+  if (proved) {
+    return undefined;
+  }
+  const { equal, different } = selected;
+  return new RecoveryError(
+    'not-equal',
+    `Of ${counted(equal + different, 'planned row')}, ${count(different)} ${different === 1 ? 'is' : 'are'} not as planned; ${counted(unselected.writtenByUs, 'row')} outside the plan ${unselected.writtenByUs === 1 ? 'was' : 'were'} written by the correction.`,
+    { hint: 'Has the plan been applied? Rows that others changed since are different too.' },
+  );
+}
+
+export function proofText({ selected, unselected }: Proof): string {
+  return `Proved: all ${counted(selected.equal, 'planned row')} as planned; no other row was written by the correction; ${counted(unselected.changedByOthers, 'other row')} changed by others since the comparison.`;
+}

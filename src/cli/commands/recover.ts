@@ -1,0 +1,96 @@
+import type { PlanMade } from '../../recovery/planFromComparison';
+import { usage } from '../argv';
+import { type Answer, type Command, command, type CommandSpec, operand } from '../command';
+import {
+  columnChoice,
+  compareOptions,
+  comparisonFields,
+  comparisonText,
+  detailFields,
+} from '../comparing';
+import { withConnections } from '../connections';
+import { incidentFiles, selectionChoice, selectOptions } from '../incidents';
+import { nothingSelectedText, planText } from '../planText';
+import { type RecoveryDone, runRecovery } from '../recovering';
+import { restoreOptions, restoreRequest } from '../restoring';
+import { paragraphs, printable } from '../text';
+
+const spec = {
+  name: 'recover',
+  summary:
+    'Restores a table, compares it with production, plans its correction. Changes nothing there.',
+  operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+  options: {
+    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+    live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },
+    out: { type: 'text', value: 'DIR', help: 'The new incident’s folder', required: true },
+    ...selectOptions,
+    ...compareOptions,
+    ...restoreOptions,
+    keep: { type: 'flag', help: 'Keep the scratch database' },
+    'allow-same-machine': {
+      type: 'flag',
+      help: 'Restore into the private server though production runs on this machine',
+    },
+    'keep-free': {
+      type: 'text',
+      value: 'GB',
+      help: 'Free disk that must stay where production runs on this machine (10)',
+    },
+  },
+} as const satisfies CommandSpec;
+
+export const recover: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const { options, work } = call;
+    const done = await runRecovery(
+      {
+        restore: await restoreRequest(spec, operand(call), options),
+        choice: await selectionChoice(spec, options),
+        live: await connections.connection(options.live),
+        columns: columnChoice(options),
+        allowSuperuser: options['allow-superuser'],
+        machine: {
+          allowed: options['allow-same-machine'],
+          reserve: reserveOf(options['keep-free']),
+        },
+        ...{ scratch: options.scratch, where: options.where, keep: options.keep },
+        out: options.out,
+      },
+      connections,
+      work,
+    );
+    return answerOf(done, options.keep);
+  }),
+);
+
+const nothing: PlanMade = { counts: { insert: 0, update: 0, delete: 0 }, notices: [] };
+
+function answerOf({ recovered, incident, scratch }: RecoveryDone, keep: boolean): Answer {
+  const { restored, comparison, summary, plan } = recovered;
+  const { database, engine, warnings } = restored;
+  const conn = scratch.connectionTo(database);
+  const { counts, notices } = plan ?? nothing;
+  return {
+    fields: {
+      compare: { ...comparisonFields(comparison, summary), ...detailFields(summary) },
+      plan: counts,
+      files: incidentFiles(incident, plan !== undefined),
+      ...{ engine, warnings, notices },
+      ...(keep ? { scratch: { conn, database } } : {}),
+    },
+    text: paragraphs(
+      comparisonText(comparison, summary),
+      ...warnings.map((warning) => `Note: ${printable(warning)}`),
+      keep && `The scratch database stays: ${printable(conn)}`,
+      plan ? planText(plan, incident.path) : nothingSelectedText(incident.path),
+    ),
+  };
+}
+
+function reserveOf(gigabytes = '10'): number {
+  if (!/^\d+(\.\d+)?$/.test(gigabytes)) {
+    throw usage(spec, '--keep-free is not a number of gigabytes.');
+  }
+  return Number(gigabytes) * 1e9;
+}

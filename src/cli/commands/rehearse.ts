@@ -1,0 +1,71 @@
+import type { RecoveryError } from '../../core/errors';
+import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
+import type { Rehearsal } from '../../core/incident/rehearsal';
+import { countsText } from '../../core/incident/report';
+import { rehearseCorrection } from '../../recovery/rehearse';
+import { type Command, command, type CommandSpec, operand } from '../command';
+import { withConnections } from '../connections';
+import { correcting, liveOption, reportNotices } from '../correcting';
+import { openIncident } from '../incidents';
+import { counted, paragraphs, printable } from '../text';
+
+const spec = {
+  name: 'rehearse',
+  summary: 'Makes the whole correction in production and rolls it back.',
+  operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
+  options: liveOption,
+} as const satisfies CommandSpec;
+
+/** Said before it happens. */
+export const rehearsalWarning =
+  'The rehearsal locks the planned rows for a moment, leaves dead rows behind, and may use up sequence values.';
+
+export const rehearse: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const incident = await openIncident(operand(call));
+    const stored = await incident.plan();
+    const live = await connections.connection(call.options.live);
+    call.say(rehearsalWarning);
+    const rehearsal = await rehearseCorrection(stored, correcting(incident, live), call.work);
+    const notices = await reportNotices(incident);
+    const failure = rehearsalFailure(rehearsal);
+    const { plan, drifted, triggers, altered, violations, nothingToDo, seconds } = rehearsal;
+    return {
+      fields: {
+        ...{ plan, drifted: drifted.map(({ key }) => key), triggers, altered, violations },
+        ...{ nothingToDo, seconds, notices },
+      },
+      text: rehearsalText(rehearsal, incident.path),
+      ...(failure ? { failure } : {}),
+    };
+  }),
+);
+
+export function rehearsalFailure({
+  drifted,
+  violations: [violation],
+}: Rehearsal): RecoveryError | undefined {
+  if (drifted.length > 0) {
+    return new DriftedRowsError(drifted);
+  }
+  return violation && new ViolationError(violation, { hint: 'Nothing was written.' });
+}
+
+export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
+  const { plan, triggers, altered, nothingToDo, seconds, drifted } = rehearsal;
+  if (rehearsalFailure(rehearsal)) {
+    return paragraphs(
+      'Rehearsed and rolled back: the correction cannot be applied.',
+      drifted.length > 0 &&
+        `pra replan ${printable(dir)} --without-drifted plans it without the rows that drifted.`,
+    );
+  }
+  return paragraphs(
+    nothingToDo
+      ? 'Every planned row is as planned already: there is nothing to do.'
+      : `Rehearsed in ${seconds.toFixed(1)} s and rolled back: ${countsText(plan)}, no drift, no violation.`,
+    triggers.length > 0 && `Triggers that will run: ${printable(triggers.join(', '))}.`,
+    altered.length > 0 &&
+      `Triggers or types will alter ${counted(altered.length, 'written value')}.`,
+  );
+}

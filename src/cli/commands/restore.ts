@@ -1,0 +1,48 @@
+import { tableLabel } from '../../core/catalog/table';
+import { type RestoredTable, restoreTable } from '../../recovery/restoreTable';
+import { type Command, command, type CommandSpec, operand } from '../command';
+import { withConnections } from '../connections';
+import { databasesOf, restoreOptions, restoreRequest, restoreServices } from '../restoring';
+import { aligned, count, paragraphs, printable, rounded } from '../text';
+
+const spec = {
+  name: 'restore',
+  summary: 'Restores a table of a dump into a new scratch database, which stays.',
+  operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+  options: {
+    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+    ...restoreOptions,
+  },
+} as const satisfies CommandSpec;
+
+export const restore: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const { options, work } = call;
+    // A bad dump or a misspelt table is told before any server is started.
+    const request = await restoreRequest(spec, operand(call), options);
+    const scratch = await connections.scratch(options.scratch);
+    const databases = databasesOf(scratch, options['allow-superuser']);
+    const restored = await restoreTable(request, restoreServices(databases), work);
+    const { database, engine, tables, skipped, warnings, seconds } = restored;
+    const conn = scratch.connectionTo(database);
+    return {
+      fields: {
+        scratch: { conn, database },
+        ...{ engine, tables, skipped, warnings, seconds: rounded(seconds) },
+      },
+      text: restoredText(restored, conn),
+    };
+  }),
+);
+
+function restoredText(restored: RestoredTable, conn: string): string {
+  const { engine, tables, skipped, warnings, seconds } = restored;
+  return paragraphs(
+    `Restored in ${seconds.toFixed(1)} s by ${engine}:`,
+    aligned(tables.map((table) => [tableLabel(table), count(table.rows), 'rows'])),
+    skipped.length > 0 &&
+      `Left out:\n${aligned(skipped.map(({ desc, name, reason }) => [desc, name, reason]))}`,
+    ...warnings.map((warning) => `Note: ${printable(warning)}`),
+    `It stays until pra scratch drop. As a CONN: ${printable(conn)}`,
+  );
+}

@@ -1,0 +1,37 @@
+import { dumpFiles } from '../../files/dumpFile';
+import { type DumpContents, readDumpContents } from '../../recovery/readContents';
+import { type Command, command, operand } from '../command';
+import { aligned, counted } from '../text';
+
+export const toc: Command = command(
+  {
+    name: 'toc',
+    summary: 'Shows what a dump holds. Executes nothing, starts nothing.',
+    operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+    options: {},
+  },
+  async (call) => {
+    const contents = await readDumpContents(dumpFiles, operand(call));
+    return { fields: { ...contents }, text: contentsText(contents) };
+  },
+);
+
+function contentsText({ dump, tables, entries }: DumpContents): string {
+  const facts = [
+    ['Dump', dump.path],
+    ['Format', `${dump.format}, archive version ${dump.archiveVersion}, ${dump.compression}`],
+    ['Made', `${dump.createdAt.from.replace('T', ' ')} (local time of the machine that made it)`],
+    ['Of', `database ${dump.database}, PostgreSQL ${dump.serverVersion}`],
+    ['Size', counted(dump.bytes, 'byte')],
+    ['Holds', `${counted(tables.length, 'table')} in ${counted(entries, 'entry', 'entries')}`],
+  ];
+  const listed = tables.map(({ schema, name, kind, hasData, rowSecurity }) => [
+    `${schema}.${name}`,
+    [
+      ...(kind === 'table' ? [] : [kind]),
+      ...(hasData || kind === 'partitioned' ? [] : ['no rows in the dump']),
+      ...(rowSecurity ? ['row security'] : []),
+    ].join(', '),
+  ]);
+  return `${aligned(facts, '')}\n\n${aligned(listed)}`;
+}

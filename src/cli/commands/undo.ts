@@ -1,0 +1,54 @@
+import { countsText } from '../../core/incident/report';
+import { undoCorrection, type UndoResult } from '../../recovery/undoCorrection';
+import { type Answer, type Command, command, type CommandSpec, operand } from '../command';
+import { withConnections } from '../connections';
+import { confirmOption, correcting, liveOption, namingDrift, reportNotices } from '../correcting';
+import { openIncident } from '../incidents';
+import { paragraphs, printable } from '../text';
+import { unknownOutcome } from './apply';
+
+const spec = {
+  name: 'undo',
+  summary: 'Gives the corrected rows back as they were before the last apply.',
+  operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
+  options: { ...liveOption, ...confirmOption },
+} as const satisfies CommandSpec;
+
+export const undo: Command = command(spec, (call) =>
+  withConnections(call, async (connections) => {
+    const { options, work } = call;
+    const incident = await openIncident(operand(call));
+    const { plan, digest } = await incident.plan();
+    const live = await connections.connection(options.live);
+    return namingDrift(async () => {
+      const request = { plan, digest, confirmedTable: options.confirm };
+      const result = await undoCorrection(request, correcting(incident, live), work);
+      return undoneAnswer(result, await reportNotices(incident));
+    });
+  }),
+);
+
+function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
+  if (result.outcome === 'unknown') {
+    const { outcome, xid } = result;
+    return { fields: { outcome, xid }, text: '', failure: unknownOutcome('undo', xid) };
+  }
+  const { outcome, written, notGivenBack, xid, seconds } = result;
+  return {
+    fields: { outcome, ...written, notGivenBack, xid: xid ?? null, seconds, notices },
+    text: undoneText(result, notices),
+  };
+}
+
+export function undoneText(
+  { outcome, written, notGivenBack, seconds }: Exclude<UndoResult, { outcome: 'unknown' }>,
+  notices: readonly string[],
+): string {
+  return paragraphs(
+    outcome === 'undone'
+      ? `Undone in ${seconds.toFixed(1)} s: ${countsText(written)}.`
+      : 'Already undone: nothing was written.',
+    ...notGivenBack.map((sentence) => `Not given back: ${printable(sentence)}`),
+    ...notices.map((notice) => `Note: ${printable(notice)}`),
+  );
+}

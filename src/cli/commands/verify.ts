@@ -1,0 +1,69 @@
+import { tableLabel } from '../../core/catalog/table';
+import { RecoveryError } from '../../core/errors';
+import { dumpFiles } from '../../files/dumpFile';
+import { type DumpVerification, verifyDump } from '../../recovery/verifyDump';
+import { type Command, command } from '../command';
+import { describe } from '../output';
+import { aligned, count, counted, rounded } from '../text';
+
+export const verify: Command = command(
+  {
+    name: 'verify',
+    summary: 'Reads every byte of dumps: whole, undamaged, rows of every table, SHA-256.',
+    operand: { name: 'DUMP', help: 'Files that pg_dump wrote', count: 'several' },
+    options: {},
+  },
+  async ({ operands, work }) => {
+    const dumps: DumpVerification[] = [];
+    for (const path of operands) {
+      dumps.push(await verifyDump(dumpFiles, path, work));
+    }
+    const failure = failureOf(dumps);
+    return {
+      fields: { dumps: dumps.map(fieldsOf) },
+      text: dumps.map(verificationText).join('\n\n'),
+      ...(failure ? { failure } : {}),
+    };
+  },
+);
+
+/** The damage itself where one dump was asked about, else how many are bad. */
+function failureOf(dumps: readonly DumpVerification[]): RecoveryError | undefined {
+  const bad = dumps.filter(({ ok }) => !ok);
+  const [first] = bad;
+  if (!first?.error || dumps.length === 1) {
+    return first?.error;
+  }
+  return new RecoveryError(
+    first.error.code,
+    `${count(bad.length)} of ${counted(dumps.length, 'dump')} cannot be used.`,
+    { hint: `The first: ${first.path}: ${first.error.message}` },
+  );
+}
+
+function fieldsOf({ error, ...verification }: DumpVerification): Readonly<Record<string, unknown>> {
+  const seconds = rounded(verification.seconds);
+  return { ...verification, seconds, ...(error ? { error: describe(error) } : {}) };
+}
+
+function verificationText(dump: DumpVerification): string {
+  const { path, ok, sha256, bytes, seconds, tables, checksummed, error } = dump;
+  const verdict = ok ? 'whole' : `BAD: ${error?.message ?? ''}`;
+  return [
+    `${path}: ${verdict}`,
+    `  ${counted(bytes, 'byte')} read in ${seconds.toFixed(1)} s${sha256 === undefined ? '' : `, SHA-256 ${sha256}`}`,
+    ...(ok && !checksummed
+      ? ['  Not compressed, so without checksums: changed bytes within a row go unseen.']
+      : []),
+    aligned(
+      tables.map((table) => [
+        tableLabel(table),
+        table.rows === undefined ? 'not counted' : count(table.rows),
+        table.rows === undefined ? '' : 'rows',
+      ]),
+      '    ',
+    ),
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

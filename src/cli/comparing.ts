@@ -1,0 +1,151 @@
+import { parseTableName } from '../core/catalog/tableName';
+import type { ColumnChoice } from '../core/diff/comparedTable';
+import { keyNamesOf } from '../core/diff/comparedTable';
+import type { Comparison } from '../recovery/compareTable';
+import type { ChangeSummary } from '../recovery/summariseChanges';
+import type { CommandSpec } from './command';
+import { tableLabel } from '../core/catalog/table';
+import { aligned, count, paragraphs, rounded } from './text';
+
+/** Options of every command that compares. */
+export const compareOptions = {
+  key: { type: 'text', value: 'a,b', help: 'Columns that tell the rows apart' },
+  ignore: { type: 'text', value: 'c,d', help: 'Columns whose differences do not count' },
+  identity: {
+    type: 'text',
+    value: 'e,f',
+    help: 'Columns that say that a row is still the same thing; else its key was reused',
+  },
+  where: { type: 'text', value: 'SQL', help: 'Only rows that satisfy it on either side' },
+} as const satisfies CommandSpec['options'];
+
+export interface CompareOptionValues {
+  readonly key: string | undefined;
+  readonly ignore: string | undefined;
+  readonly identity: string | undefined;
+  readonly where: string | undefined;
+}
+
+export function columnChoice({ key, ignore, identity }: CompareOptionValues): ColumnChoice {
+  return { key: columnNames(key), ignore: columnNames(ignore), identity: columnNames(identity) };
+}
+
+/** `a,"Odd, name"`, each as SQL reads it. */
+export function columnNames(text: string | undefined): readonly string[] | undefined {
+  return text === undefined ? undefined : splitAtCommas(text).map((part) => nameOf(part.trim()));
+}
+
+/** Of the JSON document of `compare` and `recover`; `rows.reused` needs the cells to be read. */
+export function comparisonFields(
+  { table, structure, rows, snapshot, bytesReceived, seconds }: Comparison,
+  summary: ChangeSummary | undefined,
+): Readonly<Record<string, unknown>> {
+  const { columns, ignored, live } = table;
+  const names = columns.map(({ name }) => name);
+  return {
+    table: tableLabel(live.id),
+    key: keyNamesOf(live),
+    columns: names,
+    ignored: ignored.map((at) => names[at]),
+    structure,
+    // Whether changed cells are equal by their type is not looked at yet.
+    rows: { ...rows, reused: reusedRows(table.identity, summary), sameValue: null },
+    snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
+    bytesReceived,
+    seconds: rounded(seconds),
+  };
+}
+
+export function detailFields({
+  byColumn,
+  patterns,
+  transactions,
+}: ChangeSummary): Readonly<Record<string, unknown>> {
+  return { byColumn, patterns, transactions };
+}
+
+/** Without identity columns no key counts as reused. */
+function reusedRows(
+  identity: readonly number[],
+  summary: ChangeSummary | undefined,
+): number | null {
+  return summary?.reused ?? (identity.length === 0 ? 0 : null);
+}
+
+export function comparisonText(comparison: Comparison, summary: ChangeSummary | undefined): string {
+  const { table, rows, structure, seconds } = comparison;
+  const { backup, live, identical, missing, changed, extra } = rows;
+  const reused = summary?.reused ?? 0;
+  return paragraphs(
+    `${tableLabel(table.live.id)}: ${count(backup)} rows in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
+    aligned([
+      ['identical', count(identical), ''],
+      ['missing', count(missing), 'in the backup, lost in production'],
+      ['changed', count(changed), reused > 0 ? `${count(reused)} of them reuse a key` : ''],
+      ['extra', count(extra), 'only in production'],
+    ]),
+    structure.length > 0 &&
+      `Structure:\n${aligned(structure.map(({ column, difference }) => [column, difference]))}`,
+    summary && detailText(summary),
+  );
+}
+
+const mostLines = 12;
+
+function detailText({ patterns, transactions, stale }: ChangeSummary): string {
+  return paragraphs(
+    patterns.length > 0 && 'Changed rows by what differs (--pattern ID selects them):',
+    listed(
+      patterns.map(({ id, rows, columns, from, to }) => [
+        id,
+        count(rows),
+        columns.map((name) => columnChange(name, from?.[name], to?.[name])).join(', '),
+      ]),
+    ),
+    transactions.length > 0 &&
+      'Changed and extra rows by the transaction that wrote them (--transaction XID):',
+    listed(
+      transactions.map(({ xid, rows, committedAt }) => [
+        `${xid} `,
+        count(rows),
+        committedAt ?? 'commit time not kept',
+      ]),
+    ),
+    stale > 0 && `${count(stale)} rows moved on while they were compared: compare again.`,
+  );
+}
+
+function listed(rows: readonly (readonly string[])[]): string {
+  const more = rows.length - mostLines;
+  return aligned([...rows.slice(0, mostLines), ...(more > 0 ? [[`and ${count(more)} more`]] : [])]);
+}
+
+/** `statut CONFIRME → ANNULE` where all rows of a pattern changed alike. */
+function columnChange(
+  name: string,
+  from: string | null | undefined,
+  to: string | null | undefined,
+): string {
+  if (from === undefined && to === undefined) {
+    return name;
+  }
+  return `${name} ${shownCell(from)} → ${shownCell(to)}`;
+}
+
+function shownCell(cell: string | null | undefined): string {
+  if (cell === undefined) {
+    return '…';
+  }
+  const text = cell ?? 'NULL';
+  return text.length > 30 ? `${text.slice(0, 30)}…` : text;
+}
+
+function splitAtCommas(text: string): readonly string[] {
+  return text.match(/(?:"(?:[^"]|"")*"|[^",])+/g) ?? [];
+}
+
+/** A column is named as a table without a schema is. */
+function nameOf(part: string): string {
+  const { schema, name } = parseTableName(part);
+  return schema === undefined ? name : `${schema}.${name}`;
+}

@@ -1,0 +1,114 @@
+import { RecoveryError } from '../core/errors';
+import { dataHome } from '../pgtools/dataHome';
+import { PrivateServer } from '../pgtools/privateServer';
+import { connectionTextFor } from '../postgres/connectionText';
+import { parseConnection } from '../postgres/parseConnection';
+import { privateServerSetup } from '../postgres/privateServerSetup';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+import type { CommandHost } from './command';
+
+/** The private server that scratch databases live in. */
+export const scratchServerName = 'scratch';
+
+/** A server where scratch databases are made. */
+export interface ScratchServer {
+  readonly settings: ConnectionSettings;
+  readonly isPrivate: boolean;
+  /** A CONN of one of its databases, to be printed. */
+  readonly connectionTo: (database: string) => string;
+}
+
+/** Runs with the connections that a command line names; the private server is released at the end. */
+export async function withConnections<T>(
+  host: CommandHost,
+  use: (connections: Connections) => Promise<T>,
+): Promise<T> {
+  const connections = new Connections(host);
+  try {
+    return await use(connections);
+  } finally {
+    await connections.release();
+  }
+}
+
+export class Connections {
+  private server: PrivateServer | undefined;
+
+  constructor(private readonly host: CommandHost) {}
+
+  /** Reads a CONN; starts the private server where it names one of its databases. */
+  async connection(text: string): Promise<ConnectionSettings> {
+    const database = localDatabase(text);
+    if (database === undefined) {
+      return parseConnection(text);
+    }
+    return { ...(await this.privateServer()).owner, database };
+  }
+
+  /**
+   * Reads a SCRATCH, by default the private server.
+   * @param preferredMajor Production's version, for a private server that has to be made.
+   */
+  async scratch(text = 'local', preferredMajor?: number): Promise<ScratchServer> {
+    if (isPrivateScratch(text)) {
+      const { owner } = await this.privateServer(preferredMajor);
+      return {
+        settings: owner,
+        isPrivate: true,
+        connectionTo: (database) => `local:${database}`,
+      };
+    }
+    return {
+      settings: parseConnection(text),
+      isPrivate: false,
+      connectionTo: (database) => connectionTextFor(text, database),
+    };
+  }
+
+  async release(): Promise<void> {
+    await this.server?.release();
+    this.server = undefined;
+  }
+
+  private async privateServer(preferredMajor?: number): Promise<PrivateServer> {
+    if (!this.server) {
+      const options = privateServerOptions(scratchServerName, preferredMajor);
+      this.server = await PrivateServer.acquire(options, this.host.work);
+      if (this.server.notice !== undefined) {
+        this.host.say(this.server.notice);
+      }
+    }
+    return this.server;
+  }
+}
+
+export function isPrivateScratch(text = 'local'): boolean {
+  return text === 'local' || localDatabase(text) !== undefined;
+}
+
+/** `PRA_POSTGRES_BIN` names the folder of the server programs where none of the usual ones is to serve. */
+export function privateServerOptions(
+  name: string,
+  preferredMajor?: number,
+): Parameters<typeof PrivateServer.acquire>[0] {
+  return {
+    home: dataHome(),
+    name,
+    setup: privateServerSetup,
+    binaries: process.env['PRA_POSTGRES_BIN'],
+    preferredMajor,
+  };
+}
+
+function localDatabase(text: string): string | undefined {
+  if (!text.startsWith('local:')) {
+    return undefined;
+  }
+  const database = text.slice('local:'.length);
+  if (database === '') {
+    throw new RecoveryError('usage', 'local: names no database.', {
+      hint: 'Write local:DATABASE; pra scratch list shows them.',
+    });
+  }
+  return database;
+}

@@ -1,0 +1,45 @@
+import type { TableId } from '../core/catalog/table';
+import type { TableIdentity } from '../core/correction/plan';
+import { tableIdentity } from '../postgres/identity';
+import { Session } from '../postgres/session';
+import { openSnapshot } from '../postgres/snapshot';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+
+export interface Production {
+  readonly target: TableIdentity;
+  readonly major: number;
+}
+
+/**
+ * Meets production before anything is restored: that it answers, is a primary, and has the table with
+ * all its rows in sight.
+ * @throws {RecoveryError} as connecting, {@link tableIdentity} and finding the table in a snapshot.
+ */
+export async function meetProduction(
+  live: ConnectionSettings,
+  table: TableId,
+  signal: AbortSignal,
+): Promise<Production> {
+  await findTable(live, table, signal);
+  const session = await Session.connect(live, signal);
+  try {
+    const target = await tableIdentity(session, table);
+    const [version] = await session.row(`select current_setting('server_version_num')`);
+    return { target, major: Math.floor(Number(version) / 10_000) };
+  } finally {
+    await session.close();
+  }
+}
+
+async function findTable(
+  live: ConnectionSettings,
+  table: TableId,
+  signal: AbortSignal,
+): Promise<void> {
+  const snapshot = await openSnapshot(live, signal);
+  try {
+    await snapshot.findTable(table, signal);
+  } finally {
+    await snapshot.close();
+  }
+}

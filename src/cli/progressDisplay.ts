@@ -1,0 +1,101 @@
+import type { ProgressStep } from '../recovery/work';
+import { count } from './text';
+
+/** Where progress is drawn: standard error, or a test's. */
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const barWidth = 24;
+/** Milliseconds between two redraws of a bar, and between two lines where there is no terminal. */
+const barPause = 100;
+const linePause = 3000;
+
+/** A bar on a terminal; elsewhere plain lines, at most one every few seconds. */
+export class ProgressDisplay {
+  private drawn = false;
+  private last: number;
+  private phase = '';
+
+  constructor(
+    private readonly output: ProgressOutput,
+    private readonly now: () => number,
+  ) {
+    // What is done within a moment needs no line.
+    this.last = output.isTTY ? -Infinity : now();
+  }
+
+  readonly show = (step: ProgressStep): void => {
+    const time = this.now();
+    const isNewPhase = step.phase !== this.phase;
+    if (this.output.isTTY) {
+      if (isNewPhase || time - this.last >= barPause || step.done === step.total) {
+        this.output.write(`\r\u001b[K${barLine(step).slice(0, (this.output.columns ?? 80) - 1)}`);
+        this.drawn = true;
+        this.last = time;
+      }
+    } else if (time - this.last >= linePause) {
+      this.output.write(`${plainLine(step)}\n`);
+      this.last = time;
+    }
+    this.phase = step.phase;
+  };
+
+  /** A line of its own, the bar redrawn below it by the next step. */
+  say(line: string): void {
+    this.clear();
+    this.output.write(`${line}\n`);
+  }
+
+  /** Takes the bar off the terminal. */
+  clear(): void {
+    if (this.drawn) {
+      this.output.write('\r\u001b[K');
+      this.drawn = false;
+    }
+    this.phase = '';
+  }
+}
+
+function barLine(step: ProgressStep): string {
+  const share = shareDone(step);
+  if (share === undefined) {
+    return `${phaseOf(step)}  ${amount(step)}`;
+  }
+  const full = Math.round(share * barWidth);
+  const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
+  return `${bar} ${percent(share)}  ${phaseOf(step)}  ${amount(step)}`;
+}
+
+function plainLine(step: ProgressStep): string {
+  const share = shareDone(step);
+  return `${phaseOf(step)}: ${amount(step)}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
+}
+
+function phaseOf({ phase }: ProgressStep): string {
+  return phase.charAt(0).toUpperCase() + phase.slice(1);
+}
+
+function shareDone({ done, total }: ProgressStep): number | undefined {
+  return total === undefined || total <= 0 ? undefined : Math.min(1, done / total);
+}
+
+function percent(share: number): string {
+  return `${String(Math.floor(share * 100)).padStart(3)} %`;
+}
+
+function amount({ done, total, unit }: ProgressStep): string {
+  if (unit === 'bytes') {
+    const all = total === undefined ? '' : ` of ${megabytes(total)}`;
+    return `${megabytes(done)}${all}`;
+  }
+  return total === undefined
+    ? `${count(done)} ${unit}`
+    : `${count(done)} of ${count(total)} ${unit}`;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}

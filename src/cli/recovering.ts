@@ -1,0 +1,77 @@
+import type { ColumnChoice } from '../core/diff/comparedTable';
+import { dumpFiles } from '../files/dumpFile';
+import type { IncidentFolder } from '../files/incidentFolder';
+import { openSnapshot } from '../postgres/snapshot';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+import type { SelectionChoice } from '../recovery/planFromComparison';
+import { type DumpSummary, readDumpContents } from '../recovery/readContents';
+import { type Recovered, recoverTable } from '../recovery/recoverTable';
+import type { RestoreRequest } from '../recovery/restoreTable';
+import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/sameMachine';
+import type { Work } from '../recovery/work';
+import { type Connections, isPrivateScratch, type ScratchServer } from './connections';
+import { inNewIncident, planningIn } from './incidents';
+import { meetProduction } from './production';
+import { databasesOf, restoreServices } from './restoring';
+import { thisMachine } from './thisMachine';
+
+/** What the operator asks of a recovery. */
+export interface RecoveryOrder {
+  readonly restore: RestoreRequest;
+  readonly live: ConnectionSettings;
+  readonly scratch: string | undefined;
+  readonly allowSuperuser: boolean;
+  readonly machine: MachineLimits;
+  readonly columns: ColumnChoice;
+  readonly where: string | undefined;
+  readonly choice: SelectionChoice;
+  readonly keep: boolean;
+  /** The new incident's folder. */
+  readonly out: string;
+}
+
+/** Whether production and its backup may share a machine. */
+export interface MachineLimits {
+  readonly allowed: boolean;
+  /** Bytes of disk that must stay free. */
+  readonly reserve: number;
+}
+
+export interface RecoveryDone {
+  readonly recovered: Recovered;
+  readonly incident: IncidentFolder;
+  readonly scratch: ScratchServer;
+}
+
+/** Whatever can be refused is refused before a server is started or a folder made. */
+export async function runRecovery(
+  order: RecoveryOrder,
+  connections: Connections,
+  work: Work,
+): Promise<RecoveryDone> {
+  const { restore, live } = order;
+  const { dump } = await readDumpContents(dumpFiles, restore.dump);
+  const { target, major } = await meetProduction(live, restore.table, work.signal);
+  await checkMachine(order, dump);
+  const scratch = await connections.scratch(order.scratch, major);
+  return inNewIncident(order.out, async (incident) => {
+    const services = {
+      ...(await planningIn(incident)),
+      restoring: restoreServices(databasesOf(scratch, order.allowSuperuser)),
+      openSnapshot,
+    };
+    const origin = { path: dump.path, createdAt: dump.createdAt.from, sha256: undefined };
+    const recovered = await recoverTable({ ...order, dump: origin, target }, services, work);
+    return { recovered, incident, scratch };
+  });
+}
+
+async function checkMachine(order: RecoveryOrder, dump: DumpSummary): Promise<void> {
+  if (isPrivateScratch(order.scratch)) {
+    await refuseProductionsOwnDisk(thisMachine(), {
+      live: order.live,
+      needed: restoredBytesAtMost(dump.bytes, dump.compression !== 'none'),
+      ...order.machine,
+    });
+  }
+}

@@ -1,0 +1,145 @@
+import path from 'node:path';
+import { confirmPlan } from '../core/correction/confirmation';
+import { tableLabel } from '../core/catalog/table';
+import { RecoveryError } from '../core/errors';
+import type { Rehearsal } from '../core/incident/rehearsal';
+import { dumpFiles } from '../files/dumpFile';
+import { applyCorrection, type ApplyResult } from '../recovery/applyCorrection';
+import { comparedRows, storedComparison } from '../recovery/comparisonFiles';
+import type { Correcting } from '../recovery/correcting';
+import { planFromComparison, type PlanMade } from '../recovery/planFromComparison';
+import { type Proof, proveCorrection } from '../recovery/proveCorrection';
+import { type DumpCandidate, type DumpRanking, rankDumps } from '../recovery/rankDumps';
+import { readDumpContents } from '../recovery/readContents';
+import { rehearseCorrection } from '../recovery/rehearse';
+import type { WritingTransaction } from '../recovery/summariseChanges';
+import { verifyDump } from '../recovery/verifyDump';
+import type { Work } from '../recovery/work';
+import type { SampleIncident } from '../sample/createSample';
+import type { Connections } from './connections';
+import { correcting } from './correcting';
+import { planningIn } from './incidents';
+import { type RecoveryDone, runRecovery } from './recovering';
+
+/** Reads every dump and ranks them for the moment of the incident. */
+export async function rankSampleDumps(
+  { dumps, noticedAt }: SampleIncident,
+  work: Work,
+): Promise<DumpRanking> {
+  const candidates: DumpCandidate[] = [];
+  for (const dump of dumps) {
+    const { ok } = await verifyDump(dumpFiles, dump, work);
+    const createdAt = await timeOf(dump);
+    candidates.push({ path: dump, createdAt, verification: ok ? 'verified' : 'damaged' });
+  }
+  return rankDumps(candidates, noticedAt);
+}
+
+/** Restores and compares; selects nothing yet. */
+export async function compareSample(
+  sample: SampleIncident,
+  dump: string,
+  { dir, connections, work }: { dir: string; connections: Connections; work: Work },
+): Promise<RecoveryDone> {
+  const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  return runRecovery(
+    {
+      restore: { dump, table: sample.table, engine: 'auto' },
+      live: sample.live,
+      // An appointment is another one when its citizen or its day of request is another.
+      columns: { identity: ['citoyen_id', 'date_demande'] },
+      out: path.join(dir, 'pra', `${stamp}-${tableLabel(sample.table)}`),
+      ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+      ...{ allowSuperuser: false, machine: { allowed: false, reserve: 0 } },
+    },
+    connections,
+    work,
+  );
+}
+
+export interface SampleSelection {
+  readonly missing: number;
+  /** The days that the missing appointments are of. */
+  readonly period: readonly [string, string];
+  /** The one that wrote most of the changed rows. */
+  readonly transaction: WritingTransaction;
+  /** Keys of rows whose id was reused: left to the operator. */
+  readonly reused: readonly string[];
+  readonly plan: PlanMade;
+}
+
+/** What the comparison itself shows: the hole, and the one transaction that stands out. */
+export async function selectSample(
+  { recovered, incident }: RecoveryDone,
+  work: Work,
+): Promise<SampleSelection> {
+  const [transaction] = recovered.summary.transactions;
+  if (!transaction) {
+    throw new Error('The sample has no wrong update.');
+  }
+  const planning = await planningIn(incident);
+  const { days, reused } = await missingDaysAndReused(planning);
+  const choices = [
+    { kinds: ['missing'] },
+    { kinds: ['changed'], transactions: [transaction.xid] },
+  ] as const;
+  const plan = await planFromComparison({ choices, withoutDrifted: false }, planning, work);
+  const period = [days.at(0) ?? '', days.at(-1) ?? ''] as const;
+  return { missing: recovered.comparison.rows.missing, period, transaction, reused, plan };
+}
+
+export interface SampleCorrected {
+  readonly rehearsal: Rehearsal;
+  readonly applied: Exclude<ApplyResult, { outcome: 'unknown' }>;
+  readonly proof: Proof;
+  readonly correcting: Correcting;
+}
+
+export async function correctSample(
+  { live, table }: SampleIncident,
+  { incident }: RecoveryDone,
+  work: Work,
+): Promise<SampleCorrected> {
+  const stored = await incident.plan();
+  const steps = correcting(incident, live);
+  const rehearsal = await rehearseCorrection(stored, steps, work);
+  const plan = confirmPlan(stored.plan, tableLabel(table));
+  const applied = await applyCorrection({ ...stored, plan }, steps, work);
+  if (applied.outcome === 'unknown') {
+    throw new RecoveryError('outcome-unknown', 'The connection was lost at COMMIT.', {
+      hint: `pra apply ${incident.path} asks what became of it.`,
+    });
+  }
+  const { mark } = await storedComparison(await planningIn(incident));
+  const proof = await proveCorrection({ ...stored, since: mark }, steps, work);
+  return { rehearsal, applied, proof, correcting: steps };
+}
+
+async function missingDaysAndReused(
+  files: Parameters<typeof storedComparison>[0],
+): Promise<{ readonly days: readonly string[]; readonly reused: readonly string[] }> {
+  const comparison = await storedComparison(files);
+  const day = comparison.table.columns.findIndex(({ name }) => name === 'date_rdv');
+  const days: string[] = [];
+  const reused: string[] = [];
+  for await (const change of comparedRows(comparison, files)) {
+    if (change.kind === 'missing') {
+      days.push(change.backup[day] ?? '');
+    } else if (change.kind === 'changed' && change.reused) {
+      reused.push(change.key.join());
+    }
+  }
+  return { days: days.sort(), reused };
+}
+
+/** Undefined where the dump cannot even be opened. */
+async function timeOf(dump: string): Promise<string | undefined> {
+  try {
+    return (await readDumpContents(dumpFiles, dump)).dump.createdAt.from;
+  } catch (error) {
+    if (error instanceof RecoveryError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

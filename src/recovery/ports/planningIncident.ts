@@ -1,0 +1,26 @@
+import type { CorrectionPlan } from '../../core/correction/plan';
+import type { PlanOrigin, StoredPlan } from '../../core/correction/planFile';
+import type { JournalEntry } from '../../core/incident/journal';
+import type { IncidentStore } from './incidentStore';
+
+/** A file of rows being written; it has its name only once it is finished. Whoever creates it ends it. */
+export interface RowsSink {
+  write(line: string): Promise<void>;
+  finish(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/** Where an incident keeps what was compared, and the correction planned from it. */
+export interface PlanningIncident extends IncidentStore {
+  readonly path: string;
+  createRows(name: string): Promise<RowsSink>;
+  saveRows(name: string, lines: Iterable<string>): Promise<void>;
+  /** @throws {RecoveryError} `incident-unreadable` when that file is not there. */
+  rows(name: string): AsyncIterable<string>;
+  savePlan(plan: CorrectionPlan, origin: PlanOrigin): Promise<void>;
+  /** @throws {RecoveryError} `incident-unreadable` when there is none, or it is not as it was made. */
+  plan(): Promise<StoredPlan>;
+  saveScript(name: 'correction.sql' | 'undo.sql', parts: Iterable<string>): Promise<void>;
+  saveReport(text: string): Promise<void>;
+  entries(): Promise<readonly JournalEntry[]>;
+}

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { connectionUri } from '../../../src/postgres/connectionUri';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { temporaryHome } from '../../support/postgres';
+
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+const root = new URL('../../..', import.meta.url).pathname;
+/** Beside the program's own place, so that it finds what lies around it. */
+const program = path.join(root, 'out', `cli-under-test-${process.pid}.cjs`);
+let built: Promise<unknown> | undefined;
+
+/** The program as a process of its own, without any PG variables of whoever runs the tests. */
+export async function startPra(
+  words: readonly string[],
+  variables: Variables,
+): Promise<ChildProcess> {
+  built ??= build({
+    ...{ entryPoints: [path.join(root, 'src/cli.ts')], outfile: program, external: ['pg-native'] },
+    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'es2023', logLevel: 'error' },
+  }).then(() => {
+    process.once('exit', () => {
+      rmSync(program, { force: true });
+    });
+  });
+  await built;
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
+  return spawn(process.execPath, [program, ...words], {
+    cwd: root,
+    env: { ...Object.fromEntries(inherited), ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export async function ended(child: ChildProcess): Promise<Ended> {
+  const [stdout, stderr] = [child.stdout, child.stderr].map(async (stream) => {
+    let text = '';
+    for await (const chunk of stream?.setEncoding('utf8') ?? []) {
+      text += String(chunk);
+    }
+    return text;
+  });
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, stdout: (await stdout) ?? '', stderr: (await stderr) ?? '' };
+}
+
+export async function pra(words: readonly string[], variables: Variables = {}): Promise<Ended> {
+  return ended(await startPra(words, variables));
+}
+
+export interface Document {
+  readonly status: number | null;
+  readonly stderr: string;
+  /** The one document of standard output. */
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string | null };
+}
+
+export async function praJson(
+  words: readonly string[],
+  variables: Variables = {},
+): Promise<Document> {
+  const { status, stdout, stderr } = await pra([...words, '--json'], variables);
+  const json = parsed(stdout, stderr);
+  return { status, stderr, json, error: json['error'] as Document['error'] };
+}
+
+export function uri(settings: ConnectionSettings): string {
+  return connectionUri(settings);
+}
+
+/** A folder that goes when its tests are done; the account of private servers can enter it. */
+export function temporaryFolder(): () => string {
+  let folder = '';
+  before(async () => {
+    folder = await temporaryHome('pra-cli-');
+  });
+  after(async () => {
+    await rm(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}
+
+function parsed(stdout: string, stderr: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    throw new Error(`No JSON document: ${stdout}\n${stderr}`, { cause });
+  }
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { answered, failed } from '../../../src/cli/output';
+import { RecoveryError } from '../../../src/core/errors';
+
+const going = new AbortController().signal;
+
+function cancelledSignal(): AbortSignal {
+  const controller = new AbortController();
+  controller.abort(new DOMException('stop', 'AbortError'));
+  return controller.signal;
+}
+
+function parsed(text: string): unknown {
+  return JSON.parse(text);
+}
+
+describe('The ending of a command', () => {
+  it('is one JSON document with ok and the fields', () => {
+    const { stdout, status } = answered({ fields: { rows: 3 }, text: 'three' }, true);
+    assert.deepEqual(parsed(stdout), { ok: true, rows: 3 });
+    assert.equal(status, 0);
+  });
+
+  it('keeps the figures beside a refusal', () => {
+    const failure = new RecoveryError('row-drifted', 'One row moved on.', {
+      hint: 'Compare again.',
+    });
+    const { stdout, status } = answered({ fields: { drifted: [['1']] }, text: '', failure }, true);
+    assert.deepEqual(parsed(stdout), {
+      ok: false,
+      error: { code: 'row-drifted', message: 'One row moved on.', hint: 'Compare again.' },
+      drifted: [['1']],
+    });
+    assert.equal(status, 3);
+  });
+
+  it('has the exit status of its kind', () => {
+    const status = (code: ConstructorParameters<typeof RecoveryError>[0]): number =>
+      failed(new RecoveryError(code, ''), going, false).status;
+    assert.deepEqual(
+      [
+        status('usage'),
+        status('wrong-table'),
+        status('table-not-in-dump'),
+        status('wrong-password'),
+        status('outcome-unknown'),
+        status('disk-full'),
+      ],
+      [2, 3, 4, 5, 5, 6],
+    );
+  });
+
+  it('names the SQLSTATE where the database refused', () => {
+    const error = new RecoveryError('database-refused', 'no', { sqlstate: '23505' });
+    assert.deepEqual(parsed(failed(error, going, true).stdout), {
+      ok: false,
+      error: { code: 'database-refused', message: 'no', hint: null, sqlstate: '23505' },
+    });
+  });
+
+  it('is a bug with its stack on standard error for anything else', () => {
+    const { stdout, stderr, status } = failed(new TypeError('x is undefined'), going, true);
+    assert.equal(status, 1);
+    assert.match(stderr, /TypeError: x is undefined\n\s+at /);
+    assert.match(stdout, /"code": "unexpected"/);
+  });
+
+  it('is 130 when the operator stopped it, however the stop came back', () => {
+    const signal = cancelledSignal();
+    const stoppedStatement = new RecoveryError('database-refused', 'canceled', {
+      sqlstate: '57014',
+    });
+    assert.equal(failed(signal.reason, signal, false).status, 130);
+    assert.equal(failed(stoppedStatement, signal, false).status, 130);
+    assert.equal(failed(stoppedStatement, going, false).status, 6);
+  });
+
+  it('still says that the outcome is unknown when it was stopped in a commit', () => {
+    const error = new RecoveryError('outcome-unknown', 'unknown');
+    assert.equal(failed(error, cancelledSignal(), false).status, 5);
+  });
+});
