@@ -20,11 +20,13 @@ export interface HolderOptions {
   readonly home: string;
   readonly binaries: string;
   readonly keep?: string;
+  /** The server that it uses, instead of {@link heldServer}. */
+  readonly server?: string;
   /** The account to run it under, instead of the test's own. */
   readonly uid?: number;
 }
 
-/** The name of the server that holders use. */
+/** The name of the server that holders use unless told otherwise. */
 export const heldServer = 'held';
 
 /** Bundles the holder's program, so that an account that cannot read the sources can run it. */
@@ -43,9 +45,9 @@ export async function bundleHolder(folder: string): Promise<string> {
 /** Starts a process that uses the private server, and waits until it does. */
 export async function startHolder(
   program: string,
-  { home, binaries, keep, uid }: HolderOptions,
+  { home, binaries, keep, uid, server = heldServer }: HolderOptions,
 ): Promise<Holder> {
-  const args = [program, home, heldServer, binaries, ...(keep === undefined ? [] : [keep])];
+  const args = [program, home, server, binaries, ...(keep === undefined ? [] : [keep])];
   const child = spawn(process.execPath, args, {
     cwd: '/',
     stdio: ['pipe', 'pipe', 'pipe'],

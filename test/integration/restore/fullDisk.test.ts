@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { serverAccount } from '../../../src/pgtools/account';
-import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { restoreTable } from '../../../src/recovery/restoreTable';
 import { quietWork } from '../../support/dumps';
-import { connected, testServer } from '../../support/postgres';
+import { withSmallDisk } from '../../support/smallDisk';
 import { dumpOfLines, withFile } from './awkwardDumps';
 import { realServices, scratchNames, tableNamed } from './restoring';
-
-const run = promisify(execFile);
 
 describe('A restore onto a disk of a few megabytes', () => {
   for (const engine of ['built-in', 'auto'] as const) {
@@ -31,50 +22,3 @@ describe('A restore onto a disk of a few megabytes', () => {
     });
   }
 });
-
-/** A role whose tables lie on a file system of 8 MB; only root can make one. */
-async function withSmallDisk(use: (role: ConnectionSettings) => Promise<void>): Promise<void> {
-  const server = await testServer();
-  const { superuser } = server;
-  const folder = await mkdtemp(join(tmpdir(), 'pra-test-disk-'));
-  try {
-    if (!(await mounted(folder))) {
-      console.log('      (no file system can be mounted here: the full disk itself was not tried)');
-      return;
-    }
-    const account = await serverAccount();
-    await chown(folder, account?.uid ?? -1, account?.gid ?? -1);
-    const role = await server.createRole('small_disk', 'createdb');
-    try {
-      await inTurn(superuser, [
-        `create tablespace small location '${folder}'`,
-        'grant create on tablespace small to small_disk',
-        'alter role small_disk set default_tablespace = small',
-      ]);
-      await use(role);
-    } finally {
-      await inTurn(superuser, ['drop tablespace if exists small', 'drop role small_disk']);
-    }
-  } finally {
-    await run('umount', [folder]).catch(() => undefined);
-    await rm(folder, { recursive: true });
-  }
-}
-
-async function mounted(folder: string): Promise<boolean> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
-    return false;
-  }
-  return run('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=0700', 'tmpfs', folder]).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function inTurn(settings: ConnectionSettings, statements: readonly string[]): Promise<void> {
-  await connected(settings, async (session) => {
-    for (const statement of statements) {
-      await session.query(statement);
-    }
-  });
-}
