@@ -9,7 +9,8 @@ import { readTable, resolveTable } from './catalog';
 import { KeyedRows } from './cells';
 import { OrderedHashes } from './keyHashStream';
 import { IndexRanges } from './keyRanges';
-import { pinnedSettings, setLocal } from './pinnedSettings';
+import { pinnedSettings } from '../core/sql/pinnedSettings';
+import { setLocal } from './setLocal';
 import { Session } from './session';
 import { TableSession } from './tableSession';
 

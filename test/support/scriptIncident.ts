@@ -7,7 +7,8 @@ import type { PlanOrigin } from '../../src/core/correction/planFile';
 import type { ComparedTable } from '../../src/core/diff/comparison';
 import type { RowChange } from '../../src/core/diff/rowChange';
 import { quoteTable } from '../../src/core/sql/quote';
-import { pinnedSettings, setLocal } from '../../src/postgres/pinnedSettings';
+import { pinnedSettings } from '../../src/core/sql/pinnedSettings';
+import { setLocal } from '../../src/postgres/setLocal';
 import type { Session } from '../../src/postgres/session';
 
 export const origin: PlanOrigin = {

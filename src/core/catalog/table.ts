@@ -12,7 +12,10 @@ export interface TableId {
 export interface ColumnType {
   /** As PostgreSQL shows it, with its modifier: `character varying(64)`. */
   readonly label: string;
-  /** Quoted, qualified and without modifier (`pg_catalog.bpchar`): a cast to it never truncates. */
+  /**
+   * Quoted, qualified and without modifier (`pg_catalog.bpchar`), so that a cast to it does not truncate
+   * – but one to a domain over `varchar(n)` does: cast to what is below it, or read an array of it.
+   */
   readonly castName: string;
   /** {@link castName} of its array type; undefined where the type is itself an array, or has none. */
   readonly arrayCastName: string | undefined;

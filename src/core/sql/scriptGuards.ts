@@ -1,20 +1,12 @@
+import { pinnedSettings } from './pinnedSettings';
 import { quoteLiteral } from './quote';
 import { liveCells, type ScriptTable } from './scriptTable';
 
-/** The settings that decide how values look as text; in force while rows are compared, and only then. */
-export const pinnedSettings = [
-  ['DateStyle', 'ISO, YMD'],
-  ['IntervalStyle', 'iso_8601'],
-  ['TimeZone', 'UTC'],
-  ['extra_float_digits', '3'],
-  ['bytea_output', 'hex'],
-  ['xmlbinary', 'base64'],
-  ['lc_monetary', 'C'],
-  ['row_security', 'off'],
-] as const;
+/** In force while rows are compared, and only then; hidden rows must be an error. */
+const whileComparing = Object.entries({ ...pinnedSettings, row_security: 'off' });
 
 export function pinSettings(): string {
-  const settings = pinnedSettings.map(([name, value]) => `('${name}', '${value}')`).join(', ');
+  const settings = whileComparing.map(([name, value]) => `('${name}', '${value}')`).join(', ');
   return `
   -- How values are written as text, for comparing.
   perform set_config(s.name, s.value, true)
@@ -31,7 +23,7 @@ export function restoreSettings(): string {
 }
 
 export function ownSettings(): string {
-  const names = pinnedSettings.map(([name]) => `'${name}'`).join(', ');
+  const names = whileComparing.map(([name]) => `'${name}'`).join(', ');
   return `(
     select jsonb_object_agg(s.name, current_setting(s.name))
     from unnest(array[${names}]) as s(name)

@@ -1,4 +1,4 @@
-import { pinnedSettings } from '../pinnedSettings';
+import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import type { StatementTable } from './statements';
 import type { Line } from './line';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pinnedSettings, setLocal } from '../../../src/postgres/pinnedSettings';
+import { pinnedSettings } from '../../../src/core/sql/pinnedSettings';
+import { setLocal } from '../../../src/postgres/setLocal';
 import { connected } from '../../support/postgres';
 import type { RowChange } from '../../../src/core/diff/rowChange';
 import type { StaleRow } from '../../../src/recovery/readChanges';

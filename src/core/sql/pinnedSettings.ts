@@ -11,11 +11,3 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
   xmlbinary: 'base64',
   lc_monetary: 'C',
 };
-
-/** A statement that sets them until the transaction ends. */
-export function setLocal(settings: Readonly<Record<string, string>>): string {
-  const calls = Object.entries(settings).map(
-    ([name, value]) => `pg_catalog.set_config('${name}', '${value}', true)`,
-  );
-  return `select ${calls.join(', ')}`;
-}
