@@ -5,7 +5,7 @@ describe('The server of the tests', () => {
   it('gives an empty database to a superuser and lets an ordinary role log in', async () => {
     const server = await testServer();
     const database = await server.createDatabase();
-    const role = await server.createRole('reader', 'nosuperuser');
+    const role = await server.createRole('login_of_the_test', 'nosuperuser');
 
     const [tables] = await connected(database, (session) =>
       session.row(`select count(*) from pg_class where relnamespace = 'public'::regnamespace`),
@@ -15,6 +15,6 @@ describe('The server of the tests', () => {
     );
 
     assert.equal(tables, '0');
-    assert.equal(user, 'reader');
+    assert.equal(user, 'login_of_the_test');
   });
 });
