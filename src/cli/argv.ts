@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { RecoveryError } from '../core/errors';
-import type { CommandSpec, OptionSpecs, OptionValues } from './command';
+import type { CommandSpec, OptionSpecs, OptionValues } from './commandSpec';
 import { commonOptions, usageLine } from './help';
 import { nearWord } from './nearWord';
 

@@ -1,4 +1,4 @@
-import type { Command } from './command';
+import type { Command } from './commandSpec';
 import { apply } from './commands/apply';
 import { compare } from './commands/compare';
 import { prove } from './commands/prove';

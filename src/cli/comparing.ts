@@ -3,7 +3,7 @@ import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
 import type { Comparison } from '../recovery/compareTable';
 import type { ChangeSummary } from '../recovery/summariseChanges';
-import type { CommandSpec } from './command';
+import type { CommandSpec } from './commandSpec';
 import { tableLabel } from '../core/catalog/table';
 import { aligned, count, paragraphs, rounded } from './text';
 

@@ -5,7 +5,7 @@ import { connectionTextFor } from '../postgres/connectionText';
 import { parseConnection } from '../postgres/parseConnection';
 import { privateServerSetup } from '../postgres/privateServerSetup';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { CommandHost } from './command';
+import type { CommandHost } from './commandSpec';
 
 /** The private server that scratch databases live in. */
 export const scratchServerName = 'scratch';

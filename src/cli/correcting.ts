@@ -4,7 +4,7 @@ import { PostgresCorrectionTarget } from '../postgres/correction/target';
 import type { Correcting } from '../recovery/correcting';
 import { writeReport } from '../recovery/planFromComparison';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { Answer } from './command';
+import type { Answer } from './commandSpec';
 
 export const liveOption = {
   live: { type: 'text', value: 'CONN', help: 'Production', required: true },

@@ -1,4 +1,4 @@
-import type { Command, CommandSpec, OptionSpec, OptionSpecs } from './command';
+import type { Command, CommandSpec, OptionSpec, OptionSpecs } from './commandSpec';
 
 /** Options that every command has. */
 export const commonOptions = {

@@ -6,7 +6,7 @@ import { IncidentFolder } from '../files/incidentFolder';
 import { linesOf } from '../files/lineFile';
 import type { Planning, SelectionChoice } from '../recovery/planFromComparison';
 import { usage } from './argv';
-import type { CommandSpec } from './command';
+import type { CommandSpec } from './commandSpec';
 import { ownVersion } from './version';
 
 /** Options of every command that selects rows. */

@@ -1,5 +1,5 @@
 import { RecoveryError } from '../core/errors';
-import type { Command } from './command';
+import type { Command } from './commandSpec';
 import { commandHelp, programHelp } from './help';
 import { interruptSignal } from './interrupts';
 import { nearWord } from './nearWord';

@@ -1,5 +1,5 @@
 import { RecoveryError } from '../core/errors';
-import type { Answer } from './command';
+import type { Answer } from './commandSpec';
 import { cancelledStatus, exitStatus, type ExitStatus, unexpectedStatus } from './exitStatus';
 import { printable } from './text';
 

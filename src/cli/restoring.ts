@@ -10,7 +10,7 @@ import { readDumpContents } from '../recovery/readContents';
 import type { ScratchDatabases } from '../recovery/ports/scratch';
 import type { RestoreRequest, RestoreServices } from '../recovery/restoreTable';
 import { usage } from './argv';
-import type { CommandSpec } from './command';
+import type { CommandSpec } from './commandSpec';
 import type { ScratchServer } from './connections';
 
 /** Options of every command that restores. */

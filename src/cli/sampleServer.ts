@@ -6,7 +6,7 @@ import { createSample, type SampleIncident } from '../sample/createSample';
 import { defaultSample } from '../sample/appointments';
 import { findPgDump } from '../sample/findPgDump';
 import { readRecord, recordName } from '../sample/record';
-import type { CommandHost } from './command';
+import type { CommandHost } from './commandSpec';
 import { privateServerOptions } from './connections';
 
 const name = 'sample';

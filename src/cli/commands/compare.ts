@@ -8,7 +8,8 @@ import { examineChanges, withSnapshots } from '../../recovery/examineChanges';
 import type { Snapshot } from '../../recovery/ports/snapshot';
 import type { ChangeSummary } from '../../recovery/summariseChanges';
 import type { Work } from '../../recovery/work';
-import { type Command, command, type CommandSpec } from '../command';
+import { command } from '../command';
+import type { Command, CommandSpec } from '../commandSpec';
 import {
   columnChoice,
   compareOptions,

@@ -1,6 +1,7 @@
 import type { PlanMade } from '../../recovery/planFromComparison';
 import { usage } from '../argv';
-import { type Answer, type Command, command, type CommandSpec, operand } from '../command';
+import { command, operand } from '../command';
+import type { Answer, Command, CommandSpec } from '../commandSpec';
 import {
   columnChoice,
   compareOptions,

@@ -3,7 +3,8 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import type { Rehearsal } from '../../core/incident/rehearsal';
 import { countsText } from '../../core/incident/report';
 import { rehearseCorrection } from '../../recovery/rehearse';
-import { type Command, command, type CommandSpec, operand } from '../command';
+import { command, operand } from '../command';
+import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';
 import { correcting, liveOption, reportNotices } from '../correcting';
 import { openIncident } from '../incidents';

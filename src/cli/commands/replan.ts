@@ -1,6 +1,7 @@
 import { planFromComparison, selectsAnything } from '../../recovery/planFromComparison';
 import { usage } from '../argv';
-import { type Command, command, type CommandSpec, operand } from '../command';
+import { command, operand } from '../command';
+import type { Command, CommandSpec } from '../commandSpec';
 import {
   incidentFiles,
   openIncident,

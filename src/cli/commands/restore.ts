@@ -1,6 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import { type RestoredTable, restoreTable } from '../../recovery/restoreTable';
-import { type Command, command, type CommandSpec, operand } from '../command';
+import { command, operand } from '../command';
+import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';
 import { databasesOf, restoreOptions, restoreRequest, restoreServices } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';

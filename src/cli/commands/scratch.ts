@@ -6,7 +6,8 @@ import { processes } from '../../pgtools/processes';
 import { scratchDatabases } from '../../postgres/scratchDatabases';
 import type { ScratchListing } from '../../recovery/ports/scratch';
 import { dropScratch, sweepScratch } from '../../recovery/scratchDatabases';
-import { type Command, command, type CommandHost, type CommandSpec } from '../command';
+import { command } from '../command';
+import type { Command, CommandHost, CommandSpec } from '../commandSpec';
 import {
   isPrivateScratch,
   type ScratchServer,

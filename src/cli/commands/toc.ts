@@ -1,6 +1,7 @@
 import { dumpFiles } from '../../files/dumpFile';
 import { type DumpContents, readDumpContents } from '../../recovery/readContents';
-import { type Command, command, operand } from '../command';
+import { command, operand } from '../command';
+import type { Command } from '../commandSpec';
 import { aligned, counted } from '../text';
 
 export const toc: Command = command(

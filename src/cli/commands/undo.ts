@@ -1,6 +1,7 @@
 import { countsText } from '../../core/incident/report';
 import { undoCorrection, type UndoResult } from '../../recovery/undoCorrection';
-import { type Answer, type Command, command, type CommandSpec, operand } from '../command';
+import { command, operand } from '../command';
+import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';
 import { confirmOption, correcting, liveOption, namingDrift, reportNotices } from '../correcting';
 import { openIncident } from '../incidents';

@@ -2,7 +2,8 @@ import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { dumpFiles } from '../../files/dumpFile';
 import { type DumpVerification, verifyDump } from '../../recovery/verifyDump';
-import { type Command, command } from '../command';
+import { command } from '../command';
+import type { Command } from '../commandSpec';
 import { describe } from '../output';
 import { aligned, count, counted, rounded } from '../text';
 

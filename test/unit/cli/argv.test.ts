@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readOperandsAndOptions } from '../../../src/cli/argv';
 import type { RecoveryError } from '../../../src/core/errors';
-import type { CommandSpec } from '../../../src/cli/command';
+import type { CommandSpec } from '../../../src/cli/commandSpec';
 
 const restore = {
   name: 'restore',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { command, type Command } from '../../../src/cli/command';
+import { command } from '../../../src/cli/command';
+import type { Command } from '../../../src/cli/commandSpec';
 import { runCommandLine } from '../../../src/cli/main';
 
 function named(name: string): Command {
