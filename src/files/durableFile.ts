@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { RecoveryError } from '../core/errors';
 
 export interface DurableFile {
   readonly path: string;
@@ -67,12 +68,26 @@ async function withFile<T>(
   mode: number,
   use: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
-  const file = await open(path, flags, mode);
   try {
-    return await use(file);
-  } finally {
-    await file.close();
+    const file = await open(path, flags, mode);
+    try {
+      return await use(file);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw withDiskFull(error, path);
   }
+}
+
+function withDiskFull(error: unknown, path: string): unknown {
+  const full = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
+  return full
+    ? new RecoveryError('disk-full', `The disk under ${path} is full.`, {
+        hint: 'Free space there, then start again.',
+        cause: error,
+      })
+    : error;
 }
 
 const chunkLength = 1_000_000;

@@ -8,6 +8,8 @@ import { appendDurably, syncFolder } from './durableFile';
 export class JournalFile {
   private readonly writer: string;
   private lines = 0;
+  /** The last line may have come to the disk in part. */
+  private isCut = false;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -29,7 +31,10 @@ export class JournalFile {
     const n = this.lines + 1;
     const line = JSON.stringify({ n, at: this.now().toISOString(), ...step });
     const path = join(this.folder, `${this.writer}.jsonl`);
-    await appendDurably({ path, mode: 0o644 }, `${line}\n`);
+    const lineEnd = this.isCut ? '\n' : '';
+    this.isCut = true;
+    await appendDurably({ path, mode: 0o644 }, `${lineEnd}${line}\n`);
+    this.isCut = false;
     if (n === 1) {
       await syncFolder(this.folder);
     }
@@ -37,17 +42,23 @@ export class JournalFile {
   }
 }
 
-/** All writers' entries in the order of time. A last line that was cut by a crash is left out. */
+/** All writers' entries in the order of time. Lines that were cut, by a crash or a full disk, are left out. */
 export async function readJournal(folder: string): Promise<readonly JournalEntry[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).sort();
   const entries: JournalEntry[] = [];
   for (const name of names) {
     const whole = (await readFile(join(folder, name), 'utf8')).split('\n').slice(0, -1);
     const writer = name.slice(0, -'.jsonl'.length);
-    for (const line of whole) {
-      // Our own lines; a journal is read to be shown, nothing is decided by it.
-      entries.push({ ...(JSON.parse(line) as JournalEntry), writer });
-    }
+    entries.push(...whole.flatMap((line) => entryOf(line, writer) ?? []));
   }
   return chronological(entries);
+}
+
+function entryOf(line: string, writer: string): JournalEntry | undefined {
+  try {
+    // Our own lines; a journal is read to be shown, nothing is decided by it.
+    return { ...(JSON.parse(line) as JournalEntry), writer };
+  } catch {
+    return undefined;
+  }
 }

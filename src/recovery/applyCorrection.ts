@@ -2,7 +2,7 @@ import { type ActionCounts, type ConfirmedPlan, countActions } from '../core/cor
 import type { StoredPlan } from '../core/correction/planFile';
 import { DriftedRowsError, ViolationError } from '../core/correction/refusal';
 import type { AlteredCell } from '../core/correction/rowState';
-import { inverseFromImages } from '../core/correction/undo';
+import { inverseFromImages, type RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import { inForce, type Outcome, type SequenceMove } from '../core/incident/outcome';
 import { vouches } from '../core/incident/rehearsal';
@@ -79,7 +79,7 @@ async function applyOnce(
   const applied = inForce(seen.apply, seen.undo);
   if (applied && !(await isTakenBackByHand(applied, correction, { correcting, work }))) {
     await correcting.incident.note({ step: 'already', write: 'apply', by: 'outcome' });
-    return finish({ correction, applied, altered: [], isNew: false }, correcting, work);
+    return finish({ correction, applied, written: undefined }, correcting, work);
   }
   await rehearseIfNeeded(correction, correcting, work);
   const written = await writePlan({ kind: 'apply', plan, digest, seen }, correcting, work);
@@ -93,16 +93,10 @@ async function conclude(
   work: Work,
 ): Promise<ApplyResult | undefined> {
   switch (written.result) {
-    case 'written': {
-      const { outcome: applied, altered } = written;
-      return finish({ correction, applied, altered, isNew: true }, correcting, work);
-    }
+    case 'written':
+      return finish({ correction, applied: written.outcome, written }, correcting, work);
     case 'already':
-      return finish(
-        { correction, applied: undefined, altered: [], isNew: false },
-        correcting,
-        work,
-      );
+      return finish({ correction, applied: undefined, written: undefined }, correcting, work);
     case 'unknown':
       return { outcome: 'unknown', xid: written.outcome.xid };
     case 'overtaken':
@@ -143,13 +137,13 @@ async function rehearseIfNeeded(
 interface Finished {
   readonly correction: ConfirmedCorrection;
   readonly applied: Applied | undefined;
-  readonly altered: readonly AlteredCell[];
-  readonly isNew: boolean;
+  /** Undefined where this call found it applied. */
+  readonly written: Extract<WriteResult, { result: 'written' }> | undefined;
 }
 
 /** What may be done again as often as need be: sequences past the inserted values, the undo script. */
 async function finish(
-  { correction, applied, altered, isNew }: Finished,
+  { correction, applied, written }: Finished,
   correcting: Correcting,
   work: Work,
 ): Promise<ApplyResult> {
@@ -157,14 +151,16 @@ async function finish(
   const notices: string[] = [];
   const sequences = await moveSequences({ correction, applied, notices }, correcting, work);
   if (applied) {
-    await writeUndoScript({ correction, applied, notices }, correcting);
+    const images = written?.images;
+    await writeUndoScript({ correction, applied, images, notices }, correcting);
   }
   return {
-    outcome: isNew ? 'applied' : 'already-applied',
-    written: isNew ? countActions(correction.plan.corrections) : nothing,
+    outcome: written ? 'applied' : 'already-applied',
+    written: written ? countActions(correction.plan.corrections) : nothing,
+    altered: written?.altered ?? [],
     xid: applied?.xid,
     triggers: applied?.triggers ?? [],
-    ...{ altered, sequences, notices, seconds: 0 },
+    ...{ sequences, notices, seconds: 0 },
   };
 }
 
@@ -199,14 +195,20 @@ async function moveSequences(
   }
 }
 
+interface UndoScriptFacts extends Finishing {
+  readonly applied: Applied;
+  /** Undefined where they have to be read. */
+  readonly images: readonly RowImage[] | undefined;
+}
+
 async function writeUndoScript(
-  { correction, applied, notices }: Finishing & { readonly applied: Applied },
+  { correction, applied, images, notices }: UndoScriptFacts,
   { incident }: Correcting,
 ): Promise<void> {
   try {
-    const images = await incident.images('apply', applied.xid);
     const { plan, origin } = correction;
-    await incident.saveUndoScript(undoScript(inverseFromImages(plan, images), origin));
+    const written = images ?? (await incident.images('apply', applied.xid));
+    await incident.saveUndoScript(undoScript(inverseFromImages(plan, written), origin));
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

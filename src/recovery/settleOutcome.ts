@@ -34,9 +34,22 @@ export async function settleAttempt(
     return await settle(outcome, plan, correcting, work);
   } catch (error) {
     if (error instanceof RecoveryError || work.signal.aborted) {
-      return record(outcome, 'unknown', correcting);
+      const unknown = { ...outcome, state: 'unknown' } as const;
+      await unlessRefused(() => correcting.incident.concludeOutcome(unknown));
+      return unknown;
     }
     throw error;
+  }
+}
+
+/** After COMMIT the folder may fail, its disk being full: what stands in it then is asked about again. */
+export async function unlessRefused(record: () => Promise<void>): Promise<void> {
+  try {
+    await record();
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) {
+      throw error;
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import type { WriteStep } from '../core/incident/journal';
 import type { Attempt, Outcome, Written } from '../core/incident/outcome';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from './ports/correctionTarget';
-import { settleAttempt } from './settleOutcome';
+import { settleAttempt, unlessRefused } from './settleOutcome';
 import type { Work } from './work';
 
 /** A correction or an undo, about to be written. */
@@ -39,6 +39,7 @@ export type WriteResult =
       readonly result: 'written';
       readonly outcome: Extract<Outcome, { state: 'applied' }>;
       readonly altered: readonly AlteredCell[];
+      readonly images: readonly RowImage[];
     }
   /** Every row was as planned before anything was written. */
   | { readonly result: 'already' }
@@ -113,6 +114,7 @@ class Writing {
   private readonly attempt: Attempt;
   private before: readonly (Row | null)[] = [];
   private altered: readonly AlteredCell[] = [];
+  private images: readonly RowImage[] = [];
   private written: Written | undefined;
   private started = false;
 
@@ -160,7 +162,8 @@ class Writing {
       ...{ step: 'rows-written', xid: this.attempt.xid, plan: counts },
       altered: this.altered.length,
     });
-    await incident.saveImages(kind, this.attempt.xid, imagesOf(plan, this.before, after));
+    this.images = imagesOf(plan, this.before, after);
+    await incident.saveImages(kind, this.attempt.xid, this.images);
     const { triggers } = this.transaction;
     this.written = { ...this.attempt, plan: counts, writers, triggers };
   }
@@ -201,7 +204,7 @@ class Writing {
     );
     switch (outcome.state) {
       case 'applied':
-        return { result: 'written', outcome, altered: this.altered };
+        return this.result(outcome);
       case 'not-applied':
         throw rolledBack(error);
       case 'started':
@@ -211,11 +214,18 @@ class Writing {
     }
   }
 
+  /** Committed, whatever else fails now: what cannot be recorded stays open, and the database knows it. */
   private async conclude(written: Written): Promise<WriteResult> {
     const outcome = { ...written, state: 'applied', sequences: [] } as const;
-    await this.correcting.incident.concludeOutcome(outcome);
-    await this.note({ step: 'committed', xid: this.attempt.xid });
-    return { result: 'written', outcome, altered: this.altered };
+    await unlessRefused(async () => {
+      await this.correcting.incident.concludeOutcome(outcome);
+      await this.note({ step: 'committed', xid: this.attempt.xid });
+    });
+    return this.result(outcome);
+  }
+
+  private result(outcome: Extract<Outcome, { state: 'applied' }>): WriteResult {
+    return { result: 'written', outcome, altered: this.altered, images: this.images };
   }
 
   private writtenAttempt(): Written {

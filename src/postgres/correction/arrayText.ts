@@ -12,8 +12,10 @@ function element(cell: Cell): string {
   if (cell === null) {
     return 'NULL';
   }
-  if (cell.includes('\0') || !cell.isWellFormed()) {
+  if (!cell.isWellFormed() || cell.includes('\0')) {
     throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
   }
-  return `"${cell.replace(/["\\]/g, '\\$&')}"`;
+  return needsEscape.test(cell) ? `"${cell.replace(/["\\]/g, '\\$&')}"` : `"${cell}"`;
 }
+
+const needsEscape = /["\\]/;

@@ -71,7 +71,12 @@ function sizeOf(correction: Correction | undefined): number {
   if (!correction) {
     return 0;
   }
-  const seen = correction.action === 'insert' ? [] : correction.seen;
-  const set = correction.action === 'delete' ? [] : correction.set.map(({ value }) => value);
-  return [...correction.key, ...seen, ...set].reduce((sum, cell) => sum + (cell?.length ?? 4), 0);
+  let size = 0;
+  for (const cell of correction.action === 'insert' ? correction.key : correction.seen) {
+    size += cell?.length ?? 4;
+  }
+  for (const { value } of correction.action === 'delete' ? [] : correction.set) {
+    size += value?.length ?? 4;
+  }
+  return size;
 }

@@ -3,6 +3,7 @@ import { type Column, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
 import { type ServerIdentity, serverIdentity, tableOid } from '../identity';
+import { arrayText } from './arrayText';
 import type { Line } from './line';
 import type { StatementTable } from './statements';
 import type { LiveColumn } from './valueSource';
@@ -11,6 +12,8 @@ import type { LiveColumn } from './valueSource';
 export interface FoundTable extends StatementTable {
   readonly server: ServerIdentity;
   readonly oid: string;
+  /** True where an index finds a row by its key. */
+  readonly keyIsIndexed: boolean;
 }
 
 /**
@@ -34,7 +37,8 @@ export async function findPlannedTable(
   const columns = sameColumns(table, await liveColumns(line, oid));
   const key = table.key.map((position) => columnAt(columns, position));
   await refuseHiddenRows(line, oid, table);
-  return { server, oid, id: identity.table, kind, columns, key };
+  const keyIsIndexed = await hasIndex(line, oid, key);
+  return { server, oid, keyIsIndexed, id: identity.table, kind, columns, key };
 }
 
 function refuseOther(server: ServerIdentity, { identity }: PlannedTable): void {
@@ -144,6 +148,28 @@ function structureDiffers(table: PlannedTable['identity']['table'], column: stri
     `Column "${column}" of ${tableLabel(table)} is not as it was when the plan was made.`,
     { hint: 'Compare again and make a new plan.' },
   );
+}
+
+async function hasIndex(line: Line, oid: string, key: readonly LiveColumn[]): Promise<boolean> {
+  const [found] = await line.row(
+    `
+    select exists (
+      select from pg_index i
+      where i.indrelid = $1::oid
+      and i.indisunique
+      and i.indisvalid
+      and i.indpred is null
+      and i.indexprs is null
+      and $2::text[] @> array(
+        select a.attname::text
+        from unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
+        join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+        where k.position <= i.indnkeyatts
+      )
+    )::text`,
+    [oid, arrayText(key.map(({ name }) => name))],
+  );
+  return found === 'true';
 }
 
 async function refuseHiddenRows(

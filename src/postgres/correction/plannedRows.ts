@@ -7,7 +7,7 @@ import type { Line } from './line';
 import { selectRows, type StatementTable } from './statements';
 import { valueSource } from './valueSource';
 
-export const readLimits: BatchLimits = { rows: 5_000, characters: 16_000_000 };
+export const readLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 
 export type RowLock = 'none' | 'for writing';
 

@@ -1,20 +1,25 @@
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
-import type { StatementTable } from './statements';
+import type { FoundTable } from './guard';
 import type { Line } from './line';
 
 /** While rows are read, hidden rows must be an error. */
 const whileReading = { ...pinnedSettings, row_security: 'off' };
-const names = Object.keys(whileReading);
+/** A few rows of a large table are looked up by its index, whatever outdated statistics make of it. */
+const byIndex = { enable_hashjoin: 'off', enable_mergejoin: 'off', jit: 'off' };
 
 /** What the settings were, by name. */
 export type OriginalSettings = ReadonlyMap<string, string>;
 
 /** Pins what the text of values depends on, for the rest of the transaction. */
-export async function pinSettings(line: Line): Promise<OriginalSettings> {
+export async function pinSettings(line: Line, table: FoundTable): Promise<OriginalSettings> {
+  const pinned: Readonly<Record<string, string>> = table.keyIsIndexed
+    ? { ...whileReading, ...byIndex }
+    : whileReading;
+  const names = Object.keys(pinned);
   const originals = await line.row(
     `select ${names.map((name) => `current_setting('${name}')`).join(', ')}`,
   );
-  await setLocally(line, Object.entries(whileReading));
+  await setLocally(line, Object.entries(pinned));
   return new Map(names.map((name, index) => [name, originals[index] ?? '']));
 }
 
@@ -24,7 +29,7 @@ export async function pinSettings(line: Line): Promise<OriginalSettings> {
  */
 export async function restoreSettings(
   line: Line,
-  table: StatementTable,
+  table: FoundTable,
   originals: OriginalSettings,
 ): Promise<void> {
   const holdsMoney = table.columns.some(({ isMoney }) => isMoney);

@@ -16,7 +16,7 @@ export async function surveyRows(
   plan: CorrectionPlan,
   { count, progress }: { readonly count: CountRequest | undefined; readonly progress: Progress },
 ): Promise<Survey> {
-  await pinSettings(line);
+  await pinSettings(line, table);
   const [next] = await line.row('select pg_snapshot_xmax(pg_current_snapshot())');
   const nextXid = next ?? '';
   const rows = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });

@@ -43,7 +43,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
 
   async lockRows(): Promise<readonly (Row | null)[]> {
     const { line, table, plan, progress } = this.begun;
-    const originals = await pinSettings(line);
+    const originals = await pinSettings(line, table);
     const rows = await readPlannedRows(line, table, plan.corrections, {
       lock: 'for writing',
       progress,
@@ -62,7 +62,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     }
     const together = await refersToItself(line, table);
     await writeRows(line, table, plan, { together, progress });
-    await pinSettings(line);
+    await pinSettings(line, table);
     const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
     this.refuseUnwritten(found);
     await keepNumberTaken(line);

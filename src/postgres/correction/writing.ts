@@ -10,7 +10,7 @@ import type { Line } from './line';
 import { deleteRows, insertRows, type StatementTable, updateRows } from './statements';
 import { type LiveColumn, valueSource } from './valueSource';
 
-const usualLimits: BatchLimits = { rows: 5_000, characters: 16_000_000 };
+const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
 

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { ViolationError } from '../../../src/core/correction/refusal';
+import {
+  appointments,
+  apply,
+  prove,
+  refusedWith,
+  rehearse,
+  removeFolders,
+  scene,
+  sql,
+  tableDigest,
+  undo,
+} from './scene';
+
+describe('what production makes of a correction', () => {
+  after(removeFolders);
+
+  it('writes nothing when a trigger swallows a row', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create function metier.avaler() returns trigger language plpgsql as
+        $$ begin if new.id = 33 then return null; end if; return new; end $$;
+        create trigger avaler before update on metier.rdv
+        for each row execute function metier.avaler()`,
+    });
+    const before = await tableDigest(incident.live, 'metier.rdv');
+    await assert.rejects(apply(incident), refusedWith('row-not-written'));
+    assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
+  });
+
+  it('writes nothing when a rule writes elsewhere and gives the right count', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.ailleurs (id int);
+        create rule detour as on insert to metier.rdv
+        do instead insert into metier.ailleurs values (new.id)`,
+    });
+    await assert.rejects(apply(incident), refusedWith('row-not-written'));
+    const { triggers } = await rehearse(incident).catch(() => ({ triggers: [] }));
+    assert.deepEqual(triggers, []);
+  });
+
+  it('lists what triggers and types have made of the planned values', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create function metier.crier() returns trigger language plpgsql as
+        $$ begin new.statut := lower(new.statut); return new; end $$;
+        create trigger crier before insert or update on metier.rdv
+        for each row execute function metier.crier()`,
+    });
+    const rehearsal = await rehearse(incident);
+    assert.deepEqual(rehearsal.triggers, ['crier']);
+    assert.equal(rehearsal.altered.length, 26);
+    assert.deepEqual(rehearsal.altered[0]?.column, 'statut');
+    const result = await apply(incident);
+    assert.equal(result.outcome === 'applied' && result.altered.length, 26);
+    const { proved, selected } = await prove(incident);
+    assert.deepEqual({ proved, selected }, { proved: true, selected: { equal: 35, different: 0 } });
+  });
+
+  it('lets triggers see the settings of production, not its own', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.histo (id int, quoi text);
+        create function metier.noter() returns trigger language plpgsql as
+        $$ begin
+          insert into metier.histo values (new.id, format('%s %s %s %s', new.vu,
+            current_setting('timezone'), current_setting('bytea_output'), current_setting('row_security')));
+          return new;
+        end $$;
+        create trigger noter after insert or update on metier.rdv
+        for each row execute function metier.noter();
+        create constraint trigger noter_plus_tard after insert on metier.rdv
+        deferrable initially deferred for each row execute function metier.noter();
+        do $$ begin
+          execute format('alter database %I set datestyle = ''SQL, DMY''', current_database());
+          execute format('alter database %I set timezone = ''Asia/Tokyo''', current_database());
+          execute format('alter database %I set bytea_output = ''escape''', current_database());
+        end $$`,
+    });
+    assert.equal((await apply(incident)).outcome, 'applied');
+    const noted = await sql(
+      incident.live,
+      `select quoi from metier.histo where id = 10 order by 1`,
+    );
+    assert.deepEqual(noted, [
+      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on'],
+      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on'],
+    ]);
+  });
+
+  it('reports a violated foreign key, deferred or not, and writes nothing', async () => {
+    for (const deferrable of ['', 'deferrable initially deferred']) {
+      const incident = await scene({
+        ...appointments,
+        afterwards: `
+          create table metier.statuts (statut text primary key);
+          insert into metier.statuts values ('ANNULE');
+          update metier.rdv set statut = null where statut <> 'ANNULE';
+          alter table metier.rdv add constraint statut_connu
+          foreign key (statut) references metier.statuts ${deferrable}`,
+      });
+      const before = await tableDigest(incident.live, 'metier.rdv');
+      const { violations, drifted } = await rehearse(incident);
+      assert.deepEqual(drifted, []);
+      assert.deepEqual(violations, [
+        {
+          constraint: 'statut_connu',
+          message: 'insert or update on table "rdv" violates foreign key constraint "statut_connu"',
+          sqlstate: '23503',
+        },
+      ]);
+      await assert.rejects(apply(incident), (error: unknown) => error instanceof ViolationError);
+      assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
+    }
+  });
+
+  it('refuses a value too long for its column instead of cutting it', async () => {
+    const incident = await scene(appointments);
+    const { stored } = incident;
+    const corrections = stored.plan.corrections.map((correction) =>
+      correction.action === 'update'
+        ? { ...correction, set: [{ column: 1, value: 'x'.repeat(41) }] }
+        : correction,
+    );
+    const plan = { ...stored.plan, corrections };
+    const { violations } = await rehearse({ ...incident, stored: { ...stored, plan } });
+    assert.deepEqual(violations[0]?.sqlstate, '22001');
+  });
+
+  it('refuses to delete rows whose children would go with them in silence', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.pieces (
+          id int primary key, rdv int references metier.rdv on delete cascade);
+        insert into metier.pieces values (1, 201), (2, 201), (3, 1)`,
+    });
+    const { violations } = await rehearse(incident);
+    assert.deepEqual(violations, [
+      {
+        constraint: 'pieces_rdv_fkey',
+        message: 'Deleting 5 rows would also delete 2 rows of metier.pieces.',
+        sqlstate: '23503',
+      },
+    ]);
+    await assert.rejects(apply(incident), refusedWith('violation'));
+    assert.equal((await sql(incident.live, 'select from metier.pieces')).length, 3);
+  });
+
+  it('inserts rows that refer to each other, whatever their order', async () => {
+    const incident = await scene({
+      table: 'metier.arbre',
+      create: `
+        create schema metier;
+        create table metier.arbre (id int primary key, parent int references metier.arbre);
+        insert into metier.arbre select n, 6001 - n from generate_series(1, 6000) as n`,
+      damage: 'delete from metier.arbre',
+    });
+    assert.equal((await apply(incident)).outcome, 'applied');
+    assert.equal((await undo(incident)).outcome, 'undone');
+  });
+
+  it('moves the sequence past the inserted values, never down, and not in a rehearsal', async () => {
+    const incident = await scene({
+      ...appointments,
+      damage: `delete from metier.rdv where id > 90; alter table metier.rdv alter id restart with 50`,
+    });
+    const last = 'select last_value, is_called from metier.rdv_id_seq';
+    await rehearse(incident);
+    assert.deepEqual(await sql(incident.live, last), [['50', 'f']]);
+    const result = await apply(incident);
+    assert.deepEqual(result.outcome === 'applied' && result.sequences, [
+      { name: 'metier.rdv_id_seq', from: '50', to: '100' },
+    ]);
+    await sql(incident.live, `select setval('metier.rdv_id_seq', 500)`);
+    await apply(incident);
+    assert.deepEqual(await sql(incident.live, last), [['500', 't']]);
+    const undone = await undo(incident);
+    assert.deepEqual(undone.outcome === 'undone' && undone.notGivenBack, [
+      'Sequence metier.rdv_id_seq stays at 100; it was 50.',
+    ]);
+  });
+
+  it('corrects a partitioned table through its partitions, rows that change partition too', async () => {
+    const incident = await scene({
+      table: 'metier.parts',
+      create: `
+        create schema metier;
+        create table metier.parts (id int, an int, v text, primary key (id, an)) partition by list (an);
+        create table metier.parts_1 partition of metier.parts for values in (2025);
+        create table metier.parts_2 partition of metier.parts for values in (2026);
+        insert into metier.parts select n, 2025 + n % 2, 'x' from generate_series(1, 50) as n`,
+      damage: `
+        delete from metier.parts where id < 5;
+        update metier.parts set v = 'y' where id between 10 and 20;
+        update metier.parts set an = 2025 where id = 31 or an = 2026 and id = 33`,
+    });
+    const damaged = await tableDigest(incident.live, 'metier.parts');
+    assert.equal((await apply(incident)).outcome, 'applied');
+    const { proved, unselected } = await prove(incident);
+    assert.deepEqual(
+      { proved, unselected },
+      { proved: true, unselected: { writtenByUs: 0, changedByOthers: 0 } },
+    );
+    assert.equal((await undo(incident)).outcome, 'undone');
+    assert.equal(await tableDigest(incident.live, 'metier.parts'), damaged);
+  });
+});

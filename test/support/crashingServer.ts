@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Account, serverAccount } from '../../src/pgtools/account';
+import { findServerBinaries, programIn, type ServerBinaries } from '../../src/pgtools/binaries';
+import { freePort } from '../../src/pgtools/freePort';
+import { runTool } from '../../src/pgtools/runTool';
+import { Session } from '../../src/postgres/session';
+import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
+import { quiet, temporaryHome } from './postgres';
+
+/** A server for one test to kill and start again. */
+export class CrashingServer {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly home: string,
+    private readonly binaries: ServerBinaries,
+    private readonly account: Account | undefined,
+    readonly settings: ConnectionSettings,
+  ) {}
+
+  static async make(): Promise<CrashingServer> {
+    const home = await temporaryHome('pra-crashing-');
+    const account = await serverAccount();
+    const setting = process.env['PRA_TEST_BINARIES'];
+    const binaries = await findServerBinaries({ home, account, setting });
+    const server = new CrashingServer(home, binaries, account, {
+      ...{ host: '127.0.0.1', port: await freePort(0), database: 'postgres', user: 'postgres' },
+      ...{ password: undefined, tls: { mode: 'disable' } },
+    });
+    await server.initialize();
+    await server.start();
+    return server;
+  }
+
+  /** Resolves when it takes connections. */
+  async start(): Promise<void> {
+    this.child = spawn(programIn(this.binaries, 'postgres'), ['-D', this.data], {
+      cwd: this.home,
+      stdio: 'ignore',
+      ...(this.account && { uid: this.account.uid, gid: this.account.gid }),
+    });
+    for (let tries = 0; ; tries++) {
+      try {
+        await (await Session.connect(this.settings)).close();
+        return;
+      } catch (error) {
+        if (tries === 400) {
+          throw error;
+        }
+        await pause(25);
+      }
+    }
+  }
+
+  /** As if the machine had been switched off: no session ends in order, nothing more is written. */
+  async crash(): Promise<void> {
+    const { child } = this;
+    if (child?.exitCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGQUIT');
+      await ended;
+    }
+  }
+
+  async remove(): Promise<void> {
+    await this.crash();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  private get data(): string {
+    return join(this.home, 'data');
+  }
+
+  private async initialize(): Promise<void> {
+    await mkdir(this.data, { mode: 0o700 });
+    if (this.account) {
+      await chown(this.data, this.account.uid, this.account.gid);
+    }
+    const args = ['-D', this.data, '-A', 'trust', '-U', 'postgres', '--no-sync', '-E', 'UTF8'];
+    const { exitCode, output } = await runTool(programIn(this.binaries, 'initdb'), args, {
+      ...{ account: this.account, signal: quiet.signal, cwd: this.home },
+    });
+    if (exitCode !== 0) {
+      throw new Error(output);
+    }
+    const configuration = [
+      `port = ${this.settings.port}`,
+      `listen_addresses = '127.0.0.1'`,
+      `unix_socket_directories = ''`,
+      `shared_buffers = '32MB'`,
+      `fsync = off`,
+      `track_commit_timestamp = on`,
+    ];
+    const file = join(this.data, 'postgresql.auto.conf');
+    await writeFile(file, `${configuration.join('\n')}\n`);
+  }
+}
