@@ -95,6 +95,7 @@ export default defineConfig(
         process: 'readonly',
         console: 'readonly',
         URL: 'readonly',
+        performance: 'readonly',
         require: 'readonly',
         module: 'writable',
       },

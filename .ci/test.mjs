@@ -1,5 +1,6 @@
 // `npm test`: every test there is, then one line that sums them up.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { runChecks } from './checks.mjs';
 import { fail, installPackages, root, run, runTool } from './install.mjs';
 
 installPackages();
@@ -7,11 +8,6 @@ if (run(process.execPath, ['esbuild.mjs']).status !== 0) {
   fail('The command line could not be built: see above.');
 }
 
-const checks = [
-  ['types', 'typescript/bin/tsc', ['-b']],
-  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
-  ['format', 'prettier/bin/prettier.cjs', ['--check', '.', '--log-level', 'warn']],
-];
 const suites = [
   ['unit', ['test/unit/**/*.test.ts']],
   [
@@ -27,10 +23,11 @@ const suites = [
 ];
 
 const total = { passed: 0, failed: 0 };
-for (const [name, script, args] of checks) {
-  console.log(`\n== ${name}`);
-  count({ passed: 0, failed: 0, exit: runTool(script, args).status, alone: true });
-}
+console.log('\n== types, layers and style, format');
+const quick = ['lint', 'types', 'format'];
+const failed = await runChecks(quick);
+total.passed += quick.length - failed.length;
+total.failed += failed.length;
 for (const [name, args] of suites) {
   console.log(`\n== ${name}`);
   count(runSuite(name, args));
@@ -58,9 +55,9 @@ function runSuite(name, args) {
   }
 }
 
-/** A check counts as one test; a runner that fails without a failed test counts as one failure. */
-function count({ passed, failed, exit, alone = false }) {
-  const died = exit !== 0 && failed === 0;
-  total.passed += passed + (alone && exit === 0 ? 1 : 0);
-  total.failed += failed + (died ? 1 : 0);
+/** A runner that fails without a failed test counts as one failure. */
+function count({ passed, failed: failures, exit }) {
+  const died = exit !== 0 && failures === 0;
+  total.passed += passed;
+  total.failed += failures + (died ? 1 : 0);
 }
