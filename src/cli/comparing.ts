@@ -1,8 +1,8 @@
 import { parseTableName } from '../core/catalog/tableName';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
-import type { Comparison } from '../recovery/compareTable';
-import type { ChangeSummary } from '../recovery/summariseChanges';
+import type { Comparison } from '../recovery/compare/compareTable';
+import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import type { CommandSpec } from './commandSpec';
 import { tableLabel } from '../core/catalog/table';
 import { aligned, count, paragraphs, rounded } from './text';

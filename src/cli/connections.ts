@@ -1,9 +1,9 @@
 import { RecoveryError } from '../core/errors';
-import { dataHome } from '../pgtools/dataHome';
-import { PrivateServer } from '../pgtools/privateServer';
-import { connectionTextFor } from '../postgres/connectionText';
-import { parseConnection } from '../postgres/parseConnection';
-import { privateServerSetup } from '../postgres/privateServerSetup';
+import { dataHome } from '../pgtools/server/dataHome';
+import { PrivateServer } from '../pgtools/server/privateServer';
+import { connectionTextFor } from '../postgres/connection/connectionText';
+import { parseConnection } from '../postgres/connection/parseConnection';
+import { privateServerSetup } from '../postgres/scratch/privateServerSetup';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { CommandHost } from './commandSpec';
 

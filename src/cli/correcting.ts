@@ -1,8 +1,8 @@
 import { DriftedRowsError } from '../core/correction/refusal';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { PostgresCorrectionTarget } from '../postgres/correction/target';
-import type { Correcting } from '../recovery/correcting';
-import { writeReport } from '../recovery/planFromComparison';
+import type { Correcting } from '../recovery/correct/correcting';
+import { writeReport } from '../recovery/correct/planFromComparison';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Answer } from './commandSpec';
 

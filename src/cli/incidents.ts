@@ -4,7 +4,7 @@ import path from 'node:path';
 import { RecoveryError } from '../core/errors';
 import { IncidentFolder } from '../files/incidentFolder';
 import { linesOf } from '../files/lineFile';
-import type { Planning, SelectionChoice } from '../recovery/planFromComparison';
+import type { Planning, SelectionChoice } from '../recovery/correct/planFromComparison';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
 import { ownVersion } from './version';

@@ -1,4 +1,4 @@
-import type { PlanMade } from '../recovery/planFromComparison';
+import type { PlanMade } from '../recovery/correct/planFromComparison';
 import { paragraphs, printable } from './text';
 import { countsText } from '../core/incident/report';
 

@@ -1,8 +1,8 @@
 import type { TableId } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import { tableIdentity } from '../postgres/identity';
-import { Session } from '../postgres/session';
-import { openSnapshot } from '../postgres/snapshot';
+import { Session } from '../postgres/connection/session';
+import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 
 export interface Production {

@@ -1,13 +1,13 @@
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';
-import { openSnapshot } from '../postgres/snapshot';
+import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { SelectionChoice } from '../recovery/planFromComparison';
-import { type DumpSummary, readDumpContents } from '../recovery/readContents';
+import type { SelectionChoice } from '../recovery/correct/planFromComparison';
+import { type DumpSummary, readDumpContents } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
-import type { RestoreRequest } from '../recovery/restoreTable';
-import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/sameMachine';
+import type { RestoreRequest } from '../recovery/restore/restoreTable';
+import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
 import type { Work } from '../recovery/work';
 import { type Connections, isPrivateScratch, type ScratchServer } from './connections';
 import { inNewIncident, planningIn } from './incidents';

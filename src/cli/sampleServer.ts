@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { realpath, rm, rmdir } from 'node:fs/promises';
-import { dataHome } from '../pgtools/dataHome';
-import { PrivateServer, stopPrivateServer } from '../pgtools/privateServer';
+import { dataHome } from '../pgtools/server/dataHome';
+import { PrivateServer, stopPrivateServer } from '../pgtools/server/privateServer';
 import { createSample, type SampleIncident } from '../sample/createSample';
 import { defaultSample } from '../sample/appointments';
 import { findPgDump } from '../sample/findPgDump';

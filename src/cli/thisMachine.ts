@@ -2,10 +2,10 @@ import { lookup } from 'node:dns/promises';
 import { statfs } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import path from 'node:path';
-import { dataHome } from '../pgtools/dataHome';
-import { ownsPort } from '../pgtools/privateServer';
-import { isLoopback } from '../postgres/tls';
-import type { ThisMachine } from '../recovery/sameMachine';
+import { dataHome } from '../pgtools/server/dataHome';
+import { ownsPort } from '../pgtools/server/privateServer';
+import { isLoopback } from '../postgres/connection/tls';
+import type { ThisMachine } from '../recovery/restore/sameMachine';
 
 export function thisMachine(home = dataHome()): ThisMachine {
   return {

@@ -1,7 +1,7 @@
 import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
 import { type TableName, didYouMean, nearestTables } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
-import type { Session } from './session';
+import type { Session } from './connection/session';
 
 /**
  * The table that a name means: of that schema, or the only one so called.

@@ -4,26 +4,26 @@ import type { DumpOrigin } from '../core/correction/planFile';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import type { RowChange } from '../core/diff/rowChange';
 import { RecoveryError } from '../core/errors';
-import type { Sides } from './bothSides';
-import { type Comparison, compareTable } from './compareTable';
-import { ComparisonWriter } from './comparisonFiles';
+import type { Sides } from './compare/bothSides';
+import { type Comparison, compareTable } from './compare/compareTable';
+import { ComparisonWriter } from './compare/comparisonFiles';
 import { connectionLabel, type ConnectionSettings } from './connectionSettings';
-import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import { examineChanges, type OpenSnapshot, withSnapshots } from './compare/examineChanges';
 import {
   planFromComparison,
   type Planning,
   type PlanMade,
   type SelectionChoice,
   selectsAnything,
-} from './planFromComparison';
+} from './correct/planFromComparison';
 import type { Snapshot } from './ports/snapshot';
 import {
   type RestoredTable,
   type RestoreRequest,
   type RestoreServices,
   restoreTable,
-} from './restoreTable';
-import type { ChangeSummary } from './summariseChanges';
+} from './restore/restoreTable';
+import type { ChangeSummary } from './compare/summariseChanges';
 import type { Work } from './work';
 
 export interface RecoverRequest {

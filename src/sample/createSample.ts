@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type TableId, tableLabel } from '../core/catalog/table';
 import { RecoveryError } from '../core/errors';
-import { Session } from '../postgres/session';
+import { Session } from '../postgres/connection/session';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Work } from '../recovery/work';
 import { type SampleRequest, defaultSample } from './appointments';

@@ -1,4 +1,4 @@
-import type { Session } from '../postgres/session';
+import type { Session } from '../postgres/connection/session';
 import { isoDate } from './calendar';
 import type { Damage } from './record';
 import { type Intruder, deletedPeriod, massUpdateScope } from './story';

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { Session } from '../postgres/session';
+import type { Session } from '../postgres/connection/session';
 import { dumpBrokenOff, dumpWhole } from './pgDump';
 import { appointmentColumns } from './appointments';
 import { rewriteArchive } from './rewriteArchive';

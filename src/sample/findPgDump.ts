@@ -1,7 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
-import { usualPlaces } from '../pgtools/binaryPlaces';
-import { runTool } from '../pgtools/runTool';
+import { usualPlaces } from '../pgtools/programs/binaryPlaces';
+import { runTool } from '../pgtools/programs/runTool';
 
 /** The pg_dump of this machine that can dump such a server, the oldest of them; undefined: there is none. */
 export async function findPgDump(

@@ -1,4 +1,4 @@
-import { Session } from '../postgres/session';
+import { Session } from '../postgres/connection/session';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Work } from '../recovery/work';
 import { defaultSample } from './appointments';

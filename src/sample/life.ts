@@ -1,4 +1,4 @@
-import type { Session } from '../postgres/session';
+import type { Session } from '../postgres/connection/session';
 import { anchorDay } from './appointments';
 import { isoDate } from './calendar';
 import type { LifeRecord } from './record';

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { RecoveryError } from '../core/errors';
 import type { Cell } from '../core/catalog/table';
 import { quoteLiteral } from '../core/sql/quote';
-import { Session } from '../postgres/session';
+import { Session } from '../postgres/connection/session';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Work } from '../recovery/work';
 import { createGroupRole, grantsSql, groupRoles, rowSecuritySql } from './accessSql';

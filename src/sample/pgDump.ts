@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { RecoveryError } from '../core/errors';
-import { toolEnvironment } from '../pgtools/runTool';
+import { toolEnvironment } from '../pgtools/programs/runTool';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 
 export interface DumpOrder {

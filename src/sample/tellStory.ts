@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
-import type { Session } from '../postgres/session';
+import type { Session } from '../postgres/connection/session';
 import type { Work } from '../recovery/work';
 import type { SampleRequest } from './appointments';
 import { deletePeriod, reuseIds, updateTooMuch } from './damage';

@@ -1,4 +1,4 @@
-import type { Sides } from '../../src/recovery/bothSides';
+import type { Sides } from '../../src/recovery/compare/bothSides';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import { connected, type TestServer } from '../support/postgres';
 

@@ -1,8 +1,8 @@
 import { comparedTable } from '../../src/core/diff/comparedTable';
 import { quoteTable } from '../../src/core/sql/quote';
-import { rowHash } from '../../src/postgres/rowHash';
-import { openSnapshot } from '../../src/postgres/snapshot';
-import { type Comparison, compareTable } from '../../src/recovery/compareTable';
+import { rowHash } from '../../src/postgres/compare/rowHash';
+import { openSnapshot } from '../../src/postgres/compare/snapshot';
+import { type Comparison, compareTable } from '../../src/recovery/compare/compareTable';
 import { connected, quiet, testServer } from '../support/postgres';
 import { type Damaged, damagedAppointments, table } from './appointments';
 import { type Contender, interleaved, median, ratio } from './interleaved';

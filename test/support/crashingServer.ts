@@ -3,11 +3,15 @@ import { once } from 'node:events';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Account, serverAccount } from '../../src/pgtools/account';
-import { findServerBinaries, programIn, type ServerBinaries } from '../../src/pgtools/binaries';
-import { freePort } from '../../src/pgtools/freePort';
-import { runTool } from '../../src/pgtools/runTool';
-import { Session } from '../../src/postgres/session';
+import { type Account, serverAccount } from '../../src/pgtools/server/account';
+import {
+  findServerBinaries,
+  programIn,
+  type ServerBinaries,
+} from '../../src/pgtools/programs/binaries';
+import { freePort } from '../../src/pgtools/server/freePort';
+import { runTool } from '../../src/pgtools/programs/runTool';
+import { Session } from '../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import { quiet, temporaryHome } from './postgres';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { dumpFiles } from '../../src/files/dumpFile';
 import type { ByteSource } from '../../src/core/archive/byteSource';
 import { RecoveryError } from '../../src/core/errors';
@@ -23,7 +24,7 @@ export interface ExpectedTable {
 }
 
 export function archivePath(name: string): string {
-  return new URL(`../fixtures/archives/${name}`, import.meta.url).pathname;
+  return fileURLToPath(new URL(`../fixtures/archives/${name}`, import.meta.url));
 }
 
 export function archiveBytes(name: string): Buffer {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RecoveryError } from '../../src/core/errors';
 import { quoteIdentifier, quoteLiteral } from '../../src/core/sql/quote';
-import { PrivateServer, stopPrivateServer } from '../../src/pgtools/privateServer';
-import { privateServerSetup } from '../../src/postgres/privateServerSetup';
-import { Session } from '../../src/postgres/session';
+import { PrivateServer, stopPrivateServer } from '../../src/pgtools/server/privateServer';
+import { privateServerSetup } from '../../src/postgres/scratch/privateServerSetup';
+import { Session } from '../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import type { Work } from '../../src/recovery/work';
 

@@ -8,8 +8,8 @@ import type { ComparedTable } from '../../src/core/diff/comparison';
 import type { RowChange } from '../../src/core/diff/rowChange';
 import { quoteTable } from '../../src/core/sql/quote';
 import { pinnedSettings } from '../../src/core/sql/pinnedSettings';
-import { setLocal } from '../../src/postgres/setLocal';
-import type { Session } from '../../src/postgres/session';
+import { setLocal } from '../../src/postgres/connection/setLocal';
+import type { Session } from '../../src/postgres/connection/session';
 
 export const origin: PlanOrigin = {
   incident: '2026-03-10-metier.demandes_rdv',

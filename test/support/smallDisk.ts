@@ -3,7 +3,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { serverAccount } from '../../src/pgtools/account';
+import { serverAccount } from '../../src/pgtools/server/account';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import { connected, testServer } from './postgres';
 

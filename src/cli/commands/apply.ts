@@ -1,7 +1,7 @@
 import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/incident/report';
-import { applyCorrection, type ApplyResult } from '../../recovery/applyCorrection';
+import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';

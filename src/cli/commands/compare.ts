@@ -1,12 +1,12 @@
 import { parseTableName } from '../../core/catalog/tableName';
 import { changeLine } from '../../core/diff/changeLine';
 import { LineFile } from '../../files/lineFile';
-import { openSnapshot } from '../../postgres/snapshot';
-import type { Sides } from '../../recovery/bothSides';
-import { type Comparison, compareTable } from '../../recovery/compareTable';
-import { examineChanges, withSnapshots } from '../../recovery/examineChanges';
+import { openSnapshot } from '../../postgres/compare/snapshot';
+import type { Sides } from '../../recovery/compare/bothSides';
+import { type Comparison, compareTable } from '../../recovery/compare/compareTable';
+import { examineChanges, withSnapshots } from '../../recovery/compare/examineChanges';
 import type { Snapshot } from '../../recovery/ports/snapshot';
-import type { ChangeSummary } from '../../recovery/summariseChanges';
+import type { ChangeSummary } from '../../recovery/compare/summariseChanges';
 import type { Work } from '../../recovery/work';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';

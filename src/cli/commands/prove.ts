@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RecoveryError } from '../../core/errors';
-import { storedComparison } from '../../recovery/comparisonFiles';
-import { type Proof, proveCorrection } from '../../recovery/proveCorrection';
+import { storedComparison } from '../../recovery/compare/comparisonFiles';
+import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';

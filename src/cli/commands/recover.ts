@@ -1,4 +1,4 @@
-import type { PlanMade } from '../../recovery/planFromComparison';
+import type { PlanMade } from '../../recovery/correct/planFromComparison';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';

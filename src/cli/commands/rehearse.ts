@@ -2,7 +2,7 @@ import type { RecoveryError } from '../../core/errors';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import type { Rehearsal } from '../../core/incident/rehearsal';
 import { countsText } from '../../core/incident/report';
-import { rehearseCorrection } from '../../recovery/rehearse';
+import { rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';

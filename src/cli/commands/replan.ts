@@ -1,4 +1,4 @@
-import { planFromComparison, selectsAnything } from '../../recovery/planFromComparison';
+import { planFromComparison, selectsAnything } from '../../recovery/correct/planFromComparison';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';

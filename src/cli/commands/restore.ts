@@ -1,5 +1,5 @@
 import { tableLabel } from '../../core/catalog/table';
-import { type RestoredTable, restoreTable } from '../../recovery/restoreTable';
+import { type RestoredTable, restoreTable } from '../../recovery/restore/restoreTable';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
-import { connectionUri } from '../../postgres/connectionUri';
+import { connectionUri } from '../../postgres/connection/connectionUri';
 import type { SampleIncident } from '../../sample/createSample';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';

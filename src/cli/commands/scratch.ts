@@ -1,11 +1,11 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import { dataHome } from '../../pgtools/dataHome';
-import { privateServerStatus, stopPrivateServer } from '../../pgtools/privateServer';
-import { processes } from '../../pgtools/processes';
-import { scratchDatabases } from '../../postgres/scratchDatabases';
+import { dataHome } from '../../pgtools/server/dataHome';
+import { privateServerStatus, stopPrivateServer } from '../../pgtools/server/privateServer';
+import { processes } from '../../pgtools/server/processes';
+import { scratchDatabases } from '../../postgres/scratch/scratchDatabases';
 import type { ScratchListing } from '../../recovery/ports/scratch';
-import { dropScratch, sweepScratch } from '../../recovery/scratchDatabases';
+import { dropScratch, sweepScratch } from '../../recovery/restore/scratchDatabases';
 import { command } from '../command';
 import type { Command, CommandHost, CommandSpec } from '../commandSpec';
 import {

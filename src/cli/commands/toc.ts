@@ -1,5 +1,5 @@
 import { dumpFiles } from '../../files/dumpFile';
-import { type DumpContents, readDumpContents } from '../../recovery/readContents';
+import { type DumpContents, readDumpContents } from '../../recovery/dumps/readContents';
 import { command, operand } from '../command';
 import type { Command } from '../commandSpec';
 import { aligned, counted } from '../text';

@@ -1,5 +1,5 @@
 import { countsText } from '../../core/incident/report';
-import { undoCorrection, type UndoResult } from '../../recovery/undoCorrection';
+import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../connections';

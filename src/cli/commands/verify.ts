@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { dumpFiles } from '../../files/dumpFile';
-import { type DumpVerification, verifyDump } from '../../recovery/verifyDump';
+import { type DumpVerification, verifyDump } from '../../recovery/dumps/verifyDump';
 import { command } from '../command';
 import type { Command } from '../commandSpec';
 import { describe } from '../output';

@@ -1,7 +1,7 @@
 import { RecoveryError } from '../../core/errors';
 import type { Cell } from '../../core/catalog/table';
-import { cancellable } from '../cancellable';
-import type { QueryResult, Session } from '../session';
+import { cancellable } from '../connection/cancellable';
+import type { QueryResult, Session } from '../connection/session';
 
 /** How long to wait for whom, in milliseconds. */
 export interface Patience {

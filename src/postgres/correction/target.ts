@@ -12,7 +12,7 @@ import type {
 } from '../../recovery/ports/correctionTarget';
 import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
-import { Session } from '../session';
+import { Session } from '../connection/session';
 import { findPlannedTable, type FoundTable } from './guard';
 import { Line, type Patience, usualPatience } from './line';
 import { moveSequences } from './sequences';

@@ -6,7 +6,7 @@ import type { Violation } from '../../core/incident/rehearsal';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
-import { Session } from '../session';
+import { Session } from '../connection/session';
 import { refersToItself, silentlyLostChildren } from './children';
 import type { FoundTable } from './guard';
 import { answered, type Line, type Patience } from './line';

@@ -4,7 +4,7 @@ import type { Cell } from '../../core/catalog/table';
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { Progress } from '../../recovery/work';
-import { isServerError } from '../sqlstate';
+import { isServerError } from '../connection/sqlstate';
 import { type Batch, type BatchLimits, batchesOf } from './batches';
 import type { Line } from './line';
 import { deleteRows, insertRows, type StatementTable, updateRows } from './statements';

@@ -6,7 +6,7 @@ import { confirmPlan } from '../../../src/core/correction/confirmation';
 import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { RecoveryError } from '../../../src/core/errors';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
-import { applyCorrection } from '../../../src/recovery/applyCorrection';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
 import { connected, quiet } from '../../support/postgres';
 import {
   appointments,

@@ -2,9 +2,9 @@
 import { confirmPlan } from '../../../src/core/correction/confirmation';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
-import { applyCorrection } from '../../../src/recovery/applyCorrection';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
-import { undoCorrection } from '../../../src/recovery/undoCorrection';
+import { undoCorrection } from '../../../src/recovery/correct/undoCorrection';
 import { quiet } from '../../support/postgres';
 import { shortPatience } from './scene';
 

@@ -10,12 +10,12 @@ import { RecoveryError, type RecoveryErrorCode } from '../../../src/core/errors'
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import { type Patience, usualPatience } from '../../../src/postgres/correction/line';
-import { applyCorrection, type ApplyResult } from '../../../src/recovery/applyCorrection';
+import { applyCorrection, type ApplyResult } from '../../../src/recovery/correct/applyCorrection';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
-import type { Correcting } from '../../../src/recovery/correcting';
-import { type Proof, proveCorrection } from '../../../src/recovery/proveCorrection';
-import { rehearseCorrection } from '../../../src/recovery/rehearse';
-import { undoCorrection, type UndoResult } from '../../../src/recovery/undoCorrection';
+import type { Correcting } from '../../../src/recovery/correct/correcting';
+import { type Proof, proveCorrection } from '../../../src/recovery/correct/proveCorrection';
+import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
+import { undoCorrection, type UndoResult } from '../../../src/recovery/correct/undoCorrection';
 import type { Rehearsal } from '../../../src/core/incident/rehearsal';
 import { connected, quiet, testServer } from '../../support/postgres';
 import { origin, planBetween, readState } from '../../support/scriptIncident';

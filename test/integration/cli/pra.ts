@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { connectionUri } from '../../../src/postgres/connectionUri';
+import { connectionUri } from '../../../src/postgres/connection/connectionUri';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { temporaryHome } from '../../support/postgres';
 
@@ -16,7 +17,7 @@ export interface Ended {
 
 type Variables = Readonly<Record<string, string>>;
 
-const root = new URL('../../..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Beside the program's own place, so that it finds what lies around it. */
 const program = path.join(root, 'out', `cli-under-test-${process.pid}.cjs`);
 let built: Promise<unknown> | undefined;

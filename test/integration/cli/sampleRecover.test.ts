@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseConnection } from '../../../src/postgres/parseConnection';
+import { parseConnection } from '../../../src/postgres/connection/parseConnection';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { connected } from '../../support/postgres';
 import {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { serverAccount } from '../../../src/pgtools/account';
-import { findServerBinaries } from '../../../src/pgtools/binaries';
-import { privateServerStatus } from '../../../src/pgtools/privateServer';
+import { serverAccount } from '../../../src/pgtools/server/account';
+import { findServerBinaries } from '../../../src/pgtools/programs/binaries';
+import { privateServerStatus } from '../../../src/pgtools/server/privateServer';
 import { archivePath } from '../../support/dumps';
 import { bundleHolder, startHolder } from '../pgtools/holders';
 import { praJson, temporaryFolder } from './pra';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pinnedSettings } from '../../../src/core/sql/pinnedSettings';
-import { setLocal } from '../../../src/postgres/setLocal';
+import { setLocal } from '../../../src/postgres/connection/setLocal';
 import { connected } from '../../support/postgres';
 import type { RowChange } from '../../../src/core/diff/rowChange';
-import type { StaleRow } from '../../../src/recovery/readChanges';
+import type { StaleRow } from '../../../src/recovery/compare/readChanges';
 import { compareCells, type Connections, onBoth, run, twoDatabases } from './sides';
 
 /** Columns of one type, with the SQL of a value for any number. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { RecoveryError } from '../../../src/core/errors';
-import { openSnapshot } from '../../../src/postgres/snapshot';
-import { readChanges } from '../../../src/recovery/readChanges';
-import { summariseChanges } from '../../../src/recovery/summariseChanges';
+import { openSnapshot } from '../../../src/postgres/compare/snapshot';
+import { readChanges } from '../../../src/recovery/compare/readChanges';
+import { summariseChanges } from '../../../src/recovery/compare/summariseChanges';
 import type { Work } from '../../../src/recovery/work';
 import { connected, quiet } from '../../support/postgres';
 import {

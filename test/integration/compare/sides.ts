@@ -1,12 +1,12 @@
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import type { RowChange } from '../../../src/core/diff/rowChange';
-import { openSnapshot } from '../../../src/postgres/snapshot';
-import type { Sides } from '../../../src/recovery/bothSides';
-import { type Comparison, compareTable } from '../../../src/recovery/compareTable';
+import { openSnapshot } from '../../../src/postgres/compare/snapshot';
+import type { Sides } from '../../../src/recovery/compare/bothSides';
+import { type Comparison, compareTable } from '../../../src/recovery/compare/compareTable';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../src/recovery/ports/snapshot';
-import { type StaleRow, readChanges } from '../../../src/recovery/readChanges';
+import { type StaleRow, readChanges } from '../../../src/recovery/compare/readChanges';
 import type { Work } from '../../../src/recovery/work';
 import { connected, quiet, testServer } from '../../support/postgres';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { chmod, cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { type Account, serverAccount } from '../../../src/pgtools/account';
-import { findServerBinaries } from '../../../src/pgtools/binaries';
-import { type BinaryPlaces, usualPlaces } from '../../../src/pgtools/binaryPlaces';
-import { embeddedPackageIn } from '../../../src/pgtools/embeddedPackage';
-import { PrivateServer } from '../../../src/pgtools/privateServer';
-import { privateServerSetup } from '../../../src/postgres/privateServerSetup';
+import { type Account, serverAccount } from '../../../src/pgtools/server/account';
+import { findServerBinaries } from '../../../src/pgtools/programs/binaries';
+import { type BinaryPlaces, usualPlaces } from '../../../src/pgtools/programs/binaryPlaces';
+import { embeddedPackageIn } from '../../../src/pgtools/programs/embeddedPackage';
+import { PrivateServer } from '../../../src/pgtools/server/privateServer';
+import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
 import { connected, quiet, temporaryHome } from '../../support/postgres';
 
 const asRoot = process.getuid?.() === 0;

@@ -5,14 +5,14 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { withFileLock } from '../../../src/pgtools/fileLock';
+import { withFileLock } from '../../../src/pgtools/server/fileLock';
 import {
   currentBoot,
   isAlive,
   ownIdentity,
   type ProcessIdentity,
   startOf,
-} from '../../../src/pgtools/processIdentity';
+} from '../../../src/pgtools/server/processIdentity';
 
 describe('The lock of the private server', () => {
   let folder: string;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { PrivateServer } from '../../../src/pgtools/privateServer';
-import { privateServerSetup } from '../../../src/postgres/privateServerSetup';
-import { Session } from '../../../src/postgres/session';
+import { PrivateServer } from '../../../src/pgtools/server/privateServer';
+import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
+import { Session } from '../../../src/postgres/connection/session';
 
 // A process of its own that uses the private server until its standard input ends:
 // node leaseHolder.cjs HOME NAME BINARIES [KEPT DATABASE]

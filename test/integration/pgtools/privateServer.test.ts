@@ -4,18 +4,18 @@ import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/prom
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Account, serverAccount } from '../../../src/pgtools/account';
-import { findServerBinaries } from '../../../src/pgtools/binaries';
-import { postmasterOf } from '../../../src/pgtools/postmaster';
+import { type Account, serverAccount } from '../../../src/pgtools/server/account';
+import { findServerBinaries } from '../../../src/pgtools/programs/binaries';
+import { postmasterOf } from '../../../src/pgtools/server/postmaster';
 import {
   ownsPort,
   PrivateServer,
   type PrivateServerStatus,
   privateServerStatus,
   stopPrivateServer,
-} from '../../../src/pgtools/privateServer';
-import { serverFolder } from '../../../src/pgtools/serverFolder';
-import { privateServerSetup } from '../../../src/postgres/privateServerSetup';
+} from '../../../src/pgtools/server/privateServer';
+import { serverFolder } from '../../../src/pgtools/server/serverFolder';
+import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, quiet, temporaryHome } from '../../support/postgres';
 import { bundleHolder, heldServer as name, type Holder, startHolder } from './holders';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readContents } from '../../../src/core/archive/readContents';
 import { findTable, tableDataEntry } from '../../../src/core/archive/tables';
 import type { TableId } from '../../../src/core/catalog/table';
-import { findPgRestores } from '../../../src/pgtools/findPgRestore';
+import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { EngineName } from '../../../src/recovery/ports/restoreEngine';
-import { type RestoredTable, restoreTable } from '../../../src/recovery/restoreTable';
+import { type RestoredTable, restoreTable } from '../../../src/recovery/restore/restoreTable';
 import {
   archiveBytes,
   archivePath,

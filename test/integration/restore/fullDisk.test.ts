@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { restoreTable } from '../../../src/recovery/restoreTable';
+import { restoreTable } from '../../../src/recovery/restore/restoreTable';
 import { quietWork } from '../../support/dumps';
 import { withSmallDisk } from '../../support/smallDisk';
 import { dumpOfLines, withFile } from './awkwardDumps';

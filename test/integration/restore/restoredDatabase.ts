@@ -1,4 +1,4 @@
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import { collected, copyHash } from '../../support/dumps';
 
 /** All that a restore makes in a database, so that two of them can be held against each other. */

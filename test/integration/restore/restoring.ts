@@ -1,11 +1,11 @@
 import { dumpFiles } from '../../../src/files/dumpFile';
-import { pgRestore } from '../../../src/pgtools/pgRestore';
-import { PrivateServer, stopPrivateServer } from '../../../src/pgtools/privateServer';
-import { processes } from '../../../src/pgtools/processes';
-import { builtInRestore } from '../../../src/postgres/builtInRestore';
-import { privateServerSetup } from '../../../src/postgres/privateServerSetup';
-import { restoreMonitor, scratchContents } from '../../../src/postgres/restoreTarget';
-import { scratchDatabases } from '../../../src/postgres/scratchDatabases';
+import { pgRestore } from '../../../src/pgtools/restore/pgRestore';
+import { PrivateServer, stopPrivateServer } from '../../../src/pgtools/server/privateServer';
+import { processes } from '../../../src/pgtools/server/processes';
+import { builtInRestore } from '../../../src/postgres/scratch/builtInRestore';
+import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
+import { restoreMonitor, scratchContents } from '../../../src/postgres/scratch/restoreTarget';
+import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
 import type { TableId } from '../../../src/core/catalog/table';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import {
@@ -13,7 +13,7 @@ import {
   type RestoreRequest,
   type RestoreServices,
   restoreTable,
-} from '../../../src/recovery/restoreTable';
+} from '../../../src/recovery/restore/restoreTable';
 import { connected, testServer } from '../../support/postgres';
 import { quietWork } from '../../support/dumps';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
-import { processes } from '../../../src/pgtools/processes';
-import { scratchContents } from '../../../src/postgres/restoreTarget';
-import { scratchDatabases } from '../../../src/postgres/scratchDatabases';
+import { processes } from '../../../src/pgtools/server/processes';
+import { scratchContents } from '../../../src/postgres/scratch/restoreTarget';
+import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
 import { planTableRestore } from '../../../src/core/restore/plan';
 import { readContents } from '../../../src/core/archive/readContents';
-import { dropScratch, sweepScratch } from '../../../src/recovery/scratchDatabases';
-import { restoreTable } from '../../../src/recovery/restoreTable';
+import { dropScratch, sweepScratch } from '../../../src/recovery/restore/scratchDatabases';
+import { restoreTable } from '../../../src/recovery/restore/restoreTable';
 import type { ScratchOrigin } from '../../../src/recovery/ports/scratch';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
 import { connected, testServer } from '../../support/postgres';

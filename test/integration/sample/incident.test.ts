@@ -8,7 +8,7 @@ import { findPgDump } from '../../../src/sample/findPgDump';
 import { dropMairie } from '../../../src/sample/loadMairie';
 import { type LifeRecord, type SampleRecord, readRecord } from '../../../src/sample/record';
 import { dumpFiles } from '../../../src/files/dumpFile';
-import { verifyDump } from '../../../src/recovery/verifyDump';
+import { verifyDump } from '../../../src/recovery/dumps/verifyDump';
 import { connected, quiet, testServer } from '../../support/postgres';
 import {
   type RowsById,

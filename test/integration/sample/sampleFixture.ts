@@ -5,7 +5,7 @@ import { DataBlocks } from '../../../src/core/archive/dataBlocks';
 import { readContents } from '../../../src/core/archive/readContents';
 import type { Row, TableId } from '../../../src/core/catalog/table';
 import { dumpFiles } from '../../../src/files/dumpFile';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 
 export const appointmentsTable: TableId = { schema: 'metier', name: 'demandes_rdv' };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CorrectionPlan } from '../../../src/core/correction/plan';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
 import {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
 import { committing, damaged, origin, readRows } from '../../support/scriptIncident';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { correctionScript } from '../../../src/core/sql/correctionScript';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
 import { committing, damaged, heard, origin, textOf } from '../../support/scriptIncident';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import { connected, testServer } from '../../support/postgres';
 import { committing, damaged, heard, origin, readRows } from '../../support/scriptIncident';
 

@@ -5,7 +5,7 @@ import type { CorrectionPlan } from '../../../src/core/correction/plan';
 import { inverse, inverseFromImages } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
 import { quoteIdentifier, quoteLiteral } from '../../../src/core/sql/quote';
-import type { Session } from '../../../src/postgres/session';
+import type { Session } from '../../../src/postgres/connection/session';
 import { connected, testServer } from '../../support/postgres';
 import {
   committing,

@@ -1,0 +1,89 @@
+import { countRows } from '../../core/archive/copyText';
+import { DataBlocks } from '../../core/archive/dataBlocks';
+import { versionLabel } from '../../core/archive/readContents';
+import { type BlockRows, isTableData } from '../../core/restore/openDump';
+import type {
+  Readiness,
+  RestoreEngine,
+  RestoreJob,
+  RestoreMonitor,
+} from '../../recovery/ports/restoreEngine';
+import type { Work } from '../../recovery/work';
+import { bestPgRestore, findPgRestores, type PgRestore } from '../programs/findPgRestore';
+import { runPgRestore } from './runPgRestore';
+
+export interface PgRestoreOptions {
+  readonly monitor: RestoreMonitor;
+  /** A program, or the folder that holds it; undefined: the one that fits best of all that are found. */
+  readonly setting?: string | undefined;
+  /** After so long without any movement it is taken to hang: damaged archives make it loop. */
+  readonly stallSeconds?: number;
+}
+
+/** Restores by PostgreSQL's own program, following the same plan. */
+export function pgRestore(options: PgRestoreOptions): RestoreEngine {
+  const { setting, monitor, stallSeconds = 300 } = options;
+  return {
+    name: 'pg_restore',
+    async readyFor({ version }, serverVersion): Promise<Readiness> {
+      const found = await findPgRestores({ setting });
+      const program = bestPgRestore(found, version, serverVersion);
+      return program
+        ? {
+            state: 'ready',
+            restore: (job, work) => restore({ program, monitor, stallSeconds }, job, work),
+          }
+        : { state: 'refused', reason: refusal(found, versionLabel(version)) };
+    },
+  };
+}
+
+function refusal(found: readonly PgRestore[], archive: string): string {
+  return found.length === 0
+    ? 'No pg_restore was found on this machine.'
+    : `No pg_restore here (${found.map(({ version }) => version).join(', ')}) reads archives of version ${archive} and suits the scratch server.`;
+}
+
+type Runner = Required<Omit<PgRestoreOptions, 'setting'>> & { readonly program: PgRestore };
+
+/**
+ * Beside the program the same blocks are read here: it tells success by its exit status only, and this tells
+ * how many rows there must be, and what is wrong with a damaged dump.
+ */
+async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<readonly BlockRows[]> {
+  const stop = new AbortController();
+  const both: Work = { ...work, signal: AbortSignal.any([work.signal, stop.signal]) };
+  const stopOther = (error: unknown): never => {
+    stop.abort(error);
+    throw error;
+  };
+  const [counted, ran] = await Promise.allSettled([
+    countBlocks(job, both.signal).catch(stopOther),
+    runPgRestore(runner, job, both).catch(stopOther),
+  ]);
+  work.signal.throwIfAborted();
+  const damage = counted.status === 'rejected' && counted.reason !== stop.signal.reason;
+  if (damage || (counted.status === 'rejected' && ran.status === 'fulfilled')) {
+    throw counted.reason;
+  }
+  if (ran.status === 'rejected') {
+    throw ran.reason;
+  }
+  return counted.status === 'fulfilled' ? counted.value : [];
+}
+
+async function countBlocks(
+  { dump: { source, contents, inflate }, plan }: RestoreJob,
+  signal: AbortSignal,
+): Promise<readonly BlockRows[]> {
+  const blocks = new DataBlocks(source, contents, inflate);
+  const counts: BlockRows[] = [];
+  for (const entry of plan.data.filter(isTableData)) {
+    let rows = 0;
+    for await (const piece of blocks.tableData(entry, signal)) {
+      rows += countRows(piece);
+    }
+    counts.push({ entry, rows });
+  }
+  return counts;
+}

@@ -1,0 +1,139 @@
+import type { KeyHashes } from '../../core/diff/keyHashes';
+import {
+  type KeyRanges,
+  type KeySample,
+  type RangeSummaries,
+  greatestKey,
+  smallestKey,
+} from '../../core/diff/keyRanges';
+import { quoteTable } from '../../core/sql/quote';
+import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
+import { cancellable } from '../connection/cancellable';
+import { concatKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
+import { keyExpressions, rowHash } from './rowHash';
+import type { PlannerMode, TableSession } from './tableSession';
+import type { Session } from '../connection/session';
+
+const sampledPages = 400;
+const sampledQuantiles = 256;
+
+/** Reads hashes of a table with one integer key by walking the key's index range by range. */
+export class IndexRanges implements RangeReader {
+  private readonly from: string;
+  private readonly key: string;
+  private readonly hash: string;
+
+  constructor(
+    private readonly tables: TableSession,
+    { table, side, salt }: HashedTable,
+  ) {
+    this.from = `${quoteTable(table[side].id)} t`;
+    this.key = keyExpressions(table)[0]?.column ?? '';
+    this.hash = rowHash(table, salt);
+  }
+
+  async sample(signal: AbortSignal): Promise<KeySample> {
+    return this.run('any', signal, async (session) => {
+      const table = this.from.slice(0, -2);
+      const [pages = '0'] = await session.row(pageCountQuery, [table]);
+      const percent = Math.min(100, (100 * sampledPages) / Math.max(1, Number(pages)));
+      const [rows, quantiles] = await session.row(
+        `
+        select count(*)::text,
+               percentile_disc(array(select i / ${sampledQuantiles}::float8
+                                       from generate_series(0, ${sampledQuantiles}) i))
+                 within group (order by ${this.key}::int8)
+          from ${this.from} tablesample system (${percent})`,
+      );
+      return {
+        rows: Math.round((Number(rows) * 100) / percent),
+        quantiles: (quantiles ?? '{}').slice(1, -1).split(',').filter(Boolean).map(BigInt),
+      };
+    });
+  }
+
+  async summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries> {
+    const packed = await this.packed(ranges, signal, {
+      value: 'int4send(s.n) || int8send(s.x)',
+      rows: `select least(count(*), 2147483647)::int4 n, coalesce(bit_xor(${this.hash}), 0) x`,
+    });
+    const length = ranges.from.length;
+    const summaries = { counts: new Int32Array(length), hashes: new BigInt64Array(length) };
+    for (let range = 0; range < length; range++) {
+      summaries.counts[range] = packed.readInt32BE(range * 12);
+      summaries.hashes[range] = packed.readBigInt64BE(range * 12 + 4);
+    }
+    return summaries;
+  }
+
+  async bounds(ranges: KeyRanges, signal: AbortSignal): Promise<KeyRanges> {
+    const packed = await this.packed(ranges, signal, {
+      value: `int8send(coalesce(s.n, ${greatestKey})) || int8send(coalesce(s.x, '${smallestKey}'))`,
+      rows: `select min(${this.key})::int8 n, max(${this.key})::int8 x`,
+    });
+    const length = ranges.from.length;
+    const bounds = { from: new BigInt64Array(length), to: new BigInt64Array(length) };
+    for (let range = 0; range < length; range++) {
+      bounds.from[range] = packed.readBigInt64BE(range * 16);
+      bounds.to[range] = packed.readBigInt64BE(range * 16 + 8);
+    }
+    return bounds;
+  }
+
+  async keyHashes(ranges: KeyRanges, signal: AbortSignal): Promise<KeyHashes> {
+    const query = `
+      select s.k, s.h
+        from ${rangesTable(ranges)},
+             lateral (select ${this.key}::int8 k, ${this.hash} h
+                        from ${this.from}
+                       where ${this.key} >= r.lo
+                         and ${this.key} <= r.hi
+                      offset 0) s
+       order by s.k`;
+    return this.run('index', signal, async (session) => {
+      const batches: KeyHashes[] = [];
+      for await (const batch of copiedKeyHashes(session, query, ['integer'])) {
+        batches.push(batch);
+      }
+      return concatKeyHashes(batches, ['integer']);
+    });
+  }
+
+  /** One value per range, all in one: 12 or 16 bytes a range are all that is sent back. */
+  private async packed(
+    ranges: KeyRanges,
+    signal: AbortSignal,
+    { value, rows }: { readonly value: string; readonly rows: string },
+  ): Promise<Buffer> {
+    const query = `
+      select string_agg(${value}, ''::bytea order by r.no)
+        from ${rangesTable(ranges)},
+             lateral (${rows}
+                        from ${this.from}
+                       where ${this.key} >= r.lo
+                         and ${this.key} <= r.hi) s`;
+    return this.run('index', signal, (session) => copiedBytes(session, query));
+  }
+
+  private async run<T>(
+    mode: PlannerMode,
+    signal: AbortSignal,
+    read: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    return cancellable(this.tables.session, signal, async () =>
+      read(await this.tables.planFor(mode)),
+    );
+  }
+}
+
+/** Of all partitions together, where there are some. */
+const pageCountQuery = `
+  select coalesce(sum(pg_relation_size(relid)), pg_relation_size($1::regclass))::int8
+         / current_setting('block_size')::int8
+    from pg_partition_tree($1::regclass)
+   where isleaf`;
+
+/** COPY takes no parameters; these are numbers only. */
+function rangesTable({ from, to }: KeyRanges): string {
+  return `unnest('{${from.join()}}'::int8[], '{${to.join()}}'::int8[]) with ordinality r(lo, hi, no)`;
+}

@@ -1,0 +1,132 @@
+import type { Column, ColumnType } from '../../core/catalog/table';
+import type { ComparedTable } from '../../core/diff/comparison';
+import { type KeyForm, keyForms } from '../../core/diff/keyForms';
+import { quoteIdentifier } from '../../core/sql/quote';
+import type { KeyFieldType } from './copyBinary';
+
+/** How one key column is selected and ordered, in SQL over a row called `t`. */
+export interface KeyExpression {
+  readonly column: string;
+  readonly value: string;
+  readonly order: string;
+  readonly type: KeyFieldType;
+}
+
+/**
+ * The 64-bit hash of a row called `t`: the same on both sides exactly for rows that have the same text
+ * in every compared column. Texts are hashed one upon the other, starting from salt and key, so that
+ * two rows that swap their values differ; the result seeds the hash of a record of all other columns.
+ * The record is led by a constant, because NULLs leave the seed out.
+ */
+export function rowHash(table: ComparedTable, salt: bigint): string {
+  const columns = hashedColumns(table).map(([backup, live]) => hashedForm(live.name, backup, live));
+  const noText = `'NULL ${BigInt.asUintN(64, salt).toString(16)}'`;
+  const seed = columns
+    .flatMap((form) => ('text' in form ? [form.text] : []))
+    .reduce(
+      (below, text) => `hashtextextended(coalesce(${text}, ${noText}) collate "C", ${below})`,
+      keySeed(table, salt),
+    );
+  const others = columns.flatMap((form) => ('value' in form ? [form.value] : []));
+  return others.length === 0
+    ? seed
+    : `hash_record_extended(row(true, ${others.join(', ')}), ${seed})`;
+}
+
+export function keyExpressions(table: ComparedTable): readonly KeyExpression[] {
+  return keyForms(table).map((form, index) => {
+    const name = table.live.columns[table.live.key[index] ?? -1]?.name ?? '';
+    return keyExpression(`t.${quoteIdentifier(name)}`, form);
+  });
+}
+
+function keyExpression(column: string, form: KeyForm): KeyExpression {
+  switch (form) {
+    case 'integer':
+      return { column, value: `${column}::int8`, order: column, type: 'integer' };
+    case 'plain':
+      return { column, value: `format('%s', ${column})`, order: column, type: 'text' };
+    case 'text':
+      return inByteOrder(column, `${column}::text`);
+    case 'output':
+      return inByteOrder(column, `format('%s', ${column})`);
+    case 'numeric':
+      return inByteOrder(column, `trim_scale(${column})::text`);
+  }
+}
+
+function inByteOrder(column: string, text: string): KeyExpression {
+  const value = `(${text}) collate "C"`;
+  return { column, value, order: value, type: 'text' };
+}
+
+function keySeed(table: ComparedTable, salt: bigint): string {
+  const keys = keyExpressions(table);
+  const [first] = keys;
+  if (keys.length === 1 && first?.type === 'integer') {
+    return hasNarrowKey(table)
+      ? `hashint4extended(${first.column}::int4, '${salt}')`
+      : `hashtextextended('', '${salt}'::int8 # ${first.value})`;
+  }
+  const parts = keys.map(({ value, type }) => (type === 'integer' ? `int8send(${value})` : value));
+  return `hash_record_extended(row(${parts.join(', ')}), '${salt}')`;
+}
+
+/** Hashing an int8 as such folds it: 1 and 2^32 would be one seed. */
+function hasNarrowKey(table: ComparedTable): boolean {
+  const types = [table.backup, table.live].map(({ columns, key }) => columns[key[0]]?.type.builtIn);
+  return types.every((type) => type === 'int2' || type === 'int4');
+}
+
+/** Every compared column, with the key columns whose equal values may be written differently. */
+function hashedColumns(table: ComparedTable): readonly (readonly [ColumnType, Column])[] {
+  const ofBackup = new Map(table.backup.columns.map(({ name, type }) => [name, type]));
+  return table.columns.flatMap((column, position) => {
+    const backup = ofBackup.get(column.name);
+    const left =
+      table.ignored.includes(position) ||
+      (table.key.includes(position) && !/^(numeric|bpchar)$/.test(column.type.builtIn ?? ''));
+    return backup && !left ? [[backup, column] as const] : [];
+  });
+}
+
+/** A column as text, or as a value that a record's hash takes as it is. */
+type HashedForm = { readonly text: string } | { readonly value: string };
+
+/**
+ * A form whose hash differs where the output text does. Never the type's own hash where `=` is wider
+ * than text (numeric, float, char, citext), where it folds (int8, timestamps: 1 and 2^32 collide for
+ * every seed), or where there is none (json, xml, point).
+ */
+function hashedForm(name: string, backup: ColumnType, { type: live }: Column): HashedForm {
+  const column = `t.${quoteIdentifier(name)}`;
+  const direct = directForms[familyOf(backup.builtIn, live.builtIn) ?? ''];
+  // `is null` is also true of a composite value that holds nothing but NULLs.
+  const written = `case when ${column} is distinct from null then format('%s', ${column}) end`;
+  return direct?.(column) ?? { text: written };
+}
+
+const directForms: Readonly<Record<string, (column: string) => HashedForm>> = {
+  text: (column) => ({ text: `${column}::text` }),
+  int4: (column) => ({ value: `${column}::int4` }),
+  int8: (column) => ({ value: `int8send(${column}::int8)` }),
+  bool: (column) => ({ value: `${column}::bool` }),
+  date: (column) => ({ value: `${column}::date` }),
+  uuid: (column) => ({ value: `${column}::uuid` }),
+  bytea: (column) => ({ value: `${column}::bytea` }),
+  timestamp: (column) => ({ value: `timestamp_send(${column}::timestamp)` }),
+  timestamptz: (column) => ({ value: `timestamptz_send(${column}::timestamptz)` }),
+};
+
+/** The narrowest built-in type that holds the values of both sides without changing them. */
+function familyOf(backup: string | undefined, live: string | undefined): string | undefined {
+  const families = [
+    ['int2', 'int4'],
+    ['int2', 'int4', 'int8'],
+    ['varchar', 'text'],
+  ];
+  const family = families.find((types) =>
+    [backup, live].every((type) => type !== undefined && types.includes(type)),
+  );
+  return family?.at(-1) ?? (backup === live ? live : undefined);
+}

@@ -1,0 +1,165 @@
+import { type Table, tableLabel } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
+import { RecoveryError } from '../../core/errors';
+import { quoteTable } from '../../core/sql/quote';
+import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
+import type {
+  HashedTable,
+  Snapshot,
+  SnapshotMark,
+  TableReader,
+} from '../../recovery/ports/snapshot';
+import { cancellable } from '../connection/cancellable';
+import { readTable, resolveTable } from '../catalog';
+import { KeyedRows } from './cells';
+import { OrderedHashes } from './keyHashStream';
+import { IndexRanges } from './keyRanges';
+import { pinnedSettings } from '../../core/sql/pinnedSettings';
+import { setLocal } from '../connection/setLocal';
+import { Session } from '../connection/session';
+import { TableSession } from './tableSession';
+
+/**
+ * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
+ * @throws {RecoveryError} `cannot-connect`, `wrong-password`, `server-version`.
+ */
+export async function openSnapshot(
+  settings: ConnectionSettings,
+  signal: AbortSignal,
+): Promise<Snapshot> {
+  const session = await Session.connect(settings, signal);
+  try {
+    return await cancellable(session, signal, () => begin(session));
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+interface OpenedSnapshot extends SnapshotMark {
+  readonly hashing: string;
+  readonly keepsCommitTimes: boolean;
+}
+
+async function begin(session: Session): Promise<Snapshot> {
+  const [version = '', label = ''] = await session.row(versionQuery);
+  if (Number(version) < 140000) {
+    throw new RecoveryError(
+      'server-version',
+      `${connectionLabel(session.settings)} runs PostgreSQL ${label ?? ''}; comparing needs 14 or later.`,
+    );
+  }
+  await session.query('begin isolation level repeatable read, read only');
+  await session.query(setLocal({ ...pinnedSettings, ...readingSettings }));
+  if (Number(version) >= 170000) {
+    await session.query('set local transaction_timeout = 0');
+  }
+  const [time, mark, hashing, keepsCommitTimes] = await session.row(markQuery);
+  return new SessionSnapshot(session, {
+    time: time ?? '',
+    mark: mark ?? '',
+    hashing: hashing ?? '',
+    keepsCommitTimes: keepsCommitTimes === 'on',
+  });
+}
+
+class SessionSnapshot implements Snapshot {
+  readonly time: string;
+  readonly mark: string;
+  readonly hashing: string;
+  private readonly tables: TableSession;
+
+  constructor(
+    private readonly session: Session,
+    private readonly opened: OpenedSnapshot,
+  ) {
+    this.time = opened.time;
+    this.mark = opened.mark;
+    this.hashing = opened.hashing;
+    this.tables = new TableSession(session);
+  }
+
+  get server(): string {
+    return connectionLabel(this.session.settings);
+  }
+
+  get bytesReceived(): number {
+    return this.session.bytesReceived;
+  }
+
+  async findTable(name: TableName, signal: AbortSignal): Promise<Table> {
+    return cancellable(this.session, signal, async () => {
+      const id = await resolveTable(this.session, name);
+      const table = await readTable(this.session, id);
+      const [hidden] = await this.session.row('select row_security_active($1::regclass)::text', [
+        quoteTable(id),
+      ]);
+      if (hidden === 'true') {
+        throw new RecoveryError(
+          'row-security',
+          `Row security may hide rows of ${tableLabel(id)} from ${this.session.settings.user} on ${this.server}.`,
+          { hint: 'Connect as the table’s owner, or as a role that has BYPASSRLS.' },
+        );
+      }
+      return table;
+    });
+  }
+
+  read(hashed: HashedTable): TableReader {
+    return {
+      rows: new KeyedRows(this.tables, hashed),
+      hashes: new OrderedHashes(this.tables, hashed),
+      ranges: new IndexRanges(this.tables, hashed),
+    };
+  }
+
+  async commitTimes(
+    xids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string>> {
+    if (!this.opened.keepsCommitTimes || xids.length === 0) {
+      return new Map();
+    }
+    const rows = await cancellable(this.session, signal, () =>
+      this.session.rows(commitTimesQuery, [xids]),
+    );
+    return new Map(rows.map(([xid, time]) => [xid ?? '', time ?? '']));
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+  }
+}
+
+/** A policy is an error, not a filter; no wait is endless; nothing is compiled for one use. */
+const readingSettings = {
+  row_security: 'off',
+  statement_timeout: '6h',
+  lock_timeout: '30s',
+  idle_in_transaction_session_timeout: '30min',
+  jit: 'off',
+  work_mem: '64MB',
+};
+
+const versionQuery = `
+  select current_setting('server_version_num'), current_setting('server_version')`;
+
+const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
+
+/** The constant record has one field of every kind that {@link rowHash} hands to the server's hash. */
+const markQuery = `
+  select to_char(transaction_timestamp(), ${isoTime}),
+         pg_snapshot_xmax(pg_current_snapshot())::text,
+         getdatabaseencoding() || ' ' || hash_record_extended(
+           row(true, -42, int8send(-4294967296), timestamp_send('2024-02-29 12:34:56.789'),
+               timestamptz_send('2024-02-29 12:34:56.789+02'), date '2024-02-29',
+               uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', bytea '\\x00ff', null::int4),
+           hashtextextended(format('%s', 1.50) collate "C",
+             hashtextextended('', '-1234567890123456789'::int8 # hashint4extended(-7, 42)))),
+         current_setting('track_commit_timestamp')`;
+
+/** Transactions from before the setting was on, or long ago, have no time. */
+const commitTimesQuery = `
+  select x, to_char(pg_xact_commit_timestamp(x::xid), ${isoTime})
+    from unnest($1::text[]) x
+   where pg_xact_commit_timestamp(x::xid) is not null`;

@@ -1,0 +1,159 @@
+import type { Readable, Writable } from 'node:stream';
+import { Client, type ClientConfig } from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import type { Cell, Row } from '../../core/catalog/table';
+import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
+import { tlsAttempts } from './tls';
+import { asRecoveryError, cannotConnect } from './sqlstate';
+
+export interface QueryResult {
+  /** Cells as PostgreSQL's text, in column order. */
+  readonly rows: readonly Row[];
+  /** Rows touched, as the command tag says; 0 where it has none. */
+  readonly count: number;
+  /** The command tag's word: `SELECT`, `UPDATE`, `COMMIT`, `ROLLBACK`. */
+  readonly command: string;
+}
+
+/**
+ * One connection. Every value comes back as PostgreSQL's own text.
+ * Whoever connects closes; a lost connection rejects what is under way with `connection-lost`.
+ */
+export class Session {
+  private lost: Error | undefined;
+
+  private constructor(
+    private readonly client: Client,
+    readonly settings: ConnectionSettings,
+  ) {
+    client.on('error', (error) => (this.lost = error));
+  }
+
+  /** @throws {RecoveryError} `cannot-connect`, `wrong-password`, `permission-denied`. */
+  static async connect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Session> {
+    let failure: unknown;
+    for (const ssl of tlsAttempts(settings.tls, settings.host)) {
+      signal?.throwIfAborted();
+      const client = new Client(clientConfig(settings, ssl));
+      const session = new Session(client, settings);
+      try {
+        await client.connect();
+        return session;
+      } catch (error) {
+        failure = error;
+        await client.end().catch(() => undefined);
+      }
+    }
+    throw cannotConnect(failure, settings);
+  }
+
+  /** True once the connection is gone; nothing can be asked of it any more. */
+  get isLost(): boolean {
+    return this.lost !== undefined;
+  }
+
+  /** What came in over the wire so far, the protocol's own bytes included. */
+  get bytesReceived(): number {
+    // The driver's own types leave its socket out.
+    const { connection } = this.client as unknown as {
+      readonly connection: { readonly stream: { readonly bytesRead: number } };
+    };
+    return connection.stream.bytesRead;
+  }
+
+  /** Runs one statement (several, when without parameters). Only text and NULL may be bound. */
+  async query(
+    text: string,
+    values: readonly (Cell | readonly Cell[])[] = [],
+  ): Promise<QueryResult> {
+    try {
+      const result: unknown = await this.client.query(
+        values.length > 0
+          ? { text, values: [...values], rowMode: 'array' }
+          : { text, rowMode: 'array' },
+      );
+      return lastResult(result);
+    } catch (error) {
+      throw this.describe(error);
+    }
+  }
+
+  /** The rows of one statement. */
+  async rows(
+    text: string,
+    values: readonly (Cell | readonly Cell[])[] = [],
+  ): Promise<readonly Row[]> {
+    return (await this.query(text, values)).rows;
+  }
+
+  /** The only row of a statement that always gives one. */
+  async row(text: string, values: readonly (Cell | readonly Cell[])[] = []): Promise<Row> {
+    const [row] = await this.rows(text, values);
+    if (!row) {
+      throw new Error(`No row from: ${text}`);
+    }
+    return row;
+  }
+
+  /** The bytes of `copy … to stdout`. Reading must go to its end or be destroyed. */
+  copyOut(text: string): Readable {
+    const stream = this.client.query(copyTo(text));
+    return stream;
+  }
+
+  /** The sink of `copy … from stdin`; its `finish` means the server has taken all rows. */
+  copyIn(text: string): Writable & { readonly rowCount: number } {
+    return this.client.query(copyFrom(text));
+  }
+
+  /** Asks the server, over a second connection, to stop what this one is running. */
+  async cancel(): Promise<void> {
+    const pid = (this.client as unknown as { readonly processID: number | null }).processID;
+    if (pid === null || this.isLost) {
+      return;
+    }
+    const other = await Session.connect(this.settings);
+    try {
+      await other.query('select pg_cancel_backend($1::int4)', [String(pid)]);
+    } finally {
+      await other.close();
+    }
+  }
+
+  /** Gives an error of the driver its code; gives anything else back as it is. */
+  describe(error: unknown): unknown {
+    return asRecoveryError(error, { lost: this.lost, server: connectionLabel(this.settings) });
+  }
+
+  async close(): Promise<void> {
+    await this.client.end().catch(() => undefined);
+  }
+}
+
+function clientConfig(settings: ConnectionSettings, ssl: ClientConfig['ssl']): ClientConfig {
+  return {
+    host: settings.host,
+    port: settings.port,
+    database: settings.database,
+    user: settings.user,
+    ...(settings.password === undefined ? {} : { password: settings.password }),
+    ...(ssl === undefined ? {} : { ssl }),
+    application_name: 'pra',
+    client_encoding: 'UTF8',
+    keepAlive: true,
+    connectionTimeoutMillis: 15_000,
+    // The driver's own parsers lose microseconds, big integers and infinities.
+    types: { getTypeParser: () => (text: unknown) => text },
+  };
+}
+
+interface DriverResult {
+  readonly rows: Row[];
+  readonly rowCount: number | null;
+  readonly command: string | null;
+}
+
+function lastResult(result: unknown): QueryResult {
+  const last = (Array.isArray(result) ? result.at(-1) : result) as DriverResult;
+  return { rows: last.rows, count: last.rowCount ?? 0, command: last.command ?? '' };
+}

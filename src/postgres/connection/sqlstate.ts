@@ -1,0 +1,92 @@
+import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
+import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
+
+interface ServerError extends Error {
+  readonly code: string;
+  readonly detail?: string;
+}
+
+interface Meaning {
+  readonly code: RecoveryErrorCode;
+  readonly hint?: string;
+}
+
+/** SQLSTATEs that the operator can act on. All others keep their message under `database-refused`. */
+const meanings: Readonly<Record<string, Meaning>> = {
+  '42501': { code: 'permission-denied', hint: 'Connect as a role that has this right.' },
+  '53100': { code: 'disk-full', hint: 'Free space on the server’s disk, then start again.' },
+  '55P03': {
+    code: 'lock-timeout',
+    hint: 'Another session holds the rows; try again when it ends.',
+  },
+  '57P01': { code: 'connection-lost' },
+  '57P02': { code: 'connection-lost' },
+  '57P03': { code: 'cannot-connect', hint: 'The server is starting or stopping; try again.' },
+  '08006': { code: 'connection-lost' },
+  '25006': { code: 'permission-denied', hint: 'The session or the table is read-only.' },
+};
+
+/** Gives a server's or a broken connection's error its code; anything else comes back unchanged. */
+export function asRecoveryError(
+  error: unknown,
+  { lost, server }: { readonly lost: Error | undefined; readonly server: string },
+): unknown {
+  if (isServerError(error)) {
+    const meaning = meanings[error.code];
+    const message = error.detail ? `${error.message} (${error.detail})` : error.message;
+    return new RecoveryError(meaning?.code ?? 'database-refused', message, {
+      sqlstate: error.code,
+      cause: error,
+      ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
+    });
+  }
+  return lost || isBrokenConnection(error)
+    ? new RecoveryError('connection-lost', `The connection to ${server} was lost.`, {
+        cause: error,
+      })
+    : error;
+}
+
+/** Why a connection could not be opened. */
+export function cannotConnect(error: unknown, settings: ConnectionSettings): RecoveryError {
+  const server = connectionLabel(settings);
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (isServerError(error) && ['28P01', '28000'].includes(error.code)) {
+    return new RecoveryError('wrong-password', `${server} refused the login: ${error.message}.`, {
+      hint: 'Check the user and the password (PGPASSWORD, the password file, or the URI).',
+      sqlstate: error.code,
+      cause,
+    });
+  }
+  const why = cause.message === '' ? (cause as { readonly code?: string }).code : cause.message;
+  return new RecoveryError(
+    'cannot-connect',
+    `Cannot connect to ${server}: ${why ?? 'no answer'}.`,
+    {
+      hint: 'Check the address, the port, the database name, and that the server runs.',
+      cause,
+      ...(isServerError(error) ? { sqlstate: error.code } : {}),
+    },
+  );
+}
+
+/** True for an error that the server itself reported, with its SQLSTATE. */
+export function isServerError(error: unknown): error is ServerError {
+  return (
+    error instanceof Error &&
+    'severity' in error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    error.code.length === 5
+  );
+}
+
+function isBrokenConnection(error: unknown): boolean {
+  const code = (error as { readonly code?: unknown } | null)?.code;
+  return (
+    (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|ENOTCONN|EHOST|ENET)/.test(code)) ||
+    // The driver gives these no code.
+    (error instanceof Error &&
+      /^(Connection terminated|Client has encountered)/.test(error.message))
+  );
+}

@@ -1,0 +1,194 @@
+import type { TocEntry } from '../../core/archive/contents';
+import type { TableId } from '../../core/catalog/table';
+import { RecoveryError } from '../../core/errors';
+import { isKeyConstraint, isKeyIndex } from '../../core/restore/keyDefinition';
+import type { RestorePlan } from '../../core/restore/plan';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import type { ConnectionSettings } from '../../recovery/connectionSettings';
+import type { RestoreMonitor } from '../../recovery/ports/restoreEngine';
+import type { ScratchContents, TableRows } from '../../recovery/ports/scratch';
+import { parseScratchMark, scratchMark } from './scratchMark';
+import { Session } from '../connection/session';
+
+export const scratchContents: ScratchContents = { prepare, check, complete };
+
+export const restoreMonitor: RestoreMonitor = {
+  async watch(target) {
+    const session = await Session.connect(target);
+    try {
+      const hasProgress = await showsProgress(session);
+      return {
+        activity: () => activityOf(session, hasProgress),
+        close: () => session.close(),
+      };
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  },
+};
+
+async function prepare(target: ConnectionSettings, plan: RestorePlan): Promise<void> {
+  const session = await Session.connect(target);
+  try {
+    await requireEmptyScratch(session);
+    await requireExtensions(session, plan.extensions);
+    for (const schema of plan.schemas) {
+      await session.query(`create schema ${quoteIdentifier(schema)}`);
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+/** Never into a database that is not ours, and never twice: a table without a key would hold its rows doubled. */
+async function requireEmptyScratch(session: Session): Promise<void> {
+  const [name, comment, relations] = await session.row(
+    `select d.datname,
+            pg_catalog.shobj_description(d.oid, 'pg_database'),
+            (select count(*)
+               from pg_catalog.pg_class c
+               join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+              where n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema'))
+       from pg_catalog.pg_database d
+      where d.datname = current_database()`,
+  );
+  if (!parseScratchMark(comment) || relations !== '0') {
+    throw new RecoveryError(
+      'wrong-database',
+      `${String(name)} is not an empty scratch database of this tool: nothing is restored into it.`,
+    );
+  }
+}
+
+async function requireExtensions(session: Session, wanted: readonly string[]): Promise<void> {
+  const missing = await session.rows(
+    `select wanted.name
+       from unnest($1::text[]) as wanted (name)
+      where not exists (select
+                          from pg_catalog.pg_available_extensions e
+                         where e.name = wanted.name)`,
+    [wanted],
+  );
+  if (missing.length > 0) {
+    const names = missing.map(([name]) => String(name)).join(', ');
+    throw new RecoveryError(
+      'restore-failed',
+      `The table needs what the scratch server does not have: extension ${names}.`,
+      { hint: 'Install it there, or restore into a server that has it (--scratch).' },
+    );
+  }
+}
+
+async function check(target: ConnectionSettings, plan: RestorePlan): Promise<readonly TableRows[]> {
+  const session = await Session.connect(target);
+  try {
+    await requireTables(session, plan);
+    const tables: TableRows[] = [];
+    for (const table of plan.tables) {
+      tables.push({ ...table, rows: await countRows(session, table) });
+    }
+    await requireKeys(session, plan);
+    await analyze(session, plan.tables);
+    return tables;
+  } finally {
+    await session.close();
+  }
+}
+
+async function complete(target: ConnectionSettings): Promise<void> {
+  const session = await Session.connect(target);
+  try {
+    const [comment] = await session.row(
+      `select pg_catalog.shobj_description(d.oid, 'pg_database')
+         from pg_catalog.pg_database d
+        where d.datname = current_database()`,
+    );
+    const mark = parseScratchMark(comment);
+    if (!mark) {
+      throw new RecoveryError('wrong-database', `${target.database} has lost its mark.`);
+    }
+    await session.query(
+      `comment on database ${quoteIdentifier(target.database)}
+         is ${quoteLiteral(scratchMark({ ...mark, state: 'complete' }))}`,
+    );
+  } finally {
+    await session.close();
+  }
+}
+
+async function countRows(session: Session, table: TableId): Promise<number> {
+  const [rows] = await session.row(
+    `select count(*)
+       from only ${quoteTable(table)}`,
+  );
+  return Number(rows);
+}
+
+async function requireTables(session: Session, { tables }: RestorePlan): Promise<void> {
+  const missing = await session.rows(
+    `select wanted.name
+       from unnest($1::text[]) as wanted (name)
+      where to_regclass(wanted.name) is null`,
+    [tables.map(quoteTable)],
+  );
+  if (missing.length > 0) {
+    const names = missing.map(([name]) => String(name)).join(', ');
+    throw new RecoveryError('restore-failed', `After the restore there is no table ${names}.`);
+  }
+}
+
+async function requireKeys(session: Session, { tables, postData }: RestorePlan): Promise<void> {
+  const [found] = await session.row(
+    `select count(*)
+       from pg_catalog.pg_index i
+      where i.indrelid = any ($1::regclass[])
+        and i.indisunique
+        and i.indisvalid`,
+    [tables.map(quoteTable)],
+  );
+  const planned = postData.filter(isKey).length;
+  if (Number(found) < planned) {
+    throw new RecoveryError(
+      'restore-failed',
+      `Of the ${planned} keys that the dump holds, ${String(found)} came back.`,
+    );
+  }
+}
+
+function isKey({ desc, definition }: TocEntry): boolean {
+  return desc === 'CONSTRAINT'
+    ? isKeyConstraint(definition)
+    : desc === 'INDEX' && isKeyIndex(definition);
+}
+
+/** A small sample: what is needed is how many rows there are, not how their values are spread. */
+async function analyze(session: Session, tables: readonly TableId[]): Promise<void> {
+  await session.query('set default_statistics_target = 10');
+  await session.query(`analyze ${tables.map(quoteTable).join(', ')}`);
+}
+
+async function showsProgress(session: Session): Promise<boolean> {
+  const [version] = await session.row(`select pg_catalog.current_setting('server_version_num')`);
+  return Number(version) >= 140_000;
+}
+
+async function activityOf(
+  session: Session,
+  hasProgress: boolean,
+): Promise<{ rows: number; busy: boolean; mark: string }> {
+  const progress = hasProgress
+    ? 'pg_catalog.pg_stat_progress_copy'
+    : '(select null::int as pid, 0::bigint as tuples_processed, 0::bigint as bytes_processed)';
+  const [rows, busy, mark] = await session.row(
+    `select coalesce(sum(p.tuples_processed), 0),
+            coalesce(bool_or(a.state = 'active' and a.wait_event is distinct from 'ClientRead'), false)::text,
+            string_agg(concat_ws('/', a.pid, a.state, a.query_start, p.bytes_processed), ',' order by a.pid)
+       from pg_catalog.pg_stat_activity a
+       left join ${progress} p on p.pid = a.pid
+      where a.datname = current_database()
+        and a.pid <> pg_catalog.pg_backend_pid()
+        and a.backend_type = 'client backend'`,
+  );
+  return { rows: Number(rows), busy: busy === 'true', mark: mark ?? '' };
+}

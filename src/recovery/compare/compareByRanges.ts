@@ -1,0 +1,238 @@
+import { Differences } from '../../core/diff/differences';
+import {
+  type KeyRanges,
+  type RangeSummaries,
+  concatRanges,
+  rangesByDensity,
+  sliceRanges,
+  splitRange,
+} from '../../core/diff/keyRanges';
+import { type SideRows, mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
+import { type Sides, bothSides } from './bothSides';
+import type { RangeReader, Side } from '../ports/snapshot';
+import type { Work } from '../work';
+
+export interface FoundDifferences {
+  readonly differences: Differences;
+  readonly rows: SideRows;
+}
+
+const rowsPerRange = 64;
+/** Ranges of no more rows are read row by row. */
+const rowsPerLeaf = 16;
+/** Ranges that only one side has rows in are read at once, up to this many rows. */
+const rowsPerOneSidedLeaf = 65_536;
+/** What one statement walks: short enough to be cancelled and to show progress. */
+const rowsPerStatement = 262_144;
+const rangesPerStatement = 8192;
+/** Ranges with more keys than this for each row are first narrowed to the keys that they hold. */
+const keysPerRow = 16n;
+/** Below this, one ordered read of both sides is quicker than finding ranges. */
+const smallTable = 2048;
+/** One range in so many is looked at before choosing how to compare. */
+const samplingStep = 100;
+const fewestSampled = 32;
+
+/**
+ * Compares by the hashes of key ranges, going down only where they differ. Gives undefined, after a
+ * look at a part of the ranges, where so much differs that reading every key is cheaper.
+ */
+export async function compareByRanges(
+  sides: Sides<RangeReader>,
+  work: Work,
+): Promise<FoundDifferences | undefined> {
+  const samples = await bothSides(work.signal, (side, signal) => sides[side].sample(signal));
+  if (Math.max(samples.backup.rows, samples.live.rows) <= smallTable) {
+    return undefined;
+  }
+  const comparison = new RangeComparison(sides, work);
+  const ranges = rangesByDensity([samples.backup, samples.live], rowsPerRange);
+  return (await comparison.mostlyDiffers(ranges)) ? undefined : comparison.run(ranges);
+}
+
+/** A range that differs, with the rows that either side has in it. */
+interface DifferingRange {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly backup: number;
+  readonly live: number;
+}
+
+class RangeComparison {
+  constructor(
+    private readonly sides: Sides<RangeReader>,
+    private readonly work: Work,
+  ) {}
+
+  async mostlyDiffers(ranges: KeyRanges): Promise<boolean> {
+    const total = ranges.from.length;
+    const sampled = Math.max(fewestSampled, Math.ceil(total / samplingStep));
+    if (total < 2 * sampled) {
+      return false;
+    }
+    const picked = Array.from({ length: sampled }, (_, index) => {
+      const at = Math.floor(((index + 0.5) * total) / sampled);
+      return sliceRanges(ranges, at, at + 1);
+    });
+    const differing = await this.differing(concatRanges(picked), rowsPerRange);
+    const onBoth = differing.ranges.filter(({ backup, live }) => backup > 0 && live > 0);
+    return onBoth.length > sampled / 2;
+  }
+
+  async run(ranges: KeyRanges): Promise<FoundDifferences> {
+    const first = await this.differing(ranges, rowsPerRange, 'comparing');
+    let leaves: readonly DifferingRange[] = [];
+    let open = first.ranges;
+    while (open.length > 0) {
+      leaves = leaves.concat(open.filter(isLeaf));
+      const parts = await this.split(open.filter((range) => !isLeaf(range)));
+      open = (await this.differing(parts, rowsPerLeaf)).ranges;
+    }
+    const ascending = leaves.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+    return { differences: await this.rowsOf(ascending), rows: first.rows };
+  }
+
+  /** The ranges whose hashes differ. @param rowsEach About how many rows a range holds. */
+  private async differing(
+    ranges: KeyRanges,
+    rowsEach: number,
+    phase?: string,
+  ): Promise<{ readonly ranges: readonly DifferingRange[]; readonly rows: SideRows }> {
+    const total = ranges.from.length;
+    const step = Math.min(rangesPerStatement, Math.ceil(rowsPerStatement / rowsEach));
+    const done = { backup: 0, live: 0 };
+    const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
+      const summaries: RangeSummaries = {
+        counts: new Int32Array(total),
+        hashes: new BigInt64Array(total),
+      };
+      for (let start = 0; start < total; start += step) {
+        const slice = sliceRanges(ranges, start, start + step);
+        const { counts, hashes } = await this.sides[side].summaries(slice, signal);
+        summaries.counts.set(counts, start);
+        summaries.hashes.set(hashes, start);
+        done[side] += slice.from.length;
+        if (phase !== undefined) {
+          const both = Math.floor((done.backup + done.live) / 2);
+          this.work.progress({ phase, done: both, total, unit: 'ranges' });
+        }
+      }
+      return summaries;
+    });
+    return {
+      ranges: differingOf(ranges, backup, live),
+      rows: { backup: sum(backup.counts), live: sum(live.counts) },
+    };
+  }
+
+  /** Into parts, each of as many rows as are next told apart. */
+  private async split(ranges: readonly DifferingRange[]): Promise<KeyRanges> {
+    const narrow = await this.narrowed(ranges.filter(isSparse));
+    const dense = ranges.filter((range) => !isSparse(range));
+    const parts = [...narrow, ...dense].map((range) => splitRange(range, partsOf(range)));
+    return concatRanges(parts);
+  }
+
+  /** From the first to the last key that either side has in a range: even lonely keys come apart soon. */
+  private async narrowed(ranges: readonly DifferingRange[]): Promise<readonly DifferingRange[]> {
+    let narrow: readonly DifferingRange[] = [];
+    for (let start = 0; start < ranges.length; start += rangesPerStatement) {
+      const slice = ranges.slice(start, start + rangesPerStatement);
+      const whole = rangesOf(slice);
+      const { backup, live } = await bothSides(this.work.signal, (side, signal) =>
+        this.sides[side].bounds(whole, signal),
+      );
+      narrow = narrow.concat(
+        slice.map((range, index) => ({
+          ...range,
+          from: lesser(backup.from[index], live.from[index]),
+          to: greater(backup.to[index], live.to[index]),
+        })),
+      );
+    }
+    return narrow;
+  }
+
+  private async rowsOf(leaves: readonly DifferingRange[]): Promise<Differences> {
+    const differences = new Differences();
+    for (const slice of bySize(leaves)) {
+      const { backup, live } = await bothSides(this.work.signal, (side, signal) =>
+        this.sides[side].keyHashes(rangesWithRows(slice, side), signal),
+      );
+      mergeKeyHashes(backup, live, differences);
+    }
+    return differences;
+  }
+}
+
+function isLeaf({ backup, live }: DifferingRange): boolean {
+  const most = Math.max(backup, live);
+  return most <= rowsPerLeaf || (Math.min(backup, live) === 0 && most <= rowsPerOneSidedLeaf);
+}
+
+function isSparse({ from, to, backup, live }: DifferingRange): boolean {
+  return to - from > keysPerRow * BigInt(Math.max(backup, live));
+}
+
+/** Ranges of eight rows at last; large ones, made by uneven keys, first into ranges of the usual size. */
+function partsOf({ backup, live }: DifferingRange): number {
+  const rows = Math.max(backup, live);
+  return Math.ceil(rows / (rows > 32 * rowsPerRange ? rowsPerRange : rowsPerLeaf / 2));
+}
+
+function differingOf(
+  { from, to }: KeyRanges,
+  backup: RangeSummaries,
+  live: RangeSummaries,
+): readonly DifferingRange[] {
+  const found: DifferingRange[] = [];
+  for (let range = 0; range < from.length; range++) {
+    const rows = { backup: backup.counts[range] ?? 0, live: live.counts[range] ?? 0 };
+    if (rows.backup !== rows.live || backup.hashes[range] !== live.hashes[range]) {
+      found.push({ from: from[range] ?? 0n, to: to[range] ?? 0n, ...rows });
+    }
+  }
+  return found;
+}
+
+function rangesOf(ranges: readonly DifferingRange[]): KeyRanges {
+  return {
+    from: BigInt64Array.from(ranges, ({ from }) => from),
+    to: BigInt64Array.from(ranges, ({ to }) => to),
+  };
+}
+
+function rangesWithRows(ranges: readonly DifferingRange[], side: Side): KeyRanges {
+  return rangesOf(ranges.filter((range) => range[side] > 0));
+}
+
+/** Slices of what one statement should read. */
+function* bySize(ranges: readonly DifferingRange[]): Iterable<readonly DifferingRange[]> {
+  let slice: DifferingRange[] = [];
+  let rows = 0;
+  for (const range of ranges) {
+    const more = Math.max(range.backup, range.live);
+    if (slice.length > 0 && (rows + more > rowsPerOneSidedLeaf || slice.length >= 4096)) {
+      yield slice;
+      slice = [];
+      rows = 0;
+    }
+    slice.push(range);
+    rows += more;
+  }
+  if (slice.length > 0) {
+    yield slice;
+  }
+}
+
+function sum(counts: Int32Array): number {
+  return counts.reduce((all, count) => all + count, 0);
+}
+
+function lesser(a = 0n, b = 0n): bigint {
+  return a < b ? a : b;
+}
+
+function greater(a = 0n, b = 0n): bigint {
+  return a > b ? a : b;
+}

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { structureDifferences } from '../../core/catalog/structure';
+import { type KeyedTable, tableLabel } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
+import {
+  type ColumnChoice,
+  comparedTable,
+  keyIsProved,
+  keyNamesOf,
+} from '../../core/diff/comparedTable';
+import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
+import type { Differences } from '../../core/diff/differences';
+import { hasIntegerKey, keyForms } from '../../core/diff/keyForms';
+import { RecoveryError } from '../../core/errors';
+import { type Sides, bothSides } from './bothSides';
+import { type FoundDifferences, compareByRanges } from './compareByRanges';
+import { compareInKeyOrder } from './compareInKeyOrder';
+import type { Side, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
+import type { Work } from '../work';
+
+export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
+  readonly table: TableName;
+  /** One SQL condition: a row is in scope when either side satisfies it. */
+  readonly where?: string | undefined;
+}
+
+/** Which rows differ, as of two snapshots; their cells are read later, by {@link readChanges}. */
+export interface Comparison {
+  readonly table: ComparedTable;
+  readonly structure: readonly StructureDifference[];
+  readonly where: string | undefined;
+  readonly rows: RowCounts;
+  readonly differences: Differences;
+  /** What the hashes of this comparison are seeded with. */
+  readonly salt: bigint;
+  readonly snapshot: Sides<SnapshotMark>;
+  readonly bytesReceived: number;
+  readonly seconds: number;
+}
+
+/**
+ * Finds every row that is not the same on both sides.
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`, `row-security`, `no-key`,
+ * `key-unsupported`, `server-version`, `usage`.
+ */
+export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
+  const start = performance.now();
+  const { backup, live, where } = request;
+  refuseOtherHashing(backup, live);
+  const received = backup.bytesReceived + live.bytesReceived;
+  const table = await tableToCompare(request, work.signal);
+  const salt = randomBytes(8).readBigInt64BE();
+  const readers = {
+    backup: backup.read({ table, side: 'backup', salt }),
+    live: live.read({ table, side: 'live', salt }),
+  };
+  await refuseSharedKeys(table, readers, work.signal);
+  const { differences, rows } = await findDifferences({ table, readers, where }, work);
+  return {
+    table,
+    structure: structureDifferences(table.backup.columns, table.live.columns),
+    where,
+    rows: countsOf(rows, differences),
+    differences,
+    salt,
+    snapshot: { backup: markOf(backup), live: markOf(live) },
+    bytesReceived: backup.bytesReceived + live.bytesReceived - received,
+    seconds: (performance.now() - start) / 1000,
+  };
+}
+
+async function tableToCompare(
+  request: CompareRequest,
+  signal: AbortSignal,
+): Promise<ComparedTable> {
+  const live = await request.live.findTable(request.table, signal);
+  const backup = await request.backup.findTable(live.id, signal);
+  const table = comparedTable(backup, live, request);
+  keyForms(table);
+  return table;
+}
+
+/** Ranges where the key allows it and not all differs; else both sides in key order. */
+async function findDifferences(
+  {
+    table,
+    readers,
+    where,
+  }: {
+    readonly table: ComparedTable;
+    readonly readers: Sides<TableReader>;
+    readonly where: string | undefined;
+  },
+  work: Work,
+): Promise<FoundDifferences> {
+  const indexed = [table.backup, table.live].every(keyIsProved);
+  const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
+  const found =
+    where === undefined && indexed && hasIntegerKey(table)
+      ? await compareByRanges(ranges, work)
+      : undefined;
+  return found ?? compareInKeyOrder(readers, where, work);
+}
+
+function refuseOtherHashing(backup: Snapshot, live: Snapshot): void {
+  if (backup.hashing !== live.hashing) {
+    throw new RecoveryError(
+      'server-version',
+      `${backup.server} and ${live.server} do not hash the same values alike (other versions or other encodings), so their rows cannot be compared yet.`,
+      { hint: 'Restore into a database of production’s version and encoding.' },
+    );
+  }
+}
+
+/** A key that two rows share, or that is NULL, tells no rows apart. */
+async function refuseSharedKeys(
+  table: ComparedTable,
+  readers: Sides<TableReader>,
+  signal: AbortSignal,
+): Promise<void> {
+  const shared = await bothSides(signal, async (side, either) =>
+    keyIsProved(table[side]) ? 0 : readers[side].hashes.withoutOwnKey(either),
+  );
+  for (const side of ['backup', 'live'] as const) {
+    if (shared[side] > 0) {
+      throw keyNotUnique(table[side], side, shared[side]);
+    }
+  }
+}
+
+function keyNotUnique(table: KeyedTable, side: Side, rows: number): RecoveryError {
+  const where = side === 'backup' ? 'the backup' : 'production';
+  return new RecoveryError(
+    'no-key',
+    `In ${where}, ${rows} rows of ${tableLabel(table.id)} share their key (${keyNamesOf(table).join(', ')}) or have NULL in it.`,
+    { hint: 'Name columns that tell its rows apart: --key a,b.' },
+  );
+}
+
+function countsOf(rows: FoundDifferences['rows'], differences: Differences): RowCounts {
+  const missing = differences.countOf('missing');
+  const changed = differences.countOf('changed');
+  const extra = differences.countOf('extra');
+  return {
+    ...rows,
+    identical: rows.backup - missing - changed,
+    ...{ missing, changed, extra },
+    conflicts: 0,
+  };
+}
+
+function markOf({ time, mark }: Snapshot): SnapshotMark {
+  return { time, mark };
+}

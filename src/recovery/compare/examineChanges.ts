@@ -1,0 +1,45 @@
+import type { RowChange } from '../../core/diff/rowChange';
+import { bothSides, type Sides } from './bothSides';
+import type { Comparison } from './compareTable';
+import type { ConnectionSettings } from '../connectionSettings';
+import type { Snapshot } from '../ports/snapshot';
+import { readChanges } from './readChanges';
+import { ChangeCounter, type ChangeSummary } from './summariseChanges';
+import type { Work } from '../work';
+
+export type OpenSnapshot = (settings: ConnectionSettings, signal: AbortSignal) => Promise<Snapshot>;
+
+/** Opens a snapshot a side and closes both, however it ends. */
+export async function withSnapshots<T>(
+  settings: Sides<ConnectionSettings>,
+  { open, signal }: { readonly open: OpenSnapshot; readonly signal: AbortSignal },
+  use: (snapshots: Sides<Snapshot>) => Promise<T>,
+): Promise<T> {
+  const opened: Snapshot[] = [];
+  try {
+    const snapshots = await bothSides(signal, async (side, either) => {
+      const snapshot = await open(settings[side], either);
+      opened.push(snapshot);
+      return snapshot;
+    });
+    return await use(snapshots);
+  } finally {
+    await Promise.all(opened.map((snapshot) => snapshot.close()));
+  }
+}
+
+/** Reads the cells of every differing row once: counts them, and hands each to `keep`. */
+export async function examineChanges(
+  comparison: Comparison,
+  snapshots: Sides<Snapshot>,
+  { keep, work }: { readonly keep: (change: RowChange) => Promise<void>; readonly work: Work },
+): Promise<ChangeSummary> {
+  const counter = new ChangeCounter(comparison.table.columns);
+  for await (const change of readChanges(comparison, snapshots, work)) {
+    counter.add(change);
+    if (change.kind !== 'stale') {
+      await keep(change);
+    }
+  }
+  return counter.summary(snapshots.live, work.signal);
+}

@@ -1,0 +1,92 @@
+import type { Column } from '../../core/catalog/table';
+import { type Pattern, PatternCounter } from '../../core/diff/patterns';
+import type { RowChange } from '../../core/diff/rowChange';
+import type { Comparison } from './compareTable';
+import type { Snapshot } from '../ports/snapshot';
+import type { StaleRow } from './readChanges';
+
+/** A production transaction, with the changed and extra rows that it wrote last. */
+export interface WritingTransaction {
+  readonly xid: string;
+  /** ISO 8601; absent where production does not keep it (track_commit_timestamp). */
+  readonly committedAt?: string;
+  readonly rows: number;
+}
+
+/** What needs every cell of the differences. */
+export interface ChangeSummary {
+  /** Changed rows by column, for the columns that changed in any. */
+  readonly byColumn: Readonly<Record<string, number>>;
+  readonly patterns: readonly Pattern[];
+  readonly transactions: readonly WritingTransaction[];
+  /** Changed rows whose identity columns differ. */
+  readonly reused: number;
+  readonly stale: number;
+}
+
+/** Counts over changes as they pass, so that one reading serves several ends. */
+export class ChangeCounter {
+  private readonly byColumn = new Map<number, number>();
+  private readonly byTransaction = new Map<string, number>();
+  private readonly patterns: PatternCounter;
+  private reused = 0;
+  private stale = 0;
+
+  constructor(private readonly columns: readonly Column[]) {
+    this.patterns = new PatternCounter(columns);
+  }
+
+  add(change: RowChange | StaleRow): void {
+    if (change.kind === 'stale') {
+      this.stale += 1;
+      return;
+    }
+    if (change.kind !== 'missing') {
+      increase(this.byTransaction, change.xid);
+    }
+    if (change.kind === 'changed') {
+      this.reused += change.reused ? 1 : 0;
+      this.patterns.add(change);
+      for (const position of change.columns) {
+        increase(this.byColumn, position);
+      }
+    }
+  }
+
+  async summary(live: Snapshot, signal: AbortSignal): Promise<ChangeSummary> {
+    const times = await live.commitTimes([...this.byTransaction.keys()], signal);
+    const byColumn = [...this.byColumn].sort(([, a], [, b]) => b - a);
+    return {
+      byColumn: Object.fromEntries(
+        byColumn.map(([position, rows]) => [this.columns[position]?.name ?? '', rows]),
+      ),
+      patterns: this.patterns.patterns(),
+      transactions: [...this.byTransaction]
+        .sort(([, a], [, b]) => b - a)
+        .map(([xid, rows]) => {
+          const committedAt = times.get(xid);
+          return { xid, ...(committedAt === undefined ? {} : { committedAt }), rows };
+        }),
+      reused: this.reused,
+      stale: this.stale,
+    };
+  }
+}
+
+/** Reads all changes to their end and counts them. */
+export async function summariseChanges(
+  changes: AsyncIterable<RowChange | StaleRow>,
+  { table }: Pick<Comparison, 'table'>,
+  live: Snapshot,
+  signal: AbortSignal,
+): Promise<ChangeSummary> {
+  const counter = new ChangeCounter(table.columns);
+  for await (const change of changes) {
+    counter.add(change);
+  }
+  return counter.summary(live, signal);
+}
+
+function increase<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,220 @@
+import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
+import type { PlanOrigin } from '../../core/correction/planFile';
+import {
+  keyId,
+  readKeyLines,
+  type Selection,
+  type SelectionRule,
+} from '../../core/correction/selection';
+import { inverse } from '../../core/correction/undo';
+import type { RowChange } from '../../core/diff/rowChange';
+import type { StoredComparison } from '../../core/diff/storedComparison';
+import { RecoveryError } from '../../core/errors';
+import { inForce, isOpen } from '../../core/incident/outcome';
+import { reportText } from '../../core/incident/report';
+import { correctionScript, undoScript } from '../../core/sql/correctionScript';
+import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
+import { planCorrection, type PlannedCorrection } from './planCorrection';
+import type { PlanningIncident } from '../ports/planningIncident';
+import type { Work } from '../work';
+
+/** What the operator selects by; rows must have all of what is named. Nothing named selects nothing. */
+export interface SelectionChoice {
+  readonly kinds?: SelectionRule['kinds'] | undefined;
+  readonly transactions?: readonly string[] | undefined;
+  readonly patterns?: readonly string[] | undefined;
+  /** Lines as of `--changes`, whose keys are meant. */
+  readonly keyLines?: readonly string[] | undefined;
+}
+
+export interface Planning extends ComparisonFiles {
+  readonly newPlanId: () => string;
+  readonly now: () => Date;
+  /** `pra 0.1.0` */
+  readonly tool: string;
+}
+
+export interface PlanRequest {
+  /** Rows of any of these. */
+  readonly choices: readonly SelectionChoice[];
+  /** Leaves out the rows that the last rehearsal found drifted. */
+  readonly withoutDrifted: boolean;
+}
+
+export interface PlanMade {
+  readonly counts: ActionCounts;
+  /** What the operator should know of it. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Plans a correction from the compared rows that the incident holds, and writes plan and scripts in
+ * place of any earlier ones. Needs neither scratch nor production.
+ * @throws {RecoveryError} `nothing-selected`, `structure-differs`, `incident-unreadable`, `in-use`
+ * where the earlier plan is applied.
+ */
+export async function planFromComparison(
+  request: PlanRequest,
+  planning: Planning,
+  work: Work,
+): Promise<PlanMade> {
+  const { incident } = planning;
+  await refuseOverApplied(incident);
+  const comparison = await storedComparison(planning);
+  const left = request.withoutDrifted ? await driftedKeys(incident) : new Set<string>();
+  const selection = await selectionOf(request, comparison, incident);
+  const planned = await planCorrection(
+    {
+      planId: planning.newPlanId(),
+      compared: comparison.table,
+      identity: comparison.identity,
+      changes: without(left, comparedRows(comparison, planning)),
+      selection,
+    },
+    work,
+  );
+  const notices = [...noticesOf(planned), ...(await savePlan(planned.plan, comparison, planning))];
+  return { counts: planned.counts, notices };
+}
+
+function noticesOf({
+  nothingToWrite,
+  unmatchedKeys,
+  onlyInBackup,
+}: PlannedCorrection): readonly string[] {
+  const notices = [
+    nothingToWrite > 0 &&
+      `${nothingToWrite} selected rows need no writing: only columns differ that are left alone.`,
+    unmatchedKeys.length > 0 &&
+      `${unmatchedKeys.length} of the given keys are of rows that do not differ.`,
+    onlyInBackup.length > 0 &&
+      `Columns that only the backup has are not given back: ${onlyInBackup.join(', ')}.`,
+  ];
+  return notices.filter((notice) => notice !== false);
+}
+
+/** @throws {RecoveryError} `in-use`: another plan would take the applied one's undo away. */
+async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
+  const [apply, undo] = [await incident.outcome('apply'), await incident.outcome('undo')];
+  if (isOpen(apply) || isOpen(undo) || inForce(apply, undo)) {
+    throw new RecoveryError(
+      'in-use',
+      'The correction of this folder was applied, or may have been.',
+      {
+        hint: 'Undo it first (pra undo), or recover into a new folder.',
+      },
+    );
+  }
+}
+
+async function* without(
+  left: ReadonlySet<string>,
+  changes: AsyncIterable<RowChange>,
+): AsyncGenerator<RowChange> {
+  for await (const change of changes) {
+    if (!left.has(keyId(change.key))) {
+      yield change;
+    }
+  }
+}
+
+/** @throws {RecoveryError} `usage` where the present plan was not rehearsed. */
+async function driftedKeys(incident: PlanningIncident): Promise<ReadonlySet<string>> {
+  const [{ digest }, rehearsal] = [await incident.plan(), await incident.lastRehearsal()];
+  if (rehearsal?.planDigest !== digest) {
+    throw new RecoveryError(
+      'usage',
+      'Which rows have drifted is not known: the plan was not rehearsed.',
+      {
+        hint: 'Rehearse it first (pra rehearse).',
+      },
+    );
+  }
+  return new Set(rehearsal.drifted.map(({ key }) => keyId(key)));
+}
+
+/** Without a choice of its own, `withoutDrifted` keeps to what the present plan corrects. */
+async function selectionOf(
+  { choices, withoutDrifted }: PlanRequest,
+  { table }: StoredComparison,
+  incident: PlanningIncident,
+): Promise<Selection> {
+  if (choices.some(selectsAnything) || !withoutDrifted) {
+    return choices.map((choice) => ruleOf(choice, table.key.length));
+  }
+  const { plan } = await incident.plan();
+  return [{ keys: new Set(plan.corrections.map(({ key }) => keyId(key))) }];
+}
+
+function ruleOf(
+  { kinds, transactions, patterns, keyLines }: SelectionChoice,
+  keyWidth: number,
+): SelectionRule {
+  return {
+    ...(kinds ? { kinds } : {}),
+    ...(transactions ? { transactions } : {}),
+    ...(patterns ? { patterns } : {}),
+    ...(keyLines ? { keys: readKeyLines(keyLines, keyWidth) } : {}),
+  };
+}
+
+export function selectsAnything({
+  kinds,
+  transactions,
+  patterns,
+  keyLines,
+}: SelectionChoice): boolean {
+  return [kinds, transactions, patterns, keyLines].some((part) => part !== undefined);
+}
+
+/** The plan last: it names no scripts and no rows that are not there. */
+async function savePlan(
+  plan: CorrectionPlan,
+  { dump }: StoredComparison,
+  { incident, now, tool }: Planning,
+): Promise<readonly string[]> {
+  const name = incident.path.split(/[\\/]/).at(-1) ?? incident.path;
+  const origin = { incident: name, dump, createdAt: now().toISOString(), tool };
+  const notices = await saveScripts(plan, origin, incident);
+  await incident.savePlan(plan, origin);
+  const { counts, digest } = await incident.plan();
+  await incident.note({ step: 'planned', plan: counts, digest });
+  await writeReport(incident);
+  return notices;
+}
+
+/** Where the rows are too many for scripts, none of an earlier plan may stay. */
+async function saveScripts(
+  plan: CorrectionPlan,
+  origin: PlanOrigin,
+  incident: PlanningIncident,
+): Promise<readonly string[]> {
+  try {
+    await incident.saveScript('correction.sql', correctionScript(plan, origin));
+    await incident.saveScript('undo.sql', undoScript(inverse(plan), origin));
+    return [];
+  } catch (error) {
+    if (!(error instanceof RecoveryError) || error.code !== 'script-too-large') {
+      throw error;
+    }
+    await incident.saveScript('correction.sql', [`-- ${error.message}\n`]);
+    await incident.saveScript('undo.sql', [`-- ${error.message}\n`]);
+    return [`No scripts were written: ${error.message}`];
+  }
+}
+
+/** Writes the report of a planned incident from what its folder holds. */
+export async function writeReport(incident: PlanningIncident): Promise<void> {
+  const { plan, origin, counts, digest } = await incident.plan();
+  await incident.saveReport(
+    reportText({
+      identity: plan.table.identity,
+      origin,
+      plan: counts,
+      digest,
+      journal: await incident.entries(),
+      applied: await incident.outcome('apply'),
+      undone: await incident.outcome('undo'),
+    }),
+  );
+}

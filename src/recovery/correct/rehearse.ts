@@ -1,0 +1,90 @@
+import type { CorrectionPlan } from '../../core/correction/plan';
+import { countActions } from '../../core/correction/plan';
+import type { StoredPlan } from '../../core/correction/planFile';
+import { ViolationError } from '../../core/correction/refusal';
+import type { AlteredCell } from '../../core/correction/rowState';
+import type { Rehearsal, Violation } from '../../core/incident/rehearsal';
+import { type Correcting, untilLocksAllow } from './correcting';
+import type { CorrectionTransaction } from '../ports/correctionTarget';
+import type { Work } from '../work';
+import { allAsPlanned, alteredIn, driftIn } from './writePlan';
+
+type Findings = Pick<Rehearsal, 'triggers' | 'drifted' | 'altered' | 'violations' | 'nothingToDo'>;
+
+/**
+ * The whole correction in production, rolled back. It locks the rows meanwhile, leaves dead rows and
+ * log behind, and uses up values of sequences that triggers call.
+ * Drift and violations are findings; what else goes wrong is thrown.
+ */
+export async function rehearseCorrection(
+  { plan, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
+  { target, incident, now }: Correcting,
+  work: Work,
+): Promise<Rehearsal> {
+  const begun = now();
+  await incident.note({ step: 'rehearsal-begun', digest });
+  const findings = await untilLocksAllow(
+    async () => {
+      const transaction = await target.begin(plan, work);
+      try {
+        return await findingsOf(plan, transaction);
+      } finally {
+        await transaction.rollback();
+      }
+    },
+    (after) => incident.note({ step: 'note', text: `rehearsal tried again after ${after}` }),
+    work,
+  );
+  const ended = now();
+  const rehearsal: Rehearsal = {
+    ...{ planDigest: digest, at: ended.toISOString(), plan: countActions(plan.corrections) },
+    ...findings,
+    seconds: (ended.getTime() - begun.getTime()) / 1000,
+  };
+  await keep(rehearsal, incident);
+  return rehearsal;
+}
+
+async function findingsOf(
+  plan: CorrectionPlan,
+  transaction: CorrectionTransaction,
+): Promise<Findings> {
+  const { triggers } = transaction;
+  const before = await transaction.lockRows();
+  const nothing = { triggers, drifted: [], altered: [], violations: [], nothingToDo: false };
+  if (allAsPlanned(plan, before)) {
+    return { ...nothing, nothingToDo: true };
+  }
+  const drifted = driftIn(plan, before);
+  if (drifted.length > 0) {
+    return { ...nothing, drifted };
+  }
+  return { ...nothing, ...(await writeAndLook(plan, transaction)) };
+}
+
+async function writeAndLook(
+  plan: CorrectionPlan,
+  transaction: CorrectionTransaction,
+): Promise<{
+  readonly altered: readonly AlteredCell[];
+  readonly violations: readonly Violation[];
+}> {
+  try {
+    const { after } = await transaction.write();
+    return { altered: alteredIn(plan, after), violations: [] };
+  } catch (error) {
+    if (error instanceof ViolationError) {
+      return { altered: [], violations: [error.violation] };
+    }
+    throw error;
+  }
+}
+
+async function keep(rehearsal: Rehearsal, incident: Correcting['incident']): Promise<void> {
+  const { planDigest, drifted, altered, violations, seconds } = rehearsal;
+  await incident.saveRehearsal(rehearsal);
+  await incident.note({
+    ...{ step: 'rehearsed', digest: planDigest, seconds },
+    ...{ drifted: drifted.length, altered: altered.length, violations: violations.length },
+  });
+}

@@ -1,0 +1,302 @@
+import type { Row } from '../../core/catalog/table';
+import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import { countActions } from '../../core/correction/plan';
+import { DriftedRowsError } from '../../core/correction/refusal';
+import {
+  type AlteredCell,
+  alteredColumns,
+  type Drift,
+  driftOf,
+  isAsPlanned,
+} from '../../core/correction/rowState';
+import type { RowImage } from '../../core/correction/undo';
+import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
+import type { WriteStep } from '../../core/incident/journal';
+import type { Attempt, Outcome, Written } from '../../core/incident/outcome';
+import { type Correcting, untilLocksAllow } from './correcting';
+import type { CorrectionTransaction } from '../ports/correctionTarget';
+import { settleAttempt, unlessRefused } from './settleOutcome';
+import type { Work } from '../work';
+
+/** A correction or an undo, about to be written. */
+export interface WriteJob {
+  readonly kind: 'apply' | 'undo';
+  readonly plan: ConfirmedPlan;
+  readonly digest: string;
+  /** Of an undo: the transaction that it takes back. */
+  readonly undoes?: string;
+  /** What was known of earlier attempts when this one was decided on. */
+  readonly seen: SeenOutcomes;
+}
+
+export interface SeenOutcomes {
+  readonly apply: Outcome | undefined;
+  readonly undo: Outcome | undefined;
+}
+
+export type WriteResult =
+  | {
+      readonly result: 'written';
+      readonly outcome: Extract<Outcome, { state: 'applied' }>;
+      readonly altered: readonly AlteredCell[];
+      readonly images: readonly RowImage[];
+    }
+  /** Every row was as planned before anything was written. */
+  | { readonly result: 'already' }
+  /** Somebody else has applied or undone meanwhile: what to do must be decided anew. */
+  | { readonly result: 'overtaken' }
+  | { readonly result: 'unknown'; readonly outcome: Outcome };
+
+/**
+ * Writes a plan in one transaction: all of it or nothing. What the database will have to be asked
+ * about is on disk before COMMIT is sent.
+ * @throws {RecoveryError} among them {@link DriftedRowsError}, `violation`, `row-not-written`,
+ * `lock-timeout`; nothing was written then.
+ */
+export async function writePlan(
+  job: WriteJob,
+  correcting: Correcting,
+  work: Work,
+): Promise<WriteResult> {
+  await correcting.incident.note({ step: 'begun', write: job.kind, digest: job.digest });
+  return untilLocksAllow(
+    () => writeOnce(job, correcting, work),
+    (after) => correcting.incident.note({ step: 'tried-again', write: job.kind, after }),
+    work,
+  );
+}
+
+async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
+  const transaction = await correcting.target.begin(job.plan, work);
+  const writing = new Writing(job, correcting, transaction);
+  try {
+    if (await isOvertaken(job, correcting)) {
+      return { result: 'overtaken' };
+    }
+    if (await writing.check()) {
+      return { result: 'already' };
+    }
+    await writing.write();
+    work.signal.throwIfAborted();
+    await writing.announce();
+  } catch (error) {
+    await writing.giveUp(error, work);
+    throw error;
+  } finally {
+    if (!writing.announced) {
+      await transaction.rollback();
+    }
+  }
+  // From here on there is no way back: no cancelling, and no failure that says what became of it.
+  return writing.commit(work);
+}
+
+/** The outcome is recorded only by who holds the turn: what stands there now is final. */
+async function isOvertaken({ seen }: WriteJob, { incident }: Correcting): Promise<boolean> {
+  const [apply, undo] = [await incident.outcome('apply'), await incident.outcome('undo')];
+  return !isSameState(seen.apply, apply) || !isSameState(seen.undo, undo);
+}
+
+function isSameState(one: Outcome | undefined, other: Outcome | undefined): boolean {
+  return standing(one) === standing(other);
+}
+
+/** Attempts that came to nothing count as none. */
+function standing(outcome: Outcome | undefined): string | undefined {
+  return outcome && outcome.state !== 'started' && outcome.state !== 'not-applied'
+    ? `${outcome.state} ${outcome.xid}`
+    : undefined;
+}
+
+/** One attempt, step by step. */
+class Writing {
+  announced = false;
+  private readonly attempt: Attempt;
+  private before: readonly (Row | null)[] = [];
+  private altered: readonly AlteredCell[] = [];
+  private images: readonly RowImage[] = [];
+  private written: Written | undefined;
+  private started = false;
+
+  constructor(
+    private readonly job: WriteJob,
+    private readonly correcting: Correcting,
+    private readonly transaction: CorrectionTransaction,
+  ) {
+    const { xid, systemIdentifier, timeline } = transaction;
+    const { kind, plan, digest, undoes } = job;
+    this.attempt = {
+      ...{ kind, planId: plan.id, planDigest: digest, xid, systemIdentifier, timeline },
+      at: correcting.now().toISOString(),
+      ...(undoes === undefined ? {} : { undoes }),
+    };
+  }
+
+  /** Locks the rows; true where there is nothing to do. */
+  async check(): Promise<boolean> {
+    const { corrections } = this.job.plan;
+    this.before = await this.transaction.lockRows();
+    await this.note({ step: 'rows-locked', xid: this.attempt.xid, rows: corrections.length });
+    if (allAsPlanned(this.job.plan, this.before)) {
+      await this.note({ step: 'already', by: 'rows' });
+      return true;
+    }
+    const drifted = driftIn(this.job.plan, this.before);
+    if (drifted.length > 0) {
+      await this.note({ step: 'drifted', rows: drifted.length });
+      throw new DriftedRowsError(drifted);
+    }
+    return false;
+  }
+
+  /** Writes, and keeps on disk what the rows were and have become. */
+  async write(): Promise<void> {
+    const { incident } = this.correcting;
+    const { kind, plan } = this.job;
+    await incident.recordOutcome({ ...this.attempt, state: 'started' });
+    this.started = true;
+    const { after, writers } = await this.transaction.write();
+    this.altered = alteredIn(plan, after);
+    const counts = countActions(plan.corrections);
+    await this.note({
+      ...{ step: 'rows-written', xid: this.attempt.xid, plan: counts },
+      altered: this.altered.length,
+    });
+    this.images = imagesOf(plan, this.before, after);
+    await incident.saveImages(kind, this.attempt.xid, this.images);
+    const { triggers } = this.transaction;
+    this.written = { ...this.attempt, plan: counts, writers, triggers };
+  }
+
+  /** Says on disk that COMMIT comes next. */
+  async announce(): Promise<void> {
+    await this.correcting.incident.recordOutcome({ ...this.writtenAttempt(), state: 'committing' });
+    await this.note({ step: 'committing', xid: this.attempt.xid });
+    this.announced = true;
+  }
+
+  async commit(work: Work): Promise<WriteResult> {
+    const written = this.writtenAttempt();
+    try {
+      await this.transaction.commit(this.job.plan);
+    } catch (error) {
+      return this.settle(error, work);
+    }
+    return this.conclude(written);
+  }
+
+  /** COMMIT was not sent: nothing was written. */
+  async giveUp(error: unknown, { signal }: Work): Promise<void> {
+    if (!this.started) {
+      return;
+    }
+    const why = signal.aborted ? 'cancelled' : codeOf(error);
+    await this.correcting.incident.concludeOutcome({ ...this.attempt, state: 'not-applied', why });
+    await this.note({ step: 'not-applied', xid: this.attempt.xid, why });
+  }
+
+  private async settle(error: unknown, work: Work): Promise<WriteResult> {
+    const outcome = await settleAttempt(
+      { ...this.writtenAttempt(), state: 'committing' },
+      this.job.plan,
+      this.correcting,
+      work,
+    );
+    switch (outcome.state) {
+      case 'applied':
+        return this.result(outcome);
+      case 'not-applied':
+        throw rolledBack(error);
+      case 'started':
+      case 'committing':
+      case 'unknown':
+        return { result: 'unknown', outcome };
+    }
+  }
+
+  /** Committed, whatever else fails now: what cannot be recorded stays open, and the database knows it. */
+  private async conclude(written: Written): Promise<WriteResult> {
+    const outcome = { ...written, state: 'applied', sequences: [] } as const;
+    await unlessRefused(async () => {
+      await this.correcting.incident.concludeOutcome(outcome);
+      await this.note({ step: 'committed', xid: this.attempt.xid });
+    });
+    return this.result(outcome);
+  }
+
+  private result(outcome: Extract<Outcome, { state: 'applied' }>): WriteResult {
+    return { result: 'written', outcome, altered: this.altered, images: this.images };
+  }
+
+  private writtenAttempt(): Written {
+    if (!this.written) {
+      throw new Error('COMMIT before the rows were written.');
+    }
+    return this.written;
+  }
+
+  private async note(step: WithoutWrite<WriteStep>): Promise<void> {
+    await this.correcting.incident.note({ ...step, write: this.job.kind });
+  }
+}
+
+type WithoutWrite<T> = T extends unknown ? Omit<T, 'write'> : never;
+
+export function allAsPlanned(
+  { corrections }: CorrectionPlan,
+  rows: readonly (Row | null)[],
+): boolean {
+  return corrections.every((correction, position) =>
+    isAsPlanned(correction, rows[position] ?? null),
+  );
+}
+
+export function driftIn(
+  { corrections }: CorrectionPlan,
+  rows: readonly (Row | null)[],
+): readonly Drift[] {
+  return corrections.flatMap(
+    (correction, position) => driftOf(correction, rows[position] ?? null) ?? [],
+  );
+}
+
+export function alteredIn(
+  { corrections, table }: CorrectionPlan,
+  after: readonly (Row | null)[],
+): readonly AlteredCell[] {
+  return corrections.flatMap((correction, position) => {
+    const row = after[position];
+    return row
+      ? alteredColumns(correction, row).map((column) => ({
+          key: correction.key,
+          column: table.columns[column]?.name ?? '',
+        }))
+      : [];
+  });
+}
+
+function imagesOf(
+  { corrections }: CorrectionPlan,
+  before: readonly (Row | null)[],
+  after: readonly (Row | null)[],
+): readonly RowImage[] {
+  return corrections.map(({ key }, position) => ({
+    key,
+    before: before[position] ?? null,
+    after: after[position] ?? null,
+  }));
+}
+
+function codeOf(error: unknown): RecoveryErrorCode | 'unexpected' {
+  return error instanceof RecoveryError ? error.code : 'unexpected';
+}
+
+function rolledBack(error: unknown): unknown {
+  return codeOf(error) === 'connection-lost'
+    ? new RecoveryError(
+        'connection-lost',
+        'The connection was lost at COMMIT. The database says that it rolled the transaction back.',
+        { hint: 'Nothing was written. Start again.', cause: error },
+      )
+    : error;
+}

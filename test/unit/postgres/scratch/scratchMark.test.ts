@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { parseScratchMark, scratchMark } from '../../../../src/postgres/scratch/scratchMark';
+
+const mark = {
+  state: 'restoring',
+  createdAt: '2026-03-10T02:00:00.000Z',
+  origin: {
+    dump: 'it\'s a "dump"\n.dump',
+    table: { schema: 'Other Shop', name: 'dot.and "quote"' },
+    encoding: 'UTF8',
+    host: 'db1',
+    process: { pid: 12, startedAt: '345', boot: 'abc' },
+  },
+} as const;
+
+describe('The mark of a scratch database', () => {
+  it('says again what was written', () => {
+    assert.deepEqual(parseScratchMark(scratchMark(mark)), mark);
+  });
+
+  for (const comment of [
+    null,
+    '',
+    'the accounts of 2025',
+    '{',
+    '[]',
+    'null',
+    '{"tool":"another"}',
+    '{"tool":"pra-table-recovery"}',
+    '{"tool":"pra-table-recovery","state":"dropped"}',
+  ]) {
+    it(`is not seen in ${String(comment)}`, () => {
+      assert.equal(parseScratchMark(comment), undefined);
+    });
+  }
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { keyId } from '../../../../src/core/correction/selection';
+import { patternId } from '../../../../src/core/diff/patterns';
+import type { ChangedRow, RowChange } from '../../../../src/core/diff/rowChange';
+import {
+  planCorrection,
+  type PlannedCorrection,
+} from '../../../../src/recovery/correct/planCorrection';
+import type { StaleRow } from '../../../../src/recovery/compare/readChanges';
+import type { Selection } from '../../../../src/core/correction/selection';
+import type { Work } from '../../../../src/recovery/work';
+import { comparedTable, identity } from '../../../support/planned';
+
+const quiet: Work = { signal: new AbortController().signal, progress: () => undefined };
+const changed: Omit<ChangedRow, 'key'> = {
+  ...{ kind: 'changed', backup: ['1', 'A', null, '1'], live: ['1', 'B', null, '1'], liveOnly: [] },
+  ...{ xid: '700', columns: [1], reused: false },
+};
+const changes: readonly (RowChange | StaleRow)[] = [
+  { kind: 'missing', key: ['5'], backup: ['5', 'A', null, '1'] },
+  { ...changed, key: ['1'] },
+  { ...changed, key: ['2'], reused: true },
+  { kind: 'extra', key: ['9'], live: ['9', 'X', null, '1'], liveOnly: [], xid: '701' },
+  { kind: 'stale', key: ['8'], difference: 'changed' },
+];
+
+async function plan(selection: Selection, work = quiet): Promise<PlannedCorrection> {
+  return planCorrection(
+    { planId: 'p', compared: comparedTable(), identity, changes, selection },
+    work,
+  );
+}
+
+describe('Planning a correction', () => {
+  it('takes what the selection names and counts it', async () => {
+    const { counts, stale, unmatchedKeys } = await plan([
+      { kinds: ['missing', 'changed', 'extra'] },
+    ]);
+    assert.deepEqual(counts, { insert: 1, update: 1, delete: 1 });
+    assert.equal(stale, 1);
+    assert.deepEqual(unmatchedKeys, []);
+  });
+
+  it('knows the pattern of a changed row', async () => {
+    assert.deepEqual((await plan([{ patterns: [patternId(['statut'])] }])).counts, {
+      ...{ insert: 0, update: 1, delete: 0 },
+    });
+  });
+
+  it('says which of the named keys have no difference', async () => {
+    const keys = new Set([keyId(['2']), keyId(['77'])]);
+    const { counts, unmatchedKeys } = await plan([{ keys }]);
+    assert.equal(counts.update, 1);
+    assert.deepEqual(unmatchedKeys, [keyId(['77'])]);
+  });
+
+  it('is refused when nothing is selected', async () => {
+    await assert.rejects(plan([]), { code: 'nothing-selected' });
+    await assert.rejects(plan([{ keys: new Set([keyId(['8'])]) }]), { code: 'nothing-selected' });
+  });
+
+  it('can be stopped', async () => {
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await assert.rejects(plan([{ kinds: ['missing'] }], { ...quiet, signal }), /stopped/);
+  });
+});
