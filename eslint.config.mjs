@@ -12,8 +12,9 @@ const layers = {
   'src/pgtools': ['core', 'recovery'],
   'src/files': ['core', 'recovery'],
   'src/sample': ['core', 'recovery', 'postgres', 'pgtools', 'files'],
-  'src/cli': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample'],
-  'src/ui': ['core', 'protocol', 'recovery'],
+  'src/engine': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample'],
+  'src/cli': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample', 'engine'],
+  'src/ui': ['core', 'protocol', 'recovery', 'engine'],
   webview: ['protocol'],
 };
 const all = [
@@ -24,6 +25,7 @@ const all = [
   'pgtools',
   'files',
   'sample',
+  'engine',
   'cli',
   'ui',
   'extension',
