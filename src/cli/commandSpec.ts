@@ -1,5 +1,5 @@
-import type { Work } from '../recovery/work';
 import type { RecoveryError } from '../core/errors';
+import type { EngineHost } from '../engine/engineHost';
 
 /** One option of a command; `value` is the word that stands for it in the help. */
 export type OptionSpec =
@@ -44,10 +44,7 @@ export interface CommandSpec<O extends OptionSpecs = OptionSpecs> {
 }
 
 /** What the program gives every command. */
-export interface CommandHost {
-  readonly work: Work;
-  /** A line for the person at the terminal, on standard error. */
-  readonly say: (line: string) => void;
+export interface CommandHost extends EngineHost {
   /** A line of the answer as soon as it is known; nothing where the answer is JSON. */
   readonly tell: (line: string) => void;
 }

@@ -1,11 +1,11 @@
-import { parseTableName } from '../core/catalog/tableName';
+import { parseTableName, typedName } from '../core/catalog/tableName';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
 import type { Comparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import type { CommandSpec } from './commandSpec';
 import { tableLabel } from '../core/catalog/table';
-import { aligned, count, paragraphs, rounded } from './text';
+import { aligned, count, counted, paragraphs, rounded } from './text';
 
 /** Options of every command that compares. */
 export const compareOptions = {
@@ -43,7 +43,7 @@ export function comparisonFields(
   const { columns, ignored, live } = table;
   const names = columns.map(({ name }) => name);
   return {
-    table: tableLabel(live.id),
+    table: typedName(live.id),
     key: keyNamesOf(live),
     columns: names,
     ignored: ignored.map((at) => names[at]),
@@ -77,7 +77,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
   const { backup, live, identical, missing, changed, extra } = rows;
   const reused = summary?.reused ?? 0;
   return paragraphs(
-    `${tableLabel(table.live.id)}: ${count(backup)} rows in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
+    `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
     aligned([
       ['identical', count(identical), ''],
       ['missing', count(missing), 'in the backup, lost in production'],

@@ -1,16 +1,17 @@
 import { RecoveryError } from '../core/errors';
+import type { Program } from '../engine/engineHost';
 import type { Command } from './commandSpec';
 import { commandHelp, programHelp } from './help';
 import { interruptSignal } from './interrupts';
 import { nearWord } from './nearWord';
 import { answered, type Ending, failed } from './output';
 import { ProgressDisplay } from './progressDisplay';
-import { ownVersion } from './version';
 
 /** Runs one command line and says how it ended; prints progress only. Throws nothing. */
 export async function runCommandLine(
   words: readonly string[],
   commands: readonly Command[],
+  ownProgram: () => Promise<Program>,
 ): Promise<Ending> {
   const display = new ProgressDisplay(process.stderr, () => performance.now());
   const say = (line: string): void => {
@@ -19,7 +20,7 @@ export async function runCommandLine(
   const { signal, release } = interruptSignal(say);
   const json = words.includes('--json');
   try {
-    const help = await helpFor(words, commands);
+    const help = await helpFor(words, commands, ownProgram);
     if (help !== undefined) {
       return { stdout: `${help}\n`, stderr: '', status: 0 };
     }
@@ -29,7 +30,8 @@ export async function runCommandLine(
       display.clear();
       process.stdout.write(json ? '' : `${line}\n`);
     };
-    return answered(await command.run(rest, { work, say, tell }), json);
+    const program = await ownProgram();
+    return answered(await command.run(rest, { work, say, program, tell }), json);
   } catch (error) {
     return failed(error, signal, json);
   } finally {
@@ -42,10 +44,11 @@ export async function runCommandLine(
 async function helpFor(
   words: readonly string[],
   commands: readonly Command[],
+  ownProgram: () => Promise<Program>,
 ): Promise<string | undefined> {
   const [first] = words;
   if (first === '--version') {
-    return ownVersion();
+    return (await ownProgram()).tool;
   }
   if (first === undefined || first.startsWith('-')) {
     return isHelp(first) ? programHelp(commands) : undefined;

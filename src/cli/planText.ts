@@ -1,5 +1,5 @@
 import type { PlanMade } from '../recovery/correct/planFromComparison';
-import { paragraphs, printable } from './text';
+import { paragraphs, printable, shellWord } from './text';
 import { countsText } from '../core/incident/report';
 
 /** What a new plan is, where its scripts are, and what comes next. */
@@ -9,13 +9,13 @@ export function planText({ counts, notices }: PlanMade, dir: string): string {
     `Planned: ${countsText(counts)}. Nothing has been written to production.`,
     ...notices.map((notice) => `Note: ${printable(notice)}`),
     `In ${shown}: correction.sql, undo.sql, plan.json, report.md.`,
-    `Next: pra rehearse ${shown} --live CONN`,
+    `Next: pra rehearse ${shellWord(dir)} --live CONN`,
   );
 }
 
 export function nothingSelectedText(dir: string): string {
   return paragraphs(
     'Nothing was selected, so no correction is planned. Nothing has been written to production.',
-    `Next: pra replan ${printable(dir)} with --select, --transaction, --pattern or --keys.`,
+    `Next: pra replan ${shellWord(dir)} with --select, --transaction, --pattern or --keys.`,
   );
 }

@@ -1,17 +1,10 @@
 import { parseTableName } from '../core/catalog/tableName';
 import { dumpFiles } from '../files/dumpFile';
-import { pgRestore } from '../pgtools/restore/pgRestore';
-import { processes } from '../pgtools/server/processes';
-import { builtInRestore } from '../postgres/scratch/builtInRestore';
-import { restoreMonitor, scratchContents } from '../postgres/scratch/restoreTarget';
-import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import { dumpTable } from '../recovery/dumps/dumpTable';
 import { readDumpContents } from '../recovery/dumps/readContents';
-import type { ScratchDatabases } from '../recovery/ports/scratch';
-import type { RestoreRequest, RestoreServices } from '../recovery/restore/restoreTable';
+import type { RestoreRequest } from '../recovery/restore/restoreTable';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
-import type { ScratchServer } from './connections';
 
 /** Options of every command that restores. */
 export const restoreOptions = {
@@ -30,25 +23,6 @@ export const restoreOptions = {
     help: 'Restore as a superuser though code of the dump runs with its rights',
   },
 } as const satisfies CommandSpec['options'];
-
-/** `PRA_PG_RESTORE` names the program, or its folder, where another than the fittest is to serve. */
-export function restoreServices(scratch: ScratchDatabases): RestoreServices {
-  return {
-    dumps: dumpFiles,
-    scratch,
-    contents: scratchContents,
-    processes,
-    builtIn: builtInRestore,
-    pgRestore: pgRestore({ monitor: restoreMonitor, setting: process.env['PRA_PG_RESTORE'] }),
-  };
-}
-
-export function databasesOf(
-  { settings }: ScratchServer,
-  allowSuperuser: boolean,
-): ScratchDatabases {
-  return scratchDatabases(settings, { allowSuperuser });
-}
 
 /** Reads the table of contents only. */
 export async function restoreRequest(

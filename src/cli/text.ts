@@ -17,6 +17,12 @@ export function printable(text: string): string {
   );
 }
 
+/** A word as it can be pasted into a shell. */
+export function shellWord(text: string): string {
+  const shown = printable(text);
+  return /^[\w./:@%+=,-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** Columns aligned to the left, numbers to the right, two spaces between. */
 export function aligned(cells: readonly (readonly string[])[], indent = '  '): string {
   const rows = cells.map((row) => row.map(printable));

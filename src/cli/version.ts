@@ -1,12 +1,22 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import type { Program } from '../engine/engineHost';
 
-/** The version in the package.json beside the folder that the program lies in. */
-export async function ownVersion(): Promise<string> {
+/**
+ * The program itself: what lies beside the folder that it lies in. `PRA_PG_RESTORE` names pg_restore or its
+ * folder, `PRA_POSTGRES_BIN` the folder of the server programs.
+ */
+export async function ownProgram(): Promise<Program> {
   const program = await realpath(process.argv[1] ?? '');
-  const text = await readFile(path.join(path.dirname(program), '..', 'package.json'), 'utf8');
+  const home = path.join(path.dirname(program), '..');
+  const text = await readFile(path.join(home, 'package.json'), 'utf8');
   const { version } = JSON.parse(text) as { readonly version: string };
-  return `pra ${version}`;
+  return {
+    tool: `pra ${version}`,
+    mediaFolder: path.join(home, 'media'),
+    pgRestore: process.env['PRA_PG_RESTORE'],
+    postgresBinaries: process.env['PRA_POSTGRES_BIN'],
+  };
 }
 
 /** How the operator called it, to be pasted: `pra`, or `node dist/cli.cjs` from a clone. */

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RecoveryError } from '../core/errors';
 
@@ -21,7 +21,7 @@ export async function writeDurably(
   try {
     await writeAll(temporary, mode, parts);
     if (await stillWanted()) {
-      await rename(temporary, path);
+      await withReason(path, () => rename(temporary, path));
       await syncFolder(dirname(path));
     }
   } finally {
@@ -38,7 +38,38 @@ export async function appendDurably({ path, mode }: DurableFile, text: string): 
 }
 
 export async function makeFolder(path: string, mode: number): Promise<void> {
-  await mkdir(path, { recursive: true, mode });
+  await withReason(path, () => makeMissing(path, mode));
+}
+
+/** `mkdir` with `recursive` never ends below a folder that takes no new ones, as of an automounter. */
+async function makeMissing(path: string, mode: number): Promise<void> {
+  try {
+    await makeOne(path, mode);
+  } catch (error) {
+    if (!isMissing(error) || (await isThere(dirname(path)))) {
+      throw error;
+    }
+    await makeMissing(dirname(path), mode);
+    await makeOne(path, mode);
+  }
+}
+
+async function makeOne(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' || !(await stat(path)).isDirectory()) {
+      throw error;
+    }
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A new name in a folder is on disk only once the folder is. */
@@ -68,26 +99,39 @@ async function withFile<T>(
   mode: number,
   use: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
-  try {
+  return withReason(path, async () => {
     const file = await open(path, flags, mode);
     try {
       return await use(file);
     } finally {
       await file.close();
     }
+  });
+}
+
+/** What the file system refuses is the operator's to know, and no bug: after a COMMIT it must not hide that. */
+async function withReason<T>(path: string, step: () => Promise<T>): Promise<T> {
+  try {
+    return await step();
   } catch (error) {
-    throw withDiskFull(error, path);
+    throw reasonFor(error, path);
   }
 }
 
-function withDiskFull(error: unknown, path: string): unknown {
-  const full = ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
-  return full
-    ? new RecoveryError('disk-full', `The disk under ${path} is full.`, {
-        hint: 'Free space there, then start again.',
+function reasonFor(error: unknown, path: string): unknown {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (['ENOSPC', 'EDQUOT'].includes(code)) {
+    return new RecoveryError('disk-full', `The disk under ${path} is full.`, {
+      hint: 'Free space there, then start again.',
+      cause: error,
+    });
+  }
+  return syscall === undefined
+    ? error
+    : new RecoveryError('usage', `${path} cannot be written (${code}).`, {
+        hint: 'See that its folder is there and that you may write to it, then start again.',
         cause: error,
-      })
-    : error;
+      });
 }
 
 const chunkLength = 1_000_000;

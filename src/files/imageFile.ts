@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Key, Row } from '../core/catalog/table';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
@@ -11,7 +12,13 @@ interface Header {
   readonly rows: number;
 }
 
-/** Whole rows before and after transaction `xid`: one line says whose they are, then one line a row. */
+/** Ends the file: an undo writes these rows back, so that not one bit of them may have turned. */
+interface Footer {
+  /** SHA-256 over all lines before, with their ends. */
+  readonly sha256: string;
+}
+
+/** Whole rows before and after transaction `xid`: a line says whose they are, then one line a row, then a footer. */
 export async function writeImages(
   path: string,
   xid: string,
@@ -23,19 +30,9 @@ export async function writeImages(
 
 /** @throws {RecoveryError} `incident-unreadable` when they are another transaction's, or not whole. */
 export async function readImages(path: string, xid: string): Promise<readonly RowImage[]> {
-  let header: Header | undefined;
-  const images: RowImage[] = [];
-  try {
-    for await (const line of textLines(path)) {
-      if (header) {
-        images.push(imageOf(path, line));
-      } else {
-        header = headerOf(path, line);
-      }
-    }
-  } catch (error) {
+  const { header, images } = await readWhole(path).catch((error: unknown) => {
     throw isMissing(error) ? unreadable(path, error) : error;
-  }
+  });
   if (header?.xid !== xid || header.rows !== images.length) {
     throw new RecoveryError(
       'incident-unreadable',
@@ -48,11 +45,43 @@ export async function readImages(path: string, xid: string): Promise<readonly Ro
   return images;
 }
 
-function* lines(header: Header, images: readonly RowImage[]): Generator<string, void> {
-  yield `${JSON.stringify(header)}\n`;
-  for (const { key, before, after } of images) {
-    yield `${JSON.stringify([key, before, after])}\n`;
+async function readWhole(path: string): Promise<{
+  readonly header: Header | undefined;
+  readonly images: readonly RowImage[];
+}> {
+  const hash = createHash('sha256');
+  const images: RowImage[] = [];
+  let header: Header | undefined;
+  let last: string | undefined;
+  for await (const line of textLines(path)) {
+    if (last !== undefined) {
+      hash.update(`${last}\n`);
+      if (header) {
+        images.push(imageOf(path, last));
+      } else {
+        header = headerOf(path, last);
+      }
+    }
+    last = line;
   }
+  const footer = parsed(path, last ?? '') as Partial<Footer> | null;
+  if (footer?.sha256 !== hash.digest('hex')) {
+    throw unreadable(path);
+  }
+  return { header, images };
+}
+
+function* lines(header: Header, images: readonly RowImage[]): Generator<string, void> {
+  const hash = createHash('sha256');
+  const hashed = (line: string): string => {
+    hash.update(line);
+    return line;
+  };
+  yield hashed(`${JSON.stringify(header)}\n`);
+  for (const { key, before, after } of images) {
+    yield hashed(`${JSON.stringify([key, before, after])}\n`);
+  }
+  yield `${JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer)}\n`;
 }
 
 function headerOf(path: string, line: string): Header {

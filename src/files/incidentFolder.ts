@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CorrectionPlan } from '../core/correction/plan';
 import { planFiles, type PlanOrigin, readPlan, type StoredPlan } from '../core/correction/planFile';
@@ -13,6 +13,7 @@ import { isMissing, makeFolder, writeDurably } from './durableFile';
 import { readImages, writeImages } from './imageFile';
 import { JournalFile, readJournal } from './journalFiles';
 import { LineFile } from './lineFile';
+import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 
 const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
@@ -92,6 +93,16 @@ export class IncidentFolder implements IncidentStore {
   async *rows(name: string): AsyncGenerator<string, void> {
     try {
       yield* textLines(join(this.path, 'rows', name));
+    } catch (error) {
+      throw isMissing(error) ? rowsMissing(this.path, name, error) : error;
+    }
+  }
+
+  /** The same file, to be read anywhere in it. Whoever opens it closes it. */
+  async openRows(name: string): Promise<OpenFile> {
+    try {
+      const handle = await open(join(this.path, 'rows', name), 'r');
+      return new OpenFile((await handle.stat()).size, handle);
     } catch (error) {
       throw isMissing(error) ? rowsMissing(this.path, name, error) : error;
     }

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { chronological, type JournalEntry, type JournalStep } from '../core/incident/journal';
 import { appendDurably, syncFolder } from './durableFile';
 
+/** How many journals this process has opened: two in one millisecond must not share a file. */
+let opened = 0;
+
 /** This process's own file in a journal: lines are only ever added, so that merging two journals never conflicts. */
 export class JournalFile {
   private readonly writer: string;
@@ -17,7 +20,8 @@ export class JournalFile {
     private readonly now: () => Date,
   ) {
     const host = hostname().replace(/[^A-Za-z0-9]+/g, '-');
-    this.writer = `${now().toISOString().replace(/[-:]/g, '')}-${host}-${process.pid}`;
+    opened += 1;
+    this.writer = `${now().toISOString().replace(/[-:]/g, '')}-${host}-${process.pid}-${opened}`;
   }
 
   async note(step: JournalStep): Promise<void> {
@@ -29,7 +33,7 @@ export class JournalFile {
 
   private async append(step: JournalStep): Promise<void> {
     const n = this.lines + 1;
-    const line = JSON.stringify({ n, at: this.now().toISOString(), ...step });
+    const line = JSON.stringify({ n, at: this.now().toISOString(), ...step }, shortSeconds);
     const path = join(this.folder, `${this.writer}.jsonl`);
     const lineEnd = this.isCut ? '\n' : '';
     this.isCut = true;
@@ -40,6 +44,11 @@ export class JournalFile {
     }
     this.lines = n;
   }
+}
+
+/** Durations to a tenth: nobody reads more of them. */
+function shortSeconds(name: string, value: unknown): unknown {
+  return name === 'seconds' && typeof value === 'number' ? Math.round(value * 10) / 10 : value;
 }
 
 /** All writers' entries in the order of time. Lines that were cut, by a crash or a full disk, are left out. */

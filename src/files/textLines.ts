@@ -7,7 +7,9 @@ export async function* textLines(path: string): AsyncGenerator<string, void> {
   try {
     for await (const chunk of input) {
       // With an encoding set, every chunk is a string.
-      const lines = `${rest}${chunk as string}`.split('\n');
+      const lines = (chunk as string).split('\n');
+      // Only what is new is searched: a line can be as long as the largest value.
+      lines[0] = rest + (lines[0] ?? '');
       rest = lines.pop() ?? '';
       yield* lines;
     }

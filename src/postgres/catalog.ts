@@ -1,5 +1,5 @@
 import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
-import { type TableName, didYouMean, nearestTables } from '../core/catalog/tableName';
+import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
 import type { Session } from './connection/session';
 
@@ -20,7 +20,7 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
     );
   }
   if (others.length > 0) {
-    const candidates = [first, ...others].map(({ id }) => tableLabel(id)).join(', ');
+    const candidates = [first, ...others].map(({ id }) => typedName(id)).join(', ');
     throw new RecoveryError('ambiguous-table', `${name.name} is the name of several tables.`, {
       hint: `Name one with its schema: ${candidates}.`,
     });

@@ -40,7 +40,7 @@ export interface SampleIncident {
 }
 
 const table: TableId = { schema: 'metier', name: 'demandes_rdv' };
-const leastRows = 1000;
+export const leastRows = 1000;
 
 /** Makes the town hall's database, lets it live and be damaged. What fails or is stopped leaves nothing. */
 export async function createSample(order: SampleOrder, work: Work): Promise<SampleIncident> {

@@ -4,10 +4,11 @@ import { countsText } from '../../core/incident/report';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../connections';
-import { confirmOption, correcting, liveOption, namingDrift, reportNotices } from '../correcting';
-import { openIncident } from '../incidents';
-import { counted, paragraphs, printable } from '../text';
+import { withConnections } from '../../engine/connections';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { openIncident } from '../../engine/incidents';
+import { confirmOption, liveOption, namingDrift } from '../correcting';
+import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'apply',
@@ -24,7 +25,11 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
-      const result = await applyCorrection(confirmed, correcting(incident, live), work);
+      const result = await applyCorrection(
+        confirmed,
+        correcting(incident, live, options.moved),
+        work,
+      );
       return appliedAnswer(result, incident.path, await reportNotices(incident));
     });
   }),
@@ -39,12 +44,12 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
   const notices = [...result.notices, ...more];
   return {
     fields: {
-      ...{ outcome, ...written, xid: xid ?? null, sequences, seconds },
+      ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
       ...{ triggers, altered, notices },
     },
     text: paragraphs(
       appliedText(result, notices),
-      `Next: pra prove ${printable(dir)} --live CONN; pra undo takes it back.`,
+      `Next: pra prove ${shellWord(dir)} --live CONN; pra undo takes it back.`,
     ),
   };
 }

@@ -17,7 +17,7 @@ import {
   comparisonText,
   detailFields,
 } from '../comparing';
-import { withConnections } from '../connections';
+import { withConnections } from '../../engine/connections';
 
 const spec = {
   name: 'compare',

@@ -4,9 +4,10 @@ import { storedComparison } from '../../recovery/compare/comparisonFiles';
 import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../connections';
-import { correcting, liveOption, reportNotices } from '../correcting';
-import { openIncident } from '../incidents';
+import { withConnections } from '../../engine/connections';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { openIncident } from '../../engine/incidents';
+import { liveOption } from '../correcting';
 import { counted, count } from '../text';
 
 const spec = {
@@ -23,7 +24,11 @@ export const prove: Command = command(spec, (call) =>
     const { mark } = await storedComparison({ incident, newHash: () => createHash('sha256') });
     const live = await connections.connection(call.options.live);
     const correction = { plan, digest, since: mark };
-    const proof = await proveCorrection(correction, correcting(incident, live), call.work);
+    const proof = await proveCorrection(
+      correction,
+      correcting(incident, live, call.options.moved),
+      call.work,
+    );
     const notices = await reportNotices(incident);
     const failure = proofFailure(proof);
     const { selected, unselected, different } = proof;

@@ -9,10 +9,11 @@ import {
   comparisonText,
   detailFields,
 } from '../comparing';
-import { withConnections } from '../connections';
-import { incidentFiles, selectionChoice, selectOptions } from '../incidents';
+import { withConnections } from '../../engine/connections';
+import { incidentFiles } from '../../engine/incidents';
+import { selectionChoice, selectOptions } from '../selecting';
 import { nothingSelectedText, planText } from '../planText';
-import { type RecoveryDone, runRecovery } from '../recovering';
+import { type RecoveryDone, runRecovery } from '../../engine/recovering';
 import { restoreOptions, restoreRequest } from '../restoring';
 import { paragraphs, printable } from '../text';
 
@@ -43,7 +44,7 @@ const spec = {
 
 export const recover: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const { options, work } = call;
+    const { options } = call;
     const done = await runRecovery(
       {
         restore: await restoreRequest(spec, operand(call), options),
@@ -59,7 +60,7 @@ export const recover: Command = command(spec, (call) =>
         out: options.out,
       },
       connections,
-      work,
+      call,
     );
     return answerOf(done, options.keep);
   }),

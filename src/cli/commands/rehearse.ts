@@ -1,3 +1,4 @@
+import { typedName } from '../../core/catalog/tableName';
 import type { RecoveryError } from '../../core/errors';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import type { Rehearsal } from '../../core/incident/rehearsal';
@@ -5,10 +6,11 @@ import { countsText } from '../../core/incident/report';
 import { rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../connections';
-import { correcting, liveOption, reportNotices } from '../correcting';
-import { openIncident } from '../incidents';
-import { counted, paragraphs, printable } from '../text';
+import { withConnections } from '../../engine/connections';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { openIncident } from '../../engine/incidents';
+import { liveOption } from '../correcting';
+import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'rehearse',
@@ -27,16 +29,25 @@ export const rehearse: Command = command(spec, (call) =>
     const stored = await incident.plan();
     const live = await connections.connection(call.options.live);
     call.say(rehearsalWarning);
-    const rehearsal = await rehearseCorrection(stored, correcting(incident, live), call.work);
+    const rehearsal = await rehearseCorrection(
+      stored,
+      correcting(incident, live, call.options.moved),
+      call.work,
+    );
     const notices = await reportNotices(incident);
     const failure = rehearsalFailure(rehearsal);
     const { plan, drifted, triggers, altered, violations, nothingToDo, seconds } = rehearsal;
     return {
       fields: {
         ...{ plan, drifted: drifted.map(({ key }) => key), triggers, altered, violations },
-        ...{ nothingToDo, seconds, notices },
+        ...{ nothingToDo, seconds: rounded(seconds), notices },
       },
-      text: rehearsalText(rehearsal, incident.path),
+      text: paragraphs(
+        rehearsalText(rehearsal, incident.path),
+        failure === undefined &&
+          !nothingToDo &&
+          `Next: pra apply ${shellWord(incident.path)} --live CONN --confirm ${shellWord(typedName(stored.plan.table.identity.table))}`,
+      ),
       ...(failure ? { failure } : {}),
     };
   }),
@@ -58,7 +69,7 @@ export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
     return paragraphs(
       'Rehearsed and rolled back: the correction cannot be applied.',
       drifted.length > 0 &&
-        `pra replan ${printable(dir)} --without-drifted plans it without the rows that drifted.`,
+        `pra replan ${shellWord(dir)} --without-drifted plans it without the rows that drifted.`,
     );
   }
   return paragraphs(

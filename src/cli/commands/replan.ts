@@ -2,13 +2,8 @@ import { planFromComparison, selectsAnything } from '../../recovery/correct/plan
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import {
-  incidentFiles,
-  openIncident,
-  planningIn,
-  selectionChoice,
-  selectOptions,
-} from '../incidents';
+import { incidentFiles, openIncident, planningIn } from '../../engine/incidents';
+import { selectionChoice, selectOptions } from '../selecting';
 import { planText } from '../planText';
 
 const spec = {
@@ -32,7 +27,7 @@ export const replan: Command = command(spec, async (call) => {
   if (!selectsAnything(choice) && !withoutDrifted) {
     throw usage(spec, 'Nothing is selected.');
   }
-  const planning = await planningIn(incident);
+  const planning = planningIn(incident, call.program);
   const plan = await planFromComparison({ choices: [choice], withoutDrifted }, planning, work);
   return {
     fields: {

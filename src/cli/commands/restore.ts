@@ -1,9 +1,10 @@
 import { tableLabel } from '../../core/catalog/table';
-import { type RestoredTable, restoreTable } from '../../recovery/restore/restoreTable';
+import type { RestoredTable } from '../../recovery/restore/restoreTable';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../connections';
-import { databasesOf, restoreOptions, restoreRequest, restoreServices } from '../restoring';
+import { withConnections } from '../../engine/connections';
+import { runRestore } from '../../engine/restoring';
+import { restoreOptions, restoreRequest } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';
 
 const spec = {
@@ -18,14 +19,13 @@ const spec = {
 
 export const restore: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const { options, work } = call;
+    const { options } = call;
     // A bad dump or a misspelt table is told before any server is started.
-    const request = await restoreRequest(spec, operand(call), options);
-    const scratch = await connections.scratch(options.scratch);
-    const databases = databasesOf(scratch, options['allow-superuser']);
-    const restored = await restoreTable(request, restoreServices(databases), work);
-    const { database, engine, tables, skipped, warnings, seconds } = restored;
-    const conn = scratch.connectionTo(database);
+    const restore = await restoreRequest(spec, operand(call), options);
+    const allowSuperuser = options['allow-superuser'];
+    const order = { restore, scratch: options.scratch, allowSuperuser };
+    const restored = await runRestore(order, connections, call);
+    const { database, engine, tables, skipped, warnings, seconds, conn } = restored;
     return {
       fields: {
         scratch: { conn, database },

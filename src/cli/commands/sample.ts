@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
 import { connectionUri } from '../../postgres/connection/connectionUri';
-import type { SampleIncident } from '../../sample/createSample';
+import { leastRows, type SampleIncident } from '../../sample/createSample';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { beginSample, defaultSampleFolder, endSample } from '../sampleServer';
+import { beginSample, defaultSampleFolder, endSample } from '../../engine/sampleServer';
 import { usage } from '../argv';
-import { paragraphs } from '../text';
+import { count, paragraphs } from '../text';
 
 const startSpec = {
   name: 'sample start',
@@ -42,12 +42,16 @@ export const sampleStop: Command = command(
   },
 );
 
-/** What --rows says. */
+/** What --rows says; refused before the sample that is there makes way. */
 export function sampleRows(spec: CommandSpec, text: string | undefined): number | undefined {
   if (text !== undefined && !/^\d{1,9}$/.test(text)) {
     throw usage(spec, '--rows is not a number.');
   }
-  return text === undefined ? undefined : Number(text);
+  const rows = text === undefined ? undefined : Number(text);
+  if (rows !== undefined && rows < leastRows) {
+    throw usage(spec, `The sample needs at least ${count(leastRows)} appointments.`);
+  }
+  return rows;
 }
 
 function sampleText({ dumps, table, noticedAt }: SampleIncident, live: string): string {

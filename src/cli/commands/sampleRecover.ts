@@ -9,10 +9,10 @@ import type { SampleIncident } from '../../sample/createSample';
 import { command } from '../command';
 import type { Command, CommandHost, CommandSpec } from '../commandSpec';
 import { comparisonFields, detailFields } from '../comparing';
-import { withConnections } from '../connections';
-import { reportNotices } from '../correcting';
-import { incidentFiles } from '../incidents';
-import type { RecoveryDone } from '../recovering';
+import { withConnections } from '../../engine/connections';
+import { reportNotices } from '../../engine/correcting';
+import { incidentFiles } from '../../engine/incidents';
+import type { RecoveryDone } from '../../engine/recovering';
 import {
   compareSample,
   correctSample,
@@ -20,8 +20,8 @@ import {
   type SampleCorrected,
   type SampleSelection,
   selectSample,
-} from '../sampleRecovery';
-import { beginSample, defaultSampleFolder } from '../sampleServer';
+} from '../../engine/sampleRecovery';
+import { beginSample, defaultSampleFolder } from '../../engine/sampleServer';
 import { ownCommand } from '../version';
 import { count, counted, paragraphs, rounded } from '../text';
 import { appliedText } from './apply';
@@ -51,11 +51,11 @@ export const sampleRecover: Command = command(spec, (call) =>
     const ranking = await rankSampleDumps(sample, work);
     const chosen = recommended(ranking);
     tell(dumpsText(ranking, chosen));
-    const done = await compareSample(sample, chosen.dump.path, { dir, connections, work });
+    const done = await compareSample(sample, chosen.dump.path, { dir, connections, host: call });
     tell(compareText(done));
-    const selection = await selectSample(done, work);
+    const selection = await selectSample(done, call);
     tell(selectionText(selection));
-    const corrected = await correctSample(sample, done, work);
+    const corrected = await correctSample(sample, done, call);
     tell(correctedText(corrected, done));
     const undone = options.undo ? await undoSample(table, done, { call, corrected }) : undefined;
     const notices = await reportNotices(done.incident);

@@ -2,19 +2,11 @@ import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { dataHome } from '../../pgtools/server/dataHome';
 import { privateServerStatus, stopPrivateServer } from '../../pgtools/server/privateServer';
-import { processes } from '../../pgtools/server/processes';
-import { scratchDatabases } from '../../postgres/scratch/scratchDatabases';
-import type { ScratchListing } from '../../recovery/ports/scratch';
-import { dropScratch, sweepScratch } from '../../recovery/restore/scratchDatabases';
-import { command } from '../command';
-import type { Command, CommandHost, CommandSpec } from '../commandSpec';
-import {
-  isPrivateScratch,
-  type ScratchServer,
-  scratchServerName,
-  withConnections,
-} from '../connections';
+import { scratchServerName } from '../../engine/connections';
+import { dropScratchOn, listScratch, type ScratchOnServer } from '../../engine/scratch';
 import { usage } from '../argv';
+import { command } from '../command';
+import type { Command, CommandSpec } from '../commandSpec';
 import { aligned, counted } from '../text';
 
 const scratchOption = {
@@ -35,12 +27,7 @@ const dropSpec = {
 } as const satisfies CommandSpec;
 
 export const scratchList: Command = command(listSpec, async (call) => {
-  const databases = await onScratch(call, call.options.scratch, [], async (server) => {
-    const databases = scratchDatabases(server.settings);
-    await sweepScratch(databases, processes);
-    const listed = await databases.list();
-    return listed.map((database) => ({ ...database, conn: server.connectionTo(database.name) }));
-  });
+  const databases = await listScratch(call.options.scratch, call);
   return {
     fields: {
       databases: databases.map(({ name, conn, origin, createdAt, state, bytes }) => {
@@ -57,12 +44,8 @@ export const scratchDrop: Command = command(dropSpec, async (call) => {
   if (options.all === operands.length > 0) {
     throw usage(dropSpec, 'Name one scratch database, or say --all.');
   }
-  const dropped = await onScratch(call, options.scratch, [], (server) =>
-    dropScratch(
-      scratchDatabases(server.settings),
-      options.all ? undefined : operands.map(databaseName),
-    ),
-  );
+  const names = options.all ? undefined : operands.map(databaseName);
+  const dropped = await dropScratchOn(options.scratch, names, call);
   const [name] = operands;
   if (name !== undefined && dropped.length === 0) {
     throw new RecoveryError('usage', `There is no scratch database ${name}.`, {
@@ -92,21 +75,7 @@ function databaseName(name: string): string {
   return name.replace(/^local:/, '');
 }
 
-/** Where no private server was ever made there is nothing in it, and none is made to say so. */
-async function onScratch<T>(
-  host: CommandHost,
-  text: string | undefined,
-  none: T,
-  use: (server: ScratchServer) => Promise<T>,
-): Promise<T> {
-  const status = await privateServerStatus({ home: dataHome(), name: scratchServerName });
-  if (isPrivateScratch(text) && status.state === 'absent') {
-    return none;
-  }
-  return withConnections(host, async (connections) => use(await connections.scratch(text)));
-}
-
-function listText(databases: readonly (ScratchListing & { readonly conn: string })[]): string {
+function listText(databases: readonly ScratchOnServer[]): string {
   return aligned(
     databases.map(({ conn, origin, createdAt, state, bytes }) => [
       conn,

@@ -1,3 +1,4 @@
+import { typedName } from '../../core/catalog/tableName';
 import { dumpFiles } from '../../files/dumpFile';
 import { type DumpContents, readDumpContents } from '../../recovery/dumps/readContents';
 import { command, operand } from '../command';
@@ -27,7 +28,7 @@ function contentsText({ dump, tables, entries }: DumpContents): string {
     ['Holds', `${counted(tables.length, 'table')} in ${counted(entries, 'entry', 'entries')}`],
   ];
   const listed = tables.map(({ schema, name, kind, hasData, rowSecurity }) => [
-    `${schema}.${name}`,
+    typedName({ schema, name }),
     [
       ...(kind === 'table' ? [] : [kind]),
       ...(hasData || kind === 'partitioned' ? [] : ['no rows in the dump']),

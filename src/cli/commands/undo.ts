@@ -2,10 +2,11 @@ import { countsText } from '../../core/incident/report';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../connections';
-import { confirmOption, correcting, liveOption, namingDrift, reportNotices } from '../correcting';
-import { openIncident } from '../incidents';
-import { paragraphs, printable } from '../text';
+import { withConnections } from '../../engine/connections';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { openIncident } from '../../engine/incidents';
+import { confirmOption, liveOption, namingDrift } from '../correcting';
+import { paragraphs, printable, rounded } from '../text';
 import { unknownOutcome } from './apply';
 
 const spec = {
@@ -23,7 +24,7 @@ export const undo: Command = command(spec, (call) =>
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
       const request = { plan, digest, confirmedTable: options.confirm };
-      const result = await undoCorrection(request, correcting(incident, live), work);
+      const result = await undoCorrection(request, correcting(incident, live, options.moved), work);
       return undoneAnswer(result, await reportNotices(incident));
     });
   }),
@@ -36,7 +37,14 @@ function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
   }
   const { outcome, written, notGivenBack, xid, seconds } = result;
   return {
-    fields: { outcome, ...written, notGivenBack, xid: xid ?? null, seconds, notices },
+    fields: {
+      outcome,
+      ...written,
+      notGivenBack,
+      xid: xid ?? null,
+      seconds: rounded(seconds),
+      notices,
+    },
     text: undoneText(result, notices),
   };
 }

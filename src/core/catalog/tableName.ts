@@ -1,5 +1,6 @@
 import { RecoveryError } from '../errors';
-import { type TableId, tableLabel } from './table';
+import { quoteIdentifier } from '../sql/quote';
+import type { TableId } from './table';
 
 /** A table as the operator named it. */
 export interface TableName {
@@ -42,6 +43,12 @@ export function parseTableName(text: string): TableName {
     : { schema: first, name: second };
 }
 
+/** What {@link parseTableName} reads as this table, quoted only where it must be. */
+export function typedName({ schema, name }: TableId): string {
+  const plain = /^[a-z_][a-z0-9_$]*$/;
+  return [schema, name].map((part) => (plain.test(part) ? part : quoteIdentifier(part))).join('.');
+}
+
 /** The tables that a misspelt name may have meant, nearest first; at most five. */
 export function nearestTables(
   { schema, name }: TableName,
@@ -62,7 +69,7 @@ export function nearestTables(
 
 /** One sentence that names them, or undefined where there is none. */
 export function didYouMean(tables: readonly TableId[]): string | undefined {
-  return tables.length === 0 ? undefined : `Did you mean ${tables.map(tableLabel).join(' or ')}?`;
+  return tables.length === 0 ? undefined : `Did you mean ${tables.map(typedName).join(' or ')}?`;
 }
 
 /** PostgreSQL folds ASCII letters only. */

@@ -64,6 +64,16 @@ export function onlyInBackup({ backup, columns }: ComparedTable): readonly strin
   return backup.columns.map(({ name }) => name).filter((name) => !live.has(name));
 }
 
+/** Positions of the compared columns that an update may write. */
+export function updatableColumns({ columns, ignored, key }: ComparedTable): ReadonlySet<number> {
+  const left = new Set([...ignored, ...key]);
+  return new Set(
+    columns.flatMap(({ generated }, position) =>
+      generated || left.has(position) ? [] : [position],
+    ),
+  );
+}
+
 const actionOrder = { delete: 0, update: 1, insert: 2 } as const;
 
 /** Deletes, updates, inserts; each in key order. */
@@ -81,15 +91,10 @@ function correctionMaker(
   compared: ComparedTable,
   table: PlannedTable,
 ): (change: RowChange) => Correction | undefined {
-  const left = new Set([...compared.ignored, ...compared.key]);
   const insertable = compared.columns.flatMap((column, position) =>
     column.generated ? [] : [position],
   );
-  const updatable = new Set(
-    compared.columns.flatMap((column, position) =>
-      column.generated || left.has(position) ? [] : [position],
-    ),
-  );
+  const updatable = updatableColumns(compared);
   return (change) => {
     const { key } = change;
     switch (change.kind) {

@@ -1,7 +1,6 @@
-import { type TableId, tableLabel } from '../catalog/table';
-import { parseTableName, type TableName } from '../catalog/tableName';
+import { tableLabel } from '../catalog/table';
+import { parseTableName, type TableName, typedName } from '../catalog/tableName';
 import { RecoveryError } from '../errors';
-import { quoteTable } from '../sql/quote';
 import type { ConfirmedPlan, CorrectionPlan } from './plan';
 
 /**
@@ -15,7 +14,7 @@ export function confirmPlan(plan: CorrectionPlan, typedTable: string): Confirmed
     throw new RecoveryError(
       'not-confirmed',
       `The plan corrects ${tableLabel(table)}; confirmed was "${typedTable}".`,
-      { hint: `Confirm by the table's name with its schema: ${shortestName(table)}.` },
+      { hint: `Confirm by the table's name with its schema: ${typedName(table)}.` },
     );
   }
   // The brand says what was checked above.
@@ -31,11 +30,4 @@ function readName(typed: string): TableName | undefined {
     }
     throw error;
   }
-}
-
-function shortestName({ schema, name }: TableId): string {
-  const plain = /^[a-z_][a-z0-9_$]*$/;
-  return plain.test(schema) && plain.test(name)
-    ? `${schema}.${name}`
-    : quoteTable({ schema, name });
 }

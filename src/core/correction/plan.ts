@@ -1,4 +1,5 @@
 import type { Cell, Column, Key, Row, TableId, TableKind } from '../catalog/table';
+import type { ServerAddress } from './serverAddress';
 
 /** Which production, which database, which table: what a plan is bound to. */
 export interface TableIdentity {
@@ -7,6 +8,8 @@ export interface TableIdentity {
   readonly database: string;
   readonly tableOid: string;
   readonly table: TableId;
+  /** Where it was compared. Undefined where nobody kept it. */
+  readonly address?: ServerAddress | undefined;
 }
 
 /**

@@ -1,11 +1,23 @@
 import type { Column, ColumnType } from '../catalog/table';
-import { array, type Fields, fields, flag, position, text, unreadable, word } from './decode';
+import {
+  array,
+  count,
+  type Fields,
+  fields,
+  flag,
+  position,
+  text,
+  unreadable,
+  word,
+} from './decode';
 import type { PlannedTable } from './plan';
+import type { ServerAddress } from './serverAddress';
 
 /** The planned table as JSON. */
 export function encodeTable({ identity, kind, columns, key }: PlannedTable): Fields {
-  const { systemIdentifier, databaseOid, database, tableOid, table } = identity;
+  const { systemIdentifier, databaseOid, database, tableOid, table, address } = identity;
   return {
+    ...(address === undefined ? {} : { host: address.host, port: address.port }),
     systemIdentifier,
     databaseOid,
     database,
@@ -36,11 +48,16 @@ export function decodeTable(table: Fields): PlannedTable {
       database: text(table, 'database'),
       tableOid: number(table, 'tableOid'),
       table: { schema: text(table, 'schema'), name: text(table, 'name') },
+      ...(table['host'] === undefined ? {} : { address: decodeAddress(table) }),
     },
     kind: word(table['kind'], ['table', 'partitioned'], 'kind'),
     columns,
     key: [first, ...others],
   };
+}
+
+function decodeAddress(table: Fields): ServerAddress {
+  return { host: text(table, 'host'), port: count(table, 'port') };
 }
 
 function encodeColumn({ name, type, notNull, hasDefault, generated, identity }: Column): Fields {

@@ -14,6 +14,8 @@ export interface SelectionRule {
   readonly patterns?: readonly string[];
   /** Ids of keys, by {@link keyId}. Only a rule with keys selects rows whose key was reused. */
   readonly keys?: ReadonlySet<string>;
+  /** Ids of keys that it leaves out; names nothing by itself. */
+  readonly except?: ReadonlySet<string>;
 }
 
 /** One text per key, never the same for two keys. */
@@ -45,13 +47,14 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
 }
 
 function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string): boolean {
-  const { kinds, transactions, patterns, keys } = rule;
+  const { kinds, transactions, patterns, keys, except } = rule;
   const namesSomething = [kinds, transactions, patterns, keys].some((list) => list !== undefined);
   const reused = change.kind === 'changed' && change.reused;
   const xid = change.kind === 'missing' ? undefined : change.xid;
   return (
     namesSomething &&
     (keys ? keys.has(keyId(change.key)) : !reused) &&
+    except?.has(keyId(change.key)) !== true &&
     allows(kinds, change.kind) &&
     allows(transactions, xid) &&
     allows(patterns, patternId)

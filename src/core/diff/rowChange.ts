@@ -1,6 +1,8 @@
 import type { Key, Row } from '../catalog/table';
 
-export type DifferenceKind = 'missing' | 'changed' | 'extra';
+export const differenceKinds = ['missing', 'changed', 'extra'] as const;
+
+export type DifferenceKind = (typeof differenceKinds)[number];
 
 /** One row that is not the same in the backup and in the live table, with its cells. */
 export type RowChange = MissingRow | ExtraRow | ChangedRow;

@@ -1,7 +1,7 @@
 import type { TableIdentity } from '../correction/plan';
 import type { DumpOrigin, NewHash } from '../correction/planFile';
 import { RecoveryError } from '../errors';
-import type { ComparedTable } from './comparison';
+import type { ComparedTable, RowCounts } from './comparison';
 
 /** What a plan needs to know of a comparison beside its rows. */
 export interface StoredComparison {
@@ -10,8 +10,21 @@ export interface StoredComparison {
   readonly table: ComparedTable;
   /** The first transaction (64-bit) that the live snapshot did not see. */
   readonly mark: string;
+  /** Absent in incidents of before it was kept. */
+  readonly figures?: ComparisonFigures;
   /** Of the rows' lines, so that none is lost or changed unseen. */
   readonly lines: LinesSeal;
+}
+
+/** What the comparison found, beside the rows themselves. */
+export interface ComparisonFigures {
+  readonly rows: RowCounts;
+  /** The servers' clocks when the rows were read, ISO 8601. */
+  readonly readAt: { readonly backup: string; readonly live: string };
+  /** `user@host:port/database` of production. */
+  readonly production: string;
+  /** Differing rows that moved on before their cells were read: not among the lines. */
+  readonly stale: number;
 }
 
 export interface LinesSeal {

@@ -76,9 +76,18 @@ export type JournalEntry = JournalStep & {
   readonly writer: string;
 };
 
-/** All writers' entries in the order of time, each writer's in its own order. */
+/** All writers' entries in the order of time, each writer's in its own order, though its clock went back. */
 export function chronological(entries: readonly JournalEntry[]): readonly JournalEntry[] {
-  return entries.toSorted((a, b) =>
-    a.writer === b.writer ? a.n - b.n : a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-  );
+  const latest = new Map<string, string>();
+  const timed = entries
+    .toSorted((a, b) => (a.writer === b.writer ? a.n - b.n : a.writer < b.writer ? -1 : 1))
+    .map((entry) => {
+      const before = latest.get(entry.writer) ?? '';
+      const at = entry.at > before ? entry.at : before;
+      latest.set(entry.writer, at);
+      return { entry, at };
+    });
+  return timed
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map(({ entry }) => entry);
 }

@@ -154,7 +154,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
       ? [lockRows(table, count.delete > 0 ? 'update' : 'no key update')]
       : []),
     compareRows(table),
-    ...(count.delete > 0 ? [guardChildren(table)] : []),
+    ...(count.delete + count.update > 0 ? [guardChildren(table)] : []),
     restoreSettings(),
     ...(count.delete > 0 ? [deleteRows(table, count.delete)] : []),
     ...(count.update > 0 ? [updateRows(table, updated, count.update)] : []),

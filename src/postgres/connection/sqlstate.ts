@@ -42,6 +42,7 @@ export function asRecoveryError(
   }
   return lost || isBrokenConnection(error)
     ? new RecoveryError('connection-lost', `The connection to ${server} was lost.`, {
+        hint: 'See that the server runs and can be reached, then run the command again.',
         cause: error,
       })
     : error;

@@ -1,16 +1,17 @@
-import type { CorrectionPlan } from '../../core/correction/plan';
+import type { Correction, CorrectionPlan } from '../../core/correction/plan';
 import type { Violation } from '../../core/incident/rehearsal';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
-import { type Batch, batchesToRead } from './batches';
+import { batchesToRead } from './batches';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { keyOf, readLimits } from './plannedRows';
 import { keyCondition, relation } from './statements';
 import { valueSource } from './valueSource';
 
-/** A foreign key onto the table that takes or changes rows elsewhere, in silence, when rows here are deleted. */
+/** A foreign key onto the table that takes or changes rows elsewhere, in silence, when rows here are written. */
 interface ForeignKey {
   readonly name: string;
+  readonly when: 'delete' | 'update';
   readonly action: 'delete' | 'set to null' | 'set to their default';
   readonly child: { readonly schema: string; readonly name: string };
   readonly partitioned: boolean;
@@ -32,30 +33,43 @@ export async function refersToItself(line: Line, { oid }: FoundTable): Promise<b
 }
 
 /**
- * Rows of other tables that the plan's deletes would take along or change. To be asked with the
- * deleted rows locked (nobody can then add children) and with row security off.
+ * Rows of other tables that the plan would take along or change so that undo could not give them back:
+ * by its deletes, and by updates of what they refer to. To be asked with the planned rows locked
+ * (nobody can then add children to the deleted) and with row security off.
  */
 export async function silentlyLostChildren(
   line: Line,
   table: FoundTable,
   { corrections }: CorrectionPlan,
 ): Promise<readonly Violation[]> {
-  const batches = batchesToRead(corrections, 'delete', { ...readLimits, rows: Infinity });
-  if (batches.length === 0) {
+  if (corrections.every(({ action }) => action === 'insert')) {
     return [];
   }
   const violations: Violation[] = [];
   for (const foreignKey of await actingForeignKeys(line, table)) {
+    const written = corrections.filter((correction) => isFelt(correction, foreignKey, table));
     let rows = 0;
-    for (const batch of batches) {
-      const keys = batch.map((position) => keyOf(corrections, position));
+    for (const batch of batchesToRead(written, foreignKey.when, wholeReads)) {
+      const keys = batch.map((position) => keyOf(written, position));
       rows += await countChildren(line, { table, foreignKey, keys });
     }
     if (rows > 0) {
-      violations.push(violationOf(foreignKey, rows, batches));
+      violations.push(violationOf(foreignKey, rows, written.length));
     }
   }
   return violations;
+}
+
+/** Children that are deleted with their parents are told by the keys that are asked about together. */
+const wholeReads = { ...readLimits, rows: Infinity };
+
+/** True where the foreign key acts upon this correction if the row has children. */
+function isFelt(correction: Correction, { when, columns }: ForeignKey, table: FoundTable): boolean {
+  if (correction.action !== 'update') {
+    return correction.action === when;
+  }
+  const written = correction.set.map(({ column }) => table.columns[column]?.name);
+  return when === 'update' && columns.some(([, parent]) => written.includes(parent));
 }
 
 async function actingForeignKeys(
@@ -65,10 +79,14 @@ async function actingForeignKeys(
   const { rows } = await line.ask(
     `
     select
-      con.conname, con.confdeltype, n.nspname, c.relname,
+      con.conname, act.event, act.kind, n.nspname, c.relname,
       (c.relkind = 'p')::text, (con.conrelid = con.confrelid)::text,
       child.attname, parent.attname, con.oid
     from pg_constraint con
+    cross join lateral (
+      -- What follows an update by cascade follows it back, too.
+      values ('delete', con.confdeltype, 'cnd'), ('update', con.confupdtype, 'nd')
+    ) as act(event, kind, lossy)
     join pg_class c on c.oid = con.conrelid
     join pg_namespace n on n.oid = c.relnamespace
     cross join unnest(con.conkey, con.confkey) with ordinality as k(child, parent, ord)
@@ -76,22 +94,22 @@ async function actingForeignKeys(
     join pg_attribute parent on parent.attrelid = con.confrelid and parent.attnum = k.parent
     where con.contype = 'f'
     and con.confrelid = $1::oid
-    and con.confdeltype in ('c', 'n', 'd')
+    and position(act.kind in act.lossy) > 0
     and not exists (
       select from pg_constraint above
       where above.oid = con.conparentid
       and above.confrelid = con.confrelid
     )
-    order by con.oid, k.ord`,
+    order by con.oid, act.event, k.ord`,
     [table],
   );
-  const byOid = new Map<string, ForeignKey>();
+  const found = new Map<string, ForeignKey>();
   for (const cells of rows) {
     const row = cells.map((cell) => cell ?? '');
-    const oid = row.at(-1) ?? '';
-    byOid.set(oid, foreignKeyOf(row, byOid.get(oid)?.columns ?? []));
+    const id = `${row[1] ?? ''} ${row.at(-1) ?? ''}`;
+    found.set(id, foreignKeyOf(row, found.get(id)?.columns ?? []));
   }
-  return [...byOid.values()];
+  return [...found.values()];
 }
 
 const actions: Readonly<Record<string, ForeignKey['action']>> = {
@@ -101,10 +119,11 @@ const actions: Readonly<Record<string, ForeignKey['action']>> = {
 };
 
 function foreignKeyOf(row: readonly string[], columns: ForeignKey['columns']): ForeignKey {
-  const [name = '', action = '', schema = '', child = '', partitioned, own, from = '', to = ''] =
-    row;
+  const [name = '', event, action = '', schema = '', child = '', ...others] = row;
+  const [partitioned, own, from = '', to = ''] = others;
   return {
     name,
+    when: event === 'update' ? 'update' : 'delete',
     action: actions[action] ?? 'delete',
     child: { schema, name: child },
     partitioned: partitioned === 'true',
@@ -126,16 +145,17 @@ async function countChildren(
   },
 ): Promise<number> {
   const source = valueSource(table.key);
-  const { child, partitioned, own, columns } = foreignKey;
+  const { child, partitioned, own, when, columns } = foreignKey;
   const references = columns.map(
     ([from, to]) => `child.${quoteIdentifier(from)} = t.${quoteIdentifier(to)}`,
   );
   const childKey = table.key.map(
     ({ name }, index) => `child.${quoteIdentifier(name)} = ${source.value(index)}`,
   );
-  const notDeletedItself = own
-    ? `and not exists (select from ${source.from} where ${childKey.join(' and ')})`
-    : '';
+  const notDeletedItself =
+    own && when === 'delete'
+      ? `and not exists (select from ${source.from} where ${childKey.join(' and ')})`
+      : '';
   const [count] = await line.row(
     `
     select count(*)
@@ -150,16 +170,16 @@ async function countChildren(
 }
 
 function violationOf(
-  { name, action, child }: ForeignKey,
+  { name, when, action, child }: ForeignKey,
   rows: number,
-  deletes: readonly Batch[],
+  written: number,
 ): Violation {
-  const deleted = deletes.reduce((sum, { length }) => sum + length, 0);
+  const doing = when === 'delete' ? 'Deleting' : 'Updating';
   const would = action === 'delete' ? 'also delete' : 'also change';
   const what = action === 'delete' ? '' : ` (references ${action})`;
   return {
     constraint: name,
-    message: `Deleting ${deleted} rows would ${would} ${rows} rows of ${child.schema}.${child.name}${what}.`,
+    message: `${doing} ${written} rows would ${would} ${rows} rows of ${child.schema}.${child.name}${what}.`,
     sqlstate: '23503',
   };
 }

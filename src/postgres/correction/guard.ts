@@ -136,10 +136,16 @@ function sameColumns(
 
 function isSame(planned: Column, live: LiveColumn): boolean {
   return (
-    planned.type.label === live.label &&
+    planned.type.castName === live.castName &&
+    withoutSchema(planned.type.label) === withoutSchema(live.label) &&
     planned.generated === live.generated &&
     planned.identity === live.identity
   );
+}
+
+/** A type's name has its schema in front where the session's `search_path` does not lead to it. */
+function withoutSchema(label: string): string {
+  return label.replace(/^(?:"(?:[^"]|"")+"|[^".(]+)\./, '');
 }
 
 function structureDiffers(table: PlannedTable['identity']['table'], column: string): RecoveryError {

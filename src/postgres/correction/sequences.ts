@@ -13,6 +13,9 @@ interface ColumnSequence {
   readonly name: string;
   readonly label: string;
   readonly increment: bigint;
+  /** It gives nothing below and nothing above. */
+  readonly least: bigint;
+  readonly greatest: bigint;
 }
 
 interface Position {
@@ -54,7 +57,7 @@ export async function moveSequences(
 async function sequencesOf(line: Line, { oid }: FoundTable): Promise<readonly ColumnSequence[]> {
   const { rows } = await line.ask(
     `
-    select distinct a.attname, n.nspname, s.relname, q.seqincrement
+    select distinct a.attname, n.nspname, s.relname, q.seqincrement, q.seqmin, q.seqmax
     from pg_attribute a
     left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
     join pg_depend p
@@ -73,21 +76,23 @@ async function sequencesOf(line: Line, { oid }: FoundTable): Promise<readonly Co
     order by 2, 3`,
     [oid],
   );
-  return rows.map(([column, schema, name, increment]) => {
+  return rows.map(([column, schema, name, increment, least, greatest]) => {
     const id = { schema: schema ?? '', name: name ?? '' };
     return {
       column: column ?? '',
       name: quoteTable(id),
       label: `${id.schema}.${id.name}`,
       increment: BigInt(increment ?? '1'),
+      least: BigInt(least ?? '1'),
+      greatest: BigInt(greatest ?? '1'),
     };
   });
 }
 
-/** The inserted value that the sequence would come to last; undefined where it was inserted into no row. */
+/** The inserted value that the sequence would come to last; undefined where it comes to none. */
 function farthestInserted(
   { corrections, table }: CorrectionPlan,
-  { column, increment }: ColumnSequence,
+  { column, increment, least, greatest }: ColumnSequence,
 ): bigint | undefined {
   const position = table.columns.findIndex(({ name }) => name === column);
   let farthest: bigint | undefined;
@@ -98,7 +103,9 @@ function farthestInserted(
         : undefined;
     if (typeof cell === 'string' && /^-?\d+$/.test(cell)) {
       const value = BigInt(cell);
-      farthest = farthest === undefined || isPast(value, farthest, increment) ? value : farthest;
+      const isGiven = value >= least && value <= greatest;
+      const isFarther = farthest === undefined || isPast(value, farthest, increment);
+      farthest = isGiven && isFarther ? value : farthest;
     }
   }
   return farthest;
@@ -110,6 +117,7 @@ async function moveTo(
   sequence: ColumnSequence,
   target: bigint,
 ): Promise<SequenceMove | string | undefined> {
+  await line.ask('savepoint sequence');
   try {
     const first = await positionOf(line, sequence);
     let now = first;
@@ -126,6 +134,8 @@ async function moveTo(
       : { name: sequence.label, from: String(first.last), to: String(now.last) };
   } catch (error) {
     if (error instanceof RecoveryError && error.code !== 'connection-lost') {
+      // Others may be moved all the same.
+      await line.ask('rollback to savepoint sequence');
       return notice(sequence, target, `could not be moved (${error.message})`);
     }
     throw error;

@@ -1,4 +1,5 @@
-import type { CorrectionPlan } from '../../core/correction/plan';
+import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import { isAsPlanned } from '../../core/correction/rowState';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CountRequest, Survey } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
@@ -20,7 +21,7 @@ export async function surveyRows(
   const [next] = await line.row('select pg_snapshot_xmax(pg_current_snapshot())');
   const nextXid = next ?? '';
   const rows = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
-  const others = count && (await countOthers(line, table, { rows, nextXid, count }));
+  const others = count && (await countOthers(line, table, { plan, rows, nextXid, count }));
   return { rows, nextXid, others };
 }
 
@@ -28,17 +29,21 @@ async function countOthers(
   line: Line,
   table: FoundTable,
   {
+    plan,
     rows,
     nextXid,
     count,
   }: {
+    readonly plan: CorrectionPlan;
     readonly rows: readonly ObservedRow[];
     readonly nextXid: string;
     readonly count: CountRequest;
   },
 ): Promise<Survey['others']> {
   const planned = rows.flatMap(({ xmin }) => xmin ?? []);
-  const writers = new Set(count.writers.length > 0 ? count.writers : planned);
+  const writers = new Set(
+    count.writers.length > 0 ? count.writers : scriptWriter(plan.corrections, rows, nextXid),
+  );
   const since = count.since ?? earliest([...writers], nextXid);
   const isOurs = (xmin: string): boolean => writers.has(xmin);
   const isNew = (xmin: string): boolean => !isOurs(xmin) && isWrittenSince(xmin, since, nextXid);
@@ -62,6 +67,19 @@ async function countOthers(
     writtenByUs: Number(ours) - planned.filter(isOurs).length,
     changedByOthers: Number(others) - planned.filter(isNew).length,
   };
+}
+
+/** The script writes all rows in one transaction: those that carry a later number were changed since. */
+function scriptWriter(
+  corrections: readonly Correction[],
+  rows: readonly ObservedRow[],
+  nextXid: string,
+): readonly string[] {
+  const asPlanned = corrections.flatMap((correction, position) => {
+    const { row = null, xmin } = rows[position] ?? {};
+    return xmin !== undefined && isAsPlanned(correction, row) ? [xmin] : [];
+  });
+  return asPlanned.length > 0 ? [String(BigInt(earliest(asPlanned, nextXid)) % 2n ** 32n)] : [];
 }
 
 /** The 64-bit number of the transaction among these that began first. */

@@ -31,7 +31,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     const line = await this.open(plan, work);
     try {
       await line.ask('begin isolation level read committed read write not deferrable');
-      await this.limitWaiting(line, plan);
+      await this.prepare(line, plan);
       await this.takeTurn(line, plan);
       const table = await findPlannedTable(line, plan, 'row exclusive');
       await prepareToWrite(line);
@@ -81,7 +81,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     return new Line(session, signal, Math.max(longest, turn) + silence);
   }
 
-  private async limitWaiting(line: Line, { corrections }: CorrectionPlan): Promise<void> {
+  private async prepare(line: Line, { corrections }: CorrectionPlan): Promise<void> {
     const { statement, statementPerRow, idle, turn } = this.patience;
     const longest = Math.max(statement + statementPerRow * corrections.length, turn);
     await line.row(
@@ -89,7 +89,9 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
       select
         set_config('lock_timeout', $1, true),
         set_config('statement_timeout', $2, true),
-        set_config('idle_in_transaction_session_timeout', $3, true)`,
+        set_config('idle_in_transaction_session_timeout', $3, true),
+        -- else keys and values that are bound as arrays could not hold NULL
+        set_config('array_nulls', 'on', true)`,
       [String(turn), String(longest), String(idle)],
     );
   }
@@ -121,7 +123,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     const line = await this.open(plan, work);
     try {
       await line.ask(`begin ${mode}`);
-      await this.limitWaiting(line, plan);
+      await this.prepare(line, plan);
       const result = await use(line, await findPlannedTable(line, plan, 'access share'));
       await line.ask('commit');
       return result;
@@ -181,11 +183,8 @@ async function statusOf(line: Line, attempt: Attempt): Promise<TransactionStatus
 
 /** What the session must be like before anything is written. */
 async function prepareToWrite(line: Line): Promise<void> {
-  const [synchronous, role, nulls] = await line.row(`
-    select
-      current_setting('synchronous_commit'),
-      current_setting('session_replication_role'),
-      current_setting('array_nulls')`);
+  const [synchronous, role] = await line.row(`
+    select current_setting('synchronous_commit'), current_setting('session_replication_role')`);
   if (role !== 'origin') {
     throw new RecoveryError(
       'permission-denied',
@@ -195,9 +194,5 @@ async function prepareToWrite(line: Line): Promise<void> {
   }
   if (synchronous === 'off' || synchronous === 'local') {
     await line.ask('set local synchronous_commit = on');
-  }
-  if (nulls !== 'on') {
-    // Else the values that are bound as arrays could not hold NULL.
-    await line.ask('set local array_nulls = on');
   }
 }

@@ -65,7 +65,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     await pinSettings(line, table);
     const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
     this.refuseUnwritten(found);
-    await keepNumberTaken(line);
+    await keepNumberTaken(this.begun);
     return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
   }
 
@@ -129,12 +129,16 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
  * give our number to somebody else, and nobody could tell whose rows are whose. Where there is no
  * second connection to be had, that case ends as unknown instead.
  */
-async function keepNumberTaken({ session }: Line): Promise<void> {
+async function keepNumberTaken({ line, patience }: Begun): Promise<void> {
   let other: Session | undefined;
   try {
-    other = await Session.connect(session.settings);
-    await other.query('set synchronous_commit = local');
-    await other.query(`select pg_logical_emit_message(true, 'pra', '')`);
+    const session = await Session.connect(line.session.settings);
+    other = session;
+    // Rows are locked meanwhile: a network that swallows this one is not waited for long.
+    await answered(session, patience.silence, async () => {
+      await session.query('set synchronous_commit = local');
+      await session.query(`select pg_logical_emit_message(true, 'pra', '')`);
+    });
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

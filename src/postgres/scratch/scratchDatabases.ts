@@ -173,19 +173,34 @@ async function drop(session: Session, name: string): Promise<void> {
   if (!(await list(session)).some((database) => database.name === name)) {
     throw notOurs(session, name);
   }
-  if ((await requireVersion(session)) >= 130_000) {
-    await session.query(`drop database if exists ${quoteIdentifier(name)} with (force)`);
+  const canForce = (await requireVersion(session)) >= 130_000;
+  if (canForce && (await isDroppedByForce(session, name))) {
     return;
   }
   await endSessions(session, name);
   await session.query(`drop database if exists ${quoteIdentifier(name)}`);
 }
 
+/** False where somebody else is in it: autovacuum, say, which makes way for a drop without force only. */
+async function isDroppedByForce(session: Session, name: string): Promise<boolean> {
+  try {
+    await session.query(`drop database if exists ${quoteIdentifier(name)} with (force)`);
+    return true;
+  } catch (error) {
+    if (error instanceof RecoveryError && error.sqlstate === '42501') {
+      return false;
+    }
+    throw error;
+  }
+}
+
 async function endSessions(session: Session, name: string): Promise<void> {
   await session.query(
     `select pg_catalog.pg_terminate_backend(pid)
        from pg_catalog.pg_stat_activity
-      where datname = $1`,
+      where datname = $1
+        and backend_type = 'client backend'
+        and pg_catalog.pg_has_role(usesysid, 'usage')`,
     [name],
   );
 }

@@ -11,6 +11,7 @@ import { weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { rehearseCorrection } from './rehearse';
 import { settledOutcomes, refuseUnderOtherPlan } from './settledOutcomes';
+import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 import { writePlan, type WriteResult } from './writePlan';
 
@@ -50,6 +51,7 @@ export async function applyCorrection(
   correcting: Correcting,
   work: Work,
 ): Promise<ApplyResult> {
+  refuseOtherAddress(correction.plan, correcting);
   const begun = correcting.now().getTime();
   for (let turn = 1; turn <= mostTurns; turn++) {
     const result = await applyOnce(correction, correcting, work);

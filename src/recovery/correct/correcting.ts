@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ServerAddress } from '../../core/correction/serverAddress';
 import { RecoveryError } from '../../core/errors';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { IncidentStore } from '../ports/incidentStore';
@@ -7,6 +8,10 @@ import type { Work } from '../work';
 /** What every step that touches production works with. */
 export interface Correcting {
   readonly target: CorrectionTarget;
+  /** Where the target connects to. */
+  readonly address: ServerAddress;
+  /** True where the operator says that the compared server is at this address now. */
+  readonly moved?: boolean;
   readonly incident: IncidentStore;
   readonly now: () => Date;
 }

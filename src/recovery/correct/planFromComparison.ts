@@ -25,6 +25,10 @@ export interface SelectionChoice {
   readonly patterns?: readonly string[] | undefined;
   /** Lines as of `--changes`, whose keys are meant. */
   readonly keyLines?: readonly string[] | undefined;
+  /** The same by ids of keys. */
+  readonly keys?: ReadonlySet<string> | undefined;
+  /** Ids of keys that are left out of what the others name. */
+  readonly except?: ReadonlySet<string> | undefined;
 }
 
 export interface Planning extends ComparisonFiles {
@@ -146,15 +150,15 @@ async function selectionOf(
   return [{ keys: new Set(plan.corrections.map(({ key }) => keyId(key))) }];
 }
 
-function ruleOf(
-  { kinds, transactions, patterns, keyLines }: SelectionChoice,
-  keyWidth: number,
-): SelectionRule {
+function ruleOf(choice: SelectionChoice, keyWidth: number): SelectionRule {
+  const { kinds, transactions, patterns, keyLines, except } = choice;
+  const keys = choice.keys ?? (keyLines && readKeyLines(keyLines, keyWidth));
   return {
     ...(kinds ? { kinds } : {}),
     ...(transactions ? { transactions } : {}),
     ...(patterns ? { patterns } : {}),
-    ...(keyLines ? { keys: readKeyLines(keyLines, keyWidth) } : {}),
+    ...(keys ? { keys } : {}),
+    ...(except ? { except } : {}),
   };
 }
 
@@ -163,8 +167,9 @@ export function selectsAnything({
   transactions,
   patterns,
   keyLines,
+  keys,
 }: SelectionChoice): boolean {
-  return [kinds, transactions, patterns, keyLines].some((part) => part !== undefined);
+  return [kinds, transactions, patterns, keyLines, keys].some((part) => part !== undefined);
 }
 
 /** The plan last: it names no scripts and no rows that are not there. */

@@ -5,6 +5,7 @@ import { inForce } from '../../core/incident/outcome';
 import { asPlanned } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { settledOutcomes } from './settledOutcomes';
+import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 
 /** What production holds, beside what was planned. */
@@ -28,6 +29,7 @@ export async function proveCorrection(
   work: Work,
 ): Promise<Proof> {
   const { plan, since } = correction;
+  refuseOtherAddress(plan, correcting);
   const seen = await settledOutcomes(correction, correcting, work);
   if (seen.apply?.state === 'unknown' || seen.undo?.state === 'unknown') {
     throw new RecoveryError('outcome-unknown', 'Whether the last COMMIT took place is not known.', {

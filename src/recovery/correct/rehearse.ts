@@ -6,6 +6,7 @@ import type { AlteredCell } from '../../core/correction/rowState';
 import type { Rehearsal, Violation } from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
+import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 import { allAsPlanned, alteredIn, driftIn } from './writePlan';
 
@@ -18,9 +19,11 @@ type Findings = Pick<Rehearsal, 'triggers' | 'drifted' | 'altered' | 'violations
  */
 export async function rehearseCorrection(
   { plan, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
-  { target, incident, now }: Correcting,
+  correcting: Correcting,
   work: Work,
 ): Promise<Rehearsal> {
+  refuseOtherAddress(plan, correcting);
+  const { target, incident, now } = correcting;
   const begun = now();
   await incident.note({ step: 'rehearsal-begun', digest });
   const findings = await untilLocksAllow(

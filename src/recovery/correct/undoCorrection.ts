@@ -4,9 +4,11 @@ import type { AlteredCell } from '../../core/correction/rowState';
 import { inverseFromImages } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
 import { inForce, type Outcome } from '../../core/incident/outcome';
+import { asPlanned, weigh } from '../../core/incident/verdict';
 import type { StoredPlan } from '../../core/correction/planFile';
 import type { Correcting } from './correcting';
 import { refuseUnderOtherPlan, settledOutcomes } from './settledOutcomes';
+import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 import { type SeenOutcomes, writePlan } from './writePlan';
 
@@ -44,6 +46,7 @@ export async function undoCorrection(
   work: Work,
 ): Promise<UndoResult> {
   confirmPlan(request.plan, request.confirmedTable);
+  refuseOtherAddress(request.plan, correcting);
   const begun = correcting.now().getTime();
   for (let turn = 1; turn <= mostTurns; turn++) {
     const result = await undoOnce(request, correcting, work);
@@ -69,7 +72,9 @@ async function undoOnce(
     return { outcome: 'unknown', xid: unknown.xid };
   }
   refuseUnderOtherPlan(seen, request.digest);
-  const applied = inForce(seen.apply, seen.undo);
+  const applied =
+    inForce(seen.apply, seen.undo) ??
+    (await appliedAgainElsewhere(request, seen, correcting, work));
   if (!applied) {
     return alreadyUndone(seen);
   }
@@ -92,6 +97,36 @@ async function undoOnce(
     case 'overtaken':
       return undefined;
   }
+}
+
+/**
+ * What was undone here, and yet its rows are as it had written them: correction.sql was run since, or
+ * a copy of the folder was used. From its images it can be undone once more.
+ * @throws {RecoveryError} `not-applied` where only some rows are so, or others changed them since.
+ */
+async function appliedAgainElsewhere(
+  { plan }: UndoRequest,
+  { apply, undo }: SeenOutcomes,
+  { incident, target }: Correcting,
+  work: Work,
+): Promise<Applied | undefined> {
+  if (apply?.state !== 'applied' || undo?.state !== 'applied' || undo.undoes !== apply.xid) {
+    return undefined;
+  }
+  const images = await incident.images('apply', apply.xid);
+  const observed = await target.observe(plan, undefined, work);
+  const { allAsBefore, allAsAfter } = weigh(plan.corrections, images, observed, apply);
+  if (allAsAfter && !allAsBefore) {
+    return apply;
+  }
+  if (!allAsBefore && asPlanned(plan.corrections, undefined, observed.rows).some(Boolean)) {
+    throw new RecoveryError(
+      'not-applied',
+      'Rows hold the corrected values again, but it was not this folder that wrote them.',
+      { hint: 'Undo it where it was applied, or by the undo.sql of that place.' },
+    );
+  }
+  return undefined;
 }
 
 async function confirmedUndo(

@@ -51,7 +51,7 @@ export interface WrittenRows {
 
 /** Which other rows to count. */
 export interface CountRequest {
-  /** 32-bit numbers of our transaction. Empty: those that all planned rows carry. */
+  /** 32-bit numbers of our transaction. Empty: that which first wrote the rows as planned. */
   readonly writers: readonly string[];
   /** 64-bit: rows written by this transaction or a later one are new. Undefined: later than our own. */
   readonly since: string | undefined;

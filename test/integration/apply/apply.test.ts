@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { confirmPlan } from '../../../src/core/correction/confirmation';
@@ -7,6 +8,7 @@ import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { RecoveryError } from '../../../src/core/errors';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
+import { FaultProxy } from '../../support/faultProxy';
 import { connected, quiet } from '../../support/postgres';
 import {
   appointments,
@@ -19,6 +21,7 @@ import {
   removeFolders,
   type Scene,
   scene,
+  shortPatience,
   sql,
   tableDigest,
   undo,
@@ -215,6 +218,40 @@ describe('applying a correction', () => {
     assert.equal((await usual.incident.outcome('apply'))?.state, 'committing');
     assert.equal((await apply(incident)).outcome, 'already-applied');
     assert.equal((await usual.incident.outcome('apply'))?.state, 'applied');
+  });
+
+  it('says that it is applied even when its folder is gone after COMMIT', async () => {
+    const incident = await scene(appointments);
+    const { stored, table, folder } = incident;
+    const usual = await correcting(incident);
+    const store = Object.create(usual.incident) as IncidentFolder;
+    store.note = async (entry) => {
+      await usual.incident.note(entry);
+      if (entry.step === 'committing') {
+        await rm(folder, { recursive: true });
+      }
+    };
+    const confirmed = { ...stored, plan: confirmPlan(stored.plan, table) };
+    const result = await applyCorrection(confirmed, { ...usual, incident: store }, quiet);
+    assert.equal(result.outcome, 'applied');
+    assert.match(
+      'notices' in result ? result.notices.join() : '',
+      /undo\.sql was not written anew/,
+    );
+  });
+
+  it('does not wait for ever, its rows locked, where the network swallows a side step', async () => {
+    const incident = await scene(appointments);
+    await rehearse(incident);
+    const proxy = await FaultProxy.start(incident.live);
+    try {
+      proxy.expect(({ text }) => (text.includes('pg_logical_emit_message') ? 'hold' : 'pass'));
+      const patience = { ...shortPatience, silence: 500 };
+      const { outcome } = await apply({ ...incident, live: proxy.settings }, { patience });
+      assert.equal(outcome, 'applied');
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('keeps rows of every kind of type exactly, and gives them back exactly', async () => {

@@ -21,6 +21,7 @@ const stored = await incident.plan();
 const correcting = {
   ...{ incident, now: () => new Date() },
   target: new PostgresCorrectionTarget(live, shortPatience),
+  address: live,
 };
 const { outcome } =
   step === 'apply'

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { confirmPlan } from '../../../src/core/correction/confirmation';
+import { writePlan } from '../../../src/recovery/correct/writePlan';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import type { TableIdentity } from '../../../src/core/correction/plan';
 import type { Attempt } from '../../../src/core/incident/outcome';
@@ -6,12 +8,16 @@ import { connected, quiet, testServer } from '../../support/postgres';
 import {
   appointments,
   apply,
+  correcting,
+  prove,
   refusedWith,
   removeFolders,
   type Scene,
   scene,
+  shortPatience,
   sql,
   tableDigest,
+  undo,
 } from './scene';
 
 function withIdentity(incident: Scene, identity: Partial<TableIdentity>): Scene {
@@ -94,6 +100,116 @@ describe('a correction meets another place than the one that was compared', () =
       await sql(incident.live, `select nom from metier.rdv where nom = 'en trop'`),
       [],
     );
+  });
+
+  it('finds the same table and rows for a role with settings of its own', async () => {
+    const incident = await scene({
+      table: 'metier.rdv',
+      create: `
+        create schema metier;
+        create type metier.humeur as enum ('bon', 'mauvais');
+        create domain metier.mots as text[];
+        create table metier.rdv (
+          mots metier.mots, humeur metier.humeur, humeurs metier.humeur[], primary key (mots));
+        insert into metier.rdv values
+        ('{a,NULL,"NULL"}', 'bon', '{bon,NULL}'), ('{}', 'bon', null), ('[2:3]={x,y}', 'bon', '{}')`,
+      damage: `
+        update metier.rdv set humeur = 'mauvais', humeurs = '{mauvais}' where mots <> '{}';
+        delete from metier.rdv where mots = '{}'`,
+      afterwards: `do $$ declare setting text; begin
+        foreach setting in array array[
+          'search_path = metier', 'array_nulls = off', 'datestyle = ''SQL, DMY''',
+          'intervalstyle = sql_standard', 'bytea_output = escape', 'extra_float_digits = -15',
+          'standard_conforming_strings = off', 'default_transaction_isolation = serializable',
+          'default_transaction_read_only = on', 'synchronous_commit = off', 'lock_timeout = 100']
+        loop
+          execute format('alter database %I set %s', current_database(), setting);
+        end loop;
+      end $$`,
+    });
+    const damaged = await tableDigest(incident.live, 'metier.rdv');
+    assert.equal((await apply(incident)).outcome, 'applied');
+    assert.ok((await prove(incident)).proved);
+    assert.equal((await apply(incident)).outcome, 'already-applied');
+    assert.equal((await undo(incident)).outcome, 'undone');
+    assert.equal(await tableDigest(incident.live, 'metier.rdv'), damaged);
+  });
+
+  it('waits its turn behind another correction of the table, but not for ever', async () => {
+    const incident = await scene(appointments);
+    await connected(incident.live, async (other) => {
+      await other.query('begin');
+      await other.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+        `pra: correction of table ${incident.stored.plan.table.identity.tableOid}`,
+      ]);
+      const patience = { ...shortPatience, turn: 200 };
+      await assert.rejects(apply(incident, { patience }), refusedWith('in-use'));
+    });
+  });
+
+  it('lets nobody give children to the rows that it is about to delete', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: 'create table metier.pieces (rdv int references metier.rdv on delete cascade)',
+    });
+    const target = new PostgresCorrectionTarget(incident.live);
+    const transaction = await target.begin(incident.stored.plan, quiet);
+    try {
+      await transaction.lockRows();
+      const child = `set lock_timeout = 100; insert into metier.pieces values (201)`;
+      await assert.rejects(sql(incident.live, child), refusedWith('lock-timeout'));
+    } finally {
+      await transaction.rollback();
+    }
+  });
+
+  it('decides anew where somebody else applied and undid meanwhile', async () => {
+    const incident = await scene(appointments);
+    await apply(incident);
+    await undo(incident);
+    const { plan, digest } = incident.stored;
+    const seen = { apply: undefined, undo: undefined };
+    const job = { kind: 'apply', plan: confirmPlan(plan, 'metier.rdv'), digest, seen } as const;
+    const { result } = await writePlan(job, await correcting(incident), quiet);
+    assert.equal(result, 'overtaken');
+  });
+
+  it('refuses a role under which foreign keys are not checked', async () => {
+    const incident = await scene(appointments);
+    await sql(
+      incident.live,
+      `do $$ begin
+         execute format('alter database %I set session_replication_role = replica', current_database());
+       end $$`,
+    );
+    await assert.rejects(apply(incident), refusedWith('permission-denied'));
+  });
+
+  it('commits to the disk, whatever the role is used to', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.vu (mode text);
+        create function metier.voir() returns trigger language plpgsql as
+        $$ begin insert into metier.vu values (current_setting('synchronous_commit')); return null; end $$;
+        create trigger voir after insert on metier.rdv execute function metier.voir()`,
+    });
+    for (const [usual, used] of [
+      ['off', 'on'],
+      ['local', 'on'],
+      ['remote_apply', 'remote_apply'],
+    ] as const) {
+      await sql(
+        incident.live,
+        `truncate metier.vu;
+         do $$ begin
+           execute format('alter database %I set synchronous_commit = ${usual}', current_database());
+         end $$`,
+      );
+      await apply(incident);
+      assert.deepEqual(await sql(incident.live, 'select distinct mode from metier.vu'), [[used]]);
+      await undo(incident);
+    }
   });
 
   it('says that the sequence stays behind where the role may not call it on', async () => {

@@ -89,6 +89,7 @@ export async function correcting(
 ): Promise<Correcting> {
   return {
     target: new PostgresCorrectionTarget(live, patience),
+    address: live,
     incident: await IncidentFolder.open(folder),
     now: () => new Date(),
   };

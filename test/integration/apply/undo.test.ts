@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { correctionScript } from '../../../src/core/sql/correctionScript';
 import { DriftedRowsError } from '../../../src/core/correction/refusal';
+import { committing } from '../../support/scriptIncident';
 import {
   appointments,
   apply,
   prove,
   removeFolders,
+  type Scene,
   scene,
   sql,
   tableDigest,
@@ -45,6 +47,19 @@ describe('undoing a correction', () => {
     assert.equal((await undo(incident)).outcome, 'already-undone');
     assert.equal((await apply(incident)).outcome, 'applied');
     assert.ok((await prove(incident)).proved);
+  });
+
+  it('undoes what was applied again outside of its folder, after an undo', async () => {
+    const incident = await scene(appointments);
+    const damaged = await tableDigest(incident.live, 'metier.rdv');
+    await apply(incident);
+    await undo(incident);
+    await sql(incident.live, committing(scriptOf(incident)));
+    assert.equal((await undo(incident)).outcome, 'undone');
+    assert.equal(await tableDigest(incident.live, 'metier.rdv'), damaged);
+    await sql(incident.live, committing(scriptOf(incident)));
+    await sql(incident.live, 'update metier.rdv set prix = 0 where id = 12');
+    await assert.rejects(undo(incident), refusedWith('not-applied'));
   });
 
   it('refuses rows that others have changed since, and writes nothing', async () => {
@@ -167,4 +182,17 @@ describe('proving a correction', () => {
     assert.deepEqual({ proved, selected }, { proved: true, selected: { equal: 35, different: 0 } });
     assert.equal((await apply(incident)).outcome, 'already-applied');
   });
+
+  it('takes nobody else’s rows for those of correction.sql', async () => {
+    const incident = await scene(appointments);
+    await sql(incident.live, committing(scriptOf(incident)));
+    await sql(incident.live, 'update metier.rdv set prix = 9 where id in (31, 60, 61)');
+    const { proved, unselected } = await prove(incident);
+    assert.equal(proved, true);
+    assert.equal(unselected.writtenByUs, 0);
+  });
 });
+
+function scriptOf({ stored }: Scene): Iterable<string> {
+  return correctionScript(stored.plan, stored.origin);
+}

@@ -3,8 +3,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseConnection } from '../../../src/postgres/connection/parseConnection';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { FaultProxy } from '../../support/faultProxy';
 import { connected } from '../../support/postgres';
-import { type Document, pra, praJson, temporaryFolder } from './pra';
+import { type Document, pra, praJson, temporaryFolder, uri } from './pra';
 
 const table = 'metier.demandes_rdv';
 const identity = ['--identity', 'citoyen_id,date_demande'];
@@ -98,6 +99,19 @@ describe('The commands, one after another on the sample incident', () => {
     assert.equal((await run(...words)).status, 2, 'It would overwrite an incident.');
   });
 
+  it('keeps the journal’s durations short, and the dump’s SHA-256 with the plan', async () => {
+    const { plan } = (await ok('replan', incident, '--select', 'missing')) as { plan: unknown };
+    assert.ok(plan);
+    const [verified] = (await ok('verify', dump))['dumps'] as { sha256: string }[];
+    const header = JSON.parse(await readFile(path.join(incident, 'plan.json'), 'utf8')) as {
+      dump: { sha256: string };
+    };
+    assert.equal(header.dump.sha256, verified?.sha256);
+    const report = await readFile(path.join(incident, 'report.md'), 'utf8');
+    assert.match(report, /restored \|.* seconds \d+(\.\d)?,/);
+    assert.ok(report.includes(`SHA-256 of the dump: ${header.dump.sha256}`));
+  });
+
   it('replan plans from what the folder holds, with the rows out of others’ sight', async () => {
     const { xid, ids } = record.damages.massUpdate;
     const json = await ok('replan', incident, '--select', 'changed', '--transaction', xid);
@@ -119,6 +133,31 @@ describe('The commands, one after another on the sample incident', () => {
     await writeFile(keys, `{"key": ["${String(id)}"]}\n`);
     const json = await ok('replan', incident, '--keys', keys);
     assert.deepEqual(json['plan'], { insert: 0, update: 1, delete: 0 });
+  });
+
+  it('refuses another address than the compared one, until it is said that it moved', async () => {
+    const proxy = await FaultProxy.start(parseConnection(live));
+    try {
+      await ok('replan', incident, '--select', 'missing');
+      const elsewhere = ['--live', uri(proxy.settings)];
+      const confirm = ['--confirm', table];
+      for (const words of [
+        ['rehearse', incident],
+        ['apply', incident, ...confirm],
+        ['undo', incident, ...confirm],
+        ['prove', incident],
+      ]) {
+        const { status, error } = await run(...words, ...elsewhere);
+        assert.deepEqual([status, error.code], [3, 'wrong-server'], words[0]);
+        assert.match(error.hint ?? '', /--moved/);
+      }
+      assert.equal(await liveRows(), damaged);
+      await ok('rehearse', incident, ...elsewhere, '--moved');
+      const named = live.replace('127.0.0.1', 'localhost');
+      await ok('rehearse', incident, '--live', named);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('rehearse, apply, prove and undo tell what they did, and undo gives all back', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { processes } from '../../../src/pgtools/server/processes';
 import { scratchContents } from '../../../src/postgres/scratch/restoreTarget';
 import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
@@ -7,6 +8,7 @@ import { planTableRestore } from '../../../src/core/restore/plan';
 import { readContents } from '../../../src/core/archive/readContents';
 import { dropScratch, sweepScratch } from '../../../src/recovery/restore/scratchDatabases';
 import { restoreTable } from '../../../src/recovery/restore/restoreTable';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { ScratchOrigin } from '../../../src/recovery/ports/scratch';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
 import { connected, testServer } from '../../support/postgres';
@@ -17,6 +19,32 @@ const request = {
   table: tableNamed('shop', 'orders'),
   engine: 'built-in',
 } as const;
+
+/** Hundreds of pages, and a pause of a tenth of a second after each. */
+const longToVacuum = `
+  create table churned (id int, filler text) with (
+    autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0,
+    autovacuum_vacuum_cost_delay = 100, autovacuum_vacuum_cost_limit = 1);
+  insert into churned select n, repeat('x', 500) from generate_series(1, 5000) as n;
+  delete from churned where id % 2 = 0`;
+
+async function waitForAutovacuum(server: ConnectionSettings, database: string): Promise<void> {
+  await connected(server, async (session) => {
+    for (;;) {
+      const workers = await session.rows(
+        `select pid
+           from pg_stat_activity
+          where datname = $1
+            and backend_type = 'autovacuum worker'`,
+        [database],
+      );
+      if (workers.length > 0) {
+        return;
+      }
+      await pause(100);
+    }
+  });
+}
 
 describe('A scratch database', () => {
   afterEach(async () => {
@@ -36,6 +64,26 @@ describe('A scratch database', () => {
     assert.ok(Math.abs(Date.now() - Date.parse(listed.createdAt)) < 60_000);
     assert.ok(listed.bytes > 1_000_000);
   });
+
+  it('is dropped though autovacuum is at work in it', async () => {
+    const { superuser } = await testServer();
+    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const napping = async (change: string): Promise<void> => {
+      await connected(superuser, async (session) => {
+        await session.query(`alter system ${change}`);
+        await session.query('select pg_reload_conf()');
+      });
+    };
+    await napping('set autovacuum_naptime = 1');
+    try {
+      await connected({ ...superuser, database }, (session) => session.query(longToVacuum));
+      await waitForAutovacuum(superuser, database);
+      assert.deepEqual(await dropScratch((await realServices()).scratch), [database]);
+      assert.deepEqual(await scratchNames(), []);
+    } finally {
+      await napping('reset autovacuum_naptime');
+    }
+  }).timeout(60_000);
 
   it('is closed to other roles, in byte order and with the dump’s encoding', async () => {
     const server = await testServer();

@@ -159,6 +159,20 @@ describe('correction.sql and the triggers of production', () => {
       ));
   }
 
+  for (const rule of ['set null', 'set default']) {
+    it(`is refused when an update would take away what rows of another table refer to (on update ${rule})`, () =>
+      incident(
+        `create table kid (n int references t (n) on update ${rule});
+         insert into kid values (99), (30)`,
+        async (session, of) => {
+          await refused(session, apply(of), /delete or change 1 rows of kid/);
+          await session.query('delete from kid where n = 99');
+          await session.query(apply(of));
+          assert.deepEqual(await readRows(session, of.live.table), of.backup.rows);
+        },
+      ));
+  }
+
   it('undo.sql is refused when an inserted row has got children since', () =>
     incident('', async (session, of) => {
       await session.query(apply(of));

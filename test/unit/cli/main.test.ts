@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { command } from '../../../src/cli/command';
 import type { Command } from '../../../src/cli/commandSpec';
 import { runCommandLine } from '../../../src/cli/main';
+import type { Ending } from '../../../src/cli/output';
+import type { Program } from '../../../src/engine/engineHost';
 
 function named(name: string): Command {
   return command({ name, summary: `Does ${name}.`, options: {} }, () =>
@@ -9,39 +11,50 @@ function named(name: string): Command {
   );
 }
 
+const program: Program = {
+  tool: 'pra 1.2.3',
+  mediaFolder: '/nowhere',
+  pgRestore: undefined,
+  postgresBinaries: undefined,
+};
+
+function run(words: readonly string[], commands: readonly Command[]): Promise<Ending> {
+  return runCommandLine(words, commands, () => Promise.resolve(program));
+}
+
 const commands = [named('toc'), named('restore'), named('scratch list'), named('scratch drop')];
 
 describe('The program', () => {
   it('runs the command that is named, of one word or two', async () => {
-    assert.equal((await runCommandLine(['toc'], commands)).stdout, 'toc\n');
-    assert.equal((await runCommandLine(['scratch', 'drop'], commands)).stdout, 'scratch drop\n');
+    assert.equal((await run(['toc'], commands)).stdout, 'toc\n');
+    assert.equal((await run(['scratch', 'drop'], commands)).stdout, 'scratch drop\n');
   });
 
   it('lists its commands when it is asked, or called without a word', async () => {
     for (const words of [[], ['--help'], ['-h'], ['help']]) {
-      const { stdout, status } = await runCommandLine(words, commands);
+      const { stdout, status } = await run(words, commands);
       assert.match(stdout, /scratch list {2}Does scratch list\./);
       assert.equal(status, 0);
     }
   });
 
   it('helps with one command, or with a group of them', async () => {
-    assert.match((await runCommandLine(['toc', '--help'], commands)).stdout, /^Usage: pra toc/);
-    assert.match((await runCommandLine(['help', 'toc'], commands)).stdout, /^Usage: pra toc/);
-    const { stdout } = await runCommandLine(['scratch', '--help'], commands);
+    assert.match((await run(['toc', '--help'], commands)).stdout, /^Usage: pra toc/);
+    assert.match((await run(['help', 'toc'], commands)).stdout, /^Usage: pra toc/);
+    const { stdout } = await run(['scratch', '--help'], commands);
     assert.match(stdout, /scratch drop/);
     assert.doesNotMatch(stdout, /restore/);
   });
 
   it('names the nearest command for a misspelt one', async () => {
-    const { stderr, status } = await runCommandLine(['retsore'], commands);
+    const { stderr, status } = await run(['retsore'], commands);
     assert.match(stderr, /no command “retsore”.*\nDid you mean pra restore\?/);
     assert.equal(status, 2);
-    assert.match((await runCommandLine(['scratch', 'dorp'], commands)).stderr, /pra scratch drop/);
+    assert.match((await run(['scratch', 'dorp'], commands)).stderr, /pra scratch drop/);
   });
 
   it('answers a wrong call in JSON too when that was asked for', async () => {
-    const { stdout, status } = await runCommandLine(['toc', 'x', '--json'], commands);
+    const { stdout, status } = await run(['toc', 'x', '--json'], commands);
     assert.match(stdout, /"ok": false/);
     assert.equal(status, 2);
   });

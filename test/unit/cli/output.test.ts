@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { answered, failed } from '../../../src/cli/output';
+import { shellWord } from '../../../src/cli/text';
 import { RecoveryError } from '../../../src/core/errors';
 
 const going = new AbortController().signal;
@@ -13,6 +14,14 @@ function cancelledSignal(): AbortSignal {
 function parsed(text: string): unknown {
   return JSON.parse(text);
 }
+
+describe('A word to be pasted into a shell', () => {
+  it('is quoted where a shell would change it', () => {
+    assert.equal(shellWord('metier.demandes_rdv'), 'metier.demandes_rdv');
+    assert.equal(shellWord('metier."Order"'), `'metier."Order"'`);
+    assert.equal(shellWord("/d'été/$x"), String.raw`'/d'\''été/$x'`);
+  });
+});
 
 describe('The ending of a command', () => {
   it('is one JSON document with ok and the fields', () => {

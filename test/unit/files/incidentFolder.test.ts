@@ -87,9 +87,17 @@ describe('the folder of an incident', () => {
     assert.deepEqual(await folder.images('undo', '10'), images);
     await assert.rejects(folder.images('undo', '11'), refusedWith('incident-unreadable'));
     const file = join(path, 'rows', 'undo-images.jsonl');
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    await writeFile(file, `${lines.slice(0, 2).join('\n')}\n`);
-    await assert.rejects(folder.images('undo', '10'), refusedWith('incident-unreadable'));
+    const text = await readFile(file, 'utf8');
+    const lines = text.split('\n');
+    for (const other of [
+      `${lines.slice(0, 2).join('\n')}\n`,
+      `${lines.slice(0, 3).join('\n')}\n`,
+      text.replace('é😀', 'e😀'),
+      '',
+    ]) {
+      await writeFile(file, other);
+      await assert.rejects(folder.images('undo', '10'), refusedWith('incident-unreadable'));
+    }
   });
 
   it('concludes an outcome only while the last attempt is still the same', async () => {
@@ -115,6 +123,22 @@ describe('the folder of an incident', () => {
     await assert.rejects(folder.outcome('apply'), refusedWith('incident-unreadable'));
     await writeFile(join(path, 'outcome.json'), '[]');
     await assert.rejects(folder.outcome('apply'), refusedWith('incident-unreadable'));
+  });
+
+  it('says what the file system refused, as something to act on', async () => {
+    const folder = await IncidentFolder.create(path);
+    await rm(path, { recursive: true });
+    await assert.rejects(folder.recordOutcome(started), refusedWith('usage'));
+    await assert.rejects(folder.note({ step: 'note', text: 'un' }), refusedWith('usage'));
+  });
+
+  it('gives two who open it in the same millisecond a journal each', async () => {
+    const now = (): Date => new Date('2026-03-10T10:00:00.123Z');
+    const one = await IncidentFolder.create(path, now);
+    const other = await IncidentFolder.open(path, now);
+    await one.note({ step: 'note', text: 'un' });
+    await other.note({ step: 'note', text: 'deux' });
+    assert.equal((await readdir(join(path, 'journal'))).length, 2);
   });
 
   it('numbers the lines of each writer, and leaves out a last line that was cut', async () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { didYouMean, nearestTables, parseTableName } from '../../../../src/core/catalog/tableName';
+import fc from 'fast-check';
+import {
+  didYouMean,
+  nearestTables,
+  parseTableName,
+  typedName,
+} from '../../../../src/core/catalog/tableName';
 import { RecoveryError } from '../../../../src/core/errors';
 
 describe('The name of a table on the command line', () => {
@@ -15,6 +21,18 @@ describe('The name of a table on the command line', () => {
     assert.deepEqual(parseTableName('"a.b"'), { schema: undefined, name: 'a.b' });
     assert.deepEqual(parseTableName('"say ""so"""'), { schema: undefined, name: 'say "so"' });
     assert.deepEqual(parseTableName('été'), { schema: undefined, name: 'été' });
+  });
+
+  it('is shown as it can be typed, quoted only where it must be', () => {
+    assert.equal(typedName({ schema: 'Other Shop', name: 'orders' }), '"Other Shop".orders');
+    assert.equal(typedName({ schema: 'metier', name: '--table' }), 'metier."--table"');
+    const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((n) => !n.includes('\0'));
+    fc.assert(
+      fc.property(name, name, (schema, table) => {
+        const id = { schema, name: table };
+        assert.deepEqual(parseTableName(typedName(id)), id);
+      }),
+    );
   });
 
   it('is refused when it is no name of SQL', () => {

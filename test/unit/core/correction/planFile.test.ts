@@ -52,6 +52,16 @@ describe('A stored plan', () => {
     );
   });
 
+  it('keeps where production was reached, and is refused when that was changed', async () => {
+    const identity = { ...smallPlan.table.identity, address: { host: 'db1', port: 5432 } };
+    const plan: CorrectionPlan = { ...smallPlan, table: { ...smallPlan.table, identity } };
+    const { header, lines } = stored(plan);
+    assert.deepEqual((await read(header, lines)).plan, plan);
+    await assert.rejects(read(header.replace('"db1"', '"db2"'), lines), {
+      code: 'incident-unreadable',
+    });
+  });
+
   it('holds one correction a line, whatever its cells hold', () => {
     assert.ok(stored(smallPlan).lines.every((line) => !/[\n\r]/.test(line)));
   });

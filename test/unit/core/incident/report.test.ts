@@ -66,4 +66,18 @@ describe('a journal of several writers', () => {
       ['00:00', '00:30', '01:00', '02:00'],
     );
   });
+
+  it('keeps each writer’s own order, though its clock went back', () => {
+    const step = (who: string, n: number, minute: string): JournalEntry => ({
+      ...{ n, at: `2026-03-10T09:${minute}:00.000Z`, writer: who },
+      ...{ step: 'note', text: `${who}${n}` },
+    });
+    const steps = [step('a', 1, '10'), step('a', 2, '05'), step('a', 3, '12'), step('b', 1, '07')];
+    for (const mixed of [steps, steps.toReversed()]) {
+      assert.deepEqual(
+        chronological(mixed).map(({ writer: who, n }) => `${who}${n}`),
+        ['b1', 'a1', 'a2', 'a3'],
+      );
+    }
+  });
 });

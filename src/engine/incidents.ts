@@ -3,58 +3,17 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RecoveryError } from '../core/errors';
 import { IncidentFolder } from '../files/incidentFolder';
-import { linesOf } from '../files/lineFile';
-import type { Planning, SelectionChoice } from '../recovery/correct/planFromComparison';
-import { usage } from './argv';
-import type { CommandSpec } from './commandSpec';
-import { ownVersion } from './version';
-
-/** Options of every command that selects rows. */
-export const selectOptions = {
-  select: { type: 'text', value: 'missing,changed,extra', help: 'Rows of these kinds' },
-  transaction: {
-    type: 'list',
-    value: 'XID',
-    help: 'Rows that this production transaction wrote',
-  },
-  pattern: { type: 'list', value: 'ID', help: 'Changed rows of this pattern' },
-  keys: { type: 'text', value: 'FILE', help: 'Rows of these keys: lines as of compare --changes' },
-} as const satisfies CommandSpec['options'];
-
-interface SelectOptionValues {
-  readonly select: string | undefined;
-  readonly transaction: readonly string[];
-  readonly pattern: readonly string[];
-  readonly keys: string | undefined;
-}
-
-const kinds = ['missing', 'changed', 'extra'] as const;
-
-/** @throws {RecoveryError} `usage`. */
-export async function selectionChoice(
-  spec: CommandSpec,
-  { select, transaction, pattern, keys }: SelectOptionValues,
-): Promise<SelectionChoice> {
-  const bad = transaction.find((xid) => !/^\d{1,10}$/.test(xid));
-  if (bad !== undefined) {
-    throw usage(spec, `“${bad}” is not the number of a transaction.`);
-  }
-  return {
-    kinds: select === undefined ? undefined : kindsIn(spec, select),
-    transactions: transaction.length > 0 ? transaction : undefined,
-    patterns: pattern.length > 0 ? pattern : undefined,
-    keyLines: keys === undefined ? undefined : await linesOf(keys),
-  };
-}
+import type { Planning } from '../recovery/correct/planFromComparison';
+import type { Program } from './engineHost';
 
 /** What planning in a folder takes. */
-export async function planningIn(incident: IncidentFolder): Promise<Planning> {
+export function planningIn(incident: IncidentFolder, { tool }: Program): Planning {
   return {
     incident,
     newHash: () => createHash('sha256'),
     newPlanId: randomUUID,
     now: () => new Date(),
-    tool: await ownVersion(),
+    tool,
   };
 }
 
@@ -95,16 +54,6 @@ export function incidentFiles(
         report: path.join(dir, 'report.md'),
       }
     : { dir, changes };
-}
-
-function kindsIn(spec: CommandSpec, text: string): SelectionChoice['kinds'] {
-  return text.split(',').map((word) => {
-    const kind = kinds.find((known) => known === word.trim());
-    if (kind === undefined) {
-      throw usage(spec, `“${word}” is no kind of difference.`, `They are ${kinds.join(', ')}.`);
-    }
-    return kind;
-  });
 }
 
 async function refuseFilled(folder: string): Promise<void> {

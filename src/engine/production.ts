@@ -1,6 +1,7 @@
 import type { TableId } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import { tableIdentity } from '../postgres/identity';
+import { serverMajor } from '../postgres/connection/serverVersion';
 import { Session } from '../postgres/connection/session';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
@@ -23,9 +24,9 @@ export async function meetProduction(
   await findTable(live, table, signal);
   const session = await Session.connect(live, signal);
   try {
-    const target = await tableIdentity(session, table);
-    const [version] = await session.row(`select current_setting('server_version_num')`);
-    return { target, major: Math.floor(Number(version) / 10_000) };
+    const { host, port } = live;
+    const target = { ...(await tableIdentity(session, table)), address: { host, port } };
+    return { target, major: await serverMajor(session) };
   } finally {
     await session.close();
   }

@@ -18,6 +18,7 @@ import type { Work } from '../recovery/work';
 import type { SampleIncident } from '../sample/createSample';
 import type { Connections } from './connections';
 import { correcting } from './correcting';
+import type { EngineHost } from './engineHost';
 import { planningIn } from './incidents';
 import { type RecoveryDone, runRecovery } from './recovering';
 
@@ -39,7 +40,7 @@ export async function rankSampleDumps(
 export async function compareSample(
   sample: SampleIncident,
   dump: string,
-  { dir, connections, work }: { dir: string; connections: Connections; work: Work },
+  { dir, connections, host }: { dir: string; connections: Connections; host: EngineHost },
 ): Promise<RecoveryDone> {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   return runRecovery(
@@ -53,7 +54,7 @@ export async function compareSample(
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: 0 } },
     },
     connections,
-    work,
+    host,
   );
 }
 
@@ -71,13 +72,13 @@ export interface SampleSelection {
 /** What the comparison itself shows: the hole, and the one transaction that stands out. */
 export async function selectSample(
   { recovered, incident }: RecoveryDone,
-  work: Work,
+  { work, program }: EngineHost,
 ): Promise<SampleSelection> {
   const [transaction] = recovered.summary.transactions;
   if (!transaction) {
     throw new Error('The sample has no wrong update.');
   }
-  const planning = await planningIn(incident);
+  const planning = planningIn(incident, program);
   const { days, reused } = await missingDaysAndReused(planning);
   const choices = [
     { kinds: ['missing'] },
@@ -98,7 +99,7 @@ export interface SampleCorrected {
 export async function correctSample(
   { live, table }: SampleIncident,
   { incident }: RecoveryDone,
-  work: Work,
+  { work, program }: EngineHost,
 ): Promise<SampleCorrected> {
   const stored = await incident.plan();
   const steps = correcting(incident, live);
@@ -110,7 +111,7 @@ export async function correctSample(
       hint: `pra apply ${incident.path} asks what became of it.`,
     });
   }
-  const { mark } = await storedComparison(await planningIn(incident));
+  const { mark } = await storedComparison(planningIn(incident, program));
   const proof = await proveCorrection({ ...stored, since: mark }, steps, work);
   return { rehearsal, applied, proof, correcting: steps };
 }

@@ -1,13 +1,13 @@
+import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { realpath, rm, rmdir } from 'node:fs/promises';
 import { dataHome } from '../pgtools/server/dataHome';
 import { PrivateServer, stopPrivateServer } from '../pgtools/server/privateServer';
 import { createSample, type SampleIncident } from '../sample/createSample';
 import { defaultSample } from '../sample/appointments';
 import { findPgDump } from '../sample/findPgDump';
 import { readRecord, recordName } from '../sample/record';
-import type { CommandHost } from './commandSpec';
 import { privateServerOptions } from './connections';
+import type { EngineHost } from './engineHost';
 
 const name = 'sample';
 
@@ -18,11 +18,14 @@ export function defaultSampleFolder(): string {
 /** Makes the sample incident anew; its server runs on until {@link endSample}. */
 export async function beginSample(
   { rows, dir }: { readonly rows: number | undefined; readonly dir: string },
-  { work, say }: CommandHost,
+  { work, say, program }: EngineHost,
 ): Promise<SampleIncident> {
   await stopPrivateServer({ home: dataHome(), name, discard: true }, work.signal);
   const settings = { track_commit_timestamp: 'on' };
-  const server = await PrivateServer.acquire({ ...privateServerOptions(name), settings }, work);
+  const server = await PrivateServer.acquire(
+    { ...privateServerOptions(name, program), settings },
+    work,
+  );
   try {
     if (server.notice !== undefined) {
       say(server.notice);
@@ -34,7 +37,7 @@ export async function beginSample(
         rows: rows ?? defaultSample.rows,
         now: new Date(),
         pgDump: await findPgDump(server.major, work.signal),
-        mediaDump: await mediaFile('sample/mairie.dump'),
+        mediaDump: path.join(program.mediaFolder, 'sample', 'mairie.dump'),
       },
       work,
     );
@@ -45,7 +48,7 @@ export async function beginSample(
 }
 
 /** Ends the sample's server and removes what the sample put into its folder, nothing else. */
-export async function endSample(dir: string, { work }: CommandHost): Promise<void> {
+export async function endSample(dir: string, { work }: Pick<EngineHost, 'work'>): Promise<void> {
   await stopPrivateServer({ home: dataHome(), name, discard: true }, work.signal);
   const record = path.join(dir, recordName);
   for (const dump of (await readRecord(record))?.dumps ?? []) {
@@ -67,10 +70,4 @@ async function removeIfEmpty(folder: string): Promise<void> {
       throw error;
     }
   }
-}
-
-/** A file of the folder `media` beside the one that the program lies in. */
-async function mediaFile(file: string): Promise<string> {
-  const program = await realpath(process.argv[1] ?? '');
-  return path.join(path.dirname(program), '..', 'media', file);
 }

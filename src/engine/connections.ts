@@ -5,7 +5,7 @@ import { connectionTextFor } from '../postgres/connection/connectionText';
 import { parseConnection } from '../postgres/connection/parseConnection';
 import { privateServerSetup } from '../postgres/scratch/privateServerSetup';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { CommandHost } from './commandSpec';
+import type { EngineHost, Program } from './engineHost';
 
 /** The private server that scratch databases live in. */
 export const scratchServerName = 'scratch';
@@ -18,9 +18,9 @@ export interface ScratchServer {
   readonly connectionTo: (database: string) => string;
 }
 
-/** Runs with the connections that a command line names; the private server is released at the end. */
+/** Runs with the connections that were named; the private server is released at the end. */
 export async function withConnections<T>(
-  host: CommandHost,
+  host: EngineHost,
   use: (connections: Connections) => Promise<T>,
 ): Promise<T> {
   const connections = new Connections(host);
@@ -34,7 +34,7 @@ export async function withConnections<T>(
 export class Connections {
   private server: PrivateServer | undefined;
 
-  constructor(private readonly host: CommandHost) {}
+  constructor(private readonly host: EngineHost) {}
 
   /** Reads a CONN; starts the private server where it names one of its databases. */
   async connection(text: string): Promise<ConnectionSettings> {
@@ -72,7 +72,7 @@ export class Connections {
 
   private async privateServer(preferredMajor?: number): Promise<PrivateServer> {
     if (!this.server) {
-      const options = privateServerOptions(scratchServerName, preferredMajor);
+      const options = privateServerOptions(scratchServerName, this.host.program, preferredMajor);
       this.server = await PrivateServer.acquire(options, this.host.work);
       if (this.server.notice !== undefined) {
         this.host.say(this.server.notice);
@@ -86,16 +86,16 @@ export function isPrivateScratch(text = 'local'): boolean {
   return text === 'local' || localDatabase(text) !== undefined;
 }
 
-/** `PRA_POSTGRES_BIN` names the folder of the server programs where none of the usual ones is to serve. */
 export function privateServerOptions(
   name: string,
+  { postgresBinaries }: Program,
   preferredMajor?: number,
 ): Parameters<typeof PrivateServer.acquire>[0] {
   return {
     home: dataHome(),
     name,
     setup: privateServerSetup,
-    binaries: process.env['PRA_POSTGRES_BIN'],
+    binaries: postgresBinaries,
     preferredMajor,
   };
 }

@@ -8,8 +8,8 @@ import { type DumpSummary, readDumpContents } from '../recovery/dumps/readConten
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import type { RestoreRequest } from '../recovery/restore/restoreTable';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
-import type { Work } from '../recovery/work';
 import { type Connections, isPrivateScratch, type ScratchServer } from './connections';
+import type { EngineHost } from './engineHost';
 import { inNewIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
 import { databasesOf, restoreServices } from './restoring';
@@ -47,7 +47,7 @@ export interface RecoveryDone {
 export async function runRecovery(
   order: RecoveryOrder,
   connections: Connections,
-  work: Work,
+  { work, program }: EngineHost,
 ): Promise<RecoveryDone> {
   const { restore, live } = order;
   const { dump } = await readDumpContents(dumpFiles, restore.dump);
@@ -56,8 +56,8 @@ export async function runRecovery(
   const scratch = await connections.scratch(order.scratch, major);
   return inNewIncident(order.out, async (incident) => {
     const services = {
-      ...(await planningIn(incident)),
-      restoring: restoreServices(databasesOf(scratch, order.allowSuperuser)),
+      ...planningIn(incident, program),
+      restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), program),
       openSnapshot,
     };
     const origin = { path: dump.path, createdAt: dump.createdAt.from, sha256: undefined };

@@ -1,0 +1,98 @@
+/** Ordinals from `from` up to, but not including, `to`. */
+export interface OrdinalRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A set of ordinals: ranges in ascending order that neither touch nor overlap, none of them empty. */
+export type OrdinalRanges = readonly OrdinalRange[];
+
+export const noOrdinals: OrdinalRanges = [];
+
+export function ordinalRange(from: number, to: number): OrdinalRanges {
+  return from < to ? [{ from, to }] : noOrdinals;
+}
+
+/** @param ascending Ordinals in ascending order, each once. */
+export function rangesOf(ascending: Iterable<number>): OrdinalRanges {
+  const ranges: { from: number; to: number }[] = [];
+  for (const ordinal of ascending) {
+    const last = ranges.at(-1);
+    if (last?.to === ordinal) {
+      last.to = ordinal + 1;
+    } else {
+      ranges.push({ from: ordinal, to: ordinal + 1 });
+    }
+  }
+  return ranges;
+}
+
+export function union(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
+  return combine(a, b, (inA, inB) => inA || inB);
+}
+
+export function intersection(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
+  return combine(a, b, (inA, inB) => inA && inB);
+}
+
+/** Those of `a` that are not in `b`. */
+export function difference(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
+  return combine(a, b, (inA, inB) => inA && !inB);
+}
+
+export function sizeOf(ranges: OrdinalRanges): number {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+/** By halving: ranges may be many. */
+export function hasOrdinal(ranges: OrdinalRanges, ordinal: number): boolean {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ranges[middle]?.to ?? 0) <= ordinal) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const range = ranges[low];
+  return range !== undefined && range.from <= ordinal;
+}
+
+export function* ordinalsIn(ranges: OrdinalRanges): Generator<number, void> {
+  for (const { from, to } of ranges) {
+    for (let ordinal = from; ordinal < to; ordinal++) {
+      yield ordinal;
+    }
+  }
+}
+
+/** Walks both sets' borders in order; between two borders membership does not change. */
+function combine(
+  a: OrdinalRanges,
+  b: OrdinalRanges,
+  keeps: (inA: boolean, inB: boolean) => boolean,
+): OrdinalRanges {
+  const [bordersA, bordersB] = [bordersOf(a), bordersOf(b)];
+  const result: OrdinalRange[] = [];
+  let [atA, atB] = [0, 0];
+  let from: number | undefined;
+  while (atA < bordersA.length || atB < bordersB.length) {
+    const border = Math.min(bordersA[atA] ?? Infinity, bordersB[atB] ?? Infinity);
+    atA += bordersA[atA] === border ? 1 : 0;
+    atB += bordersB[atB] === border ? 1 : 0;
+    const kept = keeps(atA % 2 === 1, atB % 2 === 1);
+    if (kept) {
+      from ??= border;
+    } else if (from !== undefined) {
+      result.push({ from, to: border });
+      from = undefined;
+    }
+  }
+  return result;
+}
+
+function bordersOf(ranges: OrdinalRanges): readonly number[] {
+  return ranges.flatMap(({ from, to }) => [from, to]);
+}

@@ -1,0 +1,133 @@
+import { type DifferenceKind, differenceKinds } from '../diff/rowChange';
+import { RecoveryError } from '../errors';
+import {
+  difference,
+  intersection,
+  noOrdinals,
+  ordinalRange,
+  type OrdinalRanges,
+  sizeOf,
+  union,
+} from './ordinalRanges';
+import type { ActionCounts } from './plan';
+
+/** Rows of each kind, numbered from 0 within it in the order compared. */
+export type RowsByKind = Readonly<Record<DifferenceKind, OrdinalRanges>>;
+
+/** The differing rows of a comparison. */
+export interface ReviewableRows {
+  readonly counts: Readonly<Record<DifferenceKind, number>>;
+  /** Changed rows whose key was reused: selected one by one only. */
+  readonly reused: OrdinalRanges;
+  /** Changed rows that differ only in columns that are not written. */
+  readonly unwritable: OrdinalRanges;
+}
+
+/** What the operator has chosen so far. Extra rows only while deletes are allowed. */
+export interface RowSelection extends RowsByKind {
+  readonly deletesAllowed: boolean;
+}
+
+/** One act of choosing. */
+export interface RowsMeant {
+  readonly rows: RowsByKind;
+  readonly selected: boolean;
+  /** One row that was pointed at; only so is a row with a reused key taken in. */
+  readonly singly: boolean;
+}
+
+/** A part of a selection: these rows of a kind alone, or all of a kind but these (and but the reused). */
+export type SelectedPart = { readonly kind: DifferenceKind } & (
+  { readonly only: OrdinalRanges } | { readonly except: OrdinalRanges }
+);
+
+export const noRows: RowsByKind = {
+  ...{ missing: noOrdinals, changed: noOrdinals, extra: noOrdinals },
+};
+
+export const nothingSelected: RowSelection = { ...noRows, deletesAllowed: false };
+
+/**
+ * The selection after one more act. Where deletes are not allowed, a range leaves out what is only in
+ * production.
+ * @throws {RecoveryError} `usage` where such rows alone were meant.
+ */
+export function withRows(
+  selection: RowSelection,
+  { rows, selected, singly }: RowsMeant,
+  { reused }: ReviewableRows,
+): RowSelection {
+  if (!selected) {
+    return eachKind(selection, (kind) => difference(selection[kind], rows[kind]));
+  }
+  refuseDeletesAlone(rows, selection);
+  const meant = {
+    missing: rows.missing,
+    changed: singly ? rows.changed : difference(rows.changed, reused),
+    extra: selection.deletesAllowed ? rows.extra : noOrdinals,
+  };
+  return eachKind(selection, (kind) => union(selection[kind], meant[kind]));
+}
+
+/** Without leave to delete, nothing only in production stays selected. */
+export function withDeletes(selection: RowSelection, allowed: boolean): RowSelection {
+  return allowed
+    ? { ...selection, deletesAllowed: true }
+    : { ...selection, deletesAllowed: false, extra: noOrdinals };
+}
+
+/** What a plan of the selection will write. */
+export function selectedActions(
+  { missing, changed, extra }: RowsByKind,
+  { unwritable }: ReviewableRows,
+): ActionCounts {
+  return {
+    insert: sizeOf(missing),
+    update: sizeOf(difference(changed, unwritable)),
+    delete: sizeOf(extra),
+  };
+}
+
+/** The selection by naming as few rows as it takes. */
+export function selectedParts(
+  selection: RowsByKind,
+  { counts, reused }: ReviewableRows,
+): readonly SelectedPart[] {
+  return differenceKinds.flatMap((kind): readonly SelectedPart[] => {
+    const chosen = selection[kind];
+    if (chosen.length === 0) {
+      return [];
+    }
+    const ofKind = kind === 'changed' ? reused : noOrdinals;
+    const singly = intersection(chosen, ofKind);
+    const except = difference(difference(ordinalRange(0, counts[kind]), ofKind), chosen);
+    if (sizeOf(except) + sizeOf(singly) >= sizeOf(chosen)) {
+      return [{ kind, only: chosen }];
+    }
+    return [{ kind, except }, ...(singly.length > 0 ? [{ kind, only: singly }] : [])];
+  });
+}
+
+function eachKind(
+  selection: RowSelection,
+  rowsOf: (kind: DifferenceKind) => OrdinalRanges,
+): RowSelection {
+  return {
+    missing: rowsOf('missing'),
+    changed: rowsOf('changed'),
+    extra: rowsOf('extra'),
+    deletesAllowed: selection.deletesAllowed,
+  };
+}
+
+function refuseDeletesAlone(
+  { missing, changed, extra }: RowsByKind,
+  { deletesAllowed }: RowSelection,
+): void {
+  const onlyExtra = extra.length > 0 && missing.length === 0 && changed.length === 0;
+  if (onlyExtra && !deletesAllowed) {
+    throw new RecoveryError('usage', 'Rows that are only in production would be deleted.', {
+      hint: 'Allow deletes first.',
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { dumpFiles } from '../files/dumpFile';
+import { pgRestore } from '../pgtools/restore/pgRestore';
+import { processes } from '../pgtools/server/processes';
+import { builtInRestore } from '../postgres/scratch/builtInRestore';
+import { restoreMonitor, scratchContents } from '../postgres/scratch/restoreTarget';
+import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
+import type { ScratchDatabases } from '../recovery/ports/scratch';
+import {
+  type RestoredTable,
+  type RestoreRequest,
+  type RestoreServices,
+  restoreTable,
+} from '../recovery/restore/restoreTable';
+import type { Connections, ScratchServer } from './connections';
+import type { EngineHost, Program } from './engineHost';
+
+export function restoreServices(scratch: ScratchDatabases, program: Program): RestoreServices {
+  return {
+    dumps: dumpFiles,
+    scratch,
+    contents: scratchContents,
+    processes,
+    builtIn: builtInRestore,
+    pgRestore: pgRestore({ monitor: restoreMonitor, setting: program.pgRestore }),
+  };
+}
+
+export function databasesOf(
+  { settings }: ScratchServer,
+  allowSuperuser: boolean,
+): ScratchDatabases {
+  return scratchDatabases(settings, { allowSuperuser });
+}
+
+export interface RestoredOnServer extends RestoredTable {
+  /** A CONN that leads to the scratch database, without a password. */
+  readonly conn: string;
+}
+
+/** Restores a table into a new scratch database, which stays. */
+export async function runRestore(
+  order: {
+    readonly restore: RestoreRequest;
+    readonly scratch: string | undefined;
+    readonly allowSuperuser: boolean;
+  },
+  connections: Connections,
+  { work, program }: EngineHost,
+): Promise<RestoredOnServer> {
+  const scratch = await connections.scratch(order.scratch);
+  const services = restoreServices(databasesOf(scratch, order.allowSuperuser), program);
+  const restored = await restoreTable(order.restore, services, work);
+  return { ...restored, conn: scratch.connectionTo(restored.database) };
+}

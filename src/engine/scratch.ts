@@ -1,0 +1,60 @@
+import { dataHome } from '../pgtools/server/dataHome';
+import { privateServerStatus } from '../pgtools/server/privateServer';
+import { processes } from '../pgtools/server/processes';
+import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
+import type { ScratchListing } from '../recovery/ports/scratch';
+import { dropScratch, sweepScratch } from '../recovery/restore/scratchDatabases';
+import {
+  isPrivateScratch,
+  type ScratchServer,
+  scratchServerName,
+  withConnections,
+} from './connections';
+import type { EngineHost } from './engineHost';
+
+export interface ScratchOnServer extends ScratchListing {
+  /** A CONN that leads to it, without a password. */
+  readonly conn: string;
+}
+
+/** Lists the scratch databases of a server, and drops what crashed restores left behind there. */
+export async function listScratch(
+  scratch: string | undefined,
+  host: EngineHost,
+): Promise<readonly ScratchOnServer[]> {
+  return onScratch(scratch, host, async (server) => {
+    const databases = scratchDatabases(server.settings);
+    await sweepScratch(databases, processes);
+    const listed = await databases.list();
+    return listed.map((database) => ({ ...database, conn: server.connectionTo(database.name) }));
+  });
+}
+
+/** All of them where no names are given; gives the names of those that were there. */
+export async function dropScratchOn(
+  scratch: string | undefined,
+  names: readonly string[] | undefined,
+  host: EngineHost,
+): Promise<readonly string[]> {
+  return onScratch(scratch, host, (server) =>
+    dropScratch(scratchDatabases(server.settings), names),
+  );
+}
+
+/** Whether the private server of scratch databases was ever made; it may be stopped. */
+export async function hasPrivateServer(): Promise<boolean> {
+  const { state } = await privateServerStatus({ home: dataHome(), name: scratchServerName });
+  return state !== 'absent';
+}
+
+/** Where no private server was ever made there is nothing in it, and none is made to say so. */
+async function onScratch<T>(
+  scratch: string | undefined,
+  host: EngineHost,
+  use: (server: ScratchServer) => Promise<readonly T[]>,
+): Promise<readonly T[]> {
+  if (isPrivateScratch(scratch) && !(await hasPrivateServer())) {
+    return [];
+  }
+  return withConnections(host, async (connections) => use(await connections.scratch(scratch)));
+}

@@ -1,0 +1,101 @@
+import { tableLabel } from '../../core/catalog/table';
+import type { TableIdentity } from '../../core/correction/plan';
+import type { DumpOrigin } from '../../core/correction/planFile';
+import type { ColumnChoice } from '../../core/diff/comparedTable';
+import type { RowChange } from '../../core/diff/rowChange';
+import type { ComparisonFigures } from '../../core/diff/storedComparison';
+import { RecoveryError } from '../../core/errors';
+import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
+import type { Snapshot } from '../ports/snapshot';
+import type { Work } from '../work';
+import type { Sides } from './bothSides';
+import { type Comparison, compareTable } from './compareTable';
+import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
+import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import type { ChangeSummary } from './summariseChanges';
+
+export interface IncidentComparison extends Sides<ConnectionSettings> {
+  readonly dump: DumpOrigin;
+  /** The production table that is meant. */
+  readonly target: TableIdentity;
+  readonly columns: ColumnChoice;
+  readonly where?: string | undefined;
+}
+
+export interface ComparedIncident {
+  readonly comparison: Comparison;
+  readonly summary: ChangeSummary;
+}
+
+/**
+ * Compares a restored table with production and keeps every row that differs in the incident.
+ * @throws {RecoveryError} those of comparing; `wrong-table` where production's table was made anew.
+ */
+export async function compareIntoIncident(
+  request: IncidentComparison,
+  services: ComparisonFiles & { readonly openSnapshot: OpenSnapshot },
+  work: Work,
+): Promise<ComparedIncident> {
+  const opening = { open: services.openSnapshot, signal: work.signal };
+  return withSnapshots(request, opening, async (sides) => {
+    const { columns, target, where } = request;
+    const comparison = await compareTable(
+      { table: target.table, where, ...columns, ...sides },
+      work,
+    );
+    refuseOther(comparison, target);
+    const { missing, changed, extra, identical } = comparison.rows;
+    await services.incident.note({
+      ...{ step: 'compared', missing, changed, extra, identical },
+      seconds: comparison.seconds,
+    });
+    const summary = await keepChanges({ request, comparison, sides }, services, work);
+    return { comparison, summary };
+  });
+}
+
+/** A plan would be bound to another table than the one that was compared. */
+function refuseOther({ table }: Comparison, target: TableIdentity): void {
+  if (table.live.oid !== target.tableOid) {
+    throw new RecoveryError(
+      'wrong-table',
+      `${tableLabel(target.table)} was made anew in production while its backup was restored.`,
+      { hint: 'Start again.' },
+    );
+  }
+}
+
+interface ComparedSides {
+  readonly request: IncidentComparison;
+  readonly comparison: Comparison;
+  readonly sides: Sides<Snapshot>;
+}
+
+async function keepChanges(
+  { request, comparison, sides }: ComparedSides,
+  services: ComparisonFiles,
+  work: Work,
+): Promise<ChangeSummary> {
+  const { table, snapshot } = comparison;
+  const writer = await ComparisonWriter.begin(services);
+  try {
+    const keep = (change: RowChange): Promise<void> => writer.add(change, table);
+    const summary = await examineChanges(comparison, sides, { keep, work });
+    const { dump, target } = request;
+    const figures = figuresOf(comparison, summary, request.live);
+    await writer.finish({ dump, identity: target, table, mark: snapshot.live.mark, figures });
+    return summary;
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+function figuresOf(
+  { rows, snapshot }: Comparison,
+  { stale }: ChangeSummary,
+  live: ConnectionSettings,
+): ComparisonFigures {
+  const readAt = { backup: snapshot.backup.time, live: snapshot.live.time };
+  return { rows, readAt, production: connectionLabel(live), stale };
+}

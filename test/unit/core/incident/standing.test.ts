@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { JournalEntry, JournalStep } from '../../../../src/core/incident/journal';
+import type { Outcome } from '../../../../src/core/incident/outcome';
+import { type IncidentStanding, standingOf } from '../../../../src/core/incident/standing';
+
+const plan = { insert: 3, update: 0, delete: 0 };
+const opened: JournalStep = { step: 'opened', table: 'metier.demandes_rdv', production: 'p' };
+const compared: JournalStep = {
+  ...{ step: 'compared', missing: 3, changed: 0, extra: 0, identical: 1, seconds: 1 },
+};
+const planned: JournalStep = { step: 'planned', plan, digest: 'one' };
+const rehearsed: JournalStep = {
+  ...{ step: 'rehearsed', digest: 'one', drifted: 0, altered: 0, violations: 0, seconds: 1 },
+};
+const committed: JournalStep = { write: 'apply', step: 'committed', xid: '7' };
+const proved: JournalStep = {
+  ...{ step: 'proved', equal: 3, different: 0, writtenByUs: 0, changedByOthers: 2 },
+};
+const attempt = {
+  kind: 'apply',
+  ...{ planId: 'p', planDigest: 'one', xid: '7', systemIdentifier: 's' },
+  ...{ timeline: '1', at: '2026-11-22T12:00:00Z', plan, writers: ['7'], triggers: [] },
+} as const;
+const applied: Outcome = { ...attempt, state: 'applied', sequences: [] };
+const undone: Outcome = { ...applied, kind: 'undo', xid: '9', undoes: '7' };
+
+function standing(
+  steps: readonly JournalStep[],
+  outcomes: { readonly applied?: Outcome; readonly undone?: Outcome } = {},
+): IncidentStanding {
+  const entries = steps.map((step, at): JournalEntry => ({
+    ...step,
+    n: at + 1,
+    at: '2026-11-22T12:00:00Z',
+    writer: 'w',
+  }));
+  return standingOf({ entries, applied: outcomes.applied, undone: outcomes.undone });
+}
+
+describe('how far an incident has come', () => {
+  it('follows its steps', () => {
+    assert.equal(standing([opened]), 'opened');
+    assert.equal(standing([opened, compared]), 'compared');
+    assert.equal(standing([opened, compared, planned]), 'planned');
+    assert.equal(standing([opened, compared, planned, rehearsed]), 'rehearsed');
+  });
+
+  it('is no more than planned where another plan was rehearsed, or it failed', () => {
+    const other: JournalStep = { step: 'planned', plan, digest: 'two' };
+    assert.equal(standing([compared, planned, rehearsed, other]), 'planned');
+    const failed = { ...rehearsed, violations: 1 };
+    assert.equal(standing([compared, planned, failed]), 'planned');
+  });
+
+  it('is applied by its outcome, and proved only by a proof since', () => {
+    assert.equal(standing([compared, planned, committed], { applied }), 'applied');
+    assert.equal(standing([compared, planned, committed, proved], { applied }), 'proved');
+    assert.equal(standing([compared, planned, proved, committed], { applied }), 'applied');
+    const unequal = { ...proved, different: 1 };
+    assert.equal(standing([compared, planned, committed, unequal], { applied }), 'applied');
+  });
+
+  it('is undone until another plan is made', () => {
+    assert.equal(standing([compared, planned, committed], { applied, undone }), 'undone');
+    const other: JournalStep = { step: 'planned', plan, digest: 'two' };
+    assert.equal(standing([compared, planned, committed, other], { applied, undone }), 'planned');
+  });
+
+  it('is unknown while nobody has asked what became of a COMMIT', () => {
+    const lost: Outcome = { ...attempt, state: 'committing' };
+    assert.equal(standing([compared, planned], { applied: lost }), 'unknown');
+    const undoLost: Outcome = { ...attempt, kind: 'undo', undoes: '7', state: 'unknown' };
+    assert.equal(
+      standing([compared, planned, committed], { applied, undone: undoLost }),
+      'unknown',
+    );
+  });
+});
