@@ -1,0 +1,66 @@
+/** PostgreSQL's own text of a value; `null` is SQL NULL. */
+export type Cell = string | null;
+/** In the order of `ReviewState.columns`. */
+export type Row = readonly Cell[];
+
+export type DifferenceKind = 'missing' | 'changed' | 'extra';
+export type Tab = 'all' | DifferenceKind;
+
+/** Longer texts are cut by the host to this many characters; {@link RowBase.cut} names their columns. */
+export const longestCell = 1000;
+
+interface RowBase {
+  /** Place in the tab asked for, from 0. */
+  readonly ordinal: number;
+  readonly selected: boolean;
+  /** Columns whose text is longer than shown. */
+  readonly cut: readonly number[];
+}
+
+export interface MissingRow extends RowBase {
+  readonly kind: 'missing';
+  readonly backup: Row;
+}
+
+export interface ExtraRow extends RowBase {
+  readonly kind: 'extra';
+  readonly live: Row;
+  /** The production transaction that wrote the row. */
+  readonly xid: string;
+}
+
+export interface ChangedRow extends RowBase {
+  readonly kind: 'changed';
+  readonly backup: Row;
+  readonly live: Row;
+  /** Columns whose values differ, ignored ones left out; never empty. */
+  readonly differing: readonly number[];
+  /** For the texts among them, the words that changed; a value that differs as a whole has none. */
+  readonly words: readonly ChangedWords[];
+  /** The key is now that of another thing: off by default, and only selected row by row. */
+  readonly reused: boolean;
+  readonly xid: string;
+}
+
+/** No longer what was compared: cannot be selected before comparing again. */
+export interface StaleRow extends RowBase {
+  readonly kind: 'stale';
+  readonly difference: DifferenceKind;
+  /** The key columns' values, in the order of the columns; `null` elsewhere. */
+  readonly key: Row;
+}
+
+/** One difference as the webview draws it. */
+export type ReviewRow = MissingRow | ExtraRow | ChangedRow | StaleRow;
+
+export interface ChangedWords {
+  readonly column: number;
+  readonly backup: readonly TextRange[];
+  readonly live: readonly TextRange[];
+}
+
+/** UTF-16 positions in the cell as sent, `end` exclusive; ascending and apart. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}

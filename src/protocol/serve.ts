@@ -1,0 +1,87 @@
+import type {
+  Channel,
+  HostNotice,
+  Method,
+  Params,
+  Result,
+  ToHost,
+  ToWebview,
+  WireError,
+} from './messages';
+import { readRequest } from './readRequest';
+
+export type HostHandlers = { readonly [M in Method]: (params: Params<M>) => Promise<Result<M>> };
+
+/** The host's end of the channel. */
+export interface Served {
+  notify(notice: HostNotice): void;
+  dispose(): void;
+}
+
+/**
+ * Answers the webview's requests until disposed of. Every request is answered: one that cannot be read,
+ * or whose handler throws, with a failure, in the words of `describe`.
+ */
+export function serve(
+  channel: Channel<ToWebview>,
+  handlers: HostHandlers,
+  describe: (error: unknown) => WireError,
+): Served {
+  let disposed = false;
+  const post = (message: ToWebview): void => {
+    if (!disposed) {
+      channel.post(message);
+    }
+  };
+  const stopListening = channel.listen((message) => {
+    void answer(handlers, message, describe).then(post);
+  });
+  return {
+    notify: (notice) => {
+      post({ kind: 'notice', notice });
+    },
+    dispose: () => {
+      disposed = true;
+      stopListening();
+    },
+  };
+}
+
+/** Never rejects. */
+export async function answer(
+  handlers: HostHandlers,
+  message: unknown,
+  describe: (error: unknown) => WireError,
+): Promise<ToWebview> {
+  const request = readRequest(message);
+  if ('failure' in request) {
+    return { kind: 'failure', id: request.id, error: request.failure };
+  }
+  const { id } = request;
+  try {
+    return { kind: 'result', id, result: await dispatch(handlers, request) };
+  } catch (error) {
+    return { kind: 'failure', id, error: describe(error) };
+  }
+}
+
+function dispatch(handlers: HostHandlers, request: ToHost): Promise<Result<Method>> {
+  switch (request.method) {
+    case 'ready':
+      return handlers.ready(request.params);
+    case 'rows':
+      return handlers.rows(request.params);
+    case 'select':
+      return handlers.select(request.params);
+    case 'allowDeletes':
+      return handlers.allowDeletes(request.params);
+    case 'start':
+      return handlers.start(request.params);
+    case 'cancel':
+      return handlers.cancel(request.params);
+    case 'showCell':
+      return handlers.showCell(request.params);
+    case 'showLog':
+      return handlers.showLog(request.params);
+  }
+}

@@ -1,0 +1,126 @@
+/** All that the review shows, but the rows. Times are ISO 8601. */
+export interface ReviewState {
+  /** Raised with each comparison; ordinals belong to one generation. */
+  readonly generation: number;
+  /** `metier.demandes_rdv` */
+  readonly table: string;
+  readonly backup: BackupSide;
+  readonly live: LiveSide;
+  readonly counts: ReviewCounts;
+  readonly columns: readonly ReviewColumn[];
+  readonly status: ReviewStatus;
+  /** BCP 47, for numbers and times. */
+  readonly locale: string;
+  /** The webview's English texts in the operator's language; what is not in it stays English. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+export interface BackupSide {
+  /** The dump's file name. */
+  readonly label: string;
+  /** When the dump was made. */
+  readonly at?: string;
+  readonly rows: number;
+  /** When its rows were read. */
+  readonly readAt: string;
+}
+
+export interface LiveSide {
+  /** The connection's name. */
+  readonly label: string;
+  readonly production: boolean;
+  readonly rows: number;
+  /** When its rows were read. */
+  readonly readAt: string;
+}
+
+/** Exact. The tab `all` has missing + changed + extra. */
+export interface ReviewCounts {
+  readonly missing: number;
+  readonly changed: number;
+  readonly extra: number;
+  readonly identical: number;
+  readonly conflicts: number;
+}
+
+export interface ReviewColumn {
+  readonly name: string;
+  /** `character varying(40)` */
+  readonly type: string;
+  readonly isKey: boolean;
+  /** Shown, but no difference by itself. */
+  readonly ignored: boolean;
+  /** Says that a row is still the same thing. */
+  readonly identity: boolean;
+  /** Changed rows in which it differs. */
+  readonly differing: number;
+  /** Numbers are drawn right-aligned, keys excepted. */
+  readonly numeric: boolean;
+}
+
+/** What changes while the operator works; always sent as a whole. */
+export interface ReviewStatus {
+  readonly selection: SelectionCounts;
+  readonly script: ScriptState;
+  readonly rehearsal: RehearsalState;
+  readonly running?: RunningStep;
+  readonly outcome: OutcomeState;
+  readonly problem?: Problem;
+}
+
+/** `insert` + `update` + `delete` rows are selected. */
+export interface SelectionCounts {
+  readonly insert: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly allowDeletes: boolean;
+}
+
+/** Stale: the selection has changed since it was made. */
+export type ScriptState =
+  { readonly state: 'none' } | { readonly state: 'saved' | 'stale'; readonly name: string };
+
+export type RehearsalState =
+  | { readonly state: 'none' }
+  /** Of this very selection. Nothing was written. */
+  | { readonly state: 'passed'; readonly at: string; readonly remarks: readonly string[] }
+  | { readonly state: 'failed'; readonly at: string; readonly reasons: readonly string[] }
+  | { readonly state: 'stale' };
+
+export type Step = 'saveScript' | 'rehearse' | 'apply' | 'undo' | 'verify' | 'compareAgain';
+
+export interface RunningStep {
+  readonly step: Step;
+  /** `reading the rows that differ`, in the operator's language. */
+  readonly phase: string;
+  readonly done: number;
+  readonly total?: number;
+  /** False from COMMIT on. */
+  readonly cancellable: boolean;
+}
+
+export interface WrittenRows {
+  readonly insert: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly at: string;
+}
+
+export type OutcomeState =
+  | { readonly state: 'none' }
+  | { readonly state: 'applied'; readonly written: WrittenRows; readonly proof: ProofState }
+  | { readonly state: 'undone'; readonly written: WrittenRows }
+  /** The connection was lost at COMMIT. */
+  | { readonly state: 'unknown'; readonly message: string };
+
+export type ProofState =
+  | { readonly state: 'none' }
+  | { readonly state: 'proved'; readonly sentence: string }
+  | { readonly state: 'failed'; readonly reasons: readonly string[] };
+
+/** Something to read before going on, that no request of the webview failed with. */
+export interface Problem {
+  readonly severity: 'warning' | 'error';
+  readonly message: string;
+  readonly hint?: string;
+}

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { bannerOf } from '../../../webview/review/bannerModel';
+import { openView, reduce } from '../../../webview/review/state';
+import { textsIn } from '../../../webview/review/texts';
+import { review, status } from './sampleReview';
+
+const texts = textsIn('en', {});
+
+describe('the banner above the rows', () => {
+  it('is not there while there is nothing to say', () => {
+    assert.equal(bannerOf(openView(review(), undefined), texts), undefined);
+  });
+
+  it('says first what failed just now, with its way out', () => {
+    const rehearsed = status({
+      rehearsal: { state: 'passed', at: '2026-11-19T11:50:00Z', remarks: [] },
+    });
+    const view = reduce(openView(review({ status: rehearsed }), undefined), {
+      kind: 'failure',
+      failure: {
+        error: { code: 'connection-lost', message: 'The connection was lost', hint: 'Try later.' },
+        during: 'rows',
+      },
+    });
+    assert.deepEqual(bannerOf(view, texts), {
+      tone: 'error',
+      heading: 'The connection was lost',
+      lines: ['Try later.'],
+      actions: ['showLog', 'tryAgain'],
+    });
+  });
+
+  it('is an error when what was applied could not be proved', () => {
+    const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
+    const proof = { state: 'failed', reasons: ['1 row is not equal to the backup'] } as const;
+    const view = openView(
+      review({ status: status({ outcome: { state: 'applied', written, proof } }) }),
+      undefined,
+    );
+    const banner = bannerOf(view, texts);
+    assert.equal(banner?.tone, 'error');
+    assert.match(banner.heading, /2 inserted, 1 updated, 0 deleted/);
+    assert.deepEqual(banner.lines, ['1 row is not equal to the backup']);
+  });
+});

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { columnWidths, gridColumns, placeColumns } from '../../../webview/review/columns';
+import { column, review } from './sampleReview';
+
+const { columns } = review();
+const names = (...parameters: Parameters<typeof gridColumns>): readonly string[] =>
+  gridColumns(...parameters).map((shown) =>
+    shown.kind === 'pick' ? 'pick' : `${shown.kind} ${columns[shown.column]?.name ?? ''}`,
+  );
+
+describe('the columns of the grid', () => {
+  it('pair the two sides of the columns that changed, after the key', () => {
+    const shown = ['pick', 'key rdv_id', 'backup statut', 'live statut'];
+    assert.deepEqual(names(columns, 'changed', true), shown);
+    assert.deepEqual(names(columns, 'all', true), shown);
+  });
+
+  it('show every column of rows that are on one side only, and that side alone', () => {
+    const missing = ['pick', 'key rdv_id', 'backup statut', 'backup agent'];
+    assert.deepEqual(names(columns, 'missing', true), missing);
+  });
+
+  it('show every column where none changed', () => {
+    const same = columns.map((shown) => ({ ...shown, differing: 0 }));
+    assert.equal(names(same, 'all', true).length, 6);
+  });
+
+  it('are as wide as their longest text, within limits', () => {
+    const row = { kind: 'missing', ordinal: 0, selected: false, cut: [] } as const;
+    const [, , short, long] = columnWidths(
+      [...columns, column('commentaire')],
+      [{ ...row, backup: ['1', 'CONFIRME', '', 'x'.repeat(900)] }],
+      'missing',
+    );
+    assert.ok(short !== undefined && short < 80);
+    assert.equal(long, 260);
+  });
+
+  it('freeze the box and the key, and give the last pair the rest', () => {
+    const placed = placeColumns(gridColumns(columns, 'changed', true), [100, 80, 60]);
+    assert.deepEqual(placed, {
+      template: '52px 100px minmax(80px, 1fr) minmax(80px, 1fr)',
+      width: 312,
+      frozenAt: [0, 52],
+      frozenWidth: 152,
+    });
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import type { ReviewStatus } from '../../../src/protocol/state';
+import { footerModel } from '../../../webview/review/footerModel';
+import { status } from './sampleReview';
+
+const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
+const passed = { state: 'passed', at: '2026-11-19T11:50:00Z', remarks: [] } as const;
+
+function offered(now: ReviewStatus): readonly string[] {
+  return footerModel(now)
+    .buttons.filter(({ enabled }) => enabled)
+    .map(({ step, primary }) => (primary ? `${step}!` : step));
+}
+
+describe('the footer', () => {
+  it('offers nothing while nothing is selected, and says what to do', () => {
+    const selection = { insert: 0, update: 0, delete: 0, allowDeletes: false };
+    assert.deepEqual(offered(status({ selection, rehearsal: passed })), []);
+    assert.equal(footerModel(status({ selection })).note, 'Select the rows to put right');
+  });
+
+  it('offers the rehearsal before the apply', () => {
+    assert.deepEqual(offered(status()), ['saveScript', 'rehearse!']);
+    assert.equal(footerModel(status()).note, 'Apply opens after a rehearsal');
+  });
+
+  it('opens the apply when the rehearsal of this very selection has passed', () => {
+    assert.deepEqual(offered(status({ rehearsal: passed })), ['saveScript', 'rehearse', 'apply!']);
+  });
+
+  it('closes the apply again when the selection has changed since, or the rehearsal failed', () => {
+    const failed = { state: 'failed', at: passed.at, reasons: ['1 row drifted'] } as const;
+    for (const rehearsal of [{ state: 'stale' } as const, failed]) {
+      assert.deepEqual(offered(status({ rehearsal })), ['saveScript', 'rehearse!']);
+    }
+  });
+
+  it('offers nothing while a step runs', () => {
+    const running = { step: 'rehearse', phase: 'rehearsing', done: 0, cancellable: true } as const;
+    assert.deepEqual(offered(status({ running })), []);
+  });
+
+  it('offers the proof and the undo after an apply', () => {
+    const outcome = { state: 'applied', written, proof: { state: 'none' } } as const;
+    assert.deepEqual(offered(status({ outcome })), ['undo', 'verify!']);
+  });
+
+  it('offers nothing but comparing again when the outcome is unknown', () => {
+    const outcome = { state: 'unknown', message: 'The connection was lost.' } as const;
+    assert.deepEqual(offered(status({ outcome, rehearsal: passed })), ['compareAgain!']);
+  });
+
+  it('has one primary button at a time', () => {
+    const proved = { state: 'proved', sentence: '3 of 3 rows equal the backup' } as const;
+    const all = [
+      status(),
+      status({ rehearsal: passed }),
+      status({ outcome: { state: 'applied', written, proof: { state: 'none' } } }),
+      status({ outcome: { state: 'applied', written, proof: proved } }),
+      status({ outcome: { state: 'undone', written } }),
+    ];
+    for (const now of all) {
+      assert.equal(footerModel(now).buttons.filter(({ primary }) => primary).length, 1);
+    }
+  });
+});

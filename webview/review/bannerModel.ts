@@ -1,0 +1,99 @@
+import type { OutcomeState, RehearsalState } from '../../src/protocol/state';
+import type { Texts } from './texts';
+import type { View } from './state';
+
+export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss';
+
+/** The one thing to read before going on, above the rows. */
+export interface Banner {
+  readonly tone: 'pass' | 'warning' | 'error';
+  readonly heading: string;
+  readonly lines: readonly string[];
+  readonly actions: readonly BannerAction[];
+}
+
+/** The most urgent: what failed just now, then what was written, then what the rehearsal found. */
+export function bannerOf({ review, failure }: View, texts: Texts): Banner | undefined {
+  if (failure) {
+    const { message, hint } = failure.error;
+    const again: BannerAction = failure.during === 'rows' ? 'tryAgain' : 'dismiss';
+    return { tone: 'error', heading: message, lines: listed(hint), actions: ['showLog', again] };
+  }
+  const { problem, outcome, rehearsal } = review.status;
+  if (problem) {
+    const { severity, message, hint } = problem;
+    return { tone: severity, heading: message, lines: listed(hint), actions: ['showLog'] };
+  }
+  return outcomeBanner(outcome, texts) ?? rehearsalBanner(rehearsal, texts);
+}
+
+function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined {
+  switch (outcome.state) {
+    case 'none':
+      return undefined;
+    case 'unknown':
+      return {
+        tone: 'error',
+        heading: texts.say('Outcome unknown: the connection was lost at COMMIT'),
+        lines: [outcome.message],
+        actions: ['showLog'],
+      };
+    case 'undone':
+      return plainBanner(
+        'pass',
+        texts.say('Undone at {time}: the rows are as they were before', {
+          time: texts.clock(outcome.written.at),
+        }),
+      );
+    case 'applied':
+      return appliedBanner(outcome, texts);
+  }
+}
+
+function appliedBanner(
+  { written, proof }: Extract<OutcomeState, { readonly state: 'applied' }>,
+  texts: Texts,
+): Banner {
+  const heading = texts.say('Applied at {time}: {i} inserted, {u} updated, {d} deleted', {
+    time: texts.clock(written.at),
+    i: written.insert,
+    u: written.update,
+    d: written.delete,
+  });
+  switch (proof.state) {
+    case 'none':
+      return plainBanner('pass', heading);
+    case 'proved':
+      return { ...plainBanner('pass', heading), lines: [proof.sentence] };
+    case 'failed':
+      return { tone: 'error', heading, lines: proof.reasons, actions: ['showLog'] };
+  }
+}
+
+function rehearsalBanner(rehearsal: RehearsalState, texts: Texts): Banner | undefined {
+  switch (rehearsal.state) {
+    case 'none':
+    case 'stale':
+      return undefined;
+    case 'passed':
+      return {
+        ...plainBanner('pass', texts.say('Rehearsed: nothing was written')),
+        lines: rehearsal.remarks,
+      };
+    case 'failed':
+      return {
+        tone: 'error',
+        heading: texts.say('The rehearsal failed; nothing was written'),
+        lines: rehearsal.reasons,
+        actions: ['showLog'],
+      };
+  }
+}
+
+function plainBanner(tone: Banner['tone'], heading: string): Banner {
+  return { tone, heading, lines: [], actions: [] };
+}
+
+function listed(hint: string | undefined): readonly string[] {
+  return hint === undefined ? [] : [hint];
+}

@@ -1,0 +1,114 @@
+import type { Cell, ChangedRow, ReviewRow, TextRange } from '../../src/protocol/rows';
+import type { GridColumn } from './columns';
+import { element } from './dom';
+import { segmentsOf } from './segments';
+import type { Texts } from './texts';
+
+type Side = 'backup' | 'live';
+
+/** Fills a cell of the grid: NULL apart from '', what cannot be seen made visible, changed words marked. */
+export function fillCell(
+  made: HTMLElement,
+  row: ReviewRow,
+  { kind, column }: Exclude<GridColumn, { readonly kind: 'pick' }>,
+  texts: Texts,
+): void {
+  if (kind === 'key') {
+    drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
+    drawTag(made, row, texts);
+    return;
+  }
+  const otherSide = kind === 'backup' ? 'extra' : 'missing';
+  if (row.kind === otherSide) {
+    absent(made, texts.say(kind === 'backup' ? 'not in the backup' : 'not in production'));
+    return;
+  }
+  switch (row.kind) {
+    case 'stale':
+      absent(made, texts.say('changed since compared'));
+      return;
+    case 'missing':
+      drawValue(made, row.backup[column], { side: undefined, ranges: [] });
+      break;
+    case 'extra':
+      drawValue(made, row.live[column], { side: undefined, ranges: [] });
+      break;
+    case 'changed':
+      drawChanged(made, row, { side: kind, column }, texts);
+  }
+  if (row.cut.includes(column)) {
+    made.append('…');
+  }
+}
+
+function drawChanged(
+  made: HTMLElement,
+  row: ChangedRow,
+  { side, column }: { readonly side: Side; readonly column: number },
+  texts: Texts,
+): void {
+  const cell = row[side][column];
+  if (!row.differing.includes(column)) {
+    if (side === 'live' && cell === row.backup[column]) {
+      made.classList.add('same');
+      made.setAttribute('aria-label', texts.say('equal'));
+      made.textContent = '=';
+      return;
+    }
+    drawValue(made, cell, { side: undefined, ranges: [] });
+    return;
+  }
+  const words = row.words.find((marks) => marks.column === column);
+  drawValue(made, cell, { side, ranges: words?.[side] ?? [wholeOf(cell)] });
+}
+
+function wholeOf(cell: Cell | undefined): TextRange {
+  return { start: 0, end: cell?.length ?? 0 };
+}
+
+interface Marks {
+  /** Where changed words are marked as. */
+  readonly side: Side | undefined;
+  readonly ranges: readonly TextRange[];
+}
+
+function drawValue(made: HTMLElement, cell: Cell | undefined, { side, ranges }: Marks): void {
+  const mark = (part: Node | string): Node | string =>
+    side ? element(side === 'backup' ? 'ins' : 'del', {}, part) : part;
+  if (cell === null || cell === undefined) {
+    made.append(mark(element('span', { class: 'null', text: 'NULL' })));
+    return;
+  }
+  if (cell === '') {
+    made.append(mark(element('span', { class: 'empty', text: "''" })));
+    return;
+  }
+  for (const { text, marked, invisible } of segmentsOf(cell, side ? ranges : [])) {
+    const part = invisible ? element('span', { class: 'unseen', text }) : text;
+    made.append(marked ? mark(part) : part);
+  }
+}
+
+function drawTag(made: HTMLElement, row: ReviewRow, texts: Texts): void {
+  if (row.kind === 'stale' || (row.kind === 'changed' && row.reused)) {
+    const text = texts.say(row.kind === 'stale' ? 'stale' : 'reused');
+    made.append(element('span', { class: 'tag', text }));
+  }
+}
+
+function absent(made: HTMLElement, label: string): void {
+  made.classList.add('none');
+  made.setAttribute('aria-label', label);
+}
+
+function keyCell(row: ReviewRow, column: number): Cell | undefined {
+  switch (row.kind) {
+    case 'missing':
+    case 'changed':
+      return row.backup[column];
+    case 'extra':
+      return row.live[column];
+    case 'stale':
+      return row.key[column];
+  }
+}

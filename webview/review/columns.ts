@@ -1,0 +1,132 @@
+import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
+import type { ReviewColumn } from '../../src/protocol/state';
+
+/** A column of the grid: the box and glyph, a key, or one side of a table's column. */
+export type GridColumn =
+  | { readonly kind: 'pick' }
+  | { readonly kind: 'key'; readonly column: number }
+  | { readonly kind: 'backup' | 'live'; readonly column: number; readonly paired: boolean };
+
+export interface PlacedColumns {
+  /** For `grid-template-columns`. */
+  readonly template: string;
+  readonly width: number;
+  /** Where each frozen column stays, from the left. */
+  readonly frozenAt: readonly number[];
+  readonly frozenWidth: number;
+}
+
+/** The grid's columns: the keys first, then the sides that the tab has. */
+export function gridColumns(
+  columns: readonly ReviewColumn[],
+  tab: Tab,
+  changedOnly: boolean,
+): readonly GridColumn[] {
+  const keys = columns.flatMap(({ isKey }, column) => (isKey ? [column] : []));
+  return [
+    { kind: 'pick' },
+    ...keys.map((column) => ({ kind: 'key', column }) as const),
+    ...shownColumns(columns, tab, changedOnly).flatMap((column) => sidesOf(column, tab)),
+  ];
+}
+
+/** Widths in pixels, from the texts of the first rows; each table's column as wide on both sides. */
+export function columnWidths(
+  columns: readonly ReviewColumn[],
+  rows: readonly ReviewRow[],
+  tab: Tab,
+): readonly number[] {
+  const paired = tab === 'all' || tab === 'changed';
+  return columns.map(({ name, isKey }, column) => {
+    const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));
+    const head = paired && !isKey ? (name.length + differWidth) / 2 : name.length + 2;
+    const wanted = Math.max(longest, head) * characterWidth + cellPadding + (isKey ? tagWidth : 0);
+    return Math.round(Math.min(widest, Math.max(narrowest, wanted)));
+  });
+}
+
+/** The last column, or pair, takes what room is left. */
+export function placeColumns(
+  columns: readonly GridColumn[],
+  widths: readonly number[],
+): PlacedColumns {
+  const last = tableColumn(columns.at(-1));
+  const own = columns.map((column) => widths[tableColumn(column) ?? -1] ?? pickWidth);
+  const starts = own.map((_, index) => sum(own.slice(0, index)));
+  const frozen = columns.filter(({ kind }) => kind === 'pick' || kind === 'key').length;
+  return {
+    template: columns
+      .map((column, index) => {
+        const width = `${own[index] ?? pickWidth}px`;
+        const takesRest = last !== undefined && tableColumn(column) === last;
+        return takesRest ? `minmax(${width}, 1fr)` : width;
+      })
+      .join(' '),
+    width: sum(own),
+    frozenAt: starts.slice(0, frozen),
+    frozenWidth: sum(own.slice(0, frozen)),
+  };
+}
+
+/** The table's column that a column of the grid shows; undefined for the box. */
+export function tableColumn(column: GridColumn | undefined): number | undefined {
+  return column === undefined || column.kind === 'pick' ? undefined : column.column;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
+}
+
+const pickWidth = 52;
+const characterWidth = 7.25;
+/** `1 234 differ`, in characters. */
+const differWidth = 10;
+const cellPadding = 18;
+/** For the tag of a key that was reused, or of a stale row. */
+const tagWidth = 48;
+const narrowest = 56;
+const widest = 260;
+
+function shownColumns(
+  columns: readonly ReviewColumn[],
+  tab: Tab,
+  changedOnly: boolean,
+): readonly number[] {
+  const others = columns.flatMap(({ isKey }, column) => (isKey ? [] : [column]));
+  const changed = others.filter((column) => (columns[column]?.differing ?? 0) > 0);
+  const onlySome = changedOnly && (tab === 'all' || tab === 'changed') && changed.length > 0;
+  return onlySome ? changed : others;
+}
+
+/** Rows that are only on one side need no other side. */
+function sidesOf(column: number, tab: Tab): readonly GridColumn[] {
+  switch (tab) {
+    case 'missing':
+      return [{ kind: 'backup', column, paired: false }];
+    case 'extra':
+      return [{ kind: 'live', column, paired: false }];
+    case 'all':
+    case 'changed':
+      return [
+        { kind: 'backup', column, paired: true },
+        { kind: 'live', column, paired: true },
+      ];
+  }
+}
+
+function lengthsIn(row: ReviewRow, column: number): readonly number[] {
+  switch (row.kind) {
+    case 'missing':
+      return [lengthOf(row.backup[column])];
+    case 'extra':
+      return [lengthOf(row.live[column])];
+    case 'changed':
+      return [lengthOf(row.backup[column]), lengthOf(row.live[column])];
+    case 'stale':
+      return [lengthOf(row.key[column])];
+  }
+}
+
+function lengthOf(cell: Cell | undefined): number {
+  return cell?.length ?? 4;
+}

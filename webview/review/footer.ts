@@ -1,0 +1,101 @@
+import type { ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
+import { button, type ButtonControl, checkbox } from './controls';
+import { element } from './dom';
+import { footerModel, selectedRows } from './footerModel';
+import type { Part } from './header';
+import type { Texts } from './texts';
+
+export interface FooterOptions {
+  readonly texts: Texts;
+  readonly onStep: (step: Step) => void;
+  readonly onAllowDeletes: (allowed: boolean) => void;
+  readonly onSelectNothing: () => void;
+}
+
+const announceAfter = 500;
+
+/** What is selected, what it will do, and what can be done now. */
+export function footer(options: FooterOptions): Part<ReviewStatus> {
+  const { texts } = options;
+  const total = element('span', { class: 'total' });
+  const effects = element('span', { class: 'effects' });
+  const none = element('button', { class: 'link', text: texts.say('Clear') });
+  none.addEventListener('click', options.onSelectNothing);
+  const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
+  const note = element('span', { class: 'note quiet' });
+  const actions = element('span', { class: 'actions' });
+  const said = announcer();
+  const buttons = new Map<Step, ButtonControl>();
+  let shown: ReviewStatus | undefined;
+  return {
+    element: element(
+      'footer',
+      { class: 'footer' },
+      ...[total, effects, none, deletes.element, note, actions, said.element],
+    ),
+    show(status) {
+      if (status === shown) {
+        return;
+      }
+      shown = status;
+      const rows = selectedRows(status.selection);
+      total.textContent = texts.say('{n} selected', { n: rows });
+      effects.replaceChildren(...drawEffects(status.selection, texts));
+      none.hidden = rows === 0;
+      deletes.show(status.selection.allowDeletes);
+      said.say(sentence(status.selection, texts));
+      const model = footerModel(status);
+      note.textContent = model.note === undefined ? '' : texts.say(model.note);
+      const wanted = model.buttons.map(({ step, label, ...look }) => {
+        const control =
+          buttons.get(step) ??
+          button(() => {
+            options.onStep(step);
+          });
+        buttons.set(step, control);
+        control.show({ ...look, label: texts.say(label) });
+        return control.element;
+      });
+      if (
+        wanted.some((made, index) => actions.children[index] !== made) ||
+        wanted.length !== actions.children.length
+      ) {
+        actions.replaceChildren(...wanted);
+      }
+    },
+  };
+}
+
+function drawEffects(selection: SelectionCounts, texts: Texts): readonly HTMLElement[] {
+  const effect = (kind: string, glyph: string, text: string): HTMLElement =>
+    element('span', { class: kind }, element('span', { class: 'glyph', text: glyph }), text);
+  return [
+    effect('missing', '+', texts.say('{n} insert', { n: selection.insert })),
+    effect('changed', '~', texts.say('{n} update', { n: selection.update })),
+    effect('extra', '−', texts.say('{n} delete', { n: selection.delete })),
+  ];
+}
+
+function sentence(selection: SelectionCounts, texts: Texts): string {
+  return texts.say('{n} selected: {i} insert, {u} update, {d} delete', {
+    n: selectedRows(selection),
+    i: selection.insert,
+    u: selection.update,
+    d: selection.delete,
+  });
+}
+
+/** Tells a screen reader, once the selection has rested. */
+function announcer(): { readonly element: HTMLElement; say(text: string): void } {
+  const made = element('span', { class: 'only-read', attributes: { 'aria-live': 'polite' } });
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  return {
+    element: made,
+    say(text) {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        made.textContent = text;
+      }, announceAfter);
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
+
+/** What can be done now. One primary button at a time, the others beside it; texts in English. */
+export interface FooterModel {
+  /** Why the disabled button is so, or what comes next. */
+  readonly note?: string;
+  readonly buttons: readonly FooterButton[];
+}
+
+export interface FooterButton {
+  readonly step: Step;
+  readonly label: string;
+  readonly primary: boolean;
+  readonly enabled: boolean;
+}
+
+export function footerModel(status: ReviewStatus): FooterModel {
+  switch (status.outcome.state) {
+    case 'none':
+      return beforeApply(status);
+    case 'applied':
+      return afterApply(status, status.outcome.proof.state === 'proved');
+    case 'undone':
+      return { buttons: idle(status, [primary('compareAgain', 'Compare Again')]) };
+    case 'unknown':
+      return {
+        note: 'Outcome unknown: compare again before anything else',
+        buttons: idle(status, [primary('compareAgain', 'Compare Again')]),
+      };
+  }
+}
+
+export function selectedRows(selection: SelectionCounts): number {
+  return selection.insert + selection.update + selection.delete;
+}
+
+function beforeApply(status: ReviewStatus): FooterModel {
+  const nothing = selectedRows(status.selection) === 0;
+  const rehearsed = status.rehearsal.state === 'passed';
+  const mayApply = rehearsed && !nothing;
+  return {
+    ...noteOf(status, nothing),
+    buttons: idle(status, [
+      { step: 'saveScript', label: 'Save Script', primary: false, enabled: !nothing },
+      { step: 'rehearse', label: 'Rehearse', primary: !mayApply, enabled: !nothing },
+      { step: 'apply', label: 'Apply…', primary: mayApply, enabled: mayApply },
+    ]),
+  };
+}
+
+function noteOf({ rehearsal, script }: ReviewStatus, nothing: boolean): { note?: string } {
+  if (nothing) {
+    return { note: 'Select the rows to put right' };
+  }
+  if (script.state === 'stale') {
+    return { note: 'Script out of date' };
+  }
+  switch (rehearsal.state) {
+    case 'passed':
+      return {};
+    case 'failed':
+      return { note: 'The rehearsal failed: Apply stays closed' };
+    case 'stale':
+      return { note: 'Selection changed: rehearse again' };
+    case 'none':
+      return { note: 'Apply opens after a rehearsal' };
+  }
+}
+
+function afterApply(status: ReviewStatus, proved: boolean): FooterModel {
+  return {
+    buttons: idle(status, [
+      { step: 'undo', label: 'Undo Last Apply…', primary: false, enabled: true },
+      { step: 'verify', label: 'Verify Recovery', primary: !proved, enabled: true },
+      ...(proved ? [primary('compareAgain', 'Compare Again')] : []),
+    ]),
+  };
+}
+
+function primary(step: Step, label: string): FooterButton {
+  return { step, label, primary: true, enabled: true };
+}
+
+/** While a step runs, no other can be started. */
+function idle(
+  { running }: ReviewStatus,
+  buttons: readonly FooterButton[],
+): readonly FooterButton[] {
+  return running ? buttons.map((button) => ({ ...button, enabled: false })) : buttons;
+}

@@ -1,0 +1,91 @@
+import { type GridColumn, tableColumn } from './columns';
+import { element, icon } from './dom';
+import type { RowLayout } from './rowView';
+
+/** The two lines above the rows: names with their number of differences, then the sides. */
+export function drawHead(layout: RowLayout, onPickTab: () => void): readonly HTMLElement[] {
+  return [namesLine(layout), sidesLine(layout, onPickTab)];
+}
+
+/** For the eye only: the line of sides says both to a screen reader. */
+function namesLine(layout: RowLayout): HTMLElement {
+  const line = element('div', { class: 'line names', attributes: { 'aria-hidden': 'true' } });
+  layout.gridColumns.forEach((column, index) => {
+    if (column.kind === 'live' && column.paired) {
+      return;
+    }
+    const made = element('div', { class: headClass(column) }, ...nameIn(column, layout));
+    freeze(made, layout.frozenAt[index]);
+    line.append(made);
+  });
+  return line;
+}
+
+function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Node[] {
+  const shown = columns[tableColumn(column) ?? -1];
+  if (!shown) {
+    return [];
+  }
+  const { name, type, isKey, differing } = shown;
+  const label = element('span', { class: 'name', text: name, attributes: { title: type } });
+  if (isKey) {
+    return [icon('key'), label];
+  }
+  const text = texts.say('{n} differ', { n: differing });
+  const isPaired = column.kind !== 'pick' && column.kind !== 'key' && column.paired;
+  return isPaired && differing > 0
+    ? [label, element('span', { class: 'differences', text })]
+    : [label];
+}
+
+function sidesLine(layout: RowLayout, onPickTab: () => void): HTMLElement {
+  const { gridColumns, columns, frozenAt, texts } = layout;
+  const line = element('div', {
+    class: 'line sides',
+    attributes: { role: 'row', 'aria-rowindex': '1' },
+  });
+  gridColumns.forEach((column, index) => {
+    const made = element('div', {
+      class: `cell ${column.kind}${column.kind === 'pick' || column.kind === 'key' ? ' frozen' : ''}`,
+      attributes: { role: 'columnheader', 'aria-colindex': String(index + 1) },
+    });
+    freeze(made, frozenAt[index]);
+    if (column.kind === 'pick') {
+      made.append(tabBox(layout, onPickTab));
+    } else {
+      const { name = '' } = columns[column.column] ?? {};
+      const side = column.kind === 'key' ? '' : texts.say(column.kind);
+      made.textContent = side;
+      made.setAttribute('aria-label', side === '' ? name : `${name}, ${side}`);
+    }
+    line.append(made);
+  });
+  return line;
+}
+
+function tabBox({ texts }: RowLayout, onPickTab: () => void): HTMLElement {
+  const box = element('button', {
+    class: 'check tab-box',
+    attributes: {
+      type: 'button',
+      role: 'checkbox',
+      'aria-checked': 'false',
+      'aria-label': texts.say('All rows of this tab'),
+    },
+  });
+  box.addEventListener('click', onPickTab);
+  return box;
+}
+
+function headClass(column: GridColumn): string {
+  if (column.kind === 'pick' || column.kind === 'key') {
+    return `cell ${column.kind} frozen`;
+  }
+  return column.paired ? 'cell pair' : 'cell single';
+}
+
+function freeze(made: HTMLElement, left: number | undefined): void {
+  if (left !== undefined) {
+    made.style.left = `${left}px`;
+  }
+}

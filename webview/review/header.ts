@@ -1,0 +1,104 @@
+import type { ReviewState } from '../../src/protocol/state';
+import { element, icon } from './dom';
+import type { Texts } from './texts';
+
+/** A part of the page that is drawn anew when what it shows has changed. */
+export interface Part<Shown> {
+  readonly element: HTMLElement;
+  show(shown: Shown): void;
+}
+
+/** What happened, from which dump to which production, and that nothing has been written. */
+export function header(texts: Texts): Part<ReviewState> {
+  const made = element('header', { class: 'header' });
+  let shown: ReviewState | undefined;
+  const draw = (): void => {
+    if (shown) {
+      made.replaceChildren(
+        title(shown, texts),
+        assurance(shown, texts),
+        sides(shown, texts),
+        age(shown, texts),
+      );
+    }
+  };
+  setInterval(draw, 60_000);
+  return {
+    element: made,
+    show(review) {
+      if (review !== shown) {
+        shown = review;
+        draw();
+      }
+    },
+  };
+}
+
+function title({ table, counts, backup }: ReviewState, texts: Texts): HTMLElement {
+  const { missing, changed } = counts;
+  const since = backup.at === undefined ? '' : texts.moment(backup.at);
+  const values = { n: missing, m: changed, time: since };
+  const sentence =
+    since === ''
+      ? texts.say('{n} rows lost and {m} changed since the backup', values)
+      : texts.say('{n} rows lost and {m} changed since {time}', values);
+  return element(
+    'h1',
+    { attributes: { id: 'heading' } },
+    element('span', { class: 'mono', text: table }),
+    `: ${sentence}`,
+  );
+}
+
+function assurance({ status }: ReviewState, texts: Texts): HTMLElement {
+  const { outcome, rehearsal } = status;
+  const made = (tone: 'pass' | 'error' | 'warning', text: string): HTMLElement =>
+    element('div', { class: `assurance ${tone}` }, icon(tone), text);
+  switch (outcome.state) {
+    case 'none':
+      return rehearsal.state === 'passed'
+        ? made('pass', texts.say('Rolled back: nothing has been written'))
+        : made('pass', texts.say('Nothing has been written'));
+    case 'applied':
+      return made(
+        'warning',
+        texts.say('Applied at {time}', { time: texts.clock(outcome.written.at) }),
+      );
+    case 'undone':
+      return made('pass', texts.say('Undone at {time}', { time: texts.clock(outcome.written.at) }));
+    case 'unknown':
+      return made('error', texts.say('Outcome unknown'));
+  }
+}
+
+function sides({ backup, live }: ReviewState, texts: Texts): HTMLElement {
+  const quiet = (text: string): HTMLElement => element('span', { class: 'quiet', text });
+  const rows = (count: number): string => texts.say('{n} rows', { n: count });
+  const dumped = backup.at === undefined ? [] : [texts.moment(backup.at)];
+  const chip = element(
+    'span',
+    { class: `chip ${live.production ? 'production' : 'plain'}` },
+    icon('lock'),
+    texts.say(live.production ? 'PRODUCTION' : 'live'),
+  );
+  return element(
+    'div',
+    { class: 'between' },
+    icon('archive'),
+    element('span', { class: 'label', text: backup.label }),
+    quiet([...dumped, rows(backup.rows)].join(' · ')),
+    icon('arrow'),
+    chip,
+    element('span', { class: 'label', text: live.label }),
+    quiet(rows(live.rows)),
+  );
+}
+
+function age({ live }: ReviewState, texts: Texts): HTMLElement {
+  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(live.readAt)) / 60_000));
+  const values = { time: texts.clock(live.readAt), n: minutes };
+  return element('div', {
+    class: 'age quiet',
+    text: texts.say('Compared at {time}, {n} min ago', values),
+  });
+}

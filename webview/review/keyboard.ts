@@ -1,0 +1,67 @@
+import type { Place } from './state';
+
+/** The part of a keyboard event that says what the operator means. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  /** Ctrl, or Cmd on a Mac. */
+  readonly ctrlKey: boolean;
+}
+
+export interface GridSize {
+  readonly rows: number;
+  readonly columns: number;
+  /** Rows in sight. */
+  readonly page: number;
+}
+
+export type GridIntent =
+  | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
+  | { readonly kind: 'toggle' | 'selectTab' | 'show' | 'leaveRange' };
+
+/** What a key means in the grid; undefined where it is not the grid's. */
+export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
+  switch (press.key) {
+    case ' ':
+      return { kind: 'toggle' };
+    case 'Enter':
+      return { kind: 'show' };
+    case 'Escape':
+      return { kind: 'leaveRange' };
+    case 'a':
+      return press.ctrlKey ? { kind: 'selectTab' } : undefined;
+    case 'F7':
+      return move({ ...at, row: at.row + (press.shiftKey ? -1 : 1) }, size, false);
+    default: {
+      const to = target(press, at, size);
+      return to && move(to, size, press.shiftKey);
+    }
+  }
+}
+
+function target({ key, ctrlKey }: KeyPress, at: Place, size: GridSize): Place | undefined {
+  const { row, column } = at;
+  const targets: Readonly<Record<string, Place>> = {
+    ArrowUp: { row: row - 1, column },
+    ArrowDown: { row: row + 1, column },
+    ArrowLeft: { row, column: column - 1 },
+    ArrowRight: { row, column: column + 1 },
+    PageUp: { row: row - size.page, column },
+    PageDown: { row: row + size.page, column },
+    Home: { row: ctrlKey ? 0 : row, column: 0 },
+    End: { row: ctrlKey ? size.rows - 1 : row, column: size.columns - 1 },
+  };
+  return Object.hasOwn(targets, key) ? targets[key] : undefined;
+}
+
+function move({ row, column }: Place, { rows, columns }: GridSize, extend: boolean): GridIntent {
+  return {
+    kind: 'move',
+    to: { row: clamp(row, rows), column: clamp(column, columns) },
+    extend,
+  };
+}
+
+function clamp(index: number, count: number): number {
+  return Math.max(0, Math.min(index, count - 1));
+}

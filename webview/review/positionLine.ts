@@ -1,0 +1,55 @@
+import { button } from './controls';
+import { element } from './dom';
+import type { Part } from './header';
+import { rangeOf, rowsOf, type View } from './state';
+import type { Texts } from './texts';
+
+/** Where the cursor is, and the question before a whole tab is put in. */
+export function positionLine(texts: Texts, onAnswer: (yes: boolean) => void): Part<View> {
+  const where = element('span', { class: 'where' });
+  const yes = button(() => {
+    onAnswer(true);
+  });
+  const no = button(() => {
+    onAnswer(false);
+  });
+  yes.show({ label: texts.say('Select All'), primary: false, enabled: true });
+  no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
+  const asked = element('span', { class: 'words', attributes: { role: 'alert' } });
+  const question = element('span', { class: 'question' }, asked, yes.element, no.element);
+  const keys = element(
+    'span',
+    { class: 'keys quiet' },
+    ...keyHint('Space', texts.say('select')),
+    ...keyHint('F7', texts.say('next difference')),
+    ...keyHint('Enter', texts.say('row in diff editor')),
+  );
+  const made = element('div', { class: 'position' }, where, question, keys);
+  let asking = false;
+  return {
+    element: made,
+    show(view) {
+      const rows = rowsOf(view.review.counts, view.tab);
+      const { first, last } = rangeOf(view);
+      const place = texts.say('Row {n} of {m}', {
+        n: rows === 0 ? 0 : view.cursor.row + 1,
+        m: rows,
+      });
+      const range = texts.say('Range of {n} rows', { n: last - first + 1 });
+      where.textContent = last > first ? `${place} · ${range}` : place;
+      asked.textContent = view.asksForTab
+        ? texts.say('Select all {n} rows of this tab?', { n: rows })
+        : '';
+      question.hidden = !view.asksForTab;
+      keys.hidden = view.asksForTab;
+      if (view.asksForTab && !asking) {
+        yes.element.focus();
+      }
+      asking = view.asksForTab;
+    },
+  };
+}
+
+function keyHint(key: string, text: string): readonly HTMLElement[] {
+  return [element('kbd', { text: key }), element('span', { text })];
+}

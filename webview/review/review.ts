@@ -1,0 +1,243 @@
+import { HostFailure, type HostConnection } from '../../src/protocol/connect';
+import type {
+  HostNotice,
+  Method,
+  Params,
+  Result,
+  SelectionIntent,
+} from '../../src/protocol/messages';
+import type { ReviewRow } from '../../src/protocol/rows';
+import type { BannerAction } from './bannerModel';
+import { Grid } from './grid';
+import type { GridIntent } from './keyboard';
+import { composePage, type Page } from './page';
+import { RowPages } from './pages';
+import {
+  type Action,
+  type Failure,
+  rangeOf,
+  reduce,
+  rowsOf,
+  tabSelection,
+  type View,
+} from './state';
+import type { Texts } from './texts';
+
+export interface Surroundings {
+  readonly host: HostConnection;
+  /** Remembers the view over a reload. */
+  readonly keep: (view: View) => void;
+  readonly texts: Texts;
+}
+
+/** More rows than these are put in only after a question. */
+const askAbove = 1000;
+
+/** The review on the page: draws the view, and turns what the operator does into requests. */
+export class Review {
+  private readonly grid: Grid;
+  private readonly page: Page;
+  private pages: RowPages<ReviewRow>;
+
+  constructor(
+    private view: View,
+    private readonly surroundings: Surroundings,
+  ) {
+    const { texts } = surroundings;
+    this.pages = this.newPages();
+    this.grid = new Grid({
+      texts,
+      onIntent: (intent) => {
+        this.intended(intent);
+      },
+    });
+    this.page = composePage(texts, this.grid.element, {
+      tab: (tab) => {
+        this.dispatch({ kind: 'tab', tab });
+      },
+      changedOnly: (changedOnly) => {
+        this.dispatch({ kind: 'changedOnly', changedOnly });
+      },
+      step: (step) => {
+        this.ask('start', { step });
+      },
+      cancel: () => {
+        this.ask('cancel', undefined);
+      },
+      allowDeletes: (allowed) => {
+        this.ask('allowDeletes', { allowed }, (selection) => {
+          this.selected(selection);
+        });
+      },
+      selectNothing: () => {
+        this.select({ kind: 'nothing' });
+      },
+      selectTab: (yes) => {
+        this.answered(yes);
+      },
+      banner: (action) => {
+        this.acted(action);
+      },
+    });
+    this.draw();
+  }
+
+  notice(notice: HostNotice): void {
+    switch (notice.kind) {
+      case 'reviewChanged':
+        this.dispatch({ kind: 'reviewed', review: notice.state });
+        break;
+      case 'statusChanged':
+        this.dispatch({ kind: 'status', status: notice.status });
+        break;
+      case 'rowsChanged':
+        this.pages.refresh();
+    }
+  }
+
+  private dispatch(action: Action): void {
+    const before = this.view;
+    this.view = reduce(before, action);
+    const otherRows =
+      this.view.tab !== before.tab || this.view.review.generation !== before.review.generation;
+    if (otherRows) {
+      this.pages.close();
+      this.pages = this.newPages();
+    }
+    this.draw();
+    this.surroundings.keep(this.view);
+  }
+
+  private draw(): void {
+    this.page.show(this.view);
+    this.grid.show(this.view, this.pages);
+  }
+
+  private newPages(): RowPages<ReviewRow> {
+    const { tab, review } = this.view;
+    return new RowPages<ReviewRow>({
+      load: (span) =>
+        this.surroundings.host.request('rows', { generation: review.generation, tab, ...span }),
+      onRows: () => {
+        this.grid.refresh();
+      },
+      onFailure: (error) => {
+        this.failed(error, 'rows');
+      },
+    });
+  }
+
+  private intended(intent: GridIntent): void {
+    switch (intent.kind) {
+      case 'move':
+        this.dispatch({ kind: 'moved', to: intent.to, extend: intent.extend });
+        break;
+      case 'leaveRange':
+        this.dispatch({ kind: 'rangeLeft' });
+        break;
+      case 'toggle':
+        this.toggle();
+        break;
+      case 'selectTab':
+        this.selectTab();
+        break;
+      case 'show':
+        this.showCell();
+    }
+  }
+
+  /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
+  private toggle(): void {
+    const { cursor, tab } = this.view;
+    const row = this.pages.row(cursor.row);
+    const { first, last } = rangeOf(this.view);
+    if (!row || (row.kind === 'stale' && first === last)) {
+      return;
+    }
+    const selected = !row.selected;
+    this.select(
+      first === last
+        ? { kind: 'row', tab, ordinal: cursor.row, selected }
+        : { kind: 'range', tab, first, last, selected },
+    );
+  }
+
+  private selectTab(): void {
+    const { tab, review } = this.view;
+    if (tabSelection(this.view) === 'true') {
+      this.select({ kind: 'tab', tab, selected: false });
+    } else if (rowsOf(review.counts, tab) > askAbove) {
+      this.dispatch({ kind: 'asked', asks: true });
+    } else {
+      this.select({ kind: 'tab', tab, selected: true });
+    }
+  }
+
+  private answered(yes: boolean): void {
+    this.dispatch({ kind: 'asked', asks: false });
+    this.grid.focus();
+    if (yes) {
+      this.select({ kind: 'tab', tab: this.view.tab, selected: true });
+    }
+  }
+
+  private select(intent: SelectionIntent): void {
+    const { generation } = this.view.review;
+    this.ask('select', { generation, intent }, (selection) => {
+      this.selected(selection);
+    });
+  }
+
+  private selected(selection: Result<'select'>): void {
+    this.dispatch({ kind: 'selection', selection });
+    this.pages.refresh();
+  }
+
+  private showCell(): void {
+    const { review, tab, cursor } = this.view;
+    const { generation } = review;
+    const column = this.grid.tableColumnAt(cursor.column);
+    this.ask('showCell', {
+      generation,
+      tab,
+      ordinal: cursor.row,
+      ...(column === undefined ? {} : { column }),
+    });
+  }
+
+  private acted(action: BannerAction): void {
+    switch (action) {
+      case 'showLog':
+        this.ask('showLog', undefined);
+        break;
+      case 'tryAgain':
+        this.dispatch({ kind: 'failure', failure: undefined });
+        this.pages.retry();
+        break;
+      case 'dismiss':
+        this.dispatch({ kind: 'failure', failure: undefined });
+    }
+  }
+
+  /** Every request goes through here, so that none fails unseen. */
+  private ask<M extends Method>(
+    method: M,
+    params: Params<M>,
+    answered: (result: Result<M>) => void = () => undefined,
+  ): void {
+    this.surroundings.host.request(method, params).then(answered, (error: unknown) => {
+      this.failed(error, 'request');
+    });
+  }
+
+  private failed(error: unknown, during: Failure['during']): void {
+    if (!(error instanceof HostFailure)) {
+      throw error;
+    }
+    const { code } = error.wire;
+    // Outdated rows: the new comparison is on its way. Cancelled: the operator knows.
+    if (code !== 'outdated' && code !== 'cancelled') {
+      this.dispatch({ kind: 'failure', failure: { error: error.wire, during } });
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import type { ReviewRow } from '../../src/protocol/rows';
+import type { ReviewColumn } from '../../src/protocol/state';
+import { fillCell } from './cells';
+import type { GridColumn } from './columns';
+import { element } from './dom';
+import type { Texts } from './texts';
+
+/** How the rows of the grid are drawn just now. */
+export interface RowLayout {
+  readonly gridColumns: readonly GridColumn[];
+  /** Distance from the left at which each frozen column stays, by its place among the grid's columns. */
+  readonly frozenAt: readonly number[];
+  readonly columns: readonly ReviewColumn[];
+  readonly texts: Texts;
+}
+
+/** The head counts as the first row. */
+export const headRows = 1;
+
+/** Draws a row, or while it is being brought, its place. */
+export function drawRow(
+  ordinal: number,
+  row: ReviewRow | undefined,
+  layout: RowLayout,
+): HTMLElement {
+  const made = element('div', {
+    class: `row ${row ? looksLike(row) : 'loading'}`,
+    attributes: { role: 'row', 'aria-rowindex': String(ordinal + 1 + headRows) },
+  });
+  made.dataset['ordinal'] = String(ordinal);
+  if (row) {
+    made.setAttribute('aria-selected', String(row.selected));
+    made.setAttribute('aria-label', labelOf(row, layout));
+  } else {
+    made.setAttribute('aria-busy', 'true');
+  }
+  made.append(...layout.gridColumns.map((column, index) => drawCell(row, column, index, layout)));
+  return made;
+}
+
+export function glyphOf(kind: ReviewRow['kind']): string {
+  return glyphs[kind];
+}
+
+const glyphs: Readonly<Record<ReviewRow['kind'], string>> = {
+  missing: '+',
+  changed: '~',
+  extra: '−',
+  stale: '!',
+};
+
+const words: Readonly<Record<ReviewRow['kind'], string>> = {
+  missing: 'Missing',
+  changed: 'Changed',
+  extra: 'Only in production',
+  stale: 'Changed since compared',
+};
+
+function looksLike(row: ReviewRow): string {
+  const flagged = row.kind === 'changed' && row.reused ? ' reused' : '';
+  return `${row.kind}${flagged}${row.selected ? ' selected' : ''}`;
+}
+
+function drawCell(
+  row: ReviewRow | undefined,
+  column: GridColumn,
+  index: number,
+  layout: RowLayout,
+): HTMLElement {
+  const made = element('div', {
+    class: classOf(column, layout),
+    attributes: {
+      role: column.kind === 'key' ? 'rowheader' : 'gridcell',
+      'aria-colindex': String(index + 1),
+      tabindex: '-1',
+    },
+  });
+  const left = layout.frozenAt[index];
+  if (left !== undefined) {
+    made.style.left = `${left}px`;
+  }
+  if (column.kind === 'pick') {
+    drawPick(made, row, layout.texts);
+  } else if (row) {
+    fillCell(made, row, column, layout.texts);
+  } else {
+    made.append(element('span', { class: 'bar' }));
+  }
+  return made;
+}
+
+function classOf(column: GridColumn, { columns }: RowLayout): string {
+  if (column.kind === 'pick' || column.kind === 'key') {
+    return `cell ${column.kind} frozen`;
+  }
+  const numeric = columns[column.column]?.numeric === true ? ' number' : '';
+  return `cell ${column.paired ? column.kind : 'single'}${numeric}`;
+}
+
+function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): void {
+  if (!row) {
+    return;
+  }
+  if (row.kind === 'stale') {
+    made.append(element('span', { class: 'check blocked', attributes: { 'aria-hidden': 'true' } }));
+  } else {
+    made.append(
+      element('span', {
+        class: `check${row.selected ? ' on' : ''}`,
+        attributes: {
+          role: 'checkbox',
+          'aria-checked': String(row.selected),
+          'aria-label': texts.say('selected'),
+        },
+      }),
+    );
+  }
+  made.append(element('span', { class: 'glyph', text: glyphOf(row.kind) }));
+}
+
+/** `Missing, rdv_id 64018, selected` */
+function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
+  const cells = row.kind === 'stale' ? row.key : row.kind === 'extra' ? row.live : row.backup;
+  const key = columns.flatMap(({ name, isKey }, index) =>
+    isKey ? [`${name} ${cells[index] ?? 'NULL'}`] : [],
+  );
+  const selected = row.selected ? [texts.say('selected')] : [];
+  return [texts.say(words[row.kind]), ...key, ...selected].join(', ');
+}
