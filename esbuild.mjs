@@ -24,6 +24,21 @@ const node = {
 const bundles = [
   // `vscode` is not external here: a module of the engine that imports it breaks this bundle.
   { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' },
+  {
+    ...node,
+    external: ['vscode', 'pg-native'],
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.cjs',
+  },
+  // dist/webview/review.js and, from the styles that it imports, review.css.
+  {
+    ...common,
+    platform: 'browser',
+    format: 'esm',
+    target: 'chrome120',
+    entryPoints: ['webview/review/main.ts'],
+    outfile: 'dist/webview/review.js',
+  },
 ];
 
 for (const bundle of bundles) {

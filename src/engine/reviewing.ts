@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { type Table, type TableId, tableLabel } from '../core/catalog/table';
+import type { TableName } from '../core/catalog/tableName';
+import type { DumpOrigin } from '../core/correction/planFile';
+import type { ColumnChoice } from '../core/diff/comparedTable';
+import type { StoredComparison } from '../core/diff/storedComparison';
+import { RecoveryError } from '../core/errors';
+import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
+import { IncidentFolder } from '../files/incidentFolder';
+import { openSnapshot } from '../postgres/compare/snapshot';
+import {
+  type ComparedIncident,
+  compareIntoIncident,
+} from '../recovery/compare/compareIntoIncident';
+import { storedComparison } from '../recovery/compare/comparisonFiles';
+import { connectionLabel, type ConnectionSettings } from '../recovery/connectionSettings';
+import { ReviewSession } from '../recovery/review/reviewSession';
+import type { Work } from '../recovery/work';
+import type { EngineHost } from './engineHost';
+import { inNewIncident, planningIn } from './incidents';
+import { meetProduction } from './production';
+
+/** An incident's folder, as a list of them shows it. */
+export interface ListedIncident {
+  readonly dir: string;
+  readonly standing: IncidentStanding;
+  readonly facts: IncidentFacts;
+}
+
+/** The incidents in a folder, the newest name first. Reads no rows. */
+export async function incidentsIn(folder: string): Promise<readonly ListedIncident[]> {
+  const found: ListedIncident[] = [];
+  for (const name of (await namesIn(folder)).toSorted().reverse()) {
+    const incident = await incidentAt(path.join(folder, name));
+    if (incident) {
+      const facts = await factsOf(incident);
+      found.push({ dir: incident.path, standing: standingOf(facts), facts });
+    }
+  }
+  return found;
+}
+
+export async function factsOf(incident: IncidentFolder): Promise<IncidentFacts> {
+  return {
+    entries: await incident.entries(),
+    applied: await incident.outcome('apply'),
+    undone: await incident.outcome('undo'),
+  };
+}
+
+/** The comparison that an incident holds. @throws {RecoveryError} `incident-unreadable`. */
+export function comparisonIn(incident: IncidentFolder): Promise<StoredComparison> {
+  return storedComparison({ incident, newHash });
+}
+
+export function openReview(incident: IncidentFolder, work: Work): Promise<ReviewSession> {
+  return ReviewSession.open(incident, newHash, work);
+}
+
+/** Compares what was restored already, in a database that stays. */
+export interface ComparisonOrder {
+  readonly backup: ConnectionSettings;
+  readonly live: ConnectionSettings;
+  readonly table: TableId;
+  readonly dump: DumpOrigin;
+  readonly columns: ColumnChoice;
+  /** The new incident's folder. */
+  readonly out: string;
+}
+
+export async function runComparison(
+  { table, out, ...order }: ComparisonOrder,
+  { work, program }: EngineHost,
+): Promise<ComparedIncident & { readonly incident: IncidentFolder }> {
+  const { target } = await meetProduction(order.live, table, work.signal);
+  return inNewIncident(out, async (incident) => {
+    await incident.note({
+      ...{ step: 'opened', table: tableLabel(table) },
+      production: connectionLabel(order.live),
+    });
+    const services = { ...planningIn(incident, program), openSnapshot };
+    return { ...(await compareIntoIncident({ ...order, target }, services, work)), incident };
+  });
+}
+
+/** The table as production's catalogue describes it. */
+export async function productionTable(
+  live: ConnectionSettings,
+  table: TableName,
+  signal: AbortSignal,
+): Promise<Table> {
+  const snapshot = await openSnapshot(live, signal);
+  try {
+    return await snapshot.findTable(table, signal);
+  } finally {
+    await snapshot.close();
+  }
+}
+
+function newHash(): ReturnType<typeof createHash> {
+  return createHash('sha256');
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    const none = ['ENOENT', 'ENOTDIR'];
+    if (none.includes((error as NodeJS.ErrnoException).code ?? '')) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+/** Undefined for a folder that is none. */
+async function incidentAt(dir: string): Promise<IncidentFolder | undefined> {
+  try {
+    return await IncidentFolder.open(dir);
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
+      return undefined;
+    }
+    throw error;
+  }
+}

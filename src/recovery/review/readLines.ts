@@ -1,0 +1,54 @@
+import { readChangeLine } from '../../core/diff/changeLine';
+import type { ComparedTable } from '../../core/diff/comparison';
+import type { RowChange } from '../../core/diff/rowChange';
+import type { OpenRows } from '../ports/reviewIncident';
+import type { ChangeIndex } from './changeIndex';
+
+interface IndexedRows {
+  readonly file: OpenRows;
+  readonly index: ChangeIndex;
+  readonly table: ComparedTable;
+}
+
+/** Lines this near to each other are read in one go. */
+const nearBytes = 64 * 1024;
+const mostBytes = 4 * 1024 * 1024;
+
+/** The rows of these lines, ascending, in the same order. */
+export async function changesAt(
+  lines: readonly number[],
+  { file, index, table }: IndexedRows,
+): Promise<readonly RowChange[]> {
+  const changes: RowChange[] = [];
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for (const stretch of stretchesOf(lines, index)) {
+    const bytes = await file.read(stretch.from, stretch.to - stretch.from);
+    for (const line of stretch.lines) {
+      const { from, to } = index.bytesOf(line);
+      const text = decoder.decode(bytes.subarray(from - stretch.from, to - stretch.from));
+      changes.push(readChangeLine(text, table, line + 1));
+    }
+  }
+  return changes;
+}
+
+interface Stretch {
+  readonly from: number;
+  to: number;
+  readonly lines: number[];
+}
+
+function stretchesOf(lines: readonly number[], index: ChangeIndex): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const line of lines) {
+    const { from, to } = index.bytesOf(line);
+    const last = stretches.at(-1);
+    if (last && from - last.to <= nearBytes && to - last.from <= mostBytes) {
+      last.to = to;
+      last.lines.push(line);
+    } else {
+      stretches.push({ from, to, lines: [line] });
+    }
+  }
+  return stretches;
+}

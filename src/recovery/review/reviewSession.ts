@@ -1,0 +1,290 @@
+import {
+  hasOrdinal,
+  ordinalRange,
+  type OrdinalRanges,
+  ordinalsIn,
+} from '../../core/correction/ordinalRanges';
+import type { ActionCounts } from '../../core/correction/plan';
+import type { NewHash } from '../../core/correction/planFile';
+import {
+  noRows,
+  nothingSelected,
+  type ReviewableRows,
+  type RowSelection,
+  type RowsByKind,
+  selectedActions,
+  selectedParts,
+  withDeletes,
+  withRows,
+} from '../../core/correction/rowSelection';
+import {
+  readSelection,
+  selectionText,
+  type StoredSelection,
+} from '../../core/correction/selectionFile';
+import { keyId } from '../../core/correction/selection';
+import type { DifferenceKind, RowChange } from '../../core/diff/rowChange';
+import type { StoredComparison } from '../../core/diff/storedComparison';
+import { RecoveryError } from '../../core/errors';
+import { storedComparison } from '../compare/comparisonFiles';
+import {
+  planFromComparison,
+  type Planning,
+  type PlanMade,
+  type SelectionChoice,
+} from '../correct/planFromComparison';
+import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
+import type { Work } from '../work';
+import { type ChangeIndex, indexChanges, type RowPlace } from './changeIndex';
+import { changesAt } from './readLines';
+
+/** What the rows are looked at by; `all` has them in the order compared. */
+export type ReviewTab = 'all' | DifferenceKind;
+
+/** An act of choosing, by numbers within a tab. `to` is not included. */
+export type ReviewIntent =
+  | {
+      readonly act: 'row';
+      readonly tab: ReviewTab;
+      readonly ordinal: number;
+      readonly selected: boolean;
+    }
+  | {
+      readonly act: 'range';
+      readonly tab: ReviewTab;
+      readonly from: number;
+      readonly to: number;
+      readonly selected: boolean;
+    }
+  | { readonly act: 'tab'; readonly tab: ReviewTab; readonly selected: boolean }
+  | { readonly act: 'deletes'; readonly allowed: boolean }
+  | { readonly act: 'nothing' };
+
+export interface ReviewedRow {
+  readonly change: RowChange;
+  readonly place: RowPlace;
+  readonly selected: boolean;
+}
+
+const changesFile = 'changes.jsonl';
+const selectionFile = 'selection.json';
+
+/**
+ * The compared rows of an incident, looked at in any order and chosen from. Holds where the rows are,
+ * not the rows; keeps the selection on disk. Whoever opens it closes it.
+ */
+export class ReviewSession {
+  private saving: Promise<void> | undefined;
+
+  private constructor(
+    private readonly incident: ReviewIncident,
+    readonly comparison: StoredComparison,
+    private readonly opened: { readonly file: OpenRows; readonly index: ChangeIndex },
+    private stored: StoredSelection,
+  ) {
+    this.rows = opened.index.rows();
+  }
+
+  readonly rows: ReviewableRows;
+
+  /** @throws {RecoveryError} `incident-unreadable`. */
+  static async open(
+    incident: ReviewIncident,
+    newHash: NewHash,
+    work: Work,
+  ): Promise<ReviewSession> {
+    const comparison = await storedComparison({ incident, newHash });
+    const file = await incident.openRows(changesFile);
+    try {
+      const index = await indexChanges(file, comparison, { newHash, work });
+      const seal = comparison.lines.sha256;
+      const kept = readSelection(await keptSelection(incident), seal, index.rows());
+      const none = {
+        comparison: seal,
+        revision: 0,
+        selection: nothingSelected,
+        planned: undefined,
+      };
+      return new ReviewSession(incident, comparison, { file, index }, kept ?? none);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.saving;
+    await this.opened.file.close();
+  }
+
+  get selection(): RowSelection {
+    return this.stored.selection;
+  }
+
+  get selected(): ActionCounts {
+    return selectedActions(this.selection, this.rows);
+  }
+
+  /** Changed rows by position of the compared column. */
+  get differing(): readonly number[] {
+    return this.opened.index.differing;
+  }
+
+  /** The digest of the plan that was made of this very selection; undefined where none is. */
+  get plannedDigest(): string | undefined {
+    const { planned, revision } = this.stored;
+    return planned?.revision === revision ? planned.digest : undefined;
+  }
+
+  count(tab: ReviewTab): number {
+    return tab === 'all' ? this.opened.index.length : this.rows.counts[tab];
+  }
+
+  /**
+   * Consecutive rows of a tab, fewer where it ends.
+   * @throws {RecoveryError} `incident-unreadable` where the file is no longer what was opened.
+   */
+  async page(tab: ReviewTab, from: number, count: number): Promise<readonly ReviewedRow[]> {
+    const end = Math.min(this.count(tab), from + count);
+    const ordinals = [...ordinalsIn(ordinalRange(from, end))];
+    const changes = await this.changes(ordinals.map((ordinal) => this.lineIn(tab, ordinal)));
+    return changes.map((change, position) => {
+      const place = this.opened.index.placeOf(this.lineIn(tab, ordinals[position] ?? -1));
+      const selected = hasOrdinal(this.selection[place.kind], place.ordinal);
+      return { change, place, selected };
+    });
+  }
+
+  /** On disk when the last one's promise is fulfilled. @throws {RecoveryError} `usage`, where there are no such rows. */
+  async select(intent: ReviewIntent): Promise<void> {
+    const { revision } = this.stored;
+    const selection = this.after(intent);
+    this.stored = { ...this.stored, selection, revision: revision + 1 };
+    await this.save();
+  }
+
+  /**
+   * Plans the correction of what is selected, in place of any earlier plan.
+   * @throws {RecoveryError} `nothing-selected` and those of {@link planFromComparison}.
+   */
+  async plan(planning: Planning, work: Work): Promise<PlanMade> {
+    const { revision } = this.stored;
+    const choices = await this.choices();
+    if (choices.length === 0) {
+      throw new RecoveryError('nothing-selected', 'No row is selected.', {
+        hint: 'Select what is to be put right.',
+      });
+    }
+    const made = await planFromComparison({ choices, withoutDrifted: false }, planning, work);
+    const { digest } = await planning.incident.plan();
+    this.stored = { ...this.stored, planned: { revision, digest } };
+    await this.save();
+    return made;
+  }
+
+  /** What the engine is to select by. */
+  async choices(): Promise<readonly SelectionChoice[]> {
+    const choices: SelectionChoice[] = [];
+    for (const part of selectedParts(this.selection, this.rows)) {
+      const kinds = [part.kind];
+      choices.push(
+        'only' in part
+          ? { kinds, keys: await this.keys(part.kind, part.only) }
+          : { kinds, except: await this.keys(part.kind, part.except) },
+      );
+    }
+    return choices;
+  }
+
+  private after(intent: ReviewIntent): RowSelection {
+    switch (intent.act) {
+      case 'nothing':
+        return withDeletes(nothingSelected, this.selection.deletesAllowed);
+      case 'deletes':
+        return withDeletes(this.selection, intent.allowed);
+      case 'tab':
+        return this.withRange(intent, [0, this.count(intent.tab)], false);
+      case 'row':
+        return this.withRange(intent, [intent.ordinal, intent.ordinal + 1], true);
+      case 'range':
+        return this.withRange(intent, [intent.from, intent.to], false);
+    }
+  }
+
+  private withRange(
+    { tab, selected }: { readonly tab: ReviewTab; readonly selected: boolean },
+    [from, to]: readonly [number, number],
+    singly: boolean,
+  ): RowSelection {
+    const isWhole = [from, to].every((number) => Number.isSafeInteger(number));
+    if (!isWhole || from < 0 || from > to || to > this.count(tab)) {
+      throw new RecoveryError('usage', `There are no rows ${from} to ${to}.`);
+    }
+    const rows: RowsByKind =
+      tab === 'all'
+        ? this.opened.index.rowsOfLines(from, to)
+        : { ...noRows, [tab]: ordinalRange(from, to) };
+    return withRows(this.selection, { rows, selected, singly }, this.rows);
+  }
+
+  private lineIn(tab: ReviewTab, ordinal: number): number {
+    return tab === 'all' ? ordinal : this.opened.index.lineOf({ kind: tab, ordinal });
+  }
+
+  private changes(lines: readonly number[]): Promise<readonly RowChange[]> {
+    return changesAt(lines, { ...this.opened, table: this.comparison.table });
+  }
+
+  private async keys(kind: DifferenceKind, ordinals: OrdinalRanges): Promise<ReadonlySet<string>> {
+    const keys = new Set<string>();
+    let lines: number[] = [];
+    const read = async (): Promise<void> => {
+      for (const { key } of await this.changes(lines)) {
+        keys.add(keyId(key));
+      }
+      lines = [];
+    };
+    for (const ordinal of ordinalsIn(ordinals)) {
+      lines.push(this.opened.index.lineOf({ kind, ordinal }));
+      if (lines.length === keysAtOnce) {
+        await read();
+      }
+    }
+    await read();
+    return keys;
+  }
+
+  /** One file at a time; what changes meanwhile goes into the next. */
+  private async save(): Promise<void> {
+    const before = this.saving ?? Promise.resolve();
+    const mine = this.stored;
+    const saved = before
+      .catch(() => undefined)
+      .then(async () => {
+        // A later choice is saved by its own turn.
+        if (this.stored === mine) {
+          await this.incident.saveRows(selectionFile, [selectionText(mine)]);
+        }
+      });
+    this.saving = saved.catch(() => undefined);
+    await saved;
+  }
+}
+
+const keysAtOnce = 2000;
+
+/** Empty where none was kept: nothing is selected then. */
+async function keptSelection(incident: ReviewIncident): Promise<string> {
+  let text = '';
+  try {
+    for await (const line of incident.rows(selectionFile)) {
+      text += line;
+    }
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
+      return '';
+    }
+    throw error;
+  }
+  return text;
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { confirmPlan } from '../../core/correction/confirmation';
+import { correcting } from '../../engine/correcting';
+import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import { confirmWriting, countsLine } from '../review/confirm';
+import type { OpenIncident } from '../review/openIncident';
+import { productionOf } from '../review/production';
+import type { UiServices } from '../services';
+import { noted } from './rehearse';
+import { planIfNeeded } from './saveScript';
+
+/** Writes what is selected into production, once the operator has typed the table's name. */
+export async function apply(incident: OpenIncident, services: UiServices): Promise<void> {
+  await planIfNeeded(incident, services);
+  const stored = await incident.folder.plan();
+  const production = await productionOf(incident, services.profiles);
+  const typed = await confirmWriting({ action: 'Apply', ...stored }, production);
+  const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
+  const result = await incident.run('apply', 'Applying the correction', async (host) => {
+    const steps = correcting(incident.folder, production.settings);
+    const done = await applyCorrection(confirmed, steps, host.work);
+    await noted(incident, services);
+    return done;
+  });
+  tell(result);
+}
+
+function tell(result: ApplyResult): void {
+  if (result.outcome === 'unknown') {
+    tellUnknown('Apply', result.xid);
+    return;
+  }
+  const { outcome, written, seconds, notices } = result;
+  const sentence =
+    outcome === 'applied'
+      ? `Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
+      : 'Already applied: nothing was written.';
+  void vscode.window.showInformationMessage([sentence, ...notices].join(' '));
+}
+
+export function tellUnknown(command: string, xid: string): void {
+  void vscode.window.showErrorMessage(
+    `The connection was lost at COMMIT: whether transaction ${xid} took place is not known yet. ${command} asks again once the server answers, and never writes twice.`,
+  );
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { tableLabel } from '../../core/catalog/table';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+import { counted, sizeText } from '../words';
+
+/** Drops scratch databases of the private server: the one of the menu, or those that are ticked. */
+export async function dropScratch(services: UiServices, node: unknown): Promise<void> {
+  const { dropScratchOn } = await import('../../engine/scratch');
+  const subject = subjectOf(node, 'scratchDatabase');
+  const names = subject ? [subject.name] : await askNames(services);
+  if (names.length === 0 || !(await isConfirmed(names.length))) {
+    return;
+  }
+  const dropped = await services.tasks.run('Dropping scratch databases', (host) =>
+    dropScratchOn('local', names, host),
+  );
+  services.refresh();
+  void vscode.window.showInformationMessage(
+    `Dropped ${counted(dropped.length, 'scratch database')}.`,
+  );
+}
+
+async function askNames(services: UiServices): Promise<readonly string[]> {
+  const { listScratch } = await import('../../engine/scratch');
+  const databases = await services.tasks.run('Listing scratch databases', (host) =>
+    listScratch('local', host),
+  );
+  if (databases.length === 0) {
+    void vscode.window.showInformationMessage('There are no scratch databases.');
+    return [];
+  }
+  const items = databases.map(({ name, origin, bytes, own }) => ({
+    label: tableLabel(origin.table),
+    description: `${origin.dump} · ${sizeText(bytes)}`,
+    detail: name,
+    picked: own,
+  }));
+  const placeHolder = 'Which scratch databases are no longer needed?';
+  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder });
+  return picked?.map(({ detail }) => detail) ?? [];
+}
+
+async function isConfirmed(number: number): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(
+    `Drop ${counted(number, 'scratch database')}?`,
+    { modal: true, detail: 'What was restored there is restored again from its dump when needed.' },
+    'Drop',
+  );
+  return answer !== undefined;
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { tableLabel } from '../../core/catalog/table';
+import type { UiServices } from '../services';
+
+const connectionName = 'mairie (sample)';
+
+/** Starts the damaged town hall, and adds its connection and its dumps. */
+export async function openSample(services: UiServices): Promise<void> {
+  const { beginSample, defaultSampleFolder } = await import('../../engine/sampleServer');
+  const dir = defaultSampleFolder();
+  const sample = await services.tasks.run('Making the sample incident', (host) =>
+    beginSample({ rows: undefined, dir }, host),
+  );
+  await services.profiles.add({ name: connectionName, role: 'production' }, sample.live);
+  await services.dumpFolders.add(path.dirname(sample.dumps[0]));
+  await vscode.commands.executeCommand('pra.connections.focus');
+  services.refresh();
+  const label = tableLabel(sample.table);
+  const noticed = sample.noticedAt.replace('T', ' ');
+  const answer = await vscode.window.showInformationMessage(
+    `A town hall’s production runs on this machine, and ${label} was damaged after ${noticed}. Verify its dumps, then recover the table.`,
+    'Recover Table',
+  );
+  if (answer !== undefined) {
+    await vscode.commands.executeCommand('pra.recover');
+  }
+}

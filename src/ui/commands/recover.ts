@@ -1,0 +1,162 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type TableId, tableLabel } from '../../core/catalog/table';
+import { RecoveryError } from '../../core/errors';
+import { withConnections } from '../../engine/connections';
+import { contentsOf } from '../../engine/dumpListing';
+import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
+import { productionTable } from '../../engine/reviewing';
+import type { ConnectionProfile } from '../connections/profiles';
+import { pickDump, pickDumpTable } from '../dumps/pickDump';
+import { chosen } from '../chosen';
+import { newIncidentFolder } from '../incidents/incidentFolders';
+import type { OpenIncident } from '../review/openIncident';
+import { pickProduction, productionOf } from '../review/production';
+import type { UiServices } from '../services';
+import { diskReserve } from '../settings';
+import { subjectOf } from '../views/node';
+
+/**
+ * The guided recovery as far as the comparison: production, dump, table, identity; then restore and
+ * compare. Writes nothing to production.
+ * @returns The new incident's folder.
+ */
+export async function recover(services: UiServices, node: unknown): Promise<string> {
+  const profile = await productionFor(services, node);
+  const { dump, table } = await dumpAndTable(services, node);
+  // Asked before any work, so that nothing is done in vain where no folder is open.
+  const out = await newIncidentFolder(table, new Date());
+  const live = await services.profiles.settings(profile);
+  const identity = await pickIdentity(services, { profile, table });
+  const order: RecoveryOrder = {
+    restore: { dump, table, engine: 'auto' },
+    ...{ live, out, columns: { identity } },
+    ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+    ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
+  };
+  return runInto(order, services);
+}
+
+/** @returns The new incident's folder. */
+export async function runInto(order: RecoveryOrder, services: UiServices): Promise<string> {
+  const { recovered, incident } = await allowingThisMachine(order, services);
+  for (const warning of recovered.restored.warnings) {
+    services.log.warn(warning);
+  }
+  services.refresh();
+  return incident.path;
+}
+
+async function allowingThisMachine(
+  order: RecoveryOrder,
+  services: UiServices,
+): Promise<RecoveryDone> {
+  try {
+    return await restoreAndCompare(order, services);
+  } catch (error) {
+    const isShared = error instanceof RecoveryError && error.code === 'production-on-this-machine';
+    if (!isShared || order.machine.allowed) {
+      throw error;
+    }
+    const options = { modal: true, detail: error.message };
+    const question = 'Restore beside production, on the same machine?';
+    chosen(await vscode.window.showWarningMessage(question, options, 'Restore Here'));
+    return restoreAndCompare(
+      { ...order, machine: { allowed: true, reserve: diskReserve() } },
+      services,
+    );
+  }
+}
+
+async function restoreAndCompare(
+  order: RecoveryOrder,
+  { tasks }: UiServices,
+): Promise<RecoveryDone> {
+  const { dump, table } = order.restore;
+  return tasks.run(`Recovering ${tableLabel(table)} from ${path.basename(dump)}`, (host) =>
+    withConnections(host, (connections) => runRecovery(order, connections, host)),
+  );
+}
+
+async function productionFor(services: UiServices, node: unknown): Promise<ConnectionProfile> {
+  const named = subjectOf(node, 'liveTable')?.profile ?? subjectOf(node, 'connection')?.profile;
+  return named?.role === 'production'
+    ? named
+    : pickProduction(services.profiles, 'Which production was damaged?');
+}
+
+async function dumpAndTable(
+  services: UiServices,
+  node: unknown,
+): Promise<{ readonly dump: string; readonly table: TableId }> {
+  const ofDump = subjectOf(node, 'dumpTable');
+  const dump = chosen(ofDump?.path ?? subjectOf(node, 'dump')?.path ?? (await pickDump(services)));
+  const wanted = ofDump?.table ?? subjectOf(node, 'liveTable')?.table;
+  if (!wanted) {
+    return { dump, table: chosen(await pickDumpTable(dump)) };
+  }
+  await refuseAbsent(dump, wanted);
+  return { dump, table: wanted };
+}
+
+async function refuseAbsent(dump: string, table: TableId): Promise<void> {
+  const { tables } = await contentsOf(dump);
+  if (!tables.some(({ schema, name }) => schema === table.schema && name === table.name)) {
+    throw new RecoveryError(
+      'table-not-in-dump',
+      `${path.basename(dump)} holds no table ${tableLabel(table)}.`,
+      { hint: 'Choose another dump.' },
+    );
+  }
+}
+
+/** Undefined where none is named: then no key is known to be reused. */
+async function pickIdentity(
+  services: UiServices,
+  { profile, table }: { readonly profile: ConnectionProfile; readonly table: TableId },
+): Promise<readonly string[] | undefined> {
+  const settings = await services.profiles.settings(profile);
+  const { columns, keys } = await services.tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
+    productionTable(settings, table, host.work.signal),
+  );
+  const items = columns
+    .filter(({ name }) => keys[0]?.includes(name) !== true)
+    .map(({ name, type }) => ({ label: name, description: type.label }));
+  const picked = chosen(
+    await vscode.window.showQuickPick(items, {
+      canPickMany: true,
+      ignoreFocusOut: true,
+      title: `Recover ${tableLabel(table)}: identity (optional)`,
+      placeHolder:
+        'Columns that never change while a row is the same thing; where they differ, its key was reused. None: just continue.',
+    }),
+  );
+  return picked.length === 0 ? undefined : picked.map(({ label }) => label);
+}
+
+/**
+ * The same table from the same dump again, compared with production as it is now.
+ * @returns The new incident's folder.
+ */
+export async function recoverAgain(incident: OpenIncident, services: UiServices): Promise<string> {
+  const { settings } = await productionOf(incident, services.profiles);
+  const { dump, identity, table } = incident.session.comparison;
+  const named = (positions: readonly number[]): readonly string[] | undefined =>
+    positions.length === 0
+      ? undefined
+      : positions.flatMap((position) => table.columns[position]?.name ?? []);
+  const columns = {
+    key: named(table.key),
+    ignore: named(table.ignored),
+    identity: named(table.identity),
+  };
+  return runInto(
+    {
+      restore: { dump: dump.path, table: identity.table, engine: 'auto' },
+      ...{ live: settings, columns, out: await newIncidentFolder(identity.table, new Date()) },
+      ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+      ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
+    },
+    services,
+  );
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { succeeded } from '../../core/incident/rehearsal';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { rehearseCorrection } from '../../recovery/correct/rehearse';
+import { chosen } from '../chosen';
+import { countsLine } from '../review/confirm';
+import type { OpenIncident } from '../review/openIncident';
+import { productionOf } from '../review/production';
+import { reasonsOf } from '../review/status';
+import type { UiServices } from '../services';
+import { planIfNeeded } from './saveScript';
+
+const announced =
+  'The whole correction is made in production and rolled back. It locks the selected rows for a moment, leaves dead rows behind, and may use up sequence values.';
+
+/** Rehearses what is selected, after saying what that does. */
+export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
+  await planIfNeeded(incident, services);
+  const { profile, settings } = await productionOf(incident, services.profiles);
+  const question = `Rehearse in production, ${profile.name}?`;
+  const options = { modal: true, detail: announced };
+  chosen(await vscode.window.showWarningMessage(question, options, 'Rehearse'));
+  const rehearsal = await incident.run('rehearse', 'Rehearsing the correction', async (host) => {
+    const stored = await incident.folder.plan();
+    const done = await rehearseCorrection(stored, correcting(incident.folder, settings), host.work);
+    await noted(incident, services);
+    return done;
+  });
+  if (succeeded(rehearsal)) {
+    void vscode.window.showInformationMessage(
+      `Rehearsed in ${rehearsal.seconds.toFixed(1)} s and rolled back: ${countsLine(rehearsal.plan)}. Nothing was written.`,
+    );
+  } else {
+    void vscode.window.showWarningMessage(
+      `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
+    );
+  }
+}
+
+/** The report says what has just been done; where it cannot, the log says so. */
+export async function noted({ folder }: OpenIncident, { log }: UiServices): Promise<void> {
+  for (const notice of await reportNotices(folder)) {
+    log.warn(notice);
+  }
+}

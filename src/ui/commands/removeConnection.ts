@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { pickConnection } from '../connections/pickConnection';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+
+export async function removeConnection(services: UiServices, node: unknown): Promise<void> {
+  const profile =
+    subjectOf(node, 'connection')?.profile ??
+    (await pickConnection(services.profiles.all(), 'Which connection is no longer needed?'));
+  if (!profile) {
+    return;
+  }
+  const answer = await vscode.window.showWarningMessage(
+    `Remove the connection “${profile.name}”?`,
+    { modal: true, detail: 'Its password is forgotten too. The database itself is not touched.' },
+    'Remove',
+  );
+  if (answer !== undefined) {
+    await services.profiles.remove(profile);
+  }
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { RecoveryError } from '../../core/errors';
+import { inForce, isOpen } from '../../core/incident/outcome';
+import { correcting } from '../../engine/correcting';
+import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
+import { confirmWriting, countsLine } from '../review/confirm';
+import type { OpenIncident } from '../review/openIncident';
+import { productionOf } from '../review/production';
+import type { UiServices } from '../services';
+import { tellUnknown } from './apply';
+import { noted } from './rehearse';
+
+/** Gives the corrected rows back as they were, after the same confirmation as for applying. */
+export async function undo(incident: OpenIncident, services: UiServices): Promise<void> {
+  await refuseUnapplied(incident);
+  const { plan, digest, counts } = await incident.folder.plan();
+  const production = await productionOf(incident, services.profiles);
+  // What was inserted is deleted, and what was deleted is inserted again.
+  const inverse = { insert: counts.delete, update: counts.update, delete: counts.insert };
+  const typed = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
+  const result = await incident.run('undo', 'Undoing the correction', async (host) => {
+    const steps = correcting(incident.folder, production.settings);
+    const done = await undoCorrection({ plan, digest, confirmedTable: typed }, steps, host.work);
+    await noted(incident, services);
+    return done;
+  });
+  tell(result);
+}
+
+async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
+  const [applied, undone] = [await folder.outcome('apply'), await folder.outcome('undo')];
+  if (!isOpen(applied) && !isOpen(undone) && !inForce(applied, undone)) {
+    throw new RecoveryError('not-applied', 'No correction of this incident is applied.', {
+      hint: 'There is nothing to undo.',
+    });
+  }
+}
+
+function tell(result: UndoResult): void {
+  if (result.outcome === 'unknown') {
+    tellUnknown('Undo', result.xid);
+    return;
+  }
+  const { outcome, written, notGivenBack, seconds } = result;
+  const sentence =
+    outcome === 'undone'
+      ? `Undone in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
+      : 'Already undone: nothing was written.';
+  const kept = notGivenBack.map((what) => `Not given back: ${what}`);
+  void vscode.window.showInformationMessage([sentence, ...kept].join(' '));
+}

@@ -1,0 +1,37 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { DumpVerification } from '../../recovery/dumps/verifyDump';
+import { pickDump } from '../dumps/pickDump';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+import { count, counted, sizeText } from '../words';
+
+/** Reads every byte of a dump and remembers what came out. */
+export async function verifyDump(services: UiServices, node: unknown): Promise<void> {
+  const file = subjectOf(node, 'dump')?.path ?? (await pickDump(services));
+  if (file === undefined) {
+    return;
+  }
+  const { listed, verify } = await import('../../engine/dumpListing');
+  const name = path.basename(file);
+  // Its size and time before it is read: a dump that is still being written does not count as read.
+  const before = await listed(file);
+  const verified = await services.tasks.run(`Verifying ${name}`, ({ work }) => verify(file, work));
+  if (before) {
+    await services.verifications.keep(before, verified);
+  }
+  services.log.info(`${file}: ${verified.error?.message ?? 'whole'} ${verified.sha256 ?? ''}`);
+  if (verified.error) {
+    void vscode.window.showErrorMessage(`${name} cannot be trusted: ${verified.error.message}`);
+  } else {
+    void vscode.window.showInformationMessage(`${name} is whole: ${wholeText(verified)}`);
+  }
+}
+
+function wholeText({ tables, bytes, seconds, checksummed }: DumpVerification): string {
+  const rows = tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
+  const remark = checksummed
+    ? ''
+    : ' It is not compressed, so changed bytes within a row go unseen.';
+  return `${count(rows)} rows in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.${remark}`;
+}

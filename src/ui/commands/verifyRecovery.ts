@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { correcting } from '../../engine/correcting';
+import { comparisonIn } from '../../engine/reviewing';
+import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
+import type { OpenIncident } from '../review/openIncident';
+import { productionOf } from '../review/production';
+import type { UiServices } from '../services';
+import { count, counted } from '../words';
+import { noted } from './rehearse';
+
+/** Counts in production what was planned and what was not; reads only. Settles an unknown outcome. */
+export async function verifyRecovery(incident: OpenIncident, services: UiServices): Promise<void> {
+  const { settings } = await productionOf(incident, services.profiles);
+  const proof = await incident.run('verify', 'Verifying the recovery', async (host) => {
+    const { plan, digest } = await incident.folder.plan();
+    const { mark } = await comparisonIn(incident.folder);
+    const steps = correcting(incident.folder, settings);
+    const done = await proveCorrection({ plan, digest, since: mark }, steps, host.work);
+    await noted(incident, services);
+    return done;
+  });
+  if (proof.proved) {
+    void vscode.window.showInformationMessage(proofText(proof));
+  } else {
+    void vscode.window.showWarningMessage(proofText(proof));
+  }
+}
+
+function proofText({ proved, selected, unselected }: Proof): string {
+  const { equal, different } = selected;
+  const { writtenByUs, changedByOthers } = unselected;
+  return proved
+    ? `Proved: all ${counted(equal, 'planned row')} as planned; no other row was written by the correction; ${counted(changedByOthers, 'other row')} changed by others since the comparison.`
+    : `Not proved: of ${counted(equal + different, 'planned row')}, ${count(different)} not as planned; ${counted(writtenByUs, 'row')} outside the plan written by the correction.`;
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { connectionLabel } from '../../recovery/connectionSettings';
+import type { ConnectionProfile } from './profiles';
+
+/** Undefined where the operator leaves. */
+export async function pickConnection(
+  profiles: readonly ConnectionProfile[],
+  placeHolder: string,
+): Promise<ConnectionProfile | undefined> {
+  const items = profiles.map((profile) => ({
+    label: `$(${profile.role === 'production' ? 'lock' : 'database'}) ${profile.name}`,
+    description: profile.role === 'production' ? 'PRODUCTION' : 'scratch',
+    detail: connectionLabel({ ...profile.server, password: undefined }),
+    profile,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.profile;
+}

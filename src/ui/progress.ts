@@ -1,0 +1,52 @@
+import type * as vscode from 'vscode';
+import type { Progress, ProgressStep } from '../recovery/work';
+
+const leastMilliseconds = 100;
+
+/** Draws steps of the engine into a notification, not more often than an eye can follow. */
+export function progressReport(
+  progress: vscode.Progress<{ message?: string; increment?: number }>,
+): Progress {
+  let shown = { phase: '', percent: 0, at: 0 };
+  return (step) => {
+    const now = performance.now();
+    const isNew = step.phase !== shown.phase;
+    if (!isNew && now - shown.at < leastMilliseconds) {
+      return;
+    }
+    const percent = percentOf(step);
+    // A notification only counts up; a new phase begins where the last one stood.
+    const increment = isNew ? 0 : Math.max(0, percent - shown.percent);
+    progress.report({ message: messageOf(step), increment });
+    shown = { phase: step.phase, percent, at: now };
+  };
+}
+
+/** `counting, 12,000 of 20,000 rows`. */
+export function messageOf({ phase, done, total, unit }: ProgressStep): string {
+  if (unit === 'steps' || unit === 'ranges' || (done === 0 && total === undefined)) {
+    return total === undefined || total === 0 ? phase : `${phase}, ${percentText(done, total)}`;
+  }
+  if (unit === 'bytes') {
+    const read = `${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`}`;
+    return `${phase}, ${read} MB`;
+  }
+  const rows = total === undefined ? count(done) : `${count(done)} of ${count(total)}`;
+  return `${phase}, ${rows} rows`;
+}
+
+function percentOf({ done, total }: ProgressStep): number {
+  return total === undefined || total === 0 ? 0 : Math.min(100, (100 * done) / total);
+}
+
+function percentText(done: number, total: number): string {
+  return `${Math.floor((100 * done) / total)} %`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en');
+}

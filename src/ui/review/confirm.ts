@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { type TableId, tableLabel } from '../../core/catalog/table';
+import { confirmPlan } from '../../core/correction/confirmation';
+import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
+import { RecoveryError } from '../../core/errors';
+import { chosen } from '../chosen';
+import { count } from '../words';
+import type { Production } from './production';
+
+export interface Confirmation {
+  /** `Apply`, `Undo`: the button. */
+  readonly action: string;
+  readonly counts: ActionCounts;
+  readonly plan: CorrectionPlan;
+}
+
+/**
+ * Names server, database, table and counts, and has the table's name typed.
+ * @returns What was typed, which names the plan's table.
+ * @throws {vscode.CancellationError} where the operator declines.
+ */
+export async function confirmWriting(
+  { action, counts, plan }: Confirmation,
+  { profile, settings }: Production,
+): Promise<string> {
+  const { table } = plan.table.identity;
+  const detail = [
+    `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
+    `Database: ${plan.table.identity.database}`,
+    `Table: ${tableLabel(table)}`,
+    `Rows: ${countsLine(counts)}`,
+    '',
+    'Next you are asked to type the name of the table.',
+  ].join('\n');
+  const question = `${action} in production, ${tableLabel(table)}?`;
+  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, action));
+  return typedName(action, plan, countsLine(counts), table);
+}
+
+export function countsLine({ insert, update, delete: deleted }: ActionCounts): string {
+  return `${count(insert)} insert · ${count(update)} update · ${count(deleted)} delete`;
+}
+
+async function typedName(
+  action: string,
+  plan: CorrectionPlan,
+  counts: string,
+  table: TableId,
+): Promise<string> {
+  return chosen(
+    await vscode.window.showInputBox({
+      title: `${action}: ${counts}`,
+      prompt: `Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`,
+      ignoreFocusOut: true,
+      validateInput: (typed) => problemWith(plan, typed),
+    }),
+  );
+}
+
+function problemWith(plan: CorrectionPlan, typed: string): string | undefined {
+  try {
+    confirmPlan(plan, typed);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RecoveryError) {
+      return error.hint ?? error.message;
+    }
+    throw error;
+  }
+}

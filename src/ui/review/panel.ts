@@ -1,0 +1,164 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { RecoveryError } from '../../core/errors';
+import { factsOf } from '../../engine/reviewing';
+import type {
+  Channel,
+  Params,
+  SelectionIntent,
+  ToWebview,
+  WireError,
+} from '../../protocol/messages';
+import { type HostHandlers, serve, type Served } from '../../protocol/serve';
+import type { SelectionCounts, Step } from '../../protocol/state';
+import type { ReviewIntent } from '../../recovery/review/reviewSession';
+import { failureText, isAbort, logFailure } from '../errors';
+import type { UiServices } from '../services';
+import { reviewHtml, reviewResources } from './html';
+import type { OpenIncident } from './openIncident';
+import { generation, reviewState } from './reviewState';
+import { wireRows } from './rows';
+import { showCell } from './rowDocuments';
+import { selectionCounts } from './status';
+
+export const reviewType = 'pra.review';
+
+export interface ReviewActions {
+  readonly services: UiServices;
+  readonly run: (step: Step, incident: OpenIncident) => Promise<void>;
+}
+
+/** What the webview is allowed: our own script and style, nothing else. */
+export function reviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
+  return {
+    enableScripts: true,
+    enableCommandUris: false,
+    enableForms: false,
+    localResourceRoots: [reviewResources(extension)],
+  };
+}
+
+/** Names the incident: by this title a review finds its incident again after a reload of the window. */
+export function reviewTitle(dir: string): string {
+  return `Review: ${path.basename(dir)}`;
+}
+
+/** Shows the incident in the panel and answers it, until the panel is closed. */
+export function serveReview(
+  panel: vscode.WebviewPanel,
+  incident: OpenIncident,
+  actions: ReviewActions,
+): vscode.Disposable {
+  const { extensionUri } = actions.services.context;
+  const { log } = actions.services;
+  panel.webview.options = reviewOptions(extensionUri);
+  const served: Served = serve(channelTo(panel.webview), handlers(incident, actions), (error) =>
+    wireError(error, log),
+  );
+  const disposable = vscode.Disposable.from(
+    served,
+    incident.onDidChange((status) => {
+      served.notify({ kind: 'statusChanged', status });
+    }),
+  );
+  panel.webview.html = reviewHtml(panel.webview, extensionUri);
+  return disposable;
+}
+
+function channelTo(webview: vscode.Webview): Channel<ToWebview> {
+  return {
+    post: (message) => void webview.postMessage(message),
+    listen: (listener) => {
+      const listening = webview.onDidReceiveMessage(listener);
+      return () => {
+        listening.dispose();
+      };
+    },
+  };
+}
+
+function handlers(incident: OpenIncident, { services, run }: ReviewActions): HostHandlers {
+  const { session } = incident;
+  return {
+    ready: async () => {
+      const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
+      const locale = vscode.env.language;
+      return reviewState({ session, entries, status, locale, texts: {} });
+    },
+    rows: async ({ generation: asked, tab, first, count }) => {
+      refuseOutdated(asked);
+      return wireRows(await session.page(tab, first, count), first);
+    },
+    select: async ({ generation: asked, intent }) => {
+      refuseOutdated(asked);
+      return choose(incident, reviewIntent(intent));
+    },
+    allowDeletes: ({ allowed }) => choose(incident, { act: 'deletes', allowed }),
+    start: async ({ step }) => {
+      await run(step, incident);
+      return undefined;
+    },
+    cancel: () => {
+      incident.cancel();
+      return Promise.resolve(undefined);
+    },
+    showCell: async (asked: Params<'showCell'>) => {
+      refuseOutdated(asked.generation);
+      await showCell(incident, asked);
+      return undefined;
+    },
+    showLog: () => {
+      services.log.show();
+      return Promise.resolve(undefined);
+    },
+  };
+}
+
+async function choose(incident: OpenIncident, intent: ReviewIntent): Promise<SelectionCounts> {
+  await incident.choose(intent);
+  return selectionCounts(incident.session);
+}
+
+function reviewIntent(intent: SelectionIntent): ReviewIntent {
+  switch (intent.kind) {
+    case 'row': {
+      const { tab, ordinal, selected } = intent;
+      return { act: 'row', tab, ordinal, selected };
+    }
+    case 'range': {
+      const { tab, first, last, selected } = intent;
+      return { act: 'range', tab, from: first, to: last + 1, selected };
+    }
+    case 'tab':
+      return { act: 'tab', tab: intent.tab, selected: intent.selected };
+    case 'nothing':
+      return { act: 'nothing' };
+  }
+}
+
+function refuseOutdated(asked: number): void {
+  if (asked !== generation) {
+    throw new OutdatedError();
+  }
+}
+
+class OutdatedError extends Error {
+  constructor() {
+    super('The rows were compared again since they were drawn.');
+  }
+}
+
+function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {
+  if (isAbort(error)) {
+    return { code: 'cancelled', message: 'Cancelled.' };
+  }
+  if (error instanceof OutdatedError) {
+    return { code: 'outdated', message: error.message };
+  }
+  logFailure(error, log);
+  if (error instanceof RecoveryError) {
+    const { code, message, hint } = error;
+    return { code, message, ...(hint === undefined ? {} : { hint }) };
+  }
+  return { code: 'unexpected', message: failureText(error) };
+}

@@ -1,0 +1,83 @@
+import path from 'node:path';
+import { type Column, tableLabel } from '../../core/catalog/table';
+import type { StoredComparison } from '../../core/diff/storedComparison';
+import type { JournalEntry } from '../../core/incident/journal';
+import type {
+  BackupSide,
+  LiveSide,
+  ReviewColumn,
+  ReviewState,
+  ReviewStatus,
+} from '../../protocol/state';
+import type { ReviewSession } from '../../recovery/review/reviewSession';
+
+/** An open incident holds one comparison: another has another folder. */
+export const generation = 1;
+
+export interface ReviewSources {
+  readonly session: ReviewSession;
+  readonly entries: readonly JournalEntry[];
+  readonly status: ReviewStatus;
+  readonly locale: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** All that the review shows beside its rows. */
+export function reviewState({ session, status, ...sources }: ReviewSources): ReviewState {
+  const { comparison } = session;
+  const { missing, changed, extra } = session.rows.counts;
+  const { identical, conflicts } = comparison.figures?.rows ?? { identical: 0, conflicts: 0 };
+  return {
+    generation,
+    table: tableLabel(comparison.identity.table),
+    ...sidesOf(comparison, sources.entries),
+    counts: { missing, changed, extra, identical, conflicts },
+    columns: columnsOf(session),
+    status,
+    locale: sources.locale,
+    texts: sources.texts,
+  };
+}
+
+export function productionLabel(
+  { figures, identity }: StoredComparison,
+  entries: readonly JournalEntry[],
+): string {
+  const opened = entries.find(({ step }) => step === 'opened');
+  return figures?.production ?? (opened?.step === 'opened' ? opened.production : identity.database);
+}
+
+function sidesOf(
+  comparison: StoredComparison,
+  entries: readonly JournalEntry[],
+): { readonly backup: BackupSide; readonly live: LiveSide } {
+  const { dump, figures } = comparison;
+  const compared = entries.findLast(({ step }) => step === 'compared')?.at ?? '';
+  const readAt = figures?.readAt ?? { backup: compared, live: compared };
+  return {
+    backup: {
+      ...{ label: path.basename(dump.path), at: dump.createdAt },
+      ...{ rows: figures?.rows.backup ?? 0, readAt: readAt.backup },
+    },
+    live: {
+      ...{ label: productionLabel(comparison, entries), production: true },
+      ...{ rows: figures?.rows.live ?? 0, readAt: readAt.live },
+    },
+  };
+}
+
+function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewColumn[] {
+  const { columns, key, ignored, identity } = comparison.table;
+  return columns.map((column, position) => ({
+    ...{ name: column.name, type: column.type.label },
+    isKey: key.includes(position),
+    ignored: ignored.includes(position),
+    identity: identity.includes(position),
+    differing: differing[position] ?? 0,
+    numeric: isNumeric(column),
+  }));
+}
+
+function isNumeric({ type }: Column): boolean {
+  return /^(int[248]|float[48]|numeric|money)$/.test(type.builtIn ?? '');
+}

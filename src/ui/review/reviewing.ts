@@ -1,0 +1,93 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { RecoveryError } from '../../core/errors';
+import type { Step } from '../../protocol/state';
+import { chosen } from '../chosen';
+import { compare } from '../commands/compare';
+import { recover } from '../commands/recover';
+import { workspaceIncidents } from '../incidents/incidentFolders';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+import type { OpenIncident } from './openIncident';
+import { OpenIncidents } from './openIncidents';
+import { Reviews } from './reviews';
+import { RowDocuments } from './rowDocuments';
+import { settle } from './settle';
+import { runStep } from './steps';
+
+/** All that the review's commands do. Made when the first of them is called. */
+export class Reviewing implements vscode.Disposable {
+  private readonly incidents: OpenIncidents;
+  private readonly reviews: Reviews;
+  private readonly documents: vscode.Disposable;
+
+  constructor(private readonly services: UiServices) {
+    this.incidents = new OpenIncidents(services);
+    const run = (step: Step, incident: OpenIncident): Promise<void> => this.step(step, incident);
+    this.reviews = new Reviews(this.incidents, { services, run });
+    this.documents = RowDocuments.register(this.incidents);
+  }
+
+  async recover(node: unknown): Promise<void> {
+    await this.reviews.show(await recover(this.services, node));
+  }
+
+  async compare(node: unknown): Promise<void> {
+    await this.reviews.show(await compare(this.services, node));
+  }
+
+  async openReview(argument: unknown): Promise<void> {
+    await this.reviews.show(await this.incidentOf(argument));
+  }
+
+  /** The step of the incident that is named, in front, or chosen. */
+  async stepOf(step: Step, argument: unknown): Promise<void> {
+    const dir = await this.incidentOf(argument);
+    await this.incidents.using(dir, (incident) => this.step(step, incident));
+  }
+
+  async settle(dir: string): Promise<void> {
+    await this.incidents.using(dir, (incident) => settle(incident, this.services));
+  }
+
+  restore(panel: vscode.WebviewPanel): Promise<void> {
+    return this.reviews.restore(panel);
+  }
+
+  dispose(): void {
+    this.documents.dispose();
+    this.incidents.dispose();
+  }
+
+  private async step(step: Step, incident: OpenIncident): Promise<void> {
+    const other = await runStep(step, incident, this.services);
+    if (other !== undefined) {
+      await this.reviews.show(other);
+    }
+  }
+
+  private async incidentOf(argument: unknown): Promise<string> {
+    const named =
+      argument instanceof vscode.Uri ? argument.fsPath : subjectOf(argument, 'incident')?.dir;
+    return named ?? this.reviews.active ?? pickIncident();
+  }
+}
+
+async function pickIncident(): Promise<string> {
+  const incidents = await workspaceIncidents();
+  const [only, ...others] = incidents;
+  if (!only) {
+    throw new RecoveryError('usage', 'There is no incident in this workspace.', {
+      hint: 'PRA: Recover Table opens one.',
+    });
+  }
+  if (others.length === 0) {
+    return only.dir;
+  }
+  const items = incidents.map(({ dir, standing }) => ({
+    label: path.basename(dir),
+    description: standing,
+    dir,
+  }));
+  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which incident?' })).dir;
+}

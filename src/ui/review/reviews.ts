@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { workspaceIncidents } from '../incidents/incidentFolders';
+import type { OpenIncidents } from './openIncidents';
+import { type ReviewActions, reviewOptions, reviewTitle, reviewType, serveReview } from './panel';
+
+/** The reviews of this window: one panel an incident. They come back after the window is reloaded. */
+export class Reviews {
+  private readonly panels = new Map<string, vscode.WebviewPanel>();
+
+  constructor(
+    private readonly incidents: OpenIncidents,
+    private readonly actions: ReviewActions,
+  ) {}
+
+  /** The incident whose review is in front. */
+  get active(): string | undefined {
+    return [...this.panels].find(([, panel]) => panel.active)?.[0];
+  }
+
+  /** @throws {RecoveryError} where the incident holds no comparison, or it was changed. */
+  async show(dir: string): Promise<void> {
+    const shown = this.panels.get(dir);
+    if (shown) {
+      shown.reveal();
+      return;
+    }
+    const { extensionUri } = this.actions.services.context;
+    const panel = vscode.window.createWebviewPanel(
+      reviewType,
+      reviewTitle(dir),
+      vscode.ViewColumn.Active,
+      reviewOptions(extensionUri),
+    );
+    await this.fill(panel, dir);
+  }
+
+  /** After a reload of the window; a review whose incident is gone is closed. */
+  async restore(panel: vscode.WebviewPanel): Promise<void> {
+    const incidents = await workspaceIncidents();
+    const found = incidents.find(({ dir }) => reviewTitle(dir) === panel.title);
+    if (!found || this.panels.has(found.dir)) {
+      panel.dispose();
+      return;
+    }
+    await this.fill(panel, found.dir);
+  }
+
+  private async fill(panel: vscode.WebviewPanel, dir: string): Promise<void> {
+    this.panels.set(dir, panel);
+    const closed = new Promise<void>((resolve) => {
+      panel.onDidDispose(() => {
+        this.panels.delete(dir);
+        resolve();
+      });
+    });
+    try {
+      const incident = await this.incidents.acquire(dir);
+      const serving = serveReview(panel, incident, this.actions);
+      const release = async (): Promise<void> => {
+        serving.dispose();
+        await this.incidents.release(dir);
+      };
+      void closed.then(() => this.actions.services.tasks.showingFailure(release));
+    } catch (error) {
+      panel.dispose();
+      throw error;
+    }
+  }
+}

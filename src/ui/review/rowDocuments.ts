@@ -1,0 +1,95 @@
+import { tableLabel } from '../../core/catalog/table';
+import * as vscode from 'vscode';
+import type { Cell } from '../../core/catalog/table';
+import type { RowChange } from '../../core/diff/rowChange';
+import { RecoveryError } from '../../core/errors';
+import type { Tab } from '../../protocol/rows';
+import type { OpenIncident } from './openIncident';
+import type { OpenIncidents } from './openIncidents';
+
+const scheme = 'pra-row';
+
+interface Shown {
+  readonly tab: Tab;
+  readonly ordinal: number;
+  readonly column?: number;
+}
+
+/** Opens a cell, or a whole row, in VS Code's own diff editor: the backup on the left. */
+export async function showCell(incident: OpenIncident, shown: Shown): Promise<void> {
+  const { comparison } = incident.session;
+  const [row] = await incident.session.page(shown.tab, shown.ordinal, 1);
+  const column =
+    shown.column === undefined ? undefined : comparison.table.columns[shown.column]?.name;
+  if (!row || (shown.column !== undefined && column === undefined)) {
+    throw new RecoveryError('usage', 'There is no such row.');
+  }
+  const what = [tableLabel(comparison.identity.table), row.change.key.join(', '), column];
+  const title = `${what.filter((part) => part !== undefined).join(' · ')} (backup ↔ production)`;
+  const sides = (['backup', 'live'] as const).map((side) => documentUri(incident, side, shown));
+  await vscode.commands.executeCommand('vscode.diff', sides[0], sides[1], title, { preview: true });
+}
+
+/** Gives the texts of those documents; nothing of a row is in their addresses. */
+export class RowDocuments implements vscode.TextDocumentContentProvider {
+  constructor(private readonly incidents: OpenIncidents) {}
+
+  static register(incidents: OpenIncidents): vscode.Disposable {
+    const documents = new RowDocuments(incidents);
+    return vscode.workspace.registerTextDocumentContentProvider(scheme, documents);
+  }
+
+  async provideTextDocumentContent({ path, query }: vscode.Uri): Promise<string> {
+    const asked = new URLSearchParams(query);
+    const incident = await this.incidents.ifOpen(asked.get('incident') ?? '');
+    const tab = tabs.find((known) => known === asked.get('tab'));
+    if (!incident || !tab) {
+      return 'The review of this row is closed: open it again.';
+    }
+    const [row] = await incident.session.page(tab, Number(asked.get('ordinal')), 1);
+    const column = asked.get('column');
+    const side = path.startsWith('/live') ? 'live' : 'backup';
+    const { columns } = incident.session.comparison.table;
+    return row
+      ? textOf(row.change, side, {
+          names: columns.map(({ name }) => name),
+          column: column === null ? undefined : Number(column),
+        })
+      : '';
+  }
+}
+
+const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra'];
+
+function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: Shown): vscode.Uri {
+  const query = new URLSearchParams({
+    ...{ incident: folder.path, tab: shown.tab, ordinal: String(shown.ordinal) },
+    ...(shown.column === undefined ? {} : { column: String(shown.column) }),
+  });
+  return vscode.Uri.from({ scheme, path: `/${side}`, query: query.toString() });
+}
+
+function textOf(
+  change: RowChange,
+  side: 'backup' | 'live',
+  { names, column }: { readonly names: readonly string[]; readonly column: number | undefined },
+): string {
+  const cells = cellsOf(change, side);
+  if (!cells) {
+    return side === 'live' ? '(not in production)' : '(not in the backup)';
+  }
+  return column === undefined
+    ? names.map((name, at) => `${name}: ${cellText(cells[at] ?? null)}`).join('\n')
+    : cellText(cells[column] ?? null);
+}
+
+function cellsOf(change: RowChange, side: 'backup' | 'live'): readonly Cell[] | undefined {
+  if (side === 'backup') {
+    return change.kind === 'extra' ? undefined : change.backup;
+  }
+  return change.kind === 'missing' ? undefined : change.live;
+}
+
+function cellText(cell: Cell): string {
+  return cell ?? '(NULL)';
+}

@@ -1,0 +1,72 @@
+import type { Row } from '../../core/catalog/table';
+import type { ChangedRow } from '../../core/diff/rowChange';
+import { type TextRange, wordMarks } from '../../core/diff/wordMarks';
+import * as wire from '../../protocol/rows';
+import type { ReviewedRow } from '../../recovery/review/reviewSession';
+
+/** Longer texts are not looked into: opened in the diff editor, they are. */
+const longestMarked = 8000;
+/** Finding words may take this long for a page, and no longer for one cell than this part of it. */
+const pageMilliseconds = 120;
+const cellMilliseconds = 15;
+
+/** A page of rows as the webview draws it; `first` is its first row's number in the tab. */
+export function wireRows(rows: readonly ReviewedRow[], first: number): readonly wire.ReviewRow[] {
+  const until = performance.now() + pageMilliseconds;
+  return rows.map((row, position) => wireRow(row, first + position, until));
+}
+
+function wireRow(
+  { change, selected }: ReviewedRow,
+  ordinal: number,
+  until: number,
+): wire.ReviewRow {
+  switch (change.kind) {
+    case 'missing': {
+      const { cells: backup, cut } = shown(change.backup);
+      return { ...{ kind: 'missing', ordinal, selected, cut }, backup };
+    }
+    case 'extra': {
+      const { cells: live, cut } = shown(change.live);
+      return { ...{ kind: 'extra', ordinal, selected, cut }, live, xid: change.xid };
+    }
+    case 'changed': {
+      const [backup, live] = [shown(change.backup), shown(change.live)];
+      const cut = [...new Set([...backup.cut, ...live.cut])].sort((a, b) => a - b);
+      const { columns: differing, reused, xid } = change;
+      return {
+        ...{ kind: 'changed', ordinal, selected, cut },
+        ...{ backup: backup.cells, live: live.cells, differing, reused, xid },
+        words: wordsIn(change, until),
+      };
+    }
+  }
+}
+
+function shown(row: Row): { readonly cells: wire.Row; readonly cut: readonly number[] } {
+  const cells = row.map((cell) => (cell === null ? null : cell.slice(0, wire.longestCell)));
+  const isCut = (column: number): boolean => (row[column]?.length ?? 0) > wire.longestCell;
+  return { cells, cut: [...row.keys()].filter(isCut) };
+}
+
+function wordsIn(
+  { columns, backup, live }: ChangedRow,
+  until: number,
+): readonly wire.ChangedWords[] {
+  return columns.flatMap((column) => {
+    const milliseconds = Math.min(cellMilliseconds, until - performance.now());
+    if (milliseconds <= 0) {
+      return [];
+    }
+    const limits = { length: longestMarked, milliseconds };
+    const marks = wordMarks(backup[column] ?? null, live[column] ?? null, limits);
+    return marks ? [{ column, backup: asSent(marks.backup), live: asSent(marks.live) }] : [];
+  });
+}
+
+/** Within the part of the text that is sent. */
+function asSent(ranges: readonly TextRange[]): readonly wire.TextRange[] {
+  return ranges
+    .filter(({ from }) => from < wire.longestCell)
+    .map(({ from, to }) => ({ start: from, end: Math.min(to, wire.longestCell) }));
+}

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { isOpen } from '../../core/incident/outcome';
+import { correcting, reportNotices } from '../../engine/correcting';
+import { settledOutcomes } from '../../recovery/correct/settledOutcomes';
+import type { UiServices } from '../services';
+import type { OpenIncident } from './openIncident';
+import { productionOf } from './production';
+
+/** Asks production what became of an attempt whose COMMIT was not answered, and tells the operator. */
+export async function settle(incident: OpenIncident, services: UiServices): Promise<void> {
+  const isKnown = await askProduction(incident, services);
+  const { outcome } = await incident.status();
+  const name = path.basename(incident.folder.path);
+  void vscode.window.showInformationMessage(
+    isKnown
+      ? `${name}: ${outcome.state === 'none' ? 'nothing was written' : `the correction is ${outcome.state}`}.`
+      : `${name}: it is still not known what became of the last COMMIT.`,
+  );
+}
+
+/** True where it is known now. */
+async function askProduction(incident: OpenIncident, services: UiServices): Promise<boolean> {
+  const { settings } = await productionOf(incident, services.profiles);
+  return incident.run('verify', 'Asking what became of the last COMMIT', async ({ work }) => {
+    const stored = await incident.folder.plan();
+    const steps = correcting(incident.folder, settings);
+    const { apply, undo } = await settledOutcomes(stored, steps, work);
+    for (const notice of await reportNotices(incident.folder)) {
+      services.log.warn(notice);
+    }
+    return !isOpen(apply) && !isOpen(undo);
+  });
+}

@@ -1,0 +1,119 @@
+import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
+import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
+import { type IncidentFacts, lastPlanned, proofOf } from '../../core/incident/standing';
+import type {
+  OutcomeState,
+  ProofState,
+  RehearsalState,
+  ReviewStatus,
+  ScriptState,
+  SelectionCounts,
+} from '../../protocol/state';
+import type { ReviewSession } from '../../recovery/review/reviewSession';
+
+/** What the incident's folder says, beside its rows. */
+export interface StatusFacts extends IncidentFacts {
+  readonly rehearsal: Rehearsal | undefined;
+}
+
+type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'plannedDigest'>;
+
+export function selectionCounts({ selection, selected }: Chosen): SelectionCounts {
+  return { ...selected, allowDeletes: selection.deletesAllowed };
+}
+
+/** Where the incident stands, but for what is running now. */
+export function reviewStatus(session: Chosen, facts: StatusFacts): ReviewStatus {
+  return {
+    selection: selectionCounts(session),
+    script: scriptState(session, facts),
+    rehearsal: rehearsalState(session, facts),
+    outcome: outcomeState(facts),
+  };
+}
+
+function scriptState({ plannedDigest }: Chosen, { entries }: StatusFacts): ScriptState {
+  const plan = lastPlanned(entries);
+  if (!plan) {
+    return { state: 'none' };
+  }
+  const isCurrent = plan.digest === plannedDigest;
+  return { state: isCurrent ? 'saved' : 'stale', name: 'correction.sql' };
+}
+
+function rehearsalState({ plannedDigest }: Chosen, { rehearsal }: StatusFacts): RehearsalState {
+  if (!rehearsal) {
+    return { state: 'none' };
+  }
+  if (rehearsal.planDigest !== plannedDigest) {
+    return { state: 'stale' };
+  }
+  const { at } = rehearsal;
+  return succeeded(rehearsal)
+    ? { state: 'passed', at, remarks: remarksOn(rehearsal) }
+    : { state: 'failed', at, reasons: reasonsOf(rehearsal) };
+}
+
+function remarksOn({ triggers, altered, nothingToDo }: Rehearsal): readonly string[] {
+  return [
+    ...(nothingToDo ? ['Every planned row is as planned already: there is nothing to do.'] : []),
+    ...(triggers.length > 0 ? [`Triggers that will run: ${triggers.join(', ')}.`] : []),
+    ...(altered.length > 0
+      ? [`Triggers or types will alter ${altered.length} of the written values.`]
+      : []),
+  ];
+}
+
+export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[] {
+  return [
+    ...(drifted.length > 0
+      ? [`${drifted.length} of the selected rows changed in production since they were compared.`]
+      : []),
+    ...violations.map(({ message }) => message),
+  ];
+}
+
+function outcomeState({ entries, applied, undone }: StatusFacts): OutcomeState {
+  const open = [applied, undone].find(isOpen);
+  if (open) {
+    return {
+      state: 'unknown',
+      message: `The connection was lost at COMMIT: whether transaction ${open.xid} took place is not known yet.`,
+    };
+  }
+  const standing = inForce(applied, undone);
+  if (standing) {
+    return { state: 'applied', written: writtenBy(standing), proof: proofState(entries) };
+  }
+  const isUndone = applied?.state === 'applied' && undone?.state === 'applied';
+  return isUndone ? { state: 'undone', written: writtenBy(undone) } : { state: 'none' };
+}
+
+function writtenBy({ plan, at }: Extract<Outcome, { state: 'applied' }>): {
+  readonly insert: number;
+  readonly update: number;
+  readonly delete: number;
+  readonly at: string;
+} {
+  return { ...plan, at };
+}
+
+function proofState(entries: IncidentFacts['entries']): ProofState {
+  const proof = proofOf(entries);
+  if (!proof) {
+    return { state: 'none' };
+  }
+  const { equal, different, writtenByUs, changedByOthers, isProved } = proof;
+  return isProved
+    ? {
+        state: 'proved',
+        sentence: `All ${equal} selected rows are as planned; no other row was written by the correction; ${changedByOthers} others changed by others since.`,
+      }
+    : {
+        state: 'failed',
+        reasons: [
+          ...(different > 0 ? [`${different} of the selected rows are not as planned.`] : []),
+          ...(writtenByUs > 0 ? [`${writtenByUs} rows outside the plan were written.`] : []),
+        ],
+      };
+}

@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { Program } from '../engine/engineHost';
+import type { Profiles } from './connections/profiles';
+import type { DumpFolders } from './dumps/dumpFolders';
+import type { Verifications } from './dumps/verifications';
+import type { Tasks } from './tasks';
+
+/** What the composition root gives to commands, views and the review. */
+export interface UiServices {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly profiles: Profiles;
+  readonly dumpFolders: DumpFolders;
+  readonly verifications: Verifications;
+  readonly tasks: Tasks;
+  /** With the settings as they are at this moment. */
+  readonly program: () => Program;
+  /** Draws all views anew. */
+  readonly refresh: () => void;
+  readonly onDidRefresh: vscode.Event<void>;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { EngineHost, Program } from '../engine/engineHost';
+import { isAbort, showFailure } from './errors';
+import { progressReport } from './progress';
+
+/** Runs what takes time: progress in a notification, a way to stop it, failures in words. */
+export class Tasks {
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly program: () => Program,
+  ) {}
+
+  /** Registers a command whose failures are shown; a stop says nothing. */
+  command(id: string, run: (...args: readonly unknown[]) => Promise<void>): vscode.Disposable {
+    return vscode.commands.registerCommand(id, (...args: unknown[]) =>
+      this.showingFailure(() => run(...args)),
+    );
+  }
+
+  /** Shows a failure and gives undefined for it, as for a stop. */
+  async showingFailure<T>(run: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!isAbort(error)) {
+        showFailure(error, this.log);
+      }
+      return undefined;
+    }
+  }
+
+  /** Runs a piece of work with its progress in a notification that can stop it. */
+  async run<T>(title: string, work: (host: EngineHost) => Promise<T>): Promise<T> {
+    const location = vscode.ProgressLocation.Notification;
+    return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => {
+        abort.abort();
+      });
+      const report = progressReport(progress);
+      return work(this.host(abort.signal, report));
+    });
+  }
+
+  /** For work that shows its progress itself. */
+  host(
+    signal: AbortSignal,
+    progress: EngineHost['work']['progress'] = () => undefined,
+  ): EngineHost {
+    return {
+      work: { signal, progress },
+      say: (line) => {
+        this.log.info(line);
+      },
+      program: this.program(),
+    };
+  }
+}

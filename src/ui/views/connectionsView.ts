@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { ListedSchema } from '../../engine/catalogue';
+import type { ScratchOnServer } from '../../engine/scratch';
+import { tableLabel } from '../../core/catalog/table';
+import { connectionLabel } from '../../recovery/connectionSettings';
+import { connectionUri, productionColour } from '../connections/productionMark';
+import type { ConnectionProfile } from '../connections/profiles';
+import type { UiServices } from '../services';
+import { counted, sizeText } from '../words';
+import { itemOf, note, type ViewNode } from './node';
+
+type Listed = ListedSchema['tables'][number];
+
+/** The connections that were added, and the private server. */
+export async function connectionNodes(services: UiServices): Promise<readonly ViewNode[]> {
+  const profiles = services.profiles.all();
+  // Without any connection the welcome text explains the first step, unless something is kept unseen.
+  if (profiles.length === 0 && !(await hasLocalScratch())) {
+    return [];
+  }
+  return [...profiles.map((profile) => connectionNode(profile, services)), localScratch(services)];
+}
+
+async function hasLocalScratch(): Promise<boolean> {
+  const { hasPrivateServer } = await import('../../engine/scratch');
+  return hasPrivateServer();
+}
+
+function connectionNode(profile: ConnectionProfile, services: UiServices): ViewNode {
+  const { id, name, role, server } = profile;
+  const isProduction = role === 'production';
+  const address = connectionLabel({ ...server, password: undefined });
+  return {
+    subject: { kind: 'connection', profile },
+    item: itemOf(
+      {
+        ...{ id, label: name, resource: connectionUri(profile) },
+        icon: isProduction
+          ? new vscode.ThemeIcon('lock', productionColour)
+          : new vscode.ThemeIcon('database'),
+        description: isProduction ? `PRODUCTION · ${server.database}` : server.database,
+        tooltip: [
+          name,
+          isProduction ? 'PRODUCTION: only read, but for an apply that you confirm.' : 'Scratch',
+          address,
+          `TLS: ${server.tls.mode}`,
+        ],
+        context: `pra.connection.${role}`,
+      },
+      true,
+    ),
+    children: () => schemaNodes(profile, services),
+  };
+}
+
+async function schemaNodes(
+  profile: ConnectionProfile,
+  services: UiServices,
+): Promise<readonly ViewNode[]> {
+  const { schemasOf } = await import('../../engine/catalogue');
+  const settings = await services.profiles.settings(profile);
+  const schemas = await schemasOf(settings, AbortSignal.timeout(30_000));
+  return schemas.length === 0
+    ? [note('No tables that this role can see.')]
+    : schemas.map((schema) => schemaNode(profile, schema));
+}
+
+function schemaNode(profile: ConnectionProfile, { name, tables }: ListedSchema): ViewNode {
+  return {
+    item: itemOf(
+      {
+        id: `${profile.id}/${name}`,
+        label: name,
+        icon: new vscode.ThemeIcon('symbol-namespace'),
+        description: counted(tables.length, 'table'),
+      },
+      true,
+    ),
+    children: () => Promise.resolve(tables.map((table) => tableNode(profile, table))),
+  };
+}
+
+function tableNode(profile: ConnectionProfile, { id, rows, bytes }: Listed): ViewNode {
+  const estimate = rows === undefined ? 'never analysed' : `≈ ${counted(rows, 'row')}`;
+  return {
+    subject: { kind: 'liveTable', profile, table: id },
+    item: itemOf(
+      {
+        id: `${profile.id}/${id.schema}/${id.name}`,
+        label: id.name,
+        icon: new vscode.ThemeIcon('table'),
+        description: `${estimate} · ${sizeText(bytes)}`,
+        tooltip: [
+          tableLabel(id),
+          `${estimate} (the planner’s estimate), ${sizeText(bytes)} with its indexes`,
+          `${profile.name}${profile.role === 'production' ? ', PRODUCTION' : ''}`,
+        ],
+        context: `pra.liveTable.${profile.role}`,
+      },
+      false,
+    ),
+  };
+}
+
+function localScratch(services: UiServices): ViewNode {
+  return {
+    subject: { kind: 'localScratch' },
+    item: itemOf(
+      {
+        id: 'local',
+        label: 'Local scratch server',
+        icon: new vscode.ThemeIcon('server-environment'),
+        tooltip: ['A private PostgreSQL on this machine, started when it is needed.'],
+        context: 'pra.localScratch',
+      },
+      true,
+    ),
+    children: () => scratchNodes(services),
+  };
+}
+
+async function scratchNodes(services: UiServices): Promise<readonly ViewNode[]> {
+  const { listScratch } = await import('../../engine/scratch');
+  const host = services.tasks.host(AbortSignal.timeout(60_000));
+  const databases = await listScratch('local', host);
+  return databases.length === 0 ? [note('No scratch databases.')] : databases.map(scratchNode);
+}
+
+function scratchNode({ name, origin, createdAt, state, bytes }: ScratchOnServer): ViewNode {
+  const { table, dump } = origin;
+  const made = `${createdAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const isComplete = state === 'complete';
+  return {
+    subject: { kind: 'scratchDatabase', name, table },
+    item: itemOf(
+      {
+        id: `local/${name}`,
+        label: tableLabel(table),
+        icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
+        description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'being restored',
+        tooltip: [name, `From ${dump}, restored ${made}`, sizeText(bytes)],
+        context: 'pra.scratchDatabase',
+      },
+      false,
+    ),
+  };
+}

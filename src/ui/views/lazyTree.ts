@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { RecoveryError } from '../../core/errors';
+import { failureText, logFailure } from '../errors';
+import { itemOf, type ViewNode } from './node';
+
+/** A view whose nodes are read when they are opened; a failure is a node that says what to do. */
+export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<ViewNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly roots: () => Promise<readonly ViewNode[]>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  readonly refresh = (): void => {
+    this.changed.fire(undefined);
+  };
+
+  getTreeItem({ item }: ViewNode): vscode.TreeItem {
+    return item;
+  }
+
+  async getChildren(node?: ViewNode): Promise<ViewNode[]> {
+    try {
+      return [...((await (node ? node.children?.() : this.roots())) ?? [])];
+    } catch (error) {
+      logFailure(error, this.log);
+      return problemNodes(error);
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}
+
+/** The sentence, and below it what to do next. */
+export function problemNodes(error: unknown): ViewNode[] {
+  const label = error instanceof RecoveryError ? error.message : failureText(error);
+  const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  const look = { label, icon, tooltip: [failureText(error)], context: 'pra.problem' };
+  const problem = { item: itemOf(look, false) };
+  if (!(error instanceof RecoveryError) || error.hint === undefined) {
+    return [problem];
+  }
+  const bulb = new vscode.ThemeIcon('lightbulb');
+  return [
+    problem,
+    { item: itemOf({ label: error.hint, icon: bulb, tooltip: [error.hint] }, false) },
+  ];
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { productionMark } from '../connections/productionMark';
+import type { UiServices } from '../services';
+import { connectionNodes } from './connectionsView';
+import { dumpFolderNodes } from './dumpsView';
+import { LazyTree } from './lazyTree';
+
+/** The views Connections and Dumps; they are drawn anew when what they show has changed. */
+export function registerViews(services: UiServices): vscode.Disposable {
+  const { profiles, dumpFolders, verifications, log, onDidRefresh } = services;
+  const connections = new LazyTree(() => connectionNodes(services), log);
+  const dumps = new LazyTree(() => Promise.resolve(dumpFolderNodes(services)), log);
+  const showKeys = (): void => {
+    tellMenus(services);
+  };
+  showKeys();
+  return vscode.Disposable.from(
+    ...[connections, dumps],
+    vscode.window.createTreeView('pra.connections', view(connections)),
+    vscode.window.createTreeView('pra.dumps', view(dumps)),
+    vscode.window.registerFileDecorationProvider(productionMark),
+    onDidRefresh(connections.refresh),
+    onDidRefresh(dumps.refresh),
+    profiles.onDidChange(connections.refresh),
+    profiles.onDidChange(showKeys),
+    dumpFolders.onDidChange(dumps.refresh),
+    dumpFolders.onDidChange(showKeys),
+    verifications.onDidChange(dumps.refresh),
+  );
+}
+
+/** Menus ask what is missing, so that nothing is hidden before the extension has said anything. */
+function tellMenus({ profiles, dumpFolders }: UiServices): void {
+  const keys = {
+    'pra.noConnections': profiles.all().length === 0,
+    'pra.noProduction': profiles.ofRole('production').length === 0,
+    'pra.noDumpFolders': dumpFolders.all().length === 0,
+  };
+  for (const [key, value] of Object.entries(keys)) {
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}
+
+function view<T>(treeDataProvider: vscode.TreeDataProvider<T>): vscode.TreeViewOptions<T> {
+  return { treeDataProvider, showCollapseAll: true };
+}

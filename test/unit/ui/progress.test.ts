@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { messageOf, progressReport } from '../../../src/ui/progress';
+
+describe('Progress in a notification', () => {
+  it('says how much of how much in the unit of the work', () => {
+    const rows = { phase: 'counting', done: 12_000, total: 20_000, unit: 'rows' } as const;
+    assert.equal(messageOf(rows), 'counting, 12,000 of 20,000 rows');
+    const bytes = { phase: 'reading', done: 1_500_000, total: 30_000_000, unit: 'bytes' } as const;
+    assert.equal(messageOf(bytes), 'reading, 1.5 of 30 MB');
+    const ranges = { phase: 'comparing', done: 1, total: 8, unit: 'ranges' } as const;
+    assert.equal(messageOf(ranges), 'comparing, 12 %');
+  });
+
+  it('says only what is done while the end is not known', () => {
+    const step = { phase: 'counting', done: 0, total: undefined, unit: 'rows' } as const;
+    assert.equal(messageOf(step), 'counting');
+    assert.equal(messageOf({ ...step, done: 5 }), 'counting, 5 rows');
+  });
+
+  it('never runs backwards when a new phase begins', () => {
+    const increments: number[] = [];
+    const report = progressReport({
+      report: ({ increment }) => void increments.push(increment ?? 0),
+    });
+    report({ phase: 'reading', done: 80, total: 100, unit: 'bytes' });
+    report({ phase: 'comparing', done: 1, total: 100, unit: 'rows' });
+    assert.equal(increments.length, 2);
+    assert.ok(increments.every((increment) => increment >= 0));
+  });
+});
