@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { type Manifest, readManifest } from '../../support/vscode/packageExtension';
+import type { PraWindow } from '../../support/vscode/window';
+import { praWindow } from './fixture';
+
+describe('the first look at the installed extension', () => {
+  let window: PraWindow;
+  let manifest: Manifest;
+
+  before(async function () {
+    this.timeout(300_000);
+    manifest = await readManifest();
+    window = await praWindow();
+  });
+
+  it('is packed in less than 2 MB', () => {
+    assert.ok(window.vsixBytes < 2 * 1024 * 1024, `${window.vsixBytes} bytes`);
+  });
+
+  it('shows its views under PRA, each with a word on the first step', async () => {
+    const { workbench } = window;
+    await workbench.openContainer('PRA');
+    for (const name of ['Connections', 'Dumps', 'Incidents']) {
+      await workbench.view(name).waitFor();
+    }
+    const views = Object.values(manifest.contributes.views).flat();
+    for (const { view, contents } of manifest.contributes.viewsWelcome ?? []) {
+      const [first = ''] = contents.split('\n');
+      const name = views.find(({ id }) => id === view)?.name ?? view;
+      const shown = await workbench.view(name).locator('.welcome-view-content').innerText();
+      assert.ok(shown.includes(first.slice(0, 40)), `${name}: ${shown}`);
+    }
+    await workbench.assertNoError();
+  });
+
+  it('has the commands that need nothing in the palette', async () => {
+    const { workbench } = window;
+    const wanted = ['Add Connection', 'Add Dump Folder', 'Open Sample Incident'];
+    for (const title of wanted) {
+      await workbench.searchPalette(`PRA: ${title}`);
+      await workbench.rows(`PRA: ${title}`).first().waitFor();
+      await workbench.closeQuickInput();
+    }
+  });
+
+  it('can be looked at in light, dark and high contrast', async () => {
+    await window.workbench.openContainer('PRA');
+    await window.shots('welcome');
+  });
+
+  it('asks nothing of the outside', () => {
+    assert.deepEqual(window.browser.outside, []);
+    assert.deepEqual(window.browser.errors, []);
+  });
+});

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { type Page, chromium } from 'playwright-core';
+import { type Chromium, definedEnvironment } from './chromium';
+import type { CodeServerRun } from './codeServerRun';
+
+/** A Chromium without a screen, and all it asked of anything but the server. */
+export interface Browser {
+  readonly page: Page;
+  /** Addresses asked for outside this machine's server: there must be none. */
+  readonly outside: readonly string[];
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Answered by the webview's own service worker, never by the network. */
+const withinWindow = /^https:\/\/[^/]*\.vscode-resource\.vscode-cdn\.net\//;
+
+export async function openBrowser(program: Chromium, server: CodeServerRun): Promise<Browser> {
+  const context = await chromium.launchPersistentContext(path.join(server.folder, 'chromium'), {
+    executablePath: program.executablePath,
+    args: program.args,
+    env: { ...definedEnvironment(), ...program.env },
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+  });
+  const outside: string[] = [];
+  const errors: string[] = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    const network = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
+    if (network && url.host !== server.authority && !withinWindow.test(url.href)) {
+      outside.push(url.href);
+    }
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.setDefaultTimeout(30_000);
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { page, outside, errors, close: () => context.close() };
+}
+
+/** The address of a window on a folder; with a suite for its extension host, where one is named. */
+export function workbenchUrl(
+  { authority }: CodeServerRun,
+  folder: string,
+  suite?: { readonly extension: string; readonly tests: string },
+): string {
+  const query = new URLSearchParams({ folder });
+  if (suite) {
+    const remote = (file: string) => `vscode-remote://${authority}${file}`;
+    const payload = [
+      ['extensionDevelopmentPath', remote(suite.extension)],
+      ['extensionTestsPath', remote(suite.tests)],
+    ];
+    query.set('payload', JSON.stringify(payload));
+  }
+  return `http://${authority}/?${query.toString()}`;
+}

@@ -1,0 +1,196 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { CodeServer } from './codeServer';
+import { runProgram } from './programs';
+
+export interface RunOptions {
+  readonly program: CodeServer;
+  /** Extensions to install before it starts. */
+  readonly vsix?: readonly string[];
+  /** Lets a suite run in the extension host; modal dialogs and toasts are then refused. */
+  readonly testDriver?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Beside {@link quietSettings}. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where its data stays, for a server that people use; else a folder that goes with it. */
+  readonly keepIn?: string;
+}
+
+/** A code-server on 127.0.0.1, in a process group of its own. */
+export interface CodeServerRun {
+  /** Its data: user settings, extensions, logs. */
+  readonly folder: string;
+  readonly authority: string;
+  /** What it wrote, for whoever looks for a cause. */
+  log(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Nothing asks, greets, updates or reports while a test looks on. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.reduceMotion': 'on',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'chat.disableAIFeatures': true,
+  'git.enabled': false,
+  'window.dialogStyle': 'custom',
+  'workbench.editor.useModal': 'off',
+};
+
+export async function startCodeServer(options: RunOptions): Promise<CodeServerRun> {
+  const folder = options.keepIn ?? (await mkdtemp(path.join(tmpdir(), 'pra-vscode-')));
+  const settingsFile = path.join(folder, 'data', 'User', 'settings.json');
+  const settings = { ...quietSettings, ...options.settings };
+  const log = path.join(folder, 'server.log');
+  await mkdir(path.dirname(settingsFile), { recursive: true });
+  await writeFile(settingsFile, JSON.stringify(settings, null, 2));
+  await writeFile(path.join(folder, 'config.yaml'), 'auth: none\n');
+
+  const env = serverEnvironment(options.env);
+  const { node, entry } = options.program;
+  const folders = [
+    ...[entry, '--config', path.join(folder, 'config.yaml')],
+    ...['--user-data-dir', path.join(folder, 'data')],
+    ...['--extensions-dir', path.join(folder, 'extensions')],
+  ];
+  for (const vsix of options.vsix ?? []) {
+    await runProgram(node, [...folders, '--install-extension', vsix, '--force'], { env });
+  }
+  const port = await freePort();
+  const child = await spawnServer(node, [...folders, ...serverArguments(port, options)], env, log);
+  const group = new ProcessGroup(child);
+  const authority = `127.0.0.1:${port}`;
+  try {
+    await untilReady(authority, child, log);
+  } catch (error) {
+    await group.end();
+    throw error;
+  }
+  return {
+    folder,
+    authority,
+    log: () => readFile(log, 'utf8'),
+    stop: async () => {
+      await group.end();
+      if (options.keepIn === undefined) {
+        await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      }
+    },
+  };
+}
+
+function serverEnvironment(own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  // Without a gallery nothing is asked of the outside.
+  const env: NodeJS.ProcessEnv = { ...process.env, EXTENSIONS_GALLERY: '{}', ...own };
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VSCODE_|NODE_OPTIONS$)/.test(name)),
+  );
+}
+
+function serverArguments(port: number, { testDriver }: RunOptions): readonly string[] {
+  const disabled = [
+    'telemetry',
+    'update-check',
+    'workspace-trust',
+    'getting-started-override',
+    'proxy',
+  ];
+  return [
+    ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--ignore-last-opened'],
+    ...disabled.map((name) => `--disable-${name}`),
+    ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+  ];
+}
+
+async function spawnServer(
+  node: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  log: string,
+): Promise<ChildProcess> {
+  const file = await open(log, 'a');
+  try {
+    const stdio = ['ignore', file.fd, file.fd] as const;
+    return spawn(node, args, { env, stdio: [...stdio], detached: true });
+  } finally {
+    await file.close();
+  }
+}
+
+async function untilReady(authority: string, child: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await answers(`http://${authority}/healthz`))) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`code-server did not start:\n${await readFile(log, 'utf8')}`);
+    }
+    await wait(100);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') {
+    throw new Error('no port');
+  }
+  return address.port;
+}
+
+/** The server, its extension hosts and what they started: they end together, however this process ends. */
+class ProcessGroup {
+  private readonly ended: Promise<void>;
+
+  constructor(private readonly leader: ChildProcess) {
+    this.ended = new Promise((resolve) =>
+      leader.once('exit', () => {
+        resolve();
+      }),
+    );
+    process.once('exit', this.kill);
+  }
+
+  async end(): Promise<void> {
+    this.signal('SIGTERM');
+    await Promise.race([this.ended, wait(5000, undefined, { ref: false })]);
+    this.kill();
+    await this.ended;
+    process.off('exit', this.kill);
+  }
+
+  private readonly kill = (): void => {
+    this.signal('SIGKILL');
+  };
+
+  private signal(name: NodeJS.Signals): void {
+    if (this.leader.pid === undefined) {
+      return;
+    }
+    try {
+      process.kill(-this.leader.pid, name);
+    } catch {
+      // Nothing of it is left.
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { root, runNodeTool } from './programs';
+
+/** What this test support reads of the extension's manifest. */
+export interface Manifest {
+  readonly name: string;
+  readonly displayName: string;
+  readonly publisher: string;
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category?: string;
+    }[];
+    readonly views: Readonly<
+      Record<string, readonly { readonly id: string; readonly name: string }[]>
+    >;
+    readonly viewsContainers: {
+      readonly activitybar: readonly { readonly id: string; readonly title: string }[];
+    };
+    readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
+    readonly menus?: Readonly<
+      Record<string, readonly { readonly command: string; readonly when?: string }[]>
+    >;
+  };
+}
+
+/** The manifest as VS Code shows it in English: `%key%` replaced. */
+export async function readManifest(): Promise<Manifest> {
+  const text = await readFile(path.join(root, 'package.json'), 'utf8');
+  const words = await englishWords();
+  const named = text.replace(/"%([\w.-]+)%"/g, (whole, key: string) => {
+    const word = words[key];
+    return word === undefined ? whole : JSON.stringify(word);
+  });
+  // Our own file; the tests below fail where it has not this shape.
+  return JSON.parse(named) as Manifest;
+}
+
+/** Packs what is built in `dist` as it is published, and gives the file. */
+export async function packageExtension(): Promise<string> {
+  const folder = path.join(root, 'out', 'e2e');
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, 'pra.vsix');
+  const args = [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+  ];
+  await runNodeTool('@vscode/vsce/vsce', [...args, '--out', file]);
+  return file;
+}
+
+async function englishWords(): Promise<Readonly<Record<string, string>>> {
+  try {
+    const file = await readFile(path.join(root, 'package.nls.json'), 'utf8');
+    return JSON.parse(file) as Record<string, string>;
+  } catch {
+    return {};
+  }
+}

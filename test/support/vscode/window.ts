@@ -1,0 +1,74 @@
+import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stopPrivateServers } from './privateServers';
+import { type Browser, openBrowser, workbenchUrl } from './browser';
+import { findChromium } from './chromium';
+import { installedCodeServer } from './codeServer';
+import { startCodeServer } from './codeServerRun';
+import { packageExtension } from './packageExtension';
+import { root } from './programs';
+import { Workbench } from './workbench';
+
+/** A window of VS Code with the packaged extension installed, a workspace and a data home of its own. */
+export interface PraWindow {
+  readonly workbench: Workbench;
+  readonly browser: Browser;
+  readonly workspace: string;
+  readonly vsixBytes: number;
+  /** The window anew, as after a reload. */
+  reload(): Promise<void>;
+  /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
+  shots(name: string): Promise<void>;
+  /** A picture of what is in the window, whatever the theme. */
+  shot(name: string): Promise<void>;
+  /** What the extension wrote to its log. */
+  log(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The last is what the window then has. */
+const themes = { contrast: 'Dark High Contrast', dark: 'Dark Modern', light: 'Light Modern' };
+
+export async function openPraWindow(): Promise<PraWindow> {
+  const program = await installedCodeServer(console.error);
+  const chromium = await findChromium(console.error);
+  const vsix = await packageExtension();
+  const folder = await mkdtemp(path.join(tmpdir(), 'pra-window-'));
+  // PostgreSQL's own account must get through to the data home.
+  await chmod(folder, 0o711);
+  const workspace = path.join(folder, 'incidents');
+  const home = path.join(folder, 'home');
+  await mkdir(workspace);
+  const server = await startCodeServer({ program, vsix: [vsix], env: { PRA_HOME: home } });
+  const browser = await openBrowser(chromium, server);
+  const workbench = new Workbench(browser.page);
+  const shots = path.join(root, 'out', 'e2e', 'shots');
+  await mkdir(shots, { recursive: true });
+  const shot = async (name: string): Promise<void> => {
+    await browser.page.screenshot({ path: path.join(shots, `${name}.png`) });
+  };
+  const reload = () => workbench.opened(workbenchUrl(server, workspace));
+  await reload();
+  return {
+    workbench,
+    browser,
+    workspace,
+    vsixBytes: (await stat(vsix)).size,
+    reload,
+    shot,
+    shots: async (name) => {
+      for (const [suffix, title] of Object.entries(themes)) {
+        await workbench.chooseTheme(title);
+        await shot(`${name}-${suffix}`);
+      }
+    },
+    log: () => server.log(),
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      await stopPrivateServers(home);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+
+/** What the window's element says of the themes that the tests look at. */
+const themeClasses: Readonly<Record<string, string>> = {
+  'Light Modern': 'vs',
+  'Dark Modern': 'vs-dark',
+  'Dark High Contrast': 'hc-black',
+};
+
+/** VS Code's window as a person uses it: by mouse and keyboard. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  async opened(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens a container of the activity bar; it is there once the extensions are known. */
+  async openContainer(title: string): Promise<void> {
+    const item = this.page.locator('.activitybar .action-item', {
+      has: this.page.locator(`a.action-label[aria-label^="${title}"]`),
+    });
+    await item.waitFor({ timeout: 60_000 });
+    if ((await item.getAttribute('aria-selected')) !== 'true') {
+      await item.click();
+    }
+  }
+
+  /** A section of the side bar, by its title. */
+  view(name: string): Locator {
+    return this.page.locator('.split-view-view .pane', {
+      has: this.page.locator(`.pane-header[aria-label^="${name}"]`),
+    });
+  }
+
+  treeItem(view: string, name: string | RegExp): Locator {
+    return this.view(view).getByRole('treeitem', { name });
+  }
+
+  async expandTreeItem(view: string, name: string | RegExp): Promise<void> {
+    const item = this.treeItem(view, name).first();
+    await item.waitFor();
+    if ((await item.getAttribute('aria-expanded')) !== 'true') {
+      await item.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  rows(text?: string | RegExp): Locator {
+    const row = this.quickInput().locator('.monaco-list-row');
+    return text === undefined ? row : row.filter({ hasText: text });
+  }
+
+  /** Types in the palette; what it offers is then in {@link rows}. */
+  async searchPalette(text: string): Promise<void> {
+    const input = this.quickInput().locator('input.input');
+    // The input of the command before may be about to close, and take this one's keys with it.
+    for (let tries = 1; ; tries += 1) {
+      await this.quickInput().waitFor({ state: 'hidden' });
+      await this.page.keyboard.press('F1');
+      try {
+        await input.fill(`>${text}`, { timeout: 5000 });
+        return;
+      } catch (error) {
+        if (tries === 3) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.searchPalette(title);
+    await this.rows(title).first().click();
+  }
+
+  async closeQuickInput(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.quickInput().waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses a line of a quick pick. */
+  async pick(text: string | RegExp): Promise<void> {
+    await this.rows(text).first().click();
+  }
+
+  /** Answers an input box. */
+  async type(text: string): Promise<void> {
+    const input = this.quickInput().locator('input.input');
+    await input.waitFor();
+    await input.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Accepts a choice of many as it stands. */
+  async acceptMany(title: string): Promise<void> {
+    await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The modal dialog that is open. */
+  async modal(): Promise<{ readonly text: string; press(button: string | RegExp): Promise<void> }> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    return {
+      text: await dialog.innerText(),
+      press: async (button) => {
+        await dialog.locator('.monaco-button', { hasText: button }).first().click();
+        await dialog.waitFor({ state: 'hidden' });
+      },
+    };
+  }
+
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  async dismissToasts(): Promise<void> {
+    await this.runCommand('Notifications: Clear All Notifications');
+    await this.toast('').first().waitFor({ state: 'hidden' });
+  }
+
+  tab(title: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name: title });
+  }
+
+  /** What a webview shows. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Chooses a colour theme as a person does. */
+  async chooseTheme(title: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    const input = this.quickInput().locator('input[placeholder*="Theme"]');
+    await input.waitFor();
+    await input.fill(title);
+    await this.rows(title).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.quickInput().waitFor({ state: 'hidden' });
+    await this.page.locator(`.monaco-workbench.${themeClasses[title] ?? ''}`).waitFor();
+    // The colours of the window's parts, and of what is in a webview, change over some moments.
+    await this.page.waitForTimeout(800);
+  }
+
+  /** What the window shows as failed: nothing may be. */
+  async assertNoError(): Promise<void> {
+    const errors = this.page.locator('.notification-toast .codicon-error');
+    const texts = await this.page.locator('.notification-toast', { has: errors }).allInnerTexts();
+    assert.deepEqual(texts, []);
+  }
+}
