@@ -96,7 +96,7 @@ describe('A table that would be compared wrongly is refused', () => {
     await assert.rejects(compare(sides, { table: '"other Shop".order' }), (error: unknown) => {
       assert.ok(error instanceof RecoveryError);
       assert.equal(error.code, 'table-not-found');
-      assert.match(error.hint ?? '', /Other Shop\.orders/);
+      assert.match(error.hint ?? '', /"Other Shop"\.orders/);
       return true;
     });
     assert.equal((await compare(sides, { table: '"Other Shop".orders' })).rows.backup, 0);
