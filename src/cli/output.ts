@@ -1,7 +1,9 @@
 import { RecoveryError } from '../core/errors';
+import { fileRefusal } from '../recovery/fileRefusal';
 import type { Answer } from './commandSpec';
 import { cancelledStatus, exitStatus, type ExitStatus, unexpectedStatus } from './exitStatus';
 import { printable } from './text';
+import { hintOf } from './ways';
 
 /** What the program prints at its end, and how it exits. */
 export interface Ending {
@@ -48,39 +50,21 @@ export interface DescribedError {
   readonly sqlstate?: string;
 }
 
-/** What the disks of this machine refuse, wherever it was met; undefined for anything else. */
-function fileRefusal(error: unknown): RecoveryError | undefined {
-  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) {
-    return undefined;
-  }
-  const where = path ?? 'a file';
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new RecoveryError('disk-full', `The disk is full: ${where} cannot be written.`, {
-      hint: 'Free space on this machine’s disk, then start again.',
-      cause: error,
-    });
-  }
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'].includes(code)
-    ? new RecoveryError('usage', `${where} may not be read or written (${code}).`, {
-        hint: 'Check its permissions, or name another place.',
-        cause: error,
-      })
-    : undefined;
-}
-
 function ending(json: boolean, status: ExitStatus, error: DescribedError): Ending {
   return json
     ? { stdout: document({ ok: false, error }), stderr: '', status }
     : { stdout: '', stderr: `${error.message}\n`, status };
 }
 
-export function describe({ code, message, hint, sqlstate }: RecoveryError): DescribedError {
-  return { code, message, hint: hint ?? null, ...(sqlstate === undefined ? {} : { sqlstate }) };
+export function describe(error: RecoveryError): DescribedError {
+  const { code, message, sqlstate } = error;
+  const hint = hintOf(error) ?? null;
+  return { code, message, hint, ...(sqlstate === undefined ? {} : { sqlstate }) };
 }
 
-function sentence({ message, hint }: RecoveryError): string {
-  const lines = [message, ...(hint === undefined ? [] : [hint])];
+function sentence(error: RecoveryError): string {
+  const hint = hintOf(error);
+  const lines = [error.message, ...(hint === undefined ? [] : [hint])];
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 

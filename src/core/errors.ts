@@ -49,9 +49,30 @@ export type RecoveryErrorCode =
   | 'database-refused'
   | 'restore-failed';
 
+/** What a hint may advise, and each program calls by its own name: an option there, a command here. */
+export type Way =
+  | 'allow-same-machine'
+  | 'allow-superuser'
+  | 'apply'
+  | 'choose-engine'
+  | 'choose-key'
+  | 'choose-scratch'
+  | 'end-sample'
+  | 'ignore-column'
+  | 'list-tables'
+  | 'moved'
+  | 'plan-again'
+  | 'recover'
+  | 'rehearse'
+  | 'sample-folder'
+  | 'undo'
+  | 'use-private-server';
+
 export interface RecoveryErrorDetails {
   /** What to do next, one sentence. */
   readonly hint?: string;
+  /** How to do what the hint advises; the program puts them into its own words. */
+  readonly ways?: readonly Way[];
   /** The five characters of PostgreSQL's error code, where the database refused. */
   readonly sqlstate?: string;
   readonly cause?: unknown;
@@ -61,15 +82,17 @@ export interface RecoveryErrorDetails {
 export class RecoveryError extends Error {
   override readonly name = 'RecoveryError';
   readonly hint: string | undefined;
+  readonly ways: readonly Way[];
   readonly sqlstate: string | undefined;
 
   constructor(
     readonly code: RecoveryErrorCode,
     message: string,
-    { hint, sqlstate, cause }: RecoveryErrorDetails = {},
+    { hint, ways = [], sqlstate, cause }: RecoveryErrorDetails = {},
   ) {
     super(message, { cause });
     this.hint = hint;
+    this.ways = ways;
     this.sqlstate = sqlstate;
   }
 }

@@ -59,7 +59,8 @@ export function incidentFiles(
 async function refuseFilled(folder: string): Promise<void> {
   if ((await entriesOf(folder)).length > 0) {
     throw new RecoveryError('usage', `${folder} is not empty.`, {
-      hint: 'Name a new folder (--out), or make a new plan in an incident’s with pra replan.',
+      hint: 'Name a new folder, or make a new plan in an incident’s.',
+      ways: ['plan-again'],
     });
   }
 }

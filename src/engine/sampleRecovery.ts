@@ -108,7 +108,8 @@ export async function correctSample(
   const applied = await applyCorrection({ ...stored, plan }, steps, work);
   if (applied.outcome === 'unknown') {
     throw new RecoveryError('outcome-unknown', 'The connection was lost at COMMIT.', {
-      hint: `pra apply ${incident.path} asks what became of it.`,
+      hint: `Apply ${incident.path} again: that asks what became of it.`,
+      ways: ['apply'],
     });
   }
   const { mark } = await storedComparison(planningIn(incident, program));

@@ -41,7 +41,8 @@ export class IncidentFolder implements IncidentStore {
   static async create(path: string, now: () => Date = () => new Date()): Promise<IncidentFolder> {
     if (await isIncident(path)) {
       throw new RecoveryError('in-use', `${path} holds an incident already.`, {
-        hint: 'Name a new folder, or make a new plan in this one (pra replan).',
+        hint: 'Name a new folder, or make a new plan in this one.',
+        ways: ['plan-again'],
       });
     }
     await makeFolder(join(path, 'rows'), 0o700);
@@ -56,7 +57,8 @@ export class IncidentFolder implements IncidentStore {
   static async open(path: string, now: () => Date = () => new Date()): Promise<IncidentFolder> {
     if (!(await isIncident(path))) {
       throw new RecoveryError('incident-unreadable', `${path} is not the folder of an incident.`, {
-        hint: 'Name the folder that pra recover made (--out).',
+        hint: 'Name the folder that a recovery made.',
+        ways: ['recover'],
       });
     }
     return new IncidentFolder(path, now);
@@ -73,7 +75,8 @@ export class IncidentFolder implements IncidentStore {
     const header = await this.read('plan.json');
     if (header === undefined) {
       throw new RecoveryError('incident-unreadable', `There is no plan in ${this.path}.`, {
-        hint: 'Make one with pra recover or pra replan.',
+        hint: 'Select what is to be put right, and plan it.',
+        ways: ['recover', 'plan-again'],
       });
     }
     return readPlan(header, this.rows('plan.jsonl'), sha256);

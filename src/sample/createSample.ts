@@ -134,7 +134,8 @@ function refuseOwn(there: readonly string[], wanted: readonly string[]): void {
       'in-use',
       `The folder already has a file ${taken} that no sample made.`,
       {
-        hint: 'Name another folder: --dir.',
+        hint: 'Name another folder.',
+        ways: ['sample-folder'],
       },
     );
   }

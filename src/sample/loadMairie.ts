@@ -106,7 +106,7 @@ async function refuseExisting(session: Session): Promise<void> {
     throw new RecoveryError(
       'in-use',
       `The server already has a database ${sampleDatabase}: the sample never replaces one.`,
-      { hint: 'Stop the running sample first: pra sample stop.' },
+      { hint: 'Stop the running sample first.', ways: ['end-sample'] },
     );
   }
 }

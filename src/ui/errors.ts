@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
 import { RecoveryError } from '../core/errors';
+import { hintIn } from '../core/hint';
+import { fileRefusal } from '../recovery/fileRefusal';
+import { wayNames } from './ways';
+
+/** A failure in words: what it is, and what to do next where the operator can do something. */
+export interface FailureWords {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+}
 
 /** Whether the operator stopped it: nothing needs to be said. */
 export function isAbort(error: unknown): boolean {
@@ -9,13 +19,21 @@ export function isAbort(error: unknown): boolean {
   );
 }
 
+export function failureWords(error: unknown): FailureWords {
+  const refusal = error instanceof RecoveryError ? error : fileRefusal(error);
+  if (!refusal) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { code: 'unexpected', message: `Unexpected: ${message}` };
+  }
+  const { code, message } = refusal;
+  const hint = hintIn(wayNames, refusal);
+  return { code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
 /** The sentence and what to do next. */
 export function failureText(error: unknown): string {
-  if (error instanceof RecoveryError) {
-    return error.hint === undefined ? error.message : `${error.message} ${error.hint}`;
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return `Unexpected: ${message}`;
+  const { message, hint } = failureWords(error);
+  return hint === undefined ? message : `${message} ${hint}`;
 }
 
 /** Logs a failure, and shows it without waiting for an answer. */
@@ -30,9 +48,10 @@ export function showFailure(error: unknown, log: vscode.LogOutputChannel): void 
 
 /** An expected failure is a line, a bug has its stack. */
 export function logFailure(error: unknown, log: vscode.LogOutputChannel): void {
-  if (error instanceof RecoveryError) {
-    log.warn(`${error.code}: ${failureText(error)}`);
-  } else {
+  const { code } = failureWords(error);
+  if (code === 'unexpected') {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  } else {
+    log.warn(`${code}: ${failureText(error)}`);
   }
 }

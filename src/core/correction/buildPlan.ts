@@ -160,7 +160,10 @@ function refuseAlwaysIdentity(columns: readonly Column[], written: readonly numb
     throw new RecoveryError(
       'structure-differs',
       `PostgreSQL refuses to update ${named(refused)}, which is GENERATED ALWAYS AS IDENTITY.`,
-      { hint: 'Ignore that column (--ignore), or leave the rows where it differs out.' },
+      {
+        hint: 'Ignore that column, or leave the rows where it differs out.',
+        ways: ['ignore-column'],
+      },
     );
   }
 }

@@ -80,7 +80,7 @@ function nonEmpty(key: readonly number[], table: Table): readonly [number, ...nu
     throw new RecoveryError(
       'no-key',
       `${tableLabel(table.id)} has no primary key and no unique index without NULLs.`,
-      { hint: 'Name the columns that tell its rows apart: --key a,b.' },
+      { hint: 'Name the columns that tell its rows apart.', ways: ['choose-key'] },
     );
   }
   return [first, ...others];

@@ -44,7 +44,7 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
       throw new RecoveryError(
         'key-unsupported',
         `The key column ${live?.name ?? ''} of ${tableLabel(table.live.id)} is of type ${typesOf(backup?.type, live?.type)}, by which rows cannot be matched yet.`,
-        { hint: 'Name another set of columns that tells the rows apart: --key a,b.' },
+        { hint: 'Name another set of columns that tells the rows apart.', ways: ['choose-key'] },
       );
     }
     return form;

@@ -108,7 +108,8 @@ function sealed(text: string): { readonly content: string } {
 
 function changed(what: string, cause?: unknown): RecoveryError {
   return new RecoveryError('incident-unreadable', `${what} in this folder is cut or was changed.`, {
-    hint: 'Compare again, into a new folder (pra recover).',
+    hint: 'Compare again, into a new folder.',
+    ways: ['recover'],
     cause,
   });
 }

@@ -212,7 +212,7 @@ function refuseTooLarge(plan: UndoPlan): void {
     throw new RecoveryError(
       'script-too-large',
       `${plan.corrections.length} rows are too many for one script (above ${mostBytes / 1_000_000} MB).`,
-      { hint: 'Let the tool apply this plan (pra apply), or select fewer rows.' },
+      { hint: 'Let the tool apply this plan, or select fewer rows.', ways: ['apply'] },
     );
   }
 }

@@ -75,7 +75,7 @@ async function requireExtensions(session: Session, wanted: readonly string[]): P
     throw new RecoveryError(
       'restore-failed',
       `The table needs what the scratch server does not have: extension ${names}.`,
-      { hint: 'Install it there, or restore into a server that has it (--scratch).' },
+      { hint: 'Install it there, or restore into a server that has it.', ways: ['choose-scratch'] },
     );
   }
 }

@@ -67,7 +67,10 @@ async function requireVersion(session: Session): Promise<number> {
     throw new RecoveryError(
       'server-version',
       `${connectionLabel(session.settings)} runs a PostgreSQL older than 12.`,
-      { hint: 'Restore into the private server (--scratch local) or into a newer one.' },
+      {
+        hint: 'Restore into the private server or into a newer one.',
+        ways: ['use-private-server'],
+      },
     );
   }
   return Number(version);

@@ -18,7 +18,8 @@ export async function requireScratchRole(session: Session, allowSuperuser: boole
       'superuser-refused',
       `${connectionLabel(session.settings)}: restoring runs code of the dump, and this role ${rights.join(' and ')}.`,
       {
-        hint: `Use the private server (--scratch local), or a role made by: ${suitableRole} Or allow it in words (--allow-superuser).`,
+        hint: `Use the private server, allow it in words, or take a role made by: ${suitableRole}`,
+        ways: ['use-private-server', 'allow-superuser'],
       },
     );
   }
@@ -59,7 +60,10 @@ async function requireCreateDatabase(session: Session): Promise<void> {
     throw new RecoveryError(
       'permission-denied',
       `${connectionLabel(session.settings)}: this role may not make databases.`,
-      { hint: `Use the private server (--scratch local), or a role made by: ${suitableRole}` },
+      {
+        hint: `Use the private server, or a role made by: ${suitableRole}`,
+        ways: ['use-private-server'],
+      },
     );
   }
 }

@@ -133,7 +133,7 @@ function keyNotUnique(table: KeyedTable, side: Side, rows: number): RecoveryErro
   return new RecoveryError(
     'no-key',
     `In ${where}, ${rows} rows of ${tableLabel(table.id)} share their key (${keyNamesOf(table).join(', ')}) or have NULL in it.`,
-    { hint: 'Name columns that tell its rows apart: --key a,b.' },
+    { hint: 'Name columns that tell its rows apart.', ways: ['choose-key'] },
   );
 }
 

@@ -105,7 +105,8 @@ async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
       'in-use',
       'The correction of this folder was applied, or may have been.',
       {
-        hint: 'Undo it first (pra undo), or recover into a new folder.',
+        hint: 'Undo it first, or recover into a new folder.',
+        ways: ['undo', 'recover'],
       },
     );
   }
@@ -130,7 +131,8 @@ async function driftedKeys(incident: PlanningIncident): Promise<ReadonlySet<stri
       'usage',
       'Which rows have drifted is not known: the plan was not rehearsed.',
       {
-        hint: 'Rehearse it first (pra rehearse).',
+        hint: 'Rehearse it first.',
+        ways: ['rehearse'],
       },
     );
   }

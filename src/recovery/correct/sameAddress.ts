@@ -19,6 +19,9 @@ export function refuseOtherAddress(
   throw new RecoveryError(
     'wrong-server',
     `The comparison was made with ${addressLabel(compared)}; this connection is to ${addressLabel(address)}, which could be a clone of it.`,
-    { hint: 'If it is the compared server itself, at another address now, say --moved.' },
+    {
+      hint: 'If it is the compared server itself, at another address now, say so.',
+      ways: ['moved'],
+    },
   );
 }

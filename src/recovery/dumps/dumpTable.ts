@@ -14,7 +14,8 @@ export function dumpTable(name: TableName, tables: readonly TableId[]): TableId 
     const shown =
       name.schema === undefined ? name.name : tableLabel({ ...name, schema: name.schema });
     throw new RecoveryError('table-not-in-dump', `The dump holds no table ${shown}.`, {
-      hint: didYouMean(nearestTables(name, tables)) ?? 'pra toc DUMP lists its tables.',
+      hint: didYouMean(nearestTables(name, tables)) ?? 'See which tables it holds.',
+      ways: ['list-tables'],
     });
   }
   if (more.length > 0) {

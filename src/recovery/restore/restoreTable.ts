@@ -149,7 +149,8 @@ class TableRestore {
     }
     if (ready.length === 0) {
       throw new RecoveryError('restore-failed', reasons.join(' '), {
-        hint: 'Choose another engine (--engine), or another scratch server (--scratch).',
+        hint: 'Choose another engine, or another scratch server.',
+        ways: ['choose-engine', 'choose-scratch'],
       });
     }
     return ready;
@@ -205,12 +206,13 @@ class TableRestore {
       if (!(failure instanceof RecoveryError)) {
         throw failure;
       }
-      const { code, hint, sqlstate, message } = failure;
+      const { code, hint, ways, sqlstate, message } = failure;
       throw new RecoveryError(
         code,
         `${message} The scratch database ${name} could not be dropped: the next restore drops it.`,
         {
           cause: error,
+          ways,
           ...(hint === undefined ? {} : { hint }),
           ...(sqlstate === undefined ? {} : { sqlstate }),
         },

@@ -37,7 +37,7 @@ export async function refuseProductionsOwnDisk(
     throw new RecoveryError(
       'production-on-this-machine',
       `Production runs on this very machine, and the restore would leave too little of its disk free: ${gigabytes(free)} are free, up to ${gigabytes(needed)} needed, ${gigabytes(reserve)} are to stay.`,
-      { hint: 'Restore into another server (--scratch CONN), or run pra on another machine.' },
+      { hint: 'Restore into another server.', ways: ['choose-scratch'] },
     );
   }
   if (!allowed) {
@@ -45,7 +45,8 @@ export async function refuseProductionsOwnDisk(
       'production-on-this-machine',
       'Production runs on this very machine: a restore into the private server takes its disk, memory and processor.',
       {
-        hint: 'Restore into another server (--scratch CONN), run pra on another machine, or allow it with --allow-same-machine.',
+        hint: 'Restore into another server, or allow it.',
+        ways: ['choose-scratch', 'allow-same-machine'],
       },
     );
   }

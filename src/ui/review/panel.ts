@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { RecoveryError } from '../../core/errors';
 import { factsOf } from '../../engine/reviewing';
 import type {
   Channel,
@@ -12,7 +11,7 @@ import type {
 import { type HostHandlers, serve, type Served } from '../../protocol/serve';
 import type { SelectionCounts, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/reviewSession';
-import { failureText, isAbort, logFailure } from '../errors';
+import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { reviewHtml, reviewResources } from './html';
 import type { OpenIncident } from './openIncident';
@@ -156,9 +155,5 @@ function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {
     return { code: 'outdated', message: error.message };
   }
   logFailure(error, log);
-  if (error instanceof RecoveryError) {
-    const { code, message, hint } = error;
-    return { code, message, ...(hint === undefined ? {} : { hint }) };
-  }
-  return { code: 'unexpected', message: failureText(error) };
+  return failureWords(error);
 }

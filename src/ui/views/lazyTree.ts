@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { RecoveryError } from '../../core/errors';
-import { failureText, logFailure } from '../errors';
+import { failureText, failureWords, logFailure } from '../errors';
 import { itemOf, type ViewNode } from './node';
 
 /** A view whose nodes are read when they are opened; a failure is a node that says what to do. */
@@ -37,16 +36,13 @@ export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Dispo
 
 /** The sentence, and below it what to do next. */
 export function problemNodes(error: unknown): ViewNode[] {
-  const label = error instanceof RecoveryError ? error.message : failureText(error);
+  const { message: label, hint } = failureWords(error);
   const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   const look = { label, icon, tooltip: [failureText(error)], context: 'pra.problem' };
   const problem = { item: itemOf(look, false) };
-  if (!(error instanceof RecoveryError) || error.hint === undefined) {
+  if (hint === undefined) {
     return [problem];
   }
   const bulb = new vscode.ThemeIcon('lightbulb');
-  return [
-    problem,
-    { item: itemOf({ label: error.hint, icon: bulb, tooltip: [error.hint] }, false) },
-  ];
+  return [problem, { item: itemOf({ label: hint, icon: bulb, tooltip: [hint] }, false) }];
 }

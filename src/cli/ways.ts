@@ -1,0 +1,25 @@
+import type { RecoveryError } from '../core/errors';
+import { hintIn, type WayNames } from '../core/hint';
+
+const options: WayNames = {
+  'allow-same-machine': '--allow-same-machine',
+  'allow-superuser': '--allow-superuser',
+  apply: 'pra apply',
+  'choose-engine': '--engine',
+  'choose-key': '--key a,b',
+  'choose-scratch': '--scratch CONN',
+  'end-sample': 'pra sample stop',
+  'ignore-column': '--ignore',
+  'list-tables': 'pra toc DUMP',
+  moved: '--moved',
+  'plan-again': 'pra replan',
+  recover: 'pra recover … --out DIR',
+  rehearse: 'pra rehearse',
+  'sample-folder': '--dir',
+  undo: 'pra undo',
+  'use-private-server': '--scratch local',
+};
+
+export function hintOf(error: RecoveryError): string | undefined {
+  return hintIn(options, error);
+}

@@ -1,0 +1,21 @@
+import type { WayNames } from '../core/hint';
+
+/** The commands that do what a hint advises; what the window asks by itself needs no name. */
+export const wayNames: WayNames = {
+  'allow-same-machine': undefined,
+  'allow-superuser': undefined,
+  apply: 'PRA: Apply Selected Rows',
+  'choose-engine': undefined,
+  'choose-key': undefined,
+  'choose-scratch': 'PRA: Add Connection, as scratch',
+  'end-sample': undefined,
+  'ignore-column': undefined,
+  'list-tables': undefined,
+  moved: undefined,
+  'plan-again': 'PRA: Save Correction Script',
+  recover: 'PRA: Recover Table',
+  rehearse: 'PRA: Rehearse',
+  'sample-folder': undefined,
+  undo: 'PRA: Undo Last Apply',
+  'use-private-server': undefined,
+};
