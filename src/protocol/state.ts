@@ -108,8 +108,18 @@ export interface WrittenRows {
 
 export type OutcomeState =
   | { readonly state: 'none' }
-  | { readonly state: 'applied'; readonly written: WrittenRows; readonly proof: ProofState }
-  | { readonly state: 'undone'; readonly written: WrittenRows }
+  | {
+      readonly state: 'applied';
+      readonly written: WrittenRows;
+      readonly proof: ProofState;
+      /** What is left to be known or done, just after the step: one sentence each. */
+      readonly remarks: readonly string[];
+    }
+  | {
+      readonly state: 'undone';
+      readonly written: WrittenRows;
+      readonly remarks: readonly string[];
+    }
   /** The connection was lost at COMMIT. */
   | { readonly state: 'unknown'; readonly message: string };
 

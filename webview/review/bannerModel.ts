@@ -39,19 +39,22 @@ function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined 
         actions: ['showLog'],
       };
     case 'undone':
-      return plainBanner(
-        'pass',
-        texts.say('Undone at {time}: the rows are as they were before', {
-          time: texts.clock(outcome.written.at),
-        }),
-      );
+      return {
+        ...plainBanner(
+          'pass',
+          texts.say('Undone at {time}: the rows are as they were before', {
+            time: texts.clock(outcome.written.at),
+          }),
+        ),
+        lines: outcome.remarks,
+      };
     case 'applied':
       return appliedBanner(outcome, texts);
   }
 }
 
 function appliedBanner(
-  { written, proof }: Extract<OutcomeState, { readonly state: 'applied' }>,
+  { written, proof, remarks }: Extract<OutcomeState, { readonly state: 'applied' }>,
   texts: Texts,
 ): Banner {
   const heading = texts.say('Applied at {time}: {i} inserted, {u} updated, {d} deleted', {
@@ -62,11 +65,14 @@ function appliedBanner(
   });
   switch (proof.state) {
     case 'none':
-      return plainBanner('pass', heading);
+      return { ...plainBanner('pass', heading), lines: remarks };
     case 'proved':
-      return { ...plainBanner('pass', heading), lines: [proof.sentence] };
+      return { ...plainBanner('pass', heading), lines: [proof.sentence, ...remarks] };
     case 'failed':
-      return { tone: 'error', heading, lines: proof.reasons, actions: ['showLog'] };
+      return {
+        ...{ tone: 'error', heading, actions: ['showLog'] },
+        lines: [...proof.reasons, ...remarks],
+      };
   }
 }
 

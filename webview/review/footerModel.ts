@@ -24,8 +24,11 @@ export function footerModel(status: ReviewStatus): FooterModel {
       return { buttons: idle(status, [primary('compareAgain', 'Compare Again')]) };
     case 'unknown':
       return {
-        note: 'Outcome unknown: compare again before anything else',
-        buttons: idle(status, [primary('compareAgain', 'Compare Again')]),
+        note: 'Outcome unknown: ask production before anything else',
+        buttons: idle(status, [
+          primary('verify', 'Ask Production'),
+          { step: 'compareAgain', label: 'Compare Again', primary: false, enabled: true },
+        ]),
       };
   }
 }

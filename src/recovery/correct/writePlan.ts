@@ -66,6 +66,8 @@ export async function writePlan(
   );
 }
 
+const commitStep = { phase: 'committing', done: 0, total: undefined, unit: 'steps' } as const;
+
 async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
   const transaction = await correcting.target.begin(job.plan, work);
   const writing = new Writing(job, correcting, transaction);
@@ -88,6 +90,7 @@ async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Pro
     }
   }
   // From here on there is no way back: no cancelling, and no failure that says what became of it.
+  work.progress({ ...commitStep, irrevocable: true });
   return writing.commit(work);
 }
 

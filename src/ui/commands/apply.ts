@@ -4,7 +4,7 @@ import { correcting } from '../../engine/correcting';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
-import { productionOf } from '../review/production';
+import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { noted } from './rehearse';
 import { planIfNeeded } from './saveScript';
@@ -13,19 +13,20 @@ import { planIfNeeded } from './saveScript';
 export async function apply(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
   const stored = await incident.folder.plan();
-  const production = await productionOf(incident, services.profiles);
+  const production = await comparedProduction(incident, services.profiles);
+  const { settings, moved } = production;
   const typed = await confirmWriting({ action: 'Apply', ...stored }, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
-    const steps = correcting(incident.folder, production.settings);
+    const steps = correcting(incident.folder, settings, moved);
     const done = await applyCorrection(confirmed, steps, host.work);
     await noted(incident, services);
     return done;
   });
-  tell(result);
+  await tell(incident, result);
 }
 
-function tell(result: ApplyResult): void {
+async function tell(incident: OpenIncident, result: ApplyResult): Promise<void> {
   if (result.outcome === 'unknown') {
     tellUnknown('Apply', result.xid);
     return;
@@ -35,7 +36,7 @@ function tell(result: ApplyResult): void {
     outcome === 'applied'
       ? `Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already applied: nothing was written.';
-  void vscode.window.showInformationMessage([sentence, ...notices].join(' '));
+  await incident.say(sentence, notices);
 }
 
 export function tellUnknown(command: string, xid: string): void {

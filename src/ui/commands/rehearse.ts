@@ -5,7 +5,7 @@ import { rehearseCorrection } from '../../recovery/correct/rehearse';
 import { chosen } from '../chosen';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
-import { productionOf } from '../review/production';
+import { comparedProduction } from '../review/production';
 import { reasonsOf } from '../review/status';
 import type { UiServices } from '../services';
 import { planIfNeeded } from './saveScript';
@@ -16,22 +16,26 @@ const announced =
 /** Rehearses what is selected, after saying what that does. */
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
-  const { profile, settings } = await productionOf(incident, services.profiles);
+  const { profile, settings, moved } = await comparedProduction(incident, services.profiles);
   const question = `Rehearse in production, ${profile.name}?`;
   const options = { modal: true, detail: announced };
   chosen(await vscode.window.showWarningMessage(question, options, 'Rehearse'));
   const rehearsal = await incident.run('rehearse', 'Rehearsing the correction', async (host) => {
     const stored = await incident.folder.plan();
-    const done = await rehearseCorrection(stored, correcting(incident.folder, settings), host.work);
+    const done = await rehearseCorrection(
+      stored,
+      correcting(incident.folder, settings, moved),
+      host.work,
+    );
     await noted(incident, services);
     return done;
   });
   if (succeeded(rehearsal)) {
-    void vscode.window.showInformationMessage(
+    await incident.say(
       `Rehearsed in ${rehearsal.seconds.toFixed(1)} s and rolled back: ${countsLine(rehearsal.plan)}. Nothing was written.`,
     );
   } else {
-    void vscode.window.showWarningMessage(
+    incident.warn(
       `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
     );
   }

@@ -1,11 +1,10 @@
-import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
 import { inForce, isOpen } from '../../core/incident/outcome';
 import { correcting } from '../../engine/correcting';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
-import { productionOf } from '../review/production';
+import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { tellUnknown } from './apply';
 import { noted } from './rehearse';
@@ -14,17 +13,18 @@ import { noted } from './rehearse';
 export async function undo(incident: OpenIncident, services: UiServices): Promise<void> {
   await refuseUnapplied(incident);
   const { plan, digest, counts } = await incident.folder.plan();
-  const production = await productionOf(incident, services.profiles);
+  const production = await comparedProduction(incident, services.profiles);
+  const { settings, moved } = production;
   // What was inserted is deleted, and what was deleted is inserted again.
   const inverse = { insert: counts.delete, update: counts.update, delete: counts.insert };
   const typed = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
   const result = await incident.run('undo', 'Undoing the correction', async (host) => {
-    const steps = correcting(incident.folder, production.settings);
+    const steps = correcting(incident.folder, settings, moved);
     const done = await undoCorrection({ plan, digest, confirmedTable: typed }, steps, host.work);
     await noted(incident, services);
     return done;
   });
-  tell(result);
+  await tell(incident, result);
 }
 
 async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
@@ -36,7 +36,7 @@ async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
   }
 }
 
-function tell(result: UndoResult): void {
+async function tell(incident: OpenIncident, result: UndoResult): Promise<void> {
   if (result.outcome === 'unknown') {
     tellUnknown('Undo', result.xid);
     return;
@@ -47,5 +47,5 @@ function tell(result: UndoResult): void {
       ? `Undone in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already undone: nothing was written.';
   const kept = notGivenBack.map((what) => `Not given back: ${what}`);
-  void vscode.window.showInformationMessage([sentence, ...kept].join(' '));
+  await incident.say(sentence, kept);
 }

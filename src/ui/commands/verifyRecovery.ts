@@ -1,28 +1,27 @@
-import * as vscode from 'vscode';
 import { correcting } from '../../engine/correcting';
 import { comparisonIn } from '../../engine/reviewing';
 import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
 import type { OpenIncident } from '../review/openIncident';
-import { productionOf } from '../review/production';
+import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { count, counted } from '../words';
 import { noted } from './rehearse';
 
 /** Counts in production what was planned and what was not; reads only. Settles an unknown outcome. */
 export async function verifyRecovery(incident: OpenIncident, services: UiServices): Promise<void> {
-  const { settings } = await productionOf(incident, services.profiles);
+  const { settings, moved } = await comparedProduction(incident, services.profiles);
   const proof = await incident.run('verify', 'Verifying the recovery', async (host) => {
     const { plan, digest } = await incident.folder.plan();
     const { mark } = await comparisonIn(incident.folder);
-    const steps = correcting(incident.folder, settings);
+    const steps = correcting(incident.folder, settings, moved);
     const done = await proveCorrection({ plan, digest, since: mark }, steps, host.work);
     await noted(incident, services);
     return done;
   });
   if (proof.proved) {
-    void vscode.window.showInformationMessage(proofText(proof));
+    await incident.say(proofText(proof));
   } else {
-    void vscode.window.showWarningMessage(proofText(proof));
+    incident.warn(proofText(proof));
   }
 }
 

@@ -5,21 +5,27 @@ import { openIncident } from '../../engine/incidents';
 import { factsOf, openReview } from '../../engine/reviewing';
 import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent, ReviewSession } from '../../recovery/review/reviewSession';
-import type { ProgressStep } from '../../recovery/work';
-import { progressReport } from '../progress';
 import type { UiServices } from '../services';
 import { reviewStatus } from './status';
+import { StepRun } from './stepRun';
 
 type Folder = Awaited<ReturnType<typeof openIncident>>;
+
+/** A review on the screen, or behind another editor. */
+export interface Viewer {
+  readonly visible: boolean;
+}
 
 /** An incident at work in this window. Its review and its commands share it; one step at a time. */
 export class OpenIncident {
   private readonly changed = new vscode.EventEmitter<ReviewStatus>();
   /** Where it stands, whenever that has changed. */
   readonly onDidChange = this.changed.event;
-  private readonly chosen = new vscode.EventEmitter<void>();
-  readonly onDidChoose = this.chosen.event;
-  private running: { readonly step: RunningStep; readonly abort: AbortController } | undefined;
+  private viewer: Viewer | undefined;
+  private running: StepRun | undefined;
+  private lastTold: ReviewStatus | undefined;
+  /** What the last step left to be known, beside what the folder says. */
+  private remarks: readonly string[] = [];
 
   private constructor(
     readonly folder: Folder,
@@ -36,15 +42,23 @@ export class OpenIncident {
     return new OpenIncident(folder, await openReview(folder, work), services);
   }
 
-  get isBusy(): boolean {
-    return this.running !== undefined;
+  /** Whether a review of it is in sight: that shows what a notification would say. */
+  get isWatched(): boolean {
+    return this.viewer?.visible === true;
+  }
+
+  /** The step that runs now. */
+  get step(): RunningStep | undefined {
+    return this.running?.state;
   }
 
   async status(): Promise<ReviewStatus> {
     const facts = await factsOf(this.folder);
     const rehearsal = await this.folder.lastRehearsal();
-    const status = reviewStatus(this.session, { ...facts, rehearsal });
-    return this.running ? { ...status, running: this.running.step } : status;
+    const { remarks } = this;
+    const status = reviewStatus(this.session, { ...facts, rehearsal, remarks });
+    this.lastTold = status;
+    return withStep(status, this.running?.state);
   }
 
   async choose(intent: ReviewIntent): Promise<void> {
@@ -52,33 +66,65 @@ export class OpenIncident {
       throw busy();
     }
     await this.session.select(intent);
-    this.chosen.fire();
     await this.tell();
   }
 
+  /** Undefined: the review is closed. Called again whenever the review is hidden or shown. */
+  watchedBy(viewer: Viewer | undefined): void {
+    this.viewer = viewer;
+    this.notifyUnwatched();
+  }
+
   /**
-   * Runs a step with its progress in a notification and in the review, either of which can stop it.
+   * Runs a step with its progress where it is looked for: in the review that is in sight, else in a
+   * notification. Both can stop it.
    * @throws {RecoveryError} `in-use` while another runs, and what the step throws.
    */
   async run<T>(step: Step, title: string, work: (host: EngineHost) => Promise<T>): Promise<T> {
     if (this.running) {
       throw busy();
     }
-    const abort = new AbortController();
-    const begun = { step, phase: '', done: 0, cancellable: true };
-    this.running = { step: begun, abort };
+    const run = new StepRun(step, title, (reached) => {
+      this.advanced(reached);
+    });
+    this.running = run;
+    this.remarks = [];
     try {
+      this.notifyUnwatched();
       await this.tell();
-      return await this.inNotification(title, abort, work);
+      this.services.refresh();
+      return await work(this.services.tasks.host(run.signal, run.advance));
     } finally {
       this.running = undefined;
+      run.over();
       await this.tell();
       this.services.refresh();
     }
   }
 
+  /** What a step leaves to be known: in the review that is in sight, else in a notification. */
+  async say(sentence: string, remarks: readonly string[] = []): Promise<void> {
+    this.remarks = remarks;
+    for (const remark of remarks) {
+      this.services.log.warn(remark);
+    }
+    if (this.isWatched) {
+      await this.tell();
+    } else {
+      void vscode.window.showInformationMessage([sentence, ...remarks].join(' '));
+    }
+  }
+
+  /** The same of what calls for attention. */
+  warn(sentence: string): void {
+    this.services.log.warn(sentence);
+    if (!this.isWatched) {
+      void vscode.window.showWarningMessage(sentence);
+    }
+  }
+
   cancel(): void {
-    this.running?.abort.abort();
+    this.running?.cancel();
   }
 
   async tell(): Promise<void> {
@@ -88,43 +134,24 @@ export class OpenIncident {
   async close(): Promise<void> {
     this.cancel();
     this.changed.dispose();
-    this.chosen.dispose();
     await this.session.close();
   }
 
-  private async inNotification<T>(
-    title: string,
-    abort: AbortController,
-    work: (host: EngineHost) => Promise<T>,
-  ): Promise<T> {
-    const location = vscode.ProgressLocation.Notification;
-    return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      const notify = progressReport(progress);
-      return work(
-        this.services.tasks.host(abort.signal, (step) => {
-          notify(step);
-          this.advance(step);
-        }),
-      );
-    });
+  private notifyUnwatched(): void {
+    if (!this.isWatched) {
+      this.running?.notify();
+    }
   }
 
-  /** Drawn with the next news; a notification shows every step. */
-  private advance({ phase, done, total }: ProgressStep): void {
-    if (!this.running) {
-      return;
-    }
-    const { step, abort } = this.running;
-    const isNew = step.phase !== phase;
-    const reached = { phase, done, ...(total === undefined ? {} : { total }) };
-    this.running = { step: { step: step.step, cancellable: true, ...reached }, abort };
-    if (isNew) {
-      void this.services.tasks.showingFailure(() => this.tell());
+  private advanced(reached: RunningStep): void {
+    if (this.lastTold) {
+      this.changed.fire(withStep(this.lastTold, reached));
     }
   }
+}
+
+function withStep(status: ReviewStatus, running: RunningStep | undefined): ReviewStatus {
+  return running ? { ...status, running } : status;
 }
 
 function busy(): RecoveryError {

@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import {
+  addressLabel,
+  isSameAddress,
+  type ServerAddress,
+} from '../../core/correction/serverAddress';
 import { RecoveryError } from '../../core/errors';
 import { comparisonIn, factsOf } from '../../engine/reviewing';
 import { connectionLabel, type ConnectionSettings } from '../../recovery/connectionSettings';
@@ -13,11 +18,30 @@ export interface Production {
   readonly settings: ConnectionSettings;
 }
 
+/** The server that was compared, on the operator's word where its address is another one. */
+export interface ComparedProduction extends Production {
+  readonly moved: boolean;
+}
+
 /**
- * The production that the incident was compared with; asks where no connection is it by name. The engine
- * refuses every other server, whatever is chosen.
- * @throws {vscode.CancellationError} where the operator chooses none.
+ * The production that the incident was compared with. The engine refuses every other server, whatever
+ * is chosen.
+ * @throws {vscode.CancellationError} where the operator chooses none, or does not know it to be the same.
  */
+export async function comparedProduction(
+  { folder }: Pick<OpenIncident, 'folder'>,
+  profiles: Profiles,
+): Promise<ComparedProduction> {
+  const production = await productionOf({ folder }, profiles);
+  const { address } = (await comparisonIn(folder)).identity;
+  const moved = address !== undefined && !isSameAddress(address, production.settings);
+  if (moved) {
+    await confirmMoved(address, production.settings);
+  }
+  return { ...production, moved };
+}
+
+/** The same, to be compared again: asks where no connection is it by name. */
 export async function productionOf(
   { folder }: Pick<OpenIncident, 'folder'>,
   profiles: Profiles,
@@ -29,6 +53,14 @@ export async function productionOf(
     .find(({ server }) => connectionLabel({ ...server, password: undefined }) === label);
   const profile = known ?? (await pickProduction(profiles, `The incident is of ${label}`));
   return { profile, settings: await profiles.settings(profile) };
+}
+
+/** A clone of production has its identifiers: only the operator can tell them apart. */
+async function confirmMoved(compared: ServerAddress, now: ServerAddress): Promise<void> {
+  const question = `Is ${addressLabel(now)} the server that was compared?`;
+  const detail = `The comparison was made with ${addressLabel(compared)}. A clone of that server cannot be told from it by anything but its address.`;
+  const options = { modal: true, detail };
+  chosen(await vscode.window.showWarningMessage(question, options, 'It Is the Same Server'));
 }
 
 /** @throws {RecoveryError} `usage` where there is none to choose. */

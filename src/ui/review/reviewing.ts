@@ -8,7 +8,6 @@ import { recover } from '../commands/recover';
 import { workspaceIncidents } from '../incidents/incidentFolders';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import type { OpenIncident } from './openIncident';
 import { OpenIncidents } from './openIncidents';
 import { Reviews } from './reviews';
 import { RowDocuments } from './rowDocuments';
@@ -23,8 +22,11 @@ export class Reviewing implements vscode.Disposable {
 
   constructor(private readonly services: UiServices) {
     this.incidents = new OpenIncidents(services);
-    const run = (step: Step, incident: OpenIncident): Promise<void> => this.step(step, incident);
-    this.reviews = new Reviews(this.incidents, { services, run });
+    this.reviews = new Reviews(this.incidents, {
+      services,
+      // Held open until it has ended: closing the review does not break off a step.
+      run: (step, { folder }) => this.stepIn(step, folder.path),
+    });
     this.documents = RowDocuments.register(this.incidents);
   }
 
@@ -42,8 +44,7 @@ export class Reviewing implements vscode.Disposable {
 
   /** The step of the incident that is named, in front, or chosen. */
   async stepOf(step: Step, argument: unknown): Promise<void> {
-    const dir = await this.incidentOf(argument);
-    await this.incidents.using(dir, (incident) => this.step(step, incident));
+    await this.stepIn(step, await this.incidentOf(argument));
   }
 
   async settle(dir: string): Promise<void> {
@@ -59,8 +60,10 @@ export class Reviewing implements vscode.Disposable {
     this.incidents.dispose();
   }
 
-  private async step(step: Step, incident: OpenIncident): Promise<void> {
-    const other = await runStep(step, incident, this.services);
+  private async stepIn(step: Step, dir: string): Promise<void> {
+    const other = await this.incidents.using(dir, (incident) =>
+      runStep(step, incident, this.services),
+    );
     if (other !== undefined) {
       await this.reviews.show(other);
     }

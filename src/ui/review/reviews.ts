@@ -56,8 +56,13 @@ export class Reviews {
     try {
       const incident = await this.incidents.acquire(dir);
       const serving = serveReview(panel, incident, this.actions);
+      incident.watchedBy(panel);
+      panel.onDidChangeViewState(() => {
+        incident.watchedBy(panel);
+      });
       const release = async (): Promise<void> => {
         serving.dispose();
+        incident.watchedBy(undefined);
         await this.incidents.release(dir);
       };
       void closed.then(() => this.actions.services.tasks.showingFailure(release));

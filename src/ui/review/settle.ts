@@ -5,7 +5,7 @@ import { correcting, reportNotices } from '../../engine/correcting';
 import { settledOutcomes } from '../../recovery/correct/settledOutcomes';
 import type { UiServices } from '../services';
 import type { OpenIncident } from './openIncident';
-import { productionOf } from './production';
+import { comparedProduction } from './production';
 
 /** Asks production what became of an attempt whose COMMIT was not answered, and tells the operator. */
 export async function settle(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -21,10 +21,10 @@ export async function settle(incident: OpenIncident, services: UiServices): Prom
 
 /** True where it is known now. */
 async function askProduction(incident: OpenIncident, services: UiServices): Promise<boolean> {
-  const { settings } = await productionOf(incident, services.profiles);
+  const { settings, moved } = await comparedProduction(incident, services.profiles);
   return incident.run('verify', 'Asking what became of the last COMMIT', async ({ work }) => {
     const stored = await incident.folder.plan();
-    const steps = correcting(incident.folder, settings);
+    const steps = correcting(incident.folder, settings, moved);
     const { apply, undo } = await settledOutcomes(stored, steps, work);
     for (const notice of await reportNotices(incident.folder)) {
       services.log.warn(notice);

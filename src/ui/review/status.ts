@@ -14,6 +14,8 @@ import type { ReviewSession } from '../../recovery/review/reviewSession';
 /** What the incident's folder says, beside its rows. */
 export interface StatusFacts extends IncidentFacts {
   readonly rehearsal: Rehearsal | undefined;
+  /** What the last step left to be known. */
+  readonly remarks: readonly string[];
 }
 
 type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'plannedDigest'>;
@@ -73,7 +75,7 @@ export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[]
   ];
 }
 
-function outcomeState({ entries, applied, undone }: StatusFacts): OutcomeState {
+function outcomeState({ entries, applied, undone, remarks }: StatusFacts): OutcomeState {
   const open = [applied, undone].find(isOpen);
   if (open) {
     return {
@@ -83,10 +85,11 @@ function outcomeState({ entries, applied, undone }: StatusFacts): OutcomeState {
   }
   const standing = inForce(applied, undone);
   if (standing) {
-    return { state: 'applied', written: writtenBy(standing), proof: proofState(entries) };
+    const written = writtenBy(standing);
+    return { state: 'applied', written, proof: proofState(entries), remarks };
   }
   const isUndone = applied?.state === 'applied' && undone?.state === 'applied';
-  return isUndone ? { state: 'undone', written: writtenBy(undone) } : { state: 'none' };
+  return isUndone ? { state: 'undone', written: writtenBy(undone), remarks } : { state: 'none' };
 }
 
 function writtenBy({ plan, at }: Extract<Outcome, { state: 'applied' }>): {

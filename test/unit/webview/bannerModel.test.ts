@@ -34,12 +34,16 @@ describe('the banner above the rows', () => {
     const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
     const proof = { state: 'failed', reasons: ['1 row is not equal to the backup'] } as const;
     const view = openView(
-      review({ status: status({ outcome: { state: 'applied', written, proof } }) }),
+      review({
+        status: status({
+          outcome: { state: 'applied', written, proof, remarks: ['A sequence is behind.'] },
+        }),
+      }),
       undefined,
     );
     const banner = bannerOf(view, texts);
     assert.equal(banner?.tone, 'error');
     assert.match(banner.heading, /2 inserted, 1 updated, 0 deleted/);
-    assert.deepEqual(banner.lines, ['1 row is not equal to the backup']);
+    assert.deepEqual(banner.lines, ['1 row is not equal to the backup', 'A sequence is behind.']);
   });
 });

@@ -41,13 +41,13 @@ describe('the footer', () => {
   });
 
   it('offers the proof and the undo after an apply', () => {
-    const outcome = { state: 'applied', written, proof: { state: 'none' } } as const;
+    const outcome = { state: 'applied', written, proof: { state: 'none' }, remarks: [] } as const;
     assert.deepEqual(offered(status({ outcome })), ['undo', 'verify!']);
   });
 
-  it('offers nothing but comparing again when the outcome is unknown', () => {
+  it('offers to ask production, and no writing, when the outcome is unknown', () => {
     const outcome = { state: 'unknown', message: 'The connection was lost.' } as const;
-    assert.deepEqual(offered(status({ outcome, rehearsal: passed })), ['compareAgain!']);
+    assert.deepEqual(offered(status({ outcome, rehearsal: passed })), ['verify!', 'compareAgain']);
   });
 
   it('has one primary button at a time', () => {
@@ -55,9 +55,9 @@ describe('the footer', () => {
     const all = [
       status(),
       status({ rehearsal: passed }),
-      status({ outcome: { state: 'applied', written, proof: { state: 'none' } } }),
-      status({ outcome: { state: 'applied', written, proof: proved } }),
-      status({ outcome: { state: 'undone', written } }),
+      status({ outcome: { state: 'applied', written, proof: { state: 'none' }, remarks: [] } }),
+      status({ outcome: { state: 'applied', written, proof: proved, remarks: [] } }),
+      status({ outcome: { state: 'undone', written, remarks: [] } }),
     ];
     for (const now of all) {
       assert.equal(footerModel(now).buttons.filter(({ primary }) => primary).length, 1);
