@@ -4,17 +4,20 @@ import { PrivateServer } from '../pgtools/server/privateServer';
 import { connectionTextFor } from '../postgres/connection/connectionText';
 import { parseConnection } from '../postgres/connection/parseConnection';
 import { privateServerSetup } from '../postgres/scratch/privateServerSetup';
-import type { ConnectionSettings } from '../recovery/connectionSettings';
+import { connectionLabel, type ConnectionSettings } from '../recovery/connectionSettings';
 import type { EngineHost, Program } from './engineHost';
 
 /** The private server that scratch databases live in. */
 export const scratchServerName = 'scratch';
 
+/** Where scratch databases are made: a SCRATCH as typed, or a connection. Undefined: the private server. */
+export type ScratchPlace = string | ConnectionSettings | undefined;
+
 /** A server where scratch databases are made. */
 export interface ScratchServer {
   readonly settings: ConnectionSettings;
   readonly isPrivate: boolean;
-  /** A CONN of one of its databases, to be printed. */
+  /** A CONN of one of its databases, to be printed: without a password. */
   readonly connectionTo: (database: string) => string;
 }
 
@@ -46,11 +49,11 @@ export class Connections {
   }
 
   /**
-   * Reads a SCRATCH, by default the private server.
+   * Reads a place, and starts the private server where that is it.
    * @param preferredMajor Production's version, for a private server that has to be made.
    */
-  async scratch(text = 'local', preferredMajor?: number): Promise<ScratchServer> {
-    if (isPrivateScratch(text)) {
+  async scratch(place: ScratchPlace, preferredMajor?: number): Promise<ScratchServer> {
+    if (isPrivateScratch(place)) {
       const { owner } = await this.privateServer(preferredMajor);
       return {
         settings: owner,
@@ -58,11 +61,15 @@ export class Connections {
         connectionTo: (database) => `local:${database}`,
       };
     }
-    return {
-      settings: parseConnection(text),
-      isPrivate: false,
-      connectionTo: (database) => connectionTextFor(text, database),
-    };
+    return typeof place === 'string'
+      ? {
+          ...{ settings: parseConnection(place), isPrivate: false },
+          connectionTo: (database) => connectionTextFor(place, database),
+        }
+      : {
+          ...{ settings: place, isPrivate: false },
+          connectionTo: (database) => connectionLabel({ ...place, database }),
+        };
   }
 
   async release(): Promise<void> {
@@ -82,8 +89,9 @@ export class Connections {
   }
 }
 
-export function isPrivateScratch(text = 'local'): boolean {
-  return text === 'local' || localDatabase(text) !== undefined;
+export function isPrivateScratch(place: ScratchPlace): place is string | undefined {
+  const text = place ?? 'local';
+  return typeof text === 'string' && (text === 'local' || localDatabase(text) !== undefined);
 }
 
 export function privateServerOptions(

@@ -8,7 +8,12 @@ import { type DumpSummary, readDumpContents } from '../recovery/dumps/readConten
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import type { RestoreRequest } from '../recovery/restore/restoreTable';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
-import { type Connections, isPrivateScratch, type ScratchServer } from './connections';
+import {
+  type Connections,
+  isPrivateScratch,
+  type ScratchPlace,
+  type ScratchServer,
+} from './connections';
 import type { EngineHost } from './engineHost';
 import { inNewIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
@@ -19,7 +24,7 @@ import { thisMachine } from './thisMachine';
 export interface RecoveryOrder {
   readonly restore: RestoreRequest;
   readonly live: ConnectionSettings;
-  readonly scratch: string | undefined;
+  readonly scratch: ScratchPlace;
   readonly allowSuperuser: boolean;
   readonly machine: MachineLimits;
   readonly columns: ColumnChoice;

@@ -11,7 +11,7 @@ import {
   type RestoreServices,
   restoreTable,
 } from '../recovery/restore/restoreTable';
-import type { Connections, ScratchServer } from './connections';
+import type { Connections, ScratchPlace, ScratchServer } from './connections';
 import type { EngineHost, Program } from './engineHost';
 
 export function restoreServices(scratch: ScratchDatabases, program: Program): RestoreServices {
@@ -41,7 +41,7 @@ export interface RestoredOnServer extends RestoredTable {
 export async function runRestore(
   order: {
     readonly restore: RestoreRequest;
-    readonly scratch: string | undefined;
+    readonly scratch: ScratchPlace;
     readonly allowSuperuser: boolean;
   },
   connections: Connections,

@@ -6,6 +6,7 @@ import type { ScratchListing } from '../recovery/ports/scratch';
 import { dropScratch, sweepScratch } from '../recovery/restore/scratchDatabases';
 import {
   isPrivateScratch,
+  type ScratchPlace,
   type ScratchServer,
   scratchServerName,
   withConnections,
@@ -19,7 +20,7 @@ export interface ScratchOnServer extends ScratchListing {
 
 /** Lists the scratch databases of a server, and drops what crashed restores left behind there. */
 export async function listScratch(
-  scratch: string | undefined,
+  scratch: ScratchPlace,
   host: EngineHost,
 ): Promise<readonly ScratchOnServer[]> {
   return onScratch(scratch, host, async (server) => {
@@ -32,7 +33,7 @@ export async function listScratch(
 
 /** All of them where no names are given; gives the names of those that were there. */
 export async function dropScratchOn(
-  scratch: string | undefined,
+  scratch: ScratchPlace,
   names: readonly string[] | undefined,
   host: EngineHost,
 ): Promise<readonly string[]> {
@@ -49,7 +50,7 @@ export async function hasPrivateServer(): Promise<boolean> {
 
 /** Where no private server was ever made there is nothing in it, and none is made to say so. */
 async function onScratch<T>(
-  scratch: string | undefined,
+  scratch: ScratchPlace,
   host: EngineHost,
   use: (server: ScratchServer) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {

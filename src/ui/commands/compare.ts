@@ -2,50 +2,58 @@ import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
-import { withConnections } from '../../engine/connections';
+import { type ScratchPlace, withConnections } from '../../engine/connections';
 import { dumpsIn } from '../../engine/dumpListing';
 import { runComparison } from '../../engine/reviewing';
 import { listScratch, type ScratchOnServer } from '../../engine/scratch';
 import * as vscode from 'vscode';
 import { chosen } from '../chosen';
+import { scratchPlace } from '../connections/pickScratch';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { pickColumns } from './pickColumns';
 
 /**
- * Compares a table that was restored into the private server with production. The scratch database stays.
+ * Compares a table that was restored already with production. The scratch database stays.
  * @returns The new incident's folder.
  */
 export async function compare(services: UiServices, node: unknown): Promise<string> {
-  const scratch = await restoredDatabase(services, subjectOf(node, 'scratchDatabase')?.name);
-  const { table } = scratch.origin;
+  const { place, database } = await restoredDatabase(services, node);
+  const { table } = database.origin;
   const profile = await pickProduction(services.profiles, 'Which production is it compared with?');
   const out = await newIncidentFolder(table, new Date());
   const live = await services.profiles.settings(profile);
-  const dump = await originOf(scratch, services);
+  const columns = await pickColumns(services, { profile, table });
+  const dump = await originOf(database, services);
   const title = `Comparing ${tableLabel(table)} with ${profile.name}`;
   const { incident } = await services.tasks.run(title, (host) =>
     withConnections(host, async (connections) => {
-      const backup = await connections.connection(scratch.conn);
-      return runComparison({ ...{ backup, live, table, dump, out }, columns: {} }, host);
+      const { settings } = await connections.scratch(place);
+      const backup = { ...settings, database: database.name };
+      return runComparison({ backup, live, table, dump, columns, out }, host);
     }),
   );
   services.refresh();
   return incident.path;
 }
 
-async function restoredDatabase(
-  services: UiServices,
-  name: string | undefined,
-): Promise<ScratchOnServer> {
+interface Restored {
+  readonly place: ScratchPlace;
+  readonly database: ScratchOnServer;
+}
+
+async function restoredDatabase(services: UiServices, node: unknown): Promise<Restored> {
+  const subject = subjectOf(node, 'scratchDatabase');
+  const place = await scratchPlace(services, node, 'Where was the table restored?');
   const listed = await services.tasks.run('Looking at the scratch databases', (host) =>
-    listScratch(undefined, host),
+    listScratch(place, host),
   );
   const complete = listed.filter(({ state }) => state === 'complete');
-  const named = complete.find((database) => database.name === name);
+  const named = complete.find((database) => database.name === subject?.name);
   if (named) {
-    return named;
+    return { place, database: named };
   }
   if (complete.length === 0) {
     throw new RecoveryError('usage', 'No table is restored in scratch.', {
@@ -57,8 +65,8 @@ async function restoredDatabase(
     description: database.origin.dump,
     database,
   }));
-  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which restored table?' }))
-    .database;
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which restored table?' });
+  return { place, database: chosen(picked).database };
 }
 
 /** The scratch database knows its dump's name only; its time is the dump's own, where it is found. */

@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
+import type { ScratchPlace } from '../../engine/connections';
+import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { counted, sizeText } from '../words';
 
-/** Drops scratch databases of the private server: the one of the menu, or those that are ticked. */
+/** Drops scratch databases: the one of the menu, or those that are ticked. */
 export async function dropScratch(services: UiServices, node: unknown): Promise<void> {
   const { dropScratchOn } = await import('../../engine/scratch');
   const subject = subjectOf(node, 'scratchDatabase');
-  const names = subject ? [subject.name] : await askNames(services);
+  const place = await scratchPlace(services, node, 'On which server?');
+  const names = subject ? [subject.name] : await askNames(services, place);
   if (names.length === 0 || !(await isConfirmed(names.length))) {
     return;
   }
   const dropped = await services.tasks.run('Dropping scratch databases', (host) =>
-    dropScratchOn('local', names, host),
+    dropScratchOn(place, names, host),
   );
   services.refresh();
   void vscode.window.showInformationMessage(
@@ -21,10 +24,10 @@ export async function dropScratch(services: UiServices, node: unknown): Promise<
   );
 }
 
-async function askNames(services: UiServices): Promise<readonly string[]> {
+async function askNames(services: UiServices, place: ScratchPlace): Promise<readonly string[]> {
   const { listScratch } = await import('../../engine/scratch');
   const databases = await services.tasks.run('Listing scratch databases', (host) =>
-    listScratch('local', host),
+    listScratch(place, host),
   );
   if (databases.length === 0) {
     void vscode.window.showInformationMessage('There are no scratch databases.');

@@ -5,7 +5,7 @@ import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { contentsOf } from '../../engine/dumpListing';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
-import { productionTable } from '../../engine/reviewing';
+import { pickScratch } from '../connections/pickScratch';
 import type { ConnectionProfile } from '../connections/profiles';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import { chosen } from '../chosen';
@@ -15,6 +15,7 @@ import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
 import { diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
+import { pickColumns } from './pickColumns';
 
 /**
  * The guided recovery as far as the comparison: production, dump, table, identity; then restore and
@@ -27,11 +28,12 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   // Asked before any work, so that nothing is done in vain where no folder is open.
   const out = await newIncidentFolder(table, new Date());
   const live = await services.profiles.settings(profile);
-  const identity = await pickIdentity(services, { profile, table });
+  const columns = await pickColumns(services, { profile, table });
+  const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: RecoveryOrder = {
     restore: { dump, table, engine: 'auto' },
-    ...{ live, out, columns: { identity } },
-    ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+    ...{ live, out, columns },
+    ...{ scratch, where: undefined, choice: {}, keep: false },
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
   return runInto(order, services);
@@ -110,30 +112,6 @@ async function refuseAbsent(dump: string, table: TableId): Promise<void> {
   }
 }
 
-/** Undefined where none is named: then no key is known to be reused. */
-async function pickIdentity(
-  services: UiServices,
-  { profile, table }: { readonly profile: ConnectionProfile; readonly table: TableId },
-): Promise<readonly string[] | undefined> {
-  const settings = await services.profiles.settings(profile);
-  const { columns, keys } = await services.tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
-    productionTable(settings, table, host.work.signal),
-  );
-  const items = columns
-    .filter(({ name }) => keys[0]?.includes(name) !== true)
-    .map(({ name, type }) => ({ label: name, description: type.label }));
-  const picked = chosen(
-    await vscode.window.showQuickPick(items, {
-      canPickMany: true,
-      ignoreFocusOut: true,
-      title: `Recover ${tableLabel(table)}: identity (optional)`,
-      placeHolder:
-        'Columns that never change while a row is the same thing; where they differ, its key was reused. None: just continue.',
-    }),
-  );
-  return picked.length === 0 ? undefined : picked.map(({ label }) => label);
-}
-
 /**
  * The same table from the same dump again, compared with production as it is now.
  * @returns The new incident's folder.
@@ -154,7 +132,8 @@ export async function recoverAgain(incident: OpenIncident, services: UiServices)
     {
       restore: { dump: dump.path, table: identity.table, engine: 'auto' },
       ...{ live: settings, columns, out: await newIncidentFolder(identity.table, new Date()) },
-      ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+      ...{ scratch: await pickScratch(services.profiles, 'Where is the table to be restored?') },
+      ...{ where: undefined, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
     },
     services,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
+import { pickScratch } from '../connections/pickScratch';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
@@ -19,7 +20,8 @@ export async function restoreTable(services: UiServices, node: unknown): Promise
   const { runRestore } = await import('../../engine/restoring');
   const order = {
     restore: { dump, table, engine: 'auto' },
-    ...{ scratch: 'local', allowSuperuser: false },
+    scratch: await pickScratch(services.profiles, `Where is ${label} to be restored?`),
+    allowSuperuser: false,
   } as const;
   const { database, engine, tables, seconds, warnings } = await services.tasks.run(
     `Restoring ${label} from ${path.basename(dump)}`,

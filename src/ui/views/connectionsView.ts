@@ -49,7 +49,8 @@ function connectionNode(profile: ConnectionProfile, services: UiServices): ViewN
       },
       true,
     ),
-    children: () => schemaNodes(profile, services),
+    children: () =>
+      isProduction ? schemaNodes(profile, services) : scratchNodes(services, profile),
   };
 }
 
@@ -115,26 +116,34 @@ function localScratch(services: UiServices): ViewNode {
       },
       true,
     ),
-    children: () => scratchNodes(services),
+    children: () => scratchNodes(services, undefined),
   };
 }
 
-async function scratchNodes(services: UiServices): Promise<readonly ViewNode[]> {
+async function scratchNodes(
+  services: UiServices,
+  profile: ConnectionProfile | undefined,
+): Promise<readonly ViewNode[]> {
   const { listScratch } = await import('../../engine/scratch');
   const host = services.tasks.host(AbortSignal.timeout(60_000));
-  const databases = await listScratch('local', host);
-  return databases.length === 0 ? [note('No scratch databases.')] : databases.map(scratchNode);
+  const databases = await listScratch(profile && (await services.profiles.settings(profile)), host);
+  return databases.length === 0
+    ? [note('No scratch databases.')]
+    : databases.map((database) => scratchNode(database, profile));
 }
 
-function scratchNode({ name, origin, createdAt, state, bytes }: ScratchOnServer): ViewNode {
+function scratchNode(
+  { name, origin, createdAt, state, bytes }: ScratchOnServer,
+  profile: ConnectionProfile | undefined,
+): ViewNode {
   const { table, dump } = origin;
   const made = `${createdAt.slice(0, 16).replace('T', ' ')} UTC`;
   const isComplete = state === 'complete';
   return {
-    subject: { kind: 'scratchDatabase', name, table },
+    subject: { kind: 'scratchDatabase', name, profile },
     item: itemOf(
       {
-        id: `local/${name}`,
+        id: `${profile?.id ?? 'local'}/${name}`,
         label: tableLabel(table),
         icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
         description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'being restored',

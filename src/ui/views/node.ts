@@ -7,7 +7,12 @@ export type Subject =
   | { readonly kind: 'connection'; readonly profile: ConnectionProfile }
   | { readonly kind: 'liveTable'; readonly profile: ConnectionProfile; readonly table: TableId }
   | { readonly kind: 'localScratch' }
-  | { readonly kind: 'scratchDatabase'; readonly name: string; readonly table: TableId }
+  | {
+      readonly kind: 'scratchDatabase';
+      readonly name: string;
+      /** Undefined: of the private server. */
+      readonly profile: ConnectionProfile | undefined;
+    }
   | { readonly kind: 'dumpFolder'; readonly folder: string }
   | { readonly kind: 'dump'; readonly path: string }
   | { readonly kind: 'dumpTable'; readonly path: string; readonly table: TableId }
