@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { RecoveryError } from '../core/errors';
 import { IncidentFolder } from '../files/incidentFolder';
+import { withFileLock } from '../pgtools/server/fileLock';
 import type { Planning } from '../recovery/correct/planFromComparison';
 import type { Program } from './engineHost';
 
@@ -17,18 +18,33 @@ export function planningIn(incident: IncidentFolder, { tool }: Program): Plannin
   };
 }
 
-/** A new incident's folder; taken away again where `use` fails before it holds anything to go on from. */
-export async function inNewIncident<T>(
+/**
+ * The folder of an incident that holds no comparison yet: a new one, or one whose recovery was broken
+ * off. A new one is taken away again where `use` fails before it holds anything to go on from.
+ * @throws {RecoveryError} `usage` where the folder holds anything else; `in-use` where a recovery into
+ * it is running.
+ */
+export async function inUncomparedIncident<T>(
   dir: string,
   use: (incident: IncidentFolder) => Promise<T>,
 ): Promise<T> {
   const folder = path.resolve(dir);
-  await refuseFilled(folder);
-  const incident = await IncidentFolder.create(folder);
+  const isNew = !(await isUnfinished(folder));
+  if (isNew) {
+    await refuseFilled(folder);
+  }
+  const incident = await (isNew ? IncidentFolder.create(folder) : IncidentFolder.open(folder));
+  const section = async (): Promise<T> => {
+    if (await holdsComparison(folder)) {
+      throw inUse(folder);
+    }
+    return use(incident);
+  };
+  const lock = path.join(folder, '.recovering');
   try {
-    return await use(incident);
+    return await withFileLock(lock, section, { milliseconds: 0, held: () => inUse(folder) });
   } catch (error) {
-    if (!(await holdsComparison(folder))) {
+    if (isNew && !(await holdsComparison(folder))) {
       await rm(folder, { recursive: true, force: true });
     }
     throw error;
@@ -54,6 +70,18 @@ export function incidentFiles(
         report: path.join(dir, 'report.md'),
       }
     : { dir, changes };
+}
+
+/** The tool ended, or was ended, before the comparison was there. */
+async function isUnfinished(folder: string): Promise<boolean> {
+  const isIncident = (await entriesOf(folder)).includes('journal');
+  return isIncident && !(await holdsComparison(folder));
+}
+
+function inUse(folder: string): RecoveryError {
+  return new RecoveryError('in-use', `Another recovery into ${folder} is running.`, {
+    hint: 'Wait for it, or take another folder.',
+  });
 }
 
 async function refuseFilled(folder: string): Promise<void> {

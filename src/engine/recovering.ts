@@ -15,7 +15,7 @@ import {
   type ScratchServer,
 } from './connections';
 import type { EngineHost } from './engineHost';
-import { inNewIncident, planningIn } from './incidents';
+import { inUncomparedIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
 import { databasesOf, restoreServices } from './restoring';
 import { thisMachine } from './thisMachine';
@@ -31,7 +31,7 @@ export interface RecoveryOrder {
   readonly where: string | undefined;
   readonly choice: SelectionChoice;
   readonly keep: boolean;
-  /** The new incident's folder. */
+  /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
 }
 
@@ -59,7 +59,7 @@ export async function runRecovery(
   const { target, major } = await meetProduction(live, restore.table, work.signal);
   await checkMachine(order, dump);
   const scratch = await connections.scratch(order.scratch, major);
-  return inNewIncident(order.out, async (incident) => {
+  return inUncomparedIncident(order.out, async (incident) => {
     const services = {
       ...planningIn(incident, program),
       restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), program),

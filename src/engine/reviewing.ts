@@ -19,7 +19,7 @@ import { connectionLabel, type ConnectionSettings } from '../recovery/connection
 import { ReviewSession } from '../recovery/review/reviewSession';
 import type { Work } from '../recovery/work';
 import type { EngineHost } from './engineHost';
-import { inNewIncident, planningIn } from './incidents';
+import { inUncomparedIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
 
 /** An incident's folder, as a list of them shows it. */
@@ -66,7 +66,7 @@ export interface ComparisonOrder {
   readonly table: TableId;
   readonly dump: DumpOrigin;
   readonly columns: ColumnChoice;
-  /** The new incident's folder. */
+  /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
 }
 
@@ -75,10 +75,11 @@ export async function runComparison(
   { work, program }: EngineHost,
 ): Promise<ComparedIncident & { readonly incident: IncidentFolder }> {
   const { target } = await meetProduction(order.live, table, work.signal);
-  return inNewIncident(out, async (incident) => {
+  return inUncomparedIncident(out, async (incident) => {
     await incident.note({
       ...{ step: 'opened', table: tableLabel(table) },
       production: connectionLabel(order.live),
+      dump: order.dump.path,
     });
     const services = { ...planningIn(incident, program), openSnapshot };
     return { ...(await compareIntoIncident({ ...order, target }, services, work)), incident };

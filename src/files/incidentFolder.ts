@@ -19,7 +19,7 @@ import { textLines } from './textLines';
 const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
 const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
 /** Nothing that holds rows, or keys of rows, goes into a repository. */
-const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp'];
+const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
 
 export type ScriptName = 'correction.sql' | 'undo.sql';
 

@@ -58,8 +58,10 @@ export async function recoverTable(
 ): Promise<Recovered> {
   const { incident } = services;
   const { table } = request.target;
-  const production = connectionLabel(request.live);
-  await incident.note({ step: 'opened', table: tableLabel(table), production });
+  await incident.note({
+    ...{ step: 'opened', table: tableLabel(table) },
+    ...{ production: connectionLabel(request.live), dump: request.dump.path },
+  });
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {
     const restored = await restoreTable(request.restore, services.restoring, work);

@@ -3,7 +3,13 @@ import type { NotAppliedReason, SequenceMove } from './outcome';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
 export type JournalStep =
-  | { readonly step: 'opened'; readonly table: string; readonly production: string }
+  | {
+      readonly step: 'opened';
+      readonly table: string;
+      readonly production: string;
+      /** Its path; absent in incidents of before it was noted. */
+      readonly dump?: string;
+    }
   | {
       readonly step: 'restored';
       readonly dump: string;

@@ -11,20 +11,26 @@ interface Holder extends ProcessIdentity {
   readonly id: string;
 }
 
+/** How long a living holder is waited for, and what is thrown then. */
+export interface LockPatience {
+  readonly milliseconds: number;
+  readonly held: (pid: number) => RecoveryError;
+  readonly signal?: AbortSignal | undefined;
+}
+
 const pollMilliseconds = 25;
-const patienceMilliseconds = 120_000;
 
 /**
- * Runs `section` while no other process runs one under the same lock file.
+ * Runs `section` while nobody else runs one under the same lock file, in this process or another.
  * A lock whose process has died is taken over; a living one is waited for.
  */
 export async function withFileLock<T>(
   path: string,
   section: () => Promise<T>,
-  signal?: AbortSignal,
+  patience: LockPatience,
 ): Promise<T> {
   const own: Holder = { ...(await ownIdentity()), id: randomUUID() };
-  await take(path, own, signal);
+  await take(path, own, patience);
   try {
     return await section();
   } finally {
@@ -32,19 +38,19 @@ export async function withFileLock<T>(
   }
 }
 
-async function take(path: string, own: Holder, signal: AbortSignal | undefined): Promise<void> {
-  const deadline = Date.now() + patienceMilliseconds;
+async function take(
+  path: string,
+  own: Holder,
+  { milliseconds, held, signal }: LockPatience,
+): Promise<void> {
+  const deadline = Date.now() + milliseconds;
   while (!(await placed(path, own))) {
     signal?.throwIfAborted();
     const holder = await holderOf(path);
     if (holder && !(await isAlive(holder))) {
       await breakLock(path, holder, own);
-    } else if (holder && Date.now() > deadline) {
-      throw new RecoveryError(
-        'private-server',
-        `Process ${holder.pid} has been starting or stopping the private server for too long.`,
-        { hint: 'Look at that process; end it if it hangs, then try again.' },
-      );
+    } else if (holder && Date.now() >= deadline) {
+      throw held(holder.pid);
     } else if (holder) {
       await delay(pollMilliseconds, undefined, { ...(signal ? { signal } : {}) }).catch(() => {
         signal?.throwIfAborted();

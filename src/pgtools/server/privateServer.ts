@@ -6,7 +6,7 @@ import { serverAccount } from './account';
 import { binariesFor } from '../programs/binaries';
 import type { BinaryPlaces } from '../programs/binaryPlaces';
 import { discardCluster, sweepRemains, syncToDisk } from './cluster';
-import { withFileLock } from './fileLock';
+import { type LockPatience, withFileLock } from './fileLock';
 import { type Lease, livingLeases, removeLease, sweepLeases, writeLease } from './leases';
 import { postmasterOf, stopPostmaster } from './postmaster';
 import {
@@ -71,7 +71,7 @@ export class PrivateServer {
       const running = await ensureRunning(context, work);
       return new PrivateServer(context, running, await writeLease(folder.leases));
     };
-    return withFileLock(folder.lock, acquire, work.signal);
+    return withFileLock(folder.lock, acquire, patience(work.signal));
   }
 
   get superuser(): ConnectionSettings {
@@ -104,10 +104,11 @@ export class PrivateServer {
     }
     this.released = true;
     const { folder } = this.context;
-    await withFileLock(folder.lock, async () => {
+    const giveBack = async (): Promise<void> => {
       await removeLease(this.lease);
       await this.stopIfUnused(folder);
-    });
+    };
+    await withFileLock(folder.lock, giveBack, patience());
   }
 
   private async stopIfUnused(folder: ServerFolder): Promise<void> {
@@ -185,7 +186,7 @@ export interface StopOptions extends PrivateServerAddress {
 export async function stopPrivateServer(options: StopOptions, signal: AbortSignal): Promise<void> {
   const folder = serverFolder(options.home, options.name);
   if ((await serverNames(options.home)).includes(options.name)) {
-    await withFileLock(folder.lock, () => stopUnderLock(folder, options), signal);
+    await withFileLock(folder.lock, () => stopUnderLock(folder, options), patience(signal));
   }
 }
 
@@ -215,4 +216,14 @@ async function stopUnderLock(folder: ServerFolder, options: StopOptions): Promis
     await discardCluster(folder, account);
     await rm(folder.log, { force: true });
   }
+}
+
+function patience(signal?: AbortSignal): LockPatience {
+  const held = (pid: number): RecoveryError =>
+    new RecoveryError(
+      'private-server',
+      `Process ${pid} has been starting or stopping the private server for too long.`,
+      { hint: 'Look at that process; end it if it hangs, then try again.' },
+    );
+  return { milliseconds: 120_000, held, signal };
 }

@@ -44,12 +44,13 @@ export async function compareIntoIncident(
       work,
     );
     refuseOther(comparison, target);
+    const summary = await keepChanges({ request, comparison, sides }, services, work);
     const { missing, changed, extra, identical } = comparison.rows;
+    // Only now can the incident be gone on with.
     await services.incident.note({
       ...{ step: 'compared', missing, changed, extra, identical },
       seconds: comparison.seconds,
     });
-    const summary = await keepChanges({ request, comparison, sides }, services, work);
     return { comparison, summary };
   });
 }

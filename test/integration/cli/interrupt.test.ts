@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import type { ChildProcess } from 'node:child_process';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { copyBlock, writeArchive } from '../../support/archiveWriter';
 import { connected, testServer, type TestServer } from '../../support/postgres';
-import { ended, startPra, temporaryFolder, uri } from './pra';
+import { ended, praJson, startPra, temporaryFolder, uri } from './pra';
 
 const folder = temporaryFolder();
 
@@ -41,6 +42,14 @@ async function largeDump(): Promise<string> {
   return file;
 }
 
+async function untilRestoring(server: TestServer, child: ChildProcess): Promise<void> {
+  while ((await scratchDatabases(server)).length === 0) {
+    assert.equal(child.exitCode, null, 'It ended before it could be stopped.');
+    await pause(20);
+  }
+  await pause(100);
+}
+
 describe('Ctrl-C in the middle of a restore', () => {
   for (const engine of ['built-in', 'auto']) {
     it(`ends with 130 and leaves no scratch database behind (${engine})`, async () => {
@@ -48,11 +57,7 @@ describe('Ctrl-C in the middle of a restore', () => {
       const words = ['restore', await largeDump(), '--table', 'public.large', '--engine', engine];
       const child = await startPra([...words, '--scratch', uri(server.owner), '--json'], {});
       const end = ended(child);
-      while ((await scratchDatabases(server)).length === 0) {
-        assert.equal(child.exitCode, null, 'It ended before it could be stopped.');
-        await pause(20);
-      }
-      await pause(100);
+      await untilRestoring(server, child);
       child.kill('SIGINT');
       const { status, stdout, stderr } = await end;
       assert.equal(status, 130, stdout + stderr);
@@ -64,4 +69,40 @@ describe('Ctrl-C in the middle of a restore', () => {
       assert.deepEqual(await scratchDatabases(server), []);
     });
   }
+});
+
+describe('A recovery whose process is killed in the middle', () => {
+  it('goes on into the same incident, and leaves no scratch database behind', async () => {
+    const server = await testServer();
+    const production = await server.createDatabase();
+    await connected(production, (session) =>
+      session.query(`
+        create table large (id integer primary key, line text);
+        insert into large select n, repeat('x', 200) from generate_series(1, 599999) n`),
+    );
+    const out = path.join(folder(), 'incident');
+    const words = [
+      ...['recover', await largeDump(), '--table', 'public.large', '--live', uri(production)],
+      ...['--scratch', uri(server.owner), '--out', out],
+    ];
+    const child = await startPra(words, {});
+    const end = ended(child);
+    await untilRestoring(server, child);
+    const { status, error } = await praJson(words);
+    assert.equal(status, 3, error.message);
+    assert.equal(error.code, 'in-use');
+    child.kill('SIGKILL');
+    await end;
+    assert.deepEqual(await readdir(path.join(out, 'rows')), []);
+
+    const again = await praJson(words);
+    assert.equal(again.status, 0, again.stderr);
+    const { rows } = again.json['compare'] as { readonly rows: Readonly<Record<string, number>> };
+    assert.deepEqual([rows['missing'], rows['changed'], rows['extra']], [1, 0, 0]);
+    assert.deepEqual(await scratchDatabases(server), []);
+    assert.deepEqual(
+      (await readdir(out)).filter((name) => name.startsWith('.rec')),
+      [],
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { RecoveryError } from '../../../src/core/errors';
 import { withFileLock } from '../../../src/pgtools/server/fileLock';
 import {
   currentBoot,
@@ -14,7 +15,12 @@ import {
   startOf,
 } from '../../../src/pgtools/server/processIdentity';
 
-describe('The lock of the private server', () => {
+const patient = {
+  milliseconds: 60_000,
+  held: (pid: number) => new RecoveryError('in-use', `Held by ${pid}.`),
+};
+
+describe('A file lock', () => {
   let folder: string;
   let lock: string;
 
@@ -49,7 +55,7 @@ describe('The lock of the private server', () => {
   it('is let go when what it guards fails', async () => {
     const failure = new Error('No.');
     await assert.rejects(
-      withFileLock(lock, () => Promise.reject(failure)),
+      withFileLock(lock, () => Promise.reject(failure), patient),
       failure,
     );
     assert.deepEqual(await readdir(folder), []);
@@ -58,13 +64,27 @@ describe('The lock of the private server', () => {
   it('stops being waited for when that is cancelled', async () => {
     const reason = new Error('Cancelled.');
     const cancel = new AbortController();
-    await withFileLock(lock, async () => {
-      const waiting = withFileLock(lock, () => Promise.resolve(), cancel.signal);
+    const section = async (): Promise<void> => {
+      const impatient = { ...patient, signal: cancel.signal };
+      const waiting = withFileLock(lock, () => Promise.resolve(), impatient);
       setTimeout(() => {
         cancel.abort(reason);
       }, 30);
       await assert.rejects(waiting, reason);
-    });
+    };
+    await withFileLock(lock, section, patient);
+  });
+
+  it('is not waited for longer than one has patience', async () => {
+    const section = async (): Promise<void> => {
+      const hasty = { ...patient, milliseconds: 0 };
+      await assert.rejects(
+        withFileLock(lock, () => Promise.resolve(), hasty),
+        ({ message }: Error) => message === `Held by ${process.pid}.`,
+      );
+    };
+    await withFileLock(lock, section, patient);
+    assert.deepEqual(await readdir(folder), []);
   });
 
   async function mostAtOnce(contenders: number): Promise<number> {
@@ -76,7 +96,7 @@ describe('The lock of the private server', () => {
       await delay(2);
       inside -= 1;
     };
-    await Promise.all(Array.from({ length: contenders }, () => withFileLock(lock, enter)));
+    await Promise.all(Array.from({ length: contenders }, () => withFileLock(lock, enter, patient)));
     return most;
   }
 });
