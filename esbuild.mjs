@@ -1,3 +1,5 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -24,11 +26,18 @@ const node = {
 const bundles = [
   // `vscode` is not external here: a module of the engine that imports it breaks this bundle.
   { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' },
+  // In parts: activation reads a small file, and what a command needs is read when it is called.
   {
     ...node,
     external: ['vscode', 'pg-native'],
     entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.cjs',
+    format: 'esm',
+    splitting: true,
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    chunkNames: 'parts/[name]-[hash]',
+    write: false,
+    plugins: [commonJsParts()],
   },
   // dist/webview/review.js and, from the styles that it imports, review.css.
   {
@@ -47,4 +56,31 @@ for (const bundle of bundles) {
   } else {
     await esbuild.build(bundle);
   }
+}
+
+/** esbuild parts only ES modules, which VS Code reads from 1.100 on: the parts are made CommonJS. */
+function commonJsParts() {
+  return {
+    name: 'commonjs-parts',
+    setup(build) {
+      build.onEnd(async ({ errors, outputFiles = [] }) => {
+        if (errors.length > 0) {
+          return;
+        }
+        await rm('dist/parts', { recursive: true, force: true });
+        for (const file of outputFiles) {
+          const { code } = await esbuild.transform(file.text, {
+            format: 'cjs',
+            platform: 'node',
+            target: common.target,
+            minify: common.minify,
+            // `import()` becomes a deferred `require`.
+            supported: { 'dynamic-import': false },
+          });
+          await mkdir(path.dirname(file.path), { recursive: true });
+          await writeFile(file.path, code);
+        }
+      });
+    },
+  };
 }

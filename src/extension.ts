@@ -4,7 +4,9 @@ import { registerCommands } from './ui/commands/register';
 import { Profiles } from './ui/connections/profiles';
 import { DumpFolders } from './ui/dumps/dumpFolders';
 import { Verifications } from './ui/dumps/verifications';
+import { IncidentList } from './ui/incidents/incidentList';
 import { registerReview } from './ui/review/register';
+import { RunningSteps } from './ui/review/runningSteps';
 import type { UiServices } from './ui/services';
 import { programOf } from './ui/settings';
 import { Tasks } from './ui/tasks';
@@ -21,14 +23,16 @@ export function activate(context: vscode.ExtensionContext): void {
     dumpFolders: new DumpFolders(context.globalState),
     verifications: new Verifications(context.globalState),
     tasks: new Tasks(log, program),
+    incidents: new IncidentList(log),
+    running: new RunningSteps(),
     refresh: () => {
       refreshed.fire();
     },
     onDidRefresh: refreshed.event,
   };
-  const { profiles, dumpFolders, verifications } = services;
+  const { profiles, dumpFolders, verifications, incidents } = services;
   context.subscriptions.push(
-    ...[log, refreshed, profiles, dumpFolders, verifications],
+    ...[log, refreshed, profiles, dumpFolders, verifications, incidents],
     registerViews(services),
     registerCommands(services),
     registerReview(services),

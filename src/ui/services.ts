@@ -3,6 +3,8 @@ import type { Program } from '../engine/engineHost';
 import type { Profiles } from './connections/profiles';
 import type { DumpFolders } from './dumps/dumpFolders';
 import type { Verifications } from './dumps/verifications';
+import type { IncidentList } from './incidents/incidentList';
+import type { RunningSteps } from './review/runningSteps';
 import type { Tasks } from './tasks';
 
 /** What the composition root gives to commands, views and the review. */
@@ -13,6 +15,8 @@ export interface UiServices {
   readonly dumpFolders: DumpFolders;
   readonly verifications: Verifications;
   readonly tasks: Tasks;
+  readonly incidents: IncidentList;
+  readonly running: RunningSteps;
   /** With the settings as they are at this moment. */
   readonly program: () => Program;
   /** Draws all views anew. */

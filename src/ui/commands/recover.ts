@@ -4,7 +4,10 @@ import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { contentsOf } from '../../engine/dumpListing';
+import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
+import { factsOf } from '../../engine/reviewing';
+import { connectionLabel } from '../../recovery/connectionSettings';
 import { pickScratch } from '../connections/pickScratch';
 import type { ConnectionProfile } from '../connections/profiles';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
@@ -17,16 +20,27 @@ import { diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
 import { pickColumns } from './pickColumns';
 
+/** What is known before anything is asked: from the node that the command was called on. */
+interface Subject {
+  readonly profile?: ConnectionProfile | undefined;
+  readonly dump?: string | undefined;
+  readonly table?: TableId | undefined;
+  /** Of an incident whose recovery was broken off. */
+  readonly incident?: string;
+}
+
 /**
- * The guided recovery as far as the comparison: production, dump, table, identity; then restore and
+ * The guided recovery as far as the comparison: production, dump, table, columns; then restore and
  * compare. Writes nothing to production.
- * @returns The new incident's folder.
+ * @returns The incident's folder.
  */
 export async function recover(services: UiServices, node: unknown): Promise<string> {
-  const profile = await productionFor(services, node);
-  const { dump, table } = await dumpAndTable(services, node);
+  const subject = await subjectOfRecovery(services, node);
+  const profile =
+    subject.profile ?? (await pickProduction(services.profiles, 'Which production was damaged?'));
+  const { dump, table } = await dumpAndTable(services, subject);
   // Asked before any work, so that nothing is done in vain where no folder is open.
-  const out = await newIncidentFolder(table, new Date());
+  const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
   const columns = await pickColumns(services, { profile, table });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
@@ -39,9 +53,11 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   return runInto(order, services);
 }
 
-/** @returns The new incident's folder. */
-export async function runInto(order: RecoveryOrder, services: UiServices): Promise<string> {
-  const { recovered, incident } = await allowingThisMachine(order, services);
+/** @returns The incident's folder. */
+async function runInto(order: RecoveryOrder, services: UiServices): Promise<string> {
+  const { recovered, incident } = await services.running.during(order.out, 'recovering', () =>
+    allowingThisMachine(order, services),
+  );
   for (const warning of recovered.restored.warnings) {
     services.log.warn(warning);
   }
@@ -80,25 +96,47 @@ async function restoreAndCompare(
   );
 }
 
-async function productionFor(services: UiServices, node: unknown): Promise<ConnectionProfile> {
-  const named = subjectOf(node, 'liveTable')?.profile ?? subjectOf(node, 'connection')?.profile;
-  return named?.role === 'production'
-    ? named
-    : pickProduction(services.profiles, 'Which production was damaged?');
+async function subjectOfRecovery(services: UiServices, node: unknown): Promise<Subject> {
+  const incident = subjectOf(node, 'incident');
+  if (incident) {
+    return brokenOff(incident.dir, services);
+  }
+  const [live, dumped] = [subjectOf(node, 'liveTable'), subjectOf(node, 'dumpTable')];
+  const profile = (live ?? subjectOf(node, 'connection'))?.profile;
+  return {
+    profile: profile?.role === 'production' ? profile : undefined,
+    dump: (dumped ?? subjectOf(node, 'dump'))?.path,
+    table: (live ?? dumped)?.table,
+  };
+}
+
+/** What the journal of an incident without a comparison knows; what it does not is asked. */
+async function brokenOff(dir: string, { profiles }: UiServices): Promise<Subject> {
+  const { entries } = await factsOf(await openIncident(dir));
+  const opened = entries.findLast(({ step }) => step === 'opened');
+  if (opened?.step !== 'opened' || opened.dump === undefined) {
+    return { incident: dir };
+  }
+  const profile = profiles
+    .ofRole('production')
+    .find(
+      ({ server }) => connectionLabel({ ...server, password: undefined }) === opened.production,
+    );
+  const { tables } = await contentsOf(opened.dump);
+  const table = tables.find((held) => tableLabel(held) === opened.table);
+  return { incident: dir, profile, dump: opened.dump, table };
 }
 
 async function dumpAndTable(
   services: UiServices,
-  node: unknown,
+  subject: Subject,
 ): Promise<{ readonly dump: string; readonly table: TableId }> {
-  const ofDump = subjectOf(node, 'dumpTable');
-  const dump = chosen(ofDump?.path ?? subjectOf(node, 'dump')?.path ?? (await pickDump(services)));
-  const wanted = ofDump?.table ?? subjectOf(node, 'liveTable')?.table;
-  if (!wanted) {
+  const dump = chosen(subject.dump ?? (await pickDump(services)));
+  if (!subject.table) {
     return { dump, table: chosen(await pickDumpTable(dump)) };
   }
-  await refuseAbsent(dump, wanted);
-  return { dump, table: wanted };
+  await refuseAbsent(dump, subject.table);
+  return { dump, table: subject.table };
 }
 
 async function refuseAbsent(dump: string, table: TableId): Promise<void> {

@@ -5,56 +5,108 @@ import type { IncidentStanding } from '../../core/incident/standing';
 import { lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
 import { countsLine } from '../review/confirm';
+import type { UiServices } from '../services';
+import { LazyTree } from '../views/lazyTree';
 import { itemOf, type ViewNode } from '../views/node';
-import { counted } from '../words';
-import { workspaceIncidents } from './incidentFolders';
+import { count, counted } from '../words';
 
 interface StandingLook {
   readonly icon: string;
   readonly color?: string;
-  readonly words: string;
+  /** Short enough for a narrow side bar. */
+  readonly word: string;
+  readonly sentence: string;
 }
 
+const nothing = 'Nothing has been written.';
 const looks: Readonly<Record<IncidentStanding, StandingLook>> = {
-  opened: { icon: 'circle-outline', words: 'opened' },
-  compared: { icon: 'diff', words: 'compared: nothing has been written' },
-  planned: { icon: 'checklist', words: 'planned: nothing has been written' },
-  rehearsed: { icon: 'beaker', words: 'rehearsed: nothing has been written' },
-  applied: { icon: 'check', color: 'charts.blue', words: 'applied, not yet verified' },
-  proved: { icon: 'verified', color: 'testing.iconPassed', words: 'applied and verified' },
-  undone: { icon: 'discard', words: 'undone' },
-  unknown: { icon: 'warning', color: 'list.warningForeground', words: 'OUTCOME UNKNOWN' },
+  opened: {
+    ...{ icon: 'circle-outline', word: 'not compared' },
+    sentence: 'Its recovery was broken off before the comparison: Recover Table goes on with it.',
+  },
+  compared: { icon: 'diff', word: 'compared', sentence: nothing },
+  planned: { icon: 'checklist', word: 'planned', sentence: nothing },
+  rehearsed: { icon: 'beaker', word: 'rehearsed', sentence: nothing },
+  applied: {
+    ...{ icon: 'check', color: 'charts.blue', word: 'applied, not verified' },
+    sentence: 'Verify Recovery counts what was written.',
+  },
+  proved: {
+    ...{ icon: 'verified', color: 'testing.iconPassed', word: 'verified' },
+    sentence: 'Applied, and proved to be as planned.',
+  },
+  undone: { icon: 'discard', word: 'undone', sentence: 'The rows are as they were before.' },
+  unknown: {
+    ...{ icon: 'warning', color: 'list.warningForeground', word: 'OUTCOME UNKNOWN' },
+    sentence: 'The connection was lost at COMMIT: any step asks production what became of it.',
+  },
 };
 
-/** The incidents of the workspace, each with how far it has come and its files. */
-export async function incidentNodes(): Promise<readonly ViewNode[]> {
-  return (await workspaceIncidents()).map(incidentNode);
+/** The view Incidents, with a badge for those that still call for somebody. */
+export function registerIncidentsView(services: UiServices): vscode.Disposable {
+  const { incidents, running, log, onDidRefresh } = services;
+  const tree = new LazyTree(async () => {
+    const all = await incidents.all();
+    return all.map((incident) => incidentNode(incident, running.in(incident.dir)));
+  }, log);
+  const view = vscode.window.createTreeView('pra.incidents', { treeDataProvider: tree });
+  const showBadge = async (): Promise<void> => {
+    view.badge = badgeOf(await incidents.all());
+  };
+  return vscode.Disposable.from(
+    ...[tree, view, onDidRefresh(incidents.refresh), incidents.onDidChange(tree.refresh)],
+    incidents.onDidChange(() => void services.tasks.showingFailure(showBadge)),
+  );
 }
 
-function incidentNode({ dir, standing, facts }: ListedIncident): ViewNode {
-  const { icon, color, words } = looks[standing];
+function badgeOf(all: readonly ListedIncident[]): vscode.ViewBadge | undefined {
+  const calling = all.filter(({ standing }) => standing === 'applied' || standing === 'unknown');
+  const unknown = calling.filter(({ standing }) => standing === 'unknown').length;
+  const words = [
+    unknown > 0 ? `${counted(unknown, 'outcome')} unknown` : '',
+    calling.length > unknown ? `${count(calling.length - unknown)} applied, not verified` : '',
+  ];
+  return calling.length === 0
+    ? undefined
+    : { value: calling.length, tooltip: words.filter((text) => text !== '').join(', ') };
+}
+
+/** @param doing What this window is doing there just now. */
+function incidentNode(
+  { dir, standing, facts }: ListedIncident,
+  doing: string | undefined,
+): ViewNode {
+  const { icon, color, word, sentence } = looks[standing];
   const compared = facts.entries.findLast(({ step }) => step === 'compared');
   const plan = lastPlanned(facts.entries);
   const found =
     compared?.step === 'compared'
-      ? `${counted(compared.missing, 'missing row')}, ${compared.changed} changed, ${compared.extra} only in production`
-      : 'not compared yet';
+      ? `${counted(compared.missing, 'missing row')}, ${count(compared.changed)} changed, ${count(compared.extra)} only in production`
+      : 'Not compared yet';
   const themeColor = color === undefined ? undefined : new vscode.ThemeColor(color);
+  const { table, day } = nameOf(dir);
   return {
     subject: { kind: 'incident', dir },
     children: () => fileNodes(dir),
     item: itemOf(
       {
         id: `incident/${dir}`,
-        label: path.basename(dir),
-        icon: new vscode.ThemeIcon(icon, themeColor),
-        description: words,
-        tooltip: [dir, found, ...(plan ? [`Planned: ${countsLine(plan.plan)}`] : []), words],
-        context: `pra.incident.${standing}`,
+        label: table,
+        icon: new vscode.ThemeIcon(doing === undefined ? icon : 'sync~spin', themeColor),
+        description: [doing === undefined ? word : `${doing} …`, day].join(' · '),
+        tooltip: [dir, found, ...(plan ? [`Planned: ${countsLine(plan.plan)}`] : []), sentence],
+        context: `pra.incident.${doing === undefined ? standing : 'busy'}`,
       },
       true,
     ),
   };
+}
+
+/** The table without its schema, and the day; another folder's name as it is. */
+function nameOf(dir: string): { readonly table: string; readonly day: string } {
+  const name = path.basename(dir);
+  const [, day = '', label = name] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(name) ?? [];
+  return { table: label.slice(label.indexOf('.') + 1), day };
 }
 
 const files = [

@@ -92,8 +92,11 @@ export class OpenIncident {
     try {
       this.notifyUnwatched();
       await this.tell();
-      this.services.refresh();
-      return await work(this.services.tasks.host(run.signal, run.advance));
+      const { running, tasks } = this.services;
+      return await running.during(this.folder.path, doing[step], async () => {
+        this.services.refresh();
+        return work(tasks.host(run.signal, run.advance));
+      });
     } finally {
       this.running = undefined;
       run.over();
@@ -149,6 +152,15 @@ export class OpenIncident {
     }
   }
 }
+
+const doing: Readonly<Record<Step, string>> = {
+  saveScript: 'planning',
+  rehearse: 'rehearsing',
+  apply: 'APPLYING',
+  undo: 'UNDOING',
+  verify: 'verifying',
+  compareAgain: 'comparing again',
+};
 
 function withStep(status: ReviewStatus, running: RunningStep | undefined): ReviewStatus {
   return running ? { ...status, running } : status;

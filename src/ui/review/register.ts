@@ -1,10 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Step } from '../../protocol/state';
-import { incidentsFolder, workspaceIncidents } from '../incidents/incidentFolders';
-import { incidentNodes } from '../incidents/incidentsView';
+import { registerIncidentsView } from '../incidents/incidentsView';
 import type { UiServices } from '../services';
-import { LazyTree } from '../views/lazyTree';
 import { subjectOf } from '../views/node';
 import type { Reviewing } from './reviewing';
 
@@ -19,17 +17,11 @@ const steps: Readonly<Record<string, Step>> = {
 /** The review, the incidents view and the commands of the chain. The engine is loaded by the first use. */
 export function registerReview(services: UiServices): vscode.Disposable {
   const reviewing = new LazyReviewing(services);
-  const tree = new LazyTree(toldIncidents, services.log);
-  const view = vscode.window.createTreeView('pra.incidents', { treeDataProvider: tree });
   // Not within the activation, which has to be quick.
   setImmediate(askAboutUnknown, services, reviewing);
   return vscode.Disposable.from(
     reviewing,
-    tree,
-    view,
-    services.onDidRefresh(tree.refresh),
-    watchIncidents(tree.refresh),
-    vscode.workspace.onDidChangeWorkspaceFolders(tree.refresh),
+    registerIncidentsView(services),
     vscode.window.registerWebviewPanelSerializer('pra.review', {
       deserializeWebviewPanel: async (panel) => {
         await services.tasks.showingFailure(async () => (await reviewing.get()).restore(panel));
@@ -37,13 +29,6 @@ export function registerReview(services: UiServices): vscode.Disposable {
     }),
     ...commands(services, reviewing),
   );
-}
-
-/** Menus ask whether there are none. */
-async function toldIncidents(): ReturnType<typeof incidentNodes> {
-  const nodes = await incidentNodes();
-  void vscode.commands.executeCommand('setContext', 'pra.noIncidents', nodes.length === 0);
-  return nodes;
 }
 
 function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vscode.Disposable[] {
@@ -83,35 +68,10 @@ async function openJournalOf(argument: unknown): Promise<void> {
   }
 }
 
-/** Whatever changes an incident's standing writes its journal or an outcome: ours, or another program's. */
-function watchIncidents(changed: () => void): vscode.Disposable {
-  let waiting: NodeJS.Timeout | undefined;
-  const soon = (): void => {
-    clearTimeout(waiting);
-    waiting = setTimeout(changed, 300);
-  };
-  const watchers = ['*/journal/*', '*/*.{json,sql,md}'].map((glob) =>
-    vscode.workspace.createFileSystemWatcher(`**/${incidentsFolder}/${glob}`),
-  );
-  return vscode.Disposable.from(
-    ...watchers.flatMap((watcher) => [
-      watcher,
-      watcher.onDidCreate(soon),
-      watcher.onDidChange(soon),
-      watcher.onDidDelete(soon),
-    ]),
-    {
-      dispose: () => {
-        clearTimeout(waiting);
-      },
-    },
-  );
-}
-
 /** A COMMIT that was not answered is asked about as soon as the operator is back. */
-function askAboutUnknown({ tasks }: UiServices, reviewing: LazyReviewing): void {
+function askAboutUnknown({ tasks, incidents }: UiServices, reviewing: LazyReviewing): void {
   void tasks.showingFailure(async () => {
-    const unknown = (await workspaceIncidents()).filter(({ standing }) => standing === 'unknown');
+    const unknown = (await incidents.all()).filter(({ standing }) => standing === 'unknown');
     for (const { dir } of unknown) {
       const sentence = `${path.basename(dir)}: whether the last COMMIT took place is not known.`;
       const answer = await vscode.window.showWarningMessage(sentence, 'Ask Production', 'Later');

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
+import type { IncidentStanding } from '../../core/incident/standing';
+import type { ListedIncident } from '../../engine/reviewing';
 import type { Step } from '../../protocol/state';
 import { chosen } from '../chosen';
 import { compare } from '../commands/compare';
 import { recover } from '../commands/recover';
-import { workspaceIncidents } from '../incidents/incidentFolders';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { OpenIncidents } from './openIncidents';
@@ -39,12 +40,12 @@ export class Reviewing implements vscode.Disposable {
   }
 
   async openReview(argument: unknown): Promise<void> {
-    await this.reviews.show(await this.incidentOf(argument));
+    await this.reviews.show(await this.incidentOf(argument, reviewable));
   }
 
   /** The step of the incident that is named, in front, or chosen. */
   async stepOf(step: Step, argument: unknown): Promise<void> {
-    await this.stepIn(step, await this.incidentOf(argument));
+    await this.stepIn(step, await this.incidentOf(argument, standingsFor[step]));
   }
 
   async settle(dir: string): Promise<void> {
@@ -69,19 +70,36 @@ export class Reviewing implements vscode.Disposable {
     }
   }
 
-  private async incidentOf(argument: unknown): Promise<string> {
+  /** The incident that is named, or whose review is in front, or that is picked of those that may be meant. */
+  private async incidentOf(argument: unknown, may: readonly IncidentStanding[]): Promise<string> {
     const named =
       argument instanceof vscode.Uri ? argument.fsPath : subjectOf(argument, 'incident')?.dir;
-    return named ?? this.reviews.active ?? pickIncident();
+    return named ?? this.reviews.active ?? pickIncident(await this.services.incidents.all(), may);
   }
 }
 
-async function pickIncident(): Promise<string> {
-  const incidents = await workspaceIncidents();
+const correctable = ['compared', 'planned', 'rehearsed', 'undone'] as const;
+const written = ['applied', 'proved', 'unknown'] as const;
+const reviewable = [...correctable, ...written] as const;
+
+const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
+  saveScript: correctable,
+  rehearse: correctable,
+  apply: [...correctable, 'unknown'],
+  verify: written,
+  undo: written,
+  compareAgain: reviewable,
+};
+
+async function pickIncident(
+  all: readonly ListedIncident[],
+  may: readonly IncidentStanding[],
+): Promise<string> {
+  const incidents = all.filter(({ standing }) => may.includes(standing));
   const [only, ...others] = incidents;
   if (!only) {
-    throw new RecoveryError('usage', 'There is no incident in this workspace.', {
-      hint: 'PRA: Recover Table opens one.',
+    throw new RecoveryError('usage', 'There is no incident in this workspace that stands there.', {
+      hint: 'The view Incidents shows how far each has come; PRA: Recover Table opens a new one.',
     });
   }
   if (others.length === 0) {

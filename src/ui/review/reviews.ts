@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { workspaceIncidents } from '../incidents/incidentFolders';
 import type { OpenIncidents } from './openIncidents';
 import { type ReviewActions, reviewOptions, reviewTitle, reviewType, serveReview } from './panel';
 
@@ -36,7 +35,7 @@ export class Reviews {
 
   /** After a reload of the window; a review whose incident is gone is closed. */
   async restore(panel: vscode.WebviewPanel): Promise<void> {
-    const incidents = await workspaceIncidents();
+    const incidents = await this.actions.services.incidents.all();
     const found = incidents.find(({ dir }) => reviewTitle(dir) === panel.title);
     if (!found || this.panels.has(found.dir)) {
       panel.dispose();

@@ -8,8 +8,16 @@ export async function praWindow(): Promise<PraWindow> {
   return opened;
 }
 
-/** Loaded by mocha (`--require`): the window, its server and what they started end with the run. */
+/** Loaded by mocha (`--require`): a picture of what failed; the window ends with the run. */
 export const mochaHooks = {
+  async afterEach(this: Mocha.Context): Promise<void> {
+    const window = await opened?.catch(() => undefined);
+    if (this.currentTest?.state === 'failed' && window) {
+      await window.shot(`failure-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+      console.log(await window.log());
+    }
+  },
+
   afterAll: async (): Promise<void> => {
     const window = await opened?.catch(() => undefined);
     opened = undefined;

@@ -48,7 +48,7 @@ export async function openPraWindow(): Promise<PraWindow> {
   const shot = async (name: string): Promise<void> => {
     await browser.page.screenshot({ path: path.join(shots, `${name}.png`) });
   };
-  const reload = () => workbench.opened(workbenchUrl(server, workspace));
+  const reload = () => workbench.opened(workbenchUrl(server, workspace), 'PRA');
   await reload();
   return {
     workbench,

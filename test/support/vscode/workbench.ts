@@ -12,16 +12,21 @@ const themeClasses: Readonly<Record<string, string>> = {
 export class Workbench {
   constructor(readonly page: Page) {}
 
-  async opened(url: string): Promise<void> {
+  /** Opens the window, and waits until the extension that brings this container is known. */
+  async opened(url: string, container: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.container(container).waitFor({ timeout: 60_000 });
   }
 
-  /** Opens a container of the activity bar; it is there once the extensions are known. */
-  async openContainer(title: string): Promise<void> {
-    const item = this.page.locator('.activitybar .action-item', {
+  /** A container of the activity bar. */
+  container(title: string): Locator {
+    return this.page.locator('.activitybar .action-item', {
       has: this.page.locator(`a.action-label[aria-label^="${title}"]`),
     });
+  }
+
+  async openContainer(title: string): Promise<void> {
+    const item = this.container(title);
     await item.waitFor({ timeout: 60_000 });
     if ((await item.getAttribute('aria-selected')) !== 'true') {
       await item.click();
@@ -74,9 +79,21 @@ export class Workbench {
     }
   }
 
+  /** Waits for the command: right after the window has opened, extensions are not known yet. */
   async runCommand(title: string): Promise<void> {
-    await this.searchPalette(title);
-    await this.rows(title).first().click();
+    const command = this.rows(title).first();
+    for (let tries = 1; ; tries += 1) {
+      await this.searchPalette(title);
+      try {
+        await command.click({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (tries === 10) {
+          throw error;
+        }
+        await this.closeQuickInput();
+      }
+    }
   }
 
   async closeQuickInput(): Promise<void> {
@@ -146,6 +163,21 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${themeClasses[title] ?? ''}`).waitFor();
     // The colours of the window's parts, and of what is in a webview, change over some moments.
     await this.page.waitForTimeout(800);
+  }
+
+  /** Milliseconds that VS Code itself measured for loading and activating an extension. */
+  async activationOf(displayName: string): Promise<number> {
+    await this.runCommand('Developer: Show Running Extensions');
+    const rows = this.page.locator('.runtime-extensions-editor .monaco-list-row');
+    const row = rows.filter({ hasText: displayName });
+    // The slowest stand first, and only those in sight are there.
+    await rows.first().click();
+    while ((await row.count()) === 0) {
+      await this.page.keyboard.press('PageDown');
+    }
+    const text = await row.locator('.activation-time').innerText();
+    await this.runCommand('View: Close Editor');
+    return Number(/(\d+)\s*ms/.exec(text)?.[1] ?? NaN);
   }
 
   /** What the window shows as failed: nothing may be. */
