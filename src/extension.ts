@@ -8,6 +8,7 @@ import { IncidentList } from './ui/incidents/incidentList';
 import { registerReview } from './ui/review/register';
 import { RunningSteps } from './ui/review/runningSteps';
 import type { UiServices } from './ui/services';
+import { openSampleIfMarked } from './ui/sampleMark';
 import { programOf } from './ui/settings';
 import { Tasks } from './ui/tasks';
 import { registerViews } from './ui/views/views';
@@ -30,11 +31,12 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     onDidRefresh: refreshed.event,
   };
-  const { profiles, dumpFolders, verifications, incidents } = services;
+  const { profiles, dumpFolders, verifications, incidents, tasks } = services;
   context.subscriptions.push(
-    ...[log, refreshed, profiles, dumpFolders, verifications, incidents],
+    ...[log, refreshed, profiles, dumpFolders, verifications, incidents, tasks],
     registerViews(services),
     registerCommands(services),
     registerReview(services),
+    openSampleIfMarked(tasks),
   );
 }

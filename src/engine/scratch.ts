@@ -1,5 +1,5 @@
 import { dataHome } from '../pgtools/server/dataHome';
-import { privateServerStatus } from '../pgtools/server/privateServer';
+import { type PrivateServerStatus, privateServerStatus } from '../pgtools/server/privateServer';
 import { processes } from '../pgtools/server/processes';
 import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import type { ScratchListing } from '../recovery/ports/scratch';
@@ -12,6 +12,8 @@ import {
   withConnections,
 } from './connections';
 import type { EngineHost } from './engineHost';
+
+export type { PrivateServerStatus };
 
 export interface ScratchOnServer extends ScratchListing {
   /** A CONN that leads to it, without a password. */
@@ -42,10 +44,17 @@ export async function dropScratchOn(
   );
 }
 
-/** Whether the private server of scratch databases was ever made; it may be stopped. */
-export async function hasPrivateServer(): Promise<boolean> {
-  const { state } = await privateServerStatus({ home: dataHome(), name: scratchServerName });
-  return state !== 'absent';
+/** How the private server of scratch databases is just now. */
+export function privateScratchStatus(): Promise<PrivateServerStatus> {
+  return privateServerStatus({ home: dataHome(), name: scratchServerName });
+}
+
+/** Ends what a process that died has left: its half-made databases, and the server where nothing is kept in it. */
+export async function sweepPrivateScratch(host: EngineHost): Promise<void> {
+  const status = await privateScratchStatus();
+  if (status.state === 'running' && status.users.length === 0) {
+    await listScratch(undefined, host);
+  }
 }
 
 /** Where no private server was ever made there is nothing in it, and none is made to say so. */
@@ -54,7 +63,7 @@ async function onScratch<T>(
   host: EngineHost,
   use: (server: ScratchServer) => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-  if (isPrivateScratch(scratch) && !(await hasPrivateServer())) {
+  if (isPrivateScratch(scratch) && (await privateScratchStatus()).state === 'absent') {
     return [];
   }
   return withConnections(host, async (connections) => use(await connections.scratch(scratch)));

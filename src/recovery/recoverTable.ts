@@ -64,15 +64,16 @@ export async function recoverTable(
   });
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {
-    const restored = await restoreTable(request.restore, services.restoring, work);
+    const order = { ...request.restore, passing: !request.keep };
+    const restored = await restoreTable(order, services.restoring, work);
     const compared = await thenDrop(restored, request, services, async () => {
       await incident.note({
         ...{ step: 'restored', dump: request.dump.path, seconds: restored.seconds },
         rows: restored.tables.reduce((sum, { rows }) => sum + rows, 0),
       });
       const origin = { ...request.dump, sha256: request.dump.sha256 ?? (await sha256) };
-      const order = { ...request, dump: origin, backup: restored.connection };
-      return compareIntoIncident(order, services, work);
+      const sides = { ...request, dump: origin, backup: restored.connection };
+      return compareIntoIncident(sides, services, work);
     });
     return { restored, ...compared };
   });

@@ -4,7 +4,9 @@ import { isAbort, showFailure } from './errors';
 import { progressReport } from './progress';
 
 /** Runs what takes time: progress in a notification, a way to stop it, failures in words. */
-export class Tasks {
+export class Tasks implements vscode.Disposable {
+  private readonly running = new Set<AbortController>();
+
   constructor(
     private readonly log: vscode.LogOutputChannel,
     private readonly program: () => Program,
@@ -32,14 +34,26 @@ export class Tasks {
   /** Runs a piece of work with its progress in a notification that can stop it. */
   async run<T>(title: string, work: (host: EngineHost) => Promise<T>): Promise<T> {
     const location = vscode.ProgressLocation.Notification;
-    return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
-      const abort = new AbortController();
+    const abort = new AbortController();
+    this.running.add(abort);
+    const options = { location, title, cancellable: true };
+    return vscode.window.withProgress(options, async (progress, token) => {
       token.onCancellationRequested(() => {
         abort.abort();
       });
-      const report = progressReport(progress);
-      return work(this.host(abort.signal, report));
+      try {
+        return await work(this.host(abort.signal, progressReport(progress)));
+      } finally {
+        this.running.delete(abort);
+      }
     });
+  }
+
+  /** With the window goes what it was waiting for. */
+  dispose(): void {
+    for (const abort of this.running) {
+      abort.abort();
+    }
   }
 
   /** For work that shows its progress itself. */

@@ -83,7 +83,7 @@ function listText(databases: readonly ScratchOnServer[]): string {
       `from ${origin.dump}`,
       `${createdAt.slice(0, 16).replace('T', ' ')} UTC`,
       `${(bytes / 1e6).toFixed(0)} MB`,
-      state === 'complete' ? '' : 'being restored',
+      state === 'complete' ? '' : 'in use',
     ]),
     '',
   );

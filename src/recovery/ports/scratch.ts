@@ -38,7 +38,7 @@ export interface ScratchListing {
   readonly origin: ScratchOrigin;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** `restoring` of a dead process is rubbish. */
+  /** `restoring`: a process is at work on it, or with it; where that has died, it is rubbish. */
   readonly state: 'restoring' | 'complete';
   readonly bytes: number;
   /** It belongs to the role that asks, who alone may drop it. */

@@ -26,6 +26,8 @@ export interface RestoreRequest {
   readonly table: TableId;
   /** `auto`: pg_restore where one can read the archive and suits the server, else the built-in engine. */
   readonly engine: 'auto' | EngineName;
+  /** Whoever asks drops the database in the end; where that process has died, the next sweep does. */
+  readonly passing?: boolean;
 }
 
 export interface RestoreServices {
@@ -55,7 +57,7 @@ export interface RestoredTable {
  * `restore-failed`, and those of the connection.
  */
 export async function restoreTable(
-  { dump: path, table, engine }: RestoreRequest,
+  { dump: path, table, engine, passing = false }: RestoreRequest,
   services: RestoreServices,
   work: Work,
 ): Promise<RestoredTable> {
@@ -67,7 +69,7 @@ export async function restoreTable(
     planTableRestore(contents, table);
     await sweepScratch(services.scratch, services.processes);
     const dump = { path, contents, source, inflate: services.dumps.inflate };
-    const restored = await new TableRestore(services, { dump, table }, work).run(engine);
+    const restored = await new TableRestore(services, { dump, table, passing }, work).run(engine);
     return { ...restored, seconds: (performance.now() - started) / 1000 };
   } finally {
     await source.close();
@@ -101,10 +103,16 @@ function attemptsWith(engines: readonly ReadyEngine[]): readonly Attempt[] {
   ];
 }
 
+interface RestoreSubject {
+  readonly dump: OpenDump;
+  readonly table: TableId;
+  readonly passing: boolean;
+}
+
 class TableRestore {
   constructor(
     private readonly services: RestoreServices,
-    private readonly subject: { readonly dump: OpenDump; readonly table: TableId },
+    private readonly subject: RestoreSubject,
     private readonly work: Work,
   ) {}
 
@@ -183,7 +191,9 @@ class TableRestore {
       const counted = contents.check(database.connection, plan);
       const tables = await abortable(counted, this.work.signal);
       requireAllRows(plan, dumped, tables);
-      await contents.complete(database.connection);
+      if (!this.subject.passing) {
+        await contents.complete(database.connection);
+      }
       this.work.signal.throwIfAborted();
       return {
         database: database.name,

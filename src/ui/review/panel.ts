@@ -51,6 +51,10 @@ export function serveReview(
   const { extensionUri } = actions.services.context;
   const { log } = actions.services;
   panel.webview.options = reviewOptions(extensionUri);
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, 'media', 'review-light.svg'),
+    dark: vscode.Uri.joinPath(extensionUri, 'media', 'review-dark.svg'),
+  };
   const served: Served = serve(channelTo(panel.webview), handlers(incident, actions), (error) =>
     wireError(error, log),
   );

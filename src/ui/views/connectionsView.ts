@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { ListedSchema } from '../../engine/catalogue';
-import type { ScratchOnServer } from '../../engine/scratch';
+import type { PrivateServerStatus, ScratchOnServer } from '../../engine/scratch';
 import { tableLabel } from '../../core/catalog/table';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { connectionUri, productionColour } from '../connections/productionMark';
 import type { ConnectionProfile } from '../connections/profiles';
+import { logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { counted, sizeText } from '../words';
 import { itemOf, note, type ViewNode } from './node';
@@ -13,17 +14,23 @@ type Listed = ListedSchema['tables'][number];
 
 /** The connections that were added, and the private server. */
 export async function connectionNodes(services: UiServices): Promise<readonly ViewNode[]> {
+  const { privateScratchStatus, sweepPrivateScratch } = await import('../../engine/scratch');
+  // What a window that crashed has left running does not stay unseen.
+  await sweepPrivateScratch(services.tasks.host(AbortSignal.timeout(60_000))).catch(
+    (error: unknown) => {
+      logFailure(error, services.log);
+    },
+  );
+  const status = await privateScratchStatus();
   const profiles = services.profiles.all();
   // Without any connection the welcome text explains the first step, unless something is kept unseen.
-  if (profiles.length === 0 && !(await hasLocalScratch())) {
+  if (profiles.length === 0 && status.state === 'absent') {
     return [];
   }
-  return [...profiles.map((profile) => connectionNode(profile, services)), localScratch(services)];
-}
-
-async function hasLocalScratch(): Promise<boolean> {
-  const { hasPrivateServer } = await import('../../engine/scratch');
-  return hasPrivateServer();
+  return [
+    ...profiles.map((profile) => connectionNode(profile, services)),
+    localScratch(status, services),
+  ];
 }
 
 function connectionNode(profile: ConnectionProfile, services: UiServices): ViewNode {
@@ -103,7 +110,11 @@ function tableNode(profile: ConnectionProfile, { id, rows, bytes }: Listed): Vie
   };
 }
 
-function localScratch(services: UiServices): ViewNode {
+function localScratch(status: PrivateServerStatus, services: UiServices): ViewNode {
+  const how =
+    status.state === 'running'
+      ? `running on port ${status.port}, PostgreSQL ${status.major}`
+      : status.state;
   return {
     subject: { kind: 'localScratch' },
     item: itemOf(
@@ -111,7 +122,11 @@ function localScratch(services: UiServices): ViewNode {
         id: 'local',
         label: 'Local scratch server',
         icon: new vscode.ThemeIcon('server-environment'),
-        tooltip: ['A private PostgreSQL on this machine, started when it is needed.'],
+        description: status.state === 'running' ? 'running' : '',
+        tooltip: [
+          'A private PostgreSQL on this machine, started when it is needed.',
+          `Now: ${how === 'absent' ? 'not needed yet' : how}`,
+        ],
         context: 'pra.localScratch',
       },
       true,
@@ -146,7 +161,7 @@ function scratchNode(
         id: `${profile?.id ?? 'local'}/${name}`,
         label: tableLabel(table),
         icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
-        description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'being restored',
+        description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'in use',
         tooltip: [name, `From ${dump}, restored ${made}`, sizeText(bytes)],
         context: 'pra.scratchDatabase',
       },

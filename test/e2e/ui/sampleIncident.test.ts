@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { HeldServer, type TableState } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -11,27 +16,43 @@ const minutes = (count: number): number => count * 60_000;
 /** The whole recovery, by mouse and keyboard; each test goes on where the former ended. */
 describe('the sample incident in the window', function () {
   this.bail(true);
+  this.timeout(minutes(3));
   let window: PraWindow;
   let workbench: Workbench;
-  let review: FrameLocator;
+  let review: ReviewPage;
+  let frame: FrameLocator;
+  let production: HeldServer;
+  let record: SampleRecord;
+  let damaged: TableState;
 
   before(async function () {
     this.timeout(minutes(5));
     window = await praWindow();
     workbench = window.workbench;
-    review = workbench.webview();
+    review = new ReviewPage(workbench);
+    frame = workbench.webview();
     await workbench.openContainer('PRA');
   });
 
-  it('is made by Open Sample Incident', async () => {
-    await workbench.runCommand('PRA: Open Sample Incident');
+  after(() => production.release());
+
+  it('begins with a click in the empty view', async () => {
+    await workbench
+      .view('Connections')
+      .getByRole('button', { name: 'Open Sample Incident' })
+      .click();
     await workbench
       .treeItem('Connections', connection)
       .first()
       .waitFor({ timeout: minutes(3) });
     await workbench.toast('was damaged after').waitFor();
     await workbench.dismissToasts();
-  }).timeout(minutes(4));
+    production = await HeldServer.hold(window.home, 'sample');
+    const told = await readRecord(path.join(window.home, 'sample', recordName));
+    assert.ok(told);
+    record = told;
+    damaged = await production.damagedTable();
+  });
 
   it('shows production down to its tables, and its dumps', async () => {
     await workbench.expandTreeItem('Connections', connection);
@@ -39,85 +60,143 @@ describe('the sample incident in the window', function () {
     await workbench.treeItem('Connections', /^demandes_rdv/).waitFor();
     await workbench
       .treeItem('Dumps', /PostgreSQL/)
-      .first()
+      .nth(3)
       .waitFor();
     await window.shots('views');
     await workbench.assertNoError();
+  });
+
+  it('tells a whole dump from one that is cut', async () => {
+    await verifyDump(1);
+    await workbench.treeItem('Dumps', /DAMAGED/).waitFor({ timeout: minutes(1) });
+    await verifyDump(2);
+    await workbench.treeItem('Dumps', /verified/).waitFor({ timeout: minutes(1) });
+    await workbench.dismissToasts();
   });
 
   it('is recovered as far as the review by Recover Table', async () => {
     await workbench.runCommand('PRA: Recover Table');
     await workbench.pick(connection);
     // Newest first: after the damage, broken, then the one that helps.
-    await workbench.rows('Another file').waitFor();
-    await workbench.rows().nth(2).click();
+    await workbench.rows('verified').click();
     await workbench.pick(table);
-    await workbench.acceptMany('identity (optional)');
-    await review.getByRole('grid').waitFor({ timeout: minutes(3) });
+    await workbench.tick('identity (optional)', ['citoyen_id', 'date_demande']);
+    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
     await workbench.dismissToasts();
     await window.shots('review');
-  }).timeout(minutes(5));
+  });
 
   it('shows exact counts, and nothing selected', async () => {
-    assert.match(await review.locator('footer .total').innerText(), /^0 selected/);
-    const counts = await review.locator('.tabs .category .count').allInnerTexts();
-    const [all = 0, ...kinds] = counts.map((text) => Number(text.replaceAll(/\D/g, '')));
-    assert.ok(all > 0);
-    assert.equal(
-      kinds.reduce((sum, count) => sum + count, 0),
-      all,
-    );
+    const { periodDeleted, massUpdate, idsReused } = record.damages;
+    const [all = 0, missing = 0, changed = 0, extra = 0] = await review.counts();
+    assert.equal(missing, periodDeleted.ids.length);
+    assert.ok(changed > massUpdate.ids.length + idsReused.ids.length, 'and what people did');
+    assert.equal(all, missing + changed + extra);
+    assert.match(await review.selected(), /^0 selected/);
+    assert.deepEqual(await production.damagedTable(), damaged);
   });
 
-  it('selects a whole tab from the keyboard', async () => {
-    await review.locator('.category.missing').click();
-    await review.locator('.row[data-ordinal="0"] .key').click();
+  it('selects by click, by a range with Shift, and a whole tab by keyboard', async () => {
+    await review.tab('changed').click();
+    await review.box(2).click();
+    await review.untilSelected(/^1 selected/);
+    await review.keyOf(4).click();
+    await review.keyOf(6).click({ modifiers: ['Shift'] });
+    await workbench.page.keyboard.press('Space');
+    await review.untilSelected(/^4 selected/);
+    await review.link('Clear').click();
+    await review.untilSelected(/^0 selected/);
+    await review.tab('missing').click();
+    await review.keyOf(0).click();
     await workbench.page.keyboard.press('Control+a');
-    const selectAll = review.locator('.question vscode-button').first();
-    if (await selectAll.isVisible()) {
-      await selectAll.click();
-    }
-    await review.locator('footer .total', { hasText: /^[1-9]/ }).waitFor();
-    await window.shot('review-selected');
+    await review.untilSelected(new RegExp(`^${record.damages.periodDeleted.ids.length} selected`));
+    await window.shots('selected');
   });
 
-  it('is rehearsed, and then can be applied', async () => {
-    await pressStep('Rehearse');
+  it('has its script saved in the workspace and opened', async () => {
+    await review.press('Save Script');
+    await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
+    const dir = await incidentFolder();
+    const script = await readFile(path.join(dir, 'correction.sql'), 'utf8');
+    assert.match(script, /^rollback;/im);
+    assert.equal((await stat(path.join(dir, 'correction.sql'))).mode & 0o777, 0o600);
+    await window.shot('script');
+    await workbench.tab(/^Review/).click();
+    await workbench.dismissToasts();
+  });
+
+  it('is rehearsed, and production is as it was', async () => {
+    await review.press('Rehearse');
     const announced = await workbench.modal();
     assert.match(announced.text, /rolled back/);
     await announced.press('Rehearse');
-    await review.locator('.banner', { hasText: 'Rehearsed' }).waitFor({ timeout: minutes(2) });
+    await review.untilBanner('Rehearsed');
     await window.shots('rehearsed');
-  }).timeout(minutes(3));
-
-  it('is applied once the table’s name is typed', async () => {
-    await pressStep('Apply…');
-    await confirm('Apply');
-    await review.locator('.banner', { hasText: 'Applied' }).waitFor({ timeout: minutes(2) });
-    await window.shots('applied');
-  }).timeout(minutes(3));
-
-  it('is proved', async () => {
-    await pressStep('Verify Recovery');
-    await review.locator('.banner', { hasText: 'as planned' }).waitFor({ timeout: minutes(2) });
-    await window.shots('proved');
-  }).timeout(minutes(3));
-
-  it('is undone', async () => {
-    await pressStep('Undo Last Apply…');
-    await confirm('Undo');
-    await review.locator('.banner', { hasText: 'Undone' }).waitFor({ timeout: minutes(2) });
-    await window.shot('undone');
-  }).timeout(minutes(3));
-
-  it('asked nothing of the outside', () => {
-    assert.deepEqual(window.browser.outside, []);
+    assert.deepEqual(await production.damagedTable(), damaged);
   });
 
-  /** What the window says of the step before lies over the buttons. */
-  async function pressStep(label: string): Promise<void> {
-    await workbench.dismissToasts();
-    await review.locator('footer vscode-button:not([disabled])', { hasText: label }).click();
+  it('is not applied where another table is named', async () => {
+    await review.press('Apply…');
+    await (await workbench.modal()).press('Apply');
+    await workbench.type('metier.citoyens');
+    await workbench
+      .quickInput()
+      .locator('.quick-input-message', { hasText: /confirm|name/i })
+      .waitFor();
+    await workbench.closeQuickInput();
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  it('is applied once the table’s name is typed', async () => {
+    await review.press('Apply…');
+    await confirm('Apply');
+    await review.untilBanner('Applied');
+    await workbench.treeItem('Incidents', /applied, not verified/).waitFor();
+    await window.shots('applied');
+    const { ids } = record.damages.periodDeleted;
+    assert.equal(await production.countIn(ids), ids.length);
+    assert.equal((await production.damagedTable()).rows, damaged.rows + ids.length);
+  });
+
+  it('is there again after the window was reloaded', async () => {
+    await window.reload();
+    await workbench.openContainer('PRA');
+    await review.untilBanner('Applied');
+    await review.untilSelected(new RegExp(`^${record.damages.periodDeleted.ids.length} selected`));
+    assert.equal(await review.tab('missing').getAttribute('aria-selected'), 'true');
+  });
+
+  it('is proved', async () => {
+    await review.press('Verify Recovery');
+    await review.untilBanner('as planned');
+    await workbench.treeItem('Incidents', /demandes_rdv verified/).waitFor();
+    await window.shots('proved');
+  });
+
+  it('is undone, to the byte', async () => {
+    await review.press('Undo Last Apply…');
+    await confirm('Undo');
+    await review.untilBanner('Undone');
+    await window.shot('undone');
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  it('asked nothing of the outside, and leaves no scratch database', async () => {
+    assert.deepEqual(window.browser.outside, []);
+    assert.deepEqual(window.browser.errors, []);
+    const scratch = await HeldServer.hold(window.home, 'scratch');
+    try {
+      assert.deepEqual(await scratch.scratchDatabases(), []);
+    } finally {
+      await scratch.release();
+    }
+  });
+
+  /** By its place in the view, the newest first. */
+  async function verifyDump(place: number): Promise<void> {
+    const dump = workbench.treeItem('Dumps', /PostgreSQL/).nth(place);
+    await dump.hover();
+    await dump.getByRole('button', { name: 'Verify Dump' }).click();
   }
 
   /** The dialog names what is written where; then the table's name is typed. */
@@ -129,5 +208,10 @@ describe('the sample incident in the window', function () {
     await window.shot(`${action.toLowerCase()}-confirm`);
     await dialog.press(action);
     await workbench.type(table);
+  }
+
+  async function incidentFolder(): Promise<string> {
+    const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
+    return path.join(window.workspace, 'pra', name);
   }
 });

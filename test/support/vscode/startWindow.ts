@@ -1,5 +1,5 @@
 // `npm start`: the extension in a window on this machine; Ctrl-C ends all that it started.
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { workbenchUrl } from './browser';
@@ -9,7 +9,7 @@ import { packageExtension } from './packageExtension';
 import { stopPrivateServers } from './privateServers';
 import { CannotRun, onPath, root, runProgram } from './programs';
 
-const firstStep = 'There: PRA in the activity bar, then Open Sample Incident.';
+const firstStep = 'The sample incident opens there: see PRA in the activity bar.';
 
 async function startWindow(): Promise<void> {
   const code = await usableCode();
@@ -29,6 +29,7 @@ async function usableCode(): Promise<string | undefined> {
 
 async function openInDesktop(code: string): Promise<void> {
   const workspace = await mkdtemp(path.join(tmpdir(), 'pra-incidents-'));
+  await askForSample(workspace);
   // Under development, so that nothing is installed into anyone's own VS Code.
   const args = ['--new-window', `--extensionDevelopmentPath=${root}`, workspace];
   await (process.platform === 'win32'
@@ -47,6 +48,7 @@ async function openInBrowser(): Promise<void> {
   const home = path.join(folder, 'home');
   const workspace = path.join(folder, 'incidents');
   await mkdir(workspace);
+  await askForSample(workspace);
   try {
     const server = await startCodeServer({ program, vsix: [vsix], env: { PRA_HOME: home } });
     try {
@@ -61,6 +63,11 @@ async function openInBrowser(): Promise<void> {
     await rm(folder, { recursive: true, force: true });
   }
   console.log('Ended.');
+}
+
+/** The extension opens the sample incident in a folder that has this file. */
+async function askForSample(workspace: string): Promise<void> {
+  await writeFile(path.join(workspace, '.pra-sample'), '');
 }
 
 function interruption(): Promise<void> {

@@ -15,6 +15,8 @@ export interface PraWindow {
   readonly workbench: Workbench;
   readonly browser: Browser;
   readonly workspace: string;
+  /** The data home of the extension: its private servers, the sample's dumps. */
+  readonly home: string;
   readonly vsixBytes: number;
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
@@ -22,7 +24,9 @@ export interface PraWindow {
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
   shot(name: string): Promise<void>;
-  /** What the extension wrote to its log. */
+  /** Ends the process that runs the extension, as a crash would. */
+  killExtensionHost(): Promise<void>;
+  /** What the server of the window wrote. */
   log(): Promise<string>;
   close(): Promise<void>;
 }
@@ -54,6 +58,7 @@ export async function openPraWindow(): Promise<PraWindow> {
     workbench,
     browser,
     workspace,
+    home,
     vsixBytes: (await stat(vsix)).size,
     reload,
     shot,
@@ -62,6 +67,10 @@ export async function openPraWindow(): Promise<PraWindow> {
         await workbench.chooseTheme(title);
         await shot(`${name}-${suffix}`);
       }
+    },
+    killExtensionHost: async () => {
+      const [, pid] = /.*<(\d+)> Launched Extension Host Process/s.exec(await server.log()) ?? [];
+      process.kill(Number(pid), 'SIGKILL');
     },
     log: () => server.log(),
     close: async () => {

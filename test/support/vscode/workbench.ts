@@ -114,9 +114,12 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Accepts a choice of many as it stands. */
-  async acceptMany(title: string): Promise<void> {
+  /** Ticks lines of a choice of many, and accepts it. */
+  async tick(title: string, lines: readonly string[]): Promise<void> {
     await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor();
+    for (const line of lines) {
+      await this.rows(line).first().click();
+    }
     await this.page.keyboard.press('Enter');
   }
 

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Session } from '../../../src/postgres/connection/session';
+import { readRecord, recordName } from '../../../src/sample/record';
+import { HeldServer, type TableState } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import {
+  beginRecovery,
+  minutes,
+  openSample,
+  sampleTable,
+  until,
+} from '../../support/vscode/sampleSteps';
+import { openPraWindow, type PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+
+/** Each leaves the window in mid-step; production is looked at from outside. */
+describe('a window that goes away in the middle of', function () {
+  this.bail(true);
+  this.timeout(minutes(4));
+  let window: PraWindow;
+  let workbench: Workbench;
+  let review: ReviewPage;
+  let production: HeldServer;
+  let scratch: HeldServer;
+  let damaged: TableState;
+  let missing: readonly number[];
+
+  before(async () => {
+    window = await openPraWindow();
+    workbench = window.workbench;
+    review = new ReviewPage(workbench);
+    await openSample(workbench);
+    production = await HeldServer.hold(window.home, 'sample');
+    scratch = await HeldServer.hold(window.home, 'scratch');
+    damaged = await production.damagedTable();
+    const record = await readRecord(path.join(window.home, 'sample', recordName));
+    missing = record?.damages.periodDeleted.ids ?? [];
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') {
+      await window.shot('failure-interruption');
+    }
+  });
+
+  after(async () => {
+    await scratch.release();
+    await production.release();
+    await window.close();
+  });
+
+  it('a restore, killed, leaves nothing behind, and the incident goes on', async () => {
+    await beginRecovery(workbench);
+    await until('a scratch database', async () => (await scratch.scratchDatabases()).length > 0, {
+      every: 5,
+    });
+    await window.killExtensionHost();
+    await comeBack();
+    await workbench.treeItem('Incidents', /not compared/).waitFor();
+    await workbench.expandTreeItem('Connections', 'Local scratch server');
+    await workbench.treeItem('Connections', 'No scratch databases').waitFor();
+    assert.deepEqual(await scratch.scratchDatabases(), []);
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  it('a comparison, killed, leaves no query running, and the incident goes on', async () => {
+    const blocker = await production.connect('mairie');
+    try {
+      await blocker.query('begin');
+      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
+      await goOn();
+      await until('a comparison that waits', () => waitsForLock('select'));
+      await window.killExtensionHost();
+      await blocker.query('rollback');
+    } finally {
+      await blocker.close();
+    }
+    await nothingRuns();
+    await comeBack();
+    await workbench.treeItem('Incidents', /not compared/).waitFor();
+    await goOn();
+    await workbench
+      .webview()
+      .getByRole('grid')
+      .waitFor({ timeout: minutes(2) });
+    assert.deepEqual(await readdir(path.join(window.workspace, 'pra')), [await incidentName()]);
+    assert.deepEqual(await production.damagedTable(), damaged);
+    assert.deepEqual(await scratch.scratchDatabases(), []);
+  });
+
+  it('an apply, killed, leaves production as it was, and the apply can be done', async () => {
+    await selectMissing();
+    await review.press('Rehearse');
+    await (await workbench.modal()).press('Rehearse');
+    await review.untilBanner('Rehearsed');
+    const blocker = await blockInsert();
+    try {
+      await beginApply();
+      await until('an apply that waits', () => waitsForLock('insert'));
+      await workbench.treeItem('Incidents', /APPLYING/).waitFor();
+      await window.killExtensionHost();
+      await blocker.query('rollback');
+    } finally {
+      await blocker.close();
+    }
+    await nothingRuns();
+    assert.deepEqual(await production.damagedTable(), damaged);
+    await comeBack();
+    await workbench.treeItem('Incidents', /rehearsed/).waitFor();
+    await review.untilSelected(new RegExp(`^${missing.length} selected`));
+  });
+
+  it('an apply, reloaded, has either written all or nothing, and says which', async () => {
+    const blocker = await blockInsert();
+    try {
+      await beginApply();
+      await until('an apply that waits', () => waitsForLock('insert'));
+      await comeBack();
+      await blocker.query('rollback');
+    } finally {
+      await blocker.close();
+    }
+    await nothingRuns();
+    const isWritten = (await production.countIn(missing)) === missing.length;
+    if (!isWritten) {
+      assert.deepEqual(await production.damagedTable(), damaged);
+    }
+    await workbench.runCommand('PRA: Refresh');
+    await workbench
+      .treeItem('Incidents', isWritten ? /applied, not verified/ : /rehearsed/)
+      .waitFor();
+  });
+
+  it('nothing at all any more: the correction is applied, proved and undone', async () => {
+    if ((await production.countIn(missing)) === 0) {
+      await beginApply();
+    }
+    await review.untilBanner('Applied');
+    assert.equal(await production.countIn(missing), missing.length);
+    await review.press('Verify Recovery');
+    await review.untilBanner('as planned');
+    await review.press('Undo Last Apply…');
+    await (await workbench.modal()).press('Undo');
+    await workbench.type(sampleTable);
+    await review.untilBanner('Undone');
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  async function comeBack(): Promise<void> {
+    await window.reload();
+    await workbench.openContainer('PRA');
+  }
+
+  /** The incident without a comparison, by the button on its line. */
+  async function goOn(): Promise<void> {
+    const incident = workbench.treeItem('Incidents', /not compared/);
+    await incident.hover();
+    await incident.getByRole('button', { name: 'Recover Table' }).click();
+    await workbench.tick('identity (optional)', []);
+  }
+
+  async function selectMissing(): Promise<void> {
+    await review.tab('missing').click();
+    await review.keyOf(0).click();
+    await workbench.page.keyboard.press('Control+a');
+    await review.untilSelected(new RegExp(`^${missing.length} selected`));
+  }
+
+  async function beginApply(): Promise<void> {
+    await review.press('Apply…');
+    await (await workbench.modal()).press('Apply');
+    await workbench.type(sampleTable);
+  }
+
+  /** Somebody is inserting one of the missing rows: who does it too, waits for the end of that. */
+  async function blockInsert(): Promise<Session> {
+    const session = await production.connect('mairie');
+    await session.query('begin');
+    await session.query(`
+      insert into ${sampleTable} overriding system value
+      select (jsonb_populate_record(r, '{"rdv_id": ${missing[0] ?? 0}}')).*
+      from ${sampleTable} r
+      limit 1`);
+    return session;
+  }
+
+  async function waitsForLock(statement: string): Promise<boolean> {
+    const [[waiting] = []] = await production.ask(`
+      select count(*)
+      from pg_stat_activity
+      where application_name = 'pra' and wait_event_type = 'Lock' and query ~* '${statement}'`);
+    return Number(waiting) > 0;
+  }
+
+  /** The tool's sessions in the damaged database, whatever they do. */
+  async function nothingRuns(): Promise<void> {
+    await until('no session of the tool', async () => {
+      const [[sessions] = []] = await production.ask(`
+        select count(*) from pg_stat_activity
+        where application_name = 'pra' and datname = 'mairie' and state <> 'idle'
+          and pid <> pg_backend_pid()`);
+      return Number(sessions) === 0;
+    });
+  }
+
+  async function incidentName(): Promise<string> {
+    const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
+    return name;
+  }
+});

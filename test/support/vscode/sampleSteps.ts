@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Workbench } from './workbench';
+
+export const sampleConnection = 'mairie (sample)';
+export const sampleTable = 'metier.demandes_rdv';
+export const minutes = (count: number): number => count * 60_000;
+
+/** Until the sample's connection and its dumps are in the views. */
+export async function openSample(workbench: Workbench): Promise<void> {
+  await workbench.openContainer('PRA');
+  await workbench.runCommand('PRA: Open Sample Incident');
+  await sampleIsOpen(workbench);
+}
+
+export async function sampleIsOpen(workbench: Workbench): Promise<void> {
+  const connection = workbench.treeItem('Connections', sampleConnection).first();
+  await connection.waitFor({ timeout: minutes(3) });
+  await workbench
+    .treeItem('Dumps', /PostgreSQL/)
+    .nth(3)
+    .waitFor({ timeout: minutes(1) });
+  await workbench.dismissToasts();
+}
+
+/** As far as the work begins: from the last whole dump of before the damage. */
+export async function beginRecovery(workbench: Workbench): Promise<void> {
+  await workbench.runCommand('PRA: Recover Table');
+  await workbench.pick(sampleConnection);
+  // Newest first: after the damage, broken, then the one that helps.
+  await workbench.rows('Another file').waitFor();
+  await workbench.rows().nth(2).click();
+  await workbench.pick(sampleTable);
+  await workbench.tick('identity (optional)', []);
+}
+
+/** Asks again and again, until it is so. */
+export async function until(
+  what: string,
+  isSo: () => Promise<boolean>,
+  { milliseconds = minutes(1), every = 50 } = {},
+): Promise<void> {
+  const deadline = Date.now() + milliseconds;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) {
+      throw new Error(`Not within ${milliseconds / 1000} s: ${what}`);
+    }
+    await pause(every);
+  }
+}
