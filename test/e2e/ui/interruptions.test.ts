@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '../../../src/postgres/connection/session';
@@ -133,20 +134,55 @@ describe('a window that goes away in the middle of', function () {
       .waitFor();
   });
 
-  it('nothing at all any more: the correction is applied, proved and undone', async () => {
-    if ((await production.countIn(missing)) === 0) {
+  it('a COMMIT, killed, is asked about at the next start', async () => {
+    if ((await production.countIn(missing)) > 0) {
+      await undo();
+    }
+    await beginApply();
+    await window.killExtensionHost(await outcomeIs('committing'));
+    await nothingRuns();
+    await comeBack();
+    await workbench.treeItem('Incidents', /OUTCOME UNKNOWN/).waitFor();
+    const asked = workbench.toast('whether the last COMMIT took place is not known');
+    await asked.getByRole('button', { name: 'Ask Production' }).click();
+    const isWritten = (await production.countIn(missing)) === missing.length;
+    if (isWritten) {
+      await workbench.treeItem('Incidents', /applied, not verified/).waitFor();
+    } else {
+      await workbench.treeItem('Incidents', /rehearsed/).waitFor();
+      assert.deepEqual(await production.damagedTable(), damaged);
       await beginApply();
     }
     await review.untilBanner('Applied');
-    assert.equal(await production.countIn(missing), missing.length);
+  });
+
+  it('nothing at all any more: the correction is proved and undone', async () => {
     await review.press('Verify Recovery');
     await review.untilBanner('as planned');
+    await undo();
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  async function undo(): Promise<void> {
     await review.press('Undo Last Apply…');
     await (await workbench.modal()).press('Undo');
     await workbench.type(sampleTable);
     await review.untilBanner('Undone');
-    assert.deepEqual(await production.damagedTable(), damaged);
-  });
+  }
+
+  /** Looks without a pause, and so gives the window no turn: what is seen is still so a moment later. */
+  async function outcomeIs(state: string): Promise<() => boolean> {
+    const file = path.join(window.workspace, 'pra', await incidentName(), 'outcome.json');
+    return () => {
+      const deadline = Date.now() + minutes(1);
+      while (Date.now() < deadline) {
+        if (existsSync(file) && readFileSync(file, 'utf8').includes(`"state": "${state}"`)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
 
   async function comeBack(): Promise<void> {
     await window.reload();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,8 +25,8 @@ export interface PraWindow {
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
   shot(name: string): Promise<void>;
-  /** Ends the process that runs the extension, as a crash would. */
-  killExtensionHost(): Promise<void>;
+  /** Ends the process that runs the extension, as a crash would: at once, or when it is time. */
+  killExtensionHost(isTime?: () => boolean): Promise<void>;
   /** What the server of the window wrote. */
   log(): Promise<string>;
   close(): Promise<void>;
@@ -68,8 +69,9 @@ export async function openPraWindow(): Promise<PraWindow> {
         await shot(`${name}-${suffix}`);
       }
     },
-    killExtensionHost: async () => {
+    killExtensionHost: async (isTime = () => true) => {
       const [, pid] = /.*<(\d+)> Launched Extension Host Process/s.exec(await server.log()) ?? [];
+      assert.ok(isTime(), 'It was never time.');
       process.kill(Number(pid), 'SIGKILL');
     },
     log: () => server.log(),
