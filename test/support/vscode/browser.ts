@@ -15,8 +15,17 @@ export interface Browser {
 /** Answered by the webview's own service worker, never by the network. */
 const withinWindow = /^https:\/\/[^/]*\.vscode-resource\.vscode-cdn\.net\//;
 
-export async function openBrowser(program: Chromium, server: CodeServerRun): Promise<Browser> {
-  const context = await chromium.launchPersistentContext(path.join(server.folder, 'chromium'), {
+export function openBrowser(program: Chromium, server: CodeServerRun): Promise<Browser> {
+  return openBrowserOn(program, server.authority, path.join(server.folder, 'chromium'));
+}
+
+/** @param profile Where the browser keeps its data; a folder of its own that goes with it where empty. */
+export async function openBrowserOn(
+  program: Chromium,
+  authority: string,
+  profile = '',
+): Promise<Browser> {
+  const context = await chromium.launchPersistentContext(profile, {
     executablePath: program.executablePath,
     args: program.args,
     env: { ...definedEnvironment(), ...program.env },
@@ -28,7 +37,7 @@ export async function openBrowser(program: Chromium, server: CodeServerRun): Pro
   context.on('request', (request) => {
     const url = new URL(request.url());
     const network = ['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol);
-    if (network && url.host !== server.authority && !withinWindow.test(url.href)) {
+    if (network && url.host !== authority && !withinWindow.test(url.href)) {
       outside.push(url.href);
     }
   });
