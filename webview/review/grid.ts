@@ -260,10 +260,10 @@ export class Grid {
     if (!this.view || !(event.target instanceof Node) || !this.canvas.contains(event.target)) {
       return;
     }
-    const { key, shiftKey } = event;
+    const { key, shiftKey, altKey } = event;
     const sheet = this.sheet();
     const intent = gridIntent(
-      { key, shiftKey, ctrlKey: event.ctrlKey || event.metaKey },
+      { key, shiftKey, altKey, ctrlKey: event.ctrlKey || event.metaKey },
       this.view.cursor,
       {
         rows: sheet.rowCount,
@@ -273,6 +273,8 @@ export class Grid {
     );
     if (intent) {
       event.preventDefault();
+      // VS Code acts on every key that reaches the window, prevented or not.
+      event.stopPropagation();
       this.options.onIntent(intent);
     }
   }

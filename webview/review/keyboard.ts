@@ -6,6 +6,7 @@ export interface KeyPress {
   readonly shiftKey: boolean;
   /** Ctrl, or Cmd on a Mac. */
   readonly ctrlKey: boolean;
+  readonly altKey: boolean;
 }
 
 export interface GridSize {
@@ -19,33 +20,41 @@ export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'toggle' | 'selectTab' | 'show' | 'leaveRange' };
 
-/** What a key means in the grid; undefined where it is not the grid's. */
+/** What a key means in the grid; undefined where it is VS Code's, as Ctrl+PageDown is. */
 export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
-  switch (press.key) {
-    case ' ':
-      return { kind: 'toggle' };
-    case 'Enter':
-      return { kind: 'show' };
-    case 'Escape':
-      return { kind: 'leaveRange' };
-    case 'a':
-      return press.ctrlKey ? { kind: 'selectTab' } : undefined;
-    case 'F7':
-      return move({ ...at, row: at.row + (press.shiftKey ? -1 : 1) }, size, false);
-    default: {
-      const to = target(press, at, size);
-      return to && move(to, size, press.shiftKey);
-    }
+  const { key, shiftKey, ctrlKey, altKey } = press;
+  if (altKey) {
+    return undefined;
   }
+  if (ctrlKey && key !== 'Home' && key !== 'End') {
+    return key.toLowerCase() === 'a' && !shiftKey ? { kind: 'selectTab' } : undefined;
+  }
+  const act = acts.get(key);
+  if (act) {
+    return { kind: act };
+  }
+  const to = target(press, at, size);
+  return to && move(to, size, shiftKey && key !== 'F7');
 }
 
-function target({ key, ctrlKey }: KeyPress, at: Place, size: GridSize): Place | undefined {
+const acts: ReadonlyMap<string, 'toggle' | 'show' | 'leaveRange'> = new Map([
+  [' ', 'toggle'],
+  ['Enter', 'show'],
+  ['Escape', 'leaveRange'],
+]);
+
+function target(
+  { key, shiftKey, ctrlKey }: KeyPress,
+  at: Place,
+  size: GridSize,
+): Place | undefined {
   const { row, column } = at;
   const targets: Readonly<Record<string, Place>> = {
     ArrowUp: { row: row - 1, column },
     ArrowDown: { row: row + 1, column },
     ArrowLeft: { row, column: column - 1 },
     ArrowRight: { row, column: column + 1 },
+    F7: { row: row + (shiftKey ? -1 : 1), column },
     PageUp: { row: row - size.page, column },
     PageDown: { row: row + size.page, column },
     Home: { row: ctrlKey ? 0 : row, column: 0 },

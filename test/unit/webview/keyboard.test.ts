@@ -7,6 +7,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
   shiftKey: false,
   ctrlKey: false,
+  altKey: false,
   ...more,
 });
 
@@ -38,6 +39,13 @@ describe('the keys of the grid', () => {
     });
   });
 
+  it('select the tab whether or not Caps Lock is on', () => {
+    for (const key of ['a', 'A']) {
+      const pressed = gridIntent(press(key, { ctrlKey: true }), at, size);
+      assert.deepEqual(pressed, { kind: 'selectTab' });
+    }
+  });
+
   it('stop at the edges', () => {
     const corner = { row: 99, column: 5 };
     for (const key of ['ArrowDown', 'ArrowRight', 'PageDown', 'F7']) {
@@ -52,6 +60,8 @@ describe('the keys of the grid', () => {
   it('leave every other key to VS Code', () => {
     assert.equal(gridIntent(press('a'), at, size), undefined);
     assert.equal(gridIntent(press('Tab'), at, size), undefined);
+    assert.equal(gridIntent(press('PageDown', { ctrlKey: true }), at, size), undefined);
+    assert.equal(gridIntent(press('ArrowLeft', { altKey: true }), at, size), undefined);
     assert.equal(gridIntent(press('toString'), at, size), undefined);
   });
 });
