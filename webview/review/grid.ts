@@ -1,10 +1,11 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import { columnWidths, gridColumns, placeColumns, tableColumn } from './columns';
 import { element } from './dom';
+import { DrawnRows } from './drawnRows';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
-import { drawRow, headRows, type RowLayout } from './rowView';
-import { type Place, rangeOf, rowsOf, tabSelection, type View } from './state';
+import { headRows, type RowLayout } from './rowView';
+import { type Place, rowsOf, tabSelection, type View } from './state';
 import type { Texts } from './texts';
 import * as viewport from './viewport';
 
@@ -19,11 +20,6 @@ export interface GridOptions {
   readonly onIntent: (intent: GridIntent) => void;
 }
 
-interface DrawnRow {
-  readonly element: HTMLElement;
-  readonly row: ReviewRow | undefined;
-}
-
 const rowHeight = 22;
 const headHeight = 44;
 const overscan = 12;
@@ -35,8 +31,7 @@ export class Grid {
     attributes: { role: 'grid', 'aria-multiselectable': 'true' },
   });
   private readonly head = element('div', { class: 'head', attributes: { role: 'rowgroup' } });
-  private readonly canvas = element('div', { class: 'canvas', attributes: { role: 'rowgroup' } });
-  private readonly drawn = new Map<number, DrawnRow>();
+  private readonly drawn = new DrawnRows();
   private view: View | undefined;
   private source: RowSource | undefined;
   private layout: RowLayout;
@@ -45,12 +40,18 @@ export class Grid {
   private position = 0;
   /** Of the rows' part; asking the browser at each draw would make it lay out the page. */
   private height = 0;
+  /** Rows drawn beyond those in sight, on either side. */
+  private margin = overscan;
 
   constructor(private readonly options: GridOptions) {
     this.layout = { gridColumns: [], frozenAt: [], columns: [], texts: options.texts };
-    this.element.append(this.head, this.canvas);
+    this.element.append(this.head, this.drawn.canvas);
     this.element.addEventListener('scroll', () => {
       this.scrolled();
+    });
+    this.element.addEventListener('scrollend', () => {
+      this.margin = overscan;
+      this.draw();
     });
     this.element.addEventListener('wheel', (event) => {
       this.wheeled(event);
@@ -58,10 +59,10 @@ export class Grid {
     this.element.addEventListener('keydown', (event) => {
       this.pressed(event);
     });
-    this.canvas.addEventListener('click', (event) => {
+    this.drawn.canvas.addEventListener('click', (event) => {
       this.clicked(event);
     });
-    this.canvas.addEventListener('dblclick', () => {
+    this.drawn.canvas.addEventListener('dblclick', () => {
       this.options.onIntent({ kind: 'show' });
     });
     new ResizeObserver(() => {
@@ -102,7 +103,7 @@ export class Grid {
   }
 
   focus(): void {
-    const cell = this.cursorCell();
+    const cell = this.view && this.drawn.cellAt(this.view.cursor);
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -143,7 +144,6 @@ export class Grid {
         this.options.onIntent({ kind: 'selectTab' });
       }),
     );
-    this.canvas.replaceChildren();
     this.drawn.clear();
   }
 
@@ -161,9 +161,9 @@ export class Grid {
       return;
     }
     const sheet = this.sheet();
-    const span = viewport.visibleRows(this.position, sheet, overscan);
+    const span = viewport.visibleRows(this.position, sheet, this.margin);
     this.element.setAttribute('aria-rowcount', String(sheet.rowCount + headRows));
-    this.canvas.style.height = `${viewport.canvasHeight(sheet)}px`;
+    this.drawn.canvas.style.height = `${viewport.canvasHeight(sheet)}px`;
     if (span.count > 0) {
       source.want(span);
     }
@@ -171,70 +171,24 @@ export class Grid {
     if (sheet.rowCount > 0) {
       wanted.add(view.cursor.row);
     }
-    this.removeAllBut(wanted);
     const scrollTop = viewport.scrollTopAt(this.position, sheet);
-    for (const ordinal of wanted) {
-      const top = ordinal * rowHeight - this.position + scrollTop;
-      this.place(ordinal, source.row(ordinal), top);
-    }
-    this.drawCursor(view);
-  }
-
-  private removeAllBut(wanted: ReadonlySet<number>): void {
-    for (const [ordinal, { element: made }] of this.drawn) {
-      if (!wanted.has(ordinal)) {
-        made.remove();
-        this.drawn.delete(ordinal);
-      }
-    }
-  }
-
-  private place(ordinal: number, row: ReviewRow | undefined, top: number): void {
-    const before = this.drawn.get(ordinal);
-    let made = before?.element;
-    if (!made || before?.row !== row) {
-      const focused = made?.contains(document.activeElement) ?? false;
-      made = drawRow(ordinal, row, this.layout);
-      before?.element.remove();
-      this.canvas.append(made);
-      this.drawn.set(ordinal, { element: made, row });
-      if (focused) {
-        this.cursorCell()?.focus({ preventScroll: true });
-      }
-    }
-    made.style.transform = `translateY(${top}px)`;
-  }
-
-  private drawCursor(view: View): void {
-    const range = rangeOf(view);
-    const isRange = range.first < range.last;
-    for (const [ordinal, { element: made }] of this.drawn) {
-      const inRange = isRange && ordinal >= range.first && ordinal <= range.last;
-      made.classList.toggle('range', inRange);
-      made.classList.toggle('first', inRange && ordinal === range.first);
-      made.classList.toggle('last', inRange && ordinal === range.last);
-    }
-    for (const cell of this.canvas.querySelectorAll('.cursor')) {
-      cell.classList.remove('cursor');
-      cell.setAttribute('tabindex', '-1');
-    }
-    const cell = this.cursorCell();
-    cell?.classList.add('cursor');
-    cell?.setAttribute('tabindex', '0');
-  }
-
-  private cursorCell(): HTMLElement | undefined {
-    const { row, column } = this.view?.cursor ?? { row: 0, column: 0 };
-    const cells = this.drawn.get(row)?.element.children;
-    const cell = cells?.item(Math.min(column, cells.length - 1));
-    return cell instanceof HTMLElement ? cell : undefined;
+    const drawing = {
+      layout: this.layout,
+      rowAt: (ordinal: number) => source.row(ordinal),
+      topOf: (ordinal: number) => ordinal * rowHeight - this.position + scrollTop,
+    };
+    this.drawn.show(wanted, drawing, view.cursor);
+    this.drawn.mark(view);
   }
 
   private scrolled(): void {
     const sheet = this.sheet();
     const { scrollTop } = this.element;
     if (Math.abs(scrollTop - viewport.scrollTopAt(this.position, sheet)) >= 1) {
-      this.position = viewport.positionAt(scrollTop, sheet);
+      const position = viewport.positionAt(scrollTop, sheet);
+      // Dragged from one end to the other, the page has enough to do with what is in sight.
+      this.margin = Math.abs(position - this.position) > this.height ? 0 : overscan;
+      this.position = position;
     }
     this.draw();
   }
@@ -252,12 +206,16 @@ export class Grid {
   private moveTo(position: number): void {
     this.position = position;
     const sheet = this.sheet();
-    this.canvas.style.height = `${viewport.canvasHeight(sheet)}px`;
+    this.drawn.canvas.style.height = `${viewport.canvasHeight(sheet)}px`;
     this.element.scrollTop = viewport.scrollTopAt(position, sheet);
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (!this.view || !(event.target instanceof Node) || !this.canvas.contains(event.target)) {
+    if (
+      !this.view ||
+      !(event.target instanceof Node) ||
+      !this.drawn.canvas.contains(event.target)
+    ) {
       return;
     }
     const { key, shiftKey, altKey } = event;

@@ -25,9 +25,9 @@ export function drawRow(
 ): HTMLElement {
   const made = element('div', {
     class: `row ${row ? looksLike(row) : 'loading'}`,
-    attributes: { role: 'row', 'aria-rowindex': String(ordinal + 1 + headRows) },
+    attributes: { role: 'row' },
   });
-  made.dataset['ordinal'] = String(ordinal);
+  moveRow(made, ordinal);
   if (row) {
     made.setAttribute('aria-selected', String(row.selected));
     made.setAttribute('aria-label', labelOf(row, layout));
@@ -35,6 +35,12 @@ export function drawRow(
     made.setAttribute('aria-busy', 'true');
   }
   made.append(...layout.gridColumns.map((column, index) => drawCell(row, column, index, layout)));
+  return made;
+}
+
+export function moveRow(made: HTMLElement, ordinal: number): HTMLElement {
+  made.dataset['ordinal'] = String(ordinal);
+  made.setAttribute('aria-rowindex', String(ordinal + 1 + headRows));
   return made;
 }
 
