@@ -18,10 +18,7 @@ const labels: Readonly<Record<BannerAction, string>> = {
 
 /** One sentence above the rows, which stay as they are. */
 export function banner({ texts, onAction }: BannerOptions): Part<View> {
-  const made = element('section', {
-    class: 'banner-place',
-    attributes: { 'aria-live': 'assertive' },
-  });
+  const made = element('section', { class: 'banner-place', attributes: { 'aria-live': 'polite' } });
   let drawn = '';
   return {
     element: made,
@@ -36,11 +33,13 @@ export function banner({ texts, onAction }: BannerOptions): Part<View> {
         made.replaceChildren();
         return;
       }
+      made.setAttribute('aria-live', model.tone === 'error' ? 'assertive' : 'polite');
       const actions = model.actions.map((action) => {
         const control = button(() => {
           onAction(action);
         });
-        control.show({ label: texts.say(labels[action]), primary: false, enabled: true });
+        const primary = action === 'tryAgain';
+        control.show({ label: texts.say(labels[action]), primary, enabled: true });
         return control.element;
       });
       made.replaceChildren(

@@ -1,5 +1,6 @@
 import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
+import { hasBothSides } from './state';
 
 /** A column of the grid: the box and glyph, a key, or one side of a table's column. */
 export type GridColumn =
@@ -36,7 +37,7 @@ export function columnWidths(
   rows: readonly ReviewRow[],
   tab: Tab,
 ): readonly number[] {
-  const paired = tab === 'all' || tab === 'changed';
+  const paired = hasBothSides(tab);
   return columns.map(({ name, isKey }, column) => {
     const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));
     const head = paired && !isKey ? (name.length + differWidth) / 2 : name.length + 2;
@@ -94,7 +95,7 @@ function shownColumns(
 ): readonly number[] {
   const others = columns.flatMap(({ isKey }, column) => (isKey ? [] : [column]));
   const changed = others.filter((column) => (columns[column]?.differing ?? 0) > 0);
-  const onlySome = changedOnly && (tab === 'all' || tab === 'changed') && changed.length > 0;
+  const onlySome = changedOnly && hasBothSides(tab) && changed.length > 0;
   return onlySome ? changed : others;
 }
 

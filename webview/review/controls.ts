@@ -3,12 +3,14 @@ import {
   vsCodeButton,
   vsCodeCheckbox,
 } from '@vscode/webview-ui-toolkit';
-import { element } from './dom';
+import { element, icon } from './dom';
 
 export interface ButtonLook {
   readonly label: string;
   readonly primary: boolean;
   readonly enabled: boolean;
+  /** Closed until something else is done. */
+  readonly locked?: boolean;
 }
 
 /** A button that keeps its place, and the focus, when its look changes. */
@@ -27,19 +29,22 @@ export function registerControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeCheckbox());
 }
 
+/** Disabled, it does nothing but can be reached: whoever is on it when a step begins is so when it ends. */
 export function button(onPress: () => void): ButtonControl {
   const made = document.createElement('vscode-button');
+  const lock = icon('lock');
+  lock.setAttribute('slot', 'start');
   made.addEventListener('click', () => {
-    if (!made.hasAttribute('disabled')) {
+    if (made.getAttribute('aria-disabled') !== 'true') {
       onPress();
     }
   });
   return {
     element: made,
-    show({ label, primary, enabled }) {
-      made.textContent = label;
+    show({ label, primary, enabled, locked = false }) {
+      made.replaceChildren(...(locked ? [lock, label] : [label]));
       made.setAttribute('appearance', primary ? 'primary' : 'secondary');
-      made.toggleAttribute('disabled', !enabled);
+      made.setAttribute('aria-disabled', String(!enabled));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
 import { button, type ButtonControl, checkbox } from './controls';
 import { element } from './dom';
-import { footerModel, selectedRows } from './footerModel';
+import { type FooterButton, footerModel, selectedRows } from './footerModel';
 import type { Part } from './header';
 import type { Texts } from './texts';
 
@@ -25,7 +25,7 @@ export function footer(options: FooterOptions): Part<ReviewStatus> {
   const note = element('span', { class: 'note quiet' });
   const actions = element('span', { class: 'actions' });
   const said = announcer();
-  const buttons = new Map<Step, ButtonControl>();
+  const showActions = stepButtons(actions, options);
   let shown: ReviewStatus | undefined;
   return {
     element: element(
@@ -46,23 +46,41 @@ export function footer(options: FooterOptions): Part<ReviewStatus> {
       said.say(sentence(status.selection, texts));
       const model = footerModel(status);
       note.textContent = model.note === undefined ? '' : texts.say(model.note);
-      const wanted = model.buttons.map(({ step, label, ...look }) => {
-        const control =
-          buttons.get(step) ??
-          button(() => {
-            options.onStep(step);
-          });
-        buttons.set(step, control);
-        control.show({ ...look, label: texts.say(label) });
-        return control.element;
-      });
-      if (
-        wanted.some((made, index) => actions.children[index] !== made) ||
-        wanted.length !== actions.children.length
-      ) {
-        actions.replaceChildren(...wanted);
-      }
+      note.title = note.textContent;
+      showActions(model.buttons);
     },
+  };
+}
+
+/** The buttons of the steps; one that stays is not drawn anew. */
+function stepButtons(
+  actions: HTMLElement,
+  { texts, onStep }: FooterOptions,
+): (buttons: readonly FooterButton[]) => void {
+  const made = new Map<Step, ButtonControl>();
+  const controlOf = (step: Step): ButtonControl => {
+    const control =
+      made.get(step) ??
+      button(() => {
+        onStep(step);
+      });
+    made.set(step, control);
+    return control;
+  };
+  return (buttons) => {
+    const hadFocus = actions.contains(document.activeElement);
+    const wanted = buttons.map(({ step, label, ...look }) => {
+      const control = controlOf(step);
+      control.show({ ...look, label: texts.say(label) });
+      return control.element;
+    });
+    const isOther = wanted.some((control, index) => actions.children[index] !== control);
+    if (isOther || wanted.length !== actions.children.length) {
+      actions.replaceChildren(...wanted);
+      if (hadFocus) {
+        wanted[buttons.findIndex(({ primary }) => primary)]?.focus();
+      }
+    }
   };
 }
 

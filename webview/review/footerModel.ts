@@ -12,6 +12,7 @@ export interface FooterButton {
   readonly label: string;
   readonly primary: boolean;
   readonly enabled: boolean;
+  readonly locked?: boolean;
 }
 
 export function footerModel(status: ReviewStatus): FooterModel {
@@ -46,7 +47,10 @@ function beforeApply(status: ReviewStatus): FooterModel {
     buttons: idle(status, [
       { step: 'saveScript', label: 'Save Script', primary: false, enabled: !nothing },
       { step: 'rehearse', label: 'Rehearse', primary: !mayApply, enabled: !nothing },
-      { step: 'apply', label: 'Apply…', primary: mayApply, enabled: mayApply },
+      {
+        ...{ step: 'apply', label: 'Apply…', primary: mayApply },
+        ...{ enabled: mayApply, locked: !mayApply },
+      },
     ]),
   };
 }

@@ -54,9 +54,12 @@ function sidesLine(layout: RowLayout, onPickTab: () => void): HTMLElement {
       made.append(tabBox(layout, onPickTab));
     } else {
       const { name = '' } = columns[column.column] ?? {};
-      const side = column.kind === 'key' ? '' : texts.say(column.kind);
-      made.textContent = side;
-      made.setAttribute('aria-label', side === '' ? name : `${name}, ${side}`);
+      if (column.kind === 'key') {
+        made.append(element('span', { class: 'only-read', text: name }));
+      } else {
+        made.textContent = texts.say(column.kind);
+        made.setAttribute('aria-label', `${name}, ${made.textContent}`);
+      }
     }
     line.append(made);
   });

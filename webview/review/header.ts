@@ -1,5 +1,6 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
+import { ageFacts, backupFacts, liveFacts } from './facts';
 import type { Texts } from './texts';
 
 /** A part of the page that is drawn anew when what it shows has changed. */
@@ -44,7 +45,7 @@ function title({ table, counts, backup }: ReviewState, texts: Texts): HTMLElemen
       : texts.say('{n} rows lost and {m} changed since {time}', values);
   return element(
     'h1',
-    { attributes: { id: 'heading' } },
+    { attributes: { id: 'heading', title: `${table}: ${sentence}` } },
     element('span', { class: 'mono', text: table }),
     `: ${sentence}`,
   );
@@ -71,10 +72,9 @@ function assurance({ status }: ReviewState, texts: Texts): HTMLElement {
   }
 }
 
-function sides({ backup, live }: ReviewState, texts: Texts): HTMLElement {
-  const quiet = (text: string): HTMLElement => element('span', { class: 'quiet', text });
-  const rows = (count: number): string => texts.say('{n} rows', { n: count });
-  const dumped = backup.at === undefined ? [] : [texts.moment(backup.at)];
+function sides(review: ReviewState, texts: Texts): HTMLElement {
+  const { backup, live } = review;
+  const facts = (text: string): HTMLElement => element('span', { class: 'facts quiet', text });
   const chip = element(
     'span',
     { class: `chip ${live.production ? 'production' : 'plain'}` },
@@ -85,20 +85,26 @@ function sides({ backup, live }: ReviewState, texts: Texts): HTMLElement {
     'div',
     { class: 'between' },
     icon('archive'),
-    element('span', { class: 'label', text: backup.label }),
-    quiet([...dumped, rows(backup.rows)].join(' · ')),
+    label(backup.label, backupFacts(review, texts)),
+    facts(backupFacts(review, texts)),
     icon('arrow'),
     chip,
-    element('span', { class: 'label', text: live.label }),
-    quiet(rows(live.rows)),
+    label(live.label, liveFacts(review, texts)),
+    facts(liveFacts(review, texts)),
   );
 }
 
-function age({ live }: ReviewState, texts: Texts): HTMLElement {
-  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(live.readAt)) / 60_000));
-  const values = { time: texts.clock(live.readAt), n: minutes };
-  return element('div', {
-    class: 'age quiet',
-    text: texts.say('Compared at {time}, {n} min ago', values),
-  });
+/** Shortened where there is no room; whole under the mouse. */
+function label(text: string, facts: string): HTMLElement {
+  return element('span', { class: 'label', text, attributes: { title: `${text} · ${facts}` } });
+}
+
+function age(review: ReviewState, texts: Texts): HTMLElement {
+  const { long, short } = ageFacts(review, texts);
+  return element(
+    'div',
+    { class: 'age quiet', attributes: { title: long } },
+    element('span', { class: 'long', text: long }),
+    element('span', { class: 'short', text: short }),
+  );
 }

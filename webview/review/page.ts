@@ -1,14 +1,17 @@
 import type { Tab } from '../../src/protocol/rows';
-import type { Step } from '../../src/protocol/state';
+import type { ReviewState, ReviewStatus, Step } from '../../src/protocol/state';
 import { banner } from './banner';
 import type { BannerAction } from './bannerModel';
 import { element } from './dom';
+import { empty } from './empty';
+import { keepingFocus, moveBetweenParts } from './focus';
 import { footer } from './footer';
-import { header } from './header';
+import { header, type Part } from './header';
+import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { rowsOf, type View } from './state';
-import { tabBar } from './tabs';
+import { panelId, tabBar, tabId } from './tabs';
 import type { Texts } from './texts';
 
 /** What the operator can do outside the grid. */
@@ -24,67 +27,97 @@ export interface PageIntents {
   readonly banner: (action: BannerAction) => void;
 }
 
+/** The rows in the middle of the page. */
+interface Rows {
+  readonly element: HTMLElement;
+  readonly show: (view: View) => void;
+}
+
 export interface Page {
   show(view: View): void;
 }
 
 /** Puts the parts of the page in their order, around the grid. */
-export function composePage(texts: Texts, grid: HTMLElement, intents: PageIntents): Page {
-  const top = header(texts);
-  const progress = progressLine(texts, intents.cancel);
-  const news = banner({ texts, onAction: intents.banner });
-  const tabs = tabBar({ texts, onTab: intents.tab, onChangedOnly: intents.changedOnly });
-  const position = positionLine(texts, intents.selectTab);
-  const bottom = footer({
-    texts,
-    onStep: intents.step,
-    onAllowDeletes: intents.allowDeletes,
-    onSelectNothing: intents.selectNothing,
-  });
-  const empty = element('div', { class: 'nothing' });
-  document.body.replaceChildren(
-    element(
-      'main',
-      { class: 'review', attributes: { 'aria-labelledby': 'heading' } },
-      ...[top, progress, news, tabs].map((part) => part.element),
-      element('div', { class: 'rows' }, grid, empty),
-      position.element,
-      bottom.element,
-    ),
+export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
+  const { top, progress, news, tabs, none, menu, position, bottom } = partsOf(texts, intents);
+  const rows = element(
+    'div',
+    { class: 'rows', attributes: { role: 'tabpanel', id: panelId } },
+    grid.element,
+    none.element,
   );
-  moveBetweenParts([tabs.element, grid, bottom.element]);
+  const parts = [
+    ...[top, progress, news, tabs].map((part) => part.element),
+    ...[rows, position.element, bottom.element],
+  ];
+  document.body.replaceChildren(
+    element('main', { class: 'review', attributes: { 'aria-labelledby': 'heading' } }, ...parts),
+  );
+  moveBetweenParts([news.element, tabs.element, rows, bottom.element]);
+  keepSelectAllFromVsCode();
+  const draw = (view: View): void => {
+    for (const part of [news, tabs, menu, position, none]) {
+      part.show(view);
+    }
+    top.show(view.review);
+    progress.show(view.review.status);
+    bottom.show(view.review.status);
+    grid.element.hidden = rowsOf(view.review.counts, view.tab) === 0;
+    rows.setAttribute('aria-labelledby', tabId(view.tab));
+    grid.show(view);
+  };
   return {
     show(view) {
-      const { review, tab } = view;
-      for (const part of [news, tabs, position]) {
-        part.show(view);
-      }
-      top.show(review);
-      progress.show(review.status);
-      bottom.show(review.status);
-      const rows = rowsOf(review.counts, tab);
-      empty.hidden = rows > 0;
-      grid.hidden = rows === 0;
-      empty.textContent = rows > 0 ? '' : nothingToShow(view, texts);
+      const draws = (): void => {
+        draw(view);
+      };
+      keepingFocus(draws, parts, [rows, bottom.element, tabs.element]);
     },
   };
 }
 
-function nothingToShow({ review: { counts, backup } }: View, texts: Texts): string {
-  return rowsOf(counts, 'all') === 0
-    ? texts.say('Backup and production are equal: {n} rows', { n: backup.rows })
-    : texts.say('No difference of this kind');
+interface Parts {
+  readonly top: Part<ReviewState>;
+  readonly progress: Part<ReviewStatus>;
+  readonly news: Part<View>;
+  readonly tabs: Part<View>;
+  /** In place of the rows. */
+  readonly none: Part<View>;
+  readonly menu: Part<View>;
+  readonly position: Part<View>;
+  readonly bottom: Part<ReviewStatus>;
 }
 
-/** F6 and Shift+F6, as everywhere in VS Code. */
-function moveBetweenParts(parts: readonly HTMLElement[]): void {
+function partsOf(texts: Texts, intents: PageIntents): Parts {
+  const { changedOnly: onChangedOnly, allowDeletes: onAllowDeletes } = intents;
+  const menu = more({ texts, onChangedOnly, onAllowDeletes });
+  return {
+    top: header(texts),
+    progress: progressLine(texts, intents.cancel),
+    news: banner({ texts, onAction: intents.banner }),
+    tabs: tabBar({ texts, onTab: intents.tab, onChangedOnly }),
+    none: empty(texts, () => {
+      intents.tab('all');
+    }),
+    menu,
+    position: positionLine(texts, { menu: menu.element, onAnswer: intents.selectTab }),
+    bottom: footer({
+      ...{ texts, onAllowDeletes },
+      onStep: intents.step,
+      onSelectNothing: intents.selectNothing,
+    }),
+  };
+}
+
+/**
+ * VS Code answers Ctrl+A with `execCommand('selectAll')`, whatever the page has prevented, unless the key
+ * never reaches the window.
+ */
+function keepSelectAllFromVsCode(): void {
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'F6') {
-      return;
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'a') {
+      event.preventDefault();
+      event.stopPropagation();
     }
-    event.preventDefault();
-    const at = parts.findIndex((part) => part.contains(document.activeElement));
-    const next = parts[(at + (event.shiftKey ? -1 : 1) + parts.length) % parts.length];
-    next?.querySelector<HTMLElement>('[tabindex="0"], vscode-button:not([disabled])')?.focus();
   });
 }

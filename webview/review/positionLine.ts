@@ -4,8 +4,13 @@ import type { Part } from './header';
 import { rangeOf, rowsOf, type View } from './state';
 import type { Texts } from './texts';
 
+export interface PositionOptions {
+  readonly menu: HTMLElement;
+  readonly onAnswer: (yes: boolean) => void;
+}
+
 /** Where the cursor is, and the question before a whole tab is put in. */
-export function positionLine(texts: Texts, onAnswer: (yes: boolean) => void): Part<View> {
+export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions): Part<View> {
   const where = element('span', { class: 'where' });
   const yes = button(() => {
     onAnswer(true);
@@ -24,7 +29,13 @@ export function positionLine(texts: Texts, onAnswer: (yes: boolean) => void): Pa
     ...keyHint('F7', texts.say('next difference')),
     ...keyHint('Enter', texts.say('row in diff editor')),
   );
-  const made = element('div', { class: 'position' }, where, question, keys);
+  const made = element('div', { class: 'position' }, where, question, keys, menu);
+  question.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onAnswer(false);
+    }
+  });
   let asking = false;
   return {
     element: made,

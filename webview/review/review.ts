@@ -51,7 +51,13 @@ export class Review {
         this.intended(intent);
       },
     });
-    this.page = composePage(texts, this.grid.element, {
+    const rows = {
+      element: this.grid.element,
+      show: (shown: View) => {
+        this.grid.show(shown, this.pages);
+      },
+    };
+    this.page = composePage(texts, rows, {
       tab: (tab) => {
         this.dispatch({ kind: 'tab', tab });
       },
@@ -110,7 +116,6 @@ export class Review {
 
   private draw(): void {
     this.page.show(this.view);
-    this.grid.show(this.view, this.pages);
   }
 
   private newPages(): RowPages<ReviewRow> {

@@ -104,6 +104,11 @@ export function rowsOf(counts: ReviewCounts, tab: Tab): number {
   return tab === 'all' ? counts.missing + counts.changed + counts.extra : counts[tab];
 }
 
+/** Whether the tab has rows that are on both sides, and so columns that need not be shown. */
+export function hasBothSides(tab: Tab): boolean {
+  return tab === 'all' || tab === 'changed';
+}
+
 /** The rows that the next Space puts in or out; one where no range is drawn. */
 export function rangeOf({ cursor, anchor = cursor.row }: View): {
   readonly first: number;

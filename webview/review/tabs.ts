@@ -1,9 +1,10 @@
 import type { Tab } from '../../src/protocol/rows';
 import { checkbox } from './controls';
 import { element } from './dom';
+import { identicalFacts } from './facts';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
-import { rowsOf, type View } from './state';
+import { hasBothSides, rowsOf, type View } from './state';
 import type { Texts } from './texts';
 
 export interface TabsOptions {
@@ -32,10 +33,11 @@ export function tabBar({ texts, onTab, onChangedOnly }: TabsOptions): Part<View>
     list.append(button);
   }
   list.addEventListener('keydown', (event) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     const at = drawn.findIndex(({ button }) => button === document.activeElement);
-    const next = drawn[(at + step + drawn.length) % drawn.length];
-    if (step !== 0 && next) {
+    const next = drawn[tabReached(event.key, at)];
+    if (next) {
+      event.preventDefault();
+      event.stopPropagation();
       next.button.focus();
       onTab(next.tab);
     }
@@ -48,12 +50,34 @@ export function tabBar({ texts, onTab, onChangedOnly }: TabsOptions): Part<View>
         button.tabIndex = tab === active ? 0 : -1;
         count.textContent = texts.count(rowsOf(review.counts, tab));
       }
-      const values = { n: review.counts.identical };
-      identical.textContent = `= ${texts.say('{n} identical', values)}`;
-      changedOnly.element.hidden = active === 'missing' || active === 'extra';
+      identical.textContent = identicalFacts(review, texts);
+      changedOnly.element.hidden = !hasBothSides(active);
       changedOnly.show(only);
     },
   };
+}
+
+/** Names the panel of rows by its tab. */
+export function tabId(tab: Tab): string {
+  return `tab-${tab}`;
+}
+
+export const panelId = 'rows';
+
+/** As in every list of tabs: round and round, and to either end; -1 where the key is not the tabs'. */
+function tabReached(key: string, at: number): number {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % tabs.length;
+    case 'ArrowLeft':
+      return (at - 1 + tabs.length) % tabs.length;
+    case 'Home':
+      return 0;
+    case 'End':
+      return tabs.length - 1;
+    default:
+      return -1;
+  }
 }
 
 function drawTab(
@@ -63,9 +87,12 @@ function drawTab(
   const count = element('span', { class: 'count' });
   const button = element(
     'button',
-    { class: `category ${tab}`, attributes: { type: 'button', role: 'tab' } },
+    {
+      class: `category ${tab}`,
+      attributes: { type: 'button', role: 'tab', id: tabId(tab), 'aria-controls': panelId },
+    },
     ...(tab === 'all' ? [] : [element('span', { class: 'glyph', text: glyphOf(tab) })]),
-    name,
+    element('span', { class: 'name', text: name, attributes: { title: name } }),
     count,
   );
   return { button, count };

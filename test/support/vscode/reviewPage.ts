@@ -40,7 +40,8 @@ export class ReviewPage {
   /** What the window says of the step before may lie over the buttons. */
   async press(label: string): Promise<void> {
     await this.workbench.dismissToasts();
-    const button = this.frame().locator('footer vscode-button:not([disabled])', { hasText: label });
+    const enabled = 'footer vscode-button:not([aria-disabled="true"])';
+    const button = this.frame().locator(enabled, { hasText: label });
     await button.click();
   }
 

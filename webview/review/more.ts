@@ -1,0 +1,101 @@
+import { checkbox } from './controls';
+import { element, icon } from './dom';
+import { ageFacts, backupFacts, identicalFacts, liveFacts } from './facts';
+import type { Part } from './header';
+import { hasBothSides, type View } from './state';
+import type { Texts } from './texts';
+
+export interface MoreOptions {
+  readonly texts: Texts;
+  readonly onChangedOnly: (changedOnly: boolean) => void;
+  readonly onAllowDeletes: (allowed: boolean) => void;
+}
+
+/** Opens all the keys, and what a narrow page has no room for. */
+export function more(options: MoreOptions): Part<View> {
+  const { texts } = options;
+  const changedOnly = checkbox(texts.say('Changed columns only'), options.onChangedOnly);
+  const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
+  const facts = element('dl', { class: 'folded facts' });
+  const panel = element(
+    'div',
+    {
+      class: 'more-panel',
+      attributes: { popover: 'auto', role: 'dialog', tabindex: '-1', autofocus: '' },
+    },
+    element('div', { class: 'folded options' }, changedOnly.element, deletes.element),
+    facts,
+    keyList(texts),
+  );
+  panel.setAttribute('aria-label', texts.say('More'));
+  const opener = openerOf(panel, texts.say('More'));
+  let shown: View | undefined;
+  panel.addEventListener('beforetoggle', () => {
+    facts.replaceChildren(...(shown ? drawFacts(shown, texts) : []));
+  });
+  return {
+    element: element('span', { class: 'more' }, opener, panel),
+    show(view) {
+      changedOnly.element.hidden = !hasBothSides(view.tab);
+      changedOnly.show(view.changedOnly);
+      deletes.show(view.review.status.selection.allowDeletes);
+      shown = view;
+    },
+  };
+}
+
+function openerOf(panel: HTMLElement, label: string): HTMLElement {
+  const opener = element(
+    'button',
+    {
+      class: 'icon-button',
+      attributes: { type: 'button', title: label, 'aria-label': label, 'aria-haspopup': 'dialog' },
+    },
+    icon('more'),
+  );
+  opener.popoverTargetElement = panel;
+  panel.addEventListener('beforetoggle', () => {
+    const { top, right } = opener.getBoundingClientRect();
+    panel.style.bottom = `${window.innerHeight - top + 4}px`;
+    panel.style.right = `${window.innerWidth - right}px`;
+  });
+  return opener;
+}
+
+function drawFacts({ review }: View, texts: Texts): readonly HTMLElement[] {
+  const { backup, live } = review;
+  return pairs([
+    [texts.say('backup'), `${backup.label} · ${backupFacts(review, texts)}`],
+    [texts.say('live'), `${live.label} · ${liveFacts(review, texts)}`],
+    ['', ageFacts(review, texts).long],
+    ['', identicalFacts(review, texts)],
+  ]);
+}
+
+function keyList(texts: Texts): HTMLElement {
+  const keys: readonly (readonly [string, string])[] = [
+    ['Space', 'select'],
+    ['Shift+↑ ↓', 'extend range'],
+    ['Ctrl+A', 'select all rows of this tab'],
+    ['F7 Shift+F7', 'next and previous difference'],
+    ['Enter', 'row in diff editor'],
+    ['Ctrl+Home End', 'first and last row'],
+    ['Esc', 'leave range'],
+    ['F6 Shift+F6', 'next and previous part of the page'],
+  ];
+  return element(
+    'dl',
+    { class: 'key-list' },
+    ...keys.flatMap(([key, text]) => [
+      element('dt', {}, element('kbd', { text: key })),
+      element('dd', { text: texts.say(text) }),
+    ]),
+  );
+}
+
+function pairs(rows: readonly (readonly [string, string])[]): readonly HTMLElement[] {
+  return rows.flatMap(([name, text]) => [
+    element('dt', { class: 'quiet', text: name }),
+    element('dd', { text }),
+  ]);
+}
