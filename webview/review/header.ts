@@ -1,6 +1,7 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
 import { ageFacts, backupFacts, liveFacts } from './facts';
+import { rowsOf } from './state';
 import type { Texts } from './texts';
 
 /** A part of the page that is drawn anew when what it shows has changed. */
@@ -35,36 +36,51 @@ export function header(texts: Texts): Part<ReviewState> {
   };
 }
 
-function title({ table, counts, backup }: ReviewState, texts: Texts): HTMLElement {
-  const { missing, changed } = counts;
-  const since = backup.at === undefined ? '' : texts.moment(backup.at);
-  const values = { n: missing, m: changed, time: since };
-  const sentence =
-    since === ''
-      ? texts.say('{n} rows lost and {m} changed since the backup', values)
-      : texts.say('{n} rows lost and {m} changed since {time}', values);
+function title(review: ReviewState, texts: Texts): HTMLElement {
+  const { table } = review;
+  const sentence = sentenceOf(review, texts);
   return element(
     'h1',
     { attributes: { id: 'heading', title: `${table}: ${sentence}` } },
-    element('span', { class: 'mono', text: table }),
-    `: ${sentence}`,
+    element('span', { class: 'table' }, element('span', { class: 'mono', text: table }), ': '),
+    sentence,
   );
+}
+
+function sentenceOf({ counts, backup }: ReviewState, texts: Texts): string {
+  if (rowsOf(counts, 'all') === 0) {
+    return texts.say('backup and production are equal');
+  }
+  const values = { n: counts.missing, m: counts.changed };
+  return backup.at === undefined
+    ? texts.say('{n} rows lost and {m} changed since the backup', values)
+    : texts.say('{n} rows lost and {m} changed since {time}', {
+        ...values,
+        time: texts.moment(backup.at),
+      });
 }
 
 function assurance({ status }: ReviewState, texts: Texts): HTMLElement {
   const { outcome, rehearsal } = status;
   const made = (tone: 'pass' | 'error' | 'warning', text: string): HTMLElement =>
-    element('div', { class: `assurance ${tone}` }, icon(tone), text);
+    element(
+      'div',
+      { class: `assurance ${tone}`, attributes: { title: text } },
+      icon(tone),
+      element('span', { text }),
+    );
   switch (outcome.state) {
     case 'none':
       return rehearsal.state === 'passed'
         ? made('pass', texts.say('Rolled back: nothing has been written'))
         : made('pass', texts.say('Nothing has been written'));
     case 'applied':
-      return made(
-        'warning',
-        texts.say('Applied at {time}', { time: texts.clock(outcome.written.at) }),
-      );
+      return outcome.proof.state === 'proved'
+        ? made('pass', texts.say('Verified'))
+        : made(
+            'warning',
+            texts.say('Applied at {time}', { time: texts.clock(outcome.written.at) }),
+          );
     case 'undone':
       return made('pass', texts.say('Undone at {time}', { time: texts.clock(outcome.written.at) }));
     case 'unknown':

@@ -65,6 +65,7 @@ function openerOf(panel: HTMLElement, label: string): HTMLElement {
 function drawFacts({ review }: View, texts: Texts): readonly HTMLElement[] {
   const { backup, live } = review;
   return pairs([
+    ['', review.table],
     [texts.say('backup'), `${backup.label} · ${backupFacts(review, texts)}`],
     [texts.say('live'), `${live.label} · ${liveFacts(review, texts)}`],
     ['', ageFacts(review, texts).long],

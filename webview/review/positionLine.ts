@@ -42,10 +42,8 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     show(view) {
       const rows = rowsOf(view.review.counts, view.tab);
       const { first, last } = rangeOf(view);
-      const place = texts.say('Row {n} of {m}', {
-        n: rows === 0 ? 0 : view.cursor.row + 1,
-        m: rows,
-      });
+      const place =
+        rows === 0 ? '' : texts.say('Row {n} of {m}', { n: view.cursor.row + 1, m: rows });
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
       where.textContent = last > first ? `${place} · ${range}` : place;
       asked.textContent = view.asksForTab
