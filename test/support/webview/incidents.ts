@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { DifferenceKind, RowChange } from '../../../src/core/diff/rowChange';
+import { openReview, runComparison } from '../../../src/engine/reviewing';
+import { IncidentFolder } from '../../../src/files/incidentFolder';
+import { ComparisonWriter } from '../../../src/recovery/compare/comparisonFiles';
+import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { column, comparedTable, identity } from '../planned';
+import { connected, quiet, testServer } from '../postgres';
+
+const dump = { path: '/srv/mairie-20261118-0200.dump', createdAt: '2026-11-18T02:00:00' };
+
+/** A cell that would run a script, were it ever parsed as markup. */
+export const hostileCell = `<img src=x onerror="document.title = 'owned'">`;
+const hostileColumn = '<b>agent</b>';
+
+/**
+ * 3 000 appointments. 1 200 are lost, 150 changed, 3 of the keys reused, 10 only in production; the
+ * first lost ones hold what is hard to draw.
+ */
+const backupSql = `
+  create schema metier;
+  create table metier.demandes_rdv (
+    rdv_id int primary key,
+    citoyen_id int not null,
+    date_rdv date not null,
+    statut text,
+    commentaire text,
+    "${hostileColumn}" text
+  );
+  insert into metier.demandes_rdv
+  select n, n % 700, date '2026-11-02' + n % 30, 'CONFIRME', 'Dossier à compléter ' || n, 'guichet'
+  from generate_series(1, 3000) n;
+  update metier.demandes_rdv set commentaire = null where rdv_id = 1;
+  update metier.demandes_rdv set commentaire = '' where rdv_id = 5;
+  update metier.demandes_rdv set commentaire = 'NULL' where rdv_id = 6;
+  update metier.demandes_rdv set commentaire = $$${hostileCell}$$ where rdv_id = 10;
+  update metier.demandes_rdv set commentaire = E'deux\\nlignes\\tet fin  ' where rdv_id = 11;
+  update metier.demandes_rdv set commentaire = repeat('long ', 1000) where rdv_id = 15`;
+const damageSql = `
+  delete from metier.demandes_rdv where rdv_id % 5 < 2;
+  update metier.demandes_rdv
+  set statut = 'ANNULE', commentaire = commentaire || ' | lot 18/11'
+  where rdv_id % 5 = 2 and rdv_id <= 750;
+  update metier.demandes_rdv set citoyen_id = citoyen_id + 1000, commentaire = null
+  where rdv_id in (3, 8, 13);
+  insert into metier.demandes_rdv
+  select n, 1, date '2026-12-01', 'CONFIRME', null, 'en ligne' from generate_series(3001, 3010) n`;
+
+export const comparedCounts = { missing: 1200, changed: 153, extra: 10, identical: 1647 };
+
+/** A real comparison of two databases, in a new incident below `home`. */
+export async function comparedIncident(home: string): Promise<string> {
+  const server = await testServer();
+  const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
+  await connected(backup, (session) => session.query(backupSql));
+  await connected(live, async (session) => {
+    await session.query(backupSql);
+    await session.query(damageSql);
+  });
+  const out = path.join(home, `compared-${live.database}`);
+  const program = {
+    ...{ tool: 'pra test', mediaFolder: 'media' },
+    ...{ pgRestore: undefined, postgresBinaries: undefined },
+  };
+  await runComparison(
+    {
+      ...{ backup, live, out, dump: { ...dump, sha256: undefined } },
+      ...{ table: { schema: 'metier', name: 'demandes_rdv' } },
+      columns: { identity: ['citoyen_id'] },
+    },
+    { work: quiet, say: () => undefined, program },
+  );
+  return out;
+}
+
+/** An incident of so many differences, written by the engine's own writer. */
+export async function largeIncident(home: string, differences: number): Promise<string> {
+  const incident = await IncidentFolder.create(path.join(home, `large-${differences}`));
+  const table = comparedTable({ columns: largeColumns });
+  const writer = await ComparisonWriter.begin({ incident, newHash });
+  const counts = { missing: 0, changed: 0, extra: 0 };
+  for (let number = 1; number <= differences; number++) {
+    const change = largeChange(number);
+    counts[change.kind] += 1;
+    await writer.add(change, table);
+  }
+  const [readAt, identical] = [new Date().toISOString(), 900_000];
+  await writer.finish({
+    ...{ dump: { ...dump, sha256: undefined }, identity, table, mark: '5148817' },
+    figures: {
+      rows: {
+        ...{ ...counts, identical, conflicts: 0 },
+        backup: identical + counts.missing + counts.changed,
+        live: identical + counts.changed + counts.extra,
+      },
+      ...{ readAt: { backup: readAt, live: readAt }, production: 'mairie@pg-prod-1', stale: 0 },
+    },
+  });
+  return incident.path;
+}
+
+export async function openSession(dir: string): Promise<ReviewSession> {
+  return openReview(await IncidentFolder.open(dir), quiet);
+}
+
+const largeColumns = [
+  column('rdv_id', { builtIn: 'int4', notNull: true }),
+  column('citoyen_id', { builtIn: 'int4' }),
+  ...['date_rdv', 'statut', 'canal', 'service', 'commentaire'].map((name) => column(name)),
+];
+
+function largeChange(number: number): RowChange {
+  const key = [String(number)] as const;
+  const row = (statut: string, commentaire: string): readonly string[] => [
+    ...[String(number), String(number % 12_046), `2026-11-${String(2 + (number % 28))}`],
+    ...[statut, 'GUICHET', 'Etat civil', commentaire],
+  ];
+  const backup = row('CONFIRME', `Dossier à compléter ${String(number)}`);
+  const live = row('ANNULE', `Dossier à compléter ${String(number)} | lot 18/11`);
+  const xid = '5148817';
+  const kinds: readonly DifferenceKind[] = ['missing', 'changed', 'changed', 'extra'];
+  const kind = kinds[number % kinds.length] ?? 'missing';
+  switch (kind) {
+    case 'missing':
+      return { kind, key, backup };
+    case 'extra':
+      return { kind, key, live, liveOnly: [], xid };
+    case 'changed':
+      return { kind, key, backup, live, liveOnly: [], xid, columns: [3, 6], reused: false };
+  }
+}
+
+function newHash(): ReturnType<typeof createHash> {
+  return createHash('sha256');
+}

@@ -1,0 +1,158 @@
+import type {
+  Channel,
+  Method,
+  SelectionIntent,
+  ToHost,
+  ToWebview,
+  WireError,
+} from '../../../src/protocol/messages';
+import { type HostHandlers, serve, type Served } from '../../../src/protocol/serve';
+import type { ReviewStatus, SelectionCounts } from '../../../src/protocol/state';
+import type { ReviewIntent, ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { reviewState } from '../../../src/ui/review/reviewState';
+import { wireRows } from '../../../src/ui/review/rows';
+import { reviewStatus, selectionCounts } from '../../../src/ui/review/status';
+
+/**
+ * What the extension host is to the webview, over a real session: its rows, counts and selection are the
+ * engine's. The steps write nothing here; what they come to is told by {@link tell}.
+ */
+export class ReviewHost {
+  /** Requests that changed or showed something, in their order. */
+  readonly acts: ToHost[] = [];
+  private readonly failing = new Map<Method, WireError>();
+  private held: Promise<void> = Promise.resolve();
+  private told: Partial<ReviewStatus> = {};
+  private readonly served: Served;
+
+  constructor(
+    readonly session: ReviewSession,
+    channel: Channel<ToWebview>,
+  ) {
+    this.served = serve(this.watched(channel), this.handlers(), (error) =>
+      error instanceof Refused
+        ? error.wire
+        : { code: 'unexpected', message: error instanceof Error ? error.message : String(error) },
+    );
+  }
+
+  /** From now on requests of this method fail; without an error they succeed again. */
+  fail(method: Method, error?: WireError): void {
+    this.failing.delete(method);
+    if (error) {
+      this.failing.set(method, error);
+    }
+  }
+
+  /** Rows are not brought before the returned function is called. */
+  holdRows(): () => void {
+    let release: () => void = () => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return release;
+  }
+
+  /** The incident stands otherwise now. */
+  tell(change: Partial<ReviewStatus>): void {
+    this.told = change;
+    this.served.notify({ kind: 'statusChanged', status: this.status() });
+  }
+
+  /** Rows were selected behind the webview's back. */
+  refresh(): void {
+    this.served.notify({ kind: 'rowsChanged' });
+  }
+
+  /** Nothing selected, nothing failing, nothing told. */
+  async reset(): Promise<void> {
+    this.failing.clear();
+    this.told = {};
+    this.held = Promise.resolve();
+    await this.session.select({ act: 'deletes', allowed: false });
+    await this.session.select({ act: 'nothing' });
+    this.acts.length = 0;
+  }
+
+  dispose(): void {
+    this.served.dispose();
+  }
+
+  private status(): ReviewStatus {
+    const nothingDone = { applied: undefined, undone: undefined, rehearsal: undefined };
+    const facts = { ...nothingDone, entries: [], remarks: [] };
+    return { ...reviewStatus(this.session, facts), ...this.told };
+  }
+
+  private handlers(): HostHandlers {
+    const done = (): Promise<undefined> => Promise.resolve(undefined);
+    return {
+      ready: () => {
+        const sources = { session: this.session, entries: [], status: this.status() };
+        return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
+      },
+      rows: async ({ tab, first, count }) => {
+        await this.held;
+        this.refuse('rows');
+        return wireRows(await this.session.page(tab, first, count), first);
+      },
+      select: ({ intent }) => this.choose(reviewIntent(intent)),
+      allowDeletes: ({ allowed }) => this.choose({ act: 'deletes', allowed }),
+      start: async () => {
+        this.refuse('start');
+        return done();
+      },
+      ...{ cancel: done, showCell: done, showLog: done },
+    };
+  }
+
+  private async choose(intent: ReviewIntent): Promise<SelectionCounts> {
+    this.refuse('select');
+    await this.session.select(intent);
+    return selectionCounts(this.session);
+  }
+
+  private refuse(method: Method): void {
+    const error = this.failing.get(method);
+    if (error) {
+      throw new Refused(error);
+    }
+  }
+
+  private watched(channel: Channel<ToWebview>): Channel<ToWebview> {
+    return {
+      ...channel,
+      listen: (listener) =>
+        channel.listen((message) => {
+          const request = message as ToHost; // sent by our own webview
+          if (request.method !== 'rows' && request.method !== 'ready') {
+            this.acts.push(request);
+          }
+          listener(message);
+        }),
+    };
+  }
+}
+
+class Refused extends Error {
+  constructor(readonly wire: WireError) {
+    super(wire.message);
+  }
+}
+
+function reviewIntent(intent: SelectionIntent): ReviewIntent {
+  switch (intent.kind) {
+    case 'row': {
+      const { tab, ordinal, selected } = intent;
+      return { act: 'row', tab, ordinal, selected };
+    }
+    case 'range': {
+      const { tab, first, last, selected } = intent;
+      return { act: 'range', tab, from: first, to: last + 1, selected };
+    }
+    case 'tab':
+      return { act: 'tab', tab: intent.tab, selected: intent.selected };
+    case 'nothing':
+      return { act: 'nothing' };
+  }
+}
