@@ -14,6 +14,10 @@ export interface TableState {
 export class HeldServer {
   private constructor(private readonly server: PrivateServer) {}
 
+  get superuser(): ConnectionSettings {
+    return this.server.superuser;
+  }
+
   /** The sample's production, or where scratch databases are made. Whoever holds it releases it. */
   static async hold(home: string, name: 'sample' | 'scratch'): Promise<HeldServer> {
     const options = { home, name, setup: privateServerSetup };
@@ -54,6 +58,6 @@ export class HeldServer {
   }
 
   private settings(database: string): ConnectionSettings {
-    return { ...this.server.superuser, database };
+    return { ...this.superuser, database };
   }
 }

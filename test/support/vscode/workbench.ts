@@ -106,12 +106,31 @@ export class Workbench {
     await this.rows(text).first().click();
   }
 
-  /** Answers an input box. */
+  /** Answers an input box; the next one, where one follows, has another title or prompt. */
   async type(text: string): Promise<void> {
+    const before = await this.prompt();
+    await this.fill(text);
+    await this.page.keyboard.press('Enter');
+    const isOver = async (): Promise<boolean> => (await this.prompt()) !== before;
+    for (let tries = 0; tries < 100 && !(await isOver()); tries += 1) {
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  async fill(text: string): Promise<void> {
     const input = this.quickInput().locator('input.input');
     await input.waitFor();
     await input.fill(text);
-    await this.page.keyboard.press('Enter');
+  }
+
+  /** Chooses in the menu of a node. */
+  async chooseInMenu(node: Locator, title: string): Promise<void> {
+    await node.click({ button: 'right' });
+    const choice = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
+    await choice.hover();
+    // A menu takes no click in its first moment, so that none chooses by opening it.
+    await this.page.waitForTimeout(300);
+    await choice.click();
   }
 
   /** Ticks lines of a choice of many, and accepts it. */
@@ -188,5 +207,11 @@ export class Workbench {
     const errors = this.page.locator('.notification-toast .codicon-error');
     const texts = await this.page.locator('.notification-toast', { has: errors }).allInnerTexts();
     assert.deepEqual(texts, []);
+  }
+
+  /** What the open input box asks; empty where none is open. */
+  private async prompt(): Promise<string> {
+    const asked = this.quickInput().locator('.quick-input-message');
+    return (await asked.count()) === 0 ? '' : asked.first().innerText();
   }
 }

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { minutes, openSample, sampleConnection, until } from '../../support/vscode/sampleSteps';
+import type { PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+import { praWindow } from './fixture';
+
+describe('connections and scratch databases in the window', function () {
+  this.bail(true);
+  this.timeout(minutes(2));
+  let window: PraWindow;
+  let workbench: Workbench;
+  let production: HeldServer;
+  let scratch: HeldServer;
+
+  before(async function () {
+    this.timeout(minutes(5));
+    window = await praWindow();
+    workbench = window.workbench;
+    await workbench.openContainer('PRA');
+    if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
+      await openSample(workbench);
+    }
+    production = await HeldServer.hold(window.home, 'sample');
+    scratch = await HeldServer.hold(window.home, 'scratch');
+  });
+
+  after(async () => {
+    await scratch.release();
+    await production.release();
+  });
+
+  it('adds a production step by step, its password to be typed apart', async () => {
+    const { host, port, user, password } = production.superuser;
+    await beginConnection(['Host, port', host, String(port), 'mairie', user, 'disable']);
+    await workbench.pick('Production');
+    await workbench.type(password ?? '');
+    await workbench.type('by hand');
+    await workbench.toast('Connected: PostgreSQL').waitFor();
+    await workbench.treeItem('Connections', /^by hand PRODUCTION/).waitFor();
+    await workbench.expandTreeItem('Connections', 'by hand');
+    await workbench.dismissToasts();
+    const log = await window.log();
+    assert.equal(log.includes(password ?? '–'), false);
+  });
+
+  it('says why a connection does not answer, and what to do, in the wizard and in the tree', async () => {
+    await beginConnection(['URI', 'postgresql://nobody@127.0.0.1:1/nothing?sslmode=disable']);
+    await workbench.pick('Production');
+    await workbench.type('');
+    await workbench.type('not there');
+    const warning = workbench.toast('127.0.0.1:1');
+    await warning.getByRole('button', { name: 'Add Anyway' }).click();
+    await workbench.expandTreeItem('Connections', 'not there');
+    const [problem, advice] = [/127\.0\.0\.1:1/, /server|address|running/i];
+    await workbench.treeItem('Connections', problem).first().waitFor();
+    await workbench.treeItem('Connections', advice).first().waitFor();
+    await window.shot('not-there');
+  });
+
+  it('refuses a name that is taken, and one that is empty', async () => {
+    await beginConnection(['URI', 'postgresql://a@127.0.0.1/b']);
+    await workbench.pick('Scratch');
+    await workbench.type('');
+    for (const [name, sentence] of [
+      ['by hand', 'Another connection is called so'],
+      ['', 'A name is needed'],
+    ] as const) {
+      await workbench.fill(name);
+      await workbench.quickInput().getByText(sentence).waitFor();
+    }
+    await workbench.closeQuickInput();
+  });
+
+  it('removes a connection after a question', async () => {
+    for (const name of ['not there', 'by hand']) {
+      await workbench.chooseInMenu(workbench.treeItem('Connections', name).first(), 'Remove');
+      await (await workbench.modal()).press('Remove');
+      await workbench.treeItem('Connections', name).first().waitFor({ state: 'hidden' });
+    }
+  });
+
+  it('restores a table of a dump into scratch, and shows it there', async () => {
+    await workbench.expandTreeItem('Dumps', /^2\S+ 02:00.*30 h|^2\S+ 02:00.*3\d h/);
+    await workbench.expandTreeItem('Dumps', /^metier/);
+    const table = workbench.treeItem('Dumps', /^demandes_rdv/).first();
+    await table.hover();
+    await table.getByRole('button', { name: 'Restore Table to Scratch' }).click();
+    await until('one scratch database', async () => {
+      return (await scratch.scratchDatabases()).length === 1;
+    });
+    await workbench.expandTreeItem('Connections', 'Local scratch server');
+    await workbench.treeItem('Connections', /^metier\.demandes_rdv/).waitFor();
+    await workbench.toast('was restored into scratch').waitFor();
+    await workbench.dismissToasts();
+  });
+
+  it('compares what was restored with production, in an incident of its own', async () => {
+    const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
+    await restored.hover();
+    await restored.getByRole('button', { name: 'Compare with Production' }).click();
+    await workbench.pick(sampleConnection);
+    await workbench.tick('identity (optional)', []);
+    await workbench
+      .webview()
+      .getByRole('grid')
+      .waitFor({ timeout: minutes(1) });
+    assert.equal((await scratch.scratchDatabases()).length, 1);
+  });
+
+  it('drops it after a question', async () => {
+    const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
+    await workbench.chooseInMenu(restored, 'Drop Scratch Databases…');
+    await (await workbench.modal()).press('Drop');
+    await restored.waitFor({ state: 'hidden' });
+    assert.deepEqual(await scratch.scratchDatabases(), []);
+  });
+
+  /** The way, then what is typed for it. */
+  async function beginConnection([way = '', ...texts]: readonly string[]): Promise<void> {
+    await workbench.runCommand('PRA: Add Connection…');
+    await workbench.pick(way);
+    for (const text of texts) {
+      await workbench.type(text);
+    }
+  }
+});
