@@ -31,11 +31,6 @@ export function run(program, args, options = {}) {
   return spawnSync(program, args, { cwd: root, stdio: 'inherit', ...options });
 }
 
-/** Runs a tool of node_modules under this very Node. */
-export function runTool(script, args, options = {}) {
-  return run(process.execPath, [`${root}node_modules/${script}`, ...args], options);
-}
-
 export function fail(sentence) {
   console.error(sentence);
   process.exit(1);

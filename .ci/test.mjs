@@ -1,26 +1,25 @@
 // `npm test`: every test there is, then one line that sums them up.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { runChecks } from './checks.mjs';
-import { fail, installPackages, root, run, runTool } from './install.mjs';
+import { fail, installPackages, root, run } from './install.mjs';
 
 installPackages();
 if (run(process.execPath, ['esbuild.mjs']).status !== 0) {
   fail('The command line could not be built: see above.');
 }
 
-const suites = [
-  ['unit', ['test/unit/**/*.test.ts']],
-  [
-    'integration',
-    [
-      '--require',
-      './test/support/rootHooks.ts',
-      '--timeout',
-      '120000',
-      'test/integration/**/*.test.ts',
-    ],
-  ],
-];
+const server = ['--require', './test/support/rootHooks.ts', '--timeout', '120000'];
+const fixture = ['--require', './test/e2e/ui/fixture.ts', '--timeout', '60000'];
+const suites = {
+  unit: mocha('unit', ['test/unit/**/*.test.ts']),
+  integration: mocha('integration', [...server, 'test/integration/**/*.test.ts']),
+};
+/** In a real browser, in the extension host of a real VS Code, and in its window by mouse and keyboard. */
+const windowSuites = {
+  webview: mocha('webview', [...server, 'test/webview/**/*.test.ts']),
+  'extension host': ['--import=tsx', `${root}test/e2e/runSuite.ts`],
+  window: mocha('window', [...fixture, 'test/e2e/ui/**/*.test.ts']),
+};
 
 const total = { passed: 0, failed: 0 };
 console.log('\n== types, layers and style, format');
@@ -28,31 +27,60 @@ const quick = ['lint', 'types', 'format'];
 const failed = await runChecks(quick);
 total.passed += quick.length - failed.length;
 total.failed += failed.length;
-for (const [name, args] of suites) {
-  console.log(`\n== ${name}`);
-  count(runSuite(name, args));
+runSuites(suites);
+if (canOpenWindows()) {
+  runSuites(windowSuites);
+} else if (process.env['CI']) {
+  console.error('CI must run the tests of the window.');
+  total.failed += 1;
+} else {
+  console.error('So the tests of the window are not run here.');
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
+function runSuites(named) {
+  for (const [name, args] of Object.entries(named)) {
+    console.log(`\n== ${name}`);
+    count(runSuite(name, args));
+  }
+}
+
 function runSuite(name, args) {
-  const counts = `${root}out/tests/${name}.json`;
+  const counts = countsOf(name);
   mkdirSync(`${root}out/tests`, { recursive: true });
   rmSync(counts, { force: true });
-  const { status } = runTool('mocha/bin/mocha.js', [
-    '--import=tsx',
-    '--reporter',
-    './test/support/countingReporter.cjs',
-    '--reporter-option',
-    `counts=${counts}`,
-    ...args,
-  ]);
+  // Mocha takes it as an option; the suite in the extension host finds it in its environment.
+  const env = { ...process.env, PRA_TEST_COUNTS: counts };
+  const { status } = run(process.execPath, args, { env });
   try {
     return { ...JSON.parse(readFileSync(counts, 'utf8')), exit: status };
   } catch {
     // The runner died before its end.
     return { passed: 0, failed: 0, exit: status ?? 1 };
   }
+}
+
+function mocha(name, args) {
+  const reporter = ['--reporter', './test/support/countingReporter.cjs'];
+  const option = ['--reporter-option', `counts=${countsOf(name)}`];
+  return [
+    `${root}node_modules/mocha/bin/mocha.js`,
+    '--import=tsx',
+    ...reporter,
+    ...option,
+    ...args,
+  ];
+}
+
+function countsOf(name) {
+  return `${root}out/tests/${name.replaceAll(' ', '-')}.json`;
+}
+
+/** Brings what they need; says in a sentence what cannot be had. */
+function canOpenWindows() {
+  const script = `${root}test/support/vscode/prepare.ts`;
+  return run(process.execPath, ['--import=tsx', script]).status === 0;
 }
 
 /** A runner that fails without a failed test counts as one failure. */

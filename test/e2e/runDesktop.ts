@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { stopPrivateServers } from '../support/vscode/privateServers';
 import { CannotRun, root } from '../support/vscode/programs';
 import { bundleSuite } from '../support/vscode/suiteBundle';
 
@@ -47,6 +48,7 @@ async function runDesktop(): Promise<number> {
       ],
     });
   } finally {
+    await stopPrivateServers(path.join(folder, 'home'));
     await rm(folder, { recursive: true, force: true });
   }
 }

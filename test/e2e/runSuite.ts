@@ -7,6 +7,7 @@ import { openBrowser, workbenchUrl } from '../support/vscode/browser';
 import { findChromium } from '../support/vscode/chromium';
 import { installedCodeServer } from '../support/vscode/codeServer';
 import { type CodeServerRun, startCodeServer } from '../support/vscode/codeServerRun';
+import { stopPrivateServers } from '../support/vscode/privateServers';
 import { root } from '../support/vscode/programs';
 import { bundleSuite } from '../support/vscode/suiteBundle';
 
@@ -60,6 +61,7 @@ function suiteEnd(page: Page): () => Promise<number> {
 
 async function stopAndRemove(server: CodeServerRun, folder: string): Promise<void> {
   await server.stop();
+  await stopPrivateServers(path.join(folder, 'home'));
   await rm(folder, { recursive: true, force: true });
 }
 

@@ -18,11 +18,11 @@ export async function openSample(services: UiServices): Promise<void> {
   services.refresh();
   const label = tableLabel(sample.table);
   const noticed = sample.noticedAt.replace('T', ' ');
-  const answer = await vscode.window.showInformationMessage(
-    `A town hall’s production runs on this machine, and ${label} was damaged after ${noticed}. Verify its dumps, then recover the table.`,
-    'Recover Table',
-  );
-  if (answer !== undefined) {
-    await vscode.commands.executeCommand('pra.recover');
-  }
+  const sentence = `A town hall’s production runs on this machine, and ${label} was damaged after ${noticed}. Verify its dumps, then recover the table.`;
+  // The command is done; what is offered may be taken up later.
+  void vscode.window.showInformationMessage(sentence, 'Recover Table').then((answer) => {
+    if (answer !== undefined) {
+      void vscode.commands.executeCommand('pra.recover');
+    }
+  });
 }

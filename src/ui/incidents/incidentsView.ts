@@ -93,7 +93,9 @@ function incidentNode(
         id: `incident/${dir}`,
         label: table,
         icon: new vscode.ThemeIcon(doing === undefined ? icon : 'sync~spin', themeColor),
-        description: [doing === undefined ? word : `${doing} …`, day].join(' · '),
+        description: [doing === undefined ? word : `${doing} …`, day]
+          .filter((text) => text !== '')
+          .join(' · '),
         tooltip: [dir, found, ...(plan ? [`Planned: ${countsLine(plan.plan)}`] : []), sentence],
         context: `pra.incident.${doing === undefined ? standing : 'busy'}`,
       },
@@ -102,11 +104,15 @@ function incidentNode(
   };
 }
 
-/** The table without its schema, and the day; another folder's name as it is. */
+/** The table without its schema, and the day (`26 Nov`); another folder's name as it is. */
 function nameOf(dir: string): { readonly table: string; readonly day: string } {
   const name = path.basename(dir);
   const [, day = '', label = name] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(name) ?? [];
-  return { table: label.slice(label.indexOf('.') + 1), day };
+  const shown = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+  return {
+    table: label.slice(label.indexOf('.') + 1),
+    day: day === '' ? '' : shown.format(new Date(`${day}T12:00`)),
+  };
 }
 
 const files = [

@@ -2,8 +2,17 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 interface OwnManifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: unknown;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category?: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly scope?: string }>>;
+    };
   };
 }
 
@@ -30,6 +39,19 @@ describe('the extension in its host', () => {
     assert.deepEqual(
       contributes.commands.filter(({ category }) => category !== 'PRA'),
       [],
+    );
+  });
+
+  it('takes no setting from a workspace, only from the machine', () => {
+    assert.ok(extension);
+    const { contributes, capabilities } = extension.packageJSON as OwnManifest;
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(scope, 'machine', name);
+    }
+    assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
+    assert.deepEqual(
+      [...capabilities.untrustedWorkspaces.restrictedConfigurations].sort(),
+      Object.keys(contributes.configuration.properties).sort(),
     );
   });
 

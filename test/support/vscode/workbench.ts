@@ -211,7 +211,7 @@ export class Workbench {
 
   /** What the open input box asks; empty where none is open. */
   private async prompt(): Promise<string> {
-    const asked = this.quickInput().locator('.quick-input-message');
-    return (await asked.count()) === 0 ? '' : asked.first().innerText();
+    const [asked = ''] = await this.quickInput().locator('.quick-input-message').allInnerTexts();
+    return asked;
   }
 }
