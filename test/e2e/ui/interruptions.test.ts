@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from '../../../src/postgres/connection/session';
@@ -138,8 +137,12 @@ describe('a window that goes away in the middle of', function () {
     if ((await production.countIn(missing)) > 0) {
       await undo();
     }
+    const { killed } = await window.killExtensionHostWhen(
+      path.join(window.workspace, 'pra', await incidentName(), 'outcome.json'),
+      '"state": "committing"',
+    );
     await beginApply();
-    await window.killExtensionHost(await outcomeIs('committing'));
+    await killed;
     await nothingRuns();
     await comeBack();
     await workbench.treeItem('Incidents', /OUTCOME UNKNOWN/).waitFor();
@@ -168,20 +171,6 @@ describe('a window that goes away in the middle of', function () {
     await (await workbench.modal()).press('Undo');
     await workbench.type(sampleTable);
     await review.untilBanner('Undone');
-  }
-
-  /** Looks without a pause, and so gives the window no turn: what is seen is still so a moment later. */
-  async function outcomeIs(state: string): Promise<() => boolean> {
-    const file = path.join(window.workspace, 'pra', await incidentName(), 'outcome.json');
-    return () => {
-      const deadline = Date.now() + minutes(1);
-      while (Date.now() < deadline) {
-        if (existsSync(file) && readFileSync(file, 'utf8').includes(`"state": "${state}"`)) {
-          return true;
-        }
-      }
-      return false;
-    };
   }
 
   async function comeBack(): Promise<void> {

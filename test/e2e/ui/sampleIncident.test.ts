@@ -96,6 +96,18 @@ describe('the sample incident in the window', function () {
     assert.deepEqual(await production.damagedTable(), damaged);
   });
 
+  it('is seen at one glance in a window of a desk’s size', async () => {
+    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await review.tab('all').click();
+    await review.keyOf(0).click();
+    for (const key of ['Control+End', ...Array<string>(12).fill('PageUp')]) {
+      await workbench.page.keyboard.press(key);
+    }
+    await frame.locator('.row.loading').first().waitFor({ state: 'detached' });
+    await window.shots('glance');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('selects by click, by a range with Shift, and a whole tab by keyboard', async () => {
     await review.tab('changed').click();
     await review.box(2).click();

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,7 +8,7 @@ import { stopPrivateServers } from './privateServers';
 import { type Browser, openBrowser, workbenchUrl } from './browser';
 import { findChromium } from './chromium';
 import { installedCodeServer } from './codeServer';
-import { startCodeServer } from './codeServerRun';
+import { type CodeServerRun, startCodeServer } from './codeServerRun';
 import { packageExtension } from './packageExtension';
 import { root } from './programs';
 import { Workbench } from './workbench';
@@ -25,8 +27,10 @@ export interface PraWindow {
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
   shot(name: string): Promise<void>;
-  /** Ends the process that runs the extension, as a crash would: at once, or when it is time. */
-  killExtensionHost(isTime?: () => boolean): Promise<void>;
+  /** Ends the process that runs the extension, as a crash would. */
+  killExtensionHost(): Promise<void>;
+  /** The same at the moment that a file says something; it is on the watch when it has answered. */
+  killExtensionHostWhen(file: string, text: string): Promise<{ readonly killed: Promise<void> }>;
   /** What the server of the window wrote. */
   log(): Promise<string>;
   close(): Promise<void>;
@@ -69,10 +73,18 @@ export async function openPraWindow(): Promise<PraWindow> {
         await shot(`${name}-${suffix}`);
       }
     },
-    killExtensionHost: async (isTime = () => true) => {
-      const [, pid] = /.*<(\d+)> Launched Extension Host Process/s.exec(await server.log()) ?? [];
-      assert.ok(isTime(), 'It was never time.');
-      process.kill(Number(pid), 'SIGKILL');
+    killExtensionHost: async () => {
+      process.kill(await extensionHost(server), 'SIGKILL');
+    },
+    killExtensionHostWhen: async (file, text) => {
+      const script = path.join(root, 'test', 'support', 'vscode', 'killWhen.cjs');
+      const pid = String(await extensionHost(server));
+      const watch = spawn(process.execPath, [script, pid, file, text], { stdio: 'inherit' });
+      await once(watch, 'spawn');
+      const killed = once(watch, 'exit').then(([status]) => {
+        assert.equal(status, 0, `${file} never said ${text}`);
+      });
+      return { killed };
     },
     log: () => server.log(),
     close: async () => {
@@ -82,4 +94,10 @@ export async function openPraWindow(): Promise<PraWindow> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The one that was started last. */
+async function extensionHost(server: CodeServerRun): Promise<number> {
+  const [, pid] = /.*<(\d+)> Launched Extension Host Process/s.exec(await server.log()) ?? [];
+  return Number(pid);
 }
