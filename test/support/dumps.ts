@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dumpFiles } from '../../src/files/dumpFile';
 import type { ByteSource } from '../../src/core/archive/byteSource';
 import { RecoveryError } from '../../src/core/errors';
-import type { DumpFiles } from '../../src/recovery/ports/dumps';
+import type { DumpFile, DumpFiles, DumpFolder } from '../../src/recovery/ports/dumps';
 import type { Work } from '../../src/recovery/work';
+
+/** Every directory and tar archive of the fixtures that holds the tables of `expected.json`. */
+export const directoryArchives = [
+  'pg15-directory',
+  'pg18-directory-none',
+  'pg18-directory-lz4',
+  'pg18-directory-zstd',
+] as const;
+export const tarArchives = ['pg15-tar.tar', 'pg18-tar.tar'] as const;
 
 /** Every custom archive of the fixtures that holds the tables of `expected.json`. */
 export const customArchives = [
@@ -58,7 +67,39 @@ export function sourceOf(bytes: Uint8Array): ByteSource {
 export function dumpInMemory(bytes: Uint8Array): DumpFiles {
   return {
     ...dumpFiles,
-    open: (path) => Promise.resolve({ path, ...sourceOf(bytes), close: () => Promise.resolve() }),
+    open: (path) => Promise.resolve(fileInMemory(path, bytes)),
+  };
+}
+
+/** One directory dump that is in memory: its files by their names. */
+export function folderInMemory(files: ReadonlyMap<string, Uint8Array>): DumpFiles {
+  const names = [...files.keys()].sort();
+  const folder: DumpFolder = {
+    kind: 'folder',
+    path: 'test',
+    files: new Map(names.map((name) => [name, files.get(name)?.length ?? 0])),
+    sizeOf: (name) => files.get(name)?.length,
+    open: (name) => {
+      const bytes = files.get(name);
+      return Promise.resolve(bytes && fileInMemory(name, bytes));
+    },
+  };
+  return { ...dumpFiles, open: () => Promise.resolve(folder) };
+}
+
+/** The files of a directory dump of the fixtures. */
+export function folderBytes(name: string): Map<string, Buffer> {
+  const files = readdirSync(archivePath(name));
+  return new Map(files.map((file) => [file, archiveBytes(`${name}/${file}`)]));
+}
+
+function fileInMemory(path: string, bytes: Uint8Array): DumpFile {
+  return {
+    kind: 'file',
+    path,
+    size: bytes.length,
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+    close: () => Promise.resolve(),
   };
 }
 

@@ -1,8 +1,8 @@
 // Makes the sample's kept dump anew: npx tsx test/support/makeSampleDump.ts
 // Needs a server and a pg_dump of PostgreSQL 12 to 15: PRA_TEST_BINARIES=/usr/lib/postgresql/15/bin
 import { mkdir } from 'node:fs/promises';
-import { versionLabel, readContents } from '../../src/core/archive/readContents';
 import { dumpFiles } from '../../src/files/dumpFile';
+import { readDumpContents } from '../../src/recovery/dumps/readContents';
 import { findPgDump } from '../../src/sample/findPgDump';
 import { makeKeptDump } from '../../src/sample/keptDump';
 import { quiet, stopTestServer, testServer } from './postgres';
@@ -17,15 +17,10 @@ try {
   }
   await mkdir('media/sample', { recursive: true });
   await makeKeptDump({ superuser, pgDump, file }, quiet);
-  const dump = await dumpFiles.open(file);
-  try {
-    const { version } = await readContents(dump);
-    console.log(`${file}: ${dump.size} bytes, archive version ${versionLabel(version)}`);
-    if (versionLabel(version) !== '1.14') {
-      process.exitCode = 1;
-    }
-  } finally {
-    await dump.close();
+  const { dump } = await readDumpContents(dumpFiles, file);
+  console.log(`${file}: ${dump.bytes} bytes, archive version ${dump.archiveVersion}`);
+  if (dump.archiveVersion !== '1.14') {
+    process.exitCode = 1;
   }
 } finally {
   await stopTestServer();

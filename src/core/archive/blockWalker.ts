@@ -1,4 +1,5 @@
 import { damaged, truncated } from './damage';
+import type { RowTally } from './rowTally';
 
 /** The head of a data block of a custom archive. */
 export interface BlockHead {
@@ -25,7 +26,7 @@ export class BlockWalker {
 
   /** @param pieces the file's bytes from `start` on, which is where a block begins. */
   constructor(
-    private readonly pieces: AsyncGenerator<Uint8Array>,
+    private readonly pieces: AsyncIterator<Uint8Array>,
     start: number,
     private readonly intSize: number,
   ) {
@@ -37,7 +38,7 @@ export class BlockWalker {
   }
 
   async close(): Promise<void> {
-    await this.pieces.return(undefined);
+    await this.pieces.return?.();
   }
 
   /** Undefined where the file ends. */
@@ -64,6 +65,19 @@ export class BlockWalker {
     }
     while (await this.objectFollows()) {
       yield this.stream();
+    }
+  }
+
+  /** Counts the rows of a table's block that is not compressed, without putting its chunks together. */
+  async tally(rows: RowTally): Promise<void> {
+    this.left = await this.chunkLength();
+    while (this.left > 0) {
+      this.tallyWindow(rows);
+      if (this.left === 0) {
+        this.left = await this.chunkLength();
+      } else {
+        await this.needByte();
+      }
     }
   }
 
@@ -129,6 +143,22 @@ export class BlockWalker {
       const length = this.lengthAhead();
       if (length === 0 || used === batch.length) {
         return used;
+      }
+      this.position += 1 + this.intSize;
+      this.left = length;
+    }
+  }
+
+  /** Stops where {@link gather} does. */
+  private tallyWindow(rows: RowTally): void {
+    for (;;) {
+      const end = Math.min(this.position + this.left, this.window.length);
+      rows.addWithin(this.window, this.position, end);
+      this.left -= end - this.position;
+      this.position = end;
+      const length = this.left > 0 ? 0 : this.lengthAhead();
+      if (length === 0) {
+        return;
       }
       this.position += 1 + this.intSize;
       this.left = length;

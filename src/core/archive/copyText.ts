@@ -76,8 +76,11 @@ export async function* copyLines(text: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** Where the `\.` line begins. `last` is the end of the text: all of it, or more than the end can be. */
-function endOfRows(last: Uint8Array): number {
+/**
+ * Where the `\.` line begins. `last` is the end of the text: all of it, or more than the end can be.
+ * @throws {RecoveryError} `dump-truncated` when it is missing.
+ */
+export function endOfRows(last: Uint8Array): number {
   let end = last.length;
   while (last[end - 1] === newline) {
     end -= 1;

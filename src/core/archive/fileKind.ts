@@ -11,7 +11,10 @@ interface OtherKind {
 }
 
 const magic = latin1('PGDMP');
+/** The same in every version from 1.7 on. */
+const formatPosition = 10;
 const customFormat = 1;
+const makeAgain = 'Give a file or folder made by pg_dump.';
 const inCustomFormat =
   'Make the dump in the custom format (pg_dump -Fc), or restore it with PostgreSQL’s own tools.';
 const decompress = 'Decompress it and give the file that comes out of it.';
@@ -35,66 +38,69 @@ const signatures: readonly (OtherKind & { readonly bytes: readonly number[] })[]
   })),
 ];
 
+/** What a file is that holds a dump. */
+export type FileKind = 'custom' | 'tar';
+
 /**
- * Refuses a file that is no custom archive, naming what it looks like; `head` is the first
- * {@link headLength} bytes of it, or all there are.
- * @throws {RecoveryError} `dump-format`, or `dump-truncated` when there is too little to tell.
+ * Tells what a file is by its content; `head` is the first {@link headLength} bytes of it, or all there are.
+ * @throws {RecoveryError} `dump-format` for what holds no dump, naming what it looks like, or
+ * `dump-truncated` when there is too little to tell.
  */
-export function requireCustomArchive(head: Uint8Array): void {
+export function fileKind(head: Uint8Array): FileKind {
   if (startsWith(head, magic)) {
     requireCustomFormat(head);
-    return;
+    return 'custom';
   }
   if (head.length < magic.length && startsWith(magic, head)) {
     throw truncated(
       head.length === 0 ? 'The file is empty.' : 'The file ends within its first bytes.',
     );
   }
-  throw notRead(otherKind(head));
+  const other = signatures.find(({ bytes }) => startsWith(head, bytes));
+  if (other === undefined && startsWith(head.subarray(257), latin1('ustar'))) {
+    requireContentsFirst(head);
+    return 'tar';
+  }
+  throw notRead(other ?? textKind(head));
 }
 
 /** The refusal of what is no dump that can be read. */
 export function notRead({ looksLike, hint }: OtherKind): RecoveryError {
-  return new RecoveryError('dump-format', `This is ${looksLike}, not a custom-format dump.`, {
+  return new RecoveryError('dump-format', `This is ${looksLike}, not a dump that can be read.`, {
     hint,
   });
 }
 
-/** A folder is a dump when it holds a `toc.dat`. */
-export function folderKind(hasContents: boolean): OtherKind {
-  return hasContents
-    ? { looksLike: 'a directory-format dump', hint: inCustomFormat }
-    : { looksLike: 'a folder without a toc.dat', hint: 'Give the path of a dump file.' };
-}
+/** A folder without a table of contents. */
+export const folderWithoutContents: OtherKind = {
+  looksLike: 'a folder without a toc.dat',
+  hint: 'Give the path of a dump. pg_dump writes the toc.dat of a directory last: without it the dump was not finished.',
+};
 
 function requireCustomFormat(head: Uint8Array): void {
-  // The position of the format byte is the same in every version from 1.7 on.
-  const format = head[10];
+  const format = head[formatPosition];
   if (format === undefined) {
     throw truncated('The file ends within its header.');
   }
   if (format !== customFormat) {
-    throw notRead({
-      looksLike:
-        format === 3
-          ? 'the toc.dat of a directory-format or tar-format dump'
-          : 'a pg_dump archive of an unknown format',
-      hint: inCustomFormat,
-    });
+    throw notRead(
+      format === 3 || format === 5
+        ? {
+            looksLike: 'the toc.dat of a directory-format dump',
+            hint: 'Give the folder that it lies in.',
+          }
+        : { looksLike: 'a pg_dump archive of an unknown format', hint: makeAgain },
+    );
   }
 }
 
-function otherKind(head: Uint8Array): OtherKind {
-  const signature = signatures.find(({ bytes }) => startsWith(head, bytes));
-  return (
-    signature ?? (startsWith(head.subarray(257), latin1('ustar')) ? tarKind(head) : textKind(head))
-  );
-}
-
-function tarKind(head: Uint8Array): OtherKind {
-  return startsWith(head, latin1('toc.dat\0'))
-    ? { looksLike: 'a tar-format dump', hint: inCustomFormat }
-    : { looksLike: 'a tar file that does not begin with a toc.dat', hint: decompress };
+function requireContentsFirst(head: Uint8Array): void {
+  if (!startsWith(head, latin1('toc.dat\0'))) {
+    throw notRead({
+      looksLike: 'a tar file that does not begin with a toc.dat',
+      hint: 'Unpack it and give the dump that it holds.',
+    });
+  }
 }
 
 function textKind(head: Uint8Array): OtherKind {
@@ -108,7 +114,7 @@ function textKind(head: Uint8Array): OtherKind {
   const looksLike = isText(head)
     ? 'a text file that pg_dump did not write'
     : 'an unknown kind of file';
-  return { looksLike, hint: 'Give a file made by pg_dump -Fc.' };
+  return { looksLike, hint: makeAgain };
 }
 
 function isText(head: Uint8Array): boolean {

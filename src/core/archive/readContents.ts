@@ -1,11 +1,18 @@
 import { RecoveryError } from '../errors';
-import type { ByteSource } from './byteSource';
+import type { DumpBytes } from './byteSource';
 import type { ArchiveContents, ArchiveVersion, DataLocation, TocEntry } from './contents';
 import { damaged, truncated } from './damage';
 import { decoderFor, encodingNamed } from './encoding';
-import { headLength, requireCustomArchive } from './fileKind';
 import { decodeOrRefuse, type NumberSizes, type TocCursor, TocWindow } from './tocCursor';
 
+/** `PGDMP` */
+const magic = [0x50, 0x47, 0x44, 0x4d, 0x50] as const;
+/** pg_dump writes a directory's as if it were a tar's. */
+const formatCodes: Readonly<Record<ArchiveContents['format'], readonly number[]>> = {
+  custom: [1],
+  directory: [3, 5],
+  tar: [3],
+};
 const oldestMinor = 12;
 const newestMinor = 16;
 
@@ -16,24 +23,27 @@ const sections = ['none', 'pre-data', 'data', 'post-data'] as const;
 const compressions = ['none', 'gzip', 'lz4', 'zstd'] as const;
 
 /**
- * Reads header and table of contents, and nothing of the data. Memory goes by their size only.
+ * Reads header and table of contents, and nothing of the data. Memory goes by their size only. `source` is
+ * a custom archive, or the toc.dat of the others.
  * @throws {RecoveryError} `dump-format`, `dump-version`, `dump-truncated`, `dump-damaged`. The table of
  * contents has no checksum: a flipped bit in a text goes unseen.
  */
-export async function readContents(source: ByteSource): Promise<ArchiveContents> {
-  requireCustomArchive(await source.read(0, headLength));
+export async function readContents(
+  source: DumpBytes,
+  format: ArchiveContents['format'] = 'custom',
+): Promise<ArchiveContents> {
   const window = new TocWindow(source);
-  const start = await window.take(readStart);
+  const start = await window.take((cursor) => readStart(cursor, format));
   window.sizes = start.sizes;
   const header = await window.take((cursor) => readHeader(cursor, start.version));
-  const entries = await readEntries(window, start.version);
+  const entries = await readEntries(window, { version: start.version, format });
   const text = (raw: Uint8Array | undefined) =>
     raw === undefined ? '' : decodeOrRefuse(raw, window.decode);
   const contents: ArchiveContents = {
-    format: 'custom',
+    format,
     version: start.version,
     ...start.sizes,
-    compression: header.compression,
+    compression: format === 'tar' ? 'none' : header.compression,
     createdAt: header.createdAt,
     database: text(header.database),
     serverVersion: text(header.serverVersion),
@@ -41,7 +51,11 @@ export async function readContents(source: ByteSource): Promise<ArchiveContents>
     entries,
     dataStart: window.offset,
   };
-  requireDataToFollow(contents);
+  if (format === 'custom') {
+    requireDataToFollow(contents);
+  } else if (window.offset !== source.size) {
+    throw damaged('The table of contents is followed by other bytes.');
+  }
   return contents;
 }
 
@@ -54,15 +68,19 @@ interface Start {
   readonly sizes: NumberSizes;
 }
 
-function readStart(cursor: TocCursor): Start {
-  cursor.skip('PGDMP'.length);
+function readStart(cursor: TocCursor, format: ArchiveContents['format']): Start {
+  if (![...magic].every((byte) => cursor.byte() === byte)) {
+    throw damaged('There is no table of contents where there should be one.');
+  }
   const version = { major: cursor.byte(), minor: cursor.byte(), revision: cursor.byte() };
   requireKnown(version);
   const sizes = { intSize: cursor.byte(), offSize: cursor.byte() };
   if (![sizes.intSize, sizes.offSize].every((size) => size === 4 || size === 8)) {
     throw damaged('The header gives sizes of numbers that no machine has.');
   }
-  cursor.skip(1); // the format, already looked at
+  if (!formatCodes[format].includes(cursor.byte())) {
+    throw damaged('The table of contents belongs to a dump of another format.');
+  }
   return { version, sizes };
 }
 
@@ -127,7 +145,12 @@ function readTime(cursor: TocCursor): string {
   return time;
 }
 
-async function readEntries(window: TocWindow, version: ArchiveVersion): Promise<TocEntry[]> {
+interface Layout {
+  readonly version: ArchiveVersion;
+  readonly format: ArchiveContents['format'];
+}
+
+async function readEntries(window: TocWindow, layout: Layout): Promise<TocEntry[]> {
   const count = await window.take((cursor) => cursor.int());
   if (count < 0 || count > mostEntries) {
     throw damaged(`The table of contents says that it has ${count} entries, which cannot be.`);
@@ -138,7 +161,7 @@ async function readEntries(window: TocWindow, version: ArchiveVersion): Promise<
   const entries: TocEntry[] = [];
   const seen = new Set<number>();
   for (let i = 0; i < count; i += 1) {
-    const entry = await window.take((cursor) => readEntry(cursor, version));
+    const entry = await window.take((cursor) => readEntry(cursor, layout));
     if (seen.has(entry.dumpId)) {
       throw damaged(`The table of contents has two entries with the number ${entry.dumpId}.`);
     }
@@ -151,7 +174,7 @@ async function readEntries(window: TocWindow, version: ArchiveVersion): Promise<
   return entries;
 }
 
-function readEntry(cursor: TocCursor, { minor }: ArchiveVersion): TocEntry {
+function readEntry(cursor: TocCursor, { version: { minor }, format }: Layout): TocEntry {
   const dumpId = cursor.int();
   const hadDumper = cursor.int() !== 0;
   cursor.rawText(); // the catalogue's oid
@@ -174,7 +197,7 @@ function readEntry(cursor: TocCursor, { minor }: ArchiveVersion): TocEntry {
   const owner = filled(cursor.text());
   cursor.rawText(); // WITH OIDS
   const dependencies = readDependencies(cursor);
-  const data = readLocation(cursor);
+  const data = format === 'custom' ? readPlace(cursor) : readPartName(cursor);
   return {
     ...{ dumpId, desc, tag, namespace, section, definition, copyStatement, owner, relkind },
     ...{ dependencies, hadDumper, data },
@@ -209,7 +232,12 @@ function readDependencies(cursor: TocCursor): number[] {
   return dependencies;
 }
 
-function readLocation(cursor: TocCursor): DataLocation {
+function readPartName(cursor: TocCursor): DataLocation {
+  const name = filled(cursor.text());
+  return name === undefined ? { state: 'none' } : { state: 'file', name };
+}
+
+function readPlace(cursor: TocCursor): DataLocation {
   const { flag, value } = cursor.offset();
   switch (flag) {
     case 1:

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byteSource';
+import type { DumpBytes } from './byteSource';
 import { joined } from './bytes';
 import { damaged, truncated } from './damage';
 import { type DecodeText, decodeUtf8 } from './encoding';
@@ -106,15 +106,16 @@ export class TocWindow {
   private start = 0;
   private position = 0;
 
-  constructor(private readonly source: ByteSource) {}
+  constructor(private readonly source: DumpBytes) {}
 
   /** How far into the file has been read. */
   get offset(): number {
     return this.start + this.position;
   }
 
+  /** Bytes that follow; more than there can be where nothing but reading tells. */
   get remaining(): number {
-    return this.source.size - this.offset;
+    return (this.source.size ?? Infinity) - this.offset;
   }
 
   /** `parse` must be repeatable: it runs again with more bytes when those at hand do not do. */
@@ -137,17 +138,21 @@ export class TocWindow {
   private async extend(needed: number): Promise<void> {
     const kept = this.bytes.subarray(this.position);
     const at = this.start + this.bytes.length;
-    if (at + needed > this.source.size) {
-      throw truncated('The file ends within its table of contents.');
+    if (at + needed > (this.source.size ?? Infinity)) {
+      throw endedEarly();
     }
     const more = await this.source.read(at, Math.max(pieceLength, needed, kept.length));
     if (more.length < needed) {
-      throw truncated('The file became shorter while it was read.');
+      throw endedEarly();
     }
     this.start += this.position;
     this.position = 0;
     this.bytes = joined(kept, more);
   }
+}
+
+function endedEarly(): Error {
+  return truncated('The file ends within its table of contents.');
 }
 
 export function decodeOrRefuse(bytes: Uint8Array, decode: DecodeText): string {

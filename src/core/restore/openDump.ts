@@ -1,12 +1,11 @@
-import type { ByteSource, Inflate } from '../archive/byteSource';
+import type { ArchiveData } from '../archive/archiveData';
 import type { ArchiveContents, TocEntry } from '../archive/contents';
 
-/** A dump whose table of contents has been read. Whoever opened the source closes it. */
+/** A dump whose table of contents has been read. Whoever opened it closes it. */
 export interface OpenDump {
   readonly path: string;
   readonly contents: ArchiveContents;
-  readonly source: ByteSource;
-  readonly inflate: Inflate;
+  readonly data: ArchiveData;
 }
 
 /** A table's rows in the dump, counted. */
@@ -19,32 +18,15 @@ export function isTableData({ desc }: TocEntry): boolean {
   return desc === 'TABLE DATA';
 }
 
-/** Bytes that the entries' blocks take in the file; undefined where the dump does not say where they are. */
-export function blockBytes(
-  { source, contents }: OpenDump,
-  entries: readonly TocEntry[],
-): number | undefined {
-  const offsets = contents.entries
-    .flatMap(({ data }) => (data.state === 'at' ? [data.offset] : []))
-    .sort((one, other) => one - other);
+/** Bytes that the entries' data take in the dump; undefined where it does not say. */
+export function dataBytes({ data }: OpenDump, entries: readonly TocEntry[]): number | undefined {
   let bytes = 0;
-  for (const { data } of entries.filter(isTableData)) {
-    if (data.state !== 'at') {
+  for (const entry of entries.filter(isTableData)) {
+    const own = data.bytesOf(entry);
+    if (own === undefined) {
       return undefined;
     }
-    bytes += (offsets.find((offset) => offset > data.offset) ?? source.size) - data.offset;
+    bytes += own;
   }
   return bytes;
-}
-
-/** The source, telling how many bytes were read of it. */
-export function metered(source: ByteSource, onRead: (bytes: number) => void): ByteSource {
-  return {
-    size: source.size,
-    async read(offset, length) {
-      const bytes = await source.read(offset, length);
-      onRead(bytes.length);
-      return bytes;
-    },
-  };
 }

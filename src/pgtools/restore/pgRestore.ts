@@ -1,5 +1,4 @@
 import { countRows } from '../../core/archive/copyText';
-import { DataBlocks } from '../../core/archive/dataBlocks';
 import { versionLabel } from '../../core/archive/readContents';
 import { type BlockRows, isTableData } from '../../core/restore/openDump';
 import type {
@@ -25,7 +24,7 @@ export function pgRestore(options: PgRestoreOptions): RestoreEngine {
   const { setting, monitor, stallSeconds = 300 } = options;
   return {
     name: 'pg_restore',
-    async readyFor({ version }, serverVersion): Promise<Readiness> {
+    async readyFor({ contents: { version } }, serverVersion): Promise<Readiness> {
       const found = await findPgRestores({ setting });
       const program = bestPgRestore(found, version, serverVersion);
       return program
@@ -73,14 +72,13 @@ async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<rea
 }
 
 async function countBlocks(
-  { dump: { source, contents, inflate }, plan }: RestoreJob,
+  { dump, plan }: RestoreJob,
   signal: AbortSignal,
 ): Promise<readonly BlockRows[]> {
-  const blocks = new DataBlocks(source, contents, inflate);
   const counts: BlockRows[] = [];
   for (const entry of plan.data.filter(isTableData)) {
     let rows = 0;
-    for await (const piece of blocks.tableData(entry, signal)) {
+    for await (const piece of dump.data.tableData(entry, { signal })) {
       rows += countRows(piece);
     }
     counts.push({ entry, rows });

@@ -1,10 +1,9 @@
 import type { TocEntry } from '../../core/archive/contents';
-import { DataBlocks } from '../../core/archive/dataBlocks';
 import { encodingOf } from '../../core/archive/encoding';
 import { tableOf } from '../../core/archive/tables';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import { type BlockRows, blockBytes, isTableData, metered } from '../../core/restore/openDump';
+import { type BlockRows, dataBytes, isTableData } from '../../core/restore/openDump';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { RestoreEngine, RestoreJob } from '../../recovery/ports/restoreEngine';
 import { abortable } from '../../recovery/abortable';
@@ -17,11 +16,7 @@ import { Session } from '../connection/session';
 /** Restores over a connection, without PostgreSQL's client tools. */
 export const builtInRestore: RestoreEngine = {
   name: 'built-in',
-  readyFor: ({ format, compression }) => {
-    const readable = format === 'custom' && (compression === 'none' || compression === 'gzip');
-    const reason = `The built-in engine does not read archives in ${format} format with ${compression} compression.`;
-    return Promise.resolve(readable ? { state: 'ready', restore } : { state: 'refused', reason });
-  },
+  readyFor: () => Promise.resolve({ state: 'ready', restore }),
 };
 
 /** In one transaction: what is made and filled in the same one needs no write-ahead log of its rows. */
@@ -37,7 +32,6 @@ async function restore(job: RestoreJob, work: Work): Promise<readonly BlockRows[
 }
 
 class Restore {
-  private readonly blocks: DataBlocks;
   private readonly encoding: string;
   private bytesRead = 0;
 
@@ -46,10 +40,7 @@ class Restore {
     private readonly job: RestoreJob,
     private readonly work: Work,
   ) {
-    const { source, contents, inflate } = job.dump;
-    const counted = metered(source, (bytes) => (this.bytesRead += bytes));
-    this.blocks = new DataBlocks(counted, contents, inflate);
-    this.encoding = encodingOf(contents);
+    this.encoding = encodingOf(job.dump.contents);
   }
 
   async run(): Promise<readonly BlockRows[]> {
@@ -149,7 +140,7 @@ class Restore {
 
   private async loadAll(): Promise<readonly BlockRows[]> {
     const { dump, plan } = this.job;
-    const total = blockBytes(dump, plan.data);
+    const total = dataBytes(dump, plan.data);
     const loaded: BlockRows[] = [];
     for (const entry of plan.data) {
       if (isTableData(entry)) {
@@ -173,7 +164,11 @@ class Restore {
 
   private async *pieces(entry: TocEntry, total: number | undefined): AsyncGenerator<Uint8Array> {
     const phase = `rows of ${tableLabel(tableOf(entry))}`;
-    for await (const piece of this.blocks.tableData(entry, this.work.signal)) {
+    const reading = {
+      signal: this.work.signal,
+      onRead: (bytes: number) => (this.bytesRead += bytes),
+    };
+    for await (const piece of this.job.dump.data.tableData(entry, reading)) {
       this.work.progress({ phase, done: this.bytesRead, total, unit: 'bytes' });
       yield piece;
     }

@@ -1,5 +1,8 @@
+import type { DumpBytes } from '../../core/archive/byteSource';
 import { piecesOf } from '../../core/archive/pieces';
-import type { DumpFiles } from '../ports/dumps';
+import type { DumpFiles, DumpFolder } from '../ports/dumps';
+import { FolderHash } from './folderHash';
+import { bytesOf, closePlace } from './openDump';
 
 /** Bytes that are hashed within a few seconds; of a larger dump a restore reads only a part. */
 const cheapAtMost = 2e9;
@@ -29,18 +32,41 @@ async function cheapHash(
   { path, files }: { readonly path: string; readonly files: DumpFiles },
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const file = await files.open(path);
+  const place = await files.open(path);
   try {
-    if (file.size > cheapAtMost) {
+    if (bytesOf(place) > cheapAtMost) {
       return undefined;
     }
-    const hash = files.sha256();
-    for await (const piece of piecesOf(file)) {
-      signal.throwIfAborted();
-      hash.update(piece);
-    }
-    return hash.digest();
+    return await (place.kind === 'file'
+      ? hashFile(place, files, signal)
+      : hashFolder(place, files, signal));
   } finally {
-    await file.close();
+    await closePlace(place);
   }
+}
+
+async function hashFolder(
+  folder: DumpFolder,
+  files: DumpFiles,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const hash = new FolderHash(files);
+  for (const name of folder.files.keys()) {
+    const file = await folder.open(name);
+    try {
+      hash.add(name, file && (await hashFile(file, files, signal)));
+    } finally {
+      await file?.close();
+    }
+  }
+  return hash.digest();
+}
+
+async function hashFile(file: DumpBytes, files: DumpFiles, signal: AbortSignal): Promise<string> {
+  const hash = files.sha256();
+  for await (const piece of piecesOf(file)) {
+    signal.throwIfAborted();
+    hash.update(piece);
+  }
+  return hash.digest();
 }

@@ -1,16 +1,8 @@
 import type { ArchiveContents } from '../../core/archive/contents';
-import { DataBlocks } from '../../core/archive/dataBlocks';
-import { readContents, versionLabel } from '../../core/archive/readContents';
+import { versionLabel } from '../../core/archive/readContents';
 import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
-import type { DumpFile, DumpFiles } from '../ports/dumps';
-
-/** A dump whose contents are known and whose data can be read. Whoever opened it closes it. */
-export interface OpenDump {
-  readonly file: DumpFile;
-  readonly contents: ArchiveContents;
-  readonly blocks: DataBlocks;
-  close(): Promise<void>;
-}
+import type { DumpFiles } from '../ports/dumps';
+import { type ClosableDump, openDump } from './openDump';
 
 /** What a dump says of itself. */
 export interface DumpSummary {
@@ -39,19 +31,6 @@ export interface DumpContents {
   readonly entries: number;
 }
 
-/** @throws {RecoveryError} `dump-unreadable`, `dump-format`, `dump-version`, `dump-truncated`, `dump-damaged`. */
-export async function openDump(files: DumpFiles, path: string): Promise<OpenDump> {
-  const file = await files.open(path);
-  try {
-    const contents = await readContents(file);
-    const blocks = new DataBlocks(file, contents, files.inflate);
-    return { file, contents, blocks, close: () => file.close() };
-  } catch (error) {
-    await file.close();
-    throw error;
-  }
-}
-
 /** Reads a dump's table of contents: nothing of it is executed, no process started. */
 export async function readDumpContents(files: DumpFiles, path: string): Promise<DumpContents> {
   const dump = await openDump(files, path);
@@ -66,10 +45,10 @@ export async function readDumpContents(files: DumpFiles, path: string): Promise<
   }
 }
 
-export function summaryOf({ file, contents }: OpenDump): DumpSummary {
+function summaryOf({ path, bytes, contents }: ClosableDump): DumpSummary {
   const { format, compression, createdAt, database, serverVersion, dumpVersion } = contents;
   return {
-    path: file.path,
+    path,
     format,
     archiveVersion: versionLabel(contents.version),
     compression,
@@ -77,6 +56,6 @@ export function summaryOf({ file, contents }: OpenDump): DumpSummary {
     database,
     serverVersion,
     dumpVersion,
-    bytes: file.size,
+    bytes,
   };
 }

@@ -1,4 +1,3 @@
-import type { ArchiveContents } from '../../core/archive/contents';
 import type { BlockRows, OpenDump } from '../../core/restore/openDump';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { ConnectionSettings } from '../connectionSettings';
@@ -16,8 +15,8 @@ export interface RestoreJob {
 /** What executes restore plans. */
 export interface RestoreEngine {
   readonly name: EngineName;
-  /** For an archive, and a server of that version (`150004`). */
-  readyFor(contents: ArchiveContents, serverVersion: number): Promise<Readiness>;
+  /** For a dump, and a server of that version (`150004`). */
+  readyFor(dump: OpenDump, serverVersion: number): Promise<Readiness>;
 }
 
 export type Readiness =

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 import { encodingOf } from '../../core/archive/encoding';
-import { readContents } from '../../core/archive/readContents';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { BlockRows, OpenDump } from '../../core/restore/openDump';
 import { type PlanScope, planTableRestore, type RestorePlan } from '../../core/restore/plan';
 import type { SkippedEntry } from '../../core/restore/remarks';
+import { openDump } from '../dumps/openDump';
 import { abortable } from '../abortable';
 import type { ConnectionSettings } from '../connectionSettings';
 import type { DumpFiles } from '../ports/dumps';
@@ -62,17 +62,15 @@ export async function restoreTable(
   work: Work,
 ): Promise<RestoredTable> {
   const started = performance.now();
-  const source = await services.dumps.open(path);
+  const dump = await openDump(services.dumps, path);
   try {
-    const contents = await readContents(source);
     // A misspelt table is told before anything is made.
-    planTableRestore(contents, table);
+    planTableRestore(dump.contents, table);
     await sweepScratch(services.scratch, services.processes);
-    const dump = { path, contents, source, inflate: services.dumps.inflate };
     const restored = await new TableRestore(services, { dump, table, passing }, work).run(engine);
     return { ...restored, seconds: (performance.now() - started) / 1000 };
   } finally {
-    await source.close();
+    await dump.close();
   }
 }
 
@@ -148,7 +146,7 @@ class TableRestore {
       if (wanted !== 'auto' && wanted !== engine.name) {
         continue;
       }
-      const readiness = await engine.readyFor(this.subject.dump.contents, version);
+      const readiness = await engine.readyFor(this.subject.dump, version);
       if (readiness.state === 'ready') {
         ready.push({ name: engine.name, restore: readiness.restore });
       } else {

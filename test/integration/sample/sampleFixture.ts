@@ -1,10 +1,9 @@
 import { buffer } from 'node:stream/consumers';
 import { copyLines, decodeCopyLine } from '../../../src/core/archive/copyText';
 import type { ArchiveContents, TocEntry } from '../../../src/core/archive/contents';
-import { DataBlocks } from '../../../src/core/archive/dataBlocks';
-import { readContents } from '../../../src/core/archive/readContents';
 import type { Row, TableId } from '../../../src/core/catalog/table';
 import { dumpFiles } from '../../../src/files/dumpFile';
+import { openDump } from '../../../src/recovery/dumps/openDump';
 import type { Session } from '../../../src/postgres/connection/session';
 
 export const appointmentsTable: TableId = { schema: 'metier', name: 'demandes_rdv' };
@@ -19,22 +18,20 @@ export interface OpenedDump {
 }
 
 export async function withDump<T>(path: string, use: (dump: OpenedDump) => Promise<T>): Promise<T> {
-  const file = await dumpFiles.open(path);
+  const dump = await openDump(dumpFiles, path);
   try {
-    const contents = await readContents(file);
-    const blocks = new DataBlocks(file, contents, dumpFiles.inflate);
     return await use({
-      contents,
+      contents: dump.contents,
       lines: async (entry) => {
         const lines: string[] = [];
-        for await (const line of copyLines(blocks.tableData(entry))) {
+        for await (const line of copyLines(dump.data.tableData(entry))) {
           lines.push(Buffer.from(line).toString('utf8'));
         }
         return lines;
       },
     });
   } finally {
-    await file.close();
+    await dump.close();
   }
 }
 

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { headLength, requireCustomArchive } from '../../../../src/core/archive/fileKind';
+import { fileKind, headLength } from '../../../../src/core/archive/fileKind';
 import { RecoveryError } from '../../../../src/core/errors';
 import { archiveBytes, withCode } from '../../../support/dumps';
 
 const refusals: readonly (readonly [string, Uint8Array, string])[] = [
-  ['pg15-tar.tar', archiveBytes('pg15-tar.tar'), 'a tar-format dump'],
-  ['pg18-tar.tar', archiveBytes('pg18-tar.tar'), 'a tar-format dump'],
   ['pg15-plain.sql.gz', archiveBytes('pg15-plain.sql.gz'), 'a file compressed with gzip'],
   ['pg18-plain.sql.gz', archiveBytes('pg18-plain.sql.gz'), 'a file compressed with gzip'],
   [
     'a directory’s toc.dat',
     archiveBytes('pg15-directory/toc.dat'),
-    'the toc.dat of a directory-format or tar-format dump',
+    'the toc.dat of a directory-format dump',
   ],
   [
     'a data file compressed with lz4',
@@ -38,17 +36,17 @@ const refusals: readonly (readonly [string, Uint8Array, string])[] = [
   ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'an unknown kind of file'],
 ];
 
-describe('A file that is no custom archive', () => {
+describe('A file that is no dump that can be read', () => {
   for (const [name, bytes, looksLike] of refusals) {
     it(`is refused in one sentence that says what it looks like: ${name}`, () => {
       assert.throws(
         () => {
-          requireCustomArchive(bytes.subarray(0, headLength));
+          fileKind(bytes.subarray(0, headLength));
         },
         (error) =>
           error instanceof RecoveryError &&
           error.code === 'dump-format' &&
-          error.message === `This is ${looksLike}, not a custom-format dump.` &&
+          error.message === `This is ${looksLike}, not a dump that can be read.` &&
           error.hint !== undefined,
       );
     });
@@ -57,7 +55,7 @@ describe('A file that is no custom archive', () => {
   it('is called truncated when it is empty or has only the first bytes of one', () => {
     for (const start of ['', 'P', 'PGDM', 'PGDMP', 'PGDMP\x01\x0e\0\x04\x08']) {
       assert.throws(() => {
-        requireCustomArchive(Buffer.from(start));
+        fileKind(Buffer.from(start));
       }, withCode('dump-truncated'));
     }
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { dumpFiles } from '../../../../src/files/dumpFile';
-import { openDump, readDumpContents } from '../../../../src/recovery/dumps/readContents';
-import { archivePath, collected, dumpInMemory, withCode } from '../../../support/dumps';
+import { openDump } from '../../../../src/recovery/dumps/openDump';
+import { readDumpContents } from '../../../../src/recovery/dumps/readContents';
+import { archivePath, collected, sourceOf, withCode } from '../../../support/dumps';
 import { countRows } from '../../../../src/core/archive/copyText';
 import { tableDataEntry } from '../../../../src/core/archive/tables';
 
@@ -29,7 +30,7 @@ describe('Reading what is in a dump', () => {
     try {
       const entry = tableDataEntry(dump.contents, { schema: 'shop', name: 'notes' });
       assert.ok(entry);
-      assert.equal(countRows(await collected(dump.blocks.tableData(entry))), 200);
+      assert.equal(countRows(await collected(dump.data.tableData(entry))), 200);
     } finally {
       await dump.close();
     }
@@ -37,17 +38,18 @@ describe('Reading what is in a dump', () => {
 
   it('closes the file again when it is no dump', async () => {
     let closed = false;
-    const files = dumpInMemory(Buffer.from('nothing of the kind'));
-    const watched = {
-      ...files,
-      open: async (path: string) => ({
-        ...(await files.open(path)),
-        close: () => {
-          closed = true;
-          return Promise.resolve();
-        },
-      }),
+    const bytes = Buffer.from('nothing of the kind');
+    const place = {
+      ...sourceOf(bytes),
+      kind: 'file' as const,
+      path: 'x',
+      size: bytes.length,
+      close: () => {
+        closed = true;
+        return Promise.resolve();
+      },
     };
+    const watched = { ...dumpFiles, open: () => Promise.resolve(place) };
     await assert.rejects(openDump(watched, 'x'), withCode('dump-format'));
     assert.equal(closed, true);
   });

@@ -206,17 +206,11 @@ describe('Verifying a bad dump', () => {
     assert.deepEqual(found.tables, [{ schema: 'shop', name: 'a', rows: 3 }]);
   });
 
-  for (const name of [
-    ...['pg15-directory', 'pg18-directory-none', 'pg18-directory-lz4', 'pg18-directory-zstd'],
-    ...['pg15-blobs-directory', 'pg15-tar.tar', 'pg18-tar.tar', 'nasty.sql'],
-    ...['pg15-plain.sql.gz', 'pg18-plain.sql.gz'],
-  ]) {
-    it(`refuses ${name}, which is of another format, with one sentence`, async () => {
-      const found = await verifyDump(dumpFiles, archivePath(name), quietWork());
-      assert.equal(found.error?.code, 'dump-format');
-      assert.match(found.error.message, /^This is .*, not a custom-format dump\.$/);
-    });
-  }
+  it('refuses what is no dump, with one sentence', async () => {
+    const found = await verifyDump(dumpFiles, archivePath('nasty.sql'), quietWork());
+    assert.equal(found.error?.code, 'dump-format');
+    assert.match(found.error.message, /^This is .*, not a dump that can be read\.$/);
+  });
 
   it('says that there is no such file', async () => {
     const found = await verifyDump(dumpFiles, archivePath('nosuch.dump'), quietWork());

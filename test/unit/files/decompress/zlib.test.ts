@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { inflate } from '../../../src/files/inflate';
-import { collected, withCode } from '../../support/dumps';
+import { inflate } from '../../../../src/files/decompress/zlib';
+import { collected, withCode } from '../../../support/dumps';
 
 const text = Buffer.concat([Buffer.alloc(700_000, 'one row\tanother cell\n'), randomBytes(50_000)]);
 const compressed = deflateSync(text);
@@ -35,7 +35,7 @@ describe('Decompressing', () => {
     ]) {
       await assert.rejects(
         collected(inflate(inPieces(compressed.subarray(0, end)))),
-        withCode('dump-damaged'),
+        withCode('dump-truncated'),
         `cut at ${end}`,
       );
     }

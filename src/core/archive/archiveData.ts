@@ -1,0 +1,48 @@
+import { tableLabel } from '../catalog/table';
+import { RecoveryError } from '../errors';
+import type { TocEntry } from './contents';
+import { tableOf } from './tables';
+
+/** The data of an open archive, wherever its format keeps them. */
+export interface ArchiveData {
+  /**
+   * The lines of COPY text of a TABLE DATA entry, without the `\.` that ends them: large pieces and
+   * constant memory. Damage is found at the latest after the last piece, so what was done with the pieces
+   * counts only when the iteration has ended well.
+   * @throws {RecoveryError} `dump-truncated`, `dump-damaged`, `dump-format`.
+   */
+  tableData(entry: TocEntry, reading?: Reading): AsyncGenerator<Uint8Array>;
+  /** Bytes that the entry's data take in the dump; undefined where the dump does not say. */
+  bytesOf(entry: TocEntry): number | undefined;
+}
+
+export interface Reading {
+  readonly signal?: AbortSignal;
+  /** Told of every piece that was read of the dump. */
+  readonly onRead?: (bytes: number) => void;
+}
+
+/** @throws {RecoveryError} `dump-format` where the rows are dumped as INSERT commands. */
+export function requireCopy(entry: TocEntry): void {
+  const label = tableLabel(tableOf(entry));
+  if (!entry.hadDumper || entry.desc !== 'TABLE DATA') {
+    throw new RangeError(`Entry ${entry.dumpId} (${entry.desc} ${label}) has no rows.`);
+  }
+  if (entry.copyStatement === undefined) {
+    throw new RecoveryError('dump-format', `The rows of ${label} are dumped as INSERT commands.`, {
+      hint: 'Restore with pg_restore, or make the dump without --inserts.',
+    });
+  }
+}
+
+/** The pieces, as somebody asked for them. */
+export async function* followed(
+  pieces: AsyncIterable<Uint8Array>,
+  { signal, onRead }: Reading,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    signal?.throwIfAborted();
+    onRead?.(piece.length);
+    yield piece;
+  }
+}
