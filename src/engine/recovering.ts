@@ -73,9 +73,10 @@ export async function runRecovery(
 
 async function checkMachine(order: RecoveryOrder, dump: DumpSummary): Promise<void> {
   if (isPrivateScratch(order.scratch)) {
+    const isCompressed = dump.compression !== 'none' || dump.wrapping !== 'none';
     await refuseProductionsOwnDisk(thisMachine(), {
       live: order.live,
-      needed: restoredBytesAtMost(dump.bytes, dump.compression !== 'none'),
+      needed: restoredBytesAtMost(dump.bytes, isCompressed),
       ...order.machine,
     });
   }

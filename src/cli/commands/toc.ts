@@ -18,10 +18,15 @@ export const toc: Command = command(
   },
 );
 
+function compressionText({ compression, wrapping }: DumpContents['dump']): string {
+  const own = compression === 'none' ? 'not compressed' : compression;
+  return wrapping === 'none' ? own : `${own}, as a whole compressed with ${wrapping}`;
+}
+
 function contentsText({ dump, tables, entries }: DumpContents): string {
   const facts = [
     ['Dump', dump.path],
-    ['Format', `${dump.format}, archive version ${dump.archiveVersion}, ${dump.compression}`],
+    ['Format', `${dump.format}, archive version ${dump.archiveVersion}, ${compressionText(dump)}`],
     ['Made', `${dump.createdAt.from.replace('T', ' ')} (local time of the machine that made it)`],
     ['Of', `database ${dump.database}, PostgreSQL ${dump.serverVersion}`],
     ['Size', counted(dump.bytes, 'byte')],

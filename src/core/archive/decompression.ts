@@ -1,5 +1,6 @@
 /**
- * Undoes the compression of a whole stream, which must be one from its first byte to its last.
+ * Undoes the compression of a whole stream, which must be one from its first byte to its last. Gives no
+ * empty pieces.
  * `onUnchecked` is called where it carries no checksum of its content.
  * @throws {RecoveryError} `dump-truncated`, `dump-damaged`; failures of the source as they are.
  */

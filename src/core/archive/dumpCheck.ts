@@ -1,12 +1,14 @@
 import { type TableId, tableLabel } from '../catalog/table';
 import type { ArchiveContents, TocEntry } from './contents';
 import type { Decompressors } from './decompression';
+import type { Wrapping } from './openArchive';
 import { RowTally } from './rowTally';
 import { tableOf } from './tables';
 
 /** What reading every byte of a dump is told, and what it tells. */
 export interface DumpCheck {
   readonly contents: ArchiveContents;
+  readonly wrapping: Wrapping;
   readonly decompressors: Decompressors;
   /** Of every table whose data were whole. */
   readonly onTable: (table: CheckedTable) => void;

@@ -19,11 +19,14 @@ const inCustomFormat =
   'Make the dump in the custom format (pg_dump -Fc), or restore it with PostgreSQL’s own tools.';
 const decompress = 'Decompress it and give the file that comes out of it.';
 
-/** Signatures at the start of a file, the longest first where one begins another. */
+const wrappings = [
+  { kind: 'gzip', bytes: [0x1f, 0x8b] },
+  { kind: 'lz4', bytes: [0x04, 0x22, 0x4d, 0x18] },
+  { kind: 'zstd', bytes: [0x28, 0xb5, 0x2f, 0xfd] },
+] as const;
+
+/** Signatures at the start of a file that holds no dump, or none that can be got at. */
 const signatures: readonly (OtherKind & { readonly bytes: readonly number[] })[] = [
-  { bytes: [0x1f, 0x8b], looksLike: 'a file compressed with gzip', hint: decompress },
-  { bytes: [0x04, 0x22, 0x4d, 0x18], looksLike: 'a file compressed with lz4', hint: decompress },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], looksLike: 'a file compressed with zstd', hint: decompress },
   {
     bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a],
     looksLike: 'a file compressed with xz',
@@ -39,7 +42,8 @@ const signatures: readonly (OtherKind & { readonly bytes: readonly number[] })[]
 ];
 
 /** What a file is that holds a dump. */
-export type FileKind = 'custom' | 'tar';
+export type FileKind = 'custom' | 'tar' | WrappedKind;
+export type WrappedKind = 'gzip' | 'lz4' | 'zstd';
 
 /**
  * Tells what a file is by its content; `head` is the first {@link headLength} bytes of it, or all there are.
@@ -56,6 +60,10 @@ export function fileKind(head: Uint8Array): FileKind {
       head.length === 0 ? 'The file is empty.' : 'The file ends within its first bytes.',
     );
   }
+  const wrapping = wrappings.find(({ bytes }) => startsWith(head, bytes));
+  if (wrapping) {
+    return wrapping.kind;
+  }
   const other = signatures.find(({ bytes }) => startsWith(head, bytes));
   if (other === undefined && startsWith(head.subarray(257), latin1('ustar'))) {
     requireContentsFirst(head);
@@ -70,6 +78,12 @@ export function notRead({ looksLike, hint }: OtherKind): RecoveryError {
     hint,
   });
 }
+
+/** What was compressed and then compressed again. */
+export const wrappedTwice: OtherKind = {
+  looksLike: 'a file that was compressed twice',
+  hint: decompress,
+};
 
 /** A folder without a table of contents. */
 export const folderWithoutContents: OtherKind = {

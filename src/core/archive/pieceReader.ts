@@ -43,6 +43,16 @@ export class PieceReader {
     return taken;
   }
 
+  /** As many bytes as are at hand, one at least. @throws {RecoveryError} `dump-truncated` at the end. */
+  async some(most: number): Promise<Uint8Array> {
+    if (await this.atEnd()) {
+      throw truncated(`The bytes end at ${this.offset}, before they are complete.`);
+    }
+    const start = this.position;
+    this.position = Math.min(this.window.length, start + most);
+    return this.window.subarray(start, this.position);
+  }
+
   /** The next `count` bytes in pieces. @throws {RecoveryError} `dump-truncated` where there are fewer. */
   async *read(count: number): AsyncGenerator<Uint8Array> {
     for (let left = count; left > 0;) {
@@ -56,14 +66,5 @@ export class PieceReader {
     for (let left = count; left > 0;) {
       left -= (await this.some(left)).length;
     }
-  }
-
-  private async some(most: number): Promise<Uint8Array> {
-    if (await this.atEnd()) {
-      throw truncated(`The bytes end at ${this.offset}, before they are complete.`);
-    }
-    const start = this.position;
-    this.position = Math.min(this.window.length, start + most);
-    return this.window.subarray(start, this.position);
   }
 }

@@ -1,11 +1,9 @@
-import type { ArchiveData } from '../archive/archiveData';
-import type { ArchiveContents, TocEntry } from '../archive/contents';
+import type { TocEntry } from '../archive/contents';
+import type { Archive } from '../archive/openArchive';
 
 /** A dump whose table of contents has been read. Whoever opened it closes it. */
-export interface OpenDump {
+export interface OpenDump extends Pick<Archive, 'contents' | 'data' | 'wrapping'> {
   readonly path: string;
-  readonly contents: ArchiveContents;
-  readonly data: ArchiveData;
 }
 
 /** A table's rows in the dump, counted. */

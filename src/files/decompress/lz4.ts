@@ -52,7 +52,9 @@ async function* frame(reader: PieceReader, onUnchecked?: () => void): AsyncGener
     if (contentChecksum) {
       hash.update(content);
     }
-    yield content;
+    if (content.length > 0) {
+      yield content;
+    }
   }
   if (contentLength !== undefined && contentLength !== length) {
     throw damaged('Its compressed data have another length than they say.');

@@ -73,7 +73,7 @@ async function* contentOf(reader: PieceReader, { bytes }: ZstdHeader): AsyncGene
     const block = joined(head, await reader.take(type === 1 ? 1 : size));
     feed(decoder, joined(pending, block), isLast);
     pending = new Uint8Array(0);
-    yield* contents;
+    yield* contents.filter(({ length }) => length > 0);
     contents = [];
   }
 }

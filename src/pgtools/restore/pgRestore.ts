@@ -24,7 +24,10 @@ export function pgRestore(options: PgRestoreOptions): RestoreEngine {
   const { setting, monitor, stallSeconds = 300 } = options;
   return {
     name: 'pg_restore',
-    async readyFor({ contents: { version } }, serverVersion): Promise<Readiness> {
+    async readyFor({ contents: { version }, wrapping }, serverVersion): Promise<Readiness> {
+      if (wrapping !== 'none') {
+        return { state: 'refused', reason: 'pg_restore reads no dump that was compressed again.' };
+      }
       const found = await findPgRestores({ setting });
       const program = bestPgRestore(found, version, serverVersion);
       return program

@@ -1,4 +1,8 @@
-import { openDirectoryArchive, openFileArchive } from '../../core/archive/openArchive';
+import {
+  type Archive,
+  openDirectoryArchive,
+  openFileArchive,
+} from '../../core/archive/openArchive';
 import type { OpenDump } from '../../core/restore/openDump';
 import type { DumpFiles, DumpPlace } from '../ports/dumps';
 
@@ -16,17 +20,18 @@ export async function openDump(files: DumpFiles, path: string): Promise<Closable
   const place = await files.open(path);
   try {
     const archive = await openArchive(place, files);
-    return { path, bytes: bytesOf(place), ...archive, close: () => closePlace(place) };
+    const close = async (): Promise<void> => {
+      await archive.close();
+      await closePlace(place);
+    };
+    return { path, bytes: bytesOf(place), ...archive, close };
   } catch (error) {
     await closePlace(place);
     throw error;
   }
 }
 
-export function openArchive(
-  place: DumpPlace,
-  { decompressors }: DumpFiles,
-): ReturnType<typeof openFileArchive> {
+export function openArchive(place: DumpPlace, { decompressors }: DumpFiles): Promise<Archive> {
   return place.kind === 'file'
     ? openFileArchive(place, decompressors)
     : openDirectoryArchive(place, decompressors);

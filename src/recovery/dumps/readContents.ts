@@ -1,4 +1,5 @@
 import type { ArchiveContents } from '../../core/archive/contents';
+import type { Wrapping } from '../../core/archive/openArchive';
 import { versionLabel } from '../../core/archive/readContents';
 import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
 import type { DumpFiles } from '../ports/dumps';
@@ -10,6 +11,8 @@ export interface DumpSummary {
   readonly format: ArchiveContents['format'];
   readonly archiveVersion: string;
   readonly compression: ArchiveContents['compression'];
+  /** What the whole file was compressed with once pg_dump had written it. */
+  readonly wrapping: Wrapping;
   readonly createdAt: DumpTime;
   readonly database: string;
   readonly serverVersion: string;
@@ -45,13 +48,14 @@ export async function readDumpContents(files: DumpFiles, path: string): Promise<
   }
 }
 
-function summaryOf({ path, bytes, contents }: ClosableDump): DumpSummary {
+function summaryOf({ path, bytes, contents, wrapping }: ClosableDump): DumpSummary {
   const { format, compression, createdAt, database, serverVersion, dumpVersion } = contents;
   return {
     path,
     format,
     archiveVersion: versionLabel(contents.version),
     compression,
+    wrapping,
     createdAt: { from: createdAt, to: createdAt, source: 'header' },
     database,
     serverVersion,

@@ -1,5 +1,4 @@
-import { checkCustom } from '../../core/archive/checkCustom';
-import { checkTar } from '../../core/archive/checkTar';
+import { checkFile } from '../../core/archive/checkFile';
 import type { DumpCheck } from '../../core/archive/dumpCheck';
 import { PartCheck } from '../../core/archive/partCheck';
 import type { RecoveryError } from '../../core/errors';
@@ -18,11 +17,7 @@ export function readEverything(
   if (place.kind === 'folder') {
     return readFolder(place, new PartCheck(check), reading, new FolderHash(files));
   }
-  return reading.read(place, (pieces) =>
-    check.contents.format === 'tar'
-      ? checkTar(pieces, check)
-      : checkCustom(pieces[Symbol.asyncIterator](), check),
-  );
+  return reading.read(place, (pieces) => checkFile(pieces, check));
 }
 
 async function readFolder(

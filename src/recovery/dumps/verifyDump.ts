@@ -64,10 +64,13 @@ async function verifyInto(
   const place = await files.open(path);
   try {
     found.bytes = bytesOf(place);
-    const { contents } = await openArchive(place, files);
-    found.checksummed = contents.compression !== 'none';
+    const archive = await openArchive(place, files);
+    await archive.close();
+    const { contents, wrapping } = archive;
+    found.checksummed = contents.compression !== 'none' || wrapping !== 'none';
     const check: DumpCheck = {
       contents,
+      wrapping,
       decompressors: files.decompressors,
       onTable: (table) => found.tables.push(table),
       onUnchecked: () => (found.checksummed = false),

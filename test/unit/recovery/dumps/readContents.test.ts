@@ -15,6 +15,7 @@ describe('Reading what is in a dump', () => {
       format: 'custom',
       archiveVersion: '1.16',
       compression: 'gzip',
+      wrapping: 'none',
       createdAt: { from: '2026-11-22T09:58:12', to: '2026-11-22T09:58:12', source: 'header' },
       database: 'postgres',
       serverVersion: '18.3',
