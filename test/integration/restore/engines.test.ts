@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readContents } from '../../../src/core/archive/readContents';
+import { gzipSync } from 'node:zlib';
+import type { ArchiveContents } from '../../../src/core/archive/contents';
 import { findTable, tableDataEntry } from '../../../src/core/archive/tables';
 import type { TableId } from '../../../src/core/catalog/table';
+import { dumpFiles } from '../../../src/files/dumpFile';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
+import { openDump } from '../../../src/recovery/dumps/openDump';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { EngineName } from '../../../src/recovery/ports/restoreEngine';
 import { type RestoredTable, restoreTable } from '../../../src/recovery/restore/restoreTable';
@@ -10,8 +13,9 @@ import {
   archiveBytes,
   archivePath,
   customArchives,
+  directoryArchives,
   expectedTables,
-  sourceOf,
+  tarArchives,
 } from '../../support/dumps';
 import { connected } from '../../support/postgres';
 import { dumpInLatin1, oldDump, withFile } from './awkwardDumps';
@@ -34,7 +38,7 @@ describe('A table restored', () => {
   before(async () => (newest = await newServer()));
   after(() => newest.stop());
 
-  for (const archive of customArchives) {
+  for (const archive of [...customArchives, ...directoryArchives, ...tarArchives]) {
     it(`by the built-in engine from ${archive} has the rows that the dump holds`, async () => {
       for (const table of awkward) {
         await restoredRows({ archive, table, engine: 'built-in' }, newest.owner);
@@ -49,9 +53,31 @@ describe('A table restored', () => {
     }
     const archive = 'pg15-custom.dump';
     for (const table of tables) {
-      const byTool = await restoredRows({ archive, table, engine: 'pg_restore' });
-      const byUs = await restoredRows({ archive, table, engine: 'built-in' });
-      assert.deepEqual(byUs, byTool);
+      await requireSameDatabase(archive, table);
+    }
+  });
+
+  for (const archive of ['pg15-directory', 'pg15-tar.tar']) {
+    it(`by pg_restore and by the built-in engine leaves the same database from ${archive}`, async function () {
+      if (!(await hasPgRestore())) {
+        this.skip();
+      }
+      for (const table of awkward) {
+        await requireSameDatabase(archive, table);
+      }
+    });
+  }
+
+  it('comes back by the built-in engine where pg_restore cannot read the dump', async () => {
+    for (const archive of ['pg15-custom.dump', 'pg15-tar.tar']) {
+      const table = tableNamed('shop', 'orders');
+      await withFile(`${archive}.gz`, gzipSync(archiveBytes(archive)), (dump) =>
+        withRestored({ dump, table, engine: 'auto' }, ({ engine, tables: restored }) => {
+          assert.equal(engine, 'built-in');
+          assert.deepEqual(restored, [{ ...table, rows: 500 }]);
+          return Promise.resolve();
+        }),
+      );
     }
   });
 
@@ -156,7 +182,7 @@ async function restoredRows(
   { archive, table, engine }: Restoring,
   server?: ConnectionSettings,
 ): Promise<Restored> {
-  const contents = await readContents(sourceOf(archiveBytes(archive)));
+  const contents = await contentsOf(archive);
   const look = (restored: RestoredTable) =>
     connected(restored.connection, async (session) => {
       assert.equal(restored.engine, engine);
@@ -181,6 +207,18 @@ async function restoredRows(
       return { catalogue: await catalogueOf(session), hashes };
     });
   return withRestored({ dump: archivePath(archive), table, engine }, look, server);
+}
+
+async function requireSameDatabase(archive: string, table: TableId): Promise<void> {
+  const byTool = await restoredRows({ archive, table, engine: 'pg_restore' });
+  const byUs = await restoredRows({ archive, table, engine: 'built-in' });
+  assert.deepEqual(byUs, byTool);
+}
+
+async function contentsOf(archive: string): Promise<ArchiveContents> {
+  const dump = await openDump(dumpFiles, archivePath(archive));
+  await dump.close();
+  return dump.contents;
 }
 
 async function hasPgRestore(): Promise<boolean> {

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readContents } from '../../../src/core/archive/readContents';
-import { tableDataEntry } from '../../../src/core/archive/tables';
+import { tableDataEntry, tableOf } from '../../../src/core/archive/tables';
+import type { TableId } from '../../../src/core/catalog/table';
 import { RecoveryError } from '../../../src/core/errors';
+import { dumpFiles } from '../../../src/files/dumpFile';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
+import { openDump } from '../../../src/recovery/dumps/openDump';
 import { type RestoreRequest, restoreTable } from '../../../src/recovery/restore/restoreTable';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
 import { connected, testServer } from '../../support/postgres';
@@ -17,6 +20,17 @@ import { processesWith } from './processes';
 import { realServices, scratchNames, tableNamed } from './restoring';
 
 const table = tableNamed('s', 't');
+/** The table whose rows a directory keeps in that file. */
+async function tableOfPart(folder: string, part: string): Promise<TableId> {
+  const dump = await openDump(dumpFiles, folder);
+  await dump.close();
+  const entry = dump.contents.entries.find(
+    ({ data }) => data.state === 'file' && data.name === part,
+  );
+  assert.ok(entry);
+  return tableOf(entry);
+}
+
 const slowCheck = 'begin perform pg_sleep(30); return true; end';
 
 for (const engine of ['built-in', 'pg_restore'] as const) {
@@ -95,6 +109,35 @@ for (const engine of ['built-in', 'pg_restore'] as const) {
           restore({ dump, table: tableNamed('shop', 'types'), engine }),
           (error) => ['dump-damaged', 'dump-truncated'].includes((error as RecoveryError).code),
         );
+      });
+    });
+
+    it('says that a data file of a directory was emptied, which pg_restore takes for no rows', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'pra-test-emptied-'));
+      try {
+        await cp(archivePath('pg15-directory'), folder, { recursive: true });
+        await chmod(join(folder, '3480.dat.gz'), 0o600);
+        await truncate(join(folder, '3480.dat.gz'));
+        const emptied = await tableOfPart(folder, '3480.dat');
+        await assert.rejects(restore({ dump: folder, table: emptied, engine }), {
+          code: 'dump-truncated',
+          message: /^In shop\./,
+        });
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+
+    it('says that a tar is cut, at which pg_restore would loop for ever', async () => {
+      const bytes = archiveBytes('pg15-tar.tar');
+      const half = bytes.subarray(0, bytes.length / 2);
+      await withFile('half.tar', half, async (dump) => {
+        const types = tableNamed('shop', 'types');
+        await assert.rejects(restore({ dump, table: types, engine }), {
+          code: 'dump-truncated',
+          message: /^In shop\.types: The tar file ends/,
+        });
+        assert.deepEqual(processesWith(dump), []);
       });
     });
 
