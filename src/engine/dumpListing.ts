@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { contentsPart } from '../core/archive/archiveParts';
 import { RecoveryError } from '../core/errors';
 import { dumpFiles } from '../files/dumpFile';
 import {
@@ -10,11 +11,11 @@ import {
 import { type DumpVerification, verifyDump } from '../recovery/dumps/verifyDump';
 import type { Work } from '../recovery/work';
 
-/** A file of a folder of dumps. */
+/** A dump in a folder of dumps: a file, or a folder of its own. */
 export interface ListedDump {
   readonly path: string;
   readonly bytes: number;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; of a folder, when the last of its files was written. */
   readonly modifiedAt: number;
   /** What it says of itself, or why it cannot be read. */
   readonly contents: DumpSummary | RecoveryError;
@@ -26,13 +27,17 @@ const damage = new Set(['dump-unreadable', 'dump-version', 'dump-truncated', 'du
 const dumpName = /\.(dump|backup|bak|dmp|pgdump|sql|tar)(\.(gz|lz4|zst|xz|bz2))?$/i;
 
 /**
- * The dumps in a folder, newest first. Only their tables of contents are read.
+ * The dumps in a folder, newest first, or the one that the folder is. Only their tables of contents are read.
  * @throws {RecoveryError} `dump-unreadable` where the folder cannot be listed.
  */
 export async function dumpsIn(folder: string): Promise<readonly ListedDump[]> {
   const found: ListedDump[] = [];
-  for (const file of await filesIn(folder)) {
-    const dump = await listed(path.join(folder, file));
+  const names = await namesIn(folder);
+  const paths = names.includes(contentsPart)
+    ? [folder]
+    : names.map((name) => path.join(folder, name));
+  for (const file of paths) {
+    const dump = await listed(file);
     if (dump) {
       found.push(dump);
     }
@@ -40,13 +45,13 @@ export async function dumpsIn(folder: string): Promise<readonly ListedDump[]> {
   return found.sort((a, b) => compareTexts(timeOf(b), timeOf(a)));
 }
 
-/** Undefined for a file that is none, or is gone. */
+/** Undefined for what is none, or is gone. */
 export async function listed(file: string): Promise<ListedDump | undefined> {
-  const status = await stat(file).catch(() => undefined);
-  if (!status?.isFile()) {
+  const written = await lastWritten(file);
+  if (!written) {
     return undefined;
   }
-  const facts = { path: file, bytes: status.size, modifiedAt: Math.floor(status.mtimeMs) };
+  const facts = { path: file, ...written };
   try {
     return { ...facts, contents: (await readDumpContents(dumpFiles, file)).dump };
   } catch (error) {
@@ -57,6 +62,28 @@ export async function listed(file: string): Promise<ListedDump | undefined> {
       ? { ...facts, contents: error }
       : undefined;
   }
+}
+
+type Written = Pick<ListedDump, 'bytes' | 'modifiedAt'>;
+
+/** Of a file, or of a folder's files together; undefined for anything else. */
+async function lastWritten(file: string): Promise<Written | undefined> {
+  const status = await stat(file).catch(() => undefined);
+  if (status?.isFile()) {
+    return { bytes: status.size, modifiedAt: Math.floor(status.mtimeMs) };
+  }
+  if (!status?.isDirectory()) {
+    return undefined;
+  }
+  const names = await readdir(file).catch(() => []);
+  const inside = await Promise.all(
+    names.map((name) => stat(path.join(file, name)).catch(() => undefined)),
+  );
+  const files = inside.flatMap((one) => (one?.isFile() ? [one] : []));
+  return {
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    modifiedAt: Math.floor(Math.max(status.mtimeMs, ...files.map(({ mtimeMs }) => mtimeMs))),
+  };
 }
 
 export function contentsOf(dump: string): Promise<DumpContents> {
@@ -79,7 +106,7 @@ function localTimeOf(date: Date): string {
   return local.toISOString().slice(0, 19);
 }
 
-async function filesIn(folder: string): Promise<readonly string[]> {
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (cause) {

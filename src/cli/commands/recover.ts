@@ -21,7 +21,7 @@ const spec = {
   name: 'recover',
   summary:
     'Restores a table, compares it with production, plans its correction. Changes nothing there.',
-  operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+  operand: { name: 'DUMP', help: 'A file or folder that pg_dump wrote', count: 'one' },
   options: {
     table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
     live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },

@@ -10,7 +10,7 @@ import { aligned, count, paragraphs, printable, rounded } from '../text';
 const spec = {
   name: 'restore',
   summary: 'Restores a table of a dump into a new scratch database, which stays.',
-  operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+  operand: { name: 'DUMP', help: 'A file or folder that pg_dump wrote', count: 'one' },
   options: {
     table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
     ...restoreOptions,

@@ -9,7 +9,7 @@ export const toc: Command = command(
   {
     name: 'toc',
     summary: 'Shows what a dump holds. Executes nothing, starts nothing.',
-    operand: { name: 'DUMP', help: 'A file that pg_dump wrote', count: 'one' },
+    operand: { name: 'DUMP', help: 'A file or folder that pg_dump wrote', count: 'one' },
     options: {},
   },
   async (call) => {

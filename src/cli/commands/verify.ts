@@ -11,7 +11,7 @@ export const verify: Command = command(
   {
     name: 'verify',
     summary: 'Reads every byte of dumps: whole, undamaged, rows of every table, SHA-256.',
-    operand: { name: 'DUMP', help: 'Files that pg_dump wrote', count: 'several' },
+    operand: { name: 'DUMP', help: 'Files or folders that pg_dump wrote', count: 'several' },
     options: {},
   },
   async ({ operands, work }) => {
@@ -54,7 +54,7 @@ function verificationText(dump: DumpVerification): string {
     `${path}: ${verdict}`,
     `  ${counted(bytes, 'byte')} read in ${seconds.toFixed(1)} s${sha256 === undefined ? '' : `, SHA-256 ${sha256}`}`,
     ...(ok && !checksummed
-      ? ['  Not compressed, so without checksums: changed bytes within a row go unseen.']
+      ? ['  Some of its data have no checksum of their own: changed bytes within a row go unseen.']
       : []),
     aligned(
       tables.map((table) => [

@@ -20,7 +20,10 @@ export interface DumpVerification {
   readonly seconds: number;
   /** The tables that the dump holds data of; where it is bad, those that were found whole. */
   readonly tables: readonly CheckedTable[];
-  /** False where data carry no checksum (no compression): changed bytes within a row then go unseen. */
+  /**
+   * False where some data carry no checksum (no compression, or lz4 and zstd as pg_dump writes them):
+   * changed bytes within a row may then go unseen.
+   */
   readonly checksummed: boolean;
   /** Why it cannot be trusted; undefined when `ok`. */
   readonly error: RecoveryError | undefined;

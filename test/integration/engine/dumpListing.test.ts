@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { RecoveryError } from '../../../src/core/errors';
-import { dumpsIn } from '../../../src/engine/dumpListing';
+import { dumpsIn, listed } from '../../../src/engine/dumpListing';
 
 const archives = path.join(import.meta.dirname, '../../fixtures/archives');
 
@@ -43,6 +43,30 @@ describe('The dumps of a folder', () => {
     assert.equal(path.basename(whole?.path ?? ''), 'whole');
     assert.ok(last?.contents instanceof RecoveryError);
     assert.equal(last.contents.code, 'dump-truncated');
+  });
+
+  it('include directory dumps, with all their files, and are the one that the folder is', async () => {
+    const whole = path.join(folder, 'nightly');
+    await cp(path.join(archives, 'pg15-directory'), whole, { recursive: true });
+    await mkdir(path.join(folder, 'notes'));
+    await put('pg15-tar.tar', 'other');
+    const dumps = await dumpsIn(folder);
+    assert.deepEqual(dumps.map((dump) => path.basename(dump.path)).sort(), ['nightly', 'other']);
+    const [own, ...more] = await dumpsIn(whole);
+    assert.equal(own?.path, whole);
+    assert.deepEqual(more, []);
+    assert.ok(!(own.contents instanceof RecoveryError));
+    assert.equal(own.contents.format, 'directory');
+    assert.equal(own.bytes, own.contents.bytes);
+  });
+
+  it('tell a directory dump by its newest file, so that a change of any is noticed', async () => {
+    const whole = path.join(folder, 'nightly');
+    await cp(path.join(archives, 'pg15-directory'), whole, { recursive: true });
+    const before = await listed(whole);
+    const later = new Date(Date.now() + 60_000);
+    await utimes(path.join(whole, '3480.dat.gz'), later, later);
+    assert.notEqual((await listed(whole))?.modifiedAt, before?.modifiedAt);
   });
 
   it('leave out what is no dump, but not a dump of a format that cannot be read yet', async () => {
