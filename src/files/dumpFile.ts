@@ -5,9 +5,15 @@ import { decompressors } from './decompress/decompressors';
 import { openDumpFolder } from './dumpFolder';
 import { readable, unreadable } from './dumpReading';
 import { openDumpFile } from './openDumpFile';
+import { sha256OfPieces } from './pieceHash';
 
 /** Dumps on this machine's disks. */
-export const dumpFiles: DumpFiles = { open: openDumpPlace, decompressors, sha256 };
+export const dumpFiles: DumpFiles = {
+  open: openDumpPlace,
+  decompressors,
+  sha256,
+  sha256OfPieces,
+};
 
 async function openDumpPlace(path: string): Promise<DumpPlace> {
   // Looked at before it is opened: opening a named pipe waits for somebody to write into it.

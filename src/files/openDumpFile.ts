@@ -14,6 +14,7 @@ export async function openDumpFile(path: string): Promise<DumpFile> {
       path,
       size,
       read: (offset, length) => readable(path, () => file.read(offset, length)),
+      readInto: (memory, offset) => readable(path, () => file.readInto(memory, offset)),
       close: () => file.close(),
     };
   } catch (error) {

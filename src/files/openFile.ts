@@ -10,16 +10,21 @@ export class OpenFile {
   /** Exactly `length` bytes, or fewer only where the file ends. */
   async read(offset: number, length: number): Promise<Uint8Array> {
     const buffer = Buffer.allocUnsafeSlow(Math.max(0, Math.min(length, this.size - offset)));
+    return buffer.subarray(0, await this.readInto(buffer, offset));
+  }
+
+  /** Fills the memory; gives how many bytes there were, fewer only where the file ends. */
+  async readInto(memory: Uint8Array, offset: number): Promise<number> {
     let filled = 0;
-    while (filled < buffer.length) {
-      const rest = buffer.length - filled;
-      const { bytesRead } = await this.handle.read(buffer, filled, rest, offset + filled);
+    while (filled < memory.length) {
+      const rest = memory.length - filled;
+      const { bytesRead } = await this.handle.read(memory, filled, rest, offset + filled);
       if (bytesRead === 0) {
         break;
       }
       filled += bytesRead;
     }
-    return buffer.subarray(0, filled);
+    return filled;
   }
 
   close(): Promise<void> {

@@ -16,11 +16,7 @@ export async function damagedAppointments(server: TestServer, rows: number): Pro
   const backup = await server.createDatabase();
   const live = await server.createDatabase();
   for (const side of [backup, live]) {
-    await connected(side, async (session) => {
-      await session.query(createTable);
-      await session.query(insertRows(1, rows));
-      await session.query('alter table metier.demandes_rdv add primary key (rdv_id)');
-    });
+    await fillAppointments(side, rows);
   }
   const counts = await connected(live, async (session) => {
     const changed = await session.query(
@@ -34,6 +30,14 @@ export async function damagedAppointments(server: TestServer, rows: number): Pro
     await connected(side, (session) => session.query('vacuum analyze metier.demandes_rdv'));
   }
   return { backup, live, ...counts };
+}
+
+export async function fillAppointments(side: ConnectionSettings, rows: number): Promise<void> {
+  await connected(side, async (session) => {
+    await session.query(createTable);
+    await session.query(insertRows(1, rows));
+    await session.query('alter table metier.demandes_rdv add primary key (rdv_id)');
+  });
 }
 
 const createTable = `

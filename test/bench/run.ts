@@ -1,12 +1,14 @@
 import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
 import { benchCompare } from './compare';
+import { benchDumps } from './dumps';
 
 /** A benchmark: prints its figures; false where a target was missed. */
 type Bench = (rows: number | undefined) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
   compare: benchCompare,
+  dumps: benchDumps,
 };
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join('|')}]... [--rows N]`;

@@ -99,6 +99,11 @@ function fileInMemory(path: string, bytes: Uint8Array): DumpFile {
     path,
     size: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
+    readInto: (memory, offset) => {
+      const piece = bytes.subarray(offset, offset + memory.length);
+      memory.set(piece);
+      return Promise.resolve(piece.length);
+    },
     close: () => Promise.resolve(),
   };
 }

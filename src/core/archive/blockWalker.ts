@@ -149,17 +149,21 @@ export class BlockWalker {
     }
   }
 
-  /** Stops where {@link gather} does. */
+  /** Stops where {@link gather} does. Newlines are counted at once for all chunks that the window holds. */
   private tallyWindow(rows: RowTally): void {
+    const start = this.position;
+    let inLengths = 0;
     for (;;) {
       const end = Math.min(this.position + this.left, this.window.length);
-      rows.addWithin(this.window, this.position, end);
+      rows.see(this.window, this.position, end);
       this.left -= end - this.position;
       this.position = end;
       const length = this.left > 0 ? 0 : this.lengthAhead();
       if (length === 0) {
+        rows.addChunks(this.window.subarray(start, end), inLengths);
         return;
       }
+      inLengths += newlinesIn(length);
       this.position += 1 + this.intSize;
       this.left = length;
     }
@@ -239,4 +243,13 @@ export class BlockWalker {
     this.position = 0;
     return true;
   }
+}
+
+/** How many of the four bytes of a number are newlines. */
+function newlinesIn(length: number): number {
+  let count = 0;
+  for (let rest = length; rest > 0; rest >>>= 8) {
+    count += (rest & 0xff) === 0x0a ? 1 : 0;
+  }
+  return count;
 }

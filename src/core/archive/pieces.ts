@@ -22,6 +22,7 @@ export async function* piecesOf(source: DumpBytes, start = 0): AsyncGenerator<Ui
       }
       offset += piece.length;
       next = source.read(offset, offset < end ? pieceLength : 0);
+      next.catch(() => undefined); // told where it is awaited
       yield piece;
     }
   } finally {

@@ -3,25 +3,41 @@ import { truncated } from './damage';
 
 /** Longer than what ends COPY text: a newline, `\.` and three newlines. */
 const tailLength = 16;
-const newline = 0x0a;
 
 /** Counts the rows of one COPY block, given piece by piece, and holds it to its end. */
 export class RowTally {
   private newlines = 0;
   private readonly tail = new Uint8Array(2 * tailLength);
   private tailEnd = 0;
+  /** The last chunk that was seen, where its end is not yet kept. */
+  private seen: Uint8Array | undefined;
+  private seenFrom = 0;
+  private seenTo = 0;
 
   add(piece: Uint8Array): void {
     this.newlines += countRows(piece);
     this.keepEnd(piece, 0, piece.length);
   }
 
-  /** The same for the bytes from `from` to `to` of a larger piece, which are mostly one row. */
-  addWithin(piece: Uint8Array, from: number, to: number): void {
-    // Where the last byte is a newline, searching for one does not go on past it.
-    const isRow = piece[to - 1] === newline && piece.indexOf(newline, from) === to - 1;
-    this.newlines += isRow ? 1 : countRows(piece.subarray(from, to));
-    this.keepEnd(piece, from, to);
+  /**
+   * What {@link addChunks} is about to count: one chunk of it after another, as what comes last is looked
+   * at without what stands between them.
+   */
+  see(window: Uint8Array, from: number, to: number): void {
+    if (to - from < tailLength) {
+      this.keepSeen();
+      this.keepEnd(window, from, to);
+      return;
+    }
+    this.seen = window;
+    this.seenFrom = from;
+    this.seenTo = to;
+  }
+
+  /** Chunks of rows with their lengths between them; `inLengths` newlines are bytes of those. */
+  addChunks(chunks: Uint8Array, inLengths: number): void {
+    this.newlines += countRows(chunks) - inLengths;
+    this.keepSeen();
   }
 
   /**
@@ -36,6 +52,13 @@ export class RowTally {
       throw truncated('What ends the rows is cut.');
     }
     return this.newlines - found;
+  }
+
+  private keepSeen(): void {
+    if (this.seen) {
+      this.keepEnd(this.seen, this.seenFrom, this.seenTo);
+      this.seen = undefined;
+    }
   }
 
   private keepEnd(piece: Uint8Array, from: number, to: number): void {

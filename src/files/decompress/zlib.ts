@@ -8,12 +8,12 @@ import {
 } from 'node:zlib';
 import { damaged, truncated } from '../../core/archive/damage';
 
-const pieceLength = 128 * 1024;
+const pieceLength = 64 * 1024;
 
 /** How far the thread may run ahead; its type does not tell that zlib hands it on to the stream. */
 const options: ZlibOptions & { readonly readableHighWaterMark: number } = {
   chunkSize: pieceLength,
-  readableHighWaterMark: 8 * pieceLength,
+  readableHighWaterMark: 4 * pieceLength,
 };
 
 /** Undoes exactly one zlib stream. The checksum of its content is always there. */

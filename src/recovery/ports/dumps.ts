@@ -9,6 +9,8 @@ export interface DumpFile extends OpenBytes {
   readonly kind: 'file';
   readonly path: string;
   readonly size: number;
+  /** Fills `memory` with the bytes from `offset` on; gives how many there were, fewer only at the end. */
+  readInto(memory: Uint8Array, offset: number): Promise<number>;
 }
 
 export interface DumpFolder extends ArchiveParts {
@@ -19,6 +21,7 @@ export interface DumpFolder extends ArchiveParts {
    * with a dot: what a shell's `*` gives.
    */
   readonly files: ReadonlyMap<string, number>;
+  open(name: string): Promise<DumpFile | undefined>;
 }
 
 /** A hash over bytes given one after another. */
@@ -28,10 +31,22 @@ export interface ContentHash {
   digest(): string;
 }
 
+/** Memory for the pieces of a file, hashed one after another. Whoever made it closes it. */
+export interface PieceHash {
+  /** For the next piece. What was given three times before may change from now on. */
+  memory(): Promise<Uint8Array>;
+  /** Hashes the first `length` bytes of the memory that was given last. */
+  add(length: number): void;
+  /** In hexadecimal, of all pieces since the one before. */
+  digest(): Promise<string>;
+  close(): Promise<void>;
+}
+
 /** Where dumps come from, and what reading them needs of the machine. */
 export interface DumpFiles {
   /** @throws {RecoveryError} `dump-unreadable`, or `dump-format` for a folder that is no dump. */
   open(path: string): Promise<DumpPlace>;
   readonly decompressors: Decompressors;
   sha256(): ContentHash;
+  sha256OfPieces(where: 'beside the work' | 'in a thread of its own'): PieceHash;
 }

@@ -45,6 +45,7 @@ describe('Reading what is in a dump', () => {
       kind: 'file' as const,
       path: 'x',
       size: bytes.length,
+      readInto: () => Promise.resolve(0),
       close: () => {
         closed = true;
         return Promise.resolve();
