@@ -7,6 +7,7 @@ import {
   type DumpContents,
   type DumpSummary,
   readDumpContents,
+  readDumpSummary,
 } from '../recovery/dumps/readContents';
 import { type DumpVerification, verifyDump } from '../recovery/dumps/verifyDump';
 import type { Work } from '../recovery/work';
@@ -53,7 +54,7 @@ export async function listed(file: string): Promise<ListedDump | undefined> {
   }
   const facts = { path: file, ...written };
   try {
-    return { ...facts, contents: (await readDumpContents(dumpFiles, file)).dump };
+    return { ...facts, contents: await readDumpSummary(dumpFiles, file) };
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

@@ -4,7 +4,7 @@ import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { SelectionChoice } from '../recovery/correct/planFromComparison';
-import { type DumpSummary, readDumpContents } from '../recovery/dumps/readContents';
+import { type DumpSummary, readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import type { RestoreRequest } from '../recovery/restore/restoreTable';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
@@ -55,7 +55,7 @@ export async function runRecovery(
   { work, program }: EngineHost,
 ): Promise<RecoveryDone> {
   const { restore, live } = order;
-  const { dump } = await readDumpContents(dumpFiles, restore.dump);
+  const dump = await readDumpSummary(dumpFiles, restore.dump);
   const { target, major } = await meetProduction(live, restore.table, work.signal);
   await checkMachine(order, dump);
   const scratch = await connections.scratch(order.scratch, major);

@@ -98,6 +98,7 @@ function fileInMemory(path: string, bytes: Uint8Array): DumpFile {
     kind: 'file',
     path,
     size: bytes.length,
+    writtenAt: '2026-03-10T02:00:00',
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
     readInto: (memory, offset) => {
       const piece = bytes.subarray(offset, offset + memory.length);

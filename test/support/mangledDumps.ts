@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DumpFiles } from '../../src/recovery/ports/dumps';
 import {
   archiveBytes,
@@ -17,7 +17,7 @@ export type DumpBytes = ReadonlyMap<string, Buffer>;
 export interface NamedDump {
   readonly name: string;
   readonly bytes: DumpBytes;
-  /** All its data have checksums. */
+  /** All its data have checksums, and its rows can be read table by table. */
   readonly checked: boolean;
 }
 
@@ -33,12 +33,22 @@ export function everyDump(): readonly NamedDump[] {
     bytes: new Map([['', gzipSync(archiveBytes(name))]]),
     checked: true,
   }));
+  const plain = ['pg15-plain.sql.gz', 'pg18-plain.sql.gz'].map((name) => ({
+    name,
+    bytes: new Map([['', archiveBytes(name)]]),
+    checked: false,
+  }));
+  const sql = plain.map(({ name, bytes }) => ({
+    name: name.replace('.gz', ''),
+    bytes: new Map([['', gunzipSync(bytes.get('') ?? '')]]),
+    checked: false,
+  }));
   const folders = directoryArchives.map((name) => ({
     name,
     bytes: folderBytes(name),
     checked: !name.includes('none'),
   }));
-  return [...files, ...again, ...folders];
+  return [...files, ...again, ...folders, ...plain, ...sql];
 }
 
 export function filesOf(bytes: DumpBytes): DumpFiles {

@@ -18,6 +18,21 @@ export const toc: Command = command(
   },
 );
 
+function formatText(dump: DumpContents['dump']): string {
+  const { format, archiveVersion } = dump;
+  const kind =
+    archiveVersion === undefined ? format : `${format}, archive version ${archiveVersion}`;
+  return `${kind}, ${compressionText(dump)}`;
+}
+
+function madeText({ from, source }: DumpContents['dump']['createdAt']): string {
+  const whose =
+    source === 'header'
+      ? 'local time of the machine that made it'
+      : 'when its file was written: a plain dump does not say';
+  return `${from.replace('T', ' ')} (${whose})`;
+}
+
 function compressionText({ compression, wrapping }: DumpContents['dump']): string {
   const own = compression === 'none' ? 'not compressed' : compression;
   return wrapping === 'none' ? own : `${own}, as a whole compressed with ${wrapping}`;
@@ -26,9 +41,9 @@ function compressionText({ compression, wrapping }: DumpContents['dump']): strin
 function contentsText({ dump, tables, entries }: DumpContents): string {
   const facts = [
     ['Dump', dump.path],
-    ['Format', `${dump.format}, archive version ${dump.archiveVersion}, ${compressionText(dump)}`],
-    ['Made', `${dump.createdAt.from.replace('T', ' ')} (local time of the machine that made it)`],
-    ['Of', `database ${dump.database}, PostgreSQL ${dump.serverVersion}`],
+    ['Format', formatText(dump)],
+    ['Made', madeText(dump.createdAt)],
+    ['Of', `${dump.database && `database ${dump.database}, `}PostgreSQL ${dump.serverVersion}`],
     ['Size', counted(dump.bytes, 'byte')],
     ['Holds', `${counted(tables.length, 'table')} in ${counted(entries, 'entry', 'entries')}`],
   ];

@@ -3,28 +3,32 @@ import { checkTar } from './checkTar';
 import type { DumpCheck } from './dumpCheck';
 
 /**
- * Reads every byte of a dump that is one file, given from its first byte on.
+ * Reads every byte of an archive that is one file, given from its first byte on.
  * @throws {RecoveryError} `dump-truncated`, `dump-damaged`.
  */
-export async function checkFile(
+export function checkFile(pieces: AsyncIterable<Uint8Array>, check: DumpCheck): Promise<void> {
+  return throughWrapping(pieces, check, (unwrapped, onUnchecked) =>
+    check.contents.format === 'tar'
+      ? checkTar(unwrapped, { ...check, onUnchecked })
+      : checkCustom(unwrapped[Symbol.asyncIterator](), { ...check, onUnchecked }),
+  );
+}
+
+/** Has the bytes of a file checked as they were before it was compressed as a whole. */
+export async function throughWrapping(
   pieces: AsyncIterable<Uint8Array>,
-  check: DumpCheck,
+  { wrapping, decompressors, onUnchecked }: Omit<DumpCheck, 'contents' | 'onTable'>,
+  check: (unwrapped: AsyncIterable<Uint8Array>, onUnchecked: () => void) => Promise<void>,
 ): Promise<void> {
-  if (check.wrapping === 'none') {
-    await checkUnwrapped(pieces, check);
+  if (wrapping === 'none') {
+    await check(pieces, onUnchecked);
     return;
   }
-  const unwrapped = check.decompressors[check.wrapping](pieces, check.onUnchecked);
+  const unwrapped = decompressors[wrapping](pieces, onUnchecked);
   try {
     // What covers the whole file covers all that is in it.
-    await checkUnwrapped(unwrapped, { ...check, onUnchecked: () => undefined });
+    await check(unwrapped, () => undefined);
   } finally {
     await unwrapped.return(undefined);
   }
-}
-
-function checkUnwrapped(pieces: AsyncIterable<Uint8Array>, check: DumpCheck): Promise<void> {
-  return check.contents.format === 'tar'
-    ? checkTar(pieces, check)
-    : checkCustom(pieces[Symbol.asyncIterator](), check);
 }

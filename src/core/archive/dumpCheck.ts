@@ -1,9 +1,9 @@
 import { type TableId, tableLabel } from '../catalog/table';
 import type { ArchiveContents, TocEntry } from './contents';
 import type { Decompressors } from './decompression';
-import type { Wrapping } from './openArchive';
 import { RowTally } from './rowTally';
 import { tableOf } from './tables';
+import type { Wrapping } from './unwrap';
 
 /** What reading every byte of a dump is told, and what it tells. */
 export interface DumpCheck {

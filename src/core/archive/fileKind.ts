@@ -15,8 +15,6 @@ const magic = latin1('PGDMP');
 const formatPosition = 10;
 const customFormat = 1;
 const makeAgain = 'Give a file or folder made by pg_dump.';
-const inCustomFormat =
-  'Make the dump in the custom format (pg_dump -Fc), or restore it with PostgreSQL’s own tools.';
 const decompress = 'Decompress it and give the file that comes out of it.';
 
 const wrappings = [
@@ -42,7 +40,7 @@ const signatures: readonly (OtherKind & { readonly bytes: readonly number[] })[]
 ];
 
 /** What a file is that holds a dump. */
-export type FileKind = 'custom' | 'tar' | WrappedKind;
+export type FileKind = 'custom' | 'tar' | 'plain' | WrappedKind;
 export type WrappedKind = 'gzip' | 'lz4' | 'zstd';
 
 /**
@@ -55,11 +53,7 @@ export function fileKind(head: Uint8Array): FileKind {
     requireCustomFormat(head);
     return 'custom';
   }
-  if (head.length < magic.length && startsWith(magic, head)) {
-    throw truncated(
-      head.length === 0 ? 'The file is empty.' : 'The file ends within its first bytes.',
-    );
-  }
+  requireEnough(head);
   const wrapping = wrappings.find(({ bytes }) => startsWith(head, bytes));
   if (wrapping) {
     return wrapping.kind;
@@ -68,6 +62,9 @@ export function fileKind(head: Uint8Array): FileKind {
   if (other === undefined && startsWith(head.subarray(257), latin1('ustar'))) {
     requireContentsFirst(head);
     return 'tar';
+  }
+  if (other === undefined && isPlainDump(head)) {
+    return 'plain';
   }
   throw notRead(other ?? textKind(head));
 }
@@ -90,6 +87,14 @@ export const folderWithoutContents: OtherKind = {
   looksLike: 'a folder without a toc.dat',
   hint: 'Give the path of a dump. pg_dump writes the toc.dat of a directory last: without it the dump was not finished.',
 };
+
+function requireEnough(head: Uint8Array): void {
+  if (head.length < magic.length && startsWith(magic, head)) {
+    throw truncated(
+      head.length === 0 ? 'The file is empty.' : 'The file ends within its first bytes.',
+    );
+  }
+}
 
 function requireCustomFormat(head: Uint8Array): void {
   const format = head[formatPosition];
@@ -117,13 +122,17 @@ function requireContentsFirst(head: Uint8Array): void {
   }
 }
 
+function isPlainDump(head: Uint8Array): boolean {
+  return String.fromCharCode(...head).includes('PostgreSQL database dump');
+}
+
 function textKind(head: Uint8Array): OtherKind {
   const text = String.fromCharCode(...head);
   if (text.includes('PostgreSQL database cluster dump')) {
-    return { looksLike: 'the plain SQL of pg_dumpall', hint: inCustomFormat };
-  }
-  if (text.includes('PostgreSQL database dump')) {
-    return { looksLike: 'a plain SQL dump', hint: inCustomFormat };
+    return {
+      looksLike: 'the plain SQL of pg_dumpall',
+      hint: 'Dump the database itself, with pg_dump -Fc.',
+    };
   }
   const looksLike = isText(head)
     ? 'a text file that pg_dump did not write'

@@ -1,23 +1,19 @@
+import { RecoveryError } from '../errors';
 import type { ArchiveData } from './archiveData';
 import { type ArchiveParts, contentsPart, missingPart } from './archiveParts';
 import type { DumpBytes } from './byteSource';
 import type { ArchiveContents } from './contents';
 import { CustomData } from './customData';
 import type { Decompressors } from './decompression';
-import { fileKind, headLength, notRead, type WrappedKind, wrappedTwice } from './fileKind';
 import { PartData } from './partData';
-import { piecesOf } from './pieces';
 import { readContents } from './readContents';
-import { StreamBytes } from './streamBytes';
 import { TarParts } from './tarParts';
-
-export type Wrapping = 'none' | WrappedKind;
+import { unwrap, type Wrapping } from './unwrap';
 
 /** An archive whose table of contents has been read, whatever its format. */
 export interface Archive {
   readonly contents: ArchiveContents;
   readonly data: ArchiveData;
-  /** What the whole file was compressed with once pg_dump had written it. */
   readonly wrapping: Wrapping;
   /** Lets go of what opening it has begun, but not of the file itself. */
   close(): Promise<void>;
@@ -28,21 +24,14 @@ export async function openFileArchive(
   source: DumpBytes,
   decompressors: Decompressors,
 ): Promise<Archive> {
-  const kind = fileKind(await source.read(0, headLength));
-  if (kind === 'custom' || kind === 'tar') {
-    const archive = await openKind(kind, source, decompressors);
-    return { ...archive, wrapping: 'none', close: () => Promise.resolve() };
-  }
-  const stream = new StreamBytes(() => decompressors[kind](piecesOf(source)));
+  const { kind, wrapping, bytes, close } = await unwrap(source, decompressors);
   try {
-    const inner = fileKind(await stream.read(0, headLength));
-    if (inner !== 'custom' && inner !== 'tar') {
-      throw notRead(wrappedTwice);
+    if (kind === 'plain') {
+      throw plainRefused();
     }
-    const archive = await openKind(inner, stream, decompressors);
-    return { ...archive, wrapping: kind, close: () => stream.close() };
+    return { ...(await openKind(kind, bytes, decompressors)), wrapping, close };
   } catch (error) {
-    await stream.close();
+    await close();
     throw error;
   }
 }
@@ -85,4 +74,12 @@ async function openParts(
   } finally {
     await source.close();
   }
+}
+
+function plainRefused(): RecoveryError {
+  return new RecoveryError(
+    'dump-format',
+    'This is a plain SQL dump: it can be read and verified, but no table can be restored out of it.',
+    { hint: 'Make dumps in the custom format (pg_dump -Fc).' },
+  );
 }

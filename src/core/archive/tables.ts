@@ -15,7 +15,7 @@ export interface ArchiveTable {
 }
 
 /** In the order of the dump. */
-export function tablesIn({ entries }: ArchiveContents): ArchiveTable[] {
+export function tablesIn({ entries }: Pick<ArchiveContents, 'entries'>): ArchiveTable[] {
   const having = (desc: string) =>
     new Set(entries.filter((entry) => entry.desc === desc).map(placeOf));
   const data = having('TABLE DATA');

@@ -1,15 +1,18 @@
 import type { ArchiveContents } from '../../core/archive/contents';
-import type { Wrapping } from '../../core/archive/openArchive';
 import { versionLabel } from '../../core/archive/readContents';
 import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
+import type { Wrapping } from '../../core/archive/unwrap';
+import { readPlainContents } from '../../core/plain/plainContents';
 import type { DumpFiles } from '../ports/dumps';
-import { type ClosableDump, openDump } from './openDump';
+import { type ClosableDump, closePlace, openDump } from './openDump';
+import { type PlainDump, plainDump } from './plainDump';
 
 /** What a dump says of itself. */
 export interface DumpSummary {
   readonly path: string;
-  readonly format: ArchiveContents['format'];
-  readonly archiveVersion: string;
+  readonly format: ArchiveContents['format'] | 'plain';
+  /** Undefined for a plain dump, which has none. */
+  readonly archiveVersion: string | undefined;
   readonly compression: ArchiveContents['compression'];
   /** What the whole file was compressed with once pg_dump had written it. */
   readonly wrapping: Wrapping;
@@ -20,22 +23,38 @@ export interface DumpSummary {
   readonly bytes: number;
 }
 
-/** When a dump was made: an interval, in the dump host's local time. */
+/**
+ * When a dump was made: an interval, in the dump host's local time. A plain dump does not say: then it is
+ * when its file was written, in this machine's.
+ */
 export interface DumpTime {
   readonly from: string;
   readonly to: string;
-  readonly source: 'header';
+  readonly source: 'header' | 'file';
 }
 
 export interface DumpContents {
   readonly dump: DumpSummary;
   readonly tables: readonly ArchiveTable[];
-  /** How many entries the table of contents has. */
+  /** How many entries the table of contents has, or a plain dump statements. */
   readonly entries: number;
 }
 
-/** Reads a dump's table of contents: nothing of it is executed, no process started. */
+/**
+ * Reads a dump's table of contents: nothing of it is executed, no process started. A plain dump has none
+ * and is read to its end.
+ */
 export async function readDumpContents(files: DumpFiles, path: string): Promise<DumpContents> {
+  return (await ofPlain(files, path, plainContents)) ?? archiveContents(files, path);
+}
+
+/** What a dump says of itself, without the tables: quick for dumps of every format and size. */
+export async function readDumpSummary(files: DumpFiles, path: string): Promise<DumpSummary> {
+  const plain = await ofPlain(files, path, (dump) => Promise.resolve(plainSummary(dump)));
+  return plain ?? (await archiveContents(files, path)).dump;
+}
+
+async function archiveContents(files: DumpFiles, path: string): Promise<DumpContents> {
   const dump = await openDump(files, path);
   try {
     return {
@@ -46,6 +65,39 @@ export async function readDumpContents(files: DumpFiles, path: string): Promise<
   } finally {
     await dump.close();
   }
+}
+
+/** Undefined for a dump of another format. */
+async function ofPlain<T>(
+  files: DumpFiles,
+  path: string,
+  read: (dump: PlainDump) => Promise<T>,
+): Promise<T | undefined> {
+  const place = await files.open(path);
+  try {
+    const dump = await plainDump(place, files);
+    return dump && (await read(dump));
+  } finally {
+    await closePlace(place);
+  }
+}
+
+async function plainContents(dump: PlainDump): Promise<DumpContents> {
+  const pieces = dump.pieces();
+  try {
+    const { tables, statements } = await readPlainContents(pieces);
+    return { dump: plainSummary(dump), tables, entries: statements };
+  } finally {
+    await pieces.return(undefined);
+  }
+}
+
+function plainSummary({ file, wrapping, versions }: PlainDump): DumpSummary {
+  return {
+    ...{ path: file.path, format: 'plain', archiveVersion: undefined, compression: 'none' },
+    ...{ wrapping, database: '', ...versions, bytes: file.size },
+    createdAt: { from: file.writtenAt, to: file.writtenAt, source: 'file' },
+  };
 }
 
 function summaryOf({ path, bytes, contents, wrapping }: ClosableDump): DumpSummary {

@@ -1,11 +1,11 @@
-import type { CheckedTable, DumpCheck } from '../../core/archive/dumpCheck';
+import type { CheckedTable } from '../../core/archive/dumpCheck';
 import type { RecoveryError } from '../../core/errors';
 import type { DumpFiles } from '../ports/dumps';
 import type { Work } from '../work';
 import { failureOf } from './failureOf';
 import { HashedReading } from './hashedReading';
-import { bytesOf, closePlace, openArchive } from './openDump';
-import { readEverything } from './readEverything';
+import { bytesOf, closePlace } from './openDump';
+import { wholeDump } from './wholeDump';
 
 /** What reading every byte of a dump has shown. */
 export interface DumpVerification {
@@ -70,23 +70,17 @@ async function verifyInto(
   const place = await files.open(path);
   try {
     found.bytes = bytesOf(place);
-    const archive = await openArchive(place, files);
-    await archive.close();
-    const { contents, wrapping } = archive;
-    found.checksummed = contents.compression !== 'none' || wrapping !== 'none';
-    const check: DumpCheck = {
-      contents,
-      wrapping,
-      decompressors: files.decompressors,
+    const whole = await wholeDump(place, files, {
       onTable: (table) => found.tables.push(table),
       onUnchecked: () => (found.checksummed = false),
-    };
+    });
+    found.checksummed = whole.isCompressed;
     // Decompressing has a thread of its own already, and this one the time to hash meanwhile.
-    const isQuick = found.checksummed || found.bytes < quickBytes;
+    const isQuick = whole.isCompressed || found.bytes < quickBytes;
     const hash = files.sha256OfPieces(isQuick ? 'beside the work' : 'in a thread of its own');
     try {
       const reading = new HashedReading(hash, { ...work, total: found.bytes });
-      const { sha256, damage } = await readEverything(place, check, reading, files);
+      const { sha256, damage } = await whole.read(reading);
       found.sha256 = sha256;
       if (damage) {
         throw damage;

@@ -9,6 +9,8 @@ export interface DumpFile extends OpenBytes {
   readonly kind: 'file';
   readonly path: string;
   readonly size: number;
+  /** This machine's local time, `2026-03-10T02:00:00`. */
+  readonly writtenAt: string;
   /** Fills `memory` with the bytes from `offset` on; gives how many there were, fewer only at the end. */
   readInto(memory: Uint8Array, offset: number): Promise<number>;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { archiveBytes, archivePath, expectedTables } from '../../support/dumps';
 import { pra, praJson, temporaryFolder } from './pra';
 
@@ -49,6 +49,14 @@ describe('pra toc', () => {
     assert.match(stdout, /Format +tar, archive version 1\.14, .*compressed with gzip/);
   });
 
+  it('shows the tables of a plain dump, and since when its file is there', async () => {
+    const { status, json } = await praJson(['toc', archivePath('pg18-plain.sql.gz')]);
+    assert.equal(status, 0);
+    const dump = json['dump'] as { format: string; createdAt: { source: string } };
+    assert.deepEqual([dump.format, dump.createdAt.source], ['plain', 'file']);
+    assert.equal((json['tables'] as unknown[]).length, 17);
+  });
+
   it('refuses the dump of a newer version, naming it, in one sentence', async () => {
     const file = path.join(folder(), 'newer.dump');
     await writeFile(file, archiveBytes('pg18-custom.dump').with(6, 17));
@@ -84,6 +92,22 @@ describe('pra verify', () => {
     assert.match(stdout, /no checksum of their own: changed bytes within a row go unseen/);
     const { stdout: checked } = await pra(['verify', archivePath('pg15-directory')]);
     assert.doesNotMatch(checked, /checksum/);
+  });
+
+  it('ends with status 4 for a plain dump that is cut, or that holds commands for psql', async () => {
+    const whole = gunzipSync(archiveBytes('pg15-plain.sql.gz'));
+    const codes = [];
+    for (const bytes of [
+      whole.subarray(0, whole.length / 2),
+      Buffer.concat([whole, Buffer.from('\\! touch /tmp/x\n')]),
+    ]) {
+      const file = path.join(folder(), 'bad.sql');
+      await writeFile(file, bytes);
+      const { status, error } = await praJson(['verify', file]);
+      assert.equal(status, 4);
+      codes.push(error.code);
+    }
+    assert.deepEqual(codes, ['dump-truncated', 'dump-format']);
   });
 
   it('ends with status 4 for a directory of which one data file was emptied, and names its table', async () => {

@@ -69,13 +69,22 @@ describe('The dumps of a folder', () => {
     assert.notEqual((await listed(whole))?.modifiedAt, before?.modifiedAt);
   });
 
-  it('leave out what is no dump, but not a dump of a format that cannot be read yet', async () => {
+  it('leave out what is no dump, but not a plain one, nor what its name calls a dump', async () => {
     await writeFile(path.join(folder, 'notes.txt'), 'bought milk');
-    await put('pg15-plain.sql.gz', 'nightly.sql.gz');
+    await writeFile(path.join(folder, 'unfinished.dump'), 'bought milk');
+    await put('pg15-plain.sql.gz', 'nightly');
     const dumps = await dumpsIn(folder);
     assert.deepEqual(
-      dumps.map((dump) => path.basename(dump.path)),
-      ['nightly.sql.gz'],
+      dumps
+        .map(({ path: file, contents }) => [
+          path.basename(file),
+          contents instanceof RecoveryError ? contents.code : contents.format,
+        ])
+        .sort(),
+      [
+        ['nightly', 'plain'],
+        ['unfinished.dump', 'dump-format'],
+      ],
     );
   });
 

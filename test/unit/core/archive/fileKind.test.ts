@@ -10,7 +10,6 @@ const refusals: readonly (readonly [string, Uint8Array, string])[] = [
     'the toc.dat of a directory-format dump',
   ],
   ['a script', archiveBytes('nasty.sql'), 'a text file that pg_dump did not write'],
-  ['a plain dump', Buffer.from('--\n-- PostgreSQL database dump\n--\n\n'), 'a plain SQL dump'],
   [
     'a dump of a whole cluster',
     Buffer.from('--\n-- PostgreSQL database cluster dump\n--\n\n'),

@@ -2,18 +2,20 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { copyLines } from '../../../../src/core/archive/copyText';
 import { tableDataEntry } from '../../../../src/core/archive/tables';
-import { tableLabel } from '../../../../src/core/catalog/table';
+import { type TableId, tableLabel } from '../../../../src/core/catalog/table';
 import { dumpFiles } from '../../../../src/files/dumpFile';
 import { openDump } from '../../../../src/recovery/dumps/openDump';
-import { readDumpContents } from '../../../../src/recovery/dumps/readContents';
+import { readDumpContents, readDumpSummary } from '../../../../src/recovery/dumps/readContents';
 import { verifyDump } from '../../../../src/recovery/dumps/verifyDump';
 import {
   archiveBytes,
   archivePath,
   copyHash,
   customArchives,
+  dumpInMemory,
   directoryArchives,
   expectedTables,
   quietWork,
@@ -55,6 +57,38 @@ describe('A dump of any format', () => {
     });
   }
 
+  for (const name of ['pg15-plain.sql.gz', 'pg18-plain.sql.gz']) {
+    for (const bytes of [archiveBytes(name), gunzipSync(archiveBytes(name))]) {
+      it(`is read to its end and verified where it is plain SQL: ${name}, ${bytes.length} bytes`, async () => {
+        const files = dumpInMemory(bytes);
+        const { dump, tables } = await readDumpContents(files, name);
+        assert.deepEqual(
+          [dump.format, dump.serverVersion.slice(0, 2)],
+          ['plain', name.slice(2, 4)],
+        );
+        assert.deepEqual(await readDumpSummary(files, name), dump);
+        const archive = name.replace('plain.sql.gz', 'custom.dump');
+        const expected = await readDumpContents(dumpFiles, archivePath(archive));
+        assert.deepEqual(sorted(tables), sorted(expected.tables));
+        const found = await verifyDump(files, name, quietWork());
+        assert.equal(found.error, undefined);
+        assert.equal(found.checksummed, dump.wrapping === 'gzip');
+        assert.equal(found.sha256, createHash('sha256').update(bytes).digest('hex'));
+        assert.deepEqual(
+          sorted(found.tables),
+          sorted(
+            expectedTables().map(({ schema, table, rows }) => ({ schema, name: table, rows })),
+          ),
+        );
+      });
+    }
+  }
+
+  it('is refused for a restore where it is plain SQL, saying what can be done', async () => {
+    const path = archivePath('pg15-plain.sql.gz');
+    await assert.rejects(openDump(dumpFiles, path), { code: 'dump-format', message: /plain SQL/ });
+  });
+
   it('tells its format, and its size with all its files', async () => {
     const facts = await Promise.all(
       ['pg15-directory', 'pg18-directory-zstd', 'pg15-tar.tar'].map(async (name) => {
@@ -80,6 +114,10 @@ describe('A dump of any format', () => {
     assert.equal(printed, `${sha256 ?? ''}  -\n`);
   });
 });
+
+function sorted<T extends TableId>(tables: readonly T[]): readonly T[] {
+  return tables.toSorted((a, b) => (tableLabel(a) < tableLabel(b) ? -1 : 1));
+}
 
 /** As the documentation says that it is made, without the code that makes it. */
 function hashOf(name: string): string {

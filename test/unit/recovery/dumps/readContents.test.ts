@@ -45,6 +45,7 @@ describe('Reading what is in a dump', () => {
       kind: 'file' as const,
       path: 'x',
       size: bytes.length,
+      writtenAt: '',
       readInto: () => Promise.resolve(0),
       close: () => {
         closed = true;

@@ -1,0 +1,130 @@
+import { damaged, truncated } from '../archive/damage';
+import { type DecodeText, decoderFor, decodeUtf8 } from '../archive/encoding';
+import { RecoveryError } from '../errors';
+import { CopyData } from './copyData';
+import { SqlScanner } from './sqlScanner';
+
+/** Told of what a plain dump holds, in its order. */
+export interface PlainEvents {
+  readonly onStatement: (statement: string) => void;
+  /** The rows of the COPY statement that was told of last. */
+  readonly onRows: (statement: string, rows: number) => void;
+  readonly onComment: (comment: string) => void;
+}
+
+/**
+ * Reads a plain SQL dump of any size in constant memory. Nothing of it is executed.
+ * @throws {RecoveryError} `dump-truncated` where it ends within a statement, within rows or without pg_dump's
+ * last comment; `dump-format` for a psql command that could do anything, `dump-damaged`.
+ */
+export async function readPlain(
+  pieces: AsyncIterable<Uint8Array>,
+  events: PlainEvents,
+): Promise<void> {
+  const reading = new PlainReading(events);
+  for await (const piece of pieces) {
+    reading.take(piece);
+  }
+  reading.finish();
+}
+
+const copyFromFile = /^COPY\s.*\sFROM\s+stdin;$/is;
+
+class PlainReading {
+  private readonly scanner: SqlScanner;
+  private decode: DecodeText = decodeUtf8;
+  private copy: { readonly statement: string; readonly data: CopyData } | undefined;
+  private end: 'missing' | 'announced' | 'there' = 'missing';
+  private isRestricted = false;
+
+  constructor(private readonly events: PlainEvents) {
+    this.scanner = new SqlScanner({
+      onStatement: (text) => {
+        this.statement(this.decoded(text));
+      },
+      onComment: (text) => {
+        this.comment(this.decoded(text).trim());
+      },
+      onCommand: (line) => {
+        this.isRestricted = isRestriction(this.decoded(line));
+      },
+    });
+  }
+
+  take(piece: Uint8Array): void {
+    for (let at = 0; at < piece.length;) {
+      at = this.copy ? this.rows(piece, at) : this.scanner.scan(piece, at);
+    }
+  }
+
+  finish(): void {
+    if (this.copy) {
+      throw truncated('It ends within the rows of a table.');
+    }
+    if (!this.scanner.isBetween) {
+      throw truncated('It ends within a statement.');
+    }
+    if (this.end !== 'there' || this.isRestricted) {
+      throw truncated('It ends without the comment that pg_dump writes last.');
+    }
+  }
+
+  private rows(piece: Uint8Array, at: number): number {
+    const { copy } = this;
+    const end = copy?.data.scan(piece, at);
+    if (copy && end !== undefined) {
+      this.events.onRows(copy.statement, copy.data.rows);
+      this.copy = undefined;
+    }
+    return end ?? piece.length;
+  }
+
+  private statement(statement: string): void {
+    this.events.onStatement(statement);
+    this.end = 'missing';
+    if (copyFromFile.test(statement)) {
+      this.copy = { statement, data: new CopyData() };
+    }
+    const [, encoding] = /^SET client_encoding = '([^']+)';$/.exec(statement) ?? [];
+    this.decode = encoding === undefined ? this.decode : decoderFor(encoding);
+    const [, strings] = /^SET standard_conforming_strings = (on|off);$/.exec(statement) ?? [];
+    this.scanner.standardStrings = strings ? strings === 'on' : this.scanner.standardStrings;
+  }
+
+  private comment(comment: string): void {
+    if (comment === 'PostgreSQL database dump complete') {
+      this.end = 'announced';
+    } else if (comment === '' && this.end === 'announced') {
+      this.end = 'there';
+    }
+    if (comment === 'PostgreSQL database cluster dump') {
+      throw new RecoveryError('dump-format', 'This is what pg_dumpall writes: several databases.', {
+        hint: 'Dump the database itself, with pg_dump -Fc.',
+      });
+    }
+    this.events.onComment(comment);
+  }
+
+  private decoded(bytes: Uint8Array): string {
+    try {
+      return this.decode(bytes);
+    } catch (cause) {
+      throw damaged('It holds bytes that its encoding does not have.', cause);
+    }
+  }
+}
+
+/** pg_dump writes two commands around what it dumps, so that psql obeys no other; true for the first. */
+function isRestriction(line: string): boolean {
+  const [, command] = /^(restrict|unrestrict) [A-Za-z0-9]+$/.exec(line) ?? [];
+  if (command !== undefined) {
+    return command === 'restrict';
+  }
+  throw new RecoveryError(
+    'dump-format',
+    `The dump holds a command for psql, “\\${line.slice(0, 60)}”, which is not obeyed here.`,
+    {
+      hint: 'Make the dump without --create, or look at who made it: pg_dump writes no other commands.',
+    },
+  );
+}
