@@ -1,7 +1,7 @@
 import { parseTableName } from '../core/catalog/tableName';
 import { dumpFiles } from '../files/dumpFile';
 import { dumpTable } from '../recovery/dumps/dumpTable';
-import { readDumpContents } from '../recovery/dumps/readContents';
+import { restorableTables } from '../recovery/dumps/readContents';
 import type { RestoreRequest } from '../recovery/restore/restoreTable';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
@@ -33,6 +33,6 @@ export async function restoreRequest(
   if (engine !== 'auto' && engine !== 'pg_restore' && engine !== 'built-in') {
     throw usage(spec, `There is no engine “${engine}”.`);
   }
-  const { tables } = await readDumpContents(dumpFiles, dump);
+  const tables = await restorableTables(dumpFiles, dump);
   return { dump, table: dumpTable(parseTableName(table), tables), engine };
 }

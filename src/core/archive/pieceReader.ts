@@ -1,4 +1,3 @@
-import { joined } from './bytes';
 import { truncated } from './damage';
 
 /** Reads pieces of bytes from front to back, in whatever portions are asked for. Whoever made it closes it. */
@@ -36,9 +35,15 @@ export class PieceReader {
 
   /** @throws {RecoveryError} `dump-truncated` where there are fewer. */
   async take(count: number): Promise<Uint8Array> {
-    let taken: Uint8Array = new Uint8Array(0);
-    while (taken.length < count) {
-      taken = joined(taken, await this.some(count - taken.length));
+    if (count <= this.window.length - this.position) {
+      this.position += count;
+      return this.window.subarray(this.position - count, this.position);
+    }
+    const taken = new Uint8Array(count);
+    for (let filled = 0; filled < count;) {
+      const piece = await this.some(count - filled);
+      taken.set(piece, filled);
+      filled += piece.length;
     }
     return taken;
   }

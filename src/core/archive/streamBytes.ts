@@ -1,5 +1,4 @@
 import type { OpenBytes } from './byteSource';
-import { joined } from './bytes';
 import { PieceReader } from './pieceReader';
 
 /**
@@ -14,11 +13,14 @@ export class StreamBytes implements OpenBytes {
 
   async read(offset: number, length: number): Promise<Uint8Array> {
     const reader = await this.readerAt(offset);
-    let bytes: Uint8Array = new Uint8Array(0);
-    while (bytes.length < length && !(await reader.atEnd())) {
-      bytes = joined(bytes, await reader.some(length - bytes.length));
+    const bytes = new Uint8Array(length);
+    let filled = 0;
+    while (filled < length && !(await reader.atEnd())) {
+      const piece = await reader.some(length - filled);
+      bytes.set(piece, filled);
+      filled += piece.length;
     }
-    return bytes;
+    return bytes.subarray(0, filled);
   }
 
   async close(): Promise<void> {

@@ -54,6 +54,17 @@ export async function readDumpSummary(files: DumpFiles, path: string): Promise<D
   return plain ?? (await archiveContents(files, path)).dump;
 }
 
+/**
+ * The tables that can be restored out of a dump.
+ * @throws {RecoveryError} as opening it does, also for a plain dump.
+ */
+export async function restorableTables(
+  files: DumpFiles,
+  path: string,
+): Promise<readonly ArchiveTable[]> {
+  return (await archiveContents(files, path)).tables;
+}
+
 async function archiveContents(files: DumpFiles, path: string): Promise<DumpContents> {
   const dump = await openDump(files, path);
   try {

@@ -67,6 +67,17 @@ describe('pra toc', () => {
   });
 });
 
+describe('pra restore', () => {
+  it('refuses a plain dump before it looks for a server, and says how to make another', async () => {
+    const words = ['restore', archivePath('pg15-plain.sql.gz'), '--table', 'shop.orders'];
+    const { status, error } = await praJson([...words, '--scratch', 'host=127.0.0.1 port=1']);
+    assert.equal(status, 4);
+    assert.equal(error.code, 'dump-format');
+    assert.match(error.message, /^This is a plain SQL dump/);
+    assert.match(error.hint ?? '', /pg_dump -Fc/);
+  });
+});
+
 describe('pra verify', () => {
   it('reads dumps of every format in one call', async () => {
     const { status, json } = await praJson([
