@@ -1,6 +1,5 @@
 import { Decompress as ZstdDecoder } from 'fzstd';
 import xxhash from 'xxhash-wasm';
-import { joined } from '../../core/archive/bytes';
 import { damaged, truncated } from '../../core/archive/damage';
 import { PieceReader } from '../../core/archive/pieceReader';
 import { littleEndian } from './littleEndian';
@@ -59,7 +58,7 @@ async function* frame(
 async function* contentOf(reader: PieceReader, { bytes }: ZstdHeader): AsyncGenerator<Uint8Array> {
   let contents: Uint8Array[] = [];
   const decoder = new ZstdDecoder((content) => contents.push(content));
-  let pending: Uint8Array = bytes;
+  feed(decoder, bytes, false);
   for (let isLast = false; !isLast;) {
     const head = await reader.take(3);
     const [a = 0, b = 0, c = 0] = head;
@@ -69,10 +68,10 @@ async function* contentOf(reader: PieceReader, { bytes }: ZstdHeader): AsyncGene
     if (type === 3 || size > longestBlock) {
       throw damaged('Its compressed data hold a block that Zstandard does not have.');
     }
+    // Apart from what follows: the decoder lets go of what it was fed only when it has to join two.
+    feed(decoder, head, false);
     // A repeated byte is written once.
-    const block = joined(head, await reader.take(type === 1 ? 1 : size));
-    feed(decoder, joined(pending, block), isLast);
-    pending = new Uint8Array(0);
+    feed(decoder, await reader.take(type === 1 ? 1 : size), isLast);
     yield* contents.filter(({ length }) => length > 0);
     contents = [];
   }

@@ -95,6 +95,16 @@ describe('Frames of LZ4 and Zstandard', () => {
     }
   });
 
+  it('need no more memory for a longer stream', async () => {
+    const before = process.memoryUsage.rss();
+    let length = 0;
+    for await (const piece of decompressors.zstd(storedBlocks(2000))) {
+      length += piece.length;
+    }
+    assert.equal(length, 2000 * 128 * 1024);
+    assert.ok(process.memoryUsage.rss() - before < 150e6);
+  });
+
   it('that need more memory than is taken are refused, saying how much', async () => {
     const bytes = fixture('piped.zst');
     bytes[5] = 21 << 3;
@@ -104,6 +114,17 @@ describe('Frames of LZ4 and Zstandard', () => {
     );
   });
 });
+
+/** A Zstandard frame of blocks of 128 kB that are stored as they are. */
+async function* storedBlocks(count: number): AsyncGenerator<Uint8Array> {
+  await Promise.resolve();
+  yield Buffer.from('28b52ffd0058', 'hex');
+  for (let i = 1; i <= count; i += 1) {
+    const block = Buffer.alloc(3 + 128 * 1024, i);
+    block.writeUIntLE(((128 * 1024) << 3) | (i === count ? 1 : 0), 0, 3);
+    yield block;
+  }
+}
 
 /** Where the second frame begins. */
 function borderOfFrames(bytes: Buffer): number {
