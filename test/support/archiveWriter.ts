@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { storedFrame } from './storedFrames';
 
 /** One entry of an archive to be written; what is left out is empty. */
 export interface EntryToWrite {
@@ -128,13 +129,25 @@ function block(
     return Buffer.alloc(0);
   }
   const plain = Buffer.from(data);
-  const stored = compression === 'gzip' ? deflateSync(plain) : plain;
+  const stored = storedAs(compression, plain);
   const chunks: Buffer[] = [];
   for (let start = 0; start < stored.length; start += chunkLength) {
     const chunk = stored.subarray(start, start + chunkLength);
     chunks.push(int(chunk.length), chunk);
   }
   return Buffer.concat([Buffer.from([1]), int(dumpId), ...chunks, int(0)]);
+}
+
+function storedAs(compression: ArchiveToWrite['compression'], plain: Buffer): Buffer {
+  switch (compression) {
+    case 'none':
+      return plain;
+    case 'gzip':
+      return deflateSync(plain);
+    case 'lz4':
+    case 'zstd':
+      return storedFrame(compression, plain);
+  }
 }
 
 function str(bytes: Uint8Array): Buffer {

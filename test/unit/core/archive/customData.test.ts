@@ -72,6 +72,21 @@ describe('The rows of a table in an archive', () => {
     }
   }
 
+  for (const minor of [15, 16]) {
+    for (const compression of ['lz4', 'zstd'] as const) {
+      it(`are read from version 1.${minor}, compression ${compression} (synthesised)`, async () => {
+        const data = Array.from({ length: 20000 }, (_, i) => `row ${i}`);
+        const entries = tableWithData('shop', 'orders', data);
+        const source = sourceOf(writeArchive({ minor, compression, entries }));
+        const lines = await rowsOf(source, orders);
+        assert.deepEqual(
+          lines.map((line) => Buffer.from(line).toString()),
+          data,
+        );
+      });
+    }
+  }
+
   it('are the same whatever the size of the chunks they were written in (synthesised)', async () => {
     const data = Array.from({ length: 12000 }, (_, i) => `row ${i}`);
     const entries = tableWithData('shop', 'orders', data);

@@ -62,6 +62,14 @@ describe('Verifying a dump', () => {
     assert.deepEqual(found.tables, [{ schema: 'ged', name: 'piece', rows: 3 }]);
   });
 
+  for (const compression of ['lz4', 'zstd'] as const) {
+    it(`says that ${compression} as pg_dump writes it has no checksum (synthesised)`, async () => {
+      const bytes = writeArchive({ ...twoTables, minor: 16, compression });
+      const { ok, checksummed, tables } = await verify(bytes);
+      assert.deepEqual([ok, checksummed, tables.length], [true, false, 2]);
+    });
+  }
+
   it('does not count rows that are dumped as INSERT commands, and says so (synthesised)', async () => {
     const entries = [
       { desc: 'TABLE DATA', tag: 't', namespace: 's', data: 'INSERT INTO …;\n\n\n' },
