@@ -32,6 +32,6 @@ function wholeText({ tables, bytes, seconds, checksummed }: DumpVerification): s
   const rows = tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   const remark = checksummed
     ? ''
-    : ' It is not compressed, so changed bytes within a row go unseen.';
+    : ' Some of its data carry no checksum: changed bytes within a row may go unseen.';
   return `${count(rows)} rows in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.${remark}`;
 }

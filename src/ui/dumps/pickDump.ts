@@ -50,7 +50,7 @@ export async function pickDumpTable(dump: string): Promise<TableId | undefined> 
 
 async function openDump(): Promise<string | undefined> {
   const files = await vscode.window.showOpenDialog({
-    title: 'A dump that pg_dump -Fc wrote',
+    title: 'A dump that pg_dump wrote',
     openLabel: 'Choose',
   });
   return files?.[0]?.fsPath;

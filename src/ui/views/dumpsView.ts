@@ -5,6 +5,7 @@ import { bySchema } from '../../core/catalog/bySchema';
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
+import type { DumpSummary } from '../../recovery/dumps/readContents';
 import type { Verification } from '../dumps/verifications';
 import type { UiServices } from '../services';
 import { ageText, counted, sizeText } from '../words';
@@ -35,7 +36,7 @@ async function dumpNodes(folder: string, services: UiServices): Promise<readonly
   const { dumpsIn } = await import('../../engine/dumpListing');
   const dumps = await dumpsIn(folder);
   return dumps.length === 0
-    ? [note('No dumps here: a dump is a file that pg_dump -Fc wrote.')]
+    ? [note('No dumps here: a dump is a file, or a directory, that pg_dump wrote.')]
     : dumps.map((dump) => dumpNode(dump, services.verifications.of(dump)));
 }
 
@@ -63,9 +64,9 @@ function dumpNode(dump: ListedDump, verification: Verification | undefined): Vie
         description: `${badgeOf(verification)}${ageText(from, new Date())} · ${sizeText(bytes)} · PostgreSQL ${versionOf(contents.serverVersion)}`,
         tooltip: [
           file,
-          `Of database ${contents.database}, PostgreSQL ${contents.serverVersion}`,
-          `Begun ${from.replace('T', ' ')} (local time of the machine that made it)`,
-          `${sizeText(bytes)}, ${contents.compression}`,
+          `${contents.database === '' ? 'Of a database that it does not name' : `Of database ${contents.database}`}, PostgreSQL ${contents.serverVersion}`,
+          timeText(contents.createdAt),
+          `${contents.format} format, ${compressionText(contents)}, ${sizeText(bytes)}`,
           verificationText(verification),
         ],
       },
@@ -128,6 +129,18 @@ function tableNode(
       false,
     ),
   };
+}
+
+function timeText({ from, source }: DumpSummary['createdAt']): string {
+  const time = from.replace('T', ' ');
+  return source === 'header'
+    ? `Begun ${time} (local time of the machine that made it)`
+    : `Written ${time} (the time of the file: plain SQL says none)`;
+}
+
+function compressionText({ compression, wrapping }: DumpSummary): string {
+  const own = compression === 'none' ? 'not compressed' : compression;
+  return wrapping === 'none' ? own : `${own}, then ${wrapping} as a whole`;
 }
 
 function iconOf(verification: Verification | undefined): vscode.ThemeIcon {
