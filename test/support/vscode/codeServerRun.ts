@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CodeServer } from './codeServer';
-import { runProgram } from './programs';
+import { root, runProgram } from './programs';
 
 export interface RunOptions {
   readonly program: CodeServer;
@@ -58,6 +58,7 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
   await mkdir(path.dirname(settingsFile), { recursive: true });
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   await writeFile(path.join(folder, 'config.yaml'), 'auth: none\n');
+  await offerServer(folder);
 
   const env = serverEnvironment(options.env);
   const { node, entry } = options.program;
@@ -90,6 +91,13 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
       }
     },
   };
+}
+
+/** Above the installed extension, which finds the clone's embedded PostgreSQL there where the machine has none. */
+async function offerServer(folder: string): Promise<void> {
+  const packages = path.join(folder, 'node_modules');
+  await rm(packages, { force: true });
+  await symlink(path.join(root, 'node_modules'), packages);
 }
 
 function serverEnvironment(own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
