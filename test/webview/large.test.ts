@@ -100,6 +100,7 @@ describe('A review of 200 000 differences in the browser', () => {
     await review.page.setViewportSize({ width: 1280, height: 720 });
     await review.openTab('changed');
     await review.cell(0, 1).click();
+    // Without waiting for the last rows.
     await review.press('Control+Shift+End', ' ');
     await review.selects('+ 50 000 insert ~ 0 update − 0 delete');
   });

@@ -1,4 +1,5 @@
 import type { OutcomeState, RehearsalState } from '../../src/protocol/state';
+import { isNewer } from './footerModel';
 import type { Texts } from './texts';
 import type { View } from './state';
 
@@ -24,7 +25,11 @@ export function bannerOf({ review, failure }: View, texts: Texts): Banner | unde
     const { severity, message, hint } = problem;
     return { tone: severity, heading: message, lines: listed(hint), actions: ['showLog'] };
   }
-  return outcomeBanner(outcome, texts) ?? rehearsalBanner(rehearsal, texts);
+  const isRehearsedAnew = outcome.state === 'undone' && isNewer(rehearsal, outcome.written.at);
+  return (
+    (isRehearsedAnew ? undefined : outcomeBanner(outcome, texts)) ??
+    rehearsalBanner(rehearsal, texts)
+  );
 }
 
 function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined {

@@ -1,4 +1,4 @@
-import type { ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
+import type { RehearsalState, ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
 
 /** What can be done now. One primary button at a time, the others beside it; texts in English. */
 export interface FooterModel {
@@ -22,14 +22,11 @@ export function footerModel(status: ReviewStatus): FooterModel {
     case 'applied':
       return afterApply(status, status.outcome.proof.state === 'proved');
     case 'undone':
-      return { buttons: idle(status, [primary('compareAgain', 'Compare Again')]) };
+      return afterUndo(status, status.outcome.written.at);
     case 'unknown':
       return {
         note: 'Outcome unknown: ask production before anything else',
-        buttons: idle(status, [
-          primary('verify', 'Ask Production'),
-          { step: 'compareAgain', label: 'Compare Again', primary: false, enabled: true },
-        ]),
+        buttons: idle(status, [primary('verify', 'Ask Production'), compareAgain]),
       };
   }
 }
@@ -37,6 +34,30 @@ export function footerModel(status: ReviewStatus): FooterModel {
 export function selectedRows(selection: SelectionCounts): number {
   return selection.insert + selection.update + selection.delete;
 }
+
+/** The same correction can be made again, by way of a rehearsal of its own. */
+function afterUndo(status: ReviewStatus, undoneAt: string): FooterModel {
+  const isRehearsedSince = isNewer(status.rehearsal, undoneAt);
+  const now = isRehearsedSince ? status : { ...status, rehearsal: { state: 'none' } as const };
+  const { buttons, ...rest } = beforeApply(now);
+  return {
+    ...rest,
+    buttons: [
+      ...idle(status, [compareAgain]),
+      ...buttons.filter(({ step }) => step !== 'saveScript'),
+    ],
+  };
+}
+
+/** Whether a rehearsal was made after that moment (ISO 8601, UTC). */
+export function isNewer(rehearsal: RehearsalState, moment: string): boolean {
+  return 'at' in rehearsal && rehearsal.at > moment;
+}
+
+const compareAgain: FooterButton = {
+  ...{ step: 'compareAgain', label: 'Compare Again' },
+  ...{ primary: false, enabled: true },
+};
 
 function beforeApply(status: ReviewStatus): FooterModel {
   const nothing = selectedRows(status.selection) === 0;

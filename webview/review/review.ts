@@ -153,9 +153,10 @@ export class Review {
 
   /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
   private toggle(): void {
-    const { cursor, tab } = this.view;
-    const row = this.pages.row(cursor.row);
+    const { cursor, tab, anchor = cursor.row } = this.view;
     const { first, last } = rangeOf(this.view);
+    // The end of a long range may be on its way yet; where it began has been seen.
+    const row = this.pages.row(cursor.row) ?? this.pages.row(anchor);
     if (!row || (row.kind === 'stale' && first === last)) {
       return;
     }

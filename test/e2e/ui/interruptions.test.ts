@@ -51,6 +51,24 @@ describe('a window that goes away in the middle of', function () {
     await window.close();
   });
 
+  it('nothing, but whose recovery is cancelled, leaves no database and no incident', async () => {
+    const blocker = await production.connect('mairie');
+    try {
+      await blocker.query('begin');
+      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
+      await beginRecovery(workbench);
+      await until('a comparison that waits', () => waitsForLock('select'));
+      await workbench.toast('Recovering').getByRole('button', { name: 'Cancel' }).click();
+      await until('no scratch database', async () => {
+        return (await scratch.scratchDatabases()).length === 0;
+      });
+      await nothingRuns();
+    } finally {
+      await blocker.close();
+    }
+    assert.deepEqual(await readdir(path.join(window.workspace, 'pra')), []);
+  });
+
   it('a restore, killed, leaves nothing behind, and the incident goes on', async () => {
     await beginRecovery(workbench);
     await until('a scratch database', async () => (await scratch.scratchDatabases()).length > 0, {
@@ -90,11 +108,23 @@ describe('a window that goes away in the middle of', function () {
     assert.deepEqual(await scratch.scratchDatabases(), []);
   });
 
-  it('an apply, killed, leaves production as it was, and the apply can be done', async () => {
+  it('nothing, but whose apply is cancelled in the review, leaves production as it was', async () => {
     await selectMissing();
-    await review.press('Rehearse');
-    await (await workbench.modal()).press('Rehearse');
-    await review.untilBanner('Rehearsed');
+    await rehearse();
+    const blocker = await blockInsert();
+    try {
+      await beginApply();
+      await until('an apply that waits', () => waitsForLock('insert'));
+      await review.cancel();
+      await nothingRuns();
+    } finally {
+      await blocker.close();
+    }
+    await workbench.treeItem('Incidents', /rehearsed/).waitFor();
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
+  it('an apply, killed, leaves production as it was, and the apply can be done', async () => {
     const blocker = await blockInsert();
     try {
       await beginApply();
@@ -134,15 +164,18 @@ describe('a window that goes away in the middle of', function () {
   });
 
   it('a COMMIT, killed, is asked about at the next start', async () => {
-    if ((await production.countIn(missing)) > 0) {
-      await undo();
+    let isKilled = false;
+    while (!isKilled) {
+      if ((await production.countIn(missing)) > 0) {
+        await undo();
+        await rehearse();
+      }
+      const outcome = path.join(window.workspace, 'pra', await incidentName(), 'outcome.json');
+      const moment = { text: '"state": "committing"', tooLate: '"state": "applied"' };
+      const { killed } = await window.killExtensionHostWhen(outcome, moment);
+      await beginApply();
+      isKilled = await killed;
     }
-    const { killed } = await window.killExtensionHostWhen(
-      path.join(window.workspace, 'pra', await incidentName(), 'outcome.json'),
-      '"state": "committing"',
-    );
-    await beginApply();
-    await killed;
     await nothingRuns();
     await comeBack();
     await workbench.treeItem('Incidents', /OUTCOME UNKNOWN/).waitFor();
@@ -165,6 +198,19 @@ describe('a window that goes away in the middle of', function () {
     await undo();
     assert.deepEqual(await production.damagedTable(), damaged);
   });
+
+  it('nothing: what was undone is rehearsed and applied again', async () => {
+    await rehearse();
+    await beginApply();
+    await review.untilBanner('Applied');
+    assert.equal(await production.countIn(missing), missing.length);
+  });
+
+  async function rehearse(): Promise<void> {
+    await review.press('Rehearse');
+    await (await workbench.modal()).press('Rehearse');
+    await review.untilBanner('Rehearsed');
+  }
 
   async function undo(): Promise<void> {
     await review.press('Undo Last Apply…');
@@ -221,13 +267,16 @@ describe('a window that goes away in the middle of', function () {
 
   /** The tool's sessions in the damaged database, whatever they do. */
   async function nothingRuns(): Promise<void> {
-    await until('no session of the tool', async () => {
-      const [[sessions] = []] = await production.ask(`
-        select count(*) from pg_stat_activity
+    const running = (): ReturnType<typeof production.ask> =>
+      production.ask(`
+        select state, wait_event, left(query, 200) from pg_stat_activity
         where application_name = 'pra' and datname = 'mairie' and state <> 'idle'
           and pid <> pg_backend_pid()`);
-      return Number(sessions) === 0;
-    });
+    try {
+      await until('no session of the tool', async () => (await running()).length === 0);
+    } catch (error) {
+      throw new Error(JSON.stringify(await running()), { cause: error });
+    }
   }
 
   async function incidentName(): Promise<string> {

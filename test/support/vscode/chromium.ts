@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
@@ -26,6 +26,16 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** The fonts of the package, wherever it lies, and those of the machine; the package's own looks elsewhere. */
+const fontsConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
 
 /**
  * One that is installed, else Debian's where we may install it, else one out of a package.
@@ -104,6 +114,7 @@ async function unpackChromium(folder: string): Promise<void> {
       await rm(file);
     }
   }
+  await writeFile(path.join(folder, 'fonts.conf'), fontsConfiguration);
   await chmod(path.join(folder, 'chromium'), 0o755);
   await rm(path.join(folder, 'node_modules'), { recursive: true });
 }

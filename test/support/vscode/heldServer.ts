@@ -28,9 +28,11 @@ export class HeldServer {
     return connected(this.settings(database), (session) => session.rows(sql));
   }
 
-  /** A connection of one's own, to hold a lock with. */
-  connect(database: string): Promise<Session> {
-    return Session.connect(this.settings(database));
+  /** A connection of one's own, to hold a lock with; by its name it is none of the tool's. */
+  async connect(database: string): Promise<Session> {
+    const session = await Session.connect(this.settings(database));
+    await session.query(`set application_name = 'somebody else'`);
+    return session;
   }
 
   async damagedTable(): Promise<TableState> {

@@ -1,12 +1,15 @@
-// Ends a process at the very moment that a file says something: node killWhen.cjs PID FILE TEXT
+// Ends a process at the very moment that a file says something: node killWhen.cjs PID FILE TEXT TOO-LATE-TEXT
+// Exits with 0 when it did, with 3 where it looked too late.
 const { existsSync, readFileSync } = require('node:fs');
 
-const [pid, file, text] = process.argv.slice(2);
+const [pid, file, text, tooLate] = process.argv.slice(2);
+const read = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const before = read();
 const deadline = Date.now() + 60_000;
 // Without a pause: what is looked for is there for some milliseconds.
-while (!(existsSync(file) && readFileSync(file, 'utf8').includes(text))) {
-  if (Date.now() > deadline) {
-    process.exit(1);
+for (let now = before; !now.includes(text); now = read()) {
+  if ((now !== before && now.includes(tooLate)) || Date.now() > deadline) {
+    process.exit(3);
   }
 }
 process.kill(Number(pid), 'SIGKILL');

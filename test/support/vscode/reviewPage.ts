@@ -45,6 +45,14 @@ export class ReviewPage {
     await button.click();
   }
 
+  /** Stops the step that runs. */
+  async cancel(): Promise<void> {
+    await this.frame().locator('.progress vscode-button', { hasText: 'Cancel' }).click();
+    await this.frame()
+      .locator('.progress')
+      .waitFor({ ...patience, state: 'hidden' });
+  }
+
   async untilBanner(text: string): Promise<void> {
     await this.frame().locator('.banner', { hasText: text }).waitFor(patience);
   }

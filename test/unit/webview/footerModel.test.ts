@@ -50,6 +50,15 @@ describe('the footer', () => {
     assert.deepEqual(offered(status({ outcome, rehearsal: passed })), ['verify!', 'compareAgain']);
   });
 
+  it('offers the same correction again after an undo, by way of a rehearsal made since', () => {
+    const outcome = { state: 'undone', written, remarks: [] } as const;
+    const since = { ...passed, at: new Date(Date.parse(written.at) + 1000).toISOString() };
+    const before = { ...passed, at: new Date(Date.parse(written.at) - 1000).toISOString() };
+    const [again, rehearse] = ['compareAgain', 'rehearse'];
+    assert.deepEqual(offered(status({ outcome, rehearsal: before })), [again, `${rehearse}!`]);
+    assert.deepEqual(offered(status({ outcome, rehearsal: since })), [again, rehearse, 'apply!']);
+  });
+
   it('has one primary button at a time', () => {
     const proved = { state: 'proved', sentence: '3 of 3 rows equal the backup' } as const;
     const all = [
