@@ -104,14 +104,15 @@ function incidentNode(
   };
 }
 
-/** The table without its schema, and the day (`26 Nov`); another folder's name as it is. */
+/** The table without its schema, which of the day's it is, and the day (`26 Nov`); another folder's name as it is. */
 function nameOf(dir: string): { readonly table: string; readonly day: string } {
   const name = path.basename(dir);
-  const [, day = '', label = name] = /^(\d{4}-\d\d-\d\d)-(.+)$/.exec(name) ?? [];
+  const [, day, label = name, number] = /^(\d{4}-\d\d-\d\d)-(.+?)(?:-(\d+))?$/.exec(name) ?? [];
+  const table = label.slice(label.indexOf('.') + 1);
   const shown = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
   return {
-    table: label.slice(label.indexOf('.') + 1),
-    day: day === '' ? '' : shown.format(new Date(`${day}T12:00`)),
+    table: number === undefined ? table : `${table} (${number})`,
+    day: day === undefined ? '' : shown.format(new Date(`${day}T12:00`)),
   };
 }
 

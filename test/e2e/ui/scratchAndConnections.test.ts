@@ -101,6 +101,7 @@ describe('connections and scratch databases in the window', function () {
     await restored.getByRole('button', { name: 'Compare with Production' }).click();
     await workbench.pick(sampleConnection);
     await workbench.tick('identity (optional)', []);
+    await workbench.treeItem('Incidents', /^demandes_rdv.* compared/).waitFor();
     await workbench
       .webview()
       .getByRole('grid')

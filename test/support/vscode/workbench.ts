@@ -106,31 +106,45 @@ export class Workbench {
     await this.rows(text).first().click();
   }
 
-  /** Answers an input box; the next one, where one follows, has another title or prompt. */
+  /** Answers an input box; the next one, where one follows, asks something else. */
   async type(text: string): Promise<void> {
+    await this.quickInput().locator('input.input').waitFor();
     const before = await this.prompt();
-    await this.fill(text);
-    await this.page.keyboard.press('Enter');
-    const isOver = async (): Promise<boolean> => (await this.prompt()) !== before;
-    for (let tries = 0; tries < 100 && !(await isOver()); tries += 1) {
-      await this.page.waitForTimeout(50);
+    for (let tries = 0; tries < 10 && (await this.prompt()) === before; tries += 1) {
+      await this.fill(text);
+      await this.page.keyboard.press('Enter');
+      await this.promptHasChanged(before);
     }
   }
 
+  /** A box that has just opened may yet be given its first value, over what was typed. */
   async fill(text: string): Promise<void> {
     const input = this.quickInput().locator('input.input');
     await input.waitFor();
-    await input.fill(text);
+    do {
+      await input.fill(text);
+      await this.page.waitForTimeout(80);
+    } while ((await input.inputValue()) !== text);
   }
 
   /** Chooses in the menu of a node. */
   async chooseInMenu(node: Locator, title: string): Promise<void> {
-    await node.click({ button: 'right' });
     const choice = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();
-    await choice.hover();
-    // A menu takes no click in its first moment, so that none chooses by opening it.
-    await this.page.waitForTimeout(300);
-    await choice.click();
+    for (let tries = 1; ; tries += 1) {
+      await node.click({ button: 'right' });
+      try {
+        await choice.hover({ timeout: 3000 });
+        // A menu takes no click in its first moment, so that none chooses by opening it.
+        await this.page.waitForTimeout(300);
+        await choice.click({ timeout: 3000 });
+        return;
+      } catch (error) {
+        // A view that is drawn anew closes its menu.
+        if (tries === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Ticks lines of a choice of many, and accepts it. */
@@ -207,6 +221,12 @@ export class Workbench {
     const errors = this.page.locator('.notification-toast .codicon-error');
     const texts = await this.page.locator('.notification-toast', { has: errors }).allInnerTexts();
     assert.deepEqual(texts, []);
+  }
+
+  private async promptHasChanged(before: string): Promise<void> {
+    for (let looks = 0; looks < 20 && (await this.prompt()) === before; looks += 1) {
+      await this.page.waitForTimeout(50);
+    }
   }
 
   /** What the open input box asks; empty where none is open. */
