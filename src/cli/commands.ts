@@ -12,11 +12,13 @@ import { scratchDrop, scratchList, scratchStop } from './commands/scratch';
 import { toc } from './commands/toc';
 import { undo } from './commands/undo';
 import { verify } from './commands/verify';
+import { volumes } from './commands/volumes';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   toc,
   verify,
+  volumes,
   restore,
   scratchList,
   scratchDrop,

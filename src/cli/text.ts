@@ -35,7 +35,7 @@ export function aligned(cells: readonly (readonly string[])[], indent = '  '): s
   const line = (row: readonly string[]): string =>
     row
       .map((cell, at) =>
-        /^[\d,]+$/.test(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
+        /^[+-]?[\d,]+$/.test(cell) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0),
       )
       .join('  ')
       .trimEnd();

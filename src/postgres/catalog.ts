@@ -8,6 +8,26 @@ import type { Session } from './connection/session';
  * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`.
  */
 export async function resolveTable(session: Session, name: TableName): Promise<TableId> {
+  const found = await theRelation(session, name);
+  if (found.inherits) {
+    throw new RecoveryError(
+      'inheritance',
+      `${tableLabel(found.id)} is part of an inheritance tree, whose rows have no common key.`,
+      { hint: 'Only ordinary and partitioned tables can be compared yet.' },
+    );
+  }
+  return found.id;
+}
+
+/**
+ * As {@link resolveTable}, but also one of an inheritance tree: its rows can be counted.
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`.
+ */
+export async function resolveCountable(session: Session, name: TableName): Promise<TableId> {
+  return (await theRelation(session, name)).id;
+}
+
+async function theRelation(session: Session, name: TableName): Promise<Relation> {
   const found = await session.rows(relationsQuery, [name.schema ?? null, name.name]);
   const [first, ...others] = found.map(relation);
   if (!first) {
@@ -26,7 +46,7 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
     });
   }
   refuseOtherRelations(first);
-  return first.id;
+  return first;
 }
 
 /** @throws {RecoveryError} as {@link resolveTable}. */
@@ -70,17 +90,10 @@ const otherKinds: Readonly<Record<string, string>> = {
   S: 'a sequence',
 };
 
-function refuseOtherRelations({ id, kind, inherits }: Relation): void {
+function refuseOtherRelations({ id, kind }: Relation): void {
   const what = otherKinds[kind];
   if (what !== undefined) {
     throw new RecoveryError('table-not-found', `${tableLabel(id)} is ${what}, not a table.`);
-  }
-  if (inherits) {
-    throw new RecoveryError(
-      'inheritance',
-      `${tableLabel(id)} is part of an inheritance tree, whose rows have no common key.`,
-      { hint: 'Only ordinary and partitioned tables can be compared yet.' },
-    );
   }
 }
 

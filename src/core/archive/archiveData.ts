@@ -29,10 +29,14 @@ export function requireCopy(entry: TocEntry): void {
     throw new RangeError(`Entry ${entry.dumpId} (${entry.desc} ${label}) has no rows.`);
   }
   if (entry.copyStatement === undefined) {
-    throw new RecoveryError('dump-format', `The rows of ${label} are dumped as INSERT commands.`, {
-      hint: 'Restore with pg_restore, or make the dump without --inserts.',
-    });
+    throw insertsRefused(label);
   }
+}
+
+export function insertsRefused(label: string): RecoveryError {
+  return new RecoveryError('dump-format', `The rows of ${label} are dumped as INSERT commands.`, {
+    hint: 'Restore with pg_restore, or make the dump without --inserts.',
+  });
 }
 
 /** The pieces, as somebody asked for them. */

@@ -56,7 +56,7 @@ export function decodeCopyLine(line: Uint8Array): Row {
   } catch (cause) {
     throw damaged('A row holds bytes that are no UTF-8.', cause);
   }
-  return fieldsOf(text).map(decodeField);
+  return fieldsOf(text).map(decodeCopyField);
 }
 
 /** The lines in pieces of COPY text, each without its newline. */
@@ -146,7 +146,8 @@ function fieldsOf(line: string): string[] {
   return fields;
 }
 
-function decodeField(field: string): Cell {
+/** The value that a field of COPY text stands for. @throws {RecoveryError} `dump-damaged`. */
+export function decodeCopyField(field: string): Cell {
   if (field === '\\N') {
     return null;
   }

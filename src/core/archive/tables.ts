@@ -14,8 +14,11 @@ export interface ArchiveTable {
   readonly rowSecurity: boolean;
 }
 
+/** Of a dump that has a table of contents, or of what plays its part. */
+export type Entries = Pick<ArchiveContents, 'entries'>;
+
 /** In the order of the dump. */
-export function tablesIn({ entries }: Pick<ArchiveContents, 'entries'>): ArchiveTable[] {
+export function tablesIn({ entries }: Entries): ArchiveTable[] {
   const having = (desc: string) =>
     new Set(entries.filter((entry) => entry.desc === desc).map(placeOf));
   const data = having('TABLE DATA');
@@ -37,7 +40,7 @@ export function tablesIn({ entries }: Pick<ArchiveContents, 'entries'>): Archive
  * The entry that creates the table.
  * @throws {RecoveryError} `table-not-in-dump`, with the names that come near.
  */
-export function findTable(contents: ArchiveContents, table: TableId): TocEntry {
+export function findTable(contents: Entries, table: TableId): TocEntry {
   const found = contents.entries.find((entry) => isTable(entry) && isAt(entry, table));
   if (found === undefined) {
     throw notInDump(contents, table);
@@ -102,7 +105,7 @@ function wordsOutside(definition: string): string {
   return words;
 }
 
-function notInDump(contents: ArchiveContents, table: TableId): RecoveryError {
+function notInDump(contents: Entries, table: TableId): RecoveryError {
   const tables = tablesIn(contents);
   const folded = (name: string) => name.toLowerCase();
   const alike = tables.filter(({ name }) => folded(name) === folded(table.name));

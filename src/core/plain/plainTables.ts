@@ -1,5 +1,5 @@
 import type { TocEntry } from '../archive/contents';
-import { type ArchiveTable, tablesIn } from '../archive/tables';
+import { type ArchiveTable, type Entries, tablesIn } from '../archive/tables';
 import type { TableId } from '../catalog/table';
 
 const name = String.raw`(?:"(?:[^"]|"")*"|[^\s"(),.;]+)`;
@@ -13,6 +13,12 @@ const kinds: readonly (readonly [TocEntry['desc'], RegExp])[] = [
   ['MATERIALIZED VIEW', new RegExp(`^CREATE MATERIALIZED VIEW ${table}`)],
   ['TABLE ATTACH', new RegExp(`^ALTER TABLE (?:ONLY )?${table} ATTACH PARTITION ${table}`)],
   ['ROW SECURITY', new RegExp(`^ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`)],
+];
+
+/** What a table's definition says of the one that it is a partition or an inheritance child of. */
+const parents = [
+  new RegExp(`^INHERITS \\((${name}(?:[., ]+${name})*)\\)`, 'm'),
+  new RegExp(`^CREATE .* PARTITION OF ${table}`),
 ];
 
 /** The tables of a plain dump, out of its statements one after another. Memory goes by how many tables there are. */
@@ -29,7 +35,7 @@ export class PlainTables {
       const found = pattern.exec(statement);
       if (found) {
         const id = this.named(found.at(-1) ?? '');
-        this.keep(desc, id, statement);
+        this.keep(desc, id, { statement, tables: desc === 'TABLE ATTACH' ? found.slice(1) : [] });
         return desc === 'TABLE DATA' ? id : undefined;
       }
     }
@@ -37,19 +43,36 @@ export class PlainTables {
   }
 
   all(): readonly ArchiveTable[] {
-    return tablesIn({ entries: [...this.entries.values()] });
+    return tablesIn(this.contents());
   }
 
-  private keep(desc: string, { schema, name: tag }: TableId, definition: string): void {
-    const key = [desc, schema, tag].join('\0');
+  /** What a table of contents would say of the tables and their families. */
+  contents(): Entries {
+    return { entries: [...this.entries.values()] };
+  }
+
+  private keep(
+    desc: string,
+    { schema, name: tag }: TableId,
+    { statement: definition, tables }: { statement: string; tables: readonly string[] },
+  ): void {
+    const key = keyOf(desc, { schema, name: tag });
     if (!this.entries.has(key)) {
       this.entries.set(key, {
         ...{ dumpId: this.entries.size + 1, desc, tag, namespace: schema },
         ...{ definition: desc === 'TABLE DATA' ? '' : definition, copyStatement: undefined },
-        ...{ section: 'none', owner: undefined, dependencies: [] },
-        ...{ hadDumper: false, data: { state: 'none' } },
+        ...{ section: 'none', owner: undefined, hadDumper: false, data: { state: 'none' } },
+        dependencies: [...tables, ...parentsIn(desc, definition)].flatMap((id) => this.idOf(id)),
       });
     }
+  }
+
+  /** None for a table that the dump does not create. */
+  private idOf(qualified: string): readonly number[] {
+    const id = this.named(qualified);
+    return ['TABLE', 'FOREIGN TABLE'].flatMap(
+      (desc) => this.entries.get(keyOf(desc, id))?.dumpId ?? [],
+    );
   }
 
   private named(qualified: string): TableId {
@@ -58,6 +81,18 @@ export class PlainTables {
       ? { schema: this.schema, name: unquoted(first) }
       : { schema: unquoted(first), name: unquoted(second) };
   }
+}
+
+function keyOf(desc: string, { schema, name: tag }: TableId): string {
+  return [desc, schema, tag].join('\0');
+}
+
+/** The tables that a table's definition names as those above it. */
+function parentsIn(desc: string, definition: string): readonly string[] {
+  const lists = parents.flatMap((pattern) => pattern.exec(definition)?.[1] ?? []);
+  return desc === 'TABLE' || desc === 'FOREIGN TABLE'
+    ? lists.flatMap((list) => list.match(new RegExp(table, 'g')) ?? [])
+    : [];
 }
 
 function unquoted(identifier: string): string {

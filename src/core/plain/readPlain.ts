@@ -9,6 +9,8 @@ export interface PlainEvents {
   readonly onStatement: (statement: string) => void;
   /** The rows of the COPY statement that was told of last. */
   readonly onRows: (statement: string, rows: number) => void;
+  /** Before {@link onRows}, all that stands between that statement and the next, piece by piece. */
+  readonly onRowText?: (text: Uint8Array) => void;
   readonly onComment: (comment: string) => void;
 }
 
@@ -72,6 +74,7 @@ class PlainReading {
   private rows(piece: Uint8Array, at: number): number {
     const { copy } = this;
     const end = copy?.data.scan(piece, at);
+    this.events.onRowText?.(piece.subarray(at, end));
     if (copy && end !== undefined) {
       this.events.onRows(copy.statement, copy.data.rows);
       this.copy = undefined;

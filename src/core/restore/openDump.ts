@@ -17,7 +17,10 @@ export function isTableData({ desc }: TocEntry): boolean {
 }
 
 /** Bytes that the entries' data take in the dump; undefined where it does not say. */
-export function dataBytes({ data }: OpenDump, entries: readonly TocEntry[]): number | undefined {
+export function dataBytes(
+  { data }: Pick<OpenDump, 'data'>,
+  entries: readonly TocEntry[],
+): number | undefined {
   let bytes = 0;
   for (const entry of entries.filter(isTableData)) {
     const own = data.bytesOf(entry);

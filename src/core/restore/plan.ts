@@ -1,5 +1,5 @@
-import type { ArchiveContents, TocEntry } from '../archive/contents';
-import { findTable, tableOf, tablesIn } from '../archive/tables';
+import type { TocEntry } from '../archive/contents';
+import { type Entries, findTable, tableOf, tablesIn } from '../archive/tables';
 import { type TableId, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import { closureOf, entryGraph, placeOf, tableFamily } from './closure';
@@ -34,7 +34,7 @@ export type PlanScope = 'closure' | 'hidden';
  * @throws {RecoveryError} `table-not-in-dump`, also where the dump holds its definition without its rows.
  */
 export function planTableRestore(
-  contents: ArchiveContents,
+  contents: Entries,
   table: TableId,
   scope: PlanScope = 'closure',
 ): RestorePlan {
@@ -82,7 +82,7 @@ function requireTable(entry: TocEntry): TocEntry {
 }
 
 /** A table that comes back empty because nobody dumped its rows would make all live rows look wrong. */
-function requireRows(contents: ArchiveContents, family: readonly TocEntry[]): void {
+function requireRows(contents: Entries, family: readonly TocEntry[]): void {
   const places = new Set(family.map(placeOf));
   const without = tablesIn(contents).find(
     ({ schema, name, kind, hasData }) =>

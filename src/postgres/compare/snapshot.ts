@@ -1,4 +1,4 @@
-import { type Table, tableLabel } from '../../core/catalog/table';
+import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
@@ -36,12 +36,20 @@ export async function openSnapshot(
   }
 }
 
-interface OpenedSnapshot extends SnapshotMark {
+export interface OpenedSnapshot extends SnapshotMark {
   readonly hashing: string;
   readonly keepsCommitTimes: boolean;
 }
 
 async function begin(session: Session): Promise<Snapshot> {
+  return new SessionSnapshot(session, await beginReading(session));
+}
+
+/**
+ * Begins the transaction that is the snapshot, with the settings under which values are read.
+ * @throws {RecoveryError} `server-version`.
+ */
+export async function beginReading(session: Session): Promise<OpenedSnapshot> {
   const [version = '', label = ''] = await session.row(versionQuery);
   if (Number(version) < 140000) {
     throw new RecoveryError(
@@ -55,12 +63,26 @@ async function begin(session: Session): Promise<Snapshot> {
     await session.query('set local transaction_timeout = 0');
   }
   const [time, mark, hashing, keepsCommitTimes] = await session.row(markQuery);
-  return new SessionSnapshot(session, {
+  return {
     time: time ?? '',
     mark: mark ?? '',
     hashing: hashing ?? '',
     keepsCommitTimes: keepsCommitTimes === 'on',
-  });
+  };
+}
+
+/** @throws {RecoveryError} `row-security` where a policy may hide rows of the table. */
+export async function requireAllRows(session: Session, id: TableId): Promise<void> {
+  const [hidden] = await session.row('select row_security_active($1::regclass)::text', [
+    quoteTable(id),
+  ]);
+  if (hidden === 'true') {
+    throw new RecoveryError(
+      'row-security',
+      `Row security may hide rows of ${tableLabel(id)} from ${session.settings.user} on ${connectionLabel(session.settings)}.`,
+      { hint: 'Connect as the table’s owner, or as a role that has BYPASSRLS.' },
+    );
+  }
 }
 
 class SessionSnapshot implements Snapshot {
@@ -91,16 +113,7 @@ class SessionSnapshot implements Snapshot {
     return cancellable(this.session, signal, async () => {
       const id = await resolveTable(this.session, name);
       const table = await readTable(this.session, id);
-      const [hidden] = await this.session.row('select row_security_active($1::regclass)::text', [
-        quoteTable(id),
-      ]);
-      if (hidden === 'true') {
-        throw new RecoveryError(
-          'row-security',
-          `Row security may hide rows of ${tableLabel(id)} from ${this.session.settings.user} on ${this.server}.`,
-          { hint: 'Connect as the table’s owner, or as a role that has BYPASSRLS.' },
-        );
-      }
+      await requireAllRows(this.session, id);
       return table;
     });
   }

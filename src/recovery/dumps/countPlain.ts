@@ -1,0 +1,104 @@
+import { followed, insertsRefused } from '../../core/archive/archiveData';
+import {
+  type DecodeText,
+  decoderFor,
+  decodeUtf8,
+  encodingNamed,
+} from '../../core/archive/encoding';
+import { findTable } from '../../core/archive/tables';
+import { type TableId, tableLabel } from '../../core/catalog/table';
+import { PlainRows } from '../../core/plain/plainRows';
+import { PlainTables } from '../../core/plain/plainTables';
+import { type PlainEvents, readPlain } from '../../core/plain/readPlain';
+import { entryGraph, placeOf, tableFamily } from '../../core/restore/closure';
+import { planTableRestore } from '../../core/restore/plan';
+import { type BlockCount, VolumeCount } from '../../core/volumes/volumeCount';
+import type { Work } from '../work';
+import { type Counted, type CountedTable, countingProgress } from './counting';
+import { dumpTable } from './dumpTable';
+import type { PlainDump } from './plainDump';
+
+/** Reads a plain dump to its end: nothing in it says where a table's rows are. */
+export async function countPlain(
+  dump: PlainDump,
+  counted: Counted,
+  work: Work,
+): Promise<CountedTable> {
+  const bytes = dump.wrapping === 'none' ? dump.file.size : undefined;
+  const reading = countingProgress(work, bytes);
+  const pieces = dump.pieces();
+  try {
+    const count = new PlainCount(counted);
+    await readPlain(followed(pieces, reading), count.events);
+    return count.result();
+  } finally {
+    await pieces.return(undefined);
+  }
+}
+
+class PlainCount {
+  readonly events: PlainEvents = {
+    onStatement: (statement) => {
+      this.statement(statement);
+    },
+    onRowText: (text) => {
+      this.block?.count.add(this.block.rows.add(text));
+    },
+    onRows: () => {
+      this.block?.count.end();
+      this.block = undefined;
+    },
+    onComment: () => undefined,
+  };
+  private readonly tables = new PlainTables();
+  private decode: DecodeText = decodeUtf8;
+  /** Known where the first rows begin: pg_dump defines all tables before. */
+  private found: Found | undefined;
+  /** The rows under way, where they are the table's. */
+  private block: { readonly count: BlockCount; readonly rows: PlainRows } | undefined;
+
+  constructor(private readonly counted: Counted) {}
+
+  result(): CountedTable {
+    const { table, count } = (this.found ??= this.find());
+    planTableRestore(this.tables.contents(), table);
+    return { table, volume: count.volume() };
+  }
+
+  private statement(statement: string): void {
+    if (statement.startsWith('SET client_encoding')) {
+      this.decode = decoderFor(encodingNamed(statement));
+    }
+    const of = this.tables.add(statement);
+    if (of === undefined) {
+      return;
+    }
+    const { family, count } = (this.found ??= this.find());
+    if (!family.has(placeOf({ namespace: of.schema, tag: of.name }))) {
+      return;
+    }
+    if (statement.startsWith('INSERT')) {
+      throw insertsRefused(tableLabel(of));
+    }
+    const block = count.block({ statement, decode: this.decode });
+    this.block = { count: block, rows: new PlainRows() };
+  }
+
+  private find(): Found {
+    const contents = this.tables.contents();
+    const table = dumpTable(this.counted.table, this.tables.all());
+    const family = tableFamily(entryGraph(contents.entries), findTable(contents, table));
+    return {
+      table,
+      family: new Set(family.map(placeOf)),
+      count: new VolumeCount(table, this.counted.by),
+    };
+  }
+}
+
+interface Found {
+  readonly table: TableId;
+  /** The places of all tables whose rows are the table's. */
+  readonly family: ReadonlySet<string>;
+  readonly count: VolumeCount;
+}
