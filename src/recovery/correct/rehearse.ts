@@ -1,3 +1,4 @@
+import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { countActions } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
@@ -8,7 +9,6 @@ import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
-import { allAsPlanned, alteredIn, driftIn } from './writePlan';
 
 type Findings = Pick<Rehearsal, 'triggers' | 'drifted' | 'altered' | 'violations' | 'nothingToDo'>;
 

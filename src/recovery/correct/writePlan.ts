@@ -2,13 +2,8 @@ import type { Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { countActions } from '../../core/correction/plan';
 import { DriftedRowsError } from '../../core/correction/refusal';
-import {
-  type AlteredCell,
-  alteredColumns,
-  type Drift,
-  driftOf,
-  isAsPlanned,
-} from '../../core/correction/rowState';
+import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
+import type { AlteredCell } from '../../core/correction/rowState';
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
 import type { WriteStep } from '../../core/incident/journal';
@@ -244,39 +239,6 @@ class Writing {
 }
 
 type WithoutWrite<T> = T extends unknown ? Omit<T, 'write'> : never;
-
-export function allAsPlanned(
-  { corrections }: CorrectionPlan,
-  rows: readonly (Row | null)[],
-): boolean {
-  return corrections.every((correction, position) =>
-    isAsPlanned(correction, rows[position] ?? null),
-  );
-}
-
-export function driftIn(
-  { corrections }: CorrectionPlan,
-  rows: readonly (Row | null)[],
-): readonly Drift[] {
-  return corrections.flatMap(
-    (correction, position) => driftOf(correction, rows[position] ?? null) ?? [],
-  );
-}
-
-export function alteredIn(
-  { corrections, table }: CorrectionPlan,
-  after: readonly (Row | null)[],
-): readonly AlteredCell[] {
-  return corrections.flatMap((correction, position) => {
-    const row = after[position];
-    return row
-      ? alteredColumns(correction, row).map((column) => ({
-          key: correction.key,
-          column: table.columns[column]?.name ?? '',
-        }))
-      : [];
-  });
-}
 
 function imagesOf(
   { corrections }: CorrectionPlan,

@@ -1,0 +1,38 @@
+import type { Row } from '../catalog/table';
+import type { CorrectionPlan } from './plan';
+import { type AlteredCell, alteredColumns, type Drift, driftOf, isAsPlanned } from './rowState';
+
+// In each function the rows stand in the plan's order, null where there is none.
+
+export function allAsPlanned(
+  { corrections }: CorrectionPlan,
+  rows: readonly (Row | null)[],
+): boolean {
+  return corrections.every((correction, position) =>
+    isAsPlanned(correction, rows[position] ?? null),
+  );
+}
+
+export function driftIn(
+  { corrections }: CorrectionPlan,
+  rows: readonly (Row | null)[],
+): readonly Drift[] {
+  return corrections.flatMap(
+    (correction, position) => driftOf(correction, rows[position] ?? null) ?? [],
+  );
+}
+
+export function alteredIn(
+  { corrections, table }: CorrectionPlan,
+  after: readonly (Row | null)[],
+): readonly AlteredCell[] {
+  return corrections.flatMap((correction, position) => {
+    const row = after[position];
+    return row
+      ? alteredColumns(correction, row).map((column) => ({
+          key: correction.key,
+          column: table.columns[column]?.name ?? '',
+        }))
+      : [];
+  });
+}
