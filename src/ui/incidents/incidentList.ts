@@ -16,7 +16,8 @@ export class IncidentList implements vscode.Disposable {
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     // Whatever changes an incident's standing writes its journal or an outcome: ours, or another program's.
-    const watchers = ['*/journal/*', '*/*.{json,sql,md}'].map((glob) =>
+    // Of a folder that goes as a whole, only the folder is told.
+    const watchers = ['*', '*/journal/*', '*/*.{json,sql,md}'].map((glob) =>
       vscode.workspace.createFileSystemWatcher(`**/${incidentsFolder}/${glob}`),
     );
     this.listening = vscode.Disposable.from(

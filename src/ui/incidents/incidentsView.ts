@@ -53,9 +53,14 @@ export function registerIncidentsView(services: UiServices): vscode.Disposable {
   const showBadge = async (): Promise<void> => {
     view.badge = badgeOf(await incidents.all());
   };
+  const tellBadge = (): void => {
+    void services.tasks.showingFailure(showBadge);
+  };
+  // Also while the view is not open, and not within the activation, which has to be quick.
+  setImmediate(tellBadge);
   return vscode.Disposable.from(
     ...[tree, view, onDidRefresh(incidents.refresh), incidents.onDidChange(tree.refresh)],
-    incidents.onDidChange(() => void services.tasks.showingFailure(showBadge)),
+    incidents.onDidChange(tellBadge),
   );
 }
 
