@@ -173,6 +173,8 @@ describe('the sample incident in the window', function () {
 
   it('is there again after the window was reloaded', async () => {
     await window.reload();
+    // One incident calls for somebody, whatever view is open.
+    await workbench.container('PRA').locator('.badge-content', { hasText: '1' }).waitFor();
     await workbench.openContainer('PRA');
     await review.untilBanner('Applied');
     await review.untilSelected(new RegExp(`^${record.damages.periodDeleted.ids.length} selected`));
