@@ -1,13 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { factsOf } from '../../engine/reviewing';
-import type {
-  Channel,
-  Params,
-  SelectionIntent,
-  ToWebview,
-  WireError,
-} from '../../protocol/messages';
+import type { Channel, Params, ToWebview, WireError } from '../../protocol/messages';
 import { type HostHandlers, serve, type Served } from '../../protocol/serve';
 import type { SelectionCounts, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/reviewSession';
@@ -15,6 +9,7 @@ import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { reviewHtml, reviewResources } from './html';
 import type { OpenIncident } from './openIncident';
+import { reviewIntent } from './reviewIntent';
 import { generation, reviewState } from './reviewState';
 import { wireRows } from './rows';
 import { showCell } from './rowDocuments';
@@ -120,23 +115,6 @@ function handlers(incident: OpenIncident, { services, run }: ReviewActions): Hos
 async function choose(incident: OpenIncident, intent: ReviewIntent): Promise<SelectionCounts> {
   await incident.choose(intent);
   return selectionCounts(incident.session);
-}
-
-function reviewIntent(intent: SelectionIntent): ReviewIntent {
-  switch (intent.kind) {
-    case 'row': {
-      const { tab, ordinal, selected } = intent;
-      return { act: 'row', tab, ordinal, selected };
-    }
-    case 'range': {
-      const { tab, first, last, selected } = intent;
-      return { act: 'range', tab, from: first, to: last + 1, selected };
-    }
-    case 'tab':
-      return { act: 'tab', tab: intent.tab, selected: intent.selected };
-    case 'nothing':
-      return { act: 'nothing' };
-  }
 }
 
 function refuseOutdated(asked: number): void {

@@ -52,37 +52,22 @@ describe('a window that goes away in the middle of', function () {
   });
 
   it('nothing, but whose recovery is cancelled, leaves no database and no incident', async () => {
-    const blocker = await production.connect('mairie');
-    try {
-      await blocker.query('begin');
-      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
-      await beginRecovery(workbench);
-      await until('a comparison that waits', () => waitsForLock('select'));
+    await whileComparisonWaits(beginRecovery, async () => {
       await workbench.toast('Recovering').getByRole('button', { name: 'Cancel' }).click();
       await until('no scratch database', async () => {
         return (await scratch.scratchDatabases()).length === 0;
       });
       await nothingRuns();
-    } finally {
-      await blocker.close();
-    }
+    });
     await until('no incident', async () => {
       return (await readdir(path.join(window.workspace, 'pra'))).length === 0;
     });
   });
 
   it('a comparison, closed, leaves no query and no database, and an incident that says how far it came', async () => {
-    const blocker = await production.connect('mairie');
-    try {
-      await blocker.query('begin');
-      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
-      await beginRecovery(workbench);
-      await until('a comparison that waits', () => waitsForLock('select'));
+    await whileComparisonWaits(beginRecovery, async () => {
       await workbench.page.goto('about:blank');
-      await blocker.query('rollback');
-    } finally {
-      await blocker.close();
-    }
+    });
     await nothingRuns();
     await comeBack();
     await workbench.treeItem('Incidents', /compared/).waitFor();
@@ -109,17 +94,7 @@ describe('a window that goes away in the middle of', function () {
   });
 
   it('a comparison, killed, leaves no query running, and the incident goes on', async () => {
-    const blocker = await production.connect('mairie');
-    try {
-      await blocker.query('begin');
-      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
-      await goOn();
-      await until('a comparison that waits', () => waitsForLock('select'));
-      await window.killExtensionHost();
-      await blocker.query('rollback');
-    } finally {
-      await blocker.close();
-    }
+    await whileComparisonWaits(goOn, () => window.killExtensionHost());
     await nothingRuns();
     await comeBack();
     await workbench.treeItem('Incidents', /not compared/).waitFor();
@@ -274,6 +249,23 @@ describe('a window that goes away in the middle of', function () {
     await review.press('Apply…');
     await (await workbench.modal()).press('Apply');
     await workbench.type(sampleTable);
+  }
+
+  /** Nobody can read the table: a comparison that is begun waits, until something has been done about it. */
+  async function whileComparisonWaits(
+    begin: (workbench: Workbench) => Promise<void>,
+    use: () => Promise<void>,
+  ): Promise<void> {
+    const blocker = await production.connect('mairie');
+    try {
+      await blocker.query('begin');
+      await blocker.query(`lock table ${sampleTable} in access exclusive mode`);
+      await begin(workbench);
+      await until('a comparison that waits', () => waitsForLock('select'));
+      await use();
+    } finally {
+      await blocker.close();
+    }
   }
 
   /** Somebody is inserting one of the missing rows: who does it too, waits for the end of that. */

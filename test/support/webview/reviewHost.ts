@@ -1,14 +1,8 @@
-import type {
-  Channel,
-  Method,
-  SelectionIntent,
-  ToHost,
-  ToWebview,
-  WireError,
-} from '../../../src/protocol/messages';
+import type { Channel, Method, ToHost, ToWebview, WireError } from '../../../src/protocol/messages';
 import { type HostHandlers, serve, type Served } from '../../../src/protocol/serve';
 import type { ReviewStatus, SelectionCounts } from '../../../src/protocol/state';
 import type { ReviewIntent, ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { reviewIntent } from '../../../src/ui/review/reviewIntent';
 import { reviewState } from '../../../src/ui/review/reviewState';
 import { wireRows } from '../../../src/ui/review/rows';
 import { reviewStatus, selectionCounts } from '../../../src/ui/review/status';
@@ -137,22 +131,5 @@ export class ReviewHost {
 class Refused extends Error {
   constructor(readonly wire: WireError) {
     super(wire.message);
-  }
-}
-
-function reviewIntent(intent: SelectionIntent): ReviewIntent {
-  switch (intent.kind) {
-    case 'row': {
-      const { tab, ordinal, selected } = intent;
-      return { act: 'row', tab, ordinal, selected };
-    }
-    case 'range': {
-      const { tab, first, last, selected } = intent;
-      return { act: 'range', tab, from: first, to: last + 1, selected };
-    }
-    case 'tab':
-      return { act: 'tab', tab: intent.tab, selected: intent.selected };
-    case 'nothing':
-      return { act: 'nothing' };
   }
 }
