@@ -1,9 +1,9 @@
-import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { dataHome } from '../../pgtools/server/dataHome';
 import { privateServerStatus, stopPrivateServer } from '../../pgtools/server/privateServer';
 import { scratchServerName } from '../../engine/connections';
 import { dropScratchOn, listScratch, type ScratchOnServer } from '../../engine/scratch';
+import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { usage } from '../argv';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
@@ -31,8 +31,8 @@ export const scratchList: Command = command(listSpec, async (call) => {
   return {
     fields: {
       databases: databases.map(({ name, conn, origin, createdAt, state, bytes }) => {
-        const { dump, table } = origin;
-        return { name, conn, dump, table, createdAt, state, bytes };
+        const { dump, table = null, owner } = origin;
+        return { name, conn, dump, table, owner, createdAt, state, bytes };
       }),
     },
     text: databases.length === 0 ? 'No scratch databases.' : listText(databases),
@@ -79,7 +79,7 @@ function listText(databases: readonly ScratchOnServer[]): string {
   return aligned(
     databases.map(({ conn, origin, createdAt, state, bytes }) => [
       conn,
-      tableLabel(origin.table),
+      restoredLabel(origin),
       `from ${origin.dump}`,
       `${createdAt.slice(0, 16).replace('T', ' ')} UTC`,
       `${(bytes / 1e6).toFixed(0)} MB`,

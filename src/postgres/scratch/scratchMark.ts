@@ -1,3 +1,4 @@
+import type { TableId } from '../../core/catalog/table';
 import type { ScratchListing } from '../../recovery/ports/scratch';
 
 /** What stands in the comment of a scratch database, by which it is known again. */
@@ -12,8 +13,7 @@ export function scratchMark({ origin, createdAt, state }: ScratchMark): string {
 /** Undefined for anything that this tool has not written. */
 export function parseScratchMark(comment: string | null | undefined): ScratchMark | undefined {
   const mark = parsed(comment ?? '');
-  const table = asObject(mark['table']);
-  const owner = asObject(mark['process']);
+  const process = asObject(mark['process']);
   if (mark['tool'] !== tool || !isState(mark['state'])) {
     return undefined;
   }
@@ -22,16 +22,28 @@ export function parseScratchMark(comment: string | null | undefined): ScratchMar
     createdAt: text(mark['createdAt']),
     origin: {
       dump: text(mark['dump']),
-      table: { schema: text(table['schema']), name: text(table['name']) },
+      // Older marks name no database and no owner, but always a table.
+      database: text(mark['database']),
+      table: parsedTable(mark['table']),
+      owner: text(mark['owner']),
       encoding: text(mark['encoding']),
       host: text(mark['host']),
       process: {
-        pid: Number(owner['pid']),
-        startedAt: text(owner['startedAt']),
-        boot: text(owner['boot']),
+        pid: Number(process['pid']),
+        startedAt: text(process['startedAt']),
+        boot: text(process['boot']),
       },
     },
   };
+}
+
+/** JSON leaves out what is undefined: without a table, the whole database was restored. */
+function parsedTable(value: unknown): TableId | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const table = asObject(value);
+  return { schema: text(table['schema']), name: text(table['name']) };
 }
 
 function parsed(comment: string): Readonly<Record<string, unknown>> {

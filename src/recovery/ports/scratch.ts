@@ -12,6 +12,8 @@ export interface ProcessIdentity {
 /** The processes of this machine. */
 export interface Processes {
   readonly host: string;
+  /** The account that they run under; empty where the machine has no name for it. */
+  readonly user: string;
   own(): Promise<ProcessIdentity>;
   isAlive(identity: ProcessIdentity): Promise<boolean>;
 }
@@ -20,7 +22,12 @@ export interface Processes {
 export interface ScratchOrigin {
   /** File name of the dump. */
   readonly dump: string;
-  readonly table: TableId;
+  /** The database that was dumped; empty where the dump does not say. */
+  readonly database: string;
+  /** The table that was restored; undefined: the whole database. */
+  readonly table: TableId | undefined;
+  /** Who asked for it: an account of `host`. */
+  readonly owner: string;
   /** As PostgreSQL calls it: `UTF8`. */
   readonly encoding: string;
   readonly host: string;

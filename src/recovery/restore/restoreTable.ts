@@ -230,10 +230,13 @@ class TableRestore {
 
   private async origin(): Promise<ScratchOrigin> {
     const { processes } = this.services;
+    const { path, contents } = this.subject.dump;
     return {
-      dump: basename(this.subject.dump.path),
+      dump: basename(path),
+      database: contents.database,
       table: this.subject.table,
-      encoding: encodingOf(this.subject.dump.contents),
+      owner: processes.user,
+      encoding: encodingOf(contents),
       host: processes.host,
       process: await processes.own(),
     };

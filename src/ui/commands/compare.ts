@@ -1,11 +1,13 @@
 import path from 'node:path';
-import { tableLabel } from '../../core/catalog/table';
+import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
+import { schemasOf } from '../../engine/catalogue';
 import { type ScratchPlace, withConnections } from '../../engine/connections';
 import { dumpsIn } from '../../engine/dumpListing';
 import { runComparison } from '../../engine/reviewing';
 import { listScratch, type ScratchOnServer } from '../../engine/scratch';
+import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import * as vscode from 'vscode';
 import { chosen } from '../chosen';
 import { scratchPlace } from '../connections/pickScratch';
@@ -20,8 +22,9 @@ import { pickColumns } from './pickColumns';
  * @returns The new incident's folder.
  */
 export async function compare(services: UiServices, node: unknown): Promise<string> {
-  const { place, database } = await restoredDatabase(services, node);
-  const { table } = database.origin;
+  const restored = await restoredDatabase(services, node);
+  const { place, database } = restored;
+  const table = database.origin.table ?? (await pickTable(restored, services));
   const profile = await pickProduction(services.profiles, 'Which production is it compared with?');
   const out = await newIncidentFolder(table, new Date());
   const live = await services.profiles.settings(profile);
@@ -61,12 +64,28 @@ async function restoredDatabase(services: UiServices, node: unknown): Promise<Re
     });
   }
   const items = complete.map((database) => ({
-    label: `$(beaker) ${tableLabel(database.origin.table)}`,
+    label: `$(beaker) ${restoredLabel(database.origin)}`,
     description: database.origin.dump,
     database,
   }));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which restored table?' });
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: 'Which restored table or database?',
+  });
   return { place, database: chosen(picked).database };
+}
+
+/** Of a database that was restored whole. */
+async function pickTable({ place, database }: Restored, { tasks }: UiServices): Promise<TableId> {
+  const schemas = await tasks.run('Listing the restored tables', (host) =>
+    withConnections(host, async (connections) => {
+      const { settings } = await connections.scratch(place);
+      return schemasOf({ ...settings, database: database.name }, host.work.signal);
+    }),
+  );
+  const items = schemas
+    .flatMap(({ tables }) => tables)
+    .map(({ id }) => ({ label: `$(table) ${tableLabel(id)}`, id }));
+  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which table?' })).id;
 }
 
 /** The scratch database knows its dump's name only; its time is the dump's own, where it is found. */

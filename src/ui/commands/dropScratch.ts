@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { tableLabel } from '../../core/catalog/table';
 import type { ScratchPlace } from '../../engine/connections';
+import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
@@ -34,7 +34,7 @@ async function askNames(services: UiServices, place: ScratchPlace): Promise<read
     return [];
   }
   const items = databases.map(({ name, origin, bytes, own }) => ({
-    label: tableLabel(origin.table),
+    label: restoredLabel(origin),
     description: `${origin.dump} · ${sizeText(bytes)}`,
     detail: name,
     picked: own,

@@ -3,6 +3,7 @@ import type { ListedSchema } from '../../engine/catalogue';
 import type { PrivateServerStatus, ScratchOnServer } from '../../engine/scratch';
 import { tableLabel } from '../../core/catalog/table';
 import { connectionLabel } from '../../recovery/connectionSettings';
+import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { connectionUri, productionColour } from '../connections/productionMark';
 import type { ConnectionProfile } from '../connections/profiles';
 import { logFailure } from '../errors';
@@ -151,7 +152,7 @@ function scratchNode(
   { name, origin, createdAt, state, bytes }: ScratchOnServer,
   profile: ConnectionProfile | undefined,
 ): ViewNode {
-  const { table, dump } = origin;
+  const { dump } = origin;
   const made = `${createdAt.slice(0, 16).replace('T', ' ')} UTC`;
   const isComplete = state === 'complete';
   return {
@@ -159,7 +160,7 @@ function scratchNode(
     item: itemOf(
       {
         id: `${profile?.id ?? 'local'}/${name}`,
-        label: tableLabel(table),
+        label: restoredLabel(origin),
         icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
         description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'in use',
         tooltip: [name, `From ${dump}, restored ${made}`, sizeText(bytes)],

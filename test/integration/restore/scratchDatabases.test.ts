@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { processes } from '../../../src/pgtools/server/processes';
 import { scratchContents } from '../../../src/postgres/scratch/restoreTarget';
@@ -60,6 +60,7 @@ describe('A scratch database', () => {
     assert.equal(listed.state, 'complete');
     assert.equal(listed.origin.dump, 'pg15-custom.dump');
     assert.deepEqual(listed.origin.table, { schema: 'shop', name: 'orders' });
+    assert.equal(listed.origin.owner, userInfo().username);
     assert.deepEqual(listed.origin.process, await processes.own());
     assert.ok(Math.abs(Date.now() - Date.parse(listed.createdAt)) < 60_000);
     assert.ok(listed.bytes > 1_000_000);
@@ -227,6 +228,8 @@ describe('A role for scratch', () => {
 function originOf(owner: ScratchOrigin['process']): ScratchOrigin {
   return {
     dump: 'nightly.dump',
+    database: 'shop',
+    owner: 'elodie',
     table: tableNamed('shop', 'orders'),
     encoding: 'UTF8',
     host: hostname(),

@@ -5,6 +5,8 @@ const mark = {
   state: 'restoring',
   createdAt: '2026-03-10T02:00:00.000Z',
   origin: {
+    database: 'mairie "2026"',
+    owner: 'élodie',
     dump: 'it\'s a "dump"\n.dump',
     table: { schema: 'Other Shop', name: 'dot.and "quote"' },
     encoding: 'UTF8',
@@ -16,6 +18,22 @@ const mark = {
 describe('The mark of a scratch database', () => {
   it('says again what was written', () => {
     assert.deepEqual(parseScratchMark(scratchMark(mark)), mark);
+  });
+
+  it('tells a whole database from a table', () => {
+    const origin = { ...mark.origin, table: undefined };
+    assert.deepEqual(parseScratchMark(scratchMark({ ...mark, origin }))?.origin, origin);
+  });
+
+  it('is read as older versions wrote it, without the dumped database and the owner', () => {
+    const { dump, table, encoding, host, process } = mark.origin;
+    const older = { dump, table, encoding, host, process };
+    const { createdAt } = mark;
+    const comment = { tool: 'pra-table-recovery', state: 'complete', createdAt, ...older };
+    assert.deepEqual(parseScratchMark(JSON.stringify(comment)), {
+      ...{ state: 'complete', createdAt },
+      origin: { ...older, database: '', owner: '' },
+    });
   });
 
   for (const comment of [
