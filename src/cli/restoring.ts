@@ -1,8 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { parseTableName } from '../core/catalog/tableName';
 import { dumpFiles } from '../files/dumpFile';
 import { dumpTable } from '../recovery/dumps/dumpTable';
-import { restorableTables } from '../recovery/dumps/readContents';
-import type { RestoreRequest } from '../recovery/restore/restoreTable';
+import { readDumpContents, readDumpSummary } from '../recovery/dumps/readContents';
+import type { RestoreRequest, TableRestoreRequest } from '../recovery/restore/restoreDump';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
 
@@ -18,21 +19,54 @@ export const restoreOptions = {
     value: 'auto|pg_restore|built-in',
     help: 'What restores; auto takes pg_restore where a fitting one is found',
   },
+  jobs: {
+    type: 'text',
+    value: 'N',
+    help: 'Tables that are restored side by side (1; for --all as many as there are processors, 4 at most)',
+  },
   'allow-superuser': {
     type: 'flag',
     help: 'Restore as a superuser though code of the dump runs with its rights',
   },
 } as const satisfies CommandSpec['options'];
 
-/** Reads the table of contents only. */
-export async function restoreRequest(
+interface RestoreWords {
+  readonly engine: string | undefined;
+  readonly jobs: string | undefined;
+}
+
+/** Reads what the dump holds, and nothing more. */
+export async function tableRestoreRequest(
   spec: CommandSpec,
   dump: string,
-  { table, engine = 'auto' }: { readonly table: string; readonly engine: string | undefined },
+  { table, ...words }: RestoreWords & { readonly table: string },
+): Promise<TableRestoreRequest> {
+  const form = restoreForm(spec, words, 1);
+  const { tables } = await readDumpContents(dumpFiles, dump);
+  return { dump, table: dumpTable(parseTableName(table), tables), ...form };
+}
+
+/** Reads the dump's head: whether it can be read at all is told before any server is started. */
+export async function databaseRestoreRequest(
+  spec: CommandSpec,
+  dump: string,
+  words: RestoreWords,
 ): Promise<RestoreRequest> {
+  const form = restoreForm(spec, words, Math.min(4, availableParallelism()));
+  await readDumpSummary(dumpFiles, dump);
+  return { dump, table: undefined, ...form };
+}
+
+function restoreForm(
+  spec: CommandSpec,
+  { engine = 'auto', jobs }: RestoreWords,
+  usualJobs: number,
+): Pick<RestoreRequest, 'engine' | 'jobs'> {
   if (engine !== 'auto' && engine !== 'pg_restore' && engine !== 'built-in') {
     throw usage(spec, `There is no engine “${engine}”.`);
   }
-  const tables = await restorableTables(dumpFiles, dump);
-  return { dump, table: dumpTable(parseTableName(table), tables), engine };
+  if (jobs !== undefined && !/^[1-9]\d?$/.test(jobs)) {
+    throw usage(spec, '--jobs is no number from 1 to 99.');
+  }
+  return { engine, jobs: jobs === undefined ? usualJobs : Number(jobs) };
 }

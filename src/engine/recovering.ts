@@ -6,7 +6,7 @@ import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { SelectionChoice } from '../recovery/correct/planFromComparison';
 import { type DumpSummary, readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
-import type { RestoreRequest } from '../recovery/restore/restoreTable';
+import type { TableRestoreRequest } from '../recovery/restore/restoreDump';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
 import {
   type Connections,
@@ -22,7 +22,7 @@ import { thisMachine } from './thisMachine';
 
 /** What the operator asks of a recovery. */
 export interface RecoveryOrder {
-  readonly restore: RestoreRequest;
+  readonly restore: TableRestoreRequest;
   readonly live: ConnectionSettings;
   readonly scratch: ScratchPlace;
   readonly allowSuperuser: boolean;

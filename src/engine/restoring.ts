@@ -6,11 +6,11 @@ import { restoreMonitor, scratchContents } from '../postgres/scratch/restoreTarg
 import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import type { ScratchDatabases } from '../recovery/ports/scratch';
 import {
-  type RestoredTable,
+  type RestoredDump,
   type RestoreRequest,
   type RestoreServices,
-  restoreTable,
-} from '../recovery/restore/restoreTable';
+  restoreDump,
+} from '../recovery/restore/restoreDump';
 import type { Connections, ScratchPlace, ScratchServer } from './connections';
 import type { EngineHost, Program } from './engineHost';
 
@@ -32,7 +32,7 @@ export function databasesOf(
   return scratchDatabases(settings, { allowSuperuser });
 }
 
-export interface RestoredOnServer extends RestoredTable {
+export interface RestoredOnServer extends RestoredDump {
   /** A CONN that leads to the scratch database, without a password. */
   readonly conn: string;
 }
@@ -49,6 +49,6 @@ export async function runRestore(
 ): Promise<RestoredOnServer> {
   const scratch = await connections.scratch(order.scratch);
   const services = restoreServices(databasesOf(scratch, order.allowSuperuser), program);
-  const restored = await restoreTable(order.restore, services, work);
+  const restored = await restoreDump(order.restore, services, work);
   return { ...restored, conn: scratch.connectionTo(restored.database) };
 }

@@ -14,15 +14,15 @@ import {
 } from './correct/planFromComparison';
 import { hashBeside } from './dumps/hashBeside';
 import {
-  type RestoredTable,
-  type RestoreRequest,
+  type RestoredDump,
   type RestoreServices,
-  restoreTable,
-} from './restore/restoreTable';
+  restoreDump,
+  type TableRestoreRequest,
+} from './restore/restoreDump';
 import type { Work } from './work';
 
 export interface RecoverRequest {
-  readonly restore: RestoreRequest;
+  readonly restore: TableRestoreRequest;
   readonly dump: DumpOrigin;
   readonly live: ConnectionSettings;
   /** The production table, as it was before the restore. */
@@ -40,7 +40,7 @@ export interface RecoverServices extends Planning {
 }
 
 export interface Recovered extends ComparedIncident {
-  readonly restored: RestoredTable;
+  readonly restored: RestoredDump;
   /** Undefined where nothing was selected: a plan can follow from what the incident holds. */
   readonly plan: PlanMade | undefined;
 }
@@ -65,7 +65,7 @@ export async function recoverTable(
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {
     const order = { ...request.restore, passing: !request.keep };
-    const restored = await restoreTable(order, services.restoring, work);
+    const restored = await restoreDump(order, services.restoring, work);
     const compared = await thenDrop(restored, request, services, async () => {
       await incident.note({
         ...{ step: 'restored', dump: request.dump.path, seconds: restored.seconds },
@@ -85,7 +85,7 @@ export async function recoverTable(
 
 /** The scratch database goes however the comparison ends, unless it is to stay. */
 async function thenDrop<T>(
-  { database }: RestoredTable,
+  { database }: RestoredDump,
   { keep }: RecoverRequest,
   { restoring }: RecoverServices,
   use: () => Promise<T>,

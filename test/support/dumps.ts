@@ -23,7 +23,20 @@ export const customArchives = [
   'pg15-custom-pipe.dump',
   'pg18-custom.dump',
   'pg18-custom-none.dump',
+  'pg17-custom-lz4.dump',
+  'pg17-custom-zstd.dump',
 ] as const;
+
+/** Every plain dump of the fixtures that holds the tables of `expected.json`, its rows as COPY text. */
+export const plainDumps = [
+  'pg15-plain.sql.gz',
+  'pg18-plain.sql.gz',
+  'pg17-plain.sql.lz4',
+  'pg17-plain.sql.zst',
+] as const;
+
+/** The same tables, dumped as INSERT commands. */
+export const insertDumps = ['pg17-custom-inserts.dump', 'pg17-plain-inserts.sql'] as const;
 
 export interface ExpectedTable {
   readonly schema: string;

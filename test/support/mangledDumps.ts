@@ -5,6 +5,8 @@ import {
   archiveBytes,
   customArchives,
   directoryArchives,
+  insertDumps,
+  plainDumps,
   dumpInMemory,
   folderBytes,
   folderInMemory,
@@ -26,19 +28,20 @@ export function everyDump(): readonly NamedDump[] {
   const files = [...customArchives, ...tarArchives].map((name) => ({
     name,
     bytes: new Map([['', archiveBytes(name)]]),
-    checked: !/none|tar/.test(name),
+    checked: !/none|tar|lz4|zstd/.test(name),
   }));
   const again = ['pg15-custom.dump', 'pg18-tar.tar'].map((name) => ({
     name: `${name}.gz`,
     bytes: new Map([['', gzipSync(archiveBytes(name))]]),
     checked: true,
   }));
-  const plain = ['pg15-plain.sql.gz', 'pg18-plain.sql.gz'].map((name) => ({
+  const plain = [...plainDumps, ...insertDumps].map((name) => ({
     name,
     bytes: new Map([['', archiveBytes(name)]]),
     checked: false,
   }));
-  const sql = plain.map(({ name, bytes }) => ({
+  const gzipped = plain.filter(({ name }) => name.endsWith('.gz'));
+  const sql = gzipped.map(({ name, bytes }) => ({
     name: name.replace('.gz', ''),
     bytes: new Map([['', gunzipSync(bytes.get('') ?? '')]]),
     checked: false,

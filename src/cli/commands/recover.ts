@@ -14,7 +14,7 @@ import { incidentFiles } from '../../engine/incidents';
 import { selectionChoice, selectOptions } from '../selecting';
 import { nothingSelectedText, planText } from '../planText';
 import { type RecoveryDone, runRecovery } from '../../engine/recovering';
-import { restoreOptions, restoreRequest } from '../restoring';
+import { restoreOptions, tableRestoreRequest } from '../restoring';
 import { paragraphs, printable } from '../text';
 
 const spec = {
@@ -47,7 +47,7 @@ export const recover: Command = command(spec, (call) =>
     const { options } = call;
     const done = await runRecovery(
       {
-        restore: await restoreRequest(spec, operand(call), options),
+        restore: await tableRestoreRequest(spec, operand(call), options),
         choice: await selectionChoice(spec, options),
         live: await connections.connection(options.live),
         columns: columnChoice(options),

@@ -1,18 +1,20 @@
 import { tableLabel } from '../../core/catalog/table';
-import type { RestoredTable } from '../../recovery/restore/restoreTable';
+import type { RestoredDump, RestoreRequest } from '../../recovery/restore/restoreDump';
+import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
-import { restoreOptions, restoreRequest } from '../restoring';
+import { databaseRestoreRequest, restoreOptions, tableRestoreRequest } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';
 
 const spec = {
   name: 'restore',
-  summary: 'Restores a table of a dump into a new scratch database, which stays.',
+  summary: 'Restores a table of a dump, or all, into a new scratch database, which stays.',
   operand: { name: 'DUMP', help: 'A file or folder that pg_dump wrote', count: 'one' },
   options: {
-    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL' },
+    all: { type: 'flag', help: 'The whole database instead of a table' },
     ...restoreOptions,
   },
 } as const satisfies CommandSpec;
@@ -21,7 +23,7 @@ export const restore: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options } = call;
     // A bad dump or a misspelt table is told before any server is started.
-    const restore = await restoreRequest(spec, operand(call), options);
+    const restore = await requestOf(operand(call), options);
     const allowSuperuser = options['allow-superuser'];
     const order = { restore, scratch: options.scratch, allowSuperuser };
     const restored = await runRestore(order, connections, call);
@@ -36,14 +38,54 @@ export const restore: Command = command(spec, (call) =>
   }),
 );
 
-function restoredText(restored: RestoredTable, conn: string): string {
+function requestOf(
+  dump: string,
+  {
+    table,
+    all,
+    ...words
+  }: {
+    readonly table: string | undefined;
+    readonly all: boolean;
+    readonly engine: string | undefined;
+    readonly jobs: string | undefined;
+  },
+): Promise<RestoreRequest> {
+  if ((table !== undefined) === all) {
+    throw usage(spec, 'Name a table by --table, or say --all.');
+  }
+  return table === undefined
+    ? databaseRestoreRequest(spec, dump, words)
+    : tableRestoreRequest(spec, dump, { table, ...words });
+}
+
+function restoredText(restored: RestoredDump, conn: string): string {
   const { engine, tables, skipped, warnings, seconds } = restored;
   return paragraphs(
     `Restored in ${seconds.toFixed(1)} s by ${engine}:`,
     aligned(tables.map((table) => [tableLabel(table), count(table.rows), 'rows'])),
-    skipped.length > 0 &&
-      `Left out:\n${aligned(skipped.map(({ desc, name, reason }) => [desc, name, reason]))}`,
+    skipped.length > 0 && `Left out:\n${skippedText(skipped)}`,
     ...warnings.map((warning) => `Note: ${printable(warning)}`),
     `It stays until pra scratch drop. As a CONN: ${printable(conn)}`,
   );
 }
+
+/** Many of one kind and reason are one line. */
+function skippedText(skipped: RestoredDump['skipped']): string {
+  const alike = new Map<string, RestoredDump['skipped'][number][]>();
+  for (const entry of skipped) {
+    const key = `${entry.desc}\0${entry.reason}`;
+    alike.set(key, [...(alike.get(key) ?? []), entry]);
+  }
+  return aligned(
+    [...alike.values()].flatMap((entries) =>
+      entries.length <= mostListed
+        ? entries.map(({ desc, name, reason }) => [desc, name, reason])
+        : entries
+            .slice(0, 1)
+            .map(({ desc, reason }) => [desc, `${count(entries.length)} of them`, reason]),
+    ),
+  );
+}
+
+const mostListed = 5;

@@ -1,6 +1,8 @@
 import { tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import type { TocEntry } from './contents';
+import { damageIn } from './damage';
+import { ownerOf } from './dumpCheck';
 import { tableOf } from './tables';
 
 /** The data of an open archive, wherever its format keeps them. */
@@ -12,8 +14,17 @@ export interface ArchiveData {
    * @throws {RecoveryError} `dump-truncated`, `dump-damaged`, `dump-format`.
    */
   tableData(entry: TocEntry, reading?: Reading): AsyncGenerator<Uint8Array>;
+  /** The SQL of a TABLE DATA entry whose rows were dumped as INSERT commands. Fails as the other does. */
+  insertText(entry: TocEntry, reading?: Reading): AsyncGenerator<Uint8Array>;
+  /** What a BLOBS entry holds; each is to be read to its end before the next. Fails as the others do. */
+  largeObjects(entry: TocEntry, reading?: Reading): AsyncGenerator<LargeObject>;
   /** Bytes that the entry's data take in the dump; undefined where the dump does not say. */
   bytesOf(entry: TocEntry): number | undefined;
+}
+
+export interface LargeObject {
+  readonly oid: number;
+  readonly content: AsyncIterable<Uint8Array>;
 }
 
 export interface Reading {
@@ -37,6 +48,15 @@ export function insertsRefused(label: string): RecoveryError {
   return new RecoveryError('dump-format', `The rows of ${label} are dumped as INSERT commands.`, {
     hint: 'Restore with pg_restore, or make the dump without --inserts.',
   });
+}
+
+/** What an entry's data give; damage says whose they are. */
+export async function* dataOf<T>(entry: TocEntry, data: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* data;
+  } catch (error) {
+    throw damageIn(ownerOf(entry), error);
+  }
 }
 
 /** The pieces, as somebody asked for them. */

@@ -9,6 +9,14 @@ export interface BlockHead {
   readonly offset: number;
 }
 
+/** What was compressed as one. */
+export interface BlockStream {
+  /** Undefined for the rows of a table. */
+  readonly oid: number | undefined;
+  /** To be read to their end. */
+  readonly pieces: AsyncGenerator<Uint8Array>;
+}
+
 /** PostgreSQL has no value, and pg_dump no row, that is longer. */
 const longestChunk = 0x7fffffff;
 const batchLength = 64 * 1024;
@@ -58,13 +66,13 @@ export class BlockWalker {
    * What was compressed as one: a table's block is one stream, large objects are one each.
    * Each must be read or skipped to its end before the next is asked for.
    */
-  async *streams({ kind }: BlockHead): AsyncGenerator<AsyncGenerator<Uint8Array>> {
+  async *streams({ kind }: BlockHead): AsyncGenerator<BlockStream> {
     if (kind === 'table') {
-      yield this.stream();
+      yield { oid: undefined, pieces: this.stream() };
       return;
     }
-    while (await this.objectFollows()) {
-      yield this.stream();
+    for (let oid = await this.nextObject(); oid !== 0; oid = await this.nextObject()) {
+      yield { oid, pieces: this.stream() };
     }
   }
 
@@ -86,7 +94,7 @@ export class BlockWalker {
       await this.skipStream();
       return;
     }
-    while (await this.objectFollows()) {
+    while ((await this.nextObject()) !== 0) {
       await this.skipStream();
     }
   }
@@ -206,10 +214,11 @@ export class BlockWalker {
     return this.magnitude();
   }
 
-  /** Zero ends them. An oid above 2^31 is written as a negative number. */
-  private async objectFollows(): Promise<boolean> {
-    await this.byte();
-    return (await this.magnitude()) !== 0;
+  /** Its oid; zero ends them. An oid above 2^31 is written as a negative number. */
+  private async nextObject(): Promise<number> {
+    const isNegative = (await this.byte()) !== 0;
+    const magnitude = await this.magnitude();
+    return isNegative && magnitude > 0 ? 2 ** 32 - magnitude : magnitude;
   }
 
   private async magnitude(): Promise<number> {

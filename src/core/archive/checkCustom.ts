@@ -83,8 +83,8 @@ async function checkCompressed(
 ): Promise<number | undefined> {
   const decompress = decompressionOf(contents, decompressors);
   let rows: number | undefined;
-  for await (const stream of walker.streams(block)) {
-    rows = await rowsIn(decompress(stream, onUnchecked), entry);
+  for await (const { pieces } of walker.streams(block)) {
+    rows = await rowsIn(decompress(pieces, onUnchecked), entry);
   }
   return rows;
 }

@@ -48,4 +48,12 @@ export type DataLocation =
   | { readonly state: 'at'; readonly offset: number }
   /** The dump was written to a pipe: its block must be looked for. */
   | { readonly state: 'unknown' }
-  | { readonly state: 'file'; readonly name: string };
+  | { readonly state: 'file'; readonly name: string }
+  /** Of a plain dump: so many bytes of it. */
+  | { readonly state: 'span'; readonly span: Span };
+
+/** Where something stands in a dump. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}

@@ -1,13 +1,18 @@
-import { tableLabel } from '../catalog/table';
-import { type ArchiveData, followed, type Reading, requireCopy } from './archiveData';
-import { BlockWalker } from './blockWalker';
+import {
+  type ArchiveData,
+  dataOf,
+  followed,
+  type LargeObject,
+  type Reading,
+  requireCopy,
+} from './archiveData';
+import { type BlockHead, BlockWalker } from './blockWalker';
 import type { DumpBytes } from './byteSource';
 import type { ArchiveContents, TocEntry } from './contents';
 import { withoutEndOfCopy } from './copyText';
-import { damageIn, damaged, truncated } from './damage';
+import { damaged, truncated } from './damage';
 import type { Decompress, Decompressors } from './decompression';
 import { piecesOf } from './pieces';
-import { tableOf } from './tables';
 
 /**
  * The data blocks of a custom archive. Remembers where blocks are, so that a dump written to a pipe, which
@@ -31,21 +36,20 @@ export class CustomData implements ArchiveData {
 
   async *tableData(entry: TocEntry, reading: Reading = {}): AsyncGenerator<Uint8Array> {
     requireCopy(entry);
-    const decompress = decompressionOf(this.contents, this.decompressors);
-    try {
-      const offset = await this.locate(entry, reading);
-      const walker = this.walkerAt(offset, reading);
-      try {
-        await requireBlock(walker, entry, offset);
-        const block = { kind: 'table', dumpId: entry.dumpId, offset } as const;
-        for await (const stream of walker.streams(block)) {
-          yield* withoutEndOfCopy(decompress(stream));
-        }
-      } finally {
-        await walker.close();
-      }
-    } catch (error) {
-      throw damageIn(tableLabel(tableOf(entry)), error);
+    for await (const { content } of dataOf(entry, this.streams(entry, reading))) {
+      yield* dataOf(entry, withoutEndOfCopy(content));
+    }
+  }
+
+  async *insertText(entry: TocEntry, reading: Reading = {}): AsyncGenerator<Uint8Array> {
+    for await (const { content } of dataOf(entry, this.streams(entry, reading))) {
+      yield* dataOf(entry, content);
+    }
+  }
+
+  async *largeObjects(entry: TocEntry, reading: Reading = {}): AsyncGenerator<LargeObject> {
+    for await (const { oid, content } of dataOf(entry, this.streams(entry, reading))) {
+      yield { oid, content: dataOf(entry, content) };
     }
   }
 
@@ -55,6 +59,20 @@ export class CustomData implements ArchiveData {
     }
     const end = this.starts.find((start) => start > data.offset) ?? this.source.size;
     return end === undefined ? undefined : end - data.offset;
+  }
+
+  private async *streams(entry: TocEntry, reading: Reading): AsyncGenerator<LargeObject> {
+    const decompress = decompressionOf(this.contents, this.decompressors);
+    const offset = await this.locate(entry, reading);
+    const walker = this.walkerAt(offset, reading);
+    try {
+      const block = await requireBlock(walker, entry, offset);
+      for await (const { oid = 0, pieces } of walker.streams(block)) {
+        yield { oid, content: decompress(pieces) };
+      }
+    } finally {
+      await walker.close();
+    }
   }
 
   private async locate({ data, dumpId }: TocEntry, reading: Reading): Promise<number> {
@@ -113,11 +131,13 @@ export function decompressionOf(
 
 async function requireBlock(
   walker: BlockWalker,
-  { dumpId }: TocEntry,
+  { dumpId, desc }: TocEntry,
   offset: number,
-): Promise<void> {
+): Promise<BlockHead> {
   const block = await walker.next();
-  if (block?.kind !== 'table' || block.dumpId !== dumpId) {
+  const kind = desc === 'TABLE DATA' ? 'table' : 'large-objects';
+  if (block?.kind !== kind || block.dumpId !== dumpId) {
     throw damaged(`At byte ${offset} there are other data than the table of contents says.`);
   }
+  return block;
 }

@@ -29,7 +29,7 @@ const platformNames: Readonly<Record<string, string>> = {
 };
 
 /** The encoding of the dump's text and rows, by PostgreSQL's name: what `client_encoding` must be to load them. */
-export function encodingOf(contents: ArchiveContents): string {
+export function encodingOf(contents: Pick<ArchiveContents, 'entries'>): string {
   const entry = contents.entries.find(({ desc }) => desc === 'ENCODING');
   return entry === undefined ? 'UTF8' : encodingNamed(entry.definition);
 }

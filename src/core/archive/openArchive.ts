@@ -27,7 +27,7 @@ export async function openFileArchive(
   const { kind, wrapping, bytes, close } = await unwrap(source, decompressors);
   try {
     if (kind === 'plain') {
-      throw plainRefused();
+      throw new RecoveryError('dump-format', 'This is a plain SQL dump and no archive.');
     }
     return { ...(await openKind(kind, bytes, decompressors)), wrapping, close };
   } catch (error) {
@@ -74,12 +74,4 @@ async function openParts(
   } finally {
     await source.close();
   }
-}
-
-function plainRefused(): RecoveryError {
-  return new RecoveryError(
-    'dump-format',
-    'This is a plain SQL dump: it can be read and verified, but no table can be restored out of it.',
-    { hint: 'Make dumps in the custom format (pg_dump -Fc).' },
-  );
 }

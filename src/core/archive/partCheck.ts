@@ -1,11 +1,11 @@
 import { decompressionOfPart, missingPart, requirePartName } from './archiveParts';
-import { joined } from './bytes';
 import type { TocEntry } from './contents';
 import { damageIn, damaged, truncated } from './damage';
 import type { Decompress } from './decompression';
 import { type DumpCheck, ownerOf, rowsIn } from './dumpCheck';
-import { decodeUtf8 } from './encoding';
+import { announcedObjects, type ListedObject, listedObjects } from './largeObjectList';
 import { partOf } from './partData';
+import { readToEnd } from './pieces';
 import { tableOf } from './tables';
 
 /**
@@ -16,7 +16,7 @@ export class PartCheck {
   /** By every name that the part may have. */
   private readonly awaited = new Map<string, TocEntry>();
   private readonly seen = new Set<string>();
-  private readonly objects: LargeObject[] = [];
+  private readonly objects: ListedObject[] = [];
 
   constructor(private readonly check: DumpCheck) {
     const { entries } = check.contents;
@@ -60,11 +60,9 @@ export class PartCheck {
       }
     }
     const oids = new Set(this.objects.map(({ oid }) => oid));
-    const lost = this.check.contents.entries.find(
-      ({ desc, tag }) => desc === 'BLOB' && !oids.has(tag),
-    );
-    if (lost) {
-      throw truncated(`The content of large object ${lost.tag} is missing.`);
+    const lost = announcedObjects(this.check.contents.entries).find((oid) => !oids.has(oid));
+    if (lost !== undefined) {
+      throw truncated(`The content of large object ${lost} is missing.`);
     }
   }
 
@@ -94,47 +92,9 @@ export class PartCheck {
     if (entry?.desc === 'TABLE DATA') {
       this.check.onTable({ ...tableOf(entry), rows: await rowsIn(data, entry, newlinesOfEnd) });
     } else if (entry) {
-      this.objects.push(...(await largeObjects(data)));
+      this.objects.push(...(await listedObjects(data)));
     } else {
       await readToEnd(data);
     }
-  }
-}
-
-/** The checksums that are in the data are looked at on the way. */
-async function readToEnd(data: AsyncIterable<Uint8Array>): Promise<void> {
-  const pieces = data[Symbol.asyncIterator]();
-  while ((await pieces.next()).done !== true);
-}
-
-interface LargeObject {
-  readonly oid: string;
-  readonly name: string;
-}
-
-/** What a `blobs.toc` lists: lines of an oid and the name of a part. */
-async function largeObjects(data: AsyncIterable<Uint8Array>): Promise<readonly LargeObject[]> {
-  let bytes: Uint8Array = new Uint8Array(0);
-  for await (const piece of data) {
-    bytes = joined(bytes, piece);
-  }
-  const lines = decodedList(bytes).split('\n');
-  if (lines.pop() !== '') {
-    throw truncated('Their list ends within a line.');
-  }
-  return lines.map((line) => {
-    const [, oid, name] = /^(\d+) (blob_\d+\.dat)$/.exec(line) ?? [];
-    if (oid === undefined || name === undefined) {
-      throw damaged('Their list holds a line that pg_dump does not write.');
-    }
-    return { oid, name };
-  });
-}
-
-function decodedList(bytes: Uint8Array): string {
-  try {
-    return decodeUtf8(bytes);
-  } catch (cause) {
-    throw damaged('Their list is no text.', cause);
   }
 }

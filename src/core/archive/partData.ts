@@ -1,12 +1,18 @@
-import { tableLabel } from '../catalog/table';
-import { type ArchiveData, followed, type Reading, requireCopy } from './archiveData';
+import {
+  type ArchiveData,
+  dataOf,
+  followed,
+  type LargeObject,
+  type Reading,
+  requireCopy,
+} from './archiveData';
 import { type ArchiveParts, namesOf, openPart } from './archiveParts';
 import type { ArchiveContents, TocEntry } from './contents';
 import { withoutEndOfCopy } from './copyText';
-import { damageIn, damaged } from './damage';
+import { damaged } from './damage';
 import type { Decompressors } from './decompression';
+import { listedObjects } from './largeObjectList';
 import { piecesOf } from './pieces';
-import { tableOf } from './tables';
 
 /** The data of an archive that keeps each entry's in a part of its own. */
 export class PartData implements ArchiveData {
@@ -18,17 +24,16 @@ export class PartData implements ArchiveData {
 
   async *tableData(entry: TocEntry, reading: Reading = {}): AsyncGenerator<Uint8Array> {
     requireCopy(entry);
-    try {
-      const from = { format: this.contents.format, decompressors: this.decompressors };
-      const { source, decompress } = await openPart(this.parts, partOf(entry), from);
-      try {
-        const stored = followed(piecesOf(source), reading);
-        yield* withoutEndOfCopy(decompress ? decompress(stored) : stored);
-      } finally {
-        await source.close();
-      }
-    } catch (error) {
-      throw damageIn(tableLabel(tableOf(entry)), error);
+    yield* dataOf(entry, withoutEndOfCopy(this.part(partOf(entry), reading)));
+  }
+
+  async *insertText(entry: TocEntry, reading: Reading = {}): AsyncGenerator<Uint8Array> {
+    yield* dataOf(entry, this.part(partOf(entry), reading));
+  }
+
+  async *largeObjects(entry: TocEntry, reading: Reading = {}): AsyncGenerator<LargeObject> {
+    for (const { oid, name } of await listedObjects(this.part(partOf(entry), reading))) {
+      yield { oid: Number(oid), content: dataOf(entry, this.part(name, reading)) };
     }
   }
 
@@ -38,6 +43,17 @@ export class PartData implements ArchiveData {
           .map((name) => this.parts.sizeOf(name))
           .find((size) => size !== undefined)
       : undefined;
+  }
+
+  private async *part(name: string, reading: Reading): AsyncGenerator<Uint8Array> {
+    const from = { format: this.contents.format, decompressors: this.decompressors };
+    const { source, decompress } = await openPart(this.parts, name, from);
+    try {
+      const stored = followed(piecesOf(source), reading);
+      yield* decompress ? decompress(stored) : stored;
+    } finally {
+      await source.close();
+    }
   }
 }
 

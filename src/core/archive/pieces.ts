@@ -29,3 +29,9 @@ export async function* piecesOf(source: DumpBytes, start = 0): AsyncGenerator<Ui
     await Promise.allSettled([next]);
   }
 }
+
+/** For what is looked at on the way: checksums in the data, damage. */
+export async function readToEnd(data: AsyncIterable<Uint8Array>): Promise<void> {
+  const pieces = data[Symbol.asyncIterator]();
+  while ((await pieces.next()).done !== true);
+}

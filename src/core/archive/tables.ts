@@ -49,7 +49,7 @@ export function findTable(contents: Entries, table: TableId): TocEntry {
 }
 
 /** The entry that holds the table's own rows, not those of its partitions; undefined where the dump has none. */
-export function tableDataEntry({ entries }: ArchiveContents, table: TableId): TocEntry | undefined {
+export function tableDataEntry({ entries }: Entries, table: TableId): TocEntry | undefined {
   return entries.find((entry) => entry.desc === 'TABLE DATA' && isAt(entry, table));
 }
 

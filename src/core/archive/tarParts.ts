@@ -13,12 +13,15 @@ export class TarParts implements ArchiveParts {
   private readonly found = new Map<string, Place>();
   private next = 0;
   private complete = false;
+  private reading: Promise<void> | undefined;
 
   constructor(private readonly source: DumpBytes) {}
 
   async open(name: string): Promise<OpenBytes | undefined> {
     while (!this.found.has(name) && !this.complete) {
-      await this.readHeader();
+      // Several may be looking for their members at once.
+      this.reading ??= this.readHeader().finally(() => (this.reading = undefined));
+      await this.reading;
     }
     const place = this.found.get(name);
     return place && unclosed(slice(this.source, place.start, place.size));

@@ -1,7 +1,7 @@
 import type { CheckedTable, DumpCheck } from '../archive/dumpCheck';
 import { throughWrapping } from '../archive/checkFile';
 import { type TableId, tableLabel } from '../catalog/table';
-import { PlainTables } from './plainTables';
+import { PlainEntries } from './plainEntries';
 import { readPlain } from './readPlain';
 
 /**
@@ -22,20 +22,20 @@ async function countRows(
   pieces: AsyncIterable<Uint8Array>,
   onTable: (table: CheckedTable) => void,
 ): Promise<void> {
-  const tables = new PlainTables();
+  const tables = new PlainEntries();
   /** Tables whose rows come as INSERT commands. */
   const inserted = new Map<string, TableId>();
   await readPlain(pieces, {
-    onStatement: (statement) => {
-      const table = statement.startsWith('INSERT') ? tables.add(statement) : undefined;
+    onStatement: (statement, span) => {
+      const table = statement.startsWith('INSERT') ? tables.add(statement, span) : undefined;
       if (table) {
         inserted.set(tableLabel(table), table);
       } else if (statement.startsWith('SET')) {
-        tables.add(statement);
+        tables.add(statement, span);
       }
     },
-    onRows: (statement, rows) => {
-      const table = tables.add(statement);
+    onRows: (statement, rows, span) => {
+      const table = tables.add(statement, span);
       if (table) {
         onTable({ ...table, rows });
       }

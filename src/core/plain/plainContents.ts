@@ -1,26 +1,36 @@
-import type { ArchiveTable } from '../archive/tables';
-import { PlainTables } from './plainTables';
+import type { TocEntry } from '../archive/contents';
+import { type ArchiveTable, tablesIn } from '../archive/tables';
+import { PlainEntries } from './plainEntries';
 import { readPlain } from './readPlain';
 
 /** What a plain dump holds. It has no table of contents: it must be read to its end. */
 export interface PlainContents {
+  /** In an order in which they can be restored. */
+  readonly entries: readonly TocEntry[];
+  /** Names say their schemas; before PostgreSQL 10.3 that was left to the search path. */
+  readonly isQualified: boolean;
   readonly tables: readonly ArchiveTable[];
   readonly statements: number;
 }
 
 /** @throws {RecoveryError} those of {@link readPlain}. */
 export async function readPlainContents(pieces: AsyncIterable<Uint8Array>): Promise<PlainContents> {
-  const tables = new PlainTables();
+  const entries = new PlainEntries();
   let statements = 0;
   await readPlain(pieces, {
-    onStatement: (statement) => {
+    onStatement: (statement, span) => {
       statements += 1;
-      tables.add(statement);
+      entries.add(statement, span);
     },
-    onRows: () => undefined,
-    onComment: () => undefined,
+    onRows: (_, __, span) => {
+      entries.addRows(span);
+    },
+    onComment: (comment) => {
+      entries.addComment(comment);
+    },
   });
-  return { tables: tables.all(), statements };
+  const contents = entries.contents();
+  return { ...contents, tables: tablesIn(contents), statements };
 }
 
 /** How many bytes from the start of a plain dump hold what it says of itself. */

@@ -1,3 +1,4 @@
+import type { Span } from '../archive/contents';
 import { damaged, truncated } from '../archive/damage';
 import { type DecodeText, decoderFor, decodeUtf8 } from '../archive/encoding';
 import { RecoveryError } from '../errors';
@@ -6,9 +7,10 @@ import { SqlScanner } from './sqlScanner';
 
 /** Told of what a plain dump holds, in its order. */
 export interface PlainEvents {
-  readonly onStatement: (statement: string) => void;
-  /** The rows of the COPY statement that was told of last. */
-  readonly onRows: (statement: string, rows: number) => void;
+  /** `span`: where it stands, with what is between it and the one before. */
+  readonly onStatement: (statement: string, span: Span) => void;
+  /** The rows of the COPY statement that was told of last; `span`: their text, without the line that ends it. */
+  readonly onRows: (statement: string, rows: number, span: Span) => void;
   /** Before {@link onRows}, all that stands between that statement and the next, piece by piece. */
   readonly onRowText?: (text: Uint8Array) => void;
   readonly onComment: (comment: string) => void;
@@ -30,6 +32,9 @@ export async function readPlain(
   reading.finish();
 }
 
+/** The line of `\.`. */
+const endOfRows = 3;
+
 const copyFromFile = /^COPY\s.*\sFROM\s+stdin;$/is;
 
 class PlainReading {
@@ -38,11 +43,15 @@ class PlainReading {
   private copy: { readonly statement: string; readonly data: CopyData } | undefined;
   private end: 'missing' | 'announced' | 'there' = 'missing';
   private isRestricted = false;
+  /** How many bytes were in the pieces before. */
+  private passed = 0;
+  /** Where the last statement, or its rows, ended. */
+  private ended = 0;
 
   constructor(private readonly events: PlainEvents) {
     this.scanner = new SqlScanner({
-      onStatement: (text) => {
-        this.statement(this.decoded(text));
+      onStatement: (text, end) => {
+        this.statement(this.decoded(text), this.passed + end);
       },
       onComment: (text) => {
         this.comment(this.decoded(text).trim());
@@ -57,6 +66,7 @@ class PlainReading {
     for (let at = 0; at < piece.length;) {
       at = this.copy ? this.rows(piece, at) : this.scanner.scan(piece, at);
     }
+    this.passed += piece.length;
   }
 
   finish(): void {
@@ -76,14 +86,23 @@ class PlainReading {
     const end = copy?.data.scan(piece, at);
     this.events.onRowText?.(piece.subarray(at, end));
     if (copy && end !== undefined) {
-      this.events.onRows(copy.statement, copy.data.rows);
+      const span = this.spanTo(this.passed + end);
+      const [offset, length] = [span.offset + 1, span.length - 1 - endOfRows];
+      this.events.onRows(copy.statement, copy.data.rows, { offset, length });
       this.copy = undefined;
     }
     return end ?? piece.length;
   }
 
-  private statement(statement: string): void {
-    this.events.onStatement(statement);
+  /** From where the last one ended. */
+  private spanTo(end: number): Span {
+    const offset = this.ended;
+    this.ended = end;
+    return { offset, length: end - offset };
+  }
+
+  private statement(statement: string, end: number): void {
+    this.events.onStatement(statement, this.spanTo(end));
     this.end = 'missing';
     if (copyFromFile.test(statement)) {
       this.copy = { statement, data: new CopyData() };

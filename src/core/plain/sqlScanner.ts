@@ -3,16 +3,17 @@ import { StatementWords } from './statementWords';
 
 /** Told of what a script consists of, in its order. */
 export interface SqlEvents {
-  /** A statement with its semicolon, and no more of it than its first megabyte. */
-  readonly onStatement: (text: Uint8Array) => void;
+  /** A statement with its semicolon, no more of it than is kept; `end`: where in the piece it ends. */
+  readonly onStatement: (text: Uint8Array, end: number) => void;
   /** A line that begins with two dashes, between statements or within one. */
   readonly onComment: (text: Uint8Array) => void;
   /** A line for psql itself. */
   readonly onCommand: (line: Uint8Array) => void;
 }
 
-/** Of a longer statement nothing but its beginning matters. */
-const longestKept = 1024 * 1024;
+/** No definition is longer; of a longer INSERT nothing but its beginning matters. */
+const longestDefinition = 16 * 1024 * 1024;
+const longestLine = 1024 * 1024;
 
 const [tab, newline, space, quote, doubleQuote] = [0x09, 0x0a, 0x20, 0x27, 0x22] as const;
 const [dollar, open, close, star, dash, slash] = [0x24, 0x28, 0x29, 0x2a, 0x2d, 0x2f] as const;
@@ -46,10 +47,16 @@ export class SqlScanner {
   private tag: number[] = [];
   private matched = 0;
   private words = new StatementWords();
-  private readonly statement = new KeptBytes(longestKept);
-  private readonly line = new KeptBytes(longestKept);
+  private readonly statement: KeptBytes;
+  private readonly line = new KeptBytes(longestLine);
 
-  constructor(private readonly events: SqlEvents) {}
+  /** @param longest How many bytes of a statement are kept. */
+  constructor(
+    private readonly events: SqlEvents,
+    longest = longestDefinition,
+  ) {
+    this.statement = new KeptBytes(longest);
+  }
 
   /** True between statements. */
   get isBetween(): boolean {
@@ -59,7 +66,7 @@ export class SqlScanner {
   /** Reads on until a statement has ended; gives where, or the end of the piece. */
   scan(piece: Uint8Array, from: number): number {
     for (let i = from; i < piece.length; i += 1) {
-      if (this.take(piece[i] ?? 0)) {
+      if (this.take(piece[i] ?? 0, i)) {
         return i + 1;
       }
     }
@@ -67,14 +74,14 @@ export class SqlScanner {
   }
 
   /** True when a statement has ended. */
-  private take(byte: number): boolean {
+  private take(byte: number, at: number): boolean {
     const isPart = !(this.isBetween && isBlank(byte)) && !isLine(this.mode);
     const ended = this.step(byte);
     if (isPart && !isLine(this.mode)) {
       this.statement.add(byte);
     }
     if (ended) {
-      this.events.onStatement(this.statement.take());
+      this.events.onStatement(this.statement.take(), at + 1);
       this.words = new StatementWords();
       this.previous = 0;
     }

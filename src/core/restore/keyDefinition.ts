@@ -1,5 +1,5 @@
-/** An identifier as pg_dump writes it. */
-const name = String.raw`(?:"(?:[^"]|"")*"|[^\s"(),.;]+)`;
+import { identifier as name, unquoted } from '../sql/identifier';
+
 const columns = String.raw`\((?:"(?:[^"]|"")*"|[^"()])*\)`;
 
 /** After the constraint's name comes what it is: anything may stand in the name itself. */
@@ -23,6 +23,6 @@ export function isKeyIndex(definition: string): boolean {
 
 /** The name that a definition gives its constraint. */
 export function constraintName(definition: string): string | undefined {
-  const [, quoted] = new RegExp(`ADD CONSTRAINT (${name}) `).exec(definition) ?? [];
-  return quoted?.startsWith('"') ? quoted.slice(1, -1).replaceAll('""', '"') : quoted;
+  const [, written] = new RegExp(`ADD CONSTRAINT (${name}) `).exec(definition) ?? [];
+  return written === undefined ? undefined : unquoted(written);
 }

@@ -5,10 +5,11 @@ import { RecoveryError } from '../errors';
 import { closureOf, entryGraph, placeOf, tableFamily } from './closure';
 import { skippedOf, type SkippedEntry, warningsFor } from './remarks';
 
-/** What is taken out of a dump so that a table stands in a scratch database. Every executor follows it alike. */
+/** What is taken out of a dump so that it stands in a scratch database. Every executor follows it alike. */
 export interface RestorePlan {
-  readonly table: TableId;
-  /** The table, its partitions and its inheritance children. */
+  /** Undefined for the whole database. */
+  readonly table: TableId | undefined;
+  /** The table, its partitions and its inheritance children; of a database all. */
   readonly tables: readonly TableId[];
   /** Schemas that the entries live in but that the dump does not create (it was made of tables only). */
   readonly schemas: readonly string[];
@@ -18,10 +19,12 @@ export interface RestorePlan {
   readonly preData: readonly TocEntry[];
   readonly data: readonly TocEntry[];
   readonly postData: readonly TocEntry[];
-  /** Entries of `preData` that may fail: the closure does not name them. */
+  /** Entries that may fail: of a table those that the closure does not name, of a database all definitions. */
   readonly optional: ReadonlySet<TocEntry>;
   /** `before-data`: check constraints of the tables go, as they call code that reads what is not there. */
   readonly dropChecks: 'never' | 'before-data';
+  /** How definitions were changed to suit the server, in sentences. pg_restore knows only those of the dump. */
+  readonly rewritten: readonly string[];
   readonly skipped: readonly SkippedEntry[];
   readonly warnings: readonly string[];
 }
@@ -47,26 +50,42 @@ export function planTableRestore(
   const closure = closureOf(graph, family);
   const optional = scope === 'hidden' ? hiddenDefinitions(entries, closure) : new Set<TocEntry>();
   // Every server has its own, and it is not to be made anew.
-  const planned = entries.filter(
+  const wanted = entries.filter(
     (entry) => (closure.has(entry) || optional.has(entry)) && !isPublicSchema(entry),
   );
   const dropsChecks = scope === 'hidden';
   return {
     table,
     tables: family.map(tableOf),
-    schemas: schemasWithoutEntry(planned),
-    extensions: planned.filter(({ desc }) => desc === 'EXTENSION').map(({ tag }) => tag),
-    preData: planned.filter(({ section }) => section === 'pre-data'),
-    data: planned.filter(({ section }) => section === 'data'),
-    postData: planned.filter(
-      ({ section, desc }) =>
-        section === 'post-data' && !(dropsChecks && desc === 'CHECK CONSTRAINT'),
-    ),
+    ...planned(wanted.filter(({ desc }) => !(dropsChecks && desc === 'CHECK CONSTRAINT'))),
+    extensions: wanted
+      .filter((entry) => entry.desc === 'EXTENSION' && !optional.has(entry))
+      .map(({ tag }) => tag),
     optional,
     dropChecks: dropsChecks ? 'before-data' : 'never',
+    rewritten: [],
     skipped: skippedOf(graph, family, closure),
     warnings: warningsFor({ graph, relatives, closure, dropsChecks }),
   };
+}
+
+/** The entries by section, in the order of the dump; comments and the like come last. */
+export function planned(
+  entries: readonly TocEntry[],
+): Pick<RestorePlan, 'schemas' | 'preData' | 'data' | 'postData'> {
+  const of = (wanted: TocEntry['section']): readonly TocEntry[] =>
+    entries.filter(({ section }) => section === wanted);
+  return {
+    schemas: schemasWithoutEntry(entries),
+    preData: of('pre-data'),
+    data: of('data'),
+    postData: [...of('post-data'), ...of('none')],
+  };
+}
+
+/** What every restore sets by itself. */
+export function isSetting({ desc }: TocEntry): boolean {
+  return desc === 'ENCODING' || desc === 'STDSTRINGS' || desc === 'SEARCHPATH';
 }
 
 function requireTable(entry: TocEntry): TocEntry {

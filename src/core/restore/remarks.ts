@@ -60,7 +60,7 @@ export function warningsFor({
   dropsChecks,
 }: Restored): readonly string[] {
   return [
-    ...relatives.filter((table) => hasRowSecurity(graph, table)).map(rowSecurity),
+    ...rowSecurityWarnings(graph, relatives),
     ...relatives.filter(({ desc }) => desc === 'FOREIGN TABLE').map(foreign),
     ...relatives.flatMap((table) => largeObjectColumns(table).map(largeObject(table))),
     ...[...closure].filter(({ desc }) => desc === 'MATERIALIZED VIEW').map(recomputed),
@@ -77,6 +77,16 @@ function isOf(entry: TocEntry, table: TocEntry): boolean {
     entry.desc !== 'FK CONSTRAINT' ||
     (entry.namespace === table.namespace && entry.tag.startsWith(`${table.tag} `))
   );
+}
+
+/** For every table among the entries that has policies. */
+export function rowSecurityWarnings(
+  graph: EntryGraph,
+  entries: readonly TocEntry[],
+): readonly string[] {
+  return entries
+    .filter((entry) => entry.desc === 'TABLE' && hasRowSecurity(graph, entry))
+    .map(rowSecurity);
 }
 
 function hasRowSecurity(graph: EntryGraph, table: TocEntry): boolean {

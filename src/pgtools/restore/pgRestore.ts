@@ -1,7 +1,10 @@
+import type { TocEntry } from '../../core/archive/contents';
 import { countRows } from '../../core/archive/copyText';
+import { readToEnd } from '../../core/archive/pieces';
 import { versionLabel } from '../../core/archive/readContents';
-import { type BlockRows, isTableData } from '../../core/restore/openDump';
+import { type BlockRows, isTableData, type OpenDump } from '../../core/restore/openDump';
 import type {
+  Executed,
   Readiness,
   RestoreEngine,
   RestoreJob,
@@ -25,6 +28,9 @@ export function pgRestore(options: PgRestoreOptions): RestoreEngine {
   return {
     name: 'pg_restore',
     async readyFor({ contents: { version }, wrapping }, serverVersion): Promise<Readiness> {
+      if (!version) {
+        return { state: 'refused', reason: 'pg_restore reads no plain SQL.' };
+      }
       if (wrapping !== 'none') {
         return { state: 'refused', reason: 'pg_restore reads no dump that was compressed again.' };
       }
@@ -52,7 +58,7 @@ type Runner = Required<Omit<PgRestoreOptions, 'setting'>> & { readonly program: 
  * Beside the program the same blocks are read here: it tells success by its exit status only, and this tells
  * how many rows there must be, and what is wrong with a damaged dump.
  */
-async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<readonly BlockRows[]> {
+async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<Executed> {
   const stop = new AbortController();
   const both: Work = { ...work, signal: AbortSignal.any([work.signal, stop.signal]) };
   const stopOther = (error: unknown): never => {
@@ -71,7 +77,8 @@ async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<rea
   if (ran.status === 'rejected') {
     throw ran.reason;
   }
-  return counted.status === 'fulfilled' ? counted.value : [];
+  const rows = counted.status === 'fulfilled' ? counted.value : [];
+  return { rows, impossible: [], warnings: [] };
 }
 
 async function countBlocks(
@@ -80,11 +87,24 @@ async function countBlocks(
 ): Promise<readonly BlockRows[]> {
   const counts: BlockRows[] = [];
   for (const entry of plan.data.filter(isTableData)) {
-    let rows = 0;
-    for await (const piece of dump.data.tableData(entry, { signal })) {
-      rows += countRows(piece);
-    }
-    counts.push({ entry, rows });
+    counts.push({ entry, rows: await rowsOf(dump, entry, signal) });
   }
   return counts;
+}
+
+/** INSERT commands are read too, as they may be damaged; how many rows they bring only a server tells. */
+async function rowsOf(
+  { data }: OpenDump,
+  entry: TocEntry,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  if (entry.copyStatement === undefined) {
+    await readToEnd(data.insertText(entry, { signal }));
+    return undefined;
+  }
+  let rows = 0;
+  for await (const piece of data.tableData(entry, { signal })) {
+    rows += countRows(piece);
+  }
+  return rows;
 }

@@ -1,4 +1,4 @@
-import type { ArchiveContents } from '../../core/archive/contents';
+import type { Entries } from '../../core/archive/tables';
 import { RecoveryError } from '../../core/errors';
 
 const keptLines = 400;
@@ -38,10 +38,7 @@ export class PgRestoreMessages {
 }
 
 /** The failure that the messages tell of. They carry no SQLSTATE: a full disk is known by its words only. */
-export function pgRestoreFailure(
-  messages: PgRestoreMessages,
-  { entries }: ArchiveContents,
-): RecoveryError {
+export function pgRestoreFailure(messages: PgRestoreMessages, { entries }: Entries): RecoveryError {
   const { text } = messages;
   const [, id] = /from TOC entry (\d+);/.exec(text) ?? [];
   const entry = entries.find(({ dumpId }) => String(dumpId) === id);

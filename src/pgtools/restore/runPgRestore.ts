@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RecoveryError } from '../../core/errors';
+import type { OpenDump } from '../../core/restore/openDump';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { RestoreJob, RestoreMonitor } from '../../recovery/ports/restoreEngine';
@@ -61,16 +62,19 @@ function listOf({ preData, data, postData }: RestorePlan): string {
 
 export function pgRestoreArguments(
   { major }: PgRestore,
-  { dump, target }: RestoreJob,
+  { dump, plan, target, jobs }: RestoreJob,
   list: string,
 ): readonly string[] {
+  const isWhole = plan.table === undefined;
+  const workers = canWorkSideBySide(dump) ? jobs : 1;
   return [
     '--verbose',
     '--exit-on-error',
-    '--single-transaction',
+    // A whole database may have more objects than one transaction can lock.
+    ...(workers > 1 ? [`--jobs=${workers}`] : isWhole ? [] : ['--single-transaction']),
     '--no-owner',
     '--no-privileges',
-    '--no-comments',
+    ...(isWhole ? [] : ['--no-comments']),
     '--no-publications',
     '--no-subscriptions',
     '--no-security-labels',
@@ -85,6 +89,11 @@ export function pgRestoreArguments(
     '--',
     resolve(dump.path),
   ];
+}
+
+/** It refuses more than one worker for a tar file, whose members it finds only from front to back. */
+function canWorkSideBySide({ contents: { format } }: OpenDump): boolean {
+  return format === 'custom' || format === 'directory';
 }
 
 /** Nothing of the user's own settings for PostgreSQL; the password in a file that only this user reads. */

@@ -78,6 +78,16 @@ export class Session {
     }
   }
 
+  /** Runs several statements without parameters; gives how many rows they touched together. */
+  async script(text: string): Promise<number> {
+    try {
+      const results: unknown = await this.client.query({ text, rowMode: 'array' });
+      return [results].flat().reduce((sum: number, result) => sum + lastResult(result).count, 0);
+    } catch (error) {
+      throw this.describe(error);
+    }
+  }
+
   /** The rows of one statement. */
   async rows(
     text: string,

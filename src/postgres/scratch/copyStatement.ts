@@ -1,19 +1,32 @@
 import type { TocEntry } from '../../core/archive/contents';
 import { RecoveryError } from '../../core/errors';
+import { identifier, unquoted } from '../../core/sql/identifier';
 import { quoteLiteral } from '../../core/sql/quote';
 
-const identifier = String.raw`(?:"(?:[^"]|"")*"|[^\s"(),.;]+)`;
 const copyOfRows = new RegExp(
   String.raw`^COPY (?:${identifier}\.)?(${identifier}) .*FROM stdin;\s*$`,
   's',
 );
 
+export interface CopyForm {
+  /** That of the dump. */
+  readonly encoding: string;
+  /**
+   * This very transaction has made or emptied the table: its rows are written as frozen at once, so that
+   * neither the key's index nor a reader has to visit them again.
+   */
+  readonly frozen: boolean;
+}
+
 /**
- * The statement that loads an entry's rows, in the encoding of the dump, into a table that this very transaction has made: they are
- * written as frozen at once, so that neither the key's index nor a reader has to visit them again.
+ * The statement that loads an entry's rows.
  * @throws {RecoveryError} for anything but a COPY of rows that we send: it could read a file of the server.
  */
-export function copyStatementOf({ copyStatement = '', tag }: TocEntry, encoding: string): string {
+export function copyStatementOf(
+  entry: Pick<TocEntry, 'copyStatement' | 'tag'>,
+  { encoding, frozen }: CopyForm,
+): string {
+  const { copyStatement = '' } = entry;
   const [, target] = copyOfRows.exec(copyStatement) ?? [];
   if (target === undefined) {
     throw new RecoveryError(
@@ -21,14 +34,18 @@ export function copyStatementOf({ copyStatement = '', tag }: TocEntry, encoding:
       'The dump loads rows in a way that pg_dump never writes.',
     );
   }
-  // A partition's rows may be dumped as rows of its root, which cannot take them frozen.
-  const freeze = unquoted(target) === tag ? ', freeze' : '';
+  const freeze = frozen && !isLoadedByRoot(entry) ? ', freeze' : '';
   return copyStatement.replace(
     /FROM stdin;\s*$/,
     () => `from stdin with (encoding ${quoteLiteral(encoding)}${freeze})`,
   );
 }
 
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+/** A partition's rows may be dumped as rows of its root, which cannot take them frozen. */
+export function isLoadedByRoot({
+  copyStatement = '',
+  tag,
+}: Pick<TocEntry, 'copyStatement' | 'tag'>): boolean {
+  const [, target] = copyOfRows.exec(copyStatement) ?? [];
+  return target !== undefined && unquoted(target) !== tag;
 }

@@ -8,6 +8,7 @@ import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { RestoreMonitor } from '../../recovery/ports/restoreEngine';
 import type { ScratchContents, TableRows } from '../../recovery/ports/scratch';
 import { parseScratchMark, scratchMark } from './scratchMark';
+import { suitedToServer } from './preflight';
 import { Session } from '../connection/session';
 
 export const scratchContents: ScratchContents = { prepare, check, complete };
@@ -28,14 +29,14 @@ export const restoreMonitor: RestoreMonitor = {
   },
 };
 
-async function prepare(target: ConnectionSettings, plan: RestorePlan): Promise<void> {
+async function prepare(target: ConnectionSettings, plan: RestorePlan): Promise<RestorePlan> {
   const session = await Session.connect(target);
   try {
     await requireEmptyScratch(session);
-    await requireExtensions(session, plan.extensions);
     for (const schema of plan.schemas) {
       await session.query(`create schema ${quoteIdentifier(schema)}`);
     }
+    return await suitedToServer(session, plan);
   } finally {
     await session.close();
   }
@@ -57,25 +58,6 @@ async function requireEmptyScratch(session: Session): Promise<void> {
     throw new RecoveryError(
       'wrong-database',
       `${String(name)} is not an empty scratch database of this tool: nothing is restored into it.`,
-    );
-  }
-}
-
-async function requireExtensions(session: Session, wanted: readonly string[]): Promise<void> {
-  const missing = await session.rows(
-    `select wanted.name
-       from unnest($1::text[]) as wanted (name)
-      where not exists (select
-                          from pg_catalog.pg_available_extensions e
-                         where e.name = wanted.name)`,
-    [wanted],
-  );
-  if (missing.length > 0) {
-    const names = missing.map(([name]) => String(name)).join(', ');
-    throw new RecoveryError(
-      'restore-failed',
-      `The table needs what the scratch server does not have: extension ${names}.`,
-      { hint: 'Install it there, or restore into a server that has it.', ways: ['choose-scratch'] },
     );
   }
 }

@@ -1,4 +1,5 @@
 import { followed, insertsRefused } from '../../core/archive/archiveData';
+import type { Span } from '../../core/archive/contents';
 import {
   type DecodeText,
   decoderFor,
@@ -8,7 +9,7 @@ import {
 import { findTable } from '../../core/archive/tables';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { PlainRows } from '../../core/plain/plainRows';
-import { PlainTables } from '../../core/plain/plainTables';
+import { PlainEntries } from '../../core/plain/plainEntries';
 import { type PlainEvents, readPlain } from '../../core/plain/readPlain';
 import { entryGraph, placeOf, tableFamily } from '../../core/restore/closure';
 import { planTableRestore } from '../../core/restore/plan';
@@ -38,8 +39,8 @@ export async function countPlain(
 
 class PlainCount {
   readonly events: PlainEvents = {
-    onStatement: (statement) => {
-      this.statement(statement);
+    onStatement: (statement, span) => {
+      this.statement(statement, span);
     },
     onRowText: (text) => {
       this.block?.count.add(this.block.rows.add(text));
@@ -48,9 +49,11 @@ class PlainCount {
       this.block?.count.end();
       this.block = undefined;
     },
-    onComment: () => undefined,
+    onComment: (comment) => {
+      this.tables.addComment(comment);
+    },
   };
-  private readonly tables = new PlainTables();
+  private readonly tables = new PlainEntries();
   private decode: DecodeText = decodeUtf8;
   /** Known where the first rows begin: pg_dump defines all tables before. */
   private found: Found | undefined;
@@ -65,11 +68,11 @@ class PlainCount {
     return { table, volume: count.volume() };
   }
 
-  private statement(statement: string): void {
+  private statement(statement: string, span: Span): void {
     if (statement.startsWith('SET client_encoding')) {
       this.decode = decoderFor(encodingNamed(statement));
     }
-    const of = this.tables.add(statement);
+    const of = this.tables.add(statement, span);
     if (of === undefined) {
       return;
     }

@@ -4,7 +4,7 @@ import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
 import type { Wrapping } from '../../core/archive/unwrap';
 import { readPlainContents } from '../../core/plain/plainContents';
 import type { DumpFiles } from '../ports/dumps';
-import { type ClosableDump, closePlace, openDump } from './openDump';
+import { type ClosableArchive, closePlace, openArchiveAt } from './openDump';
 import { type PlainDump, plainDump } from './plainDump';
 
 /** What a dump says of itself. */
@@ -54,19 +54,8 @@ export async function readDumpSummary(files: DumpFiles, path: string): Promise<D
   return plain ?? (await archiveContents(files, path)).dump;
 }
 
-/**
- * The tables that can be restored out of a dump.
- * @throws {RecoveryError} as opening it does, also for a plain dump.
- */
-export async function restorableTables(
-  files: DumpFiles,
-  path: string,
-): Promise<readonly ArchiveTable[]> {
-  return (await archiveContents(files, path)).tables;
-}
-
 async function archiveContents(files: DumpFiles, path: string): Promise<DumpContents> {
-  const dump = await openDump(files, path);
+  const dump = await openArchiveAt(files, path);
   try {
     return {
       dump: summaryOf(dump),
@@ -111,7 +100,7 @@ function plainSummary({ file, wrapping, versions }: PlainDump): DumpSummary {
   };
 }
 
-function summaryOf({ path, bytes, contents, wrapping }: ClosableDump): DumpSummary {
+function summaryOf({ path, bytes, contents, wrapping }: ClosableArchive): DumpSummary {
   const { format, compression, createdAt, database, serverVersion, dumpVersion } = contents;
   return {
     path,

@@ -1,3 +1,4 @@
+import type { ImpossibleEntry } from '../../core/restore/databasePlan';
 import type { BlockRows, OpenDump } from '../../core/restore/openDump';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { ConnectionSettings } from '../connectionSettings';
@@ -10,6 +11,17 @@ export interface RestoreJob {
   readonly plan: RestorePlan;
   /** A scratch database that is empty but for the plan's schemas. */
   readonly target: ConnectionSettings;
+  /** How many connections may work side by side, each on a table of its own. */
+  readonly jobs: number;
+}
+
+/** What came of executing a plan. */
+export interface Executed {
+  /** The rows that the dump holds, as counted while reading it. */
+  readonly rows: readonly BlockRows[];
+  /** Optional entries that the server could not make, and why; what needs them was not tried. */
+  readonly impossible: readonly ImpossibleEntry[];
+  readonly warnings: readonly string[];
 }
 
 /** What executes restore plans. */
@@ -25,10 +37,10 @@ export type Readiness =
   | { readonly state: 'refused'; readonly reason: string };
 
 /**
- * All or nothing. Returns the rows that the dump holds, as counted while reading it.
+ * All or nothing, but for what the plan calls optional.
  * @throws {RecoveryError} `restore-failed`, `disk-full`, `dump-truncated`, `dump-damaged`, `connection-lost`.
  */
-export type ExecutePlan = (job: RestoreJob, work: Work) => Promise<readonly BlockRows[]>;
+export type ExecutePlan = (job: RestoreJob, work: Work) => Promise<Executed>;
 
 /** Follows what a server does in a database while another program fills it. */
 export interface RestoreMonitor {

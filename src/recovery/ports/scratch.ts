@@ -69,8 +69,12 @@ export interface TableRows extends TableId {
 
 /** What must hold in a scratch database before and after a restore. */
 export interface ScratchContents {
-  /** Checks that it is ours, empty and has what the plan needs; makes the schemas that the dump lacks. */
-  prepare(target: ConnectionSettings, plan: RestorePlan): Promise<void>;
+  /**
+   * Checks that it is ours and empty; makes the schemas that the dump lacks. Gives the plan as this server
+   * can carry it out.
+   * @throws {RecoveryError} `restore-failed` where the server lacks what a table cannot do without.
+   */
+  prepare(target: ConnectionSettings, plan: RestorePlan): Promise<RestorePlan>;
   /** Counts the rows, checks the keys, and gathers the planner's statistics. */
   check(target: ConnectionSettings, plan: RestorePlan): Promise<readonly TableRows[]>;
   /** Says in the database's mark that the restore is done. */

@@ -68,13 +68,21 @@ describe('pra toc', () => {
 });
 
 describe('pra restore', () => {
-  it('refuses a plain dump before it looks for a server, and says how to make another', async () => {
-    const words = ['restore', archivePath('pg15-plain.sql.gz'), '--table', 'shop.orders'];
+  it('refuses a plain dump that is cut short before it looks for a server', async () => {
+    const file = path.join(folder(), 'cut.sql');
+    await writeFile(file, gunzipSync(archiveBytes('pg15-plain.sql.gz')).subarray(0, 100_000));
+    const words = ['restore', file, '--table', 'shop.orders'];
     const { status, error } = await praJson([...words, '--scratch', 'host=127.0.0.1 port=1']);
     assert.equal(status, 4);
-    assert.equal(error.code, 'dump-format');
-    assert.match(error.message, /^This is a plain SQL dump/);
-    assert.match(error.hint ?? '', /pg_dump -Fc/);
+    assert.equal(error.code, 'dump-truncated');
+  });
+
+  it('wants one table or all, never both and never neither', async () => {
+    const words = ['restore', archivePath('pg15-custom.dump')];
+    for (const more of [[], ['--table', 'shop.orders', '--all'], ['--all', '--jobs', '0']]) {
+      const { status, error } = await praJson([...words, ...more]);
+      assert.deepEqual([status, error.code], [2, 'usage']);
+    }
   });
 });
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import type { ArchiveContents } from '../../../src/core/archive/contents';
-import { findTable, tableDataEntry } from '../../../src/core/archive/tables';
+
+import { type Entries, findTable, tableDataEntry } from '../../../src/core/archive/tables';
 import type { TableId } from '../../../src/core/catalog/table';
 import { dumpFiles } from '../../../src/files/dumpFile';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import { openDump } from '../../../src/recovery/dumps/openDump';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { EngineName } from '../../../src/recovery/ports/restoreEngine';
-import { type RestoredTable, restoreTable } from '../../../src/recovery/restore/restoreTable';
+import { type RestoredDump, restoreDump } from '../../../src/recovery/restore/restoreDump';
 import {
   archiveBytes,
   archivePath,
@@ -144,7 +144,7 @@ describe('A table restored', () => {
   it('follows the work by bytes of the dump, to their end', async () => {
     const services = await realServices();
     const seen: { done: number; total: number | undefined }[] = [];
-    const { database } = await restoreTable(
+    const { database } = await restoreDump(
       {
         dump: archivePath('pg15-custom.dump'),
         table: tableNamed('shop', 'orders'),
@@ -183,7 +183,7 @@ async function restoredRows(
   server?: ConnectionSettings,
 ): Promise<Restored> {
   const contents = await contentsOf(archive);
-  const look = (restored: RestoredTable) =>
+  const look = (restored: RestoredDump) =>
     connected(restored.connection, async (session) => {
       assert.equal(restored.engine, engine);
       const hashes: unknown[] = [];
@@ -215,7 +215,7 @@ async function requireSameDatabase(archive: string, table: TableId): Promise<voi
   assert.deepEqual(byUs, byTool);
 }
 
-async function contentsOf(archive: string): Promise<ArchiveContents> {
+async function contentsOf(archive: string): Promise<Entries> {
   const dump = await openDump(dumpFiles, archivePath(archive));
   await dump.close();
   return dump.contents;

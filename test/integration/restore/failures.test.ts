@@ -12,7 +12,7 @@ import { dumpFiles } from '../../../src/files/dumpFile';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
 import { openDump } from '../../../src/recovery/dumps/openDump';
-import { type RestoreRequest, restoreTable } from '../../../src/recovery/restore/restoreTable';
+import { type RestoreRequest, restoreDump } from '../../../src/recovery/restore/restoreDump';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
 import { connected, testServer } from '../../support/postgres';
 import { dumpWithCheck, dumpWithExtension, dumpWithWrongRow, withFile } from './awkwardDumps';
@@ -175,7 +175,7 @@ for (const engine of ['built-in', 'pg_restore'] as const) {
         const { superuser } = await testServer();
         const services = await realServices(superuser);
         const scratch = scratchDatabases(superuser, { allowSuperuser: true });
-        const { database } = await restoreTable(
+        const { database } = await restoreDump(
           { dump, table, engine },
           { ...services, scratch },
           quietWork(),
@@ -216,7 +216,7 @@ async function offsetOfTypes(bytes: Uint8Array): Promise<number> {
 }
 
 async function restore(request: RestoreRequest, signal?: AbortSignal): Promise<void> {
-  await restoreTable(request, await realServices(), quietWork(signal));
+  await restoreDump(request, await realServices(), quietWork(signal));
 }
 
 async function untilServerSleeps(): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { restoreTable } from '../../../src/recovery/restore/restoreTable';
+import { restoreDump } from '../../../src/recovery/restore/restoreDump';
 import { quietWork } from '../../support/dumps';
 import { withSmallDisk } from '../../support/smallDisk';
 import { dumpOfLines, withFile } from './awkwardDumps';
@@ -12,7 +12,7 @@ describe('A restore onto a disk of a few megabytes', () => {
         const lines = Array.from({ length: 60_000 }, (_, i) => `${i} ${'x'.repeat(500)}`);
         await withFile('large.dump', dumpOfLines(lines), async (dump) => {
           const request = { dump, table: tableNamed('s', 't'), engine };
-          await assert.rejects(restoreTable(request, await realServices(role), quietWork()), {
+          await assert.rejects(restoreDump(request, await realServices(role), quietWork()), {
             code: 'disk-full',
             message: /No space left on device/,
           });

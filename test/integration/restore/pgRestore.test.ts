@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pgRestore } from '../../../src/pgtools/restore/pgRestore';
 import { restoreMonitor } from '../../../src/postgres/scratch/restoreTarget';
-import { restoreTable } from '../../../src/recovery/restore/restoreTable';
+import { restoreDump } from '../../../src/recovery/restore/restoreDump';
 import { archivePath, quietWork } from '../../support/dumps';
 import { processesWith } from './processes';
 import { realServices, tableNamed } from './restoring';
@@ -41,7 +41,7 @@ describe('A pg_restore', () => {
       ...(await realServices()),
       pgRestore: pgRestore({ monitor: restoreMonitor, setting: '/nonexistent' }),
     };
-    const { engine, database } = await restoreTable(
+    const { engine, database } = await restoreDump(
       {
         dump: archivePath('pg15-custom.dump'),
         table: tableNamed('shop', 'orders'),
@@ -63,7 +63,7 @@ describe('A pg_restore', () => {
 });
 
 async function restoreBy(setting: string, stallSeconds = 60): Promise<void> {
-  await restoreTable(
+  await restoreDump(
     {
       dump: archivePath('pg15-custom.dump'),
       table: tableNamed('shop', 'orders'),

@@ -67,10 +67,35 @@ const catalogueQueries: Readonly<Record<string, string>> = {
     select schemaname, sequencename, data_type, start_value, increment_by, cache_size, last_value
       from pg_sequences
      order by 1, 2`,
+  view: `
+    select c.oid::regclass, c.relkind, pg_get_viewdef(c.oid)
+      from pg_class c
+      join pg_namespace n on n.oid = c.relnamespace
+     where ${ours}
+       and c.relkind in ('v', 'm')
+     order by c.oid::regclass::text`,
+  trigger: `
+    select tgrelid::regclass, tgenabled, pg_get_triggerdef(oid)
+      from pg_trigger
+     where not tgisinternal
+     order by tgrelid::regclass::text, tgname`,
+  policy: `
+    select polrelid::regclass, polname
+      from pg_policy
+     order by 1, 2`,
+  comment: `
+    select pg_describe_object(classoid, objoid, objsubid), description
+      from pg_description
+     where objoid >= 16384
+     order by 1`,
+  'large object': `
+    select m.oid, md5(lo_get(m.oid))
+      from pg_largeobject_metadata m
+     order by m.oid`,
   inheritance: `
     select inhrelid::regclass, inhparent::regclass
       from pg_inherits
-     order by 1, 2`,
+     order by inhrelid::regclass::text, inhparent::regclass::text`,
 };
 
 /** Rows and their hash as in `expected.json`; the dump's own COPY statement names the columns. */

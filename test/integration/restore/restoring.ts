@@ -9,11 +9,11 @@ import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases
 import type { TableId } from '../../../src/core/catalog/table';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import {
-  type RestoredTable,
+  type RestoredDump,
   type RestoreRequest,
   type RestoreServices,
-  restoreTable,
-} from '../../../src/recovery/restore/restoreTable';
+  restoreDump,
+} from '../../../src/recovery/restore/restoreDump';
 import { connected, testServer } from '../../support/postgres';
 import { quietWork } from '../../support/dumps';
 
@@ -36,11 +36,11 @@ export async function realServices(
 /** Restores on the shared server, or the one given; looks at the database, and drops it. */
 export async function withRestored<T>(
   request: RestoreRequest,
-  use: (restored: RestoredTable) => Promise<T>,
+  use: (restored: RestoredDump) => Promise<T>,
   server?: ConnectionSettings,
 ): Promise<T> {
   const services = await realServices(server);
-  const restored = await restoreTable(request, services, quietWork());
+  const restored = await restoreDump(request, services, quietWork());
   try {
     return await use(restored);
   } finally {

@@ -7,7 +7,7 @@ import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases
 import { planTableRestore } from '../../../src/core/restore/plan';
 import { readContents } from '../../../src/core/archive/readContents';
 import { dropScratch, sweepScratch } from '../../../src/recovery/restore/scratchDatabases';
-import { restoreTable } from '../../../src/recovery/restore/restoreTable';
+import { restoreDump } from '../../../src/recovery/restore/restoreDump';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { ScratchOrigin } from '../../../src/recovery/ports/scratch';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
@@ -53,7 +53,7 @@ describe('A scratch database', () => {
 
   it('says what it was made of, when and by whom', async () => {
     const { scratch } = await realServices();
-    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const { database } = await restoreDump(request, await realServices(), quietWork());
     const [listed] = await scratch.list();
     assert.equal(listed?.name, database);
     assert.match(database, /^pra_scratch_\d{14}_[0-9a-f]{8}$/);
@@ -68,7 +68,7 @@ describe('A scratch database', () => {
 
   it('is dropped though autovacuum is at work in it', async () => {
     const { superuser } = await testServer();
-    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const { database } = await restoreDump(request, await realServices(), quietWork());
     const napping = async (change: string): Promise<void> => {
       await connected(superuser, async (session) => {
         await session.query(`alter system ${change}`);
@@ -90,7 +90,7 @@ describe('A scratch database', () => {
     const server = await testServer();
     const { superuser } = server;
     const stranger = await server.createRole('stranger', 'nosuperuser');
-    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const { database } = await restoreDump(request, await realServices(), quietWork());
     await assert.rejects(
       connected({ ...stranger, database }, () => Promise.resolve()),
       { code: 'cannot-connect', sqlstate: '42501' },
@@ -108,7 +108,7 @@ describe('A scratch database', () => {
 
   it('is dropped with the sessions that are open in it', async () => {
     const { scratch } = await realServices();
-    const restored = await restoreTable(request, await realServices(), quietWork());
+    const restored = await restoreDump(request, await realServices(), quietWork());
     await connected(restored.connection, async () => {
       await scratch.drop(restored.database);
     });
@@ -138,7 +138,7 @@ describe('A scratch database', () => {
   });
 
   it('is never restored into twice: a table without a key would hold its rows doubled', async () => {
-    const { connection } = await restoreTable(request, await realServices(), quietWork());
+    const { connection } = await restoreDump(request, await realServices(), quietWork());
     await assert.rejects(scratchContents.prepare(connection, await planOfOrders()), {
       code: 'wrong-database',
     });
@@ -170,7 +170,7 @@ describe('A scratch database', () => {
     );
     await scratchContents.complete(finished.connection);
 
-    const { database } = await restoreTable(request, await realServices(), quietWork());
+    const { database } = await restoreDump(request, await realServices(), quietWork());
     const kept = [database, underWay.name, elsewhere.name, finished.name].sort();
     assert.deepEqual(await scratchNames(), kept);
     assert.ok(!kept.includes(dead.name) && !kept.includes(earlierBoot.name));
@@ -189,7 +189,7 @@ describe('A role for scratch', () => {
     it(`is refused as a ${kind}, with the SQL for one that suits`, async () => {
       const server = await testServer();
       const settings = await server.createRole(`scratch_${kind}`, options);
-      await assert.rejects(restoreTable(request, await realServices(settings), quietWork()), {
+      await assert.rejects(restoreDump(request, await realServices(settings), quietWork()), {
         code: 'superuser-refused',
         message: why,
         hint: /create role pra_scratch login .* nosuperuser/,
@@ -220,7 +220,7 @@ describe('A role for scratch', () => {
     const { superuser } = await testServer();
     const scratch = scratchDatabases(superuser, { allowSuperuser: true });
     const services = { ...(await realServices()), scratch };
-    const { database } = await restoreTable(request, services, quietWork());
+    const { database } = await restoreDump(request, services, quietWork());
     await scratch.drop(database);
   });
 });

@@ -3,7 +3,7 @@ import { copyLines, decodeCopyLine } from '../../../src/core/archive/copyText';
 import type { ArchiveContents, TocEntry } from '../../../src/core/archive/contents';
 import type { Row, TableId } from '../../../src/core/catalog/table';
 import { dumpFiles } from '../../../src/files/dumpFile';
-import { openDump } from '../../../src/recovery/dumps/openDump';
+import { openArchiveAt } from '../../../src/recovery/dumps/openDump';
 import type { Session } from '../../../src/postgres/connection/session';
 
 export const appointmentsTable: TableId = { schema: 'metier', name: 'demandes_rdv' };
@@ -18,7 +18,7 @@ export interface OpenedDump {
 }
 
 export async function withDump<T>(path: string, use: (dump: OpenedDump) => Promise<T>): Promise<T> {
-  const dump = await openDump(dumpFiles, path);
+  const dump = await openArchiveAt(dumpFiles, path);
   try {
     return await use({
       contents: dump.contents,

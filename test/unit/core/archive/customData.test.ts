@@ -228,8 +228,8 @@ describe('The blocks of an archive', () => {
     for (let block = await walker.next(); block; block = await walker.next()) {
       const { kind, dumpId } = block;
       kinds.push(`${kind} ${entries.find((entry) => entry.dumpId === dumpId)?.desc ?? ''}`);
-      for await (const stream of walker.streams(block)) {
-        const content = await collected(decompressors.zlib(stream));
+      for await (const { pieces } of walker.streams(block)) {
+        const content = await collected(decompressors.zlib(pieces));
         objects.push(...(kind === 'table' ? [] : [String(content.length)]));
       }
     }

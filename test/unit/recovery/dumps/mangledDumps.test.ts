@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ArchiveContents } from '../../../../src/core/archive/contents';
 import { copyLines } from '../../../../src/core/archive/copyText';
 import { RecoveryError } from '../../../../src/core/errors';
-import { openDump } from '../../../../src/recovery/dumps/openDump';
+import { openArchiveAt } from '../../../../src/recovery/dumps/openDump';
 import { readDumpContents } from '../../../../src/recovery/dumps/readContents';
 import { verifyDump } from '../../../../src/recovery/dumps/verifyDump';
 import { copyHash, expectedTables, quietWork } from '../../../support/dumps';
@@ -81,13 +81,13 @@ async function readOrRefused(bytes: DumpBytes): Promise<void> {
 async function contentsOf(
   bytes: DumpBytes,
 ): Promise<{ readonly contents: ArchiveContents; readonly wrapping: string }> {
-  const dump = await openDump(filesOf(bytes), 'test');
+  const dump = await openArchiveAt(filesOf(bytes), 'test');
   await dump.close();
   return dump;
 }
 
 async function requireExpectedRows(bytes: DumpBytes): Promise<void> {
-  const dump = await openDump(filesOf(bytes), 'test');
+  const dump = await openArchiveAt(filesOf(bytes), 'test');
   try {
     for (const { schema, table, copySha256 } of expectedTables()) {
       const entry = dump.contents.entries.find(

@@ -1,15 +1,17 @@
 import { basename } from 'node:path';
+import type { Reading } from '../../core/archive/archiveData';
 import { encodingOf } from '../../core/archive/encoding';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { BlockRows, OpenDump } from '../../core/restore/openDump';
+import { planDatabaseRestore, withoutEntries } from '../../core/restore/databasePlan';
 import { type PlanScope, planTableRestore, type RestorePlan } from '../../core/restore/plan';
 import type { SkippedEntry } from '../../core/restore/remarks';
 import { openDump } from '../dumps/openDump';
 import { abortable } from '../abortable';
 import type { ConnectionSettings } from '../connectionSettings';
 import type { DumpFiles } from '../ports/dumps';
-import type { EngineName, ExecutePlan, RestoreEngine } from '../ports/restoreEngine';
+import type { EngineName, Executed, ExecutePlan, RestoreEngine } from '../ports/restoreEngine';
 import type {
   Processes,
   ScratchContents,
@@ -23,11 +25,18 @@ import type { Work } from '../work';
 
 export interface RestoreRequest {
   readonly dump: string;
-  readonly table: TableId;
+  /** Undefined: the whole database. */
+  readonly table: TableId | undefined;
   /** `auto`: pg_restore where one can read the archive and suits the server, else the built-in engine. */
   readonly engine: 'auto' | EngineName;
+  /** How many connections may work side by side; 1 where the dump can only be read from front to back. */
+  readonly jobs?: number;
   /** Whoever asks drops the database in the end; where that process has died, the next sweep does. */
   readonly passing?: boolean;
+}
+
+export interface TableRestoreRequest extends RestoreRequest {
+  readonly table: TableId;
 }
 
 export interface RestoreServices {
@@ -39,12 +48,12 @@ export interface RestoreServices {
   readonly pgRestore: RestoreEngine;
 }
 
-/** A scratch database that holds the table as the dump has it. It stays until it is dropped. */
-export interface RestoredTable {
+/** A scratch database that holds the table, or all, as the dump has it. It stays until it is dropped. */
+export interface RestoredDump {
   readonly database: string;
   readonly connection: ConnectionSettings;
   readonly engine: EngineName;
-  /** The table, its partitions and inheritance children, with their own rows as counted on the server. */
+  /** The table, its partitions and inheritance children, or all, with their own rows as counted on the server. */
   readonly tables: readonly TableRows[];
   readonly skipped: readonly SkippedEntry[];
   readonly warnings: readonly string[];
@@ -52,29 +61,47 @@ export interface RestoredTable {
 }
 
 /**
- * Restores one table into a new scratch database. A failure or an abort leaves no database behind.
+ * Restores one table, or the whole database, into a new scratch database. A failure or an abort leaves no
+ * database behind.
  * @throws {RecoveryError} those of reading a dump, `table-not-in-dump`, `superuser-refused`, `disk-full`,
  * `restore-failed`, and those of the connection.
  */
-export async function restoreTable(
-  { dump: path, table, engine, passing = false }: RestoreRequest,
+export async function restoreDump(
+  { dump: path, table, engine, jobs = 1, passing = false }: RestoreRequest,
   services: RestoreServices,
   work: Work,
-): Promise<RestoredTable> {
+): Promise<RestoredDump> {
   const started = performance.now();
-  const dump = await openDump(services.dumps, path);
+  const dump = await openDump(services.dumps, path, readingProgress(work));
   try {
+    const subject = { dump, table, passing, jobs: dump.wrapping === 'none' ? jobs : 1 };
     // A misspelt table is told before anything is made.
-    planTableRestore(dump.contents, table);
+    planOf(subject, 'closure');
     await sweepScratch(services.scratch, services.processes);
-    const restored = await new TableRestore(services, { dump, table, passing }, work).run(engine);
+    const restored = await new DumpRestore(services, subject, work).run(engine);
     return { ...restored, seconds: (performance.now() - started) / 1000 };
   } finally {
     await dump.close();
   }
 }
 
-type Restored = Omit<RestoredTable, 'seconds'>;
+/** Of a plain dump, which is read to its end first. */
+function readingProgress({ signal, progress }: Work): Reading {
+  let done = 0;
+  return {
+    signal,
+    onRead: (bytes) => {
+      done += bytes;
+      progress({ phase: 'reading the dump', done, total: undefined, unit: 'bytes' });
+    },
+  };
+}
+
+function planOf({ dump, table }: RestoreSubject, scope: PlanScope): RestorePlan {
+  return table ? planTableRestore(dump.contents, table, scope) : planDatabaseRestore(dump.contents);
+}
+
+type Restored = Omit<RestoredDump, 'seconds'>;
 
 interface ReadyEngine {
   readonly name: EngineName;
@@ -93,8 +120,11 @@ interface Attempt {
  * pg_restore's messages carry no code: where it fails, the built-in engine finds out what is wrong, and is
  * the one that can do without what the dump does not name.
  */
-function attemptsWith(engines: readonly ReadyEngine[]): readonly Attempt[] {
-  const hidden = engines.filter(({ name }) => name === 'built-in');
+function attemptsWith(
+  engines: readonly ReadyEngine[],
+  { table }: RestoreSubject,
+): readonly Attempt[] {
+  const hidden = table ? engines.filter(({ name }) => name === 'built-in') : [];
   return [
     ...engines.map((engine) => ({ engine, scope: 'closure' as const })),
     ...hidden.map((engine) => ({ engine, scope: 'hidden' as const })),
@@ -103,11 +133,12 @@ function attemptsWith(engines: readonly ReadyEngine[]): readonly Attempt[] {
 
 interface RestoreSubject {
   readonly dump: OpenDump;
-  readonly table: TableId;
+  readonly table: TableId | undefined;
   readonly passing: boolean;
+  readonly jobs: number;
 }
 
-class TableRestore {
+class DumpRestore {
   constructor(
     private readonly services: RestoreServices,
     private readonly subject: RestoreSubject,
@@ -118,7 +149,7 @@ class TableRestore {
     const version = await this.services.scratch.serverVersion();
     const engines = await this.readyEngines(wanted, version);
     let failure: RecoveryError | undefined;
-    for (const { engine, scope } of attemptsWith(engines)) {
+    for (const { engine, scope } of attemptsWith(engines, this.subject)) {
       if (scope === 'hidden' && !hiddenNeed.has(failure?.sqlstate ?? '')) {
         break;
       }
@@ -178,17 +209,19 @@ class TableRestore {
 
   private async attempt(engine: ReadyEngine, scope: PlanScope): Promise<Restored> {
     const { scratch, contents } = this.services;
-    const plan = planTableRestore(this.subject.dump.contents, this.subject.table, scope);
     this.work.signal.throwIfAborted();
     const database = await scratch.create(await this.origin());
     try {
-      await contents.prepare(database.connection, plan);
-      const job = { dump: this.subject.dump, plan, target: database.connection };
-      const dumped = await engine.restore(job, this.work);
+      const plan = await contents.prepare(database.connection, planOf(this.subject, scope));
+      requireDumpsOwnDefinitions(engine, plan);
+      const { dump, jobs } = this.subject;
+      const job = { dump, plan, target: database.connection, jobs };
+      const executed = await engine.restore(job, this.work);
+      const done = doneOf(this.subject, plan, executed);
       this.work.progress({ phase: 'counting', done: 0, total: undefined, unit: 'rows' });
-      const counted = contents.check(database.connection, plan);
+      const counted = contents.check(database.connection, done);
       const tables = await abortable(counted, this.work.signal);
-      requireAllRows(plan, dumped, tables);
+      requireAllRows(done, executed.rows, tables);
       if (!this.subject.passing) {
         await contents.complete(database.connection);
       }
@@ -198,8 +231,8 @@ class TableRestore {
         connection: database.connection,
         engine: engine.name,
         tables,
-        skipped: plan.skipped,
-        warnings: plan.warnings,
+        skipped: done.skipped,
+        warnings: [...done.warnings, ...executed.warnings],
       };
     } catch (error) {
       await this.discard(database, error);
@@ -247,18 +280,38 @@ function isRestoreFailure(error: unknown): error is RecoveryError {
   return error instanceof RecoveryError && error.code === 'restore-failed';
 }
 
+/** pg_restore takes definitions from the dump itself. */
+function requireDumpsOwnDefinitions({ name }: ReadyEngine, { rewritten }: RestorePlan): void {
+  if (name === 'pg_restore' && rewritten.length > 0) {
+    throw new RecoveryError(
+      'restore-failed',
+      `pg_restore can only make what the dump says. ${rewritten.join(' ')}`,
+      { hint: 'Let the built-in engine restore it.', ways: ['choose-engine'] },
+    );
+  }
+}
+
+/** What of the plan has come about. */
+function doneOf(
+  { dump, table }: RestoreSubject,
+  plan: RestorePlan,
+  { impossible }: Executed,
+): RestorePlan {
+  return table ? plan : withoutEntries(plan, dump.contents.entries, impossible);
+}
+
 /** Rows may lie in another partition than the one they were dumped from, but none may be lost. */
 function requireAllRows(
   { table }: RestorePlan,
   dumped: readonly BlockRows[],
   tables: readonly TableRows[],
 ): void {
-  const sum = (counts: readonly { readonly rows: number }[]): number =>
-    counts.reduce((total, { rows }) => total + rows, 0);
-  if (sum(dumped) !== sum(tables)) {
+  const held = dumped.reduce((sum, { rows = NaN }) => sum + rows, 0);
+  const came = tables.reduce((sum, { rows }) => sum + rows, 0);
+  if (!Number.isNaN(held) && held !== came) {
     throw new RecoveryError(
       'restore-failed',
-      `The dump holds ${sum(dumped)} rows of ${tableLabel(table)}, but ${sum(tables)} came back.`,
+      `The dump holds ${held} rows${table ? ` of ${tableLabel(table)}` : ''}, but ${came} came back.`,
     );
   }
 }
