@@ -12,6 +12,7 @@ import type { RestoreJob, RestoreMonitor } from '../../recovery/ports/restoreEng
 import type { Work } from '../../recovery/work';
 import { errorCode, unlessMissing } from '../server/fileErrors';
 import type { PgRestore } from '../programs/findPgRestore';
+import { endGroup, ownGroup } from '../programs/processGroup';
 import { pgRestoreFailure, PgRestoreMessages } from './pgRestoreMessages';
 import { toolEnvironment } from '../programs/runTool';
 
@@ -22,7 +23,6 @@ export interface PgRestoreRun {
 }
 
 const pollMilliseconds = 500;
-const patienceMilliseconds = 1000;
 
 /** Runs it to its end; ends it, with all its children, when the signal says so or nothing moves any more. */
 export async function runPgRestore(run: PgRestoreRun, job: RestoreJob, work: Work): Promise<void> {
@@ -36,9 +36,7 @@ export async function runPgRestore(run: PgRestoreRun, job: RestoreJob, work: Wor
       cwd: folder,
       env,
       stdio: ['ignore', 'ignore', 'pipe'],
-      // A group of its own: it ends as a whole, and the terminal's Ctrl-C does not reach it before us.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
+      ...ownGroup,
     });
     await follow(child, { ...run, job, work, messages: new PgRestoreMessages() });
   } catch (error) {
@@ -142,7 +140,7 @@ async function follow(child: ChildProcess, following: Following): Promise<void> 
     throw error;
   } finally {
     over.abort();
-    await endGroup(child, ended);
+    await endGroup(child);
     await Promise.allSettled([watching]);
   }
 }
@@ -188,34 +186,4 @@ async function bytesRead({ pid }: ChildProcess): Promise<string> {
   }
   const text = await unlessMissing(readFile(`/proc/${pid}/io`, 'utf8'), '').catch(() => '');
   return /^rchar: (\d+)/m.exec(text)?.[1] ?? '';
-}
-
-/** Politely, then not; returns when the process is gone. */
-async function endGroup(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-    return;
-  }
-  signalGroup(child, 'SIGTERM');
-  const isGone = await Promise.race([
-    ended.then(() => true),
-    delay(patienceMilliseconds, false, { ref: false }),
-  ]);
-  if (!isGone) {
-    signalGroup(child, 'SIGKILL');
-    await ended;
-  }
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (process.platform === 'win32' || child.pid === undefined) {
-    child.kill(signal);
-    return;
-  }
-  try {
-    process.kill(-child.pid, signal);
-  } catch (error) {
-    if (errorCode(error) !== 'ESRCH') {
-      throw error;
-    }
-  }
 }
