@@ -14,6 +14,7 @@ import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases
 import { openDump } from '../../../src/recovery/dumps/openDump';
 import { type RestoreRequest, restoreDump } from '../../../src/recovery/restore/restoreDump';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
+import { type OwnTemporaryFolder, ownTemporaryFolder } from '../../support/ownTemporaryFolder';
 import { connected, testServer } from '../../support/postgres';
 import { dumpWithCheck, dumpWithExtension, dumpWithWrongRow, withFile } from './awkwardDumps';
 import { processesWith } from './processes';
@@ -35,12 +36,10 @@ const slowCheck = 'begin perform pg_sleep(30); return true; end';
 
 for (const engine of ['built-in', 'pg_restore'] as const) {
   describe(`A restore by ${engine} that fails`, () => {
-    let temporary = '';
-    const outside = process.env['TMPDIR'];
+    let temporary: OwnTemporaryFolder;
     before(async function () {
       await testServer();
-      temporary = await mkdtemp(join(tmpdir(), 'pra-test-'));
-      process.env['TMPDIR'] = temporary;
+      temporary = await ownTemporaryFolder();
       if (engine === 'pg_restore' && (await findPgRestores({})).length === 0) {
         console.log('    (no pg_restore on this machine)');
         this.skip();
@@ -48,16 +47,9 @@ for (const engine of ['built-in', 'pg_restore'] as const) {
     });
     afterEach('leaves nothing', async () => {
       assert.deepEqual(await scratchNames(), []);
-      assert.deepEqual(readdirSync(temporary), []);
+      assert.deepEqual(readdirSync(temporary.path), []);
     });
-    after(async () => {
-      if (outside === undefined) {
-        delete process.env['TMPDIR'];
-      } else {
-        process.env['TMPDIR'] = outside;
-      }
-      await rm(temporary, { recursive: true });
-    });
+    after(() => temporary.end());
 
     it('is cancelled within two seconds, and no process goes on', async () => {
       await withFile('slow.dump', dumpWithCheck(slowCheck), async (dump) => {
@@ -162,7 +154,7 @@ for (const engine of ['built-in', 'pg_restore'] as const) {
     });
 
     it('runs no program that a check of the dump asks for', async () => {
-      await chmod(temporary, 0o777);
+      await chmod(temporary.path, 0o777);
       const folder = await mkdtemp(join(tmpdir(), 'pra-test-evil-'));
       await chmod(folder, 0o777);
       const touched = join(folder, 'touched');
