@@ -21,6 +21,8 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'not-applied': 3,
   'nothing-selected': 3,
   'superuser-refused': 3,
+  'runner-refused': 3,
+  'production-gone': 3,
   'production-on-this-machine': 3,
   'server-version': 3,
   'table-not-found': 3,

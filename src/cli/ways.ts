@@ -16,6 +16,7 @@ const options: WayNames = {
   recover: 'pra recover … --out DIR',
   rehearse: 'pra rehearse',
   'sample-folder': '--dir',
+  'set-runner': undefined,
   undo: 'pra undo',
   'use-private-server': '--scratch local',
 };

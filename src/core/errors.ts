@@ -17,6 +17,8 @@ export type RecoveryErrorCode =
   | 'nothing-selected'
   | 'script-too-large'
   | 'superuser-refused'
+  | 'runner-refused'
+  | 'production-gone'
   | 'production-on-this-machine'
   | 'server-version'
   | 'table-not-found'
@@ -65,6 +67,7 @@ export type Way =
   | 'recover'
   | 'rehearse'
   | 'sample-folder'
+  | 'set-runner'
   | 'undo'
   | 'use-private-server';
 

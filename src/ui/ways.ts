@@ -16,6 +16,7 @@ export const wayNames: WayNames = {
   recover: 'PRA: Recover Table',
   rehearse: 'PRA: Rehearse',
   'sample-folder': undefined,
+  'set-runner': 'settings pra.externalRunner',
   undo: 'PRA: Undo Last Apply',
   'use-private-server': undefined,
 };
