@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { RecoveryError } from '../core/errors';
+import type { RunnerSettings } from '../core/restore/externalRunner';
 import type { Program } from '../engine/engineHost';
 
 /** The program as the extension is: its settings are of the machine, no workspace can change them. */
@@ -15,6 +17,36 @@ export function programOf(context: vscode.ExtensionContext): Program {
 /** Bytes of disk that a restore must leave free where production runs on the same machine. */
 export function diskReserve(): number {
   return vscode.workspace.getConfiguration('pra').get('keepFreeGigabytes', 10) * 1e9;
+}
+
+/**
+ * The site's own restore script; undefined where none is set.
+ * @throws {RecoveryError} `runner-refused` for arguments and variables that are no texts.
+ */
+export function externalRunner(): RunnerSettings | undefined {
+  const program = pathSetting('externalRunner.program');
+  const settings = vscode.workspace.getConfiguration('pra.externalRunner');
+  const args = settings.get<unknown>('arguments', []);
+  const environment = settings.get<unknown>('environment', {});
+  if (program === undefined) {
+    return undefined;
+  }
+  if (!isTexts(args) || !isTextsByName(environment)) {
+    throw new RecoveryError(
+      'runner-refused',
+      'The arguments of the external runner must be a list of texts, and its environment texts by name.',
+      { hint: 'Correct them.', ways: ['set-runner'] },
+    );
+  }
+  return { program, args, environment: { ...environment } };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isTextsByName(value: unknown): value is Readonly<Record<string, string>> {
+  return typeof value === 'object' && value !== null && isTexts(Object.values(value));
 }
 
 function pathSetting(name: string): string | undefined {

@@ -6,6 +6,7 @@ import { addDumpFolder, removeDumpFolder } from './dumpFolders';
 import { openSample } from './openSample';
 import { removeConnection } from './removeConnection';
 import { restoreTable } from './restoreTable';
+import { restoreWithRunner } from './restoreWithRunner';
 import { verifyDump } from './verifyDump';
 
 type Run = (services: UiServices, node: unknown) => Promise<void>;
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Run>> = {
   'pra.removeDumpFolder': removeDumpFolder,
   'pra.verifyDump': verifyDump,
   'pra.restoreTable': restoreTable,
+  'pra.restoreWithRunner': restoreWithRunner,
   'pra.dropScratch': dropScratch,
   'pra.openSample': openSample,
   'pra.showLog': ({ log }) => {
