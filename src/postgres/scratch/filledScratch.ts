@@ -16,6 +16,7 @@ export function filledScratch(server: ConnectionSettings): FilledScratch {
       withSession(server, async (session) => (await stateOf(session, database)) === 'intact'),
     reclaim: (database, origin) =>
       withSession(server, (session) => reclaim(session, database, origin)),
+    others: () => withSession(server, others),
     count: (target, tables, signal) =>
       withSession(target, (session) =>
         cancellable(session, signal, () => countTables(session, tables)),
@@ -55,6 +56,19 @@ async function reclaim(session: Session, database: string, origin: ScratchOrigin
     `comment on database ${quoteIdentifier(database)}
        is ${quoteLiteral(scratchMark({ origin, createdAt, state: 'restoring' }))}`,
   );
+}
+
+/** By their names: one that is just being made has no mark yet. */
+async function others(session: Session): Promise<readonly string[]> {
+  const rows = await session.rows(
+    `select d.datname
+       from pg_catalog.pg_database d
+       join pg_catalog.pg_roles r on r.oid = d.datdba
+      where r.rolname = current_user
+        and not pg_catalog.starts_with(d.datname, 'pra_scratch_')
+      order by d.datname`,
+  );
+  return rows.map(([name]) => String(name));
 }
 
 async function countTables(

@@ -27,6 +27,8 @@ export interface FilledScratch {
   isIntact(database: string): Promise<boolean>;
   /** Makes it ours again where a script has made it anew: only so can it be dropped. */
   reclaim(database: string, origin: ScratchOrigin): Promise<void>;
+  /** Databases of the server that the role owns and that are no scratch databases. */
+  others(): Promise<readonly string[]>;
   /** Those of the tables that are there. Row security that would hide rows from their owner is lifted. */
   count(
     target: ConnectionSettings,

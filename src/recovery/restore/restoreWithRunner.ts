@@ -113,14 +113,17 @@ class RunnerRestore {
   /** What became of production is asked however the script ended, and tells more than how it ended. */
   private async runScript({ connection }: ScratchDatabase): Promise<void> {
     const { settings, path, onLine, productions } = this.subject;
-    const { runner, databaseOid } = this.services;
+    const { runner, databaseOid, filled } = this.services;
     const { signal, progress } = this.work;
+    const before = await filled.others();
     const command = runnerCommand(settings, { ...connection, dump: resolve(path) });
     progress({ phase: 'the script is running', done: 0, total: undefined, unit: 'steps' });
     try {
       await runner.run({ command, target: connection, onLine }, signal);
     } finally {
       await requireProductionsUnharmed(productions, databaseOid);
+      const made = await filled.others();
+      requireNoneBeside(made.filter((other) => !before.includes(other)));
     }
   }
 
@@ -182,5 +185,19 @@ class RunnerRestore {
       host: processes.host,
       process: await processes.own(),
     };
+  }
+}
+
+/** `pg_restore --create` restores into a database of the name that was dumped. Whoever else made it: it is not ours to drop. */
+function requireNoneBeside(made: readonly string[]): void {
+  if (made.length > 0) {
+    const names = made.join(', ');
+    throw new RecoveryError(
+      'restore-failed',
+      `The script made another database on the scratch server: ${names}. It is still there, open to every role.`,
+      {
+        hint: `Drop ${names} there, and have the script restore into the database that it is given (pg_restore without --create).`,
+      },
+    );
   }
 }

@@ -76,9 +76,11 @@ function tell(
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const what = `${counted(tables.length, 'table')} with ${count(rows)} rows`;
   const proof =
-    warnings.length === 0 ? 'as the dump holds them' : `${warnings[0] ?? ''} See the log.`;
+    warnings.length === 0
+      ? ', as the dump holds them.'
+      : `. ${counted(warnings.length, 'table')} could not be compared: see the log.`;
   void vscode.window.showInformationMessage(
-    `${path.basename(dump)} was restored into scratch in ${seconds.toFixed(1)} s: ${what}, ${proof}.`,
+    `${path.basename(dump)} was restored into scratch in ${seconds.toFixed(1)} s: ${what}${proof}`,
   );
 }
 

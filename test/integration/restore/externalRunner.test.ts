@@ -6,7 +6,7 @@ import { RecoveryError } from '../../../src/core/errors';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import { archivePath } from '../../support/dumps';
 import { type OwnTemporaryFolder, ownTemporaryFolder } from '../../support/ownTemporaryFolder';
-import { testServer } from '../../support/postgres';
+import { connected, testServer } from '../../support/postgres';
 import { withFile } from './awkwardDumps';
 import { processesWith } from './processes';
 import { realServices, scratchNames } from './restoring';
@@ -199,6 +199,26 @@ describe('A site’s own restore script', function () {
         message: /dropped the scratch database pra_scratch_/,
       });
     });
+  });
+
+  it('that restores into a database of its own beside it is told so, since it stays there', async () => {
+    const beside = "await queryAs({ database: 'postgres' }, 'create database mairie_copy');";
+    const server = await testServer();
+    try {
+      for (const rest of [restoringThreeRows, 'process.exitCode = 1;']) {
+        await onThreeRows(`${beside} ${rest}`, async (run) => {
+          await assert.rejects(runWith(run), {
+            code: 'restore-failed',
+            message: /made another database on the scratch server: mairie_copy\./,
+          });
+        });
+        await connected(server.superuser, (session) => session.query('drop database mairie_copy'));
+      }
+    } finally {
+      await connected(server.superuser, (session) =>
+        session.query('drop database if exists mairie_copy'),
+      );
+    }
   });
 
   it('whose tables force row security upon their owner is counted whole', async () => {
