@@ -104,6 +104,44 @@ describe('A whole database', () => {
   });
 });
 
+describe('A plain dump of PostgreSQL 9, whose names say no schema', () => {
+  const dump = plainScript(
+    schema,
+    'SET search_path = s, pg_catalog;',
+    "CREATE TYPE mood AS ENUM (\n    'sad',\n    'happy'\n);",
+    'CREATE TABLE t (\n    id integer NOT NULL,\n    a mood\n);\nALTER TABLE t OWNER TO nobody_here;',
+    'CREATE SEQUENCE t_id_seq\n    START WITH 1\n    CACHE 1;',
+    'ALTER SEQUENCE t_id_seq OWNED BY t.id;',
+    "ALTER TABLE ONLY t ALTER COLUMN id SET DEFAULT nextval('t_id_seq'::regclass);",
+    rowsOfTable('t (id, a)', ['1\tsad', '2\thappy']),
+    "SELECT pg_catalog.setval('t_id_seq', 2, true);",
+    'ALTER TABLE ONLY t\n    ADD CONSTRAINT t_pkey PRIMARY KEY (id);',
+    'SET search_path = public, pg_catalog;',
+    'CREATE TABLE t (\n    other integer\n);',
+    rowsOfTable('t (other)', ['7']),
+  );
+
+  it('gives a table with its type, its key and its sequence', async () => {
+    await withTable(dump, async ({ connection, tables }) => {
+      assert.deepEqual(tables, [{ schema: 's', name: 't', rows: 2 }]);
+      await connected(connection, async (session) => {
+        const [id] = await session.row("insert into s.t (a) values ('sad') returning id");
+        assert.equal(id, '3');
+        await assert.rejects(session.query('insert into s.t values (1)'), { sqlstate: '23505' });
+      });
+    });
+  });
+
+  it('gives the whole database, tables of one name apart', async () => {
+    await withDatabase(dump, ({ tables }) => {
+      assert.deepEqual(tables, [
+        { schema: 's', name: 't', rows: 2 },
+        { schema: 'public', name: 't', rows: 1 },
+      ]);
+    });
+  });
+});
+
 describe('A scratch server that lacks what the dump uses', () => {
   const texts = rowsOfTable('s.t (a)', ['b', 'a']);
 

@@ -15,6 +15,7 @@ import {
   customArchives,
   directoryArchives,
   expectedTables,
+  plainDumps,
   tarArchives,
 } from '../../support/dumps';
 import { connected } from '../../support/postgres';
@@ -38,7 +39,10 @@ describe('A table restored', () => {
   before(async () => (newest = await newServer()));
   after(() => newest.stop());
 
-  for (const archive of [...customArchives, ...directoryArchives, ...tarArchives]) {
+  for (const archive of [
+    ...[...customArchives, ...directoryArchives, ...tarArchives],
+    ...plainDumps,
+  ]) {
     it(`by the built-in engine from ${archive} has the rows that the dump holds`, async () => {
       for (const table of awkward) {
         await restoredRows({ archive, table, engine: 'built-in' }, newest.owner);
@@ -78,6 +82,37 @@ describe('A table restored', () => {
           return Promise.resolve();
         }),
       );
+    }
+  });
+
+  it('from plain SQL leaves the same database as from an archive, table by table', async () => {
+    for (const table of tables) {
+      const fromArchive = await restoredRows({
+        ...{ archive: 'pg15-custom.dump', table, engine: 'built-in' },
+      });
+      const fromPlain = await restoredRows({
+        ...{ archive: 'pg15-plain.sql.gz', table, engine: 'built-in' },
+      });
+      assert.deepEqual(fromPlain, fromArchive);
+    }
+  });
+
+  it('comes back by several connections as by one', async () => {
+    const table = tableNamed('shop', 'events');
+    const dump = archivePath('pg15-custom.dump');
+    for (const engine of [
+      'built-in',
+      ...((await hasPgRestore()) ? ['pg_restore' as const] : []),
+    ] as const) {
+      const catalogues = [];
+      for (const jobs of [1, 3]) {
+        catalogues.push(
+          await withRestored({ dump, table, engine, jobs }, ({ connection, tables: restored }) =>
+            connected(connection, async (session) => [restored, await catalogueOf(session)]),
+          ),
+        );
+      }
+      assert.deepEqual(catalogues[1], catalogues[0]);
     }
   });
 

@@ -51,21 +51,26 @@ for (const engine of ['built-in', 'pg_restore'] as const) {
     });
     after(() => temporary.end());
 
-    it('is cancelled within two seconds, and no process goes on', async () => {
-      await withFile('slow.dump', dumpWithCheck(slowCheck), async (dump) => {
-        const stop = new AbortController();
-        const reason = new Error('cancelled by the user');
-        const running = restore({ dump, table, engine }, stop.signal);
-        const ended = assert.rejects(running, (error) => error === reason);
-        await untilServerSleeps();
-        const started = performance.now();
-        stop.abort(reason);
-        await ended;
-        assert.ok(performance.now() - started < 2000, 'took too long');
-        assert.deepEqual(processesWith(dump), []);
-        assert.equal(await sleepingSessions(), 0);
+    for (const { what, ...request } of [
+      { what: 'of a table', table },
+      { what: 'of a whole database by several connections', table: undefined, jobs: 3 },
+    ]) {
+      it(`${what} is cancelled within two seconds, and no process goes on`, async () => {
+        await withFile('slow.dump', dumpWithCheck(slowCheck), async (dump) => {
+          const stop = new AbortController();
+          const reason = new Error('cancelled by the user');
+          const running = restore({ dump, engine, ...request }, stop.signal);
+          const ended = assert.rejects(running, (error) => error === reason);
+          await untilServerSleeps();
+          const started = performance.now();
+          stop.abort(reason);
+          await ended;
+          assert.ok(performance.now() - started < 2000, 'took too long');
+          assert.deepEqual(processesWith(dump), []);
+          assert.equal(await sleepingSessions(), 0);
+        });
       });
-    });
+    }
 
     it('tells that the connection was lost, when the server ends it', async () => {
       await withFile('slow.dump', dumpWithCheck(slowCheck), async (dump) => {
