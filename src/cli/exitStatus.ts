@@ -24,6 +24,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'runner-refused': 3,
   'production-gone': 3,
   'production-on-this-machine': 3,
+  'scratch-on-production': 3,
   'server-version': 3,
   'table-not-found': 3,
   'ambiguous-table': 3,

@@ -24,6 +24,10 @@ export const restoreOptions = {
     value: 'N',
     help: 'Tables that are restored side by side (1; for --all as many as there are processors, 4 at most)',
   },
+  'allow-production-server': {
+    type: 'flag',
+    help: 'Restore though the scratch server is one of production',
+  },
   'allow-superuser': {
     type: 'flag',
     help: 'Restore as a superuser though code of the dump runs with its rights',

@@ -2,6 +2,7 @@ import type { RecoveryError } from '../core/errors';
 import { hintIn, type WayNames } from '../core/hint';
 
 const options: WayNames = {
+  'allow-production-server': '--allow-production-server',
   'allow-same-machine': '--allow-same-machine',
   'allow-superuser': '--allow-superuser',
   apply: 'pra apply',

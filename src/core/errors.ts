@@ -20,6 +20,7 @@ export type RecoveryErrorCode =
   | 'runner-refused'
   | 'production-gone'
   | 'production-on-this-machine'
+  | 'scratch-on-production'
   | 'server-version'
   | 'table-not-found'
   | 'ambiguous-table'
@@ -53,6 +54,7 @@ export type RecoveryErrorCode =
 
 /** What a hint may advise, and each program calls by its own name: an option there, a command here. */
 export type Way =
+  | 'allow-production-server'
   | 'allow-same-machine'
   | 'allow-superuser'
   | 'apply'

@@ -7,6 +7,7 @@ import type { SelectionChoice } from '../recovery/correct/planFromComparison';
 import { type DumpSummary, readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import type { TableRestoreRequest } from '../recovery/restore/restoreDump';
+import type { ProductionServers } from '../recovery/restore/notOnProduction';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
 import {
   type Connections,
@@ -18,6 +19,7 @@ import type { EngineHost } from './engineHost';
 import { inUncomparedIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
 import { databasesOf, restoreServices } from './restoring';
+import { refuseProductionAsScratch } from './scratchPlacing';
 import { thisMachine } from './thisMachine';
 
 /** What the operator asks of a recovery. */
@@ -26,6 +28,8 @@ export interface RecoveryOrder {
   readonly live: ConnectionSettings;
   readonly scratch: ScratchPlace;
   readonly allowSuperuser: boolean;
+  /** Others than `live`, which counts anyway. */
+  readonly productions: ProductionServers;
   readonly machine: MachineLimits;
   readonly columns: ColumnChoice;
   readonly where: string | undefined;
@@ -52,13 +56,15 @@ export interface RecoveryDone {
 export async function runRecovery(
   order: RecoveryOrder,
   connections: Connections,
-  { work, program }: EngineHost,
+  host: EngineHost,
 ): Promise<RecoveryDone> {
   const { restore, live } = order;
+  const { work, program } = host;
   const dump = await readDumpSummary(dumpFiles, restore.dump);
   const { target, major } = await meetProduction(live, restore.table, work.signal);
   await checkMachine(order, dump);
   const scratch = await connections.scratch(order.scratch, major);
+  await refuseProductionAsScratch(scratch, withLive(order), host);
   return inUncomparedIncident(order.out, async (incident) => {
     const services = {
       ...planningIn(incident, program),
@@ -69,6 +75,11 @@ export async function runRecovery(
     const recovered = await recoverTable({ ...order, dump: origin, target }, services, work);
     return { recovered, incident, scratch };
   });
+}
+
+function withLive({ live, productions }: RecoveryOrder): ProductionServers {
+  const own = { name: live.database, connection: live };
+  return { ...productions, known: [...productions.known, own] };
 }
 
 async function checkMachine(order: RecoveryOrder, dump: DumpSummary): Promise<void> {

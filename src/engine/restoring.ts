@@ -5,6 +5,7 @@ import { builtInRestore } from '../postgres/scratch/builtInRestore';
 import { restoreMonitor, scratchContents } from '../postgres/scratch/restoreTarget';
 import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import type { ScratchDatabases } from '../recovery/ports/scratch';
+import type { ProductionServers } from '../recovery/restore/notOnProduction';
 import {
   type RestoredDump,
   type RestoreRequest,
@@ -13,6 +14,7 @@ import {
 } from '../recovery/restore/restoreDump';
 import type { Connections, ScratchPlace, ScratchServer } from './connections';
 import type { EngineHost, Program } from './engineHost';
+import { refuseProductionAsScratch } from './scratchPlacing';
 
 export function restoreServices(scratch: ScratchDatabases, program: Program): RestoreServices {
   return {
@@ -43,12 +45,14 @@ export async function runRestore(
     readonly restore: RestoreRequest;
     readonly scratch: ScratchPlace;
     readonly allowSuperuser: boolean;
+    readonly productions: ProductionServers;
   },
   connections: Connections,
-  { work, program }: EngineHost,
+  host: EngineHost,
 ): Promise<RestoredOnServer> {
   const scratch = await connections.scratch(order.scratch);
-  const services = restoreServices(databasesOf(scratch, order.allowSuperuser), program);
-  const restored = await restoreDump(order.restore, services, work);
+  await refuseProductionAsScratch(scratch, order.productions, host);
+  const services = restoreServices(databasesOf(scratch, order.allowSuperuser), host.program);
+  const restored = await restoreDump(order.restore, services, host.work);
   return { ...restored, conn: scratch.connectionTo(restored.database) };
 }

@@ -52,6 +52,7 @@ export async function compareSample(
       out: path.join(dir, 'pra', `${stamp}-${tableLabel(sample.table)}`),
       ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: 0 } },
+      productions: { known: [], allowed: false },
     },
     connections,
     host,

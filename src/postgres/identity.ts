@@ -19,6 +19,12 @@ export interface RowSource {
   row(text: string, values?: readonly Cell[]): Promise<Row>;
 }
 
+/** The same for all that came of one initdb: a server, its standbys, its physical copies. */
+export async function systemIdentifier(source: RowSource): Promise<string> {
+  const [identifier] = await source.row('select system_identifier from pg_control_system()');
+  return present(identifier);
+}
+
 /** @throws {RecoveryError} `standby` where the server only follows another. */
 export async function serverIdentity(source: RowSource): Promise<ServerIdentity> {
   const [systemIdentifier, databaseOid, database, standby] = texts(

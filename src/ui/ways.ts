@@ -2,6 +2,7 @@ import type { WayNames } from '../core/hint';
 
 /** The commands that do what a hint advises; what the window asks by itself needs no name. */
 export const wayNames: WayNames = {
+  'allow-production-server': undefined,
   'allow-same-machine': undefined,
   'allow-superuser': undefined,
   apply: 'PRA: Apply Selected Rows',

@@ -52,6 +52,7 @@ export const recover: Command = command(spec, (call) =>
         live: await connections.connection(options.live),
         columns: columnChoice(options),
         allowSuperuser: options['allow-superuser'],
+        productions: { known: [], allowed: options['allow-production-server'] },
         machine: {
           allowed: options['allow-same-machine'],
           reserve: reserveOf(options['keep-free']),

@@ -1,9 +1,11 @@
 import { tableLabel } from '../../core/catalog/table';
 import type { RestoredDump, RestoreRequest } from '../../recovery/restore/restoreDump';
 import { usage } from '../argv';
+import { connectionLabel } from '../../recovery/connectionSettings';
+import type { ProductionServers } from '../../recovery/restore/notOnProduction';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { withConnections } from '../../engine/connections';
+import { type Connections, withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
 import { databaseRestoreRequest, restoreOptions, tableRestoreRequest } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';
@@ -16,6 +18,11 @@ const spec = {
     table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL' },
     all: { type: 'flag', help: 'The whole database instead of a table' },
     ...restoreOptions,
+    production: {
+      type: 'list',
+      value: 'CONN',
+      help: 'A production whose server is not to be restored into; may be repeated',
+    },
   },
 } as const satisfies CommandSpec;
 
@@ -25,7 +32,8 @@ export const restore: Command = command(spec, (call) =>
     // A bad dump or a misspelt table is told before any server is started.
     const restore = await requestOf(operand(call), options);
     const allowSuperuser = options['allow-superuser'];
-    const order = { restore, scratch: options.scratch, allowSuperuser };
+    const productions = await productionServers(options, connections);
+    const order = { restore, scratch: options.scratch, allowSuperuser, productions };
     const restored = await runRestore(order, connections, call);
     const { database, engine, tables, skipped, warnings, seconds, conn } = restored;
     return {
@@ -57,6 +65,17 @@ function requestOf(
   return table === undefined
     ? databaseRestoreRequest(spec, dump, words)
     : tableRestoreRequest(spec, dump, { table, ...words });
+}
+
+async function productionServers(
+  options: { readonly production: readonly string[]; readonly 'allow-production-server': boolean },
+  connections: Connections,
+): Promise<ProductionServers> {
+  const known = options.production.map(async (text) => {
+    const connection = await connections.connection(text);
+    return { name: connectionLabel(connection), connection };
+  });
+  return { known: await Promise.all(known), allowed: options['allow-production-server'] };
 }
 
 function restoredText(restored: RestoredDump, conn: string): string {

@@ -9,6 +9,7 @@ import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine
 import { factsOf } from '../../engine/reviewing';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { pickScratch } from '../connections/pickScratch';
+import { allowingProductionServer } from '../connections/productionServers';
 import type { ConnectionProfile } from '../connections/profiles';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import { chosen } from '../chosen';
@@ -44,7 +45,7 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   const live = await services.profiles.settings(profile);
   const columns = await pickColumns(services, { profile, table });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
-  const order: RecoveryOrder = {
+  const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
     ...{ live, out, columns },
     ...{ scratch, where: undefined, choice: {}, keep: false },
@@ -53,10 +54,15 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   return runInto(order, services);
 }
 
+/** All but the productions, which the window knows. */
+type AskedRecovery = Omit<RecoveryOrder, 'productions'>;
+
 /** @returns The incident's folder. */
-async function runInto(order: RecoveryOrder, services: UiServices): Promise<string> {
+async function runInto(order: AskedRecovery, services: UiServices): Promise<string> {
   const { recovered, incident } = await services.running.during(order.out, 'recovering', () =>
-    allowingThisMachine(order, services),
+    allowingProductionServer(services.profiles, (productions) =>
+      allowingThisMachine({ ...order, productions }, services),
+    ),
   );
   for (const warning of recovered.restored.warnings) {
     services.log.warn(warning);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { pickScratch } from '../connections/pickScratch';
+import { allowingProductionServer } from '../connections/productionServers';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
@@ -23,9 +24,14 @@ export async function restoreTable(services: UiServices, node: unknown): Promise
     scratch: await pickScratch(services.profiles, `Where is ${label} to be restored?`),
     allowSuperuser: false,
   } as const;
-  const { database, engine, tables, seconds, warnings } = await services.tasks.run(
-    `Restoring ${label} from ${path.basename(dump)}`,
-    (host) => withConnections(host, (connections) => runRestore(order, connections, host)),
+  const { database, engine, tables, seconds, warnings } = await allowingProductionServer(
+    services.profiles,
+    (productions) =>
+      services.tasks.run(`Restoring ${label} from ${path.basename(dump)}`, (host) =>
+        withConnections(host, (connections) =>
+          runRestore({ ...order, productions }, connections, host),
+        ),
+      ),
   );
   services.refresh();
   services.log.info(`${label} of ${dump} restored into ${database} by ${engine}`);

@@ -83,7 +83,7 @@ describe('A recovery whose process is killed in the middle', () => {
     const out = path.join(folder(), 'incident');
     const words = [
       ...['recover', await largeDump(), '--table', 'public.large', '--live', uri(production)],
-      ...['--scratch', uri(server.owner), '--out', out],
+      ...['--scratch', uri(server.owner), '--allow-production-server', '--out', out],
     ];
     const child = await startPra(words, {});
     const end = ended(child);

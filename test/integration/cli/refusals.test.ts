@@ -140,7 +140,10 @@ describe('pra says why it cannot', () => {
     await writeFile(file, '');
     const out = path.join(file, 'incident');
     const words = ['recover', dump, '--table', 'shop.customers', '--live', live, '--out', out];
-    const { status, error } = await praJson([...words, '--scratch', scratch]);
+    const { status, error } = await praJson([
+      ...words,
+      ...['--scratch', scratch, '--allow-production-server'],
+    ]);
     assert.equal(status, 2);
     assert.match(error.message, /file/);
   });
