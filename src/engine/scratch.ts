@@ -3,7 +3,12 @@ import { type PrivateServerStatus, privateServerStatus } from '../pgtools/server
 import { processes } from '../pgtools/server/processes';
 import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import type { ScratchListing } from '../recovery/ports/scratch';
-import { dropScratch, sweepScratch } from '../recovery/restore/scratchDatabases';
+import {
+  dropOldScratch,
+  dropScratch,
+  type OldScratch,
+  sweepScratch,
+} from '../recovery/restore/scratchDatabases';
 import {
   isPrivateScratch,
   type ScratchPlace,
@@ -42,6 +47,19 @@ export async function dropScratchOn(
   return onScratch(scratch, host, (server) =>
     dropScratch(scratchDatabases(server.settings), names),
   );
+}
+
+/** Drops the complete ones older than so many days; one that is in use stays. */
+export async function dropOldScratchOn(
+  scratch: ScratchPlace,
+  days: number,
+  host: EngineHost,
+): Promise<OldScratch> {
+  const dropOld = async (server: ScratchServer): Promise<readonly OldScratch[]> => [
+    await dropOldScratch(scratchDatabases(server.settings), days, new Date()),
+  ];
+  const [done = { dropped: [], inUse: [] }] = await onScratch(scratch, host, dropOld);
+  return done;
 }
 
 /** How the private server of scratch databases is just now. */

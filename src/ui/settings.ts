@@ -49,6 +49,11 @@ function isTextsByName(value: unknown): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && isTexts(Object.values(value));
 }
 
+/** Days after which scratch databases are dropped; 0 for never. */
+export function dropScratchAfterDays(): number {
+  return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);
+}
+
 function pathSetting(name: string): string | undefined {
   const text = vscode.workspace.getConfiguration('pra').get(name, '').trim();
   return text === '' ? undefined : text;

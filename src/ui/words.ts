@@ -1,3 +1,5 @@
+export { ageText } from '../core/ageText';
+
 /** `12,345`. */
 export function count(number: number): string {
   return number.toLocaleString('en');
@@ -18,17 +20,4 @@ export function sizeText(bytes: number): string {
     unit += 1;
   }
   return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
-}
-
-/** How long ago a local time was: `5 min ago`, `3 days ago`; the time itself where it is to come. */
-export function ageText(localTime: string, now: Date): string {
-  const minutes = Math.floor((now.getTime() - new Date(localTime).getTime()) / 60_000);
-  if (Number.isNaN(minutes) || minutes < 0) {
-    return localTime.replace('T', ' ');
-  }
-  if (minutes < 60) {
-    return `${minutes} min ago`;
-  }
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
 }

@@ -36,6 +36,7 @@ export function scratchDatabases(
       }),
     list: () => onServer(list),
     drop: (name) => onServer((session) => drop(session, name)),
+    dropUnused: (name) => onServer((session) => dropUnused(session, name)),
   };
 }
 
@@ -57,7 +58,7 @@ async function create(session: Session, origin: ScratchOrigin): Promise<ScratchD
   const name = `${prefix}${createdAt.replaceAll(/\D/g, '').slice(0, 14)}_${randomBytes(4).toString('hex')}`;
   const encoding = clientOnly.has(origin.encoding) ? 'UTF8' : origin.encoding;
   await createClosed(session, { name, encoding, serverVersion });
-  await mark(session, name, scratchMark({ origin, createdAt, state: 'restoring' }));
+  await markAndOpen(session, name, scratchMark({ origin, createdAt, state: 'restoring' }));
   return { name, connection: { ...session.settings, database: name } };
 }
 
@@ -85,7 +86,10 @@ interface NewDatabase {
 /** What only a client can speak; a database of it cannot be made, so the rows are kept as UTF-8. */
 const clientOnly = new Set(['SJIS', 'SHIFT_JIS_2004', 'BIG5', 'GBK', 'UHC', 'GB18030', 'JOHAB']);
 
-/** Characters classified as in Unicode where the server can; byte order, as the comparison uses it. */
+/**
+ * Dumps hold personal data: nobody may connect before all but the owner are shut out. Characters are classified as in Unicode
+ * where the server can; byte order, as the comparison uses it.
+ */
 async function createClosed(session: Session, database: NewDatabase): Promise<void> {
   if (database.encoding === 'UTF8') {
     try {
@@ -100,7 +104,6 @@ async function createClosed(session: Session, database: NewDatabase): Promise<vo
   await createDatabase(session, database, 'C');
 }
 
-/** Dumps hold personal data: nobody but the owner and superusers may connect, from the start. */
 async function createDatabase(
   session: Session,
   { name, encoding, serverVersion }: NewDatabase,
@@ -113,12 +116,8 @@ async function createDatabase(
        encoding ${quoteLiteral(encoding)}
        lc_collate 'C'
        lc_ctype ${quoteLiteral(characters)}
-       ${provider}`,
-  );
-  await session.query(
-    `revoke connect, temporary
-       on database ${quoteIdentifier(name)}
-       from public`,
+       ${provider}
+       allow_connections false`,
   );
 }
 
@@ -127,15 +126,15 @@ function isUnknownLocale(error: unknown): boolean {
   return error instanceof RecoveryError && error.sqlstate === '42809';
 }
 
-async function mark(session: Session, name: string, text: string): Promise<void> {
+async function markAndOpen(session: Session, name: string, text: string): Promise<void> {
+  const database = quoteIdentifier(name);
   try {
-    await session.query(
-      `comment on database ${quoteIdentifier(name)}
-         is ${quoteLiteral(text)}`,
-    );
+    await session.query(`comment on database ${database} is ${quoteLiteral(text)}`);
+    await session.query(`revoke connect, temporary on database ${database} from public`);
+    await session.query(`alter database ${database} with allow_connections true`);
   } catch (error) {
     // Without its mark it would never be dropped by anyone.
-    await session.query(`drop database if exists ${quoteIdentifier(name)}`);
+    await session.query(`drop database if exists ${database}`);
     throw error;
   }
 }
@@ -184,13 +183,33 @@ async function drop(session: Session, name: string): Promise<void> {
   await session.query(`drop database if exists ${quoteIdentifier(name)}`);
 }
 
+/** The count comes first because the server waits some seconds for sessions to go. */
+async function dropUnused(session: Session, name: string): Promise<boolean> {
+  if (!(await list(session)).some((database) => database.name === name)) {
+    throw notOurs(session, name);
+  }
+  const sessions = await session.rows(
+    `select
+       from pg_catalog.pg_stat_activity
+      where datname = $1
+        and usesysid is not null`,
+    [name],
+  );
+  return sessions.length === 0 && (await isDropped(session, quoteIdentifier(name), '55006'));
+}
+
 /** False where somebody else is in it: autovacuum, say, which makes way for a drop without force only. */
-async function isDroppedByForce(session: Session, name: string): Promise<boolean> {
+function isDroppedByForce(session: Session, name: string): Promise<boolean> {
+  return isDropped(session, `${quoteIdentifier(name)} with (force)`, '42501');
+}
+
+/** False where the server refuses with that SQLSTATE. */
+async function isDropped(session: Session, what: string, refusal: string): Promise<boolean> {
   try {
-    await session.query(`drop database if exists ${quoteIdentifier(name)} with (force)`);
+    await session.query(`drop database if exists ${what}`);
     return true;
   } catch (error) {
-    if (error instanceof RecoveryError && error.sqlstate === '42501') {
+    if (error instanceof RecoveryError && error.sqlstate === refusal) {
       return false;
     }
     throw error;

@@ -61,6 +61,8 @@ export interface ScratchDatabases {
   list(): Promise<readonly ScratchListing[]>;
   /** Ends its sessions. Nothing happens where it is already gone. @throws {RecoveryError} `wrong-database`. */
   drop(name: string): Promise<void>;
+  /** Ends no session: false where one is in it. @throws {RecoveryError} `wrong-database`. */
+  dropUnused(name: string): Promise<boolean>;
 }
 
 export interface TableRows extends TableId {

@@ -1,4 +1,4 @@
-import type { Processes, ScratchDatabases } from '../ports/scratch';
+import type { Processes, ScratchDatabases, ScratchListing } from '../ports/scratch';
 
 /**
  * Drops what restores left behind whose process has died on this machine: finished ones stay. Returns the
@@ -30,4 +30,33 @@ export async function dropScratch(
     await databases.drop(name);
   }
   return wanted.filter((name) => there.some((database) => database.name === name));
+}
+
+export interface OldScratch {
+  readonly dropped: readonly ScratchListing[];
+  /** Old as well, but a session is in them. */
+  readonly inUse: readonly ScratchListing[];
+}
+
+/** Drops the role's own complete databases that are older than so many days. Ends no session. */
+export async function dropOldScratch(
+  databases: ScratchDatabases,
+  days: number,
+  now: Date,
+): Promise<OldScratch> {
+  const dropped: ScratchListing[] = [];
+  const inUse: ScratchListing[] = [];
+  for (const database of await databases.list()) {
+    if (isOld(database, days, now)) {
+      const isDropped = await databases.dropUnused(database.name);
+      (isDropped ? dropped : inUse).push(database);
+    }
+  }
+  return { dropped, inUse };
+}
+
+/** A time that cannot be read is never old. */
+function isOld({ own, state, createdAt }: ScratchListing, days: number, now: Date): boolean {
+  const age = now.getTime() - Date.parse(createdAt);
+  return own && state === 'complete' && age > days * 86_400_000;
 }

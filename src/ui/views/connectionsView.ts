@@ -4,24 +4,22 @@ import type { PrivateServerStatus, ScratchOnServer } from '../../engine/scratch'
 import { tableLabel } from '../../core/catalog/table';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
+import { dropOldScratch } from '../connections/oldScratch';
 import { connectionUri, productionColour } from '../connections/productionMark';
 import type { ConnectionProfile } from '../connections/profiles';
 import { logFailure } from '../errors';
 import type { UiServices } from '../services';
-import { counted, sizeText } from '../words';
+import { ageText, counted, sizeText } from '../words';
 import { itemOf, note, type ViewNode } from './node';
 
 type Listed = ListedSchema['tables'][number];
 
 /** The connections that were added, and the private server. */
 export async function connectionNodes(services: UiServices): Promise<readonly ViewNode[]> {
-  const { privateScratchStatus, sweepPrivateScratch } = await import('../../engine/scratch');
-  // What a window that crashed has left running does not stay unseen.
-  await sweepPrivateScratch(services.tasks.host(AbortSignal.timeout(60_000))).catch(
-    (error: unknown) => {
-      logFailure(error, services.log);
-    },
-  );
+  const { privateScratchStatus } = await import('../../engine/scratch');
+  await sweepLocalScratch(services).catch((error: unknown) => {
+    logFailure(error, services.log);
+  });
   const status = await privateScratchStatus();
   const profiles = services.profiles.all();
   // Without any connection the welcome text explains the first step, unless something is kept unseen.
@@ -32,6 +30,16 @@ export async function connectionNodes(services: UiServices): Promise<readonly Vi
     ...profiles.map((profile) => connectionNode(profile, services)),
     localScratch(status, services),
   ];
+}
+
+/** What a window that crashed has left running does not stay unseen. Starts no server. */
+async function sweepLocalScratch(services: UiServices): Promise<void> {
+  const { privateScratchStatus, sweepPrivateScratch } = await import('../../engine/scratch');
+  const host = services.tasks.host(AbortSignal.timeout(60_000));
+  await sweepPrivateScratch(host);
+  if ((await privateScratchStatus()).state === 'running') {
+    await dropOldScratch(undefined, services, host);
+  }
 }
 
 function connectionNode(profile: ConnectionProfile, services: UiServices): ViewNode {
@@ -142,7 +150,9 @@ async function scratchNodes(
 ): Promise<readonly ViewNode[]> {
   const { listScratch } = await import('../../engine/scratch');
   const host = services.tasks.host(AbortSignal.timeout(60_000));
-  const databases = await listScratch(profile && (await services.profiles.settings(profile)), host);
+  const place = profile && (await services.profiles.settings(profile));
+  await dropOldScratch(place, services, host);
+  const databases = await listScratch(place, host);
   return databases.length === 0
     ? [note('No scratch databases.')]
     : databases.map((database) => scratchNode(database, profile));
@@ -152,7 +162,8 @@ function scratchNode(
   { name, origin, createdAt, state, bytes }: ScratchOnServer,
   profile: ConnectionProfile | undefined,
 ): ViewNode {
-  const { dump } = origin;
+  const { dump, owner } = origin;
+  const age = ageText(createdAt, new Date());
   const made = `${createdAt.slice(0, 16).replace('T', ' ')} UTC`;
   const isComplete = state === 'complete';
   return {
@@ -162,8 +173,12 @@ function scratchNode(
         id: `${profile?.id ?? 'local'}/${name}`,
         label: restoredLabel(origin),
         icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
-        description: isComplete ? `${dump} · ${sizeText(bytes)}` : 'in use',
-        tooltip: [name, `From ${dump}, restored ${made}`, sizeText(bytes)],
+        description: isComplete ? `${age} · ${sizeText(bytes)}` : 'in use',
+        tooltip: [
+          name,
+          `From ${dump}, restored ${made}${owner === '' ? '' : ` by ${owner}`}`,
+          sizeText(bytes),
+        ],
         context: 'pra.scratchDatabase',
       },
       false,

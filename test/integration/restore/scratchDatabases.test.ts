@@ -6,11 +6,16 @@ import { scratchContents } from '../../../src/postgres/scratch/restoreTarget';
 import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
 import { planTableRestore } from '../../../src/core/restore/plan';
 import { readContents } from '../../../src/core/archive/readContents';
-import { dropScratch, sweepScratch } from '../../../src/recovery/restore/scratchDatabases';
 import { restoreDump } from '../../../src/recovery/restore/restoreDump';
+import {
+  dropOldScratch,
+  dropScratch,
+  sweepScratch,
+} from '../../../src/recovery/restore/scratchDatabases';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { ScratchOrigin } from '../../../src/recovery/ports/scratch';
 import { archiveBytes, archivePath, quietWork, sourceOf } from '../../support/dumps';
+import { FaultProxy } from '../../support/faultProxy';
 import { connected, testServer } from '../../support/postgres';
 import { realServices, scratchNames, tableNamed } from './restoring';
 
@@ -104,6 +109,50 @@ describe('A scratch database', () => {
       ),
     );
     assert.deepEqual(facts, ['UTF8', 'C', 'pra_scratch']);
+  });
+
+  it('lets nobody in before it is closed to others', async () => {
+    const { owner, superuser } = await testServer();
+    const proxy = await FaultProxy.start(owner);
+    try {
+      proxy.expect(({ text }) => (text.includes('revoke connect') ? 'cut' : 'pass'));
+      const making = scratchDatabases(proxy.settings).create(originOf(await processes.own()));
+      await assert.rejects(making, { code: 'connection-lost' });
+      const [database = ''] = await scratchNames();
+      for (const role of [superuser, owner]) {
+        await assert.rejects(
+          connected({ ...role, database }, () => Promise.resolve()),
+          { code: 'cannot-connect', sqlstate: '55000' },
+        );
+      }
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('is dropped by age, the complete and unused ones only, and never another role’s', async () => {
+    const { scratch } = await realServices();
+    const server = await testServer();
+    const other = scratchDatabases(await server.createRole('scratch_aged', 'createdb'));
+    const origin = originOf(await processes.own());
+    const foreign = await other.create(origin);
+    await scratchContents.complete(foreign.connection);
+    const underWay = await scratch.create(origin);
+    const unused = await scratch.create(origin);
+    const inUse = await scratch.create(origin);
+    await scratchContents.complete(unused.connection);
+    await scratchContents.complete(inUse.connection);
+    const inDays = (days: number): Date => new Date(Date.now() + days * 86_400_000);
+
+    assert.deepEqual(await dropOldScratch(scratch, 3, inDays(2.9)), { dropped: [], inUse: [] });
+    const old = await connected(inUse.connection, () => dropOldScratch(scratch, 3, inDays(3.1)));
+    const names = (listed: typeof old.dropped): readonly string[] => listed.map(({ name }) => name);
+    assert.deepEqual([names(old.dropped), names(old.inUse)], [[unused.name], [inUse.name]]);
+    assert.deepEqual(
+      await scratchNames(),
+      [foreign, underWay, inUse].map(({ name }) => name).sort(),
+    );
+    await dropScratch(other);
   });
 
   it('is dropped with the sessions that are open in it', async () => {
