@@ -19,7 +19,7 @@ import type { EngineHost } from './engineHost';
 import { inUncomparedIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
 import { databasesOf, restoreServices } from './restoring';
-import { refuseProductionAsScratch } from './scratchPlacing';
+import { requirePlace } from './scratchPlacing';
 import { thisMachine } from './thisMachine';
 
 /** What the operator asks of a recovery. */
@@ -64,7 +64,7 @@ export async function runRecovery(
   const { target, major } = await meetProduction(live, restore.table, work.signal);
   await checkMachine(order, dump);
   const scratch = await connections.scratch(order.scratch, major);
-  await refuseProductionAsScratch(scratch, withLive(order), host);
+  await requirePlace(scratch, { restore, productions: withLive(order) }, host);
   return inUncomparedIncident(order.out, async (incident) => {
     const services = {
       ...planningIn(incident, program),

@@ -14,7 +14,7 @@ import {
 } from '../recovery/restore/restoreDump';
 import type { Connections, ScratchPlace, ScratchServer } from './connections';
 import type { EngineHost, Program } from './engineHost';
-import { refuseProductionAsScratch } from './scratchPlacing';
+import { requirePlace } from './scratchPlacing';
 
 export function restoreServices(scratch: ScratchDatabases, program: Program): RestoreServices {
   return {
@@ -51,7 +51,7 @@ export async function runRestore(
   host: EngineHost,
 ): Promise<RestoredOnServer> {
   const scratch = await connections.scratch(order.scratch);
-  await refuseProductionAsScratch(scratch, order.productions, host);
+  await requirePlace(scratch, order, host);
   const services = restoreServices(databasesOf(scratch, order.allowSuperuser), host.program);
   const restored = await restoreDump(order.restore, services, host.work);
   return { ...restored, conn: scratch.connectionTo(restored.database) };

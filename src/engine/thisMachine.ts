@@ -15,6 +15,21 @@ export function thisMachine(home = dataHome()): ThisMachine {
   };
 }
 
+/** Undefined where the folder is not there, or not to be seen by this account. */
+export async function freeBytesOf(folder: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    if (unseen.has((error as NodeJS.ErrnoException).code)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+const unseen: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'ENOTDIR']);
+
 /** A name that cannot be looked up is not here; connecting to it will say why. */
 async function isHere(host: string): Promise<boolean> {
   if (isLoopback(host)) {
@@ -29,14 +44,10 @@ async function isHere(host: string): Promise<boolean> {
 
 /** Of the nearest folder that is there already. */
 async function freeBytes(folder: string): Promise<number> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch (error) {
-    const parent = path.dirname(folder);
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && parent !== folder) {
-      return freeBytes(parent);
-    }
-    throw error;
+  const free = await freeBytesOf(folder);
+  const parent = path.dirname(folder);
+  if (free === undefined && parent !== folder) {
+    return freeBytes(parent);
   }
+  return free ?? 0;
 }

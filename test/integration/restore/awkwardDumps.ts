@@ -79,8 +79,8 @@ export function dumpOfRowsByRoot(): Buffer {
 }
 
 /** The table `s.t` of one text column. */
-export function dumpOfLines(lines: readonly string[]): Buffer {
-  return archiveOf(tableEntries('CREATE TABLE s.t (\n    a text\n);\n', lines, []));
+export function dumpOfLines(lines: readonly string[], compression?: Compression): Buffer {
+  return archiveOf(tableEntries('CREATE TABLE s.t (\n    a text\n);\n', lines, []), compression);
 }
 
 /** The table `s.t` whose rows are no integers. */
@@ -155,8 +155,10 @@ export function oldDump(lines: readonly string[]): Buffer {
   });
 }
 
-function archiveOf(entries: readonly EntryToWrite[]): Buffer {
-  return writeArchive({ minor: 14, compression: 'gzip', entries });
+type Compression = 'none' | 'gzip';
+
+function archiveOf(entries: readonly EntryToWrite[], compression: Compression = 'gzip'): Buffer {
+  return writeArchive({ minor: 14, compression, entries });
 }
 
 function functionEntry(tag: string, body: string): EntryToWrite {
