@@ -1,3 +1,4 @@
+import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { ProgressStep } from '../recovery/work';
 import { count } from './text';
 
@@ -18,6 +19,7 @@ export class ProgressDisplay {
   private drawn = false;
   private last: number;
   private phase = '';
+  private readonly pace = new Pace();
 
   constructor(
     private readonly output: ProgressOutput,
@@ -29,15 +31,18 @@ export class ProgressDisplay {
 
   readonly show = (step: ProgressStep): void => {
     const time = this.now();
+    const rate = this.pace.after(step, time);
     const isNewPhase = step.phase !== this.phase;
     if (this.output.isTTY) {
       if (isNewPhase || time - this.last >= barPause || step.done === step.total) {
-        this.output.write(`\r\u001b[K${barLine(step).slice(0, (this.output.columns ?? 80) - 1)}`);
+        this.output.write(
+          `\r\u001b[K${barLine(step, rate).slice(0, (this.output.columns ?? 80) - 1)}`,
+        );
         this.drawn = true;
         this.last = time;
       }
     } else if (time - this.last >= linePause) {
-      this.output.write(`${plainLine(step)}\n`);
+      this.output.write(`${plainLine(step, rate)}\n`);
       this.last = time;
     }
     this.phase = step.phase;
@@ -59,19 +64,19 @@ export class ProgressDisplay {
   }
 }
 
-function barLine(step: ProgressStep): string {
+function barLine(step: ProgressStep, rate: Rate | undefined): string {
   const share = shareDone(step);
   if (share === undefined) {
-    return `${phaseOf(step)}  ${amount(step)}`;
+    return `${phaseOf(step)}  ${amount(step, rate)}`;
   }
   const full = Math.round(share * barWidth);
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
-  return `${bar} ${percent(share)}  ${phaseOf(step)}  ${amount(step)}`;
+  return `${bar} ${percent(share)}  ${phaseOf(step)}  ${amount(step, rate)}`;
 }
 
-function plainLine(step: ProgressStep): string {
+function plainLine(step: ProgressStep, rate: Rate | undefined): string {
   const share = shareDone(step);
-  return `${phaseOf(step)}: ${amount(step)}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
+  return `${phaseOf(step)}: ${amount(step, rate)}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
 }
 
 function phaseOf({ phase }: ProgressStep): string {
@@ -86,10 +91,14 @@ function percent(share: number): string {
   return `${String(Math.floor(share * 100)).padStart(3)} %`;
 }
 
-function amount({ done, total, unit }: ProgressStep): string {
+function amount(step: ProgressStep, rate: Rate | undefined): string {
+  return [farOf(step), ...paceParts(step, rate)].join(' · ');
+}
+
+function farOf({ done, total, unit }: ProgressStep): string {
   if (unit === 'bytes') {
     const all = total === undefined ? '' : ` of ${megabytes(total)}`;
-    return `${megabytes(done)}${all}`;
+    return `${megabytes(done)}${all} MB`;
   }
   return total === undefined
     ? `${count(done)} ${unit}`
@@ -97,5 +106,5 @@ function amount({ done, total, unit }: ProgressStep): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  return (bytes / 1e6).toFixed(1);
 }

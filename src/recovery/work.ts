@@ -5,6 +5,8 @@ export interface ProgressStep {
   /** Undefined while the end is not known. */
   readonly total: number | undefined;
   readonly unit: 'bytes' | 'rows' | 'ranges' | 'steps';
+  /** Done so far, where `done` counts something else. */
+  readonly rows?: number;
   /** From here on the work cannot be stopped any more. */
   readonly irrevocable?: true;
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { Progress, ProgressStep } from '../recovery/work';
 
 const leastMilliseconds = 100;
@@ -8,8 +9,10 @@ export function progressReport(
   progress: vscode.Progress<{ message?: string; increment?: number }>,
 ): Progress {
   let shown = { phase: '', percent: 0, at: 0 };
+  const pace = new Pace();
   return (step) => {
     const now = performance.now();
+    const rate = pace.after(step, now);
     const isNew = step.phase !== shown.phase;
     if (!isNew && now - shown.at < leastMilliseconds) {
       return;
@@ -17,13 +20,17 @@ export function progressReport(
     const percent = percentOf(step);
     // A notification only counts up; a new phase begins where the last one stood.
     const increment = isNew ? 0 : Math.max(0, percent - shown.percent);
-    progress.report({ message: messageOf(step), increment });
+    progress.report({ message: messageOf(step, rate), increment });
     shown = { phase: step.phase, percent, at: now };
   };
 }
 
-/** `counting, 12,000 of 20,000 rows`. */
-export function messageOf({ phase, done, total, unit }: ProgressStep): string {
+/** `counting, 12,000 of 20,000 rows · 4,000 rows/s · 2 s left`. */
+export function messageOf(step: ProgressStep, rate?: Rate): string {
+  return [farOf(step), ...paceParts(step, rate)].join(' · ');
+}
+
+function farOf({ phase, done, total, unit }: ProgressStep): string {
   if (unit === 'steps' || unit === 'ranges' || (done === 0 && total === undefined)) {
     return total === undefined || total === 0 ? phase : `${phase}, ${percentText(done, total)}`;
   }

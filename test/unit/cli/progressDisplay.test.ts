@@ -14,6 +14,19 @@ describe('Progress', () => {
     assert.deepEqual(written.slice(1), ['\r\u001b[K', 'Note.\n']);
   });
 
+  it('says how many rows, how fast, and how long it still takes', () => {
+    const written: string[] = [];
+    let time = 0;
+    const display = new ProgressDisplay({ write: (text) => written.push(text) }, () => time);
+    for (; time <= 3000; time += 500) {
+      const done = time * 1000;
+      const bytes = { done, total: 12_000_000, unit: 'bytes', rows: done / 100 } as const;
+      display.show({ phase: 'rows of metier.demandes_rdv', ...bytes });
+    }
+    const line = '3.0 of 12.0 MB · 30,000 rows · 1.0 MB/s · 9 s left (25 %)';
+    assert.deepEqual(written, [`Rows of metier.demandes_rdv: ${line}\n`]);
+  });
+
   it('is a plain line every few seconds elsewhere', () => {
     const written: string[] = [];
     let time = 0;

@@ -11,6 +11,19 @@ describe('Progress in a notification', () => {
     assert.equal(messageOf(ranges), 'comparing, 12 %');
   });
 
+  it('says beside the bytes how many rows, how fast, and how long it still takes', () => {
+    const step = {
+      phase: 'rows of t',
+      done: 12_300_000,
+      total: 45_600_000,
+      unit: 'bytes',
+    } as const;
+    assert.equal(
+      messageOf({ ...step, rows: 120_000 }, { perSecond: 8_100_000, secondsLeft: 4.1 }),
+      'rows of t, 12 of 46 MB · 120,000 rows · 8.1 MB/s · 5 s left',
+    );
+  });
+
   it('says only what is done while the end is not known', () => {
     const step = { phase: 'counting', done: 0, total: undefined, unit: 'rows' } as const;
     assert.equal(messageOf(step), 'counting');
