@@ -4,7 +4,7 @@ import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import { counted, sizeText } from '../words';
+import { ageText, counted, sizeText } from '../words';
 
 /** Drops scratch databases: the one of the menu, or those that are ticked. */
 export async function dropScratch(services: UiServices, node: unknown): Promise<void> {
@@ -33,9 +33,9 @@ async function askNames(services: UiServices, place: ScratchPlace): Promise<read
     void vscode.window.showInformationMessage('There are no scratch databases.');
     return [];
   }
-  const items = databases.map(({ name, origin, bytes, own }) => ({
+  const items = databases.map(({ name, origin, createdAt, bytes, own }) => ({
     label: restoredLabel(origin),
-    description: `${origin.dump} · ${sizeText(bytes)}`,
+    description: `${origin.dump} · ${ageText(createdAt, new Date())} · ${sizeText(bytes)}`,
     detail: name,
     picked: own,
   }));

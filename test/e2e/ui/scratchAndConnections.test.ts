@@ -83,14 +83,13 @@ describe('connections and scratch databases in the window', function () {
   it('restores a table of a dump into scratch, and shows it there', async () => {
     await workbench.expandTreeItem('Dumps', /^2\S+ 02:00.*30 h|^2\S+ 02:00.*3\d h/);
     await workbench.expandTreeItem('Dumps', /^metier/);
-    const table = workbench.treeItem('Dumps', /^demandes_rdv/).first();
-    await table.hover();
-    await table.getByRole('button', { name: 'Restore Table to Scratch' }).click();
+    await restoreTable();
     await until('one scratch database', async () => {
       return (await scratch.scratchDatabases()).length === 1;
     });
     await workbench.expandTreeItem('Connections', 'Local scratch server');
-    await workbench.treeItem('Connections', /^metier\.demandes_rdv/).waitFor();
+    const restored = /^metier\.demandes_rdv \d+ min ago · [\d.]+ MB/;
+    await workbench.treeItem('Connections', restored).waitFor();
     await workbench.toast('was restored into scratch').waitFor();
     await workbench.dismissToasts();
   });
@@ -116,6 +115,36 @@ describe('connections and scratch databases in the window', function () {
     await restored.waitFor({ state: 'hidden' });
     assert.deepEqual(await scratch.scratchDatabases(), []);
   });
+
+  it('asks before it restores on the server of a production, and names both', async () => {
+    const { host, port, user, password } = production.superuser;
+    await beginConnection(['Host, port', host, String(port), 'postgres', user, 'disable']);
+    await workbench.pick('Scratch');
+    await workbench.type(password ?? '');
+    await workbench.type('beside production');
+    await workbench.toast('Connected: PostgreSQL').waitFor();
+    await workbench.dismissToasts();
+    await restoreTable();
+    await workbench.pick('beside production');
+    const question = await workbench.modal();
+    assert.match(question.text, /Restore on a server of production\?/);
+    assert.ok(
+      question.text.includes(`${host}:${port} is the server of production “${sampleConnection}”`),
+    );
+    await window.shot('on-production');
+    await question.press('Cancel');
+    assert.deepEqual(await production.scratchDatabases(), []);
+    const added = workbench.treeItem('Connections', 'beside production').first();
+    await workbench.chooseInMenu(added, 'Remove');
+    await (await workbench.modal()).press('Remove');
+    await added.waitFor({ state: 'hidden' });
+  });
+
+  async function restoreTable(): Promise<void> {
+    const table = workbench.treeItem('Dumps', /^demandes_rdv/).first();
+    await table.hover();
+    await table.getByRole('button', { name: 'Restore Table to Scratch' }).click();
+  }
 
   /** The way, then what is typed for it. */
   async function beginConnection([way = '', ...texts]: readonly string[]): Promise<void> {
