@@ -1,9 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { parseTableName } from '../core/catalog/tableName';
-import { dumpFiles } from '../files/dumpFile';
-import { dumpTable } from '../recovery/dumps/dumpTable';
-import { readDumpContents, readDumpSummary } from '../recovery/dumps/readContents';
-import type { RestoreRequest, TableRestoreRequest } from '../recovery/restore/restoreDump';
+import type { RestoreRequest } from '../recovery/restore/openRestore';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
 
@@ -34,36 +29,13 @@ export const restoreOptions = {
   },
 } as const satisfies CommandSpec['options'];
 
-interface RestoreWords {
-  readonly engine: string | undefined;
-  readonly jobs: string | undefined;
-}
-
-/** Reads what the dump holds, and nothing more. */
-export async function tableRestoreRequest(
+/** How a command restores: by what, and how much side by side. */
+export function restoreForm(
   spec: CommandSpec,
-  dump: string,
-  { table, ...words }: RestoreWords & { readonly table: string },
-): Promise<TableRestoreRequest> {
-  const form = restoreForm(spec, words, 1);
-  const { tables } = await readDumpContents(dumpFiles, dump);
-  return { dump, table: dumpTable(parseTableName(table), tables), ...form };
-}
-
-/** Reads the dump's head: whether it can be read at all is told before any server is started. */
-export async function databaseRestoreRequest(
-  spec: CommandSpec,
-  dump: string,
-  words: RestoreWords,
-): Promise<RestoreRequest> {
-  const form = restoreForm(spec, words, Math.min(4, availableParallelism()));
-  await readDumpSummary(dumpFiles, dump);
-  return { dump, table: undefined, ...form };
-}
-
-function restoreForm(
-  spec: CommandSpec,
-  { engine = 'auto', jobs }: RestoreWords,
+  {
+    engine = 'auto',
+    jobs,
+  }: { readonly engine: string | undefined; readonly jobs: string | undefined },
   usualJobs: number,
 ): Pick<RestoreRequest, 'engine' | 'jobs'> {
   if (engine !== 'auto' && engine !== 'pg_restore' && engine !== 'built-in') {

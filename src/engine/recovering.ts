@@ -4,9 +4,13 @@ import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { SelectionChoice } from '../recovery/correct/planFromComparison';
-import { type DumpSummary, readDumpSummary } from '../recovery/dumps/readContents';
+import { readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
-import type { TableRestoreRequest } from '../recovery/restore/restoreDump';
+import {
+  type OpenTableRestore,
+  openRestore,
+  type TableRestoreRequest,
+} from '../recovery/restore/openRestore';
 import type { ProductionServers } from '../recovery/restore/notOnProduction';
 import { refuseProductionsOwnDisk, restoredBytesAtMost } from '../recovery/restore/sameMachine';
 import {
@@ -58,23 +62,39 @@ export async function runRecovery(
   connections: Connections,
   host: EngineHost,
 ): Promise<RecoveryDone> {
-  const { restore, live } = order;
-  const { work, program } = host;
-  const dump = await readDumpSummary(dumpFiles, restore.dump);
-  const { target, major } = await meetProduction(live, restore.table, work.signal);
-  await checkMachine(order, dump);
-  const scratch = await connections.scratch(order.scratch, major);
-  await requirePlace(scratch, { restore, productions: withLive(order) }, host);
-  return inUncomparedIncident(order.out, async (incident) => {
-    const services = {
-      ...planningIn(incident, program),
-      restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), program),
-      openSnapshot,
-    };
-    const origin = { path: dump.path, createdAt: dump.createdAt.from, sha256: undefined };
-    const recovered = await recoverTable({ ...order, dump: origin, target }, services, work);
-    return { recovered, incident, scratch };
-  });
+  const summary = await readDumpSummary(dumpFiles, order.restore.dump);
+  const restore = await openTableRestore(order.restore, host);
+  try {
+    const { target, major } = await meetProduction(order.live, restore.table, host.work.signal);
+    await checkMachine(order, restore);
+    const scratch = await connections.scratch(order.scratch, major);
+    await requirePlace(scratch, { restore, productions: withLive(order) }, host);
+    const { path, createdAt } = summary;
+    const dump = { path, createdAt: createdAt.from, sha256: undefined };
+    const request = { ...order, restore, dump, target };
+    return await inUncomparedIncident(order.out, async (incident) => {
+      const services = {
+        ...planningIn(incident, host.program),
+        restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), host.program),
+        openSnapshot,
+      };
+      const recovered = await recoverTable(request, services, host.work);
+      return { recovered, incident, scratch };
+    });
+  } finally {
+    await restore.dump.close();
+  }
+}
+
+async function openTableRestore(
+  request: TableRestoreRequest,
+  { work }: EngineHost,
+): Promise<OpenTableRestore> {
+  const { table, ...opened } = await openRestore(request, dumpFiles, work);
+  if (!table) {
+    throw new RangeError('A recovery is of one table.');
+  }
+  return { ...opened, table };
 }
 
 function withLive({ live, productions }: RecoveryOrder): ProductionServers {
@@ -82,12 +102,11 @@ function withLive({ live, productions }: RecoveryOrder): ProductionServers {
   return { ...productions, known: [...productions.known, own] };
 }
 
-async function checkMachine(order: RecoveryOrder, dump: DumpSummary): Promise<void> {
+async function checkMachine(order: RecoveryOrder, { dump }: OpenTableRestore): Promise<void> {
   if (isPrivateScratch(order.scratch)) {
-    const isCompressed = dump.compression !== 'none' || dump.wrapping !== 'none';
     await refuseProductionsOwnDisk(thisMachine(), {
       live: order.live,
-      needed: restoredBytesAtMost(dump.bytes, isCompressed),
+      needed: restoredBytesAtMost(dump.bytes, dump.isCompressed),
       ...order.machine,
     });
   }

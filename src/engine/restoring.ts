@@ -6,11 +6,11 @@ import { restoreMonitor, scratchContents } from '../postgres/scratch/restoreTarg
 import { scratchDatabases } from '../postgres/scratch/scratchDatabases';
 import type { ScratchDatabases } from '../recovery/ports/scratch';
 import type { ProductionServers } from '../recovery/restore/notOnProduction';
+import { type RestoreRequest, openRestore } from '../recovery/restore/openRestore';
 import {
   type RestoredDump,
-  type RestoreRequest,
   type RestoreServices,
-  restoreDump,
+  restoreOpened,
 } from '../recovery/restore/restoreDump';
 import type { Connections, ScratchPlace, ScratchServer } from './connections';
 import type { EngineHost, Program } from './engineHost';
@@ -39,7 +39,7 @@ export interface RestoredOnServer extends RestoredDump {
   readonly conn: string;
 }
 
-/** Restores a table into a new scratch database, which stays. */
+/** Restores a table, or all, into a new scratch database, which stays. */
 export async function runRestore(
   order: {
     readonly restore: RestoreRequest;
@@ -50,9 +50,15 @@ export async function runRestore(
   connections: Connections,
   host: EngineHost,
 ): Promise<RestoredOnServer> {
-  const scratch = await connections.scratch(order.scratch);
-  await requirePlace(scratch, order, host);
-  const services = restoreServices(databasesOf(scratch, order.allowSuperuser), host.program);
-  const restored = await restoreDump(order.restore, services, host.work);
-  return { ...restored, conn: scratch.connectionTo(restored.database) };
+  // A bad dump or a misspelt table is told before any server is started.
+  const restore = await openRestore(order.restore, dumpFiles, host.work);
+  try {
+    const scratch = await connections.scratch(order.scratch);
+    await requirePlace(scratch, { restore, productions: order.productions }, host);
+    const services = restoreServices(databasesOf(scratch, order.allowSuperuser), host.program);
+    const restored = await restoreOpened(restore, services, host.work);
+    return { ...restored, conn: scratch.connectionTo(restored.database) };
+  } finally {
+    await restore.dump.close();
+  }
 }

@@ -1,30 +1,29 @@
-import { dumpFiles } from '../files/dumpFile';
 import { dataHome } from '../pgtools/server/dataHome';
 import { startOf } from '../pgtools/server/processIdentity';
 import { Session } from '../postgres/connection/session';
 import { systemIdentifier } from '../postgres/identity';
 import { dataFolder } from '../postgres/scratch/dataFolder';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import { requireSpace, type ScratchDisk } from '../recovery/restore/freeSpace';
+import { requireSpace, type ScratchDisk, spaceNeeded } from '../recovery/restore/freeSpace';
 import {
   type ProductionServers,
   refuseProductionServer,
 } from '../recovery/restore/notOnProduction';
-import type { RestoreRequest } from '../recovery/restore/restoreTable';
+import { type OpenRestore, planOf } from '../recovery/restore/openRestore';
 import type { ScratchServer } from './connections';
 import type { EngineHost } from './engineHost';
 import { freeBytesOf, thisMachine } from './thisMachine';
 
 /** What is to be restored, and the servers that it stays away from. */
 export interface Placing {
-  readonly restore: RestoreRequest;
+  readonly restore: OpenRestore;
   readonly productions: ProductionServers;
 }
 
 /**
  * Whether a restore may go to that server, asked before a database is made there. The private server is never
  * one of production.
- * @throws {RecoveryError} `scratch-on-production`, `disk-full`, and those of reading a dump.
+ * @throws {RecoveryError} `scratch-on-production`, `disk-full`.
  */
 export async function requirePlace(
   { settings, isPrivate }: ScratchServer,
@@ -37,7 +36,7 @@ export async function requirePlace(
   }
   const disk = isPrivate ? await privateDisk() : await diskHere(settings);
   if (disk) {
-    await requireSpace(dumpFiles, restore, disk, say);
+    requireSpace(spaceNeeded(restore.dump, planOf(restore, 'closure')), disk, say);
   }
 }
 

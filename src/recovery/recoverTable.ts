@@ -13,16 +13,12 @@ import {
   selectsAnything,
 } from './correct/planFromComparison';
 import { hashBeside } from './dumps/hashBeside';
-import {
-  type RestoredDump,
-  type RestoreServices,
-  restoreDump,
-  type TableRestoreRequest,
-} from './restore/restoreDump';
+import type { OpenTableRestore } from './restore/openRestore';
+import { type RestoredDump, type RestoreServices, restoreOpened } from './restore/restoreDump';
 import type { Work } from './work';
 
 export interface RecoverRequest {
-  readonly restore: TableRestoreRequest;
+  readonly restore: OpenTableRestore;
   readonly dump: DumpOrigin;
   readonly live: ConnectionSettings;
   /** The production table, as it was before the restore. */
@@ -65,7 +61,7 @@ export async function recoverTable(
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {
     const order = { ...request.restore, passing: !request.keep };
-    const restored = await restoreDump(order, services.restoring, work);
+    const restored = await restoreOpened(order, services.restoring, work);
     const compared = await thenDrop(restored, request, services, async () => {
       await incident.note({
         ...{ step: 'restored', dump: request.dump.path, seconds: restored.seconds },

@@ -5,17 +5,13 @@ import { copyFile, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
-import { findPgRestores, type PgRestore } from '../../src/pgtools/programs/findPgRestore';
-import { findPgDump } from '../../src/sample/findPgDump';
 import { type TestServer, testServer } from '../support/postgres';
 import { fillAppointments } from './appointments';
 import { type Contender, interleaved, median, ratio } from './interleaved';
+import { type Programs, programsFor, reached, runPra } from './programs';
 
 const execute = promisify(execFile);
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const rounds = 5;
 const atMost = 1.2;
 const mostMegabytes = 100;
@@ -53,28 +49,6 @@ export async function benchDumps(rows = 3_000_000): Promise<boolean> {
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-interface Programs {
-  readonly pgDump: string;
-  readonly pgRestore: PgRestore;
-  /** The command line, bundled as it is shipped. */
-  readonly pra: string;
-}
-
-async function programsFor({ major }: TestServer): Promise<Programs> {
-  const pgDump = await findPgDump(major);
-  const pgRestore = (await findPgRestores({})).find((found) => found.major >= major);
-  if (pgDump === undefined || pgRestore === undefined) {
-    throw new Error(`pg_dump and pg_restore of PostgreSQL ${major} or newer are needed.`);
-  }
-  const pra = path.join(root, 'out', 'cli-under-bench.cjs');
-  await build({
-    ...{ entryPoints: [path.join(root, 'src/cli.ts')], outfile: pra, external: ['pg-native'] },
-    ...{ bundle: true, minify: true, platform: 'node', format: 'cjs', target: 'es2023' },
-    logLevel: 'error',
-  });
-  return { pgDump, pgRestore, pra };
 }
 
 async function writeDumps(
@@ -164,14 +138,6 @@ async function benchContents(
   return reached(`${seconds.toFixed(2)} s`, seconds <= mostSecondsForContents, target);
 }
 
-/** Gives the megabytes that it had at most. */
-async function runPra({ pra }: Programs, words: readonly string[]): Promise<number> {
-  const peak = path.join(root, 'test/bench/peak.cjs');
-  const { stderr } = await execute(process.execPath, ['--require', peak, pra, ...words]);
-  const [, kilobytes] = /^peak (\d+) kB$/m.exec(stderr) ?? [];
-  return Number(kilobytes) / 1000;
-}
-
 async function sizeOf(dump: string): Promise<number> {
   const status = await stat(dump);
   if (!status.isDirectory()) {
@@ -180,9 +146,4 @@ async function sizeOf(dump: string): Promise<number> {
   const files = await readdir(dump);
   const sizes = await Promise.all(files.map((file) => stat(path.join(dump, file))));
   return sizes.reduce((sum, { size }) => sum + size, 0);
-}
-
-function reached(what: string, isReached: boolean, target: string): boolean {
-  console.log(`    ${isReached ? 'reached' : 'MISSED '}  ${what} (target: ${target})`);
-  return isReached;
 }

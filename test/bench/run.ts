@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
 import { benchCompare } from './compare';
 import { benchDumps } from './dumps';
+import { benchRestore } from './restore';
 
 /** A benchmark: prints its figures; false where a target was missed. */
 type Bench = (rows: number | undefined) => Promise<boolean>;
@@ -9,6 +10,7 @@ type Bench = (rows: number | undefined) => Promise<boolean>;
 const benches: Readonly<Record<string, Bench>> = {
   compare: benchCompare,
   dumps: benchDumps,
+  restore: benchRestore,
 };
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join('|')}]... [--rows N]`;

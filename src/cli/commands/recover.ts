@@ -1,3 +1,4 @@
+import { parseTableName } from '../../core/catalog/tableName';
 import type { PlanMade } from '../../recovery/correct/planFromComparison';
 import { usage } from '../argv';
 import { command, operand } from '../command';
@@ -14,7 +15,7 @@ import { incidentFiles } from '../../engine/incidents';
 import { selectionChoice, selectOptions } from '../selecting';
 import { nothingSelectedText, planText } from '../planText';
 import { type RecoveryDone, runRecovery } from '../../engine/recovering';
-import { restoreOptions, tableRestoreRequest } from '../restoring';
+import { restoreForm, restoreOptions } from '../restoring';
 import { paragraphs, printable } from '../text';
 
 const spec = {
@@ -47,7 +48,11 @@ export const recover: Command = command(spec, (call) =>
     const { options } = call;
     const done = await runRecovery(
       {
-        restore: await tableRestoreRequest(spec, operand(call), options),
+        restore: {
+          dump: operand(call),
+          table: parseTableName(options.table),
+          ...restoreForm(spec, options, 1),
+        },
         choice: await selectionChoice(spec, options),
         live: await connections.connection(options.live),
         columns: columnChoice(options),

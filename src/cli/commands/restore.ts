@@ -1,5 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { tableLabel } from '../../core/catalog/table';
-import type { RestoredDump, RestoreRequest } from '../../recovery/restore/restoreDump';
+import { parseTableName } from '../../core/catalog/tableName';
+import type { RestoreRequest } from '../../recovery/restore/openRestore';
+import type { RestoredDump } from '../../recovery/restore/restoreDump';
 import { usage } from '../argv';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { ProductionServers } from '../../recovery/restore/notOnProduction';
@@ -7,7 +10,7 @@ import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { type Connections, withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
-import { databaseRestoreRequest, restoreOptions, tableRestoreRequest } from '../restoring';
+import { restoreForm, restoreOptions } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';
 
 const spec = {
@@ -29,8 +32,7 @@ const spec = {
 export const restore: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options } = call;
-    // A bad dump or a misspelt table is told before any server is started.
-    const restore = await requestOf(operand(call), options);
+    const restore = requestOf(operand(call), options);
     const allowSuperuser = options['allow-superuser'];
     const productions = await productionServers(options, connections);
     const order = { restore, scratch: options.scratch, allowSuperuser, productions };
@@ -46,25 +48,19 @@ export const restore: Command = command(spec, (call) =>
   }),
 );
 
-function requestOf(
-  dump: string,
-  {
-    table,
-    all,
-    ...words
-  }: {
-    readonly table: string | undefined;
-    readonly all: boolean;
-    readonly engine: string | undefined;
-    readonly jobs: string | undefined;
-  },
-): Promise<RestoreRequest> {
+interface RestoreWords {
+  readonly table: string | undefined;
+  readonly all: boolean;
+  readonly engine: string | undefined;
+  readonly jobs: string | undefined;
+}
+
+function requestOf(dump: string, { table, all, ...words }: RestoreWords): RestoreRequest {
   if ((table !== undefined) === all) {
     throw usage(spec, 'Name a table by --table, or say --all.');
   }
-  return table === undefined
-    ? databaseRestoreRequest(spec, dump, words)
-    : tableRestoreRequest(spec, dump, { table, ...words });
+  const form = restoreForm(spec, words, all ? Math.min(4, availableParallelism()) : 1);
+  return { dump, table: table === undefined ? undefined : parseTableName(table), ...form };
 }
 
 async function productionServers(

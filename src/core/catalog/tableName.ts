@@ -1,12 +1,17 @@
 import { RecoveryError } from '../errors';
 import { quoteIdentifier } from '../sql/quote';
-import type { TableId } from './table';
+import { type TableId, tableLabel } from './table';
 
 /** A table as the operator named it. */
 export interface TableName {
   /** Undefined for a bare name, which must then be unambiguous. */
   readonly schema: string | undefined;
   readonly name: string;
+}
+
+/** For messages: the name as it was understood. */
+export function nameLabel({ schema, name }: TableName): string {
+  return schema === undefined ? name : tableLabel({ schema, name });
 }
 
 const identifier = /"(?:[^"\0]|"")+"|[A-Za-z_\u0080-\u{10ffff}][\w$\u0080-\u{10ffff}]*/uy;

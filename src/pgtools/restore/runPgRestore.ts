@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RecoveryError } from '../../core/errors';
-import type { OpenDump } from '../../core/restore/openDump';
+import { dataBytes, type OpenDump } from '../../core/restore/openDump';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { RestoreJob, RestoreMonitor } from '../../recovery/ports/restoreEngine';
@@ -152,17 +152,25 @@ async function watch(
   signal: AbortSignal,
 ): Promise<never> {
   const server = await monitor.watch(job.target);
+  // What several workers have read, the first of them does not know.
+  const total = job.jobs > 1 ? undefined : dataBytes(job.dump, job.plan.data);
   try {
     let seen = '';
     for (let movedAt = performance.now(); ;) {
       await delay(pollMilliseconds, undefined, { signal });
       const { rows, busy, mark } = await server.activity();
-      const now = [mark, messages.count, await bytesRead(child)].join();
+      const bytes = await bytesRead(child);
+      const now = [mark, messages.count, bytes].join();
       if (busy || now !== seen) {
         movedAt = performance.now();
         seen = now;
       }
-      work.progress({ phase: messages.phase, done: rows, total: undefined, unit: 'rows' });
+      const { phase } = messages;
+      work.progress(
+        bytes === undefined || total === undefined
+          ? { phase, done: rows, total: undefined, unit: 'rows' }
+          : { phase, done: Math.min(bytes, total), total, unit: 'bytes', rows },
+      );
       if (performance.now() - movedAt > stallSeconds * 1000) {
         throw stalled(stallSeconds);
       }
@@ -180,10 +188,11 @@ function stalled(seconds: number): RecoveryError {
 }
 
 /** What the process has read so far, where the system tells. */
-async function bytesRead({ pid }: ChildProcess): Promise<string> {
+async function bytesRead({ pid }: ChildProcess): Promise<number | undefined> {
   if (process.platform !== 'linux' || pid === undefined) {
-    return '';
+    return undefined;
   }
   const text = await unlessMissing(readFile(`/proc/${pid}/io`, 'utf8'), '').catch(() => '');
-  return /^rchar: (\d+)/m.exec(text)?.[1] ?? '';
+  const [, bytes] = /^rchar: (\d+)/m.exec(text) ?? [];
+  return bytes === undefined ? undefined : Number(bytes);
 }

@@ -12,6 +12,7 @@ export async function copyBlock(
   session: Session,
   statement: string,
   pieces: AsyncIterable<Uint8Array>,
+  onRows: (rows: number) => void,
 ): Promise<number> {
   const sink = session.copyIn(statement);
   const state = { isFailed: false };
@@ -29,7 +30,9 @@ export async function copyBlock(
     if (state.isFailed) {
       break;
     }
-    rows += countRows(piece);
+    const inPiece = countRows(piece);
+    rows += inPiece;
+    onRows(inPiece);
     if (!sink.write(piece)) {
       await Promise.race([once(sink, 'drain'), failed]);
     }

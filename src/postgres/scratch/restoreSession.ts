@@ -12,6 +12,7 @@ import type { RestoreJob } from '../../recovery/ports/restoreEngine';
 import { Session } from '../connection/session';
 import { copyBlock } from './copyBlock';
 import { copyStatementOf } from './copyStatement';
+import type { Loading } from './loadProgress';
 import { restoreFailure } from './restoreFailure';
 
 /** How many characters of INSERT commands go to the server at once. */
@@ -58,15 +59,16 @@ export class RestoreSession {
   }
 
   /** Loads a table's rows; gives how many. `frozen`: this very transaction has made or emptied the table. */
-  async load(entry: TocEntry, reading: Reading, frozen: boolean): Promise<number> {
+  async load(entry: TocEntry, loading: Loading, frozen: boolean): Promise<number> {
     try {
       await this.searchIn(entry);
       return await (entry.copyStatement === undefined
-        ? this.insertRows(entry, reading)
+        ? this.insertRows(entry, loading)
         : copyBlock(
             this.session,
             copyStatementOf(entry, { encoding: this.encoding, frozen }),
-            this.job.dump.data.tableData(entry, reading),
+            this.job.dump.data.tableData(entry, loading),
+            loading.onRows,
           ));
     } catch (error) {
       throw restoreFailure(entry, error);
@@ -146,18 +148,24 @@ export class RestoreSession {
     }
   }
 
-  private async insertRows(entry: TocEntry, reading: Reading): Promise<number> {
-    const text = this.job.dump.data.insertText(entry, reading);
+  private async insertRows(entry: TocEntry, loading: Loading): Promise<number> {
+    const text = this.job.dump.data.insertText(entry, loading);
     let [rows, batch] = [0, ''];
+    const send = async (): Promise<void> => {
+      const sent = batch === '' ? 0 : await this.session.script(batch);
+      rows += sent;
+      loading.onRows(sent);
+      batch = '';
+    };
     for await (const statement of statementsIn(text, decoderFor(this.encoding))) {
       requireInsert(entry, statement);
       batch += statement;
       if (batch.length > insertBatch) {
-        rows += await this.session.script(batch);
-        batch = '';
+        await send();
       }
     }
-    return rows + (batch === '' ? 0 : await this.session.script(batch));
+    await send();
+    return rows;
   }
 }
 

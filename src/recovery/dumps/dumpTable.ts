@@ -1,5 +1,5 @@
 import { type TableId, tableLabel } from '../../core/catalog/table';
-import { didYouMean, nearestTables, type TableName } from '../../core/catalog/tableName';
+import { didYouMean, nameLabel, nearestTables, type TableName } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
 
 /**
@@ -11,9 +11,7 @@ export function dumpTable(name: TableName, tables: readonly TableId[]): TableId 
     (table) => table.name === name.name && (name.schema ?? table.schema) === table.schema,
   );
   if (!meant) {
-    const shown =
-      name.schema === undefined ? name.name : tableLabel({ ...name, schema: name.schema });
-    throw new RecoveryError('table-not-in-dump', `The dump holds no table ${shown}.`, {
+    throw new RecoveryError('table-not-in-dump', `The dump holds no table ${nameLabel(name)}.`, {
       hint: didYouMean(nearestTables(name, tables)) ?? 'See which tables it holds.',
       ways: ['list-tables'],
     });

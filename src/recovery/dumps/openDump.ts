@@ -19,6 +19,10 @@ export interface ClosableArchive extends Archive {
 }
 
 export interface ClosableDump extends OpenDump {
+  /** Of the file, or of all files of the folder. */
+  readonly bytes: number;
+  /** Its rows, or the whole of it. */
+  readonly isCompressed: boolean;
   close(): Promise<void>;
 }
 
@@ -40,7 +44,7 @@ export async function openDump(
       await dump.close();
       await closePlace(place);
     };
-    return { path, ...dump, close };
+    return { path, bytes: bytesOf(place), ...dump, close };
   } catch (error) {
     await closePlace(place);
     throw error;
@@ -72,12 +76,13 @@ export function openArchive(place: DumpPlace, { decompressors }: DumpFiles): Pro
     : openDirectoryArchive(place, decompressors);
 }
 
-type Opened = Omit<ClosableDump, 'path'>;
+type Opened = Omit<ClosableDump, 'path' | 'bytes'>;
 
 async function openPlace(place: DumpPlace, files: DumpFiles): Promise<Opened> {
   const { contents, data, wrapping, ...archive } = await openArchive(place, files);
   return {
     contents: { ...contents, isQualified: contents.version.minor >= 13 },
+    isCompressed: contents.compression !== 'none' || wrapping !== 'none',
     data,
     wrapping,
     close: () => archive.close(),
@@ -95,6 +100,7 @@ async function openPlain(dump: PlainDump, reading: Reading): Promise<Opened> {
         ...{ format: 'plain', version: undefined, database: '', isQualified, entries },
         serverVersion: versions.serverVersion,
       },
+      isCompressed: wrapping !== 'none',
       data: new PlainData(bytes ?? file),
       wrapping,
       close: async () => bytes?.close(),

@@ -1,10 +1,8 @@
 import { RecoveryError } from '../../core/errors';
-import { type OpenDump, dataBytes } from '../../core/restore/openDump';
-import { planTableRestore } from '../../core/restore/plan';
+import { dataBytes } from '../../core/restore/openDump';
+import type { RestorePlan } from '../../core/restore/plan';
 import { sizeText } from '../../core/sizeText';
-import { bytesOf, closePlace, openDump } from '../dumps/openDump';
-import type { DumpFiles } from '../ports/dumps';
-import type { RestoreRequest } from './restoreTable';
+import type { ClosableDump } from '../dumps/openDump';
 import { restoredBytesAtMost } from './sameMachine';
 
 /** Where a scratch server puts what is restored, where this machine can see that. */
@@ -19,24 +17,16 @@ export interface SpaceNeeded {
   readonly most: number;
 }
 
-type Restored = Pick<RestoreRequest, 'dump' | 'table'>;
-
 /**
  * Looks for room before a database is made. What the restore may take at most makes sure; less than that is
  * said, less than what it takes at least is refused.
- * @throws {RecoveryError} `disk-full`, and those of reading a dump and planning its restore.
+ * @throws {RecoveryError} `disk-full`.
  */
-export async function requireSpace(
-  files: DumpFiles,
-  restored: Restored,
+export function requireSpace(
+  needed: SpaceNeeded,
   disk: ScratchDisk,
   say: (line: string) => void,
-): Promise<void> {
-  // The file's size is known at once, and is mostly enough.
-  if (disk.free >= restoredBytesAtMost(await sizeOf(files, restored.dump), true)) {
-    return;
-  }
-  const needed = await spaceNeeded(files, restored);
+): void {
   const free = `${sizeText(disk.free)} are free in ${disk.folder}`;
   if (disk.free < needed.least) {
     throw new RecoveryError(
@@ -52,39 +42,22 @@ export async function requireSpace(
   }
 }
 
-async function sizeOf(files: DumpFiles, path: string): Promise<number> {
-  const place = await files.open(path);
-  try {
-    return bytesOf(place);
-  } finally {
-    await closePlace(place);
-  }
-}
-
-async function spaceNeeded(
-  files: DumpFiles,
-  { dump: path, table }: Restored,
-): Promise<SpaceNeeded> {
-  const dump = await openDump(files, path);
-  try {
-    const blocks = dataBytes(dump, planTableRestore(dump.contents, table).data);
-    // Without the table's own bytes, the dump's are a limit above and none below.
-    return blocks === undefined
-      ? { least: 0, most: restoredBytesAtMost(dump.bytes, isCompressed(dump)) }
-      : spaceForBlocks(blocks, dump.contents.compression !== 'none');
-  } finally {
-    await dump.close();
-  }
-}
-
-function isCompressed({ contents, wrapping }: OpenDump): boolean {
-  return contents.compression !== 'none' || wrapping !== 'none';
+/** By the bytes that the rows take in the dump; where it does not tell, the dump's own are a limit above and none below. */
+export function spaceNeeded(
+  dump: Pick<ClosableDump, 'data' | 'bytes' | 'isCompressed' | 'wrapping'>,
+  { data }: Pick<RestorePlan, 'data'>,
+): SpaceNeeded {
+  const blocks = dataBytes(dump, data);
+  // What is compressed as a whole tells the bytes of what it unwraps to.
+  return blocks === undefined
+    ? { least: 0, most: restoredBytesAtMost(dump.bytes, dump.isCompressed) }
+    : spaceForBlocks(blocks, dump.isCompressed && dump.wrapping === 'none');
 }
 
 /**
- * Rows as text compress to a third or less, and stored rows are hardly smaller than their text, but for bytea,
- * which a dump writes in two digits a byte.
+ * Rows as text may hold values that nothing compresses further, and are stored compressed. Stored rows are
+ * hardly smaller than their text, but for bytea, which a dump writes in two digits a byte.
  */
 export function spaceForBlocks(bytes: number, compressed: boolean): SpaceNeeded {
-  return { least: bytes * (compressed ? 3 : 0.5), most: restoredBytesAtMost(bytes, compressed) };
+  return { least: bytes * (compressed ? 1 : 0.5), most: restoredBytesAtMost(bytes, compressed) };
 }

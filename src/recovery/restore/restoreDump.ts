@@ -1,13 +1,11 @@
 import { basename } from 'node:path';
-import type { Reading } from '../../core/archive/archiveData';
 import { encodingOf } from '../../core/archive/encoding';
-import { type TableId, tableLabel } from '../../core/catalog/table';
+import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { BlockRows, OpenDump } from '../../core/restore/openDump';
-import { planDatabaseRestore, withoutEntries } from '../../core/restore/databasePlan';
-import { type PlanScope, planTableRestore, type RestorePlan } from '../../core/restore/plan';
+import { withoutEntries } from '../../core/restore/databasePlan';
+import type { PlanScope, RestorePlan } from '../../core/restore/plan';
 import type { SkippedEntry } from '../../core/restore/remarks';
-import { openDump } from '../dumps/openDump';
 import { abortable } from '../abortable';
 import type { ConnectionSettings } from '../connectionSettings';
 import type { DumpFiles } from '../ports/dumps';
@@ -20,24 +18,9 @@ import type {
   ScratchOrigin,
   TableRows,
 } from '../ports/scratch';
+import { openRestore, type OpenRestore, planOf, type RestoreRequest } from './openRestore';
 import { sweepScratch } from './scratchDatabases';
 import type { Work } from '../work';
-
-export interface RestoreRequest {
-  readonly dump: string;
-  /** Undefined: the whole database. */
-  readonly table: TableId | undefined;
-  /** `auto`: pg_restore where one can read the archive and suits the server, else the built-in engine. */
-  readonly engine: 'auto' | EngineName;
-  /** How many connections may work side by side; 1 where the dump can only be read from front to back. */
-  readonly jobs?: number;
-  /** Whoever asks drops the database in the end; where that process has died, the next sweep does. */
-  readonly passing?: boolean;
-}
-
-export interface TableRestoreRequest extends RestoreRequest {
-  readonly table: TableId;
-}
 
 export interface RestoreServices {
   readonly dumps: DumpFiles;
@@ -63,42 +46,32 @@ export interface RestoredDump {
 /**
  * Restores one table, or the whole database, into a new scratch database. A failure or an abort leaves no
  * database behind.
- * @throws {RecoveryError} those of reading a dump, `table-not-in-dump`, `superuser-refused`, `disk-full`,
- * `restore-failed`, and those of the connection.
+ * @throws {RecoveryError} `superuser-refused`, `disk-full`, `restore-failed`, those of reading the dump's
+ * data, and those of the connection.
  */
-export async function restoreDump(
-  { dump: path, table, engine, jobs = 1, passing = false }: RestoreRequest,
-  services: RestoreServices,
+export async function restoreOpened(
+  opened: OpenRestore,
+  services: Omit<RestoreServices, 'dumps'>,
   work: Work,
 ): Promise<RestoredDump> {
   const started = performance.now();
-  const dump = await openDump(services.dumps, path, readingProgress(work));
+  await sweepScratch(services.scratch, services.processes);
+  const restored = await new DumpRestore(services, opened, work).run(opened.engine);
+  return { ...restored, seconds: (performance.now() - started) / 1000 };
+}
+
+/** Opens, restores and closes. @throws {RecoveryError} as both do. */
+export async function restoreDump(
+  request: RestoreRequest,
+  services: RestoreServices,
+  work: Work,
+): Promise<RestoredDump> {
+  const opened = await openRestore(request, services.dumps, work);
   try {
-    const subject = { dump, table, passing, jobs: dump.wrapping === 'none' ? jobs : 1 };
-    // A misspelt table is told before anything is made.
-    planOf(subject, 'closure');
-    await sweepScratch(services.scratch, services.processes);
-    const restored = await new DumpRestore(services, subject, work).run(engine);
-    return { ...restored, seconds: (performance.now() - started) / 1000 };
+    return await restoreOpened(opened, services, work);
   } finally {
-    await dump.close();
+    await opened.dump.close();
   }
-}
-
-/** Of a plain dump, which is read to its end first. */
-function readingProgress({ signal, progress }: Work): Reading {
-  let done = 0;
-  return {
-    signal,
-    onRead: (bytes) => {
-      done += bytes;
-      progress({ phase: 'reading the dump', done, total: undefined, unit: 'bytes' });
-    },
-  };
-}
-
-function planOf({ dump, table }: RestoreSubject, scope: PlanScope): RestorePlan {
-  return table ? planTableRestore(dump.contents, table, scope) : planDatabaseRestore(dump.contents);
 }
 
 type Restored = Omit<RestoredDump, 'seconds'>;
@@ -131,16 +104,11 @@ function attemptsWith(
   ];
 }
 
-interface RestoreSubject {
-  readonly dump: OpenDump;
-  readonly table: TableId | undefined;
-  readonly passing: boolean;
-  readonly jobs: number;
-}
+type RestoreSubject = Pick<OpenRestore, 'table' | 'passing' | 'jobs'> & { readonly dump: OpenDump };
 
 class DumpRestore {
   constructor(
-    private readonly services: RestoreServices,
+    private readonly services: Omit<RestoreServices, 'dumps'>,
     private readonly subject: RestoreSubject,
     private readonly work: Work,
   ) {}

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
+import { nameLabel } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { contentsOf } from '../../engine/dumpListing';
@@ -97,7 +98,7 @@ async function restoreAndCompare(
   { tasks }: UiServices,
 ): Promise<RecoveryDone> {
   const { dump, table } = order.restore;
-  return tasks.run(`Recovering ${tableLabel(table)} from ${path.basename(dump)}`, (host) =>
+  return tasks.run(`Recovering ${nameLabel(table)} from ${path.basename(dump)}`, (host) =>
     withConnections(host, (connections) => runRecovery(order, connections, host)),
   );
 }

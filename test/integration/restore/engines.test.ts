@@ -7,6 +7,7 @@ import { dumpFiles } from '../../../src/files/dumpFile';
 import { findPgRestores } from '../../../src/pgtools/programs/findPgRestore';
 import { openDump } from '../../../src/recovery/dumps/openDump';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import type { ProgressStep } from '../../../src/recovery/work';
 import type { EngineName } from '../../../src/recovery/ports/restoreEngine';
 import { type RestoredDump, restoreDump } from '../../../src/recovery/restore/restoreDump';
 import {
@@ -176,9 +177,9 @@ describe('A table restored', () => {
     });
   }
 
-  it('follows the work by bytes of the dump, to their end', async () => {
+  it('is followed by bytes of the dump and by rows, to their end', async () => {
     const services = await realServices();
-    const seen: { done: number; total: number | undefined }[] = [];
+    const seen: ProgressStep[] = [];
     const { database } = await restoreDump(
       {
         dump: archivePath('pg15-custom.dump'),
@@ -198,6 +199,7 @@ describe('A table restored', () => {
     await services.scratch.drop(database);
     assert.ok(seen.length > 0);
     assert.ok(seen.every(({ total }) => total !== undefined && total > 5000));
+    assert.equal(seen.at(-1)?.rows, 500);
   });
 });
 

@@ -8,9 +8,9 @@ import { restoreMonitor, scratchContents } from '../../../src/postgres/scratch/r
 import { scratchDatabases } from '../../../src/postgres/scratch/scratchDatabases';
 import type { TableId } from '../../../src/core/catalog/table';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import type { RestoreRequest } from '../../../src/recovery/restore/openRestore';
 import {
   type RestoredDump,
-  type RestoreRequest,
   type RestoreServices,
   restoreDump,
 } from '../../../src/recovery/restore/restoreDump';
