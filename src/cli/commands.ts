@@ -2,6 +2,7 @@ import type { Command } from './commandSpec';
 import { apply } from './commands/apply';
 import { compare } from './commands/compare';
 import { prove } from './commands/prove';
+import { rank } from './commands/rank';
 import { recover } from './commands/recover';
 import { rehearse } from './commands/rehearse';
 import { replan } from './commands/replan';
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   toc,
   verify,
   volumes,
+  rank,
   restore,
   scratchList,
   scratchDrop,

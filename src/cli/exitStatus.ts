@@ -18,6 +18,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'not-confirmed': 3,
   violation: 3,
   'not-equal': 3,
+  'no-usable-dump': 3,
   'not-applied': 3,
   'nothing-selected': 3,
   'superuser-refused': 3,

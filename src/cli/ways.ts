@@ -20,6 +20,7 @@ const options: WayNames = {
   'set-runner': undefined,
   undo: 'pra undo',
   'use-private-server': '--scratch local',
+  'verify-dumps': '--verify',
 };
 
 export function hintOf(error: RecoveryError): string | undefined {

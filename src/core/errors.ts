@@ -13,6 +13,7 @@ export type RecoveryErrorCode =
   | 'not-confirmed'
   | 'violation'
   | 'not-equal'
+  | 'no-usable-dump'
   | 'not-applied'
   | 'nothing-selected'
   | 'script-too-large'
@@ -71,7 +72,8 @@ export type Way =
   | 'sample-folder'
   | 'set-runner'
   | 'undo'
-  | 'use-private-server';
+  | 'use-private-server'
+  | 'verify-dumps';
 
 export interface RecoveryErrorDetails {
   /** What to do next, one sentence. */

@@ -1,39 +1,35 @@
 import path from 'node:path';
 import { confirmPlan } from '../core/correction/confirmation';
 import { tableLabel } from '../core/catalog/table';
+import type { DumpRanking } from '../core/dumpRanking/rankDumps';
+import { parseIncidentTime } from '../core/dumpTime/incidentTime';
 import { RecoveryError } from '../core/errors';
 import type { Rehearsal } from '../core/incident/rehearsal';
-import { dumpFiles } from '../files/dumpFile';
 import { applyCorrection, type ApplyResult } from '../recovery/correct/applyCorrection';
 import { comparedRows, storedComparison } from '../recovery/compare/comparisonFiles';
 import type { Correcting } from '../recovery/correct/correcting';
 import { planFromComparison, type PlanMade } from '../recovery/correct/planFromComparison';
 import { type Proof, proveCorrection } from '../recovery/correct/proveCorrection';
-import { type DumpCandidate, type DumpRanking, rankDumps } from '../recovery/dumps/rankDumps';
-import { readDumpContents } from '../recovery/dumps/readContents';
 import { rehearseCorrection } from '../recovery/correct/rehearse';
 import type { WritingTransaction } from '../recovery/compare/summariseChanges';
-import { verifyDump } from '../recovery/dumps/verifyDump';
 import type { Work } from '../recovery/work';
 import type { SampleIncident } from '../sample/createSample';
 import type { Connections } from './connections';
 import { correcting } from './correcting';
+import { assumedZone, rankFiles } from './dumpRanking';
 import type { EngineHost } from './engineHost';
 import { planningIn } from './incidents';
 import { type RecoveryDone, runRecovery } from './recovering';
 
 /** Reads every dump and ranks them for the moment of the incident. */
-export async function rankSampleDumps(
-  { dumps, noticedAt }: SampleIncident,
+export function rankSampleDumps(
+  { dumps, noticedAt, table }: SampleIncident,
   work: Work,
 ): Promise<DumpRanking> {
-  const candidates: DumpCandidate[] = [];
-  for (const dump of dumps) {
-    const { ok } = await verifyDump(dumpFiles, dump, work);
-    const createdAt = await timeOf(dump);
-    candidates.push({ path: dump, createdAt, verification: ok ? 'verified' : 'damaged' });
-  }
-  return rankDumps(candidates, noticedAt);
+  // This machine made them, by its own clocks.
+  const zone = assumedZone(undefined);
+  const at = parseIncidentTime(noticedAt, zone.clock);
+  return rankFiles({ paths: dumps, at, zone, table, verify: true }, work);
 }
 
 /** Restores and compares; selects nothing yet. */
@@ -133,16 +129,4 @@ async function missingDaysAndReused(
     }
   }
   return { days: days.sort(), reused };
-}
-
-/** Undefined where the dump cannot even be opened. */
-async function timeOf(dump: string): Promise<string | undefined> {
-  try {
-    return (await readDumpContents(dumpFiles, dump)).dump.createdAt.from;
-  } catch (error) {
-    if (error instanceof RecoveryError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -20,4 +20,5 @@ export const wayNames: WayNames = {
   'set-runner': 'settings pra.externalRunner',
   undo: 'PRA: Undo Last Apply',
   'use-private-server': undefined,
+  'verify-dumps': 'PRA: Verify Dump',
 };

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
+import type { DumpRanking, RankedDump } from '../../core/dumpRanking/rankDumps';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/incident/report';
 import { connectionUri } from '../../postgres/connection/connectionUri';
-import type { DumpRanking, RankedDump } from '../../recovery/dumps/rankDumps';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import type { SampleIncident } from '../../sample/createSample';
 import { command } from '../command';
@@ -28,6 +28,7 @@ import { appliedText } from './apply';
 import { proofFailure, proofText } from './prove';
 import { rehearsalFailure, rehearsalText } from './rehearse';
 import { sampleRows } from './sample';
+import { dumpFields } from './rank';
 import { undoneText } from './undo';
 
 const spec = {
@@ -89,7 +90,10 @@ function fieldsOf({ sample, ranking, done, selection, corrected }: Story): objec
   return {
     live: { conn: connectionUri(sample.live) },
     table: tableLabel(sample.table),
-    dumps: { recommended: ranking.recommended, others: ranking.others },
+    dumps: {
+      recommended: ranking.recommended && storyFields(ranking.recommended),
+      others: othersOf(ranking).map(storyFields),
+    },
     compare: {
       ...comparisonFields(recovered.comparison, recovered.summary),
       ...detailFields(recovered.summary),
@@ -108,18 +112,26 @@ function noticed({ noticedAt }: SampleIncident): string {
   return `noticed ${noticedAt.replace('T', ' ')}.`;
 }
 
-function recommended({ recommended: chosen }: DumpRanking): RankedDump {
+function recommended({ recommended: chosen, whyNone }: DumpRanking): RankedDump {
   if (!chosen) {
-    throw new RecoveryError('dump-damaged', 'None of the sample’s dumps can be used.');
+    throw new RecoveryError('no-usable-dump', whyNone ?? '');
   }
   return chosen;
 }
 
-function dumpsText({ others }: DumpRanking, chosen: RankedDump): string {
+function storyFields({ dump, rank, reason }: RankedDump): object {
+  return { dump: dumpFields(dump), rank, reason };
+}
+
+function othersOf({ dumps, recommended: chosen }: DumpRanking): readonly RankedDump[] {
+  return dumps.filter((dump) => dump !== chosen);
+}
+
+function dumpsText(ranking: DumpRanking, chosen: RankedDump): string {
   const line = ({ dump, reason }: RankedDump): string => `${path.basename(dump.path)}: ${reason}`;
   return paragraphs(
     `2. All dumps were read whole. Chosen: ${line(chosen)}`,
-    ...others.map((other) => `     not ${line(other)}`),
+    ...othersOf(ranking).map((other) => `     not ${line(other)}`),
   );
 }
 
