@@ -39,6 +39,8 @@ export interface RecoveryOrder {
   readonly where: string | undefined;
   readonly choice: SelectionChoice;
   readonly keep: boolean;
+  /** For the journal. */
+  readonly damagedAt?: string | undefined;
   /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
 }

@@ -28,6 +28,8 @@ export interface RecoverRequest {
   /** Keeps the scratch database. */
   readonly keep: boolean;
   readonly choice: SelectionChoice;
+  /** When the damage happened, where somebody knows: for the journal. */
+  readonly damagedAt?: string | undefined;
 }
 
 export interface RecoverServices extends Planning {
@@ -57,6 +59,7 @@ export async function recoverTable(
   await incident.note({
     ...{ step: 'opened', table: tableLabel(table) },
     ...{ production: connectionLabel(request.live), dump: request.dump.path },
+    ...(request.damagedAt === undefined ? {} : { damagedAt: request.damagedAt }),
   });
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {

@@ -9,6 +9,8 @@ export type JournalStep =
       readonly production: string;
       /** Its path; absent in incidents of before it was noted. */
       readonly dump?: string;
+      /** When the operator said that the damage happened: ISO 8601, an interval where that is not exact. */
+      readonly damagedAt?: string;
     }
   | {
       readonly step: 'restored';

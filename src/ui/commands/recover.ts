@@ -12,7 +12,8 @@ import { connectionLabel } from '../../recovery/connectionSettings';
 import { pickScratch } from '../connections/pickScratch';
 import { allowingProductionServer } from '../connections/productionServers';
 import type { ConnectionProfile } from '../connections/profiles';
-import { pickDump, pickDumpTable } from '../dumps/pickDump';
+import { pickDumpTable } from '../dumps/pickDump';
+import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import type { OpenIncident } from '../review/openIncident';
@@ -32,7 +33,7 @@ interface Subject {
 }
 
 /**
- * The guided recovery as far as the comparison: production, dump, table, columns; then restore and
+ * The guided recovery as far as the comparison: production, time of the damage, dump, table, columns; then restore and
  * compare. Writes nothing to production.
  * @returns The incident's folder.
  */
@@ -40,7 +41,7 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   const subject = await subjectOfRecovery(services, node);
   const profile =
     subject.profile ?? (await pickProduction(services.profiles, 'Which production was damaged?'));
-  const { dump, table } = await dumpAndTable(services, subject);
+  const { dump, table, damagedAt } = await dumpAndTable(services, subject);
   // Asked before any work, so that nothing is done in vain where no folder is open.
   const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
@@ -48,7 +49,7 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
-    ...{ live, out, columns },
+    ...{ live, out, columns, damagedAt },
     ...{ scratch, where: undefined, choice: {}, keep: false },
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
@@ -134,16 +135,22 @@ async function brokenOff(dir: string, { profiles }: UiServices): Promise<Subject
   return { incident: dir, profile, dump: opened.dump, table };
 }
 
-async function dumpAndTable(
-  services: UiServices,
-  subject: Subject,
-): Promise<{ readonly dump: string; readonly table: TableId }> {
-  const dump = chosen(subject.dump ?? (await pickDump(services)));
+interface Chosen {
+  readonly dump: string;
+  readonly table: TableId;
+  readonly damagedAt: string | undefined;
+}
+
+async function dumpAndTable(services: UiServices, subject: Subject): Promise<Chosen> {
+  const { dump, damagedAt } =
+    subject.dump === undefined
+      ? chosen(await pickDumpForIncident(services, subject.table))
+      : { dump: subject.dump, damagedAt: undefined };
   if (!subject.table) {
-    return { dump, table: chosen(await pickDumpTable(dump)) };
+    return { dump, table: chosen(await pickDumpTable(dump)), damagedAt };
   }
   await refuseAbsent(dump, subject.table);
-  return { dump, table: subject.table };
+  return { dump, table: subject.table, damagedAt };
 }
 
 async function refuseAbsent(dump: string, table: TableId): Promise<void> {

@@ -7,6 +7,7 @@ import { openSample } from './openSample';
 import { removeConnection } from './removeConnection';
 import { restoreTable } from './restoreTable';
 import { restoreWithRunner } from './restoreWithRunner';
+import { setDumpZone } from './setDumpZone';
 import { verifyDump } from './verifyDump';
 
 type Run = (services: UiServices, node: unknown) => Promise<void>;
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, Run>> = {
   'pra.removeConnection': removeConnection,
   'pra.addDumpFolder': addDumpFolder,
   'pra.removeDumpFolder': removeDumpFolder,
+  'pra.setDumpZone': setDumpZone,
   'pra.verifyDump': verifyDump,
   'pra.restoreTable': restoreTable,
   'pra.restoreWithRunner': restoreWithRunner,

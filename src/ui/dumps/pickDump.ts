@@ -2,35 +2,51 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
+import type { ListedDump } from '../../engine/dumpListing';
 import type { UiServices } from '../services';
 import { ageText, sizeText } from '../words';
 
+/** A line of a choice of dumps; without a file it asks for another one. */
+export interface DumpItem extends vscode.QuickPickItem {
+  readonly file: string | undefined;
+}
+
+export const otherFile: DumpItem = { label: '$(folder-opened) Another file…', file: undefined };
+
 /** A dump of the folders, newest first, or another file. Undefined where the operator leaves. */
 export async function pickDump(services: UiServices): Promise<string | undefined> {
-  const { dumpsIn } = await import('../../engine/dumpListing');
+  const { dumpsIn, timeOf } = await import('../../engine/dumpListing');
   const dumps = (await Promise.all(services.dumpFolders.all().map(dumpsIn))).flat();
-  const items = dumps.flatMap((dump) => {
-    const { contents, path: file, bytes } = dump;
-    if (contents instanceof RecoveryError) {
-      return [];
-    }
-    const { from } = contents.createdAt;
-    const verified = services.verifications.of(dump);
-    const badge = verified === undefined ? '' : verified.ok ? ' · verified' : ' · DAMAGED';
-    return {
-      label: `$(archive) ${from.slice(0, 16).replace('T', ' ')}`,
-      description: `${contents.database} · ${ageText(from, new Date())} · ${sizeText(bytes)}${badge}`,
-      detail: file,
-      file,
-      from,
-    };
-  });
-  const newestFirst = items.sort((a, b) => (a.from < b.from ? 1 : -1));
-  const other = { label: '$(folder-opened) Another file…', file: undefined };
-  const picked = await vscode.window.showQuickPick([...newestFirst, other], {
-    placeHolder: 'Which dump?',
-    matchOnDetail: true,
-  });
+  const newestFirst = dumps
+    .filter(({ contents }) => !(contents instanceof RecoveryError))
+    .sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
+  const items = newestFirst.map((dump) => dumpItem(dump, services));
+  return showDumps([...items, otherFile], 'Which dump?');
+}
+
+/** What a dump is, at one glance. */
+export function dumpItem(dump: ListedDump, { verifications }: UiServices): DumpItem {
+  const { contents, path: file, bytes } = dump;
+  if (contents instanceof RecoveryError) {
+    const label = `$(error) ${path.basename(file)}`;
+    return { label, description: sizeText(bytes), detail: file, file };
+  }
+  const { from } = contents.createdAt;
+  const verified = verifications.of(dump);
+  const badge = verified === undefined ? '' : verified.ok ? ' · verified' : ' · DAMAGED';
+  return {
+    label: `$(archive) ${from.slice(0, 16).replace('T', ' ')}`,
+    description: `${contents.database} · ${ageText(from, new Date())} · ${sizeText(bytes)}${badge}`,
+    detail: file,
+    file,
+  };
+}
+
+export async function showDumps(
+  items: readonly DumpItem[],
+  placeHolder: string,
+): Promise<string | undefined> {
+  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
   return picked && (picked.file ?? (await openDump()));
 }
 

@@ -24,6 +24,8 @@ describe('the sample incident in the window', function () {
   let production: HeldServer;
   let record: SampleRecord;
   let damaged: TableState;
+  /** As the message says it, in this machine's local time. */
+  let damagedAt: string;
 
   before(async function () {
     this.timeout(minutes(5));
@@ -45,7 +47,8 @@ describe('the sample incident in the window', function () {
       .treeItem('Connections', connection)
       .first()
       .waitFor({ timeout: minutes(3) });
-    await workbench.toast('was damaged after').waitFor();
+    const message = await workbench.toast('was damaged after').innerText();
+    damagedAt = /damaged after (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)/.exec(message)?.[1] ?? '';
     await workbench.dismissToasts();
     production = await HeldServer.hold(window.home, 'sample');
     const told = await readRecord(path.join(window.home, 'sample', recordName));
@@ -74,11 +77,38 @@ describe('the sample incident in the window', function () {
     await workbench.dismissToasts();
   });
 
-  it('is recovered as far as the review by Recover Table', async () => {
+  it('has its dumps read by the clocks of a zone that is set for their folder', async () => {
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    const folder = workbench.treeItem('Dumps', /^dumps/).first();
+    await workbench.chooseInMenu(folder, 'Set Time Zone of Dump Folder');
+    await workbench.fill(timeZone);
+    await workbench.rows(timeZone).last().click();
+    await workbench.quickInput().waitFor({ state: 'hidden' });
+    await workbench.assertNoError();
+    await beginWith(damagedAt);
+    const zone = `assuming the time zone ${timeZone}`;
+    await workbench.rows(zone).first().waitFor();
+    await workbench.closeQuickInput();
+  });
+
+  it('takes no time of the damage that is none', async () => {
     await workbench.runCommand('PRA: Recover Table');
     await workbench.pick(connection);
-    // Newest first: after the damage, broken, then the one that helps.
-    await workbench.rows('verified').click();
+    await workbench.fill('yesterday');
+    await workbench.quickInput().getByText('“yesterday” is no time.').waitFor();
+    await workbench.closeQuickInput();
+  });
+
+  it('is recovered as far as the review by Recover Table, from the dump that is recommended', async () => {
+    await beginWith(damagedAt);
+    const shown = await workbench.rows().allInnerTexts();
+    const [first = '', ...others] = shown;
+    assert.match(first, /Recommended/);
+    assert.match(first, /verified/);
+    assert.match(first, /Verified, and the newest from before the incident/);
+    assert.match(others.join('\n'), /Not verified[^]*After the incident[^]*Damaged/);
+    await window.shot('ranked');
+    await workbench.rows().first().click();
     await workbench.pick(table);
     await workbench.tick('identity (optional)', ['citoyen_id', 'date_demande']);
     await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
@@ -206,6 +236,14 @@ describe('the sample incident in the window', function () {
       await scratch.release();
     }
   });
+
+  /** As far as the dumps, ranked for that time. */
+  async function beginWith(time: string): Promise<void> {
+    await workbench.runCommand('PRA: Recover Table');
+    await workbench.pick(connection);
+    await workbench.type(time);
+    await workbench.rows('Another file').waitFor();
+  }
 
   /** By its place in the view, the newest first. */
   async function verifyDump(place: number): Promise<void> {

@@ -26,6 +26,8 @@ export async function sampleIsOpen(workbench: Workbench): Promise<void> {
 export async function beginRecovery(workbench: Workbench): Promise<void> {
   await workbench.runCommand('PRA: Recover Table');
   await workbench.pick(sampleConnection);
+  // As if nobody knew when the damage happened.
+  await workbench.type('');
   // Newest first: after the damage, broken, then the one that helps.
   await workbench.rows('Another file').waitFor();
   await workbench.rows().nth(2).click();

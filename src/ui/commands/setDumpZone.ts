@@ -1,0 +1,42 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { setZoneOfFolder, zoneOfFolder } from '../dumps/dumpZones';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+
+/** Dumps say no time zone: here the operator says which one the machine that makes them is in. */
+export async function setDumpZone(services: UiServices, node: unknown): Promise<void> {
+  const folder =
+    subjectOf(node, 'dumpFolder')?.folder ??
+    (await vscode.window.showQuickPick(services.dumpFolders.all(), {
+      placeHolder: 'Of which folder’s dumps?',
+    }));
+  if (folder === undefined) {
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(zoneItems(zoneOfFolder(folder)), {
+    placeHolder: `In which time zone is the machine that makes the dumps in ${path.basename(folder)}?`,
+  });
+  if (picked) {
+    await setZoneOfFolder(folder, picked.zone);
+    services.refresh();
+  }
+}
+
+interface ZoneItem extends vscode.QuickPickItem {
+  readonly zone: string | undefined;
+}
+
+function zoneItems(current: string | undefined): readonly ZoneItem[] {
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const names = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+  const unset = { label: 'As this machine', description: here, zone: undefined };
+  return [
+    unset,
+    ...Array.from(names, (zone) => ({
+      label: zone,
+      description: zone === current ? 'set now' : '',
+      zone,
+    })),
+  ];
+}
