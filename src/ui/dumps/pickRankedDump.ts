@@ -87,7 +87,8 @@ function knownOf(verification: Verification | undefined, table: TableId | undefi
 }
 
 function rankedItem({ dump, reason }: RankedDump, item: DumpItem): DumpItem {
-  return { ...item, detail: `${path.basename(dump.path)}: ${reason}` };
+  const description = `${item.description ?? ''} · ${path.basename(dump.path)}`;
+  return { ...item, description, detail: reason };
 }
 
 const headings: Readonly<Record<DumpRank, string>> = {
