@@ -57,7 +57,7 @@ describe('The right dump for an incident', () => {
   });
 
   it('is none whose time touches that of the incident, not even where there is no other', () => {
-    for (const header of ['2026-03-10T09:30:00', '2026-03-10T09:26:00']) {
+    for (const header of ['2026-03-10T09:30:00', '2026-03-10T09:25:00']) {
       assert.deepEqual(order([dump('near', header)]), ['–', 'near: uncertain']);
     }
     assert.deepEqual(order([dump('near enough', '2026-03-10T09:24:00')]), [
@@ -133,6 +133,13 @@ describe('The right dump for an incident', () => {
     assert.deepEqual(order([begun], '2026-10-25 02:45'), ['–', '02:30: uncertain']);
     assert.deepEqual(order([begun], '2026-10-25 03:00'), ['02:30', '02:30: usable']);
     assert.deepEqual(order([begun], '2026-10-25 01:59'), ['–', '02:30: too-late']);
+  });
+
+  it('is uncertain where the incident’s own time came twice, and the dump was begun between', () => {
+    const utc = { clock: zoneNamed('UTC'), isGiven: true };
+    const facts = { header: '2026-10-25T01:00:00', name: 'a', writtenAt: later };
+    const between = { ...dump('a', facts.header), time: dumpInterval(facts, utc) };
+    assert.deepEqual(order([between], '2026-10-25 02:45'), ['–', 'a: uncertain']);
   });
 
   it('is uncertain in the night in which the clocks are put forward, near the change', () => {
