@@ -5,7 +5,7 @@ import { dropScratch } from './dropScratch';
 import { addDumpFolder, removeDumpFolder } from './dumpFolders';
 import { openSample } from './openSample';
 import { removeConnection } from './removeConnection';
-import { restoreTable } from './restoreTable';
+import { restoreDatabase, restoreTable } from './restore';
 import { restoreWithRunner } from './restoreWithRunner';
 import { setDumpZone } from './setDumpZone';
 import { verifyDump } from './verifyDump';
@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, Run>> = {
   'pra.setDumpZone': setDumpZone,
   'pra.verifyDump': verifyDump,
   'pra.restoreTable': restoreTable,
+  'pra.restoreDatabase': restoreDatabase,
   'pra.restoreWithRunner': restoreWithRunner,
   'pra.dropScratch': dropScratch,
   'pra.openSample': openSample,

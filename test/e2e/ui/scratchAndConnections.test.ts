@@ -5,6 +5,8 @@ import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
 
+const goodDump = /^2\S+ 02:00.*30 h|^2\S+ 02:00.*3\d h/;
+
 describe('connections and scratch databases in the window', function () {
   this.bail(true);
   this.timeout(minutes(2));
@@ -81,7 +83,7 @@ describe('connections and scratch databases in the window', function () {
   });
 
   it('restores a table of a dump into scratch, and shows it there', async () => {
-    await workbench.expandTreeItem('Dumps', /^2\S+ 02:00.*30 h|^2\S+ 02:00.*3\d h/);
+    await workbench.expandTreeItem('Dumps', goodDump);
     await workbench.expandTreeItem('Dumps', /^metier/);
     await restoreTable();
     await until('one scratch database', async () => {
@@ -114,6 +116,20 @@ describe('connections and scratch databases in the window', function () {
     await (await workbench.modal()).press('Drop');
     await restored.waitFor({ state: 'hidden' });
     assert.deepEqual(await scratch.scratchDatabases(), []);
+  });
+
+  it('restores a whole database into scratch, and says that something was left out', async () => {
+    const dump = workbench.treeItem('Dumps', goodDump).first();
+    await workbench.chooseInMenu(dump, 'Restore Database to Scratch');
+    const toast = workbench.toast('The whole database of');
+    await toast.getByText(/\d+ tables, [\d,]+ rows; \d+ entries left out/).waitFor();
+    await window.shot('whole-database');
+    await workbench.dismissToasts();
+    const restored = workbench.treeItem('Connections', /^whole database mairie/);
+    await restored.waitFor();
+    await workbench.chooseInMenu(restored, 'Drop Scratch Databases…');
+    await (await workbench.modal()).press('Drop');
+    await restored.waitFor({ state: 'hidden' });
   });
 
   it('asks before it restores on the server of a production, and names both', async () => {

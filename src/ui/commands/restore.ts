@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { type TableId, tableLabel } from '../../core/catalog/table';
+import type { RestoredOnServer } from '../../engine/restoring';
+import { pickScratch } from '../connections/pickScratch';
+import { allowingProductionServer } from '../connections/productionServers';
+import { pickDump, pickDumpTable } from '../dumps/pickDump';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+import { counted } from '../words';
+
+/** Restores one table of a dump into a new scratch database. */
+export async function restoreTable(services: UiServices, node: unknown): Promise<void> {
+  const subject = subjectOf(node, 'dumpTable');
+  const dump = subject?.path ?? subjectOf(node, 'dump')?.path ?? (await pickDump(services));
+  const table = subject?.table ?? (dump === undefined ? undefined : await pickDumpTable(dump));
+  if (dump === undefined || !table) {
+    return;
+  }
+  await restore(services, { dump, table });
+}
+
+/** Restores all of a dump that a scratch database can have. */
+export async function restoreDatabase(services: UiServices, node: unknown): Promise<void> {
+  const dump = subjectOf(node, 'dump')?.path ?? (await pickDump(services));
+  if (dump !== undefined) {
+    await restore(services, { dump, table: undefined });
+  }
+}
+
+interface Wanted {
+  readonly dump: string;
+  /** Undefined: the whole database. */
+  readonly table: TableId | undefined;
+}
+
+async function restore(services: UiServices, { dump, table }: Wanted): Promise<void> {
+  const name = path.basename(dump);
+  const label = table ? tableLabel(table) : 'the whole database';
+  const { withConnections } = await import('../../engine/connections');
+  const { runRestore } = await import('../../engine/restoring');
+  const jobs = table ? 1 : Math.min(4, availableParallelism());
+  const order = {
+    restore: { dump, table, jobs, engine: 'auto' },
+    scratch: await pickScratch(services.profiles, `Where is ${label} to be restored?`),
+    allowSuperuser: false,
+  } as const;
+  const restored = await allowingProductionServer(services.profiles, (productions) =>
+    services.tasks.run(`Restoring ${label} from ${name}`, (host) =>
+      withConnections(host, (connections) =>
+        runRestore({ ...order, productions }, connections, host),
+      ),
+    ),
+  );
+  services.refresh();
+  tell(table ? label : `The whole database of ${name}`, restored, services);
+}
+
+/** What was left out is listed in the log, and counted here where it is of the database. */
+function tell(
+  label: string,
+  { database, engine, tables, skipped, seconds, warnings }: RestoredOnServer,
+  { log }: UiServices,
+): void {
+  log.info(`${label} restored into ${database} by ${engine}`);
+  skipped.forEach(({ desc, name, reason }) => {
+    log.info(`Left out: ${desc} ${name}: ${reason}`);
+  });
+  warnings.forEach((warning) => {
+    log.warn(warning);
+  });
+  const rows = tables.reduce((sum, { rows: own }) => sum + own, 0);
+  const parts = [
+    ...(tables.length > 1 ? [`${counted(tables.length, 'table')}, `] : []),
+    counted(rows, 'row'),
+    ...(skipped.length > 0 ? [`; ${counted(skipped.length, 'entry', 'entries')} left out`] : []),
+    ...(warnings.length > 0 ? [`; ${counted(warnings.length, 'warning')}`] : []),
+  ];
+  const text = `${label} was restored into scratch in ${seconds.toFixed(1)} s: ${parts.join('')}.`;
+  const show = warnings.length > 0 ? 'showWarningMessage' : 'showInformationMessage';
+  void vscode.window[show](text, 'Show Log').then((answer) => {
+    if (answer !== undefined) {
+      log.show();
+    }
+  });
+}
