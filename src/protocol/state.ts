@@ -95,6 +95,8 @@ export interface RunningStep {
   readonly phase: string;
   readonly done: number;
   readonly total?: number;
+  /** How fast, and how long it still takes: `1,200 rows/s · 4 s left`; empty while that is not known. */
+  readonly pace?: string;
   /** False from COMMIT on. */
   readonly cancellable: boolean;
 }

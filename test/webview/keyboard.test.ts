@@ -7,7 +7,14 @@ import { Browsing, type ReviewPage, until } from '../support/webview/reviewPage'
 
 const passed = { state: 'passed', at: '2026-11-19T11:50:00Z', remarks: [] } as const;
 const running: ReviewStatus['running'] = {
-  ...{ step: 'rehearse', phase: 'rehearsing', done: 3, total: 10, cancellable: true },
+  ...{
+    step: 'rehearse',
+    phase: 'rehearsing',
+    done: 3,
+    total: 10,
+    pace: '4 s left',
+    cancellable: true,
+  },
 };
 const applied: ReviewStatus['outcome'] = {
   state: 'applied',
@@ -213,6 +220,7 @@ describe('The review by keyboard', () => {
     await page.locator('.footer vscode-button', { hasText: 'Rehearse' }).focus();
     host.tell({ running });
     await page.getByRole('progressbar', { name: 'rehearsing' }).waitFor();
+    await page.getByText('rehearsing · 3 / 10 · 4 s left').waitFor();
     await review.focuses('Rehearse');
     await review.press('Enter');
     host.tell({ rehearsal: passed });

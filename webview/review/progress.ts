@@ -19,11 +19,12 @@ export function progressLine(texts: Texts, onCancel: () => void): Part<ReviewSta
       if (!running) {
         return;
       }
-      const { phase, done: count, total, cancellable } = running;
+      const { phase, done: count, total, pace = '', cancellable } = running;
       const share = total === undefined || total === 0 ? undefined : count / total;
       const far =
         total === undefined ? texts.count(count) : `${texts.count(count)} / ${texts.count(total)}`;
-      words.textContent = count === 0 && total === undefined ? phase : `${phase} · ${far}`;
+      const parts = [phase, ...(count === 0 && total === undefined ? [] : [far]), pace];
+      words.textContent = parts.filter((part) => part !== '').join(' · ');
       bar.classList.toggle('unknown', share === undefined);
       bar.setAttribute('aria-label', phase);
       done.style.width = `${Math.round(Math.min(1, share ?? 1) * 100)}%`;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunningStep, Step } from '../../protocol/state';
 import type { Progress, ProgressStep } from '../../recovery/work';
+import { Pace, paceParts } from '../../recovery/pace';
 import { progressReport } from '../progress';
 
 const leastMilliseconds = 100;
@@ -13,6 +14,7 @@ export class StepRun {
   private reached: RunningStep;
   private inNotification: Progress | undefined;
   private toldAt = 0;
+  private readonly pace = new Pace();
 
   constructor(
     step: Step,
@@ -61,8 +63,9 @@ export class StepRun {
     this.inNotification?.(made);
     const { phase, done, total, irrevocable } = made;
     const isNew = phase !== this.reached.phase;
+    const pace = paceParts(made, this.pace.after(made, performance.now())).join(' · ');
     this.reached = {
-      ...{ step: this.reached.step, phase, done, cancellable: irrevocable !== true },
+      ...{ step: this.reached.step, phase, done, pace, cancellable: irrevocable !== true },
       ...(total === undefined ? {} : { total }),
     };
     const now = performance.now();
