@@ -1,14 +1,4 @@
-const grouped = new Intl.NumberFormat('en');
-
-/** `12,345`. */
-export function count(value: number): string {
-  return grouped.format(value);
-}
-
-/** `1 row`, `12 rows`. */
-export function counted(value: number, one: string, several = `${one}s`): string {
-  return `${count(value)} ${value === 1 ? one : several}`;
-}
+export { count, counted } from '../core/words';
 
 /** On one line, and nothing in it can command a terminal: names and cells come from elsewhere. */
 export function printable(text: string): string {

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { contentsPart } from '../core/archive/archiveParts';
 import { RecoveryError } from '../core/errors';
 import { dumpFiles } from '../files/dumpFile';
+import type { DumpStamp } from '../recovery/dumps/keptVerification';
 import {
+  type ContentsReading,
   type DumpContents,
   type DumpSummary,
   readDumpContents,
@@ -12,12 +14,8 @@ import {
 import { type DumpVerification, verifyDump } from '../recovery/dumps/verifyDump';
 import type { Work } from '../recovery/work';
 
-/** A dump in a folder of dumps: a file, or a folder of its own. */
-export interface ListedDump {
-  readonly path: string;
-  readonly bytes: number;
-  /** Milliseconds since 1970; of a folder, when the last of its files was written. */
-  readonly modifiedAt: number;
+/** A dump in a folder of dumps: a file, or a folder of its own, which is as old as the last of its files. */
+export interface ListedDump extends DumpStamp {
   /** What it says of itself, or why it cannot be read. */
   readonly contents: DumpSummary | RecoveryError;
 }
@@ -87,8 +85,8 @@ async function lastWritten(file: string): Promise<Written | undefined> {
   };
 }
 
-export function contentsOf(dump: string): Promise<DumpContents> {
-  return readDumpContents(dumpFiles, dump);
+export function contentsOf(dump: string, reading?: ContentsReading): Promise<DumpContents> {
+  return readDumpContents(dumpFiles, dump, reading);
 }
 
 export function verify(dump: string, work: Work): Promise<DumpVerification> {

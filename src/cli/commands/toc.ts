@@ -1,4 +1,5 @@
 import { typedName } from '../../core/catalog/tableName';
+import { trustOfDump } from '../../engine/trust';
 import { dumpFiles } from '../../files/dumpFile';
 import { type DumpContents, readDumpContents } from '../../recovery/dumps/readContents';
 import { command, operand } from '../command';
@@ -14,7 +15,8 @@ export const toc: Command = command(
   },
   async (call) => {
     const contents = await readDumpContents(dumpFiles, operand(call));
-    return { fields: { ...contents }, text: contentsText(contents) };
+    const { facts: trust } = await trustOfDump(contents, undefined);
+    return { fields: { ...contents, trust }, text: contentsText(contents) };
   },
 );
 

@@ -1,11 +1,13 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
+import { trustOfVerified } from '../../engine/trust';
 import { dumpFiles } from '../../files/dumpFile';
+import { type Trust, warningsIn } from '../../recovery/dumps/trust';
 import { type DumpVerification, verifyDump } from '../../recovery/dumps/verifyDump';
 import { command } from '../command';
 import type { Command } from '../commandSpec';
 import { describe } from '../output';
-import { aligned, count, counted, rounded } from '../text';
+import { aligned, count, counted, printable, rounded } from '../text';
 
 export const verify: Command = command(
   {
@@ -15,9 +17,10 @@ export const verify: Command = command(
     options: {},
   },
   async ({ operands, work }) => {
-    const dumps: DumpVerification[] = [];
+    const dumps: VerifiedDump[] = [];
     for (const path of operands) {
-      dumps.push(await verifyDump(dumpFiles, path, work));
+      const verified = await verifyDump(dumpFiles, path, work);
+      dumps.push({ ...verified, trust: await trustOfVerified(verified) });
     }
     const failure = failureOf(dumps);
     return {
@@ -28,8 +31,13 @@ export const verify: Command = command(
   },
 );
 
+interface VerifiedDump extends DumpVerification {
+  /** Undefined where finding out would take another read of the dump. */
+  readonly trust: Trust | undefined;
+}
+
 /** The damage itself where one dump was asked about, else how many are bad. */
-function failureOf(dumps: readonly DumpVerification[]): RecoveryError | undefined {
+function failureOf(dumps: readonly VerifiedDump[]): RecoveryError | undefined {
   const bad = dumps.filter(({ ok }) => !ok);
   const [first] = bad;
   if (!first?.error || dumps.length === 1) {
@@ -42,12 +50,19 @@ function failureOf(dumps: readonly DumpVerification[]): RecoveryError | undefine
   );
 }
 
-function fieldsOf({ error, ...verification }: DumpVerification): Readonly<Record<string, unknown>> {
-  const seconds = rounded(verification.seconds);
-  return { ...verification, seconds, ...(error ? { error: describe(error) } : {}) };
+function fieldsOf({
+  error,
+  trust,
+  ...verification
+}: VerifiedDump): Readonly<Record<string, unknown>> {
+  return {
+    ...{ ...verification, seconds: rounded(verification.seconds) },
+    ...(error ? { error: describe(error) } : {}),
+    ...(trust ? { trust: trust.facts } : {}),
+  };
 }
 
-function verificationText(dump: DumpVerification): string {
+function verificationText(dump: VerifiedDump): string {
   const { path, ok, sha256, bytes, seconds, tables, checksummed, error } = dump;
   const verdict = ok ? 'whole' : `BAD: ${error?.message ?? ''}`;
   return [
@@ -64,7 +79,17 @@ function verificationText(dump: DumpVerification): string {
       ]),
       '    ',
     ),
+    ...warningTexts(dump),
   ]
     .filter((line) => line !== '')
     .join('\n');
+}
+
+/** Without the one that {@link verificationText} gives of dumps of every format. */
+function warningTexts({ trust }: VerifiedDump): readonly string[] {
+  return trust
+    ? warningsIn(trust)
+        .filter(({ name }) => name !== 'Checksums')
+        .map(({ name, value }) => `  ${name}: ${printable(value)}`)
+    : [];
 }

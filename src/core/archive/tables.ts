@@ -12,6 +12,8 @@ export interface ArchiveTable {
   readonly hasData: boolean;
   /** Row security is enabled on it: dumped by an ordinary role, it may lack what that role cannot see. */
   readonly rowSecurity: boolean;
+  /** Of a partition the table that it is one of, of an inheritance child those that it inherits from. */
+  readonly parents: readonly TableId[];
 }
 
 /** Of a dump that has a table of contents, or of what plays its part. */
@@ -24,6 +26,7 @@ export function tablesIn({ entries }: Entries): ArchiveTable[] {
   const data = having('TABLE DATA');
   const secured = having('ROW SECURITY');
   const attached = having('TABLE ATTACH');
+  const parents = parentsIn(entries);
   return entries.filter(isTable).map((entry) => {
     const place = placeOf(entry);
     return {
@@ -32,6 +35,7 @@ export function tablesIn({ entries }: Entries): ArchiveTable[] {
       kind: kindOf(entry, attached.has(place)),
       hasData: data.has(place),
       rowSecurity: secured.has(place),
+      parents: parents.get(place) ?? [],
     };
   });
 }
@@ -69,6 +73,31 @@ function isAt({ namespace = '', tag }: TocEntry, { schema, name }: TableId): boo
 /** A key that no two tables share: no name holds NUL. */
 function placeOf({ namespace = '', tag }: TocEntry): string {
   return `${namespace}\0${tag}`;
+}
+
+/** By the place of the table below: its own entry names those above it, or that of its attachment does. */
+function parentsIn(entries: readonly TocEntry[]): ReadonlyMap<string, readonly TableId[]> {
+  const tables = new Map(
+    entries
+      .filter(isTable)
+      .map((entry) => [entry.dumpId, { id: tableOf(entry), place: placeOf(entry) }]),
+  );
+  return new Map(
+    entries.filter(isAttachment).map((entry) => {
+      const place = placeOf(entry);
+      const named = entry.dependencies.flatMap((dumpId) => tables.get(dumpId) ?? []);
+      return [place, named.flatMap((table) => (table.place === place ? [] : [table.id]))];
+    }),
+  );
+}
+
+/** The entry puts a table below others: as dumps of older versions do it, in its own definition. */
+function isAttachment({ desc, definition }: TocEntry): boolean {
+  return (
+    desc === 'TABLE ATTACH' ||
+    ((desc === 'TABLE' || desc === 'FOREIGN TABLE') &&
+      /^INHERITS \(|^ALTER TABLE .* ATTACH PARTITION |^CREATE .* PARTITION OF /m.test(definition))
+  );
 }
 
 function kindOf(entry: TocEntry, attached: boolean): ArchiveTable['kind'] {

@@ -1,4 +1,5 @@
 import type { TocEntry } from '../archive/contents';
+import { type DumpObjects, ObjectTally } from '../archive/dumpObjects';
 import { type ArchiveTable, tablesIn } from '../archive/tables';
 import { PlainEntries } from './plainEntries';
 import { readPlain } from './readPlain';
@@ -10,14 +11,29 @@ export interface PlainContents {
   /** Names say their schemas; before PostgreSQL 10.3 that was left to the search path. */
   readonly isQualified: boolean;
   readonly tables: readonly ArchiveTable[];
+  readonly objects: DumpObjects;
   readonly statements: number;
 }
 
-/** @throws {RecoveryError} those of {@link readPlain}. */
-export async function readPlainContents(pieces: AsyncIterable<Uint8Array>): Promise<PlainContents> {
+/**
+ * Between its pieces, `onPiece` may ask for what was found so far.
+ * @throws {RecoveryError} those of {@link readPlain}.
+ */
+export async function readPlainContents(
+  pieces: AsyncIterable<Uint8Array>,
+  onPiece: (soFar: () => PlainContents) => void = () => undefined,
+): Promise<PlainContents> {
   const entries = new PlainEntries();
+  const objects = new ObjectTally();
   let statements = 0;
-  await readPlain(pieces, {
+  const soFar = (): PlainContents => {
+    const contents = entries.contents();
+    return { ...contents, tables: tablesIn(contents), objects: objects.all(), statements };
+  };
+  const followed = telling(pieces, () => {
+    onPiece(soFar);
+  });
+  await readPlain(followed, {
     onStatement: (statement, span) => {
       statements += 1;
       entries.add(statement, span);
@@ -27,10 +43,24 @@ export async function readPlainContents(pieces: AsyncIterable<Uint8Array>): Prom
     },
     onComment: (comment) => {
       entries.addComment(comment);
+      const [, tag = '', desc = '', owner = '-'] = objectComment.exec(comment) ?? [];
+      objects.add({ desc, tag, owner: owner === '-' ? undefined : owner });
     },
   });
-  const contents = entries.contents();
-  return { ...contents, tables: tablesIn(contents), statements };
+  return soFar();
+}
+
+/** What pg_dump writes above every object. */
+const objectComment = /^(?:Data for )?Name: (.*); Type: ([^;]+); Schema: .*; Owner: (.*)$/;
+
+async function* telling(
+  pieces: AsyncIterable<Uint8Array>,
+  onTaken: () => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece;
+    onTaken();
+  }
 }
 
 /** How many bytes from the start of a plain dump hold what it says of itself. */

@@ -1,3 +1,4 @@
+import { followed, type Reading } from '../../core/archive/archiveData';
 import { piecesOf } from '../../core/archive/pieces';
 import { unwrap, type Wrapping } from '../../core/archive/unwrap';
 import { plainHeadLength, plainVersions, type PlainVersions } from '../../core/plain/plainContents';
@@ -9,8 +10,11 @@ export interface PlainDump {
   /** What the whole of it was compressed with. */
   readonly wrapping: Wrapping;
   readonly versions: PlainVersions;
-  /** From its first byte on, as pg_dump wrote it. Whoever asks for them ends them. */
-  pieces(): AsyncGenerator<Uint8Array>;
+  /**
+   * From its first byte on, as pg_dump wrote it; `reading` is told of the bytes of the file. Whoever asks
+   * for them ends them.
+   */
+  pieces(reading?: Reading): AsyncGenerator<Uint8Array>;
 }
 
 /** Undefined for a dump of another format. */
@@ -28,8 +32,10 @@ export async function plainDump(
           file: place,
           wrapping,
           versions: plainVersions(await bytes.read(0, plainHeadLength)),
-          pieces: () =>
-            wrapping === 'none' ? piecesOf(place) : decompressors[wrapping](piecesOf(place)),
+          pieces: (reading = {}) => {
+            const pieces = followed(piecesOf(place), reading);
+            return wrapping === 'none' ? pieces : decompressors[wrapping](pieces);
+          },
         }
       : undefined;
   } finally {

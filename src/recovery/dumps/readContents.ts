@@ -1,8 +1,10 @@
+import type { Reading } from '../../core/archive/archiveData';
 import type { ArchiveContents } from '../../core/archive/contents';
+import { type DumpObjects, objectsIn } from '../../core/archive/dumpObjects';
 import { versionLabel } from '../../core/archive/readContents';
 import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
 import type { Wrapping } from '../../core/archive/unwrap';
-import { readPlainContents } from '../../core/plain/plainContents';
+import { type PlainContents, readPlainContents } from '../../core/plain/plainContents';
 import type { DumpFiles } from '../ports/dumps';
 import { type ClosableArchive, closePlace, openArchiveAt } from './openDump';
 import { type PlainDump, plainDump } from './plainDump';
@@ -36,16 +38,28 @@ export interface DumpTime {
 export interface DumpContents {
   readonly dump: DumpSummary;
   readonly tables: readonly ArchiveTable[];
+  readonly objects: DumpObjects;
   /** How many entries the table of contents has, or a plain dump statements. */
   readonly entries: number;
+}
+
+/** Follows the reading of a plain dump, which takes as long as the dump is large. */
+export interface ContentsReading extends Reading {
+  /** Told of every piece of it, once what it holds has been looked at. */
+  readonly onPiece?: (soFar: () => DumpContents) => void;
 }
 
 /**
  * Reads a dump's table of contents: nothing of it is executed, no process started. A plain dump has none
  * and is read to its end.
  */
-export async function readDumpContents(files: DumpFiles, path: string): Promise<DumpContents> {
-  return (await ofPlain(files, path, plainContents)) ?? archiveContents(files, path);
+export async function readDumpContents(
+  files: DumpFiles,
+  path: string,
+  reading: ContentsReading = {},
+): Promise<DumpContents> {
+  const plain = await ofPlain(files, path, (dump) => plainContents(dump, reading));
+  return plain ?? archiveContents(files, path);
 }
 
 /** What a dump says of itself, without the tables: quick for dumps of every format and size. */
@@ -60,6 +74,7 @@ async function archiveContents(files: DumpFiles, path: string): Promise<DumpCont
     return {
       dump: summaryOf(dump),
       tables: tablesIn(dump.contents),
+      objects: objectsIn(dump.contents),
       entries: dump.contents.entries.length,
     };
   } finally {
@@ -82,11 +97,18 @@ async function ofPlain<T>(
   }
 }
 
-async function plainContents(dump: PlainDump): Promise<DumpContents> {
-  const pieces = dump.pieces();
+async function plainContents(
+  dump: PlainDump,
+  { onPiece, ...reading }: ContentsReading,
+): Promise<DumpContents> {
+  const summary = plainSummary(dump);
+  const contentsOf = ({ tables, objects, statements }: PlainContents): DumpContents => ({
+    ...{ dump: summary, tables, objects, entries: statements },
+  });
+  const pieces = dump.pieces(reading);
   try {
-    const { tables, statements } = await readPlainContents(pieces);
-    return { dump: plainSummary(dump), tables, entries: statements };
+    const found = await readPlainContents(pieces, (soFar) => onPiece?.(() => contentsOf(soFar())));
+    return contentsOf(found);
   } finally {
     await pieces.return(undefined);
   }

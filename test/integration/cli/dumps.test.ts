@@ -87,6 +87,19 @@ describe('pra restore', () => {
 });
 
 describe('pra verify', () => {
+  it('warns of row security: the dump may hold only what its role saw', async () => {
+    const { stdout, status } = await pra(['verify', archivePath('pg18-custom.dump')]);
+    assert.equal(status, 0);
+    assert.match(stdout, /^ {2}Row security: On shop\.orders\. If an ordinary role/m);
+    const { json } = await praJson(['verify', archivePath('pg18-custom.dump')]);
+    const [dump] = json['dumps'] as { trust: { name: string; kind: string }[] }[];
+    const warnings = dump?.trust.filter(({ kind }) => kind === 'warn');
+    assert.deepEqual(
+      warnings?.map(({ name }) => name),
+      ['Row security'],
+    );
+  });
+
   it('reads dumps of every format in one call', async () => {
     const { status, json } = await praJson([
       'verify',

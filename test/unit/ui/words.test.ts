@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ageText, counted, sizeText } from '../../../src/ui/words';
+import { ageText, counted, shownName, sizeText } from '../../../src/ui/words';
 
 describe('Words of the views', () => {
   it('count one and many', () => {
@@ -22,5 +22,13 @@ describe('Words of the views', () => {
     assert.equal(ageText('2026-03-10T02:00:00', now), '10 h ago');
     assert.equal(ageText('2026-03-07T12:00:00', now), '3 days ago');
     assert.equal(ageText('2026-03-11T02:00:00', now), '2026-03-11 02:00:00');
+  });
+
+  it('show a name on one line, with a sign for what cannot be seen in it', () => {
+    assert.equal(shownName('and "quote" and\nnewline'), 'and "quote" and⏎newline');
+    assert.equal(shownName('a\tb\r\u007f'), 'a␉b␍␡');
+    assert.equal(shownName('  odd name '), '␣␣odd name␣');
+    assert.equal(shownName('gpj.\u202eexe'), 'gpj.\ufffdexe');
+    assert.equal(shownName('Réservé.été 桜'), 'Réservé.été 桜');
   });
 });

@@ -46,6 +46,21 @@ describe('The tables in a dump', () => {
     });
   }
 
+  it('know the tables that partitions and inheritance children stand below', async () => {
+    const tables = tablesIn(await contentsOf('pg18-custom.dump'));
+    const below = tables.filter(({ parents }) => parents.length > 0);
+    assert.deepEqual(
+      below.map((table) => `${table.name} < ${table.parents.map(tableLabel).join()}`).sort(),
+      [
+        'child < shop.base',
+        'events_2024 < shop.events',
+        'events_2025 < shop.events',
+        'events_2025_a < shop.events_2025',
+        'events_2025_rest < shop.events_2025',
+      ],
+    );
+  });
+
   it('are not called partitioned for a default or a column that only says so', async () => {
     const definition = `CREATE TABLE s.t (\n    a text DEFAULT ') PARTITION BY RANGE (a)'::text,\n    ") PARTITION BY " integer\n);\n`;
     assert.equal(await kindOf({ desc: 'TABLE', tag: 't', namespace: 's', definition }), 'table');
