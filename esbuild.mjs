@@ -39,16 +39,21 @@ const bundles = [
     write: false,
     plugins: [commonJsParts()],
   },
-  // dist/webview/review.js and, from the styles that it imports, review.css.
-  {
+  page('review'),
+  page('report'),
+];
+
+/** dist/webview/<name>.js and, from the styles that it imports, <name>.css. */
+function page(name) {
+  return {
     ...common,
     platform: 'browser',
     format: 'esm',
     target: 'chrome120',
-    entryPoints: ['webview/review/main.ts'],
-    outfile: 'dist/webview/review.js',
-  },
-];
+    entryPoints: [`webview/${name}/main.ts`],
+    outfile: `dist/webview/${name}.js`,
+  };
+}
 
 for (const bundle of bundles) {
   if (watch) {

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Program } from './engine/engineHost';
 import { registerCommands } from './ui/commands/register';
 import { Profiles } from './ui/connections/profiles';
+import { DumpContentsReader } from './ui/dumps/dumpContents';
 import { DumpFolders } from './ui/dumps/dumpFolders';
 import { Verifications } from './ui/dumps/verifications';
 import { IncidentList } from './ui/incidents/incidentList';
+import { Reports } from './ui/report/reports';
 import { registerReview } from './ui/review/register';
 import { RunningSteps } from './ui/review/runningSteps';
 import type { UiServices } from './ui/services';
@@ -18,12 +20,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('PRA', { log: true });
   const refreshed = new vscode.EventEmitter<void>();
   const program = (): Program => programOf(context);
+  const tasks = new Tasks(log, program);
   const services: UiServices = {
     ...{ context, log, program },
     profiles: new Profiles(context.globalState, context.secrets),
     dumpFolders: new DumpFolders(context.globalState),
+    dumpContents: new DumpContentsReader(context.globalStorageUri),
     verifications: new Verifications(context.globalState),
-    tasks: new Tasks(log, program),
+    tasks,
+    reports: new Reports(context.extensionUri, tasks),
     incidents: new IncidentList(log),
     running: new RunningSteps(),
     refresh: () => {
@@ -31,9 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     onDidRefresh: refreshed.event,
   };
-  const { profiles, dumpFolders, verifications, incidents, tasks } = services;
+  const { profiles, dumpFolders, dumpContents, verifications, incidents, reports } = services;
   context.subscriptions.push(
-    ...[log, refreshed, profiles, dumpFolders, verifications, incidents, tasks],
+    ...[log, refreshed, profiles, dumpFolders, dumpContents, verifications, incidents, tasks],
+    reports,
+    verifications.onDidChange(() => {
+      void tasks.showingFailure(() => reports.refresh('trust'));
+    }),
     registerViews(services),
     registerCommands(services),
     registerReview(services),

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Program } from '../engine/engineHost';
 import type { Profiles } from './connections/profiles';
+import type { DumpContentsReader } from './dumps/dumpContents';
 import type { DumpFolders } from './dumps/dumpFolders';
 import type { Verifications } from './dumps/verifications';
 import type { IncidentList } from './incidents/incidentList';
+import type { Reports } from './report/reports';
 import type { RunningSteps } from './review/runningSteps';
 import type { Tasks } from './tasks';
 
@@ -13,7 +15,9 @@ export interface UiServices {
   readonly log: vscode.LogOutputChannel;
   readonly profiles: Profiles;
   readonly dumpFolders: DumpFolders;
+  readonly dumpContents: DumpContentsReader;
   readonly verifications: Verifications;
+  readonly reports: Reports;
   readonly tasks: Tasks;
   readonly incidents: IncidentList;
   readonly running: RunningSteps;

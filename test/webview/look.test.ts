@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
+import { rm } from 'node:fs/promises';
 import type { ReviewStatus } from '../../src/protocol/state';
 import { temporaryHome } from '../support/postgres';
 import { comparedIncident, largeIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
 import type { Theme } from '../support/webview/standIn';
+import { violations } from '../support/webview/violations';
 
 const at = '2026-11-19T11:50:00Z';
 const written = { insert: 1200, update: 150, delete: 0, at };
@@ -195,23 +194,3 @@ describe('The look of the review', () => {
     await review.selects('+ 4 insert ~ 2 update − 0 delete');
   }
 });
-
-/** Of WCAG 2.2 AA, and of axe's own good practice for applications. */
-async function violations({ page }: ReviewPage): Promise<readonly string[]> {
-  const { width = 0, height = 0 } = page.viewportSize() ?? {};
-  // Fewer rows, which are all alike to axe: it looks at each.
-  await page.setViewportSize({ width, height: Math.min(height, 420) });
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-  await page.evaluate(source);
-  const { violations: found } = await page.evaluate(
-    (options) =>
-      (
-        window as unknown as { axe: { run: (at: Document, o: RunOptions) => Promise<AxeResults> } }
-      ).axe.run(document, options),
-    { resultTypes: ['violations'] } satisfies RunOptions,
-  );
-  await page.setViewportSize({ width, height });
-  return found.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-  );
-}

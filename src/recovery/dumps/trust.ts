@@ -110,7 +110,11 @@ function ownerFacts(owner: FileOwner | undefined, roles: readonly string[]): rea
     roles.length === 0
       ? 'the dump names none (made with --no-owner)'
       : someOf(roles.map(shownName));
-  return [...(file ? [file] : []), ...(owner?.isOpenToAll ? [open] : []), plain('Owners', text)];
+  return [
+    ...(file ? [file] : []),
+    ...(owner?.isOpenToAll ? [open] : []),
+    plain('Owner roles', text),
+  ];
 }
 
 function verificationFacts(

@@ -106,12 +106,16 @@ function standing({
   return { path, time, standing: isBad ? 'damaged' : verification ? 'verified' : 'not verified' };
 }
 
+/** Reading the table's own data may be what finds a dump damaged. */
 function rowsOf(
   found: { readonly rows: number } | RecoveryError | undefined,
-): Pick<Line, 'rows' | 'problem'> {
-  return found instanceof RecoveryError
-    ? { rows: undefined, problem: found.message }
-    : { rows: found?.rows, problem: undefined };
+): Pick<Line, 'rows' | 'problem'> & Partial<Line> {
+  if (!(found instanceof RecoveryError)) {
+    return { rows: found?.rows, problem: undefined };
+  }
+  const isDamage = found.code === 'dump-truncated' || found.code === 'dump-damaged';
+  const line = { rows: undefined, problem: found.message };
+  return isDamage ? { ...line, standing: 'damaged' } : line;
 }
 
 /** That production cannot be counted does not hide what the dumps hold. */

@@ -8,7 +8,9 @@ import { removeConnection } from './removeConnection';
 import { restoreDatabase, restoreTable } from './restore';
 import { restoreWithRunner } from './restoreWithRunner';
 import { setDumpZone } from './setDumpZone';
+import { showTrust } from './showTrust';
 import { verifyDump } from './verifyDump';
+import { volumeHistory } from './volumeHistory';
 
 type Run = (services: UiServices, node: unknown) => Promise<void>;
 
@@ -19,6 +21,8 @@ const commands: Readonly<Record<string, Run>> = {
   'pra.removeDumpFolder': removeDumpFolder,
   'pra.setDumpZone': setDumpZone,
   'pra.verifyDump': verifyDump,
+  'pra.showTrust': showTrust,
+  'pra.volumeHistory': volumeHistory,
   'pra.restoreTable': restoreTable,
   'pra.restoreDatabase': restoreDatabase,
   'pra.restoreWithRunner': restoreWithRunner,

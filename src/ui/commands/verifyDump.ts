@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 import { pickDump } from '../dumps/pickDump';
 import type { UiServices } from '../services';
@@ -17,15 +18,32 @@ export async function verifyDump(services: UiServices, node: unknown): Promise<v
   // Its size and time before it is read: a dump that is still being written does not count as read.
   const before = await listed(file);
   const verified = await services.tasks.run(`Verifying ${name}`, ({ work }) => verify(file, work));
-  if (before) {
-    await services.verifications.keep(before, verified);
-  }
+  const kept = before && (await services.verifications.keep(before, verified));
   services.log.info(`${file}: ${verified.error?.message ?? 'whole'} ${verified.sha256 ?? ''}`);
+  warnOfChange(kept, file);
+  announce(name, verified);
+}
+
+/** A dump whose bytes change by themselves is worse than one that is known to be damaged. */
+function warnOfChange(kept: KeptVerification | undefined, file: string): void {
+  if (kept?.differsFrom) {
+    const { at, path: was } = kept.differsFrom;
+    const name = path.basename(file);
+    void vscode.window.showErrorMessage(changedText(name, was === file ? 'it' : was, at));
+  }
+}
+
+function announce(name: string, verified: DumpVerification): void {
   if (verified.error) {
     void vscode.window.showErrorMessage(`${name} cannot be trusted: ${verified.error.message}`);
   } else {
     void vscode.window.showInformationMessage(`${name} is whole: ${wholeText(verified)}`);
   }
+}
+
+function changedText(name: string, was: string, at: string): string {
+  const when = at.slice(0, 16).replace('T', ' ');
+  return `${name} has other bytes than ${was} had on ${when} UTC, though its size and time are the same: a failing disk, or somebody changed it. Do not rely on it.`;
 }
 
 function wholeText({ tables, bytes, seconds, checksummed }: DumpVerification): string {

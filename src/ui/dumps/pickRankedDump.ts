@@ -6,11 +6,11 @@ import { type DumpRanking, rankDumps, type RankedDump } from '../../core/dumpRan
 import type { Instants, ZoneClock } from '../../core/dumpTime/zoneClock';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { KnownOfDump } from '../../engine/dumpRanking';
+import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { UiServices } from '../services';
 import { askDamageTime, damageTimeText } from './damageTime';
 import { zoneOfFolder } from './dumpZones';
 import { type DumpItem, dumpItem, otherFile, pickDump, showDumps } from './pickDump';
-import type { Verification } from './verifications';
 
 export interface DumpForIncident {
   readonly dump: string;
@@ -75,15 +75,19 @@ async function candidates(
   return found;
 }
 
-function knownOf(verification: Verification | undefined, table: TableId | undefined): KnownOfDump {
+function knownOf(
+  verification: KeptVerification | undefined,
+  table: TableId | undefined,
+): KnownOfDump {
   if (!verification) {
     return { verification: 'not verified' };
   }
-  const { ok, problem, tables } = verification;
+  const { ok, tables, differsFrom } = verification;
+  const problem = differsFrom ? 'Its bytes changed under an unchanged time.' : verification.problem;
   const rows = tables.find(
     ({ schema, name }) => schema === table?.schema && name === table.name,
   )?.rows;
-  return { verification: ok ? 'verified' : 'damaged', problem, rows };
+  return { verification: ok && !differsFrom ? 'verified' : 'damaged', problem, rows };
 }
 
 function rankedItem({ dump, reason }: RankedDump, item: DumpItem): DumpItem {

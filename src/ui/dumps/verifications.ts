@@ -1,26 +1,17 @@
 import * as vscode from 'vscode';
-import type { ListedDump } from '../../engine/dumpListing';
+import {
+  type DumpStamp,
+  type KeptVerification,
+  type KeptVerifications,
+  keptVerification,
+  verificationOf,
+  withVerification,
+} from '../../recovery/dumps/keptVerification';
 import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 
-/** What reading a dump whole has shown, as long as the file is the same. */
-export interface Verification {
-  readonly ok: boolean;
-  /** ISO 8601. */
-  readonly at: string;
-  /** Why it cannot be trusted. */
-  readonly problem: string | undefined;
-  readonly tables: readonly {
-    readonly schema: string;
-    readonly name: string;
-    readonly rows: number | undefined;
-  }[];
-  readonly size: number;
-  readonly modifiedAt: number;
-}
+const key = 'verifiedDumps';
 
-const key = 'verifications';
-const mostKept = 500;
-
+/** What reading dumps whole has shown, on this machine. */
 export class Verifications implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
@@ -28,28 +19,23 @@ export class Verifications implements vscode.Disposable {
   constructor(private readonly state: vscode.Memento) {}
 
   /** Undefined where the file was never read whole, or has changed since. */
-  of({ path, bytes, modifiedAt }: ListedDump): Verification | undefined {
-    const found = this.all()[path];
-    return found?.size === bytes && found.modifiedAt === modifiedAt ? found : undefined;
+  of(dump: DumpStamp): KeptVerification | undefined {
+    return verificationOf(this.all(), dump);
   }
 
-  async keep({ path, bytes, modifiedAt }: ListedDump, verified: DumpVerification): Promise<void> {
-    const { ok, error, tables } = verified;
-    const verification: Verification = {
-      ...{ ok, problem: error?.message, tables },
-      ...{ at: new Date().toISOString(), size: bytes, modifiedAt },
-    };
-    const others = Object.entries(this.all()).filter(([file]) => file !== path);
-    const kept = [...others, [path, verification] as const].slice(-mostKept);
-    await this.state.update(key, Object.fromEntries(kept));
+  /** What is then kept: it tells whether the dump was another one before. */
+  async keep(dump: DumpStamp, verified: DumpVerification): Promise<KeptVerification | undefined> {
+    const kept = keptVerification(dump, verified, new Date().toISOString());
+    await this.state.update(key, withVerification(this.all(), kept));
     this.changed.fire();
+    return this.of(dump);
   }
 
   dispose(): void {
     this.changed.dispose();
   }
 
-  private all(): Readonly<Record<string, Verification>> {
-    return this.state.get<Readonly<Record<string, Verification>>>(key, {});
+  private all(): KeptVerifications {
+    return this.state.get<KeptVerifications>(key, []);
   }
 }

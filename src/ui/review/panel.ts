@@ -7,7 +7,7 @@ import type { SelectionCounts, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/reviewSession';
 import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
-import { reviewHtml, reviewResources } from './html';
+import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
 import { reviewIntent } from './reviewIntent';
 import { generation, reviewState } from './reviewState';
@@ -20,16 +20,6 @@ export const reviewType = 'pra.review';
 export interface ReviewActions {
   readonly services: UiServices;
   readonly run: (step: Step, incident: OpenIncident) => Promise<void>;
-}
-
-/** What the webview is allowed: our own script and style, nothing else. */
-export function reviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
-  return {
-    enableScripts: true,
-    enableCommandUris: false,
-    enableForms: false,
-    localResourceRoots: [reviewResources(extension)],
-  };
 }
 
 /** Names the incident: by this title a review finds its incident again after a reload of the window. */
@@ -45,7 +35,7 @@ export function serveReview(
 ): vscode.Disposable {
   const { extensionUri } = actions.services.context;
   const { log } = actions.services;
-  panel.webview.options = reviewOptions(extensionUri);
+  panel.webview.options = pageOptions(extensionUri);
   panel.iconPath = {
     light: vscode.Uri.joinPath(extensionUri, 'media', 'review-light.svg'),
     dark: vscode.Uri.joinPath(extensionUri, 'media', 'review-dark.svg'),
@@ -59,7 +49,7 @@ export function serveReview(
       served.notify({ kind: 'statusChanged', status });
     }),
   );
-  panel.webview.html = reviewHtml(panel.webview, extensionUri);
+  panel.webview.html = pageHtml(panel.webview, extensionUri, 'review');
   return disposable;
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenIncidents } from './openIncidents';
-import { type ReviewActions, reviewOptions, reviewTitle, reviewType, serveReview } from './panel';
+import { pageOptions } from '../webviewPage';
+import { type ReviewActions, reviewTitle, reviewType, serveReview } from './panel';
 
 /** The reviews of this window: one panel an incident. They come back after the window is reloaded. */
 export class Reviews {
@@ -28,7 +29,7 @@ export class Reviews {
       reviewType,
       reviewTitle(dir),
       vscode.ViewColumn.Active,
-      reviewOptions(extensionUri),
+      pageOptions(extensionUri),
     );
     await this.fill(panel, dir);
   }

@@ -1,134 +1,117 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ArchiveTable } from '../../core/archive/tables';
-import { bySchema } from '../../core/catalog/bySchema';
-import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
+import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { DumpSummary } from '../../recovery/dumps/readContents';
-import type { Verification } from '../dumps/verifications';
 import type { UiServices } from '../services';
-import { ageText, counted, sizeText } from '../words';
+import { ageText, shownName, sizeText } from '../words';
+import { dumpContentNodes } from './dumpTables';
 import { problemNodes } from './lazyTree';
-import { itemOf, note, type ViewNode } from './node';
+import { itemOf, note, type Subject, type ViewNode } from './node';
 
-/** The folders that were added; without any, the welcome text explains the first step. */
-export function dumpFolderNodes(services: UiServices): readonly ViewNode[] {
-  return services.dumpFolders.all().map((folder) => ({
-    subject: { kind: 'dumpFolder', folder },
-    item: itemOf(
-      {
-        id: folder,
-        label: path.basename(folder),
-        icon: vscode.ThemeIcon.Folder,
-        description: path.dirname(folder),
-        tooltip: [folder],
-        context: 'pra.dumpFolder',
-        state: vscode.TreeItemCollapsibleState.Expanded,
-      },
-      true,
-    ),
-    children: () => dumpNodes(folder, services),
-  }));
-}
+/** The view of the folders that were added, down to the tables of each dump. */
+export class DumpsView {
+  /** The nodes in the view by folder, as these were listed last. */
+  private readonly shown = new Map<string, readonly DumpNode[]>();
 
-async function dumpNodes(folder: string, services: UiServices): Promise<readonly ViewNode[]> {
-  const { dumpsIn } = await import('../../engine/dumpListing');
-  const dumps = await dumpsIn(folder);
-  return dumps.length === 0
-    ? [note('No dumps here: a dump is a file, or a directory, that pg_dump wrote.')]
-    : dumps.map((dump) => dumpNode(dump, services.verifications.of(dump)));
-}
+  constructor(private readonly services: UiServices) {}
 
-function dumpNode(dump: ListedDump, verification: Verification | undefined): ViewNode {
-  const { path: file, bytes, contents } = dump;
-  const id = `dump:${file}`;
-  if (contents instanceof RecoveryError) {
-    const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-    const look = { id, label: path.basename(file), icon, context: 'pra.dump.unreadable' };
-    return {
-      item: itemOf(
-        { ...look, description: contents.message, tooltip: [file, contents.message] },
-        true,
-      ),
-      children: () => Promise.resolve(problemNodes(contents)),
-    };
+  /** Without any folder, the welcome text explains the first step. */
+  roots(): readonly ViewNode[] {
+    return this.services.dumpFolders.all().map((folder) => this.folderNode(folder));
   }
-  const { from } = contents.createdAt;
-  const time = from.slice(0, 16).replace('T', ' ');
-  return {
-    subject: { kind: 'dump', path: file },
-    item: itemOf(
-      {
-        ...{ id, label: time, icon: iconOf(verification), context: 'pra.dump' },
-        description: `${badgeOf(verification)}${ageText(from, new Date())} · ${sizeText(bytes)} · PostgreSQL ${versionOf(contents.serverVersion)}`,
-        tooltip: [
-          file,
-          `${contents.database === '' ? 'Of a database that it does not name' : `Of database ${contents.database}`}, PostgreSQL ${contents.serverVersion}`,
-          timeText(contents.createdAt),
-          `${contents.format} format, ${compressionText(contents)}, ${sizeText(bytes)}`,
-          verificationText(verification),
-        ],
-      },
-      true,
-    ),
-    children: () => schemaNodes(file, verification),
-  };
-}
 
-async function schemaNodes(
-  file: string,
-  verification: Verification | undefined,
-): Promise<readonly ViewNode[]> {
-  const { contentsOf } = await import('../../engine/dumpListing');
-  const { tables } = await contentsOf(file);
-  const shown = tables.filter(({ kind }) => kind === 'table' || kind === 'partitioned');
-  return Array.from(
-    bySchema(shown, ({ schema }) => schema),
-    ([schema, inSchema]) => ({
+  /** The nodes that stand for the dump at this path. */
+  nodesOf(file: string): readonly ViewNode[] {
+    return [...this.shown.values()].flat().filter(({ subject }) => subject.path === file);
+  }
+
+  private folderNode(folder: string): ViewNode {
+    return {
+      subject: { kind: 'dumpFolder', folder },
       item: itemOf(
         {
-          id: `dump:${file}/${schema}`,
-          label: schema,
-          icon: new vscode.ThemeIcon('symbol-namespace'),
-          description: counted(inSchema.length, 'table'),
+          id: folder,
+          label: shownName(path.basename(folder)),
+          icon: vscode.ThemeIcon.Folder,
+          description: path.dirname(folder),
+          tooltip: [folder],
+          context: 'pra.dumpFolder',
+          state: vscode.TreeItemCollapsibleState.Expanded,
         },
         true,
       ),
-      children: () =>
-        Promise.resolve(inSchema.map((table) => tableNode(file, table, verification))),
-    }),
-  );
+      children: () => this.dumpNodes(folder),
+    };
+  }
+
+  private async dumpNodes(folder: string): Promise<readonly ViewNode[]> {
+    const { dumpsIn } = await import('../../engine/dumpListing');
+    const nodes = (await dumpsIn(folder)).map((dump) => dumpNode(dump, this.services));
+    this.shown.set(folder, nodes);
+    return nodes.length === 0
+      ? [note('No dumps here: a dump is a file, or a directory, that pg_dump wrote.')]
+      : nodes;
+  }
 }
 
-function tableNode(
-  file: string,
-  { schema, name, kind, hasData }: ArchiveTable,
-  verification: Verification | undefined,
-): ViewNode {
-  const rows = verification?.tables.find(
-    (table) => table.schema === schema && table.name === name,
-  )?.rows;
-  const isEmpty = !hasData && kind !== 'partitioned';
-  const description = isEmpty
-    ? 'no rows in the dump'
-    : rows === undefined
-      ? ''
-      : counted(rows, 'row');
-  return {
-    subject: { kind: 'dumpTable', path: file, table: { schema, name } },
-    item: itemOf(
-      {
-        id: `dump:${file}/${schema}/${name}`,
-        label: name,
-        icon: new vscode.ThemeIcon('table'),
-        description,
-        tooltip: [tableLabel({ schema, name }), `in ${file}`],
-        context: 'pra.dumpTable',
-      },
-      false,
-    ),
+interface DumpNode extends ViewNode {
+  readonly subject: Extract<Subject, { readonly kind: 'dump' }>;
+}
+
+function dumpNode(dump: ListedDump, services: UiServices): DumpNode {
+  const { path: file, contents } = dump;
+  const subject = { kind: 'dump', path: file } as const;
+  const id = `dump:${JSON.stringify([file])}`;
+  if (contents instanceof RecoveryError) {
+    const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+    const look = {
+      id,
+      label: shownName(path.basename(file)),
+      icon,
+      context: 'pra.dump.unreadable',
+    };
+    const [description, tooltip] = [contents.message, [file, contents.message]];
+    return {
+      subject,
+      item: itemOf({ ...look, description, tooltip }, true),
+      children: () => Promise.resolve(problemNodes(contents)),
+    };
+  }
+  const verification = services.verifications.of(dump);
+  const look = {
+    ...{ id, icon: iconOf(verification), context: 'pra.dump' },
+    label: contents.createdAt.from.slice(0, 16).replace('T', ' '),
+    description: descriptionOf(dump, contents, verification),
+    tooltip: [...tooltipOf(dump, contents), ...trustTexts(verification, file)],
   };
+  return {
+    subject,
+    item: itemOf(look, true),
+    children: () => dumpContentNodes(dump, services),
+  };
+}
+
+function descriptionOf(
+  { bytes }: ListedDump,
+  { createdAt, serverVersion }: DumpSummary,
+  verification: KeptVerification | undefined,
+): string {
+  const age = ageText(createdAt.from, new Date());
+  return `${badgeOf(verification)}${age} · ${sizeText(bytes)} · PostgreSQL ${versionOf(serverVersion)}`;
+}
+
+function tooltipOf({ path: file, bytes }: ListedDump, contents: DumpSummary): readonly string[] {
+  const { database, serverVersion, format } = contents;
+  const of =
+    database === '' ? 'Of a database that it does not name' : `Of database ${shownName(database)}`;
+  return [
+    file,
+    `${of}, PostgreSQL ${serverVersion}`,
+    timeText(contents.createdAt),
+    `${format} format, ${compressionText(contents)}, ${sizeText(bytes)}`,
+  ];
 }
 
 function timeText({ from, source }: DumpSummary['createdAt']): string {
@@ -143,27 +126,40 @@ function compressionText({ compression, wrapping }: DumpSummary): string {
   return wrapping === 'none' ? own : `${own}, then ${wrapping} as a whole`;
 }
 
-function iconOf(verification: Verification | undefined): vscode.ThemeIcon {
+function iconOf(verification: KeptVerification | undefined): vscode.ThemeIcon {
   if (verification === undefined) {
     return new vscode.ThemeIcon('archive');
   }
-  return verification.ok
+  return isTrusted(verification)
     ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
 }
 
-function badgeOf(verification: Verification | undefined): string {
-  return verification === undefined ? '' : verification.ok ? 'verified · ' : 'DAMAGED · ';
+function badgeOf(verification: KeptVerification | undefined): string {
+  if (verification === undefined) {
+    return '';
+  }
+  return isTrusted(verification) ? 'verified · ' : verification.ok ? 'CHANGED · ' : 'DAMAGED · ';
 }
 
-function verificationText(verification: Verification | undefined): string {
+function isTrusted({ ok, differsFrom }: KeptVerification): boolean {
+  return ok && differsFrom === undefined;
+}
+
+/** The essentials of its trust card. */
+function trustTexts(verification: KeptVerification | undefined, file: string): readonly string[] {
   if (verification === undefined) {
-    return 'Not verified: “Verify Dump” reads every byte of it.';
+    return ['Not verified: “Verify Dump” reads every byte of it.'];
   }
-  const when = verification.at.slice(0, 16).replace('T', ' ');
-  return verification.ok
-    ? `Read whole and found undamaged ${when} UTC.`
-    : `Damaged: ${verification.problem ?? ''} (found ${when} UTC)`;
+  const { at, ok, problem = '', sha256, checksummed, differsFrom, path: verifiedAs } = verification;
+  const when = at.slice(0, 16).replace('T', ' ');
+  return [
+    ok ? `Read whole and found undamaged ${when} UTC.` : `Damaged: ${problem} (found ${when} UTC)`,
+    ...(verifiedAs === file ? [] : [`That was as ${verifiedAs}: same size, same time.`]),
+    ...(differsFrom ? ['Its bytes changed though its size and time did not.'] : []),
+    ...(ok && !checksummed ? ['Some of its data carry no checksum.'] : []),
+    ...(sha256 === undefined ? [] : [`SHA-256 ${sha256}`]),
+  ];
 }
 
 /** `15.18 (Debian 15.18-1)` without what packagers add. */

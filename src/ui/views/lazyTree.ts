@@ -16,6 +16,11 @@ export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Dispo
     this.changed.fire(undefined);
   };
 
+  /** What stands below the node is asked for again. */
+  readonly redraw = (node: ViewNode): void => {
+    this.changed.fire(node);
+  };
+
   getTreeItem({ item }: ViewNode): vscode.TreeItem {
     return item;
   }

@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import { productionMark } from '../connections/productionMark';
 import type { UiServices } from '../services';
 import { connectionNodes } from './connectionsView';
-import { dumpFolderNodes } from './dumpsView';
+import { DumpsView } from './dumpsView';
 import { LazyTree } from './lazyTree';
 
 /** The views Connections and Dumps; they are drawn anew when what they show has changed. */
 export function registerViews(services: UiServices): vscode.Disposable {
-  const { profiles, dumpFolders, verifications, log, onDidRefresh } = services;
+  const { profiles, dumpFolders, dumpContents, verifications, log, onDidRefresh } = services;
   const connections = new LazyTree(() => connectionNodes(services), log);
-  const dumps = new LazyTree(() => Promise.resolve(dumpFolderNodes(services)), log);
+  const dumpsView = new DumpsView(services);
+  const dumps = new LazyTree(() => Promise.resolve(dumpsView.roots()), log);
   const showKeys = (): void => {
     tellMenus(services);
   };
@@ -25,6 +26,12 @@ export function registerViews(services: UiServices): vscode.Disposable {
     profiles.onDidChange(showKeys),
     dumpFolders.onDidChange(dumps.refresh),
     dumpFolders.onDidChange(showKeys),
+    dumpFolders.onDidChange(() => {
+      dumpContents.keepOnly(dumpFolders.all());
+    }),
+    dumpContents.onDidChange((file) => {
+      dumpsView.nodesOf(file).forEach(dumps.redraw);
+    }),
     verifications.onDidChange(dumps.refresh),
   );
 }

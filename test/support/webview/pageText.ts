@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import type { PageName } from '../../../src/ui/webviewPage';
 import { root } from '../vscode/programs';
 
 interface WebviewStandIn {
@@ -8,13 +9,13 @@ interface WebviewStandIn {
 }
 
 interface HtmlModule {
-  readonly reviewHtml: (webview: WebviewStandIn, extension: string) => string;
+  readonly pageHtml: (webview: WebviewStandIn, extension: string, page: PageName) => string;
 }
 
 /** The page that the extension gives to VS Code, policy and all, for resources of this origin. */
-export async function reviewPageText(origin: string): Promise<string> {
+export async function pageText(page: PageName, origin: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [path.join(root, 'src', 'ui', 'review', 'html.ts')],
+    entryPoints: [path.join(root, 'src', 'ui', 'webviewPage.ts')],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -24,7 +25,7 @@ export async function reviewPageText(origin: string): Promise<string> {
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
   const module = (await import(`data:text/javascript;base64,${code}`)) as HtmlModule;
-  return module.reviewHtml({ cspSource: origin, asWebviewUri: (uri) => uri }, origin);
+  return module.pageHtml({ cspSource: origin, asWebviewUri: (uri) => uri }, origin, page);
 }
 
 /** Of VS Code's own module, the page's text needs only how addresses are joined. */

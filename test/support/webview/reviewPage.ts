@@ -4,10 +4,11 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import type { Channel, ToWebview } from '../../../src/protocol/messages';
 import type { Tab } from '../../../src/protocol/rows';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import type { PageName } from '../../../src/ui/webviewPage';
 import { definedEnvironment, findChromium } from '../vscode/chromium';
 import { root } from '../vscode/programs';
 import { openSession } from './incidents';
-import { reviewPageText } from './pageText';
+import { pageText } from './pageText';
 import { ReviewHost } from './reviewHost';
 import { standInForVsCode, type Theme, type Watched } from './standIn';
 
@@ -19,7 +20,7 @@ export interface Look {
 
 export const wideDark: Look = { theme: 'dark', width: 1280, height: 720 };
 
-const origin = 'https://webview.test';
+export const origin = 'https://webview.test';
 
 /** A browser for reviews. Whoever starts it closes it. */
 export class Browsing {
@@ -29,28 +30,15 @@ export class Browsing {
   ) {}
 
   static async start(): Promise<Browsing> {
-    const { executablePath, args, env } = await findChromium(() => undefined);
-    const browser = await chromium.launch({
-      ...{ executablePath, headless: true, args },
-      // One is dragged, and all take room.
-      ignoreDefaultArgs: ['--hide-scrollbars'],
-      env: { ...definedEnvironment(), ...env },
-    });
-    return new Browsing(browser, await reviewPageText(origin));
+    return new Browsing(await launchChromium(), await pageText('review', origin));
   }
 
   async open(incident: string, { theme, width, height } = wideDark): Promise<ReviewPage> {
     const page = await this.browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(10_000);
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') {
-        complaints.push(message.text());
-      }
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    const host = new ReviewHost(await openSession(incident), await channelTo(page));
-    const outside = await serveFiles(page, this.html);
+    const complaints = complaintsOf(page);
+    const host = new ReviewHost(await openSession(incident), await channelTo<ToWebview>(page));
+    const outside = await serveFiles(page, 'review', this.html);
     await standInForVsCode(page, theme);
     const review = new ReviewPage(page, host, { outside, complaints });
     await review.load();
@@ -189,7 +177,29 @@ export function spaced(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 
-async function channelTo(page: Page): Promise<Channel<ToWebview>> {
+export async function launchChromium(): Promise<Browser> {
+  const { executablePath, args, env } = await findChromium(() => undefined);
+  return chromium.launch({
+    ...{ executablePath, headless: true, args },
+    // One is dragged, and all take room.
+    ignoreDefaultArgs: ['--hide-scrollbars'],
+    env: { ...definedEnvironment(), ...env },
+  });
+}
+
+/** What the console says and what nobody caught, from now on. */
+export function complaintsOf(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') {
+      complaints.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return complaints;
+}
+
+export async function channelTo<Sent>(page: Page): Promise<Channel<Sent>> {
   const listeners = new Set<(message: unknown) => void>();
   await page.exposeFunction('postToHost', (message: unknown) => {
     for (const listener of listeners) {
@@ -218,9 +228,13 @@ function ignored(): void {
 }
 
 /** The page and its two files; whatever else is asked for is refused and written down. */
-async function serveFiles(page: Page, html: string): Promise<readonly string[]> {
+export async function serveFiles(
+  page: Page,
+  name: PageName,
+  html: string,
+): Promise<readonly string[]> {
   const outside: string[] = [];
-  const types = { 'review.js': 'text/javascript', 'review.css': 'text/css' };
+  const types = { [`${name}.js`]: 'text/javascript', [`${name}.css`]: 'text/css' };
   await page.route('**/*', async (route) => {
     const url = route.request().url();
     if (url === `${origin}/`) {

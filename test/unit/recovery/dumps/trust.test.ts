@@ -50,7 +50,7 @@ describe('The trust card of a dump', () => {
     assert.equal(fact(trust, 'Database')?.value, database);
     assert.equal(fact(trust, 'Format')?.value, 'custom (archive version 1.16), gzip, 56 kB');
     assert.equal(fact(trust, 'Written by')?.value, 'postgres, who owns the file');
-    assert.equal(fact(trust, 'Owners')?.value, 'postgres');
+    assert.equal(fact(trust, 'Owner roles')?.value, 'postgres');
   });
 
   it('warns where nobody has read it whole', () => {
@@ -82,7 +82,7 @@ describe('The trust card of a dump', () => {
     assert.match(fact(trust, 'Foreign tables')?.value ?? '', /another server: s\.far$/);
     assert.match(fact(trust, 'Extensions')?.value ?? '', /pgcrypto$/);
     assert.ok(fact(trust, 'Large objects'));
-    assert.match(fact(trust, 'Owners')?.value ?? '', /no-owner/);
+    assert.match(fact(trust, 'Owner roles')?.value ?? '', /no-owner/);
   });
 
   it('says of a dump of definitions only that it has no rows at all', () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { RecoveryError } from '../../../../src/core/errors';
 import { dumpFiles } from '../../../../src/files/dumpFile';
 import { countDump } from '../../../../src/recovery/dumps/countDump';
@@ -12,7 +15,7 @@ import {
   type HistoryLine,
   volumeHistory,
 } from '../../../../src/recovery/dumps/volumeHistory';
-import { archivePath, quietWork } from '../../../support/dumps';
+import { archiveBytes, archivePath, quietWork } from '../../../support/dumps';
 import { verified } from '../../../support/keptVerifications';
 
 const orders = { schema: 'shop', name: 'orders' };
@@ -110,6 +113,19 @@ describe('The history of a table’s volume', () => {
       ],
     );
     assert.equal(history.lines.at(-1)?.standing, 'production');
+  });
+
+  it('finds a dump damaged where reading the table’s own data does', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'pra-history-'));
+    try {
+      const cut = path.join(folder, 'cut.dump');
+      await writeFile(cut, archiveBytes('pg18-custom.dump').subarray(0, 30_000));
+      const order = { table: orders, dumps: [dump(cut)], live: undefined };
+      const { lines } = await volumeHistory(order, ports, quietWork());
+      assert.deepEqual([lines[0]?.rows, lines[0]?.standing], [undefined, 'damaged']);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   it('finds the greatest fall across lines without rows, and none where rows only grew', () => {
