@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { open, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { archivePath } from '../../support/dumps';
@@ -10,6 +10,7 @@ import { praWindow } from './fixture';
 
 /** Of before the damage, and whole. */
 const goodDump = /^2\S+ 02:00.*3\d h/;
+const old = new Date(2001, 0, 2, 3, 4);
 
 describe('which dump can be trusted, in the window', function () {
   this.bail(true);
@@ -32,6 +33,7 @@ describe('which dump can be trusted, in the window', function () {
 
   after(async () => {
     await rm(plain, { force: true });
+    await togglePanes();
     await workbench.runCommand('PRA: Refresh');
   });
 
@@ -96,15 +98,14 @@ describe('which dump can be trusted, in the window', function () {
   });
 
   it('shows what a plain dump holds, with names on one line and what a restore would not bring', async () => {
+    await togglePanes();
     await writeFile(plain, gunzipSync(await readFile(archivePath('pg18-plain.sql.gz'))));
-    const old = new Date(2001, 0, 2, 3, 4);
     await utimes(plain, old, old);
     await workbench.treeItem('Dumps', goodDump).first().locator('.monaco-tl-twistie').click();
     await workbench.runCommand('PRA: Refresh');
     await workbench.expandTreeItem('Dumps', '2001-01-02 03:04');
     await workbench.expandTreeItem('Dumps', /^Other Shop/);
     await workbench.treeItem('Dumps', 'dot.and "quote" and⏎newline').waitFor();
-    await workbench.treeItem('Dumps', 'Other Shop').locator('.monaco-tl-twistie').click();
     await workbench.expandTreeItem('Dumps', /^shop/);
     await workbench.expandTreeItem('Dumps', /^events.*partitioned/);
     for (const line of [
@@ -112,9 +113,46 @@ describe('which dump can be trusted, in the window', function () {
       /^orders.*row security/,
       /^events_2024.*partition/,
     ]) {
-      await workbench.treeItem('Dumps', line).first().scrollIntoViewIfNeeded();
+      await workbench.treeItem('Dumps', line).first().waitFor();
     }
     await window.shots('plain-dump');
     await workbench.assertNoError();
   });
+
+  it('shows the tables of a large plain dump as they are found, and how far it has read', async () => {
+    await writeLargeDump(plain);
+    await utimes(plain, old, old);
+    await workbench.runCommand('PRA: Refresh');
+    await workbench.treeItem('Dumps', /^Reading….* of 900 MB/).waitFor();
+    await workbench.expandTreeItem('Dumps', /^large/);
+    await workbench.treeItem('Dumps', 'at_once').waitFor();
+    assert.equal(await workbench.treeItem('Dumps', 'at_the_end').count(), 0);
+    await window.shot('plain-dump-reading');
+    await workbench.treeItem('Dumps', 'at_the_end').waitFor({ timeout: minutes(1) });
+    await workbench.treeItem('Dumps', /^Reading/).waitFor({ state: 'hidden' });
+    await workbench.runCommand('PRA: Refresh');
+    await workbench.treeItem('Dumps', 'at_the_end').waitFor();
+    await workbench.assertNoError();
+  });
+
+  /** A tree has only those lines that are in sight: it is given the room of the other views, or gives it back. */
+  async function togglePanes(): Promise<void> {
+    for (const name of ['Connections', 'Incidents']) {
+      await workbench.view(name).locator('.pane-header').click();
+    }
+  }
 });
+
+/** Two tables, and between them rows that take no room on the disk. */
+async function writeLargeDump(file: string): Promise<void> {
+  const table = (name: string): string =>
+    `CREATE TABLE large.${name} (\n    a text\n);\n\nCOPY large.${name} (a) FROM stdin;\n`;
+  const end = '--\n-- PostgreSQL database dump complete\n--\n\n';
+  const made = await open(file, 'w');
+  try {
+    await made.write(`--\n-- PostgreSQL database dump\n--\n\n${table('at_once')}`);
+    await made.write(`\n\\.\n\n${table('at_the_end')}\\.\n\n${end}`, 900e6);
+  } finally {
+    await made.close();
+  }
+}
