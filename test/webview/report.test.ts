@@ -65,11 +65,11 @@ describe('The reports on dumps', () => {
   for (const theme of ['dark', 'light', 'hc'] as const) {
     for (const report of [trust, volumes]) {
       it(`are accessible and within their page in the ${theme} theme: ${report.kind}`, async () => {
-        await using(report, { theme, width: 1000, height: 560 }, async (open) => {
+        await using(report, { theme, width: 1000, height: 400 }, async (open) => {
           await open.shot(`${theme}-${report.kind}`);
           assert.deepEqual(await violations(open), []);
           for (const width of [400, 560, 720, 1600]) {
-            await open.page.setViewportSize({ width, height: 560 });
+            await open.page.setViewportSize({ width, height: 400 });
             assert.equal(await isWithinPage(open), true, `at ${width} px`);
             await open.shot(`${theme}-${report.kind}-${width}`);
           }
