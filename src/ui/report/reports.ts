@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RecoveryError } from '../../core/errors';
 import {
   readReportIntent,
   type Report,
@@ -45,11 +46,11 @@ export class Reports implements vscode.Disposable {
     this.serve({ subject, panel: this.newPanel(subject.title), report });
   }
 
-  /** Makes the open reports of one kind anew. */
+  /** Makes the open reports of one kind anew; that of a dump that is gone stays as it was. */
   async refresh(kind: Report['kind']): Promise<void> {
     for (const one of this.open.values()) {
       if (one.report.kind === kind) {
-        one.report = await one.subject.make();
+        one.report = (await unlessRefused(one.subject.make)) ?? one.report;
         post(one);
       }
     }
@@ -89,6 +90,17 @@ export class Reports implements vscode.Disposable {
       }
     });
     panel.webview.html = pageHtml(panel.webview, this.extension, 'report');
+  }
+}
+
+async function unlessRefused<T>(make: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof RecoveryError) {
+      return undefined;
+    }
+    throw error;
   }
 }
 

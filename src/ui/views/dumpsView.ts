@@ -19,6 +19,7 @@ export class DumpsView {
 
   /** Without any folder, the welcome text explains the first step. */
   roots(): readonly ViewNode[] {
+    this.shown.clear();
     return this.services.dumpFolders.all().map((folder) => this.folderNode(folder));
   }
 
