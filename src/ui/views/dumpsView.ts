@@ -4,6 +4,7 @@ import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { DumpSummary } from '../../recovery/dumps/readContents';
+import { zoneOfFolder } from '../dumps/dumpZones';
 import type { UiServices } from '../services';
 import { ageText, shownName, sizeText } from '../words';
 import { dumpContentNodes } from './dumpTables';
@@ -29,6 +30,7 @@ export class DumpsView {
   }
 
   private folderNode(folder: string): ViewNode {
+    const zone = zoneOfFolder(folder);
     return {
       subject: { kind: 'dumpFolder', folder },
       item: itemOf(
@@ -36,8 +38,11 @@ export class DumpsView {
           id: folder,
           label: shownName(path.basename(folder)),
           icon: vscode.ThemeIcon.Folder,
-          description: path.dirname(folder),
-          tooltip: [folder],
+          description: `${zone === undefined ? '' : `${zone} · `}${path.dirname(folder)}`,
+          tooltip: [
+            folder,
+            `Times of its dumps: in ${zone ?? 'the time zone of this machine, as none was set'}.`,
+          ],
           context: 'pra.dumpFolder',
           state: vscode.TreeItemCollapsibleState.Expanded,
         },
