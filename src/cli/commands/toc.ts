@@ -1,3 +1,4 @@
+import { dumpTimeText } from '../../core/dumpTime/dumpTime';
 import { typedName } from '../../core/catalog/tableName';
 import { trustOfDump } from '../../engine/trust';
 import { dumpFiles } from '../../files/dumpFile';
@@ -27,14 +28,6 @@ function formatText(dump: DumpContents['dump']): string {
   return `${kind}, ${compressionText(dump)}`;
 }
 
-function madeText({ from, source }: DumpContents['dump']['createdAt']): string {
-  const whose =
-    source === 'header'
-      ? 'local time of the machine that made it'
-      : 'when its file was written: a plain dump does not say';
-  return `${from.replace('T', ' ')} (${whose})`;
-}
-
 function compressionText({ compression, wrapping }: DumpContents['dump']): string {
   const own = compression === 'none' ? 'not compressed' : compression;
   return wrapping === 'none' ? own : `${own}, as a whole compressed with ${wrapping}`;
@@ -44,7 +37,7 @@ function contentsText({ dump, tables, entries }: DumpContents): string {
   const facts = [
     ['Dump', dump.path],
     ['Format', formatText(dump)],
-    ['Made', madeText(dump.createdAt)],
+    ['Made', dumpTimeText(dump.createdAt)],
     ['Of', `${dump.database && `database ${dump.database}, `}PostgreSQL ${dump.serverVersion}`],
     ['Size', counted(dump.bytes, 'byte')],
     ['Holds', `${counted(tables.length, 'table')} in ${counted(entries, 'entry', 'entries')}`],

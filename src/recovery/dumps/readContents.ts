@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Reading } from '../../core/archive/archiveData';
 import type { ArchiveContents } from '../../core/archive/contents';
 import { type DumpObjects, objectsIn } from '../../core/archive/dumpObjects';
@@ -5,6 +6,7 @@ import { versionLabel } from '../../core/archive/readContents';
 import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
 import type { Wrapping } from '../../core/archive/unwrap';
 import { type PlainContents, readPlainContents } from '../../core/plain/plainContents';
+import { type DumpTime, plainDumpTime } from '../../core/dumpTime/dumpTime';
 import type { DumpFiles } from '../ports/dumps';
 import { type ClosableArchive, closePlace, openArchiveAt } from './openDump';
 import { type PlainDump, plainDump } from './plainDump';
@@ -23,16 +25,6 @@ export interface DumpSummary {
   readonly serverVersion: string;
   readonly dumpVersion: string;
   readonly bytes: number;
-}
-
-/**
- * When a dump was made: an interval, in the dump host's local time. A plain dump does not say: then it is
- * when its file was written, in this machine's.
- */
-export interface DumpTime {
-  readonly from: string;
-  readonly to: string;
-  readonly source: 'header' | 'file';
 }
 
 export interface DumpContents {
@@ -118,7 +110,7 @@ function plainSummary({ file, wrapping, versions }: PlainDump): DumpSummary {
   return {
     ...{ path: file.path, format: 'plain', archiveVersion: undefined, compression: 'none' },
     ...{ wrapping, database: '', ...versions, bytes: file.size },
-    createdAt: { from: file.writtenAt, to: file.writtenAt, source: 'file' },
+    createdAt: plainDumpTime(basename(file.path), file.writtenAt),
   };
 }
 

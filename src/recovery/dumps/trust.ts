@@ -1,3 +1,4 @@
+import { dumpTimeText } from '../../core/dumpTime/dumpTime';
 import { tableLabel } from '../../core/catalog/table';
 import { ageText } from '../../core/ageText';
 import { sizeText } from '../../core/sizeText';
@@ -79,13 +80,8 @@ function verdictOf(
       };
 }
 
-function ageFact({ createdAt: { from, source } }: DumpSummary, now: Date): TrustFact {
-  const time = from.replace('T', ' ');
-  const words =
-    source === 'header'
-      ? `begun ${time}, local time of the machine that made it`
-      : `its file was written ${time}; plain SQL does not say when it was begun`;
-  return plain('Age', `${ageText(from, now)}: ${words}`);
+function ageFact({ createdAt }: DumpSummary, now: Date): TrustFact {
+  return plain('Age', `${ageText(createdAt.from, now)}: ${dumpTimeText(createdAt)}`);
 }
 
 function databaseText({ database, serverVersion, dumpVersion }: DumpSummary): string {

@@ -1,6 +1,7 @@
 import type { TableId } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
+import type { DumpTime } from '../../core/dumpTime/dumpTime';
 import { comparableValues } from '../../core/volumes/comparableValues';
 import type { Volume } from '../../core/volumes/volume';
 import type { ConnectionSettings } from '../connectionSettings';
@@ -10,7 +11,7 @@ import type { Work } from '../work';
 import { countDump } from './countDump';
 import type { Counted } from './counting';
 import { failureOf } from './failureOf';
-import { type DumpTime, readDumpSummary } from './readContents';
+import { readDumpSummary } from './readContents';
 
 export interface VolumesRequest {
   readonly table: TableName;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { dumpTimeText } from '../../core/dumpTime/dumpTime';
 import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { KeptVerification } from '../../recovery/dumps/keptVerification';
@@ -115,16 +116,9 @@ function tooltipOf({ path: file, bytes }: ListedDump, contents: DumpSummary): re
   return [
     file,
     `${of}, PostgreSQL ${serverVersion}`,
-    timeText(contents.createdAt),
+    dumpTimeText(contents.createdAt),
     `${format} format, ${compressionText(contents)}, ${sizeText(bytes)}`,
   ];
-}
-
-function timeText({ from, source }: DumpSummary['createdAt']): string {
-  const time = from.replace('T', ' ');
-  return source === 'header'
-    ? `Begun ${time} (local time of the machine that made it)`
-    : `Written ${time} (the time of the file: plain SQL says none)`;
 }
 
 function compressionText({ compression, wrapping }: DumpSummary): string {
