@@ -37,11 +37,11 @@ export const restore: Command = command(spec, (call) =>
     const productions = await productionServers(options, connections);
     const order = { restore, scratch: options.scratch, allowSuperuser, productions };
     const restored = await runRestore(order, connections, call);
-    const { database, engine, tables, skipped, warnings, seconds, conn } = restored;
+    const { database, engine, engineVersion, tables, skipped, warnings, seconds, conn } = restored;
     return {
       fields: {
         scratch: { conn, database },
-        ...{ engine, tables, skipped, warnings, seconds: rounded(seconds) },
+        ...{ engine, engineVersion, tables, skipped, warnings, seconds: rounded(seconds) },
       },
       text: restoredText(restored, conn),
     };
@@ -75,9 +75,10 @@ async function productionServers(
 }
 
 function restoredText(restored: RestoredDump, conn: string): string {
-  const { engine, tables, skipped, warnings, seconds } = restored;
+  const { engine, engineVersion, tables, skipped, warnings, seconds } = restored;
+  const program = engineVersion === undefined ? engine : `${engine} ${engineVersion}`;
   return paragraphs(
-    `Restored in ${seconds.toFixed(1)} s by ${engine}:`,
+    `Restored in ${seconds.toFixed(1)} s by ${program}:`,
     aligned(tables.map((table) => [tableLabel(table), count(table.rows), 'rows'])),
     skipped.length > 0 && `Left out:\n${skippedText(skipped)}`,
     ...warnings.map((warning) => `Note: ${printable(warning)}`),

@@ -39,6 +39,7 @@ export function pgRestore(options: PgRestoreOptions): RestoreEngine {
       return program
         ? {
             state: 'ready',
+            version: program.version,
             restore: (job, work) => restore({ program, monitor, stallSeconds }, job, work),
           }
         : { state: 'refused', reason: refusal(found, versionLabel(version)) };

@@ -32,7 +32,12 @@ export interface RestoreEngine {
 }
 
 export type Readiness =
-  | { readonly state: 'ready'; readonly restore: ExecutePlan }
+  | {
+      readonly state: 'ready';
+      readonly restore: ExecutePlan;
+      /** Of the program that was found for it: `15.18`. */
+      readonly version?: string;
+    }
   /** The reason is a sentence. */
   | { readonly state: 'refused'; readonly reason: string };
 

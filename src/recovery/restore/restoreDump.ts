@@ -36,6 +36,8 @@ export interface RestoredDump {
   readonly database: string;
   readonly connection: ConnectionSettings;
   readonly engine: EngineName;
+  /** Of pg_restore: `15.18`. */
+  readonly engineVersion: string | undefined;
   /** The table, its partitions and inheritance children, or all, with their own rows as counted on the server. */
   readonly tables: readonly TableRows[];
   readonly skipped: readonly SkippedEntry[];
@@ -78,6 +80,7 @@ type Restored = Omit<RestoredDump, 'seconds'>;
 
 interface ReadyEngine {
   readonly name: EngineName;
+  readonly version: string | undefined;
   readonly restore: ExecutePlan;
 }
 
@@ -147,7 +150,8 @@ class DumpRestore {
       }
       const readiness = await engine.readyFor(this.subject.dump, version);
       if (readiness.state === 'ready') {
-        ready.push({ name: engine.name, restore: readiness.restore });
+        const { version, restore } = readiness;
+        ready.push({ name: engine.name, version, restore });
       } else {
         reasons.push(readiness.reason);
       }
@@ -198,6 +202,7 @@ class DumpRestore {
         database: database.name,
         connection: database.connection,
         engine: engine.name,
+        engineVersion: engine.version,
         tables,
         skipped: done.skipped,
         warnings: [...done.warnings, ...executed.warnings],

@@ -60,10 +60,10 @@ async function restore(services: UiServices, { dump, table }: Wanted): Promise<v
 /** What was left out is listed in the log, and counted here where it is of the database. */
 function tell(
   label: string,
-  { database, engine, tables, skipped, seconds, warnings }: RestoredOnServer,
+  { database, engine, engineVersion, tables, skipped, seconds, warnings }: RestoredOnServer,
   { log }: UiServices,
 ): void {
-  log.info(`${label} restored into ${database} by ${engine}`);
+  log.info(`${label} restored into ${database} by ${[engine, engineVersion].join(' ').trim()}`);
   skipped.forEach(({ desc, name, reason }) => {
     log.info(`Left out: ${desc} ${name}: ${reason}`);
   });
