@@ -12,10 +12,21 @@ export class KeptBytes {
 
   add(byte: number): void {
     if (this.count < this.most) {
-      this.grow();
+      if (this.count === this.bytes.length) {
+        this.grow();
+      }
       this.bytes[this.count] = byte;
     }
     this.count += 1;
+  }
+
+  addAll(bytes: Uint8Array): void {
+    const room = bytes.subarray(0, Math.max(0, this.most - this.count));
+    while (this.count + room.length > this.bytes.length) {
+      this.grow();
+    }
+    this.bytes.set(room, Math.min(this.count, this.most));
+    this.count += bytes.length;
   }
 
   /** Forgets the last. */
@@ -31,10 +42,8 @@ export class KeptBytes {
   }
 
   private grow(): void {
-    if (this.count === this.bytes.length) {
-      const larger = new Uint8Array(2 * this.bytes.length);
-      larger.set(this.bytes);
-      this.bytes = larger;
-    }
+    const larger = new Uint8Array(2 * this.bytes.length);
+    larger.set(this.bytes);
+    this.bytes = larger;
   }
 }

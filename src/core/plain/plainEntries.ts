@@ -84,7 +84,7 @@ export class PlainEntries {
   }
 
   private followSearchPath(statement: string): void {
-    const [, schema] = new RegExp(`^SET search_path = (${name})[,;]`).exec(statement) ?? [];
+    const [, schema] = searchPath.exec(statement) ?? [];
     if (schema !== undefined) {
       this.schema = unquoted(schema);
       this.isQualified = false;
@@ -154,12 +154,15 @@ export class PlainEntries {
   }
 
   private named(written: string): TableId {
-    const [first = '', second] = written.match(new RegExp(name, 'g')) ?? [];
+    const [first = '', second] = written.match(names) ?? [];
     return second === undefined
       ? { schema: this.schema, name: unquoted(first) }
       : { schema: unquoted(first), name: unquoted(second) };
   }
 }
+
+const searchPath = new RegExp(`^SET search_path = (${name})[,;]`);
+const names = new RegExp(name, 'g');
 
 const announcement = /^Data for Name: (.*); Type: TABLE DATA; Schema: (.*); Owner: /;
 

@@ -66,11 +66,25 @@ export class SqlScanner {
   /** Reads on until a statement has ended; gives where, or the end of the piece. */
   scan(piece: Uint8Array, from: number): number {
     for (let i = from; i < piece.length; i += 1) {
+      if (this.mode === 'string') {
+        i = this.skipString(piece, i);
+        if (i === piece.length) {
+          break;
+        }
+      }
       if (this.take(piece[i] ?? 0, i)) {
         return i + 1;
       }
     }
     return piece.length;
+  }
+
+  /** To the quote that may end it, or the end of the piece. */
+  private skipString(piece: Uint8Array, from: number): number {
+    const end = piece.indexOf(quote, from);
+    const skipped = piece.subarray(from, end < 0 ? piece.length : end);
+    this.statement.addAll(skipped);
+    return from + skipped.length;
   }
 
   /** True when a statement has ended. */

@@ -9,6 +9,7 @@ export class StatementWords {
   parentheses = 0;
   private readonly first: string[] = [];
   private word = '';
+  private length = 0;
   private bodies = 0;
 
   static isLetter(byte: number): boolean {
@@ -23,25 +24,34 @@ export class StatementWords {
   /** Undefined for a byte that is part of a word; for any other the word that it ends, or ''. */
   add(byte: number): string | undefined {
     const isDigitOrDollar = (byte >= 0x30 && byte <= 0x39) || byte === 0x24;
-    if (StatementWords.isLetter(byte) || (isDigitOrDollar && this.word !== '')) {
-      if (this.word.length < longestWord) {
+    if (StatementWords.isLetter(byte) || (isDigitOrDollar && this.length > 0)) {
+      if (this.length < this.longest) {
         this.word += String.fromCharCode(byte).toLowerCase();
       }
+      this.length += 1;
       return undefined;
+    }
+    if (this.length === 0) {
+      return '';
     }
     const { word } = this;
     this.word = '';
-    if (word !== '') {
-      this.end(word);
-    }
+    this.length = 0;
+    this.end(word);
     return word;
+  }
+
+  /** Of a statement that makes nothing no word matters but the letter before a string: `E'…'`. */
+  private get longest(): number {
+    const [first] = this.first;
+    return first === undefined || first === 'create' ? longestWord : 2;
   }
 
   private end(word: string): void {
     if (this.first.length < 4) {
       this.first.push(word);
     }
-    if (this.parentheses > 0 || !this.isRoutine()) {
+    if (this.parentheses > 0 || this.first[0] !== 'create' || !this.isRoutine()) {
       return;
     }
     if (word === 'begin' || (word === 'case' && this.bodies > 0)) {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import type { ArchiveContents } from '../../../../src/core/archive/contents';
 import { copyLines } from '../../../../src/core/archive/copyText';
 import { RecoveryError } from '../../../../src/core/errors';
-import { openArchiveAt } from '../../../../src/recovery/dumps/openDump';
+import { planDatabaseRestore } from '../../../../src/core/restore/databasePlan';
+import type { RestorePlan } from '../../../../src/core/restore/plan';
+import { openArchiveAt, openDump } from '../../../../src/recovery/dumps/openDump';
 import { readDumpContents } from '../../../../src/recovery/dumps/readContents';
 import { verifyDump } from '../../../../src/recovery/dumps/verifyDump';
 import { copyHash, expectedTables, quietWork } from '../../../support/dumps';
@@ -71,11 +73,24 @@ describe('A dump damaged anywhere', function () {
 
 /** Anything but a sentence for the operator is thrown on. */
 async function readOrRefused(bytes: DumpBytes): Promise<void> {
-  await readDumpContents(filesOf(bytes), 'test').catch((error: unknown) => {
-    assert.ok(error instanceof RecoveryError, String(error));
-  });
+  const uses = [() => readDumpContents(filesOf(bytes), 'test'), () => planned(bytes)];
+  for (const use of uses) {
+    await use().catch((error: unknown) => {
+      assert.ok(error instanceof RecoveryError, String(error));
+    });
+  }
   const found = await verifyDump(filesOf(bytes), 'test', quietWork());
   assert.equal(found.ok, found.error === undefined);
+}
+
+/** What a restore of it would take, whatever has become of it. */
+async function planned(bytes: DumpBytes): Promise<RestorePlan> {
+  const dump = await openDump(filesOf(bytes), 'test');
+  try {
+    return planDatabaseRestore(dump.contents);
+  } finally {
+    await dump.close();
+  }
 }
 
 async function contentsOf(
