@@ -5,16 +5,8 @@ import { sizeText } from '../../core/sizeText';
 import { count, counted, shownName, someOf } from '../../core/words';
 import type { KeptVerification } from './keptVerification';
 import type { DumpContents, DumpSummary } from './readContents';
+import { plain, type TrustFact, type TrustKind } from './trustFact';
 import { missingFacts } from './trustMissing';
-
-/** What speaks for relying on a dump (good) or against it, and what one only has to know (plain). */
-export type TrustKind = 'good' | 'warn' | 'bad' | 'plain';
-
-export interface TrustFact {
-  readonly name: string;
-  readonly value: string;
-  readonly kind: TrustKind;
-}
 
 /** How far a dump can be relied on. */
 export interface Trust {
@@ -54,10 +46,6 @@ export function trustOf({ contents, verification, owner, now }: TrustSources): T
 /** What a person who relies on the dump must have read. */
 export function warningsIn({ facts }: Trust): readonly TrustFact[] {
   return facts.filter(({ kind }) => kind === 'warn' || kind === 'bad');
-}
-
-export function plain(name: string, value: string): TrustFact {
-  return { name, value, kind: 'plain' };
 }
 
 function verdictOf(

@@ -2,7 +2,7 @@ import type { ArchiveTable } from '../../core/archive/tables';
 import { tableLabel } from '../../core/catalog/table';
 import { counted, shownName, someOf } from '../../core/words';
 import type { DumpContents } from './readContents';
-import type { TrustFact } from './trust';
+import type { TrustFact } from './trustFact';
 
 /** What of the database the dump does not hold, or does not bring back by itself. */
 export function missingFacts({ tables, objects }: DumpContents): readonly TrustFact[] {

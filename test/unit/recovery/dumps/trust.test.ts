@@ -3,12 +3,8 @@ import type { ArchiveTable } from '../../../../src/core/archive/tables';
 import { dumpFiles } from '../../../../src/files/dumpFile';
 import type { KeptVerification } from '../../../../src/recovery/dumps/keptVerification';
 import { type DumpContents, readDumpContents } from '../../../../src/recovery/dumps/readContents';
-import {
-  type Trust,
-  type TrustFact,
-  trustOf,
-  warningsIn,
-} from '../../../../src/recovery/dumps/trust';
+import { type Trust, trustOf, warningsIn } from '../../../../src/recovery/dumps/trust';
+import type { TrustFact } from '../../../../src/recovery/dumps/trustFact';
 import { archivePath } from '../../../support/dumps';
 import { verified } from '../../../support/keptVerifications';
 
