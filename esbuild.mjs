@@ -68,24 +68,81 @@ function commonJsParts() {
   return {
     name: 'commonjs-parts',
     setup(build) {
-      build.onEnd(async ({ errors, outputFiles = [] }) => {
+      build.initialOptions.metafile = true;
+      build.onEnd(async ({ errors, metafile, outputFiles = [] }) => {
         if (errors.length > 0) {
           return;
         }
         await rm('dist/parts', { recursive: true, force: true });
+        await mkdir('dist/parts', { recursive: true });
+        const files = new Map();
         for (const file of outputFiles) {
-          const { code } = await esbuild.transform(file.text, {
-            format: 'cjs',
-            platform: 'node',
-            target: common.target,
-            minify: common.minify,
-            // `import()` becomes a deferred `require`.
-            supported: { 'dynamic-import': false },
-          });
-          await mkdir(path.dirname(file.path), { recursive: true });
-          await writeFile(file.path, code);
+          files.set(
+            path.relative('.', file.path).replaceAll(path.sep, '/'),
+            await commonJs(file.text),
+          );
+        }
+        const atOnce = readAtOnce('dist/extension.cjs', metafile);
+        for (const [file, code] of inOneFile('dist/extension.cjs', files, atOnce)) {
+          await writeFile(file, code);
         }
       });
     },
   };
+}
+
+async function commonJs(text) {
+  const { code } = await esbuild.transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: common.target,
+    minify: common.minify,
+    // `import()` becomes a deferred `require`.
+    supported: { 'dynamic-import': false },
+  });
+  return code;
+}
+
+/** The parts that the entry cannot begin without. */
+function readAtOnce(entry, { outputs }) {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const { path: part, kind, external } of outputs[file].imports) {
+      if (kind === 'import-statement' && !external) {
+        found.add(part);
+      }
+    }
+  }
+  found.delete(entry);
+  return [...found];
+}
+
+/**
+ * Those parts are one file, which the entry and all other parts take them from: to find many small files
+ * takes longer than to read one.
+ */
+function inOneFile(entry, files, atOnce) {
+  const names = new Set(atOnce.map((file) => path.basename(file)));
+  const bodies = atOnce.map(
+    (file) =>
+      `${JSON.stringify(path.basename(file))}(module,exports,require){${files.get(file)}\n},`,
+  );
+  const together = `"use strict";const made=new Map(),parts={${bodies.join('')}};
+module.exports=function part(name){
+let one=made.get(name);
+if(!one){one={exports:{}};made.set(name,one);
+parts[name](one,one.exports,(id)=>{const own=id.replace(/^.*\\//,"");return own in parts?part(own):require(id);});}
+return one.exports;};
+`;
+  const all = new Map(files);
+  atOnce.forEach((file) => {
+    const name = JSON.stringify(path.basename(file));
+    all.set(file, `module.exports=require("./together.cjs")(${name});\n`);
+  });
+  const begun = files
+    .get(entry)
+    .replaceAll(/require\("\.\/parts\/([^"]+)"\)/g, (call, name) =>
+      names.has(name) ? `require("./parts/together.cjs")(${JSON.stringify(name)})` : call,
+    );
+  return all.set(entry, begun).set('dist/parts/together.cjs', together);
 }

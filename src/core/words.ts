@@ -1,8 +1,6 @@
-const grouped = new Intl.NumberFormat('en');
-
 /** `12,345`. */
 export function count(number: number): string {
-  return grouped.format(number);
+  return number.toLocaleString('en');
 }
 
 /** `1 row`, `12 rows`. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Our pages, by the names of their script and style. */
@@ -25,7 +24,7 @@ const titles: Readonly<Record<PageName, string>> = { review: 'Review', report: '
 export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: PageName): string {
   const uriOf = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageResources(extension), name)).toString();
-  const nonce = randomBytes(18).toString('base64url');
+  const nonce = crypto.randomUUID();
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,

@@ -1,47 +1,44 @@
 import * as vscode from 'vscode';
 import type { UiServices } from '../services';
-import { addConnection } from './addConnection';
-import { dropScratch } from './dropScratch';
-import { addDumpFolder, removeDumpFolder } from './dumpFolders';
-import { openSample } from './openSample';
-import { removeConnection } from './removeConnection';
-import { restoreDatabase, restoreTable } from './restore';
-import { restoreWithRunner } from './restoreWithRunner';
-import { setDumpZone } from './setDumpZone';
-import { showTrust } from './showTrust';
-import { verifyDump } from './verifyDump';
-import { volumeHistory } from './volumeHistory';
 
 type Run = (services: UiServices, node: unknown) => Promise<void>;
 
-const commands: Readonly<Record<string, Run>> = {
-  'pra.addConnection': addConnection,
-  'pra.removeConnection': removeConnection,
-  'pra.addDumpFolder': addDumpFolder,
-  'pra.removeDumpFolder': removeDumpFolder,
-  'pra.setDumpZone': setDumpZone,
-  'pra.verifyDump': verifyDump,
-  'pra.showTrust': showTrust,
-  'pra.volumeHistory': volumeHistory,
-  'pra.restoreTable': restoreTable,
-  'pra.restoreDatabase': restoreDatabase,
-  'pra.restoreWithRunner': restoreWithRunner,
-  'pra.dropScratch': dropScratch,
-  'pra.openSample': openSample,
-  'pra.showLog': ({ log }) => {
-    log.show();
-    return Promise.resolve();
-  },
-  'pra.refresh': ({ refresh }) => {
-    refresh();
-    return Promise.resolve();
-  },
+/** Each is read when it is first called: activation waits for none of them. */
+const commands: Readonly<Record<string, () => Promise<Run>>> = {
+  'pra.addConnection': async () => (await import('./addConnection')).addConnection,
+  'pra.removeConnection': async () => (await import('./removeConnection')).removeConnection,
+  'pra.addDumpFolder': async () => (await import('./dumpFolders')).addDumpFolder,
+  'pra.removeDumpFolder': async () => (await import('./dumpFolders')).removeDumpFolder,
+  'pra.setDumpZone': async () => (await import('./setDumpZone')).setDumpZone,
+  'pra.verifyDump': async () => (await import('./verifyDump')).verifyDump,
+  'pra.showTrust': async () => (await import('./showTrust')).showTrust,
+  'pra.volumeHistory': async () => (await import('./volumeHistory')).volumeHistory,
+  'pra.restoreTable': async () => (await import('./restore')).restoreTable,
+  'pra.restoreDatabase': async () => (await import('./restore')).restoreDatabase,
+  'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
+  'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,
+  'pra.openSample': async () => (await import('./openSample')).openSample,
+  'pra.showLog': () => Promise.resolve(showLog),
+  'pra.refresh': () => Promise.resolve(refresh),
 };
 
 export function registerCommands(services: UiServices): vscode.Disposable {
   return vscode.Disposable.from(
-    ...Object.entries(commands).map(([id, run]) =>
-      services.tasks.command(id, (node: unknown) => run(services, node)),
+    ...Object.entries(commands).map(([id, read]) =>
+      services.tasks.command(id, async (node: unknown) => {
+        const run = await read();
+        await run(services, node);
+      }),
     ),
   );
 }
+
+const showLog: Run = ({ log }) => {
+  log.show();
+  return Promise.resolve();
+};
+
+const refresh: Run = (services) => {
+  services.refresh();
+  return Promise.resolve();
+};

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 
@@ -46,7 +45,7 @@ export class Profiles implements vscode.Disposable {
     { password, ...server }: ConnectionSettings,
   ): Promise<ConnectionProfile> {
     const known = this.all().find((profile) => profile.name === name);
-    const profile = { id: known?.id ?? randomUUID(), name, role, server };
+    const profile = { id: known?.id ?? crypto.randomUUID(), name, role, server };
     if (password === undefined) {
       await this.secrets.delete(secretName(profile.id));
     } else {

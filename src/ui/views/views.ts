@@ -1,16 +1,24 @@
 import * as vscode from 'vscode';
 import { productionMark } from '../connections/productionMark';
 import type { UiServices } from '../services';
-import { connectionNodes } from './connectionsView';
-import { DumpsView } from './dumpsView';
+import type { DumpsView } from './dumpsView';
 import { LazyTree } from './lazyTree';
 
-/** The views Connections and Dumps; they are drawn anew when what they show has changed. */
+/**
+ * The views Connections and Dumps; they are drawn anew when what they show has changed. What draws them is
+ * read when one is first looked at.
+ */
 export function registerViews(services: UiServices): vscode.Disposable {
   const { profiles, dumpFolders, dumpContents, verifications, log, onDidRefresh } = services;
-  const connections = new LazyTree(() => connectionNodes(services), log);
-  const dumpsView = new DumpsView(services);
-  const dumps = new LazyTree(() => Promise.resolve(dumpsView.roots()), log);
+  const connections = new LazyTree(
+    async () => (await import('./connectionsView')).connectionNodes(services),
+    log,
+  );
+  let dumpsView: DumpsView | undefined;
+  const dumps = new LazyTree(async () => {
+    dumpsView ??= new (await import('./dumpsView')).DumpsView(services);
+    return dumpsView.roots();
+  }, log);
   const showKeys = (): void => {
     tellMenus(services);
   };
@@ -30,7 +38,7 @@ export function registerViews(services: UiServices): vscode.Disposable {
       dumpContents.keepOnly(dumpFolders.all());
     }),
     dumpContents.onDidChange((file) => {
-      dumpsView.nodesOf(file).forEach(dumps.redraw);
+      dumpsView?.nodesOf(file).forEach(dumps.redraw);
     }),
     verifications.onDidChange(dumps.refresh),
   );
