@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { Client, type ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Cell, Row } from '../../core/catalog/table';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
@@ -31,10 +31,12 @@ export class Session {
 
   /** @throws {RecoveryError} `cannot-connect`, `wrong-password`, `permission-denied`. */
   static async connect(settings: ConnectionSettings, signal?: AbortSignal): Promise<Session> {
+    // Read on first use: whoever only reads dumps does without its memory.
+    const { default: pg } = await import('pg');
     let failure: unknown;
     for (const ssl of tlsAttempts(settings.tls, settings.host)) {
       signal?.throwIfAborted();
-      const client = new Client(clientConfig(settings, ssl));
+      const client = new pg.Client(clientConfig(settings, ssl));
       const session = new Session(client, settings);
       try {
         await client.connect();
