@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import { encodingOf } from '../../core/archive/encoding';
-import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import type { BlockRows, OpenDump } from '../../core/restore/openDump';
+import type { OpenDump } from '../../core/restore/openDump';
 import { withoutEntries } from '../../core/restore/databasePlan';
 import type { PlanScope, RestorePlan } from '../../core/restore/plan';
 import type { SkippedEntry } from '../../core/restore/remarks';
@@ -19,6 +18,7 @@ import type {
   TableRows,
 } from '../ports/scratch';
 import { openRestore, type OpenRestore, planOf, type RestoreRequest } from './openRestore';
+import { requireAllRows } from './allRows';
 import { sweepScratch } from './scratchDatabases';
 import type { Work } from '../work';
 
@@ -271,20 +271,4 @@ function doneOf(
   { impossible }: Executed,
 ): RestorePlan {
   return table ? plan : withoutEntries(plan, dump.contents.entries, impossible);
-}
-
-/** Rows may lie in another partition than the one they were dumped from, but none may be lost. */
-function requireAllRows(
-  { table }: RestorePlan,
-  dumped: readonly BlockRows[],
-  tables: readonly TableRows[],
-): void {
-  const held = dumped.reduce((sum, { rows = NaN }) => sum + rows, 0);
-  const came = tables.reduce((sum, { rows }) => sum + rows, 0);
-  if (!Number.isNaN(held) && held !== came) {
-    throw new RecoveryError(
-      'restore-failed',
-      `The dump holds ${held} rows${table ? ` of ${tableLabel(table)}` : ''}, but ${came} came back.`,
-    );
-  }
 }
