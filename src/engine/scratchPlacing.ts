@@ -1,6 +1,6 @@
 import { dataHome } from '../pgtools/server/dataHome';
 import { startOf } from '../pgtools/server/processIdentity';
-import { Session } from '../postgres/connection/session';
+import { withSession } from '../postgres/connection/withSession';
 import { systemIdentifier } from '../postgres/identity';
 import { dataFolder } from '../postgres/scratch/dataFolder';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
@@ -41,7 +41,7 @@ export async function requirePlace(
 }
 
 function identify(server: ConnectionSettings): Promise<string> {
-  return onServer(server, systemIdentifier);
+  return withSession(server, systemIdentifier);
 }
 
 async function privateDisk(): Promise<ScratchDisk> {
@@ -53,7 +53,7 @@ async function diskHere(server: ConnectionSettings): Promise<ScratchDisk | undef
   if (!(await thisMachine().isHere(server.host))) {
     return undefined;
   }
-  return onServer(server, async (session) => {
+  return withSession(server, async (session) => {
     const folder = await dataFolder(session);
     // Behind a tunnel, or in a container, the same path can be another disk: the process is not here then.
     if (!folder || (await startOf(folder.pid)) === undefined) {
@@ -62,16 +62,4 @@ async function diskHere(server: ConnectionSettings): Promise<ScratchDisk | undef
     const free = await freeBytesOf(folder.path);
     return free === undefined ? undefined : { folder: folder.path, free };
   });
-}
-
-async function onServer<T>(
-  server: ConnectionSettings,
-  use: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await Session.connect(server);
-  try {
-    return await use(session);
-  } finally {
-    await session.close();
-  }
 }

@@ -10,7 +10,8 @@ import type {
 } from '../../recovery/ports/scratch';
 import { parseScratchMark, scratchMark } from './scratchMark';
 import { requireScratchRole } from './scratchRole';
-import { Session } from '../connection/session';
+import type { Session } from '../connection/session';
+import { withSession } from '../connection/withSession';
 
 export interface ScratchDatabasesOptions {
   /** Restoring as a superuser lets code of the dump do anything on that server. */
@@ -38,18 +39,6 @@ export function scratchDatabases(
     drop: (name) => onServer((session) => drop(session, name)),
     dropUnused: (name) => onServer((session) => dropUnused(session, name)),
   };
-}
-
-async function withSession<T>(
-  settings: ConnectionSettings,
-  use: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await Session.connect(settings);
-  try {
-    return await use(session);
-  } finally {
-    await session.close();
-  }
 }
 
 async function create(session: Session, origin: ScratchOrigin): Promise<ScratchDatabase> {
