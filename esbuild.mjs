@@ -25,23 +25,27 @@ const node = {
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   // `vscode` is not external here: a module of the engine that imports it breaks this bundle.
-  { ...node, entryPoints: ['src/cli.ts'], outfile: 'dist/cli.cjs' },
-  // In parts: activation reads a small file, and what a command needs is read when it is called.
-  {
+  inParts('cli'),
+  inParts('extension', 'vscode'),
+  page('review'),
+  page('report'),
+];
+
+/** dist/<name>.cjs, a small file: what a command needs is read from dist/<name>/ when it is called. */
+function inParts(name, ...external) {
+  return {
     ...node,
-    external: ['vscode', 'pg-native'],
-    entryPoints: ['src/extension.ts'],
+    external: [...node.external, ...external],
+    entryPoints: [`src/${name}.ts`],
     format: 'esm',
     splitting: true,
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
-    chunkNames: 'parts/[name]-[hash]',
+    chunkNames: `${name}/[name]-[hash]`,
     write: false,
-    plugins: [commonJsParts()],
-  },
-  page('review'),
-  page('report'),
-];
+    plugins: [commonJsParts(name)],
+  };
+}
 
 /** dist/webview/<name>.js and, from the styles that it imports, <name>.css. */
 function page(name) {
@@ -64,7 +68,7 @@ for (const bundle of bundles) {
 }
 
 /** esbuild parts only ES modules, which VS Code reads from 1.100 on: the parts are made CommonJS. */
-function commonJsParts() {
+function commonJsParts(name) {
   return {
     name: 'commonjs-parts',
     setup(build) {
@@ -73,8 +77,8 @@ function commonJsParts() {
         if (errors.length > 0) {
           return;
         }
-        await rm('dist/parts', { recursive: true, force: true });
-        await mkdir('dist/parts', { recursive: true });
+        await rm(`dist/${name}`, { recursive: true, force: true });
+        await mkdir(`dist/${name}`, { recursive: true });
         const files = new Map();
         for (const file of outputFiles) {
           files.set(
@@ -82,8 +86,8 @@ function commonJsParts() {
             await commonJs(file.text),
           );
         }
-        const atOnce = readAtOnce('dist/extension.cjs', metafile);
-        for (const [file, code] of inOneFile('dist/extension.cjs', files, atOnce)) {
+        const atOnce = readAtOnce(`dist/${name}.cjs`, metafile);
+        for (const [file, code] of inOneFile(name, files, atOnce)) {
           await writeFile(file, code);
         }
       });
@@ -121,7 +125,7 @@ function readAtOnce(entry, { outputs }) {
  * Those parts are one file, which the entry and all other parts take them from: to find many small files
  * takes longer than to read one.
  */
-function inOneFile(entry, files, atOnce) {
+function inOneFile(entryName, files, atOnce) {
   const names = new Set(atOnce.map((file) => path.basename(file)));
   const bodies = atOnce.map(
     (file) =>
@@ -139,10 +143,11 @@ return one.exports;};
     const name = JSON.stringify(path.basename(file));
     all.set(file, `module.exports=require("./together.cjs")(${name});\n`);
   });
+  const entry = `dist/${entryName}.cjs`;
   const begun = files
     .get(entry)
-    .replaceAll(/require\("\.\/parts\/([^"]+)"\)/g, (call, name) =>
-      names.has(name) ? `require("./parts/together.cjs")(${JSON.stringify(name)})` : call,
+    .replaceAll(/require\("\.\/[^"/]+\/([^"]+)"\)/g, (call, name) =>
+      names.has(name) ? `require("./${entryName}/together.cjs")(${JSON.stringify(name)})` : call,
     );
-  return all.set(entry, begun).set('dist/parts/together.cjs', together);
+  return all.set(entry, begun).set(`dist/${entryName}/together.cjs`, together);
 }

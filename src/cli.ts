@@ -1,4 +1,5 @@
-import { commands } from './cli/commands';
+#!/usr/bin/env node
+import { commandsFor } from './cli/commands';
 import { runCommandLine } from './cli/main';
 import { crashWith, exitWith, tolerateClosedReaders } from './cli/streams';
 import { ownProgram } from './cli/version';
@@ -8,4 +9,4 @@ tolerateClosedReaders();
 process.once('uncaughtException', (error) => {
   crashWith(error, words.includes('--json'));
 });
-void runCommandLine(words, commands, ownProgram).then(exitWith);
+void runCommandLine(words, commandsFor, ownProgram).then(exitWith);

@@ -1,38 +1,31 @@
 import type { Command } from './commandSpec';
-import { apply } from './commands/apply';
-import { compare } from './commands/compare';
-import { prove } from './commands/prove';
-import { rank } from './commands/rank';
-import { recover } from './commands/recover';
-import { rehearse } from './commands/rehearse';
-import { replan } from './commands/replan';
-import { restore } from './commands/restore';
-import { sampleStart, sampleStop } from './commands/sample';
-import { sampleRecover } from './commands/sampleRecover';
-import { scratchDrop, scratchList, scratchStop } from './commands/scratch';
-import { toc } from './commands/toc';
-import { undo } from './commands/undo';
-import { verify } from './commands/verify';
-import { volumes } from './commands/volumes';
 
-/** Every command, in the order of the help. */
-export const commands: readonly Command[] = [
-  toc,
-  verify,
-  volumes,
-  rank,
-  restore,
-  scratchList,
-  scratchDrop,
-  scratchStop,
-  compare,
-  recover,
-  replan,
-  rehearse,
-  apply,
-  undo,
-  prove,
-  sampleStart,
-  sampleRecover,
-  sampleStop,
-];
+/** Every command, in the order of the help; each is read when a line calls it. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  toc: async () => (await import('./commands/toc')).toc,
+  verify: async () => (await import('./commands/verify')).verify,
+  volumes: async () => (await import('./commands/volumes')).volumes,
+  rank: async () => (await import('./commands/rank')).rank,
+  restore: async () => (await import('./commands/restore')).restore,
+  'scratch list': async () => (await import('./commands/scratch')).scratchList,
+  'scratch drop': async () => (await import('./commands/scratch')).scratchDrop,
+  'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
+  compare: async () => (await import('./commands/compare')).compare,
+  recover: async () => (await import('./commands/recover')).recover,
+  replan: async () => (await import('./commands/replan')).replan,
+  rehearse: async () => (await import('./commands/rehearse')).rehearse,
+  apply: async () => (await import('./commands/apply')).apply,
+  undo: async () => (await import('./commands/undo')).undo,
+  prove: async () => (await import('./commands/prove')).prove,
+  'sample start': async () => (await import('./commands/sample')).sampleStart,
+  'sample recover': async () => (await import('./commands/sampleRecover')).sampleRecover,
+  'sample stop': async () => (await import('./commands/sample')).sampleStop,
+};
+
+/** The command that the line begins with, else all of them: for the help, and to name a near one. */
+export async function commandsFor(words: readonly string[]): Promise<readonly Command[]> {
+  const called = [words.slice(0, 2).join(' '), words[0] ?? '']
+    .map((name) => (Object.hasOwn(commands, name) ? commands[name] : undefined))
+    .find((read) => read !== undefined);
+  return Promise.all((called ? [called] : Object.values(commands)).map((read) => read()));
+}

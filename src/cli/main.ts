@@ -10,7 +10,7 @@ import { ProgressDisplay } from './progressDisplay';
 /** Runs one command line and says how it ended; prints progress only. Throws nothing. */
 export async function runCommandLine(
   words: readonly string[],
-  commands: readonly Command[],
+  commandsFor: (words: readonly string[]) => Promise<readonly Command[]>,
   ownProgram: () => Promise<Program>,
 ): Promise<Ending> {
   const display = new ProgressDisplay(process.stderr, () => performance.now());
@@ -20,6 +20,7 @@ export async function runCommandLine(
   const { signal, release } = interruptSignal(say);
   const json = words.includes('--json');
   try {
+    const commands = await commandsFor(words);
     const help = await helpFor(words, commands, ownProgram);
     if (help !== undefined) {
       return { stdout: `${help}\n`, stderr: '', status: 0 };

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { findPgRestores, type PgRestore } from '../../src/pgtools/programs/findPgRestore';
 import { findPgDump } from '../../src/sample/findPgDump';
 import type { TestServer } from '../support/postgres';
@@ -14,7 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Programs {
   readonly pgDump: string;
   readonly pgRestore: PgRestore;
-  /** The command line, bundled as it is shipped. */
+  /** The command line, as it is shipped. */
   readonly pra: string;
 }
 
@@ -24,13 +23,8 @@ export async function programsFor({ major }: TestServer): Promise<Programs> {
   if (pgDump === undefined || pgRestore === undefined) {
     throw new Error(`pg_dump and pg_restore of PostgreSQL ${major} or newer are needed.`);
   }
-  const pra = path.join(root, 'out', 'cli-under-bench.cjs');
-  await build({
-    ...{ entryPoints: [path.join(root, 'src/cli.ts')], outfile: pra, external: ['pg-native'] },
-    ...{ bundle: true, minify: true, platform: 'node', format: 'cjs', target: 'es2023' },
-    logLevel: 'error',
-  });
-  return { pgDump, pgRestore, pra };
+  await execute(process.execPath, [path.join(root, 'esbuild.mjs')], { cwd: root });
+  return { pgDump, pgRestore, pra: path.join(root, 'dist', 'cli.cjs') };
 }
 
 /** Gives the megabytes that it had at most. */

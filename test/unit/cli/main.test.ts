@@ -19,7 +19,11 @@ const program: Program = {
 };
 
 function run(words: readonly string[], commands: readonly Command[]): Promise<Ending> {
-  return runCommandLine(words, commands, () => Promise.resolve(program));
+  return runCommandLine(
+    words,
+    () => Promise.resolve(commands),
+    () => Promise.resolve(program),
+  );
 }
 
 const commands = [named('toc'), named('restore'), named('scratch list'), named('scratch drop')];
