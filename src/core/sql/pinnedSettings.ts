@@ -10,4 +10,5 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
   bytea_output: 'hex',
   xmlbinary: 'base64',
   lc_monetary: 'C',
+  quote_all_identifiers: 'off',
 };
