@@ -1,11 +1,13 @@
 import { parseTableName, typedName } from '../core/catalog/tableName';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
+import type { StructureDifference } from '../core/diff/comparison';
 import type { Comparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import type { CommandSpec } from './commandSpec';
+import { correctionObstacles } from '../core/catalog/obstacles';
 import { tableLabel } from '../core/catalog/table';
-import { aligned, count, counted, paragraphs, rounded } from './text';
+import { aligned, count, counted, paragraphs, printable, rounded } from './text';
 
 /** Options of every command that compares. */
 export const compareOptions = {
@@ -48,6 +50,7 @@ export function comparisonFields(
     columns: names,
     ignored: ignored.map((at) => names[at]),
     structure,
+    obstacles: correctionObstacles(table),
     // Whether changed cells are equal by their type is not looked at yet.
     rows: { ...rows, reused: reusedRows(table.identity, summary), sameValue: null },
     snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
@@ -77,6 +80,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
   const { backup, live, identical, missing, changed, extra } = rows;
   const reused = summary?.reused ?? 0;
   return paragraphs(
+    ...correctionObstacles(table).map((obstacle) => `BLOCKED: ${printable(obstacle)}`),
     `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
     aligned([
       ['identical', count(identical), ''],
@@ -84,10 +88,16 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
       ['changed', count(changed), reused > 0 ? `${count(reused)} of them reuse a key` : ''],
       ['extra', count(extra), 'only in production'],
     ]),
-    structure.length > 0 &&
-      `Structure:\n${aligned(structure.map(({ column, difference }) => [column, difference]))}`,
+    structure.length > 0 && `Structure:\n${aligned(structure.map(structureLine))}`,
     summary && detailText(summary),
   );
+}
+
+/** `total  type integer → bigint  Every value of the backup fits.` */
+function structureLine(found: StructureDifference): readonly string[] {
+  const { column, difference, backup, live, consequence } = found;
+  const sides = backup === undefined ? '' : ` ${backup} → ${live ?? ''}`;
+  return [column, `${difference}${sides}`, consequence];
 }
 
 const mostLines = 12;

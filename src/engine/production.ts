@@ -1,4 +1,4 @@
-import type { TableId } from '../core/catalog/table';
+import type { Table, TableId } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import { tableIdentity } from '../postgres/identity';
 import { serverMajor } from '../postgres/connection/serverVersion';
@@ -8,6 +8,7 @@ import type { ConnectionSettings } from '../recovery/connectionSettings';
 
 export interface Production {
   readonly target: TableIdentity;
+  readonly table: Table;
   readonly major: number;
 }
 
@@ -21,12 +22,12 @@ export async function meetProduction(
   table: TableId,
   signal: AbortSignal,
 ): Promise<Production> {
-  await findTable(live, table, signal);
+  const found = await findTable(live, table, signal);
   const session = await Session.connect(live, signal);
   try {
     const { host, port } = live;
     const target = { ...(await tableIdentity(session, table)), address: { host, port } };
-    return { target, major: await serverMajor(session) };
+    return { target, table: found, major: await serverMajor(session) };
   } finally {
     await session.close();
   }
@@ -36,10 +37,10 @@ async function findTable(
   live: ConnectionSettings,
   table: TableId,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Table> {
   const snapshot = await openSnapshot(live, signal);
   try {
-    await snapshot.findTable(table, signal);
+    return await snapshot.findTable(table, signal);
   } finally {
     await snapshot.close();
   }

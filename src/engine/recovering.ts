@@ -1,9 +1,10 @@
+import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { SelectionChoice } from '../recovery/correct/planFromComparison';
+import { type SelectionChoice, selectsAnything } from '../recovery/correct/planFromComparison';
 import { readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import {
@@ -67,7 +68,11 @@ export async function runRecovery(
   const summary = await readDumpSummary(dumpFiles, order.restore.dump);
   const restore = await openTableRestore(order.restore, host);
   try {
-    const { target, major } = await meetProduction(order.live, restore.table, host.work.signal);
+    const production = await meetProduction(order.live, restore.table, host.work.signal);
+    if (selectsAnything(order.choice)) {
+      refuseHeirs(production.table);
+    }
+    const { target, major } = production;
     await checkMachine(order, restore);
     const scratch = await connections.scratch(order.scratch, major);
     await requirePlace(scratch, { restore, productions: withLive(order) }, host);

@@ -5,29 +5,9 @@ import type { Session } from './connection/session';
 
 /**
  * The table that a name means: of that schema, or the only one so called.
- * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`.
- */
-export async function resolveTable(session: Session, name: TableName): Promise<TableId> {
-  const found = await theRelation(session, name);
-  if (found.inherits) {
-    throw new RecoveryError(
-      'inheritance',
-      `${tableLabel(found.id)} is part of an inheritance tree, whose rows have no common key.`,
-      { hint: 'Only ordinary and partitioned tables can be compared yet.' },
-    );
-  }
-  return found.id;
-}
-
-/**
- * As {@link resolveTable}, but also one of an inheritance tree: its rows can be counted.
  * @throws {RecoveryError} `table-not-found`, `ambiguous-table`.
  */
-export async function resolveCountable(session: Session, name: TableName): Promise<TableId> {
-  return (await theRelation(session, name)).id;
-}
-
-async function theRelation(session: Session, name: TableName): Promise<Relation> {
+export async function resolveTable(session: Session, name: TableName): Promise<TableId> {
   const found = await session.rows(relationsQuery, [name.schema ?? null, name.name]);
   const [first, ...others] = found.map(relation);
   if (!first) {
@@ -46,7 +26,7 @@ async function theRelation(session: Session, name: TableName): Promise<Relation>
     });
   }
   refuseOtherRelations(first);
-  return first;
+  return first.id;
 }
 
 /** @throws {RecoveryError} as {@link resolveTable}. */
@@ -55,12 +35,14 @@ export async function readTable(session: Session, id: TableId): Promise<Table> {
   const [oid, kind] = await session.row(tableQuery, [id.schema, id.name]);
   const columns = await session.rows(columnsQuery, [oid ?? null]);
   const keys = await session.rows(keysQuery, [oid ?? null]);
+  const [heir, ...heirs] = (await session.rows(heirsQuery, [oid ?? null])).map(tableId);
   return {
     id,
     oid: oid ?? '',
     kind: kind === 'p' ? 'partitioned' : 'table',
     columns: columns.map(column),
     keys: keys.map(([names]) => JSON.parse(names ?? '[]') as readonly string[]),
+    ...(heir && kind !== 'p' ? { heirs: [heir, ...heirs] } : {}),
   };
 }
 
@@ -68,11 +50,10 @@ interface Relation {
   readonly id: TableId;
   /** `pg_class.relkind`. */
   readonly kind: string;
-  readonly inherits: boolean;
 }
 
-function relation([schema, name, kind, inherits]: Row): Relation {
-  return { id: tableId([schema ?? '', name ?? '']), kind: kind ?? '', inherits: inherits === 't' };
+function relation([schema, name, kind]: Row): Relation {
+  return { id: tableId([schema ?? '', name ?? '']), kind: kind ?? '' };
 }
 
 function tableId([schema, name]: Row): TableId {
@@ -99,7 +80,7 @@ function refuseOtherRelations({ id, kind }: Relation): void {
 
 function column(row: Row): Column {
   const [name, label, castName, arrayCastName, builtIn, isEnum, ...rest] = row;
-  const [deterministic, notNull, hasDefault, generated, identity] = rest;
+  const [collation, deterministic, notNull, hasDefault, generated, identity] = rest;
   return {
     name: name ?? '',
     type: {
@@ -107,6 +88,7 @@ function column(row: Row): Column {
       castName: castName ?? '',
       arrayCastName: arrayCastName ?? undefined,
       builtIn: builtIn ?? undefined,
+      ...(typeof collation !== 'string' ? {} : { collation }),
       deterministic: deterministic === 't',
       ...(isEnum === 't' ? { isEnum: true as const } : {}),
     },
@@ -119,13 +101,7 @@ function column(row: Row): Column {
 
 /** A bare name means no table of the system, of a temporary schema, or of TOAST. */
 const relationsQuery = `
-  select n.nspname, c.relname, c.relkind,
-         c.relkind = 'r'
-         and exists (select
-                       from pg_catalog.pg_inherits i
-                       join pg_catalog.pg_class parent on parent.oid = i.inhparent
-                      where i.inhparent = c.oid
-                         or (i.inhrelid = c.oid and parent.relkind = 'r'))
+  select n.nspname, c.relname, c.relkind
     from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
    where c.relname = $2
@@ -160,9 +136,12 @@ const columnsQuery = `
               then base.typname
           end,
          base.typtype = 'e',
+         case when a.attcollation <> t.typcollation
+              then quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+          end,
          coalesce(co.collisdeterministic, true),
-         a.attnotnull,
-         a.atthasdef and a.attgenerated = '',
+         a.attnotnull or base.is_not_null,
+         a.attgenerated = '' and (a.atthasdef or base.has_default),
          a.attgenerated <> '',
          a.attidentity
     from pg_catalog.pg_attribute a
@@ -171,14 +150,17 @@ const columnsQuery = `
     left join pg_catalog.pg_type at on at.oid = t.typarray
     left join pg_catalog.pg_namespace an on an.oid = at.typnamespace
     left join pg_catalog.pg_collation co on co.oid = a.attcollation
+    left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
     cross join lateral (
-           with recursive below (oid, next) as (
-             select t.oid, t.typbasetype
+           with recursive below (oid, next, is_not_null, has_default) as (
+             select t.oid, t.typbasetype, t.typnotnull, t.typdefault is not null
              union all
-             select d.oid, d.typbasetype
+             select d.oid, d.typbasetype,
+                    below.is_not_null or d.typnotnull,
+                    below.has_default or d.typdefault is not null
                from below
                join pg_catalog.pg_type d on d.oid = below.next)
-           select b.*
+           select b.*, below.is_not_null, below.has_default
              from below
              join pg_catalog.pg_type b on b.oid = below.oid
             where below.next = 0) base
@@ -186,6 +168,22 @@ const columnsQuery = `
      and a.attnum > 0
      and not a.attisdropped
    order by a.attnum`;
+
+/** Those that inherit from it directly or not; of a partitioned table its partitions. */
+const heirsQuery = `
+  with recursive heirs (oid) as (
+    select i.inhrelid
+      from pg_catalog.pg_inherits i
+     where i.inhparent = $1::oid
+     union
+    select i.inhrelid
+      from heirs
+      join pg_catalog.pg_inherits i on i.inhparent = heirs.oid)
+  select n.nspname, c.relname
+    from heirs
+    join pg_catalog.pg_class c on c.oid = heirs.oid
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   order by 1, 2`;
 
 /** On 18 a NOT NULL may be there without having been checked on the rows that are there. */
 const keysQuery = `

@@ -1,34 +1,98 @@
-import type { StructureDifference } from '../diff/comparison';
+import type { ComparedTable, StructureDifference } from '../diff/comparison';
+import {
+  collationConsequence,
+  generatedConsequence,
+  identityConsequence,
+  nullabilityConsequence,
+  onlyInBackupConsequence,
+  onlyInProductionConsequence,
+} from './consequences';
+import { isUnfillable } from './obstacles';
 import type { Column } from './table';
+import { sameType, typeWords } from './typeName';
+import { typeConsequence } from './typeChange';
 
-/** How the columns of the two sides differ, matched by name; the live table's order, then the backup's. */
-export function structureDifferences(
-  backup: readonly Column[],
-  live: readonly Column[],
-): readonly StructureDifference[] {
-  const ofBackup = new Map(backup.map((column) => [column.name, column]));
-  const ofLive = new Set(live.map(({ name }) => name));
+/**
+ * How the columns of the two sides differ, and what that means for a correction: production's
+ * columns in their order, then those that only the backup has.
+ */
+export function structureDifferences(table: ComparedTable): readonly StructureDifference[] {
+  const ofBackup = new Map(table.backup.columns.map((column) => [column.name, column]));
+  const compared = new Set(table.columns.map(({ name }) => name));
   return [
-    ...live.flatMap((column) => differenceOf(column, ofBackup.get(column.name))),
-    ...backup
-      .filter(({ name }) => !ofLive.has(name))
-      .map(({ name }): StructureDifference => ({ column: name, difference: 'only in backup' })),
+    ...table.live.columns.flatMap((live) => {
+      const backup = ofBackup.get(live.name);
+      return backup ? differencesOf(backup, live) : [onlyInProduction(live)];
+    }),
+    ...table.backup.columns
+      .filter(({ name }) => !compared.has(name))
+      .map(({ name }): StructureDifference => ({
+        column: name,
+        difference: 'only in backup',
+        consequence: onlyInBackupConsequence,
+      })),
   ];
 }
 
-function differenceOf(live: Column, backup: Column | undefined): readonly StructureDifference[] {
-  if (!backup) {
-    return [{ column: live.name, difference: 'only in production' }];
-  }
-  if (live.type.label === backup.type.label) {
-    return [];
-  }
+function onlyInProduction(column: Column): StructureDifference {
+  return {
+    column: column.name,
+    difference: 'only in production',
+    consequence: onlyInProductionConsequence(column),
+    ...(isUnfillable(column) ? { blocks: 'inserts' } : {}),
+  };
+}
+
+function differencesOf(backup: Column, live: Column): readonly StructureDifference[] {
   return [
-    {
-      column: live.name,
-      difference: 'type',
-      backup: backup.type.label,
-      live: live.type.label,
-    },
-  ];
+    typeDifference(backup, live),
+    traitDifference('collation', [backup, live], {
+      words: ({ type }) => type.collation ?? 'default',
+      consequence: collationConsequence,
+    }),
+    traitDifference('nullability', [backup, live], {
+      words: ({ notNull }) => (notNull ? 'not null' : 'nullable'),
+      consequence: nullabilityConsequence,
+    }),
+    traitDifference('generated', [backup, live], {
+      words: ({ generated }) => (generated ? 'generated' : 'stored as given'),
+      consequence: generatedConsequence,
+    }),
+    traitDifference('identity', [backup, live], {
+      words: ({ identity }) => (identity === undefined ? 'no identity' : `generated ${identity}`),
+      consequence: identityConsequence,
+    }),
+  ].filter((difference) => difference !== undefined);
+}
+
+function typeDifference(backup: Column, live: Column): StructureDifference | undefined {
+  if (sameType(backup.type, live.type)) {
+    return undefined;
+  }
+  return {
+    column: live.name,
+    difference: 'type',
+    ...typeWords(backup.type, live.type),
+    consequence: typeConsequence(backup.type, live.type),
+  };
+}
+
+interface Trait {
+  readonly words: (column: Column) => string;
+  readonly consequence: (live: Column, backup: Column) => string;
+}
+
+function traitDifference(
+  difference: StructureDifference['difference'],
+  [backup, live]: readonly [Column, Column],
+  { words, consequence }: Trait,
+): StructureDifference | undefined {
+  const [was, is] = [words(backup), words(live)];
+  if (was === is) {
+    return undefined;
+  }
+  return {
+    ...{ column: live.name, difference, backup: was, live: is },
+    consequence: consequence(live, backup),
+  };
 }

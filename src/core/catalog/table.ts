@@ -21,6 +21,8 @@ export interface ColumnType {
   readonly arrayCastName: string | undefined;
   /** The built-in type below any domains (`int8`, `text`), or undefined for all others. */
   readonly builtIn: string | undefined;
+  /** Quoted and qualified, where it is not that of the type itself. */
+  readonly collation?: string | undefined;
   /** False under a collation that calls different byte strings equal. */
   readonly deterministic: boolean;
   /** Present for an enum, or a domain over one. */
@@ -30,6 +32,7 @@ export interface ColumnType {
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
+  /** By itself or by its domain, as is a default. */
   readonly notNull: boolean;
   readonly hasDefault: boolean;
   /** Computed by the server: never written. */
@@ -47,6 +50,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Column names of each constraint or index that makes a row unique and holds no NULL; the primary key first. */
   readonly keys: readonly (readonly string[])[];
+  /** The tables that inherit from it, whose rows are read with its own; undefined where there are none. */
+  readonly heirs?: readonly [TableId, ...TableId[]] | undefined;
 }
 
 /** A table whose rows can be told apart: its key is never empty. */

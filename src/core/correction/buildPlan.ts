@@ -1,4 +1,5 @@
 import type { Column, Key, Row } from '../catalog/table';
+import { isUnfillable, namedColumns, refuseHeirs, unfillableObstacle } from '../catalog/obstacles';
 import type { ComparedTable } from '../diff/comparison';
 import type { RowChange } from '../diff/rowChange';
 import { RecoveryError } from '../errors';
@@ -23,9 +24,11 @@ export interface PlanRequest {
 
 /**
  * The corrections that give the selected rows their backup values.
- * @throws {RecoveryError} `nothing-selected`; `structure-differs` where production cannot take the rows.
+ * @throws {RecoveryError} `nothing-selected`; `structure-differs` where production cannot take the rows;
+ * `inheritance` where it is not known which table they belong into.
  */
 export function buildPlan({ id, compared, identity, changes }: PlanRequest): BuiltPlan {
+  refuseHeirs(compared.live);
   const table = plannedTable(compared, identity);
   const toCorrection = correctionMaker(compared, table);
   const corrections: Correction[] = [];
@@ -138,17 +141,11 @@ function refuseEmpty(corrections: readonly Correction[], nothingToWrite: number)
 }
 
 function refuseUnfillableColumns({ liveOnly }: ComparedTable): void {
-  const unfillable = liveOnly.filter(
-    ({ notNull, hasDefault, generated, identity }) =>
-      notNull && !hasDefault && !generated && identity === undefined,
-  );
+  const unfillable = liveOnly.filter(isUnfillable);
   if (unfillable.length > 0) {
-    throw new RecoveryError(
-      'structure-differs',
-      `Missing rows cannot be inserted: production has ${named(unfillable)}, which must not be ` +
-        'NULL, has no default, and is not in the backup.',
-      { hint: 'Give the column a default in production, or leave the missing rows out.' },
-    );
+    throw new RecoveryError('structure-differs', unfillableObstacle(unfillable), {
+      hint: 'Give the column a default in production, or leave the missing rows out.',
+    });
   }
 }
 
@@ -159,16 +156,11 @@ function refuseAlwaysIdentity(columns: readonly Column[], written: readonly numb
   if (refused.length > 0) {
     throw new RecoveryError(
       'structure-differs',
-      `PostgreSQL refuses to update ${named(refused)}, which is GENERATED ALWAYS AS IDENTITY.`,
+      `PostgreSQL refuses to update ${namedColumns(refused)}, which is GENERATED ALWAYS AS IDENTITY.`,
       {
         hint: 'Ignore that column, or leave the rows where it differs out.',
         ways: ['ignore-column'],
       },
     );
   }
-}
-
-function named(columns: readonly Column[]): string {
-  const names = columns.map(({ name }) => `"${name}"`).join(', ');
-  return columns.length === 1 ? `column ${names}` : `each of the columns ${names}`;
 }

@@ -41,10 +41,13 @@ export function comparedTable(backup: Table, live: Table, choice: ColumnChoice):
   };
 }
 
-/** True where a constraint or index of that very table says that no two rows have the same key. */
+/**
+ * True where a constraint or index says that no two rows have the same key. Of a table that others
+ * inherit from it says so of its own rows only, not of theirs.
+ */
 export function keyIsProved(table: KeyedTable): boolean {
   const names = keyNamesOf(table);
-  return table.keys.some((key) => key.every((name) => names.includes(name)));
+  return !table.heirs && table.keys.some((key) => key.every((name) => names.includes(name)));
 }
 
 /** The names of the key columns, in the order of the key. */

@@ -16,14 +16,27 @@ export interface ComparedTable {
   readonly identity: readonly number[];
 }
 
-export type StructureDifference =
-  | { readonly column: string; readonly difference: 'only in backup' | 'only in production' }
-  | {
-      readonly column: string;
-      readonly difference: 'type';
-      readonly backup: string;
-      readonly live: string;
-    };
+export type StructureDifferenceKind =
+  | 'only in backup'
+  | 'only in production'
+  | 'type'
+  | 'collation'
+  | 'nullability'
+  | 'generated'
+  | 'identity';
+
+/** How one column is not the same on both sides. */
+export interface StructureDifference {
+  readonly column: string;
+  readonly difference: StructureDifferenceKind;
+  /** How it is on either side, where both have the column: `integer`, `not null`. */
+  readonly backup?: string;
+  readonly live?: string;
+  /** What it means for a correction, as a sentence. */
+  readonly consequence: string;
+  /** Missing rows cannot be inserted while it is so. */
+  readonly blocks?: 'inserts';
+}
 
 /** `backup` = identical + missing + changed + conflicts; `live` = identical + changed + extra + conflicts. */
 export interface RowCounts {

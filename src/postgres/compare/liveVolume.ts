@@ -7,7 +7,7 @@ import { mostValues } from '../../core/volumes/valueTally';
 import type { ValueRows, Volume } from '../../core/volumes/volume';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { LiveVolume } from '../../recovery/ports/liveVolume';
-import { resolveCountable } from '../catalog';
+import { resolveTable } from '../catalog';
 import { cancellable } from '../connection/cancellable';
 import { Session } from '../connection/session';
 import { setLocal } from '../connection/setLocal';
@@ -27,7 +27,7 @@ export async function countLiveRows(
   try {
     return await cancellable(session, signal, async () => {
       const { time } = await beginReading(session);
-      const table = await resolveCountable(session, name);
+      const table = await resolveTable(session, name);
       await requireAllRows(session, table);
       const volume = by === undefined ? rowsOf(session, table) : valuesOf(session, table, by);
       return { table, at: time, volume: await volume };

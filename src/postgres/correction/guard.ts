@@ -1,5 +1,6 @@
 import type { CorrectionPlan, PlannedTable } from '../../core/correction/plan';
 import { type Column, tableLabel } from '../../core/catalog/table';
+import { withoutSchema } from '../../core/catalog/typeName';
 import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
 import { type ServerIdentity, serverIdentity, tableOid } from '../identity';
@@ -141,11 +142,6 @@ function isSame(planned: Column, live: LiveColumn): boolean {
     planned.generated === live.generated &&
     planned.identity === live.identity
   );
-}
-
-/** A type's name has its schema in front where the session's `search_path` does not lead to it. */
-function withoutSchema(label: string): string {
-  return label.replace(/^(?:"(?:[^"]|"")+"|[^".(]+)\./, '');
 }
 
 function structureDiffers(table: PlannedTable['identity']['table'], column: string): RecoveryError {

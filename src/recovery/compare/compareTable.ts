@@ -40,7 +40,7 @@ export interface Comparison {
 
 /**
  * Finds every row that is not the same on both sides.
- * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`, `row-security`, `no-key`,
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `no-key`,
  * `key-unsupported`, `server-version`, `usage`.
  */
 export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
@@ -58,7 +58,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   const { differences, rows } = await findDifferences({ table, readers, where }, work);
   return {
     table,
-    structure: structureDifferences(table.backup.columns, table.live.columns),
+    structure: structureDifferences(table),
     where,
     rows: countsOf(rows, differences),
     differences,

@@ -21,7 +21,7 @@ export interface Snapshot extends SnapshotMark {
   /** What a constant record hashes to here. Rows can be compared by hash where it is the same. */
   readonly hashing: string;
   readonly bytesReceived: number;
-  /** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `inheritance`, `row-security`. */
+  /** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`. */
   findTable(name: TableName, signal: AbortSignal): Promise<Table>;
   read(hashed: HashedTable): TableReader;
   /** When production transactions committed, where the server keeps that. */

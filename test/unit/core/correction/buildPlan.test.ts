@@ -138,6 +138,15 @@ describe('A correction plan', () => {
     });
   });
 
+  it('is refused for rows that may lie in any table of an inheritance tree, which are named', () => {
+    const compared = comparedTable();
+    const live = { ...compared.live, heirs: [{ schema: 'metier', name: 'urgences' }] as const };
+    assert.throws(() => planOf([missing('5')], { ...compared, live }), {
+      code: 'inheritance',
+      message: /one table at a time \(metier\.urgences\)/,
+    });
+  });
+
   it('says which columns are only in the backup', () => {
     const table = comparedTable();
     const backup = { ...table.backup, columns: [...columns, column('ancien')] };

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import type { Connections } from './sides';
+import { compare, compareCells, lines, onBoth, run, twoDatabases } from './sides';
+
+let sides: Connections;
+
+before(async () => {
+  sides = await twoDatabases();
+});
+
+/** `total: type integer → bigint` of each difference. */
+async function structureOf(table: string): Promise<readonly string[]> {
+  const { structure } = await compare(sides, { table });
+  return structure.map(
+    ({ column, difference, backup, live }) =>
+      `${column}: ${difference}${backup === undefined ? '' : ` ${backup} → ${live ?? ''}`}`,
+  );
+}
+
+describe('The structure of a table', () => {
+  it('is matched by name: what was dropped, added, moved or made anew is told column by column', async () => {
+    await run(
+      sides.backup,
+      `create table shaped (
+         gone text, id int primary key, label varchar(20), name text collate "C", state text,
+         number int, twice int generated always as (id * 2) stored)`,
+    );
+    await run(
+      sides.live,
+      `create domain code as text not null`,
+      `create domain filled as text not null default 'x'`,
+      `create table shaped (
+         id int primary key, twice int, number int generated always as identity, state text not null,
+         name text collate "POSIX", label varchar(10), code code, filled filled)`,
+    );
+    assert.deepEqual(await structureOf('shaped'), [
+      'twice: generated generated → stored as given',
+      'number: nullability nullable → not null',
+      'number: identity no identity → generated always',
+      'state: nullability nullable → not null',
+      'name: collation pg_catalog."C" → pg_catalog."POSIX"',
+      'label: type character varying(20) → character varying(10)',
+      'code: only in production',
+      'filled: only in production',
+      'gone: only in backup',
+    ]);
+    const { structure } = await compare(sides, { table: 'shaped' });
+    const blocking = structure.filter(({ blocks }) => blocks === 'inserts');
+    // A domain can also forbid NULL, or give a default.
+    assert.deepEqual(
+      blocking.map(({ column }) => column),
+      ['code'],
+    );
+  });
+
+  it('is the same where only one side’s search_path leads to its types', async () => {
+    await onBoth(
+      sides,
+      `create schema kinds`,
+      `create type kinds.mood as enum ('glad', 'sad')`,
+      `create table moods (id int primary key, mood kinds.mood, moods kinds.mood[])`,
+    );
+    await run(
+      sides.live,
+      `alter database "${sides.live.database}" set search_path = public, kinds`,
+    );
+    assert.deepEqual(await structureOf('moods'), []);
+  });
+});
+
+describe('An inheritance tree', () => {
+  it('is compared as a whole: rows of the children count, and are told from those of the parent', async () => {
+    await onBoth(
+      sides,
+      `create table base (id int primary key, v text)`,
+      `create table child (extra int, primary key (id)) inherits (base)`,
+      `create table grandchild (primary key (id)) inherits (child)`,
+      `insert into base select i, 'base' from generate_series(1, 3000) i`,
+      `insert into child select i, 'child' from generate_series(3001, 6000) i`,
+      `insert into grandchild select i, 'grandchild' from generate_series(6001, 6100) i`,
+    );
+    await run(
+      sides.live,
+      `update base set v = 'wrong' where id in (7, 3007, 6007)`,
+      `delete from child where id = 3008`,
+    );
+    const found = await compareCells(sides, { table: 'base' });
+    assert.deepEqual(found.comparison.rows, {
+      ...{ backup: 6100, live: 6099, identical: 6096 },
+      ...{ missing: 1, changed: 3, extra: 0, conflicts: 0 },
+    });
+    assert.deepEqual(lines(found).toSorted(), [
+      'changed 3007: v',
+      'changed 6007: v',
+      'changed 7: v',
+      'missing 3008',
+    ]);
+    assert.deepEqual(found.comparison.table.live.heirs, [
+      { schema: 'public', name: 'child' },
+      { schema: 'public', name: 'grandchild' },
+    ]);
+  });
+
+  it('ends at a table without children, which is an ordinary one with a key of its own', async () => {
+    await onBoth(
+      sides,
+      `create table alone (id int primary key)`,
+      `create table below (primary key (id)) inherits (alone)`,
+      `insert into below select generate_series(1, 100)`,
+    );
+    await run(sides.live, `delete from below where id = 5`, `insert into alone values (5)`);
+    const found = await compareCells(sides, { table: 'below' });
+    assert.deepEqual(lines(found), ['missing 5']);
+    assert.equal(found.comparison.table.live.heirs, undefined);
+  });
+});
+
+describe('A partitioned table', () => {
+  it('is compared whatever its partitions: default ones, partitioned ones, of another column order', async () => {
+    await run(sides.backup, `create table orders (id int primary key, place text, total numeric)`);
+    await run(
+      sides.live,
+      `create table orders (id int, place text, total numeric, primary key (id))
+         partition by range (id)`,
+      `create table orders_low (total numeric, note int, id int not null, place text)`,
+      `alter table orders_low drop column note`,
+      `alter table orders attach partition orders_low for values from (1) to (2000)`,
+      `create table orders_mid partition of orders for values from (2000) to (4000)
+         partition by range (id)`,
+      `create table orders_mid_a partition of orders_mid for values from (2000) to (3000)`,
+      `create table orders_mid_rest partition of orders_mid default`,
+      `create table orders_rest partition of orders default`,
+    );
+    await onBoth(
+      sides,
+      `insert into orders select i, 'place ' || i, i / 4.0 from generate_series(1, 6000) i`,
+    );
+    await run(
+      sides.live,
+      `update orders set total = 0 where id in (10, 2500, 3500, 5500)`,
+      `delete from orders where id = 4500`,
+    );
+    const found = await compareCells(sides, { table: 'orders' });
+    assert.deepEqual(found.comparison.structure, []);
+    assert.deepEqual(lines(found), [
+      'changed 10: total',
+      'changed 2500: total',
+      'changed 3500: total',
+      'missing 4500',
+      'changed 5500: total',
+    ]);
+  });
+});
