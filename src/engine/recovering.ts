@@ -2,6 +2,7 @@ import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';
+import { temporaryOverflow } from '../files/pageFile';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import { type SelectionChoice, selectsAnything } from '../recovery/correct/planFromComparison';
@@ -84,6 +85,7 @@ export async function runRecovery(
         ...planningIn(incident, host.program),
         restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), host.program),
         openSnapshot,
+        overflow: temporaryOverflow,
       };
       const recovered = await recoverTable(request, services, host.work);
       return { recovered, incident, scratch };

@@ -9,6 +9,7 @@ import type { StoredComparison } from '../core/diff/storedComparison';
 import { RecoveryError } from '../core/errors';
 import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
 import { IncidentFolder } from '../files/incidentFolder';
+import { temporaryOverflow } from '../files/pageFile';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import {
   type ComparedIncident,
@@ -81,7 +82,11 @@ export async function runComparison(
       production: connectionLabel(order.live),
       dump: order.dump.path,
     });
-    const services = { ...planningIn(incident, program), openSnapshot };
+    const services = {
+      ...planningIn(incident, program),
+      openSnapshot,
+      overflow: temporaryOverflow,
+    };
     return { ...(await compareIntoIncident({ ...order, target }, services, work)), incident };
   });
 }

@@ -1,3 +1,4 @@
+import type { Overflow } from '../core/diff/differences';
 import { tableLabel } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import type { DumpOrigin } from '../core/correction/planFile';
@@ -35,6 +36,7 @@ export interface RecoverRequest {
 export interface RecoverServices extends Planning {
   readonly restoring: RestoreServices;
   readonly openSnapshot: OpenSnapshot;
+  readonly overflow?: Overflow | undefined;
 }
 
 export interface Recovered extends ComparedIncident {

@@ -1,6 +1,7 @@
 import { parseTableName } from '../../core/catalog/tableName';
 import { changeLine } from '../../core/diff/changeLine';
 import { LineFile } from '../../files/lineFile';
+import { temporaryOverflow } from '../../files/pageFile';
 import { openSnapshot } from '../../postgres/compare/snapshot';
 import type { Sides } from '../../recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../recovery/compare/compareTable';
@@ -43,17 +44,24 @@ export const compare: Command = command(spec, (call) =>
     const request = { table: parseTableName(table), where, ...columnChoice(options) };
     const readsCells = details || changes !== undefined || options.identity !== undefined;
     return withSnapshots(settings, { open: openSnapshot, signal: work.signal }, async (sides) => {
-      const comparison = await compareTable({ ...request, ...sides }, work);
-      const summary = readsCells
-        ? await readCells(comparison, sides, { file: changes, work })
-        : undefined;
-      return {
-        fields: {
-          ...comparisonFields(comparison, summary),
-          ...(details && summary ? detailFields(summary) : {}),
-        },
-        text: comparisonText(comparison, summary),
-      };
+      const comparison = await compareTable(
+        { ...request, ...sides, overflow: temporaryOverflow },
+        work,
+      );
+      try {
+        const summary = readsCells
+          ? await readCells(comparison, sides, { file: changes, work })
+          : undefined;
+        return {
+          fields: {
+            ...comparisonFields(comparison, summary),
+            ...(details && summary ? detailFields(summary) : {}),
+          },
+          text: comparisonText(comparison, summary),
+        };
+      } finally {
+        comparison.differences.close();
+      }
     });
   }),
 );

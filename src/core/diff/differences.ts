@@ -1,4 +1,5 @@
 import type { Key } from '../catalog/table';
+import { type DifferencePage, PageWriter, packedPage, unpackedPage } from './differencePage';
 import { type KeyColumn, keyAt } from './keyHashes';
 import type { DifferenceKind } from './rowChange';
 
@@ -10,90 +11,165 @@ export interface Difference {
   readonly liveHash: bigint;
 }
 
-const kinds: readonly DifferenceKind[] = ['missing', 'changed', 'extra'];
+/** Where packed pages lie that are more than memory should hold. */
+export interface PageStore {
+  /** Gives the place of the page. @throws {RecoveryError} `disk-full`. */
+  write(page: Uint8Array): number;
+  read(place: number, length: number): Promise<Uint8Array>;
+  /** Nothing can be read any more. */
+  close(): void;
+}
 
-/** The differing rows in key order, kept small: about 25 bytes each beside a text key. */
-export class Differences implements Iterable<Difference> {
-  private count = 0;
-  private kinds = new Uint8Array(1024);
-  private backupHashes = new BigInt64Array(1024);
-  private liveHashes = new BigInt64Array(1024);
-  private keys: (BigInt64Array | string[])[] = [];
+/** What becomes of pages beyond what memory should hold. */
+export interface Overflow {
+  /** Bytes that memory holds before a store is used. */
+  readonly beyond: number;
+  open(): PageStore;
+}
+
+const kinds: readonly DifferenceKind[] = ['missing', 'changed', 'extra'];
+const rowsPerPage = 4096;
+
+interface KeptPage {
+  readonly firstRow: number;
+  /** In memory, or where it lies in the store. */
+  readonly packed: Uint8Array | { readonly place: number; readonly length: number };
+}
+
+/**
+ * The differing rows in key order, packed: about 25 bytes each beside a text key. Pages beyond what
+ * memory should hold go to a store, where there is one. Whoever makes it closes it.
+ */
+export class Differences {
+  private readonly pages: KeptPage[] = [];
+  private open = new PageWriter(rowsPerPage);
+  private rowsInPages = 0;
+  private bytesInMemory = 0;
+  private store: PageStore | undefined;
+  private last: { readonly firstRow: number; readonly page: DifferencePage } | undefined;
   private readonly counts = { missing: 0, changed: 0, extra: 0 };
 
-  get length(): number {
-    return this.count;
-  }
+  /** @param overflow Without it, memory holds everything. */
+  constructor(private readonly overflow?: Overflow) {}
 
-  /** One entry per key column; rows past {@link length} mean nothing. */
-  get keyColumns(): readonly KeyColumn[] {
-    return this.keys;
+  get length(): number {
+    return this.rowsInPages + this.open.length;
   }
 
   countOf(kind: DifferenceKind): number {
     return this.counts[kind];
   }
 
-  /** Takes the key from a row of either side; keys must come in their order. */
+  /**
+   * Takes the key from a row of either side; keys must come in their order.
+   * @throws {RecoveryError} `disk-full`.
+   */
   add(
     kind: DifferenceKind,
     from: { readonly keys: readonly KeyColumn[]; readonly row: number },
     hashes: { readonly backup: bigint; readonly live: bigint },
   ): void {
-    if (this.count === this.kinds.length) {
-      this.grow();
+    if (this.open.isFull) {
+      this.keep(packedPage(this.open.page()));
     }
-    this.kinds[this.count] = kinds.indexOf(kind);
-    this.backupHashes[this.count] = hashes.backup;
-    this.liveHashes[this.count] = hashes.live;
-    for (const [index, column] of from.keys.entries()) {
-      this.addKey(index, column[from.row]);
-    }
+    this.open.add(kinds.indexOf(kind), from, hashes);
     this.counts[kind] += 1;
-    this.count += 1;
   }
 
-  at(row: number): Difference {
-    if (row < 0 || row >= this.count) {
-      throw new RangeError(`No difference ${row} of ${this.count}`);
+  /** Up to so many rows from one on; fewer at the end. */
+  async slice(start: number, count: number): Promise<readonly Difference[]> {
+    const end = Math.min(this.length, start + count);
+    const found: Difference[] = [];
+    for (let row = start; row < end;) {
+      const { firstRow, page } = await this.pageWith(row);
+      const until = Math.min(end, firstRow + page.kinds.length);
+      for (; row < until; row++) {
+        found.push(differenceAt(page, row - firstRow));
+      }
     }
-    return {
-      kind: kinds[this.kinds[row] ?? 0] ?? 'changed',
-      key: keyAt(this.keys, row),
-      backupHash: this.backupHashes[row] ?? 0n,
-      liveHash: this.liveHashes[row] ?? 0n,
-    };
+    return found;
   }
 
-  *[Symbol.iterator](): Iterator<Difference> {
-    for (let row = 0; row < this.count; row++) {
-      yield this.at(row);
-    }
-  }
-
-  private addKey(index: number, value: bigint | string | undefined): void {
-    const column = (this.keys[index] ??=
-      typeof value === 'bigint' ? new BigInt64Array(this.kinds.length) : []);
-    if (column instanceof BigInt64Array) {
-      column[this.count] = BigInt(value ?? 0n);
-    } else {
-      column.push(String(value));
+  /** All rows, some thousand at a time. */
+  async *inPages(): AsyncGenerator<DifferencePage> {
+    for (let row = 0; row < this.length;) {
+      const { page } = await this.pageWith(row);
+      yield page;
+      row += page.kinds.length;
     }
   }
 
-  private grow(): void {
-    const size = this.kinds.length * 2;
-    this.kinds = grown(this.kinds, new Uint8Array(size));
-    this.backupHashes = grown(this.backupHashes, new BigInt64Array(size));
-    this.liveHashes = grown(this.liveHashes, new BigInt64Array(size));
-    this.keys = this.keys.map((column) =>
-      column instanceof BigInt64Array ? grown(column, new BigInt64Array(size)) : column,
-    );
+  async *[Symbol.asyncIterator](): AsyncGenerator<Difference> {
+    for await (const page of this.inPages()) {
+      for (let row = 0; row < page.kinds.length; row++) {
+        yield differenceAt(page, row);
+      }
+    }
+  }
+
+  close(): void {
+    this.store?.close();
+  }
+
+  private keep(packed: Uint8Array): void {
+    this.pages.push({ firstRow: this.rowsInPages, packed: this.placed(packed) });
+    this.rowsInPages += this.open.length;
+    this.open = new PageWriter(rowsPerPage);
+  }
+
+  private placed(packed: Uint8Array): KeptPage['packed'] {
+    if (!this.overflow || this.bytesInMemory + packed.length <= this.overflow.beyond) {
+      this.bytesInMemory += packed.length;
+      return packed;
+    }
+    this.store ??= this.overflow.open();
+    return { place: this.store.write(packed), length: packed.length };
+  }
+
+  /** The last one read is kept: pages are mostly read one after the other, in smaller parts. */
+  private async pageWith(
+    row: number,
+  ): Promise<{ readonly firstRow: number; readonly page: DifferencePage }> {
+    if (row >= this.rowsInPages) {
+      return { firstRow: this.rowsInPages, page: this.open.page() };
+    }
+    const kept = this.pages[lastAtOrBefore(this.pages, row)];
+    if (!kept) {
+      throw new RangeError(`No difference ${row} of ${this.length}`);
+    }
+    if (this.last?.firstRow !== kept.firstRow) {
+      const { packed, firstRow } = kept;
+      const bytes =
+        packed instanceof Uint8Array ? packed : await this.store?.read(packed.place, packed.length);
+      this.last = { firstRow, page: unpackedPage(bytes ?? new Uint8Array()) };
+    }
+    return this.last;
   }
 }
 
-function grown<T extends Uint8Array | BigInt64Array>(from: T, into: T): T {
-  // Each call passes two arrays of the same kind.
-  (into as { set(values: T): void }).set(from);
-  return into;
+export function differenceAt(page: DifferencePage, row: number): Difference {
+  return {
+    kind: kindAt(page, row),
+    key: keyAt(page.keys, row),
+    backupHash: page.backupHashes[row] ?? 0n,
+    liveHash: page.liveHashes[row] ?? 0n,
+  };
+}
+
+export function kindAt(page: DifferencePage, row: number): DifferenceKind {
+  return kinds[page.kinds[row] ?? 0] ?? 'changed';
+}
+
+function lastAtOrBefore(pages: readonly KeptPage[], row: number): number {
+  let low = 0;
+  let high = pages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pages[middle]?.firstRow ?? 0) <= row) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
 }

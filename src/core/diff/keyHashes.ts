@@ -1,8 +1,8 @@
 import type { Key } from '../catalog/table';
-import { compareInByteOrder } from './byteOrder';
+import { type TextColumn, compareTexts, textAt } from './textColumn';
 
 /** One key column of many rows: numbers for an integer column, else text. */
-export type KeyColumn = BigInt64Array | readonly string[];
+export type KeyColumn = BigInt64Array | TextColumn;
 
 /** The keys and row hashes of some rows of one side, column by column; in key order. */
 export interface KeyHashes {
@@ -18,14 +18,9 @@ export function compareKeys(
   atB: number,
 ): number {
   for (let column = 0; column < a.length; column++) {
-    const left = a[column]?.[atA];
-    const right = b[column]?.[atB];
-    if (left !== right) {
-      return typeof left === 'string' && typeof right === 'string'
-        ? compareInByteOrder(left, right)
-        : (left ?? 0n) < (right ?? 0n)
-          ? -1
-          : 1;
+    const order = compareColumn(a[column], atA, b[column], atB);
+    if (order !== 0) {
+      return order;
     }
   }
   return 0;
@@ -33,5 +28,26 @@ export function compareKeys(
 
 /** One row's key as text. */
 export function keyAt(keys: readonly KeyColumn[], row: number): Key {
-  return keys.map((column) => String(column[row]));
+  return keys.map((column) =>
+    column instanceof BigInt64Array ? String(column[row]) : textAt(column, row),
+  );
+}
+
+function compareColumn(
+  a: KeyColumn | undefined,
+  atA: number,
+  b: KeyColumn | undefined,
+  atB: number,
+): number {
+  if (a instanceof BigInt64Array && b instanceof BigInt64Array) {
+    return compareNumbers(a[atA], b[atB]);
+  }
+  if (!a || !b || a instanceof BigInt64Array || b instanceof BigInt64Array) {
+    throw new TypeError('The two sides read their keys in different forms.');
+  }
+  return compareTexts(a, atA, b, atB);
+}
+
+function compareNumbers(a = 0n, b = 0n): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -44,16 +44,13 @@ export async function* copiedKeyHashes(
   }
 }
 
-export function concatKeyHashes(
-  batches: readonly KeyHashes[],
-  fields: readonly KeyFieldType[],
-): KeyHashes {
+/** Batches of one integer key column as one. */
+export function concatIntegerKeyHashes(batches: readonly KeyHashes[]): KeyHashes {
+  const keys = batches.flatMap(({ keys: [column] }) =>
+    column instanceof BigInt64Array ? [column] : [],
+  );
   return {
-    keys: fields.map((type, index) =>
-      type === 'integer'
-        ? concatIntegers(batches.map(({ keys }) => keys[index] as BigInt64Array))
-        : batches.flatMap(({ keys }) => [...(keys[index] as readonly string[])]),
-    ),
+    keys: [concatIntegers(keys)],
     hashes: concatIntegers(batches.map(({ hashes }) => hashes)),
   };
 }
@@ -86,9 +83,7 @@ class KeyHashDecoder {
   decode(chunk: Buffer): KeyHashes {
     const data = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
     const capacity = Math.ceil(data.length / this.smallestRow);
-    const keys = this.fields.map((type) =>
-      type === 'integer' ? new BigInt64Array(capacity) : new Array<string>(),
-    );
+    const keys = this.fields.map((type) => newColumn(type, data, capacity));
     const hashes = new BigInt64Array(capacity);
     let at = Math.min(this.skip, data.length);
     this.skip -= at;
@@ -108,8 +103,20 @@ class KeyHashDecoder {
   }
 }
 
-function firstOf(column: BigInt64Array | string[], length: number): KeyColumn {
-  return column instanceof BigInt64Array ? column.subarray(0, length) : column;
+function newColumn(type: KeyFieldType, bytes: Uint8Array, rows: number): KeyColumn {
+  return type === 'integer'
+    ? new BigInt64Array(rows)
+    : { bytes, starts: new Int32Array(rows), ends: new Int32Array(rows) };
+}
+
+function firstOf(column: KeyColumn, rows: number): KeyColumn {
+  return column instanceof BigInt64Array
+    ? column.subarray(0, rows)
+    : {
+        bytes: column.bytes,
+        starts: column.starts.subarray(0, rows),
+        ends: column.ends.subarray(0, rows),
+      };
 }
 
 /** Where the row that starts here ends; undefined where it is cut, or where the trailer stands. */
@@ -130,7 +137,7 @@ function rowEnd(data: Buffer, start: number, fieldCount: number): number | undef
 function decodeKey(
   data: Buffer,
   start: number,
-  into: { readonly keys: readonly (BigInt64Array | string[])[]; readonly row: number },
+  into: { readonly keys: readonly KeyColumn[]; readonly row: number },
 ): void {
   let at = start;
   for (const column of into.keys) {
@@ -138,7 +145,8 @@ function decodeKey(
     if (column instanceof BigInt64Array) {
       column[into.row] = data.readBigInt64BE(at + 4);
     } else {
-      column.push(data.toString('utf8', at + 4, at + 4 + length));
+      column.starts[into.row] = at + 4;
+      column.ends[into.row] = at + 4 + length;
     }
     at += 4 + length;
   }

@@ -9,7 +9,7 @@ import {
 import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { concatKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
+import { concatIntegerKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
 import { keyExpressions, rowHash } from './rowHash';
 import type { PlannerMode, TableSession } from './tableSession';
 import type { Session } from '../connection/session';
@@ -95,7 +95,7 @@ export class IndexRanges implements RangeReader {
       for await (const batch of copiedKeyHashes(session, query, ['integer'])) {
         batches.push(batch);
       }
-      return concatKeyHashes(batches, ['integer']);
+      return concatIntegerKeyHashes(batches);
     });
   }
 

@@ -1,4 +1,4 @@
-import { Differences } from '../../core/diff/differences';
+import type { Differences, Overflow } from '../../core/diff/differences';
 import {
   type KeyRanges,
   type RangeSummaries,
@@ -9,13 +9,9 @@ import {
 } from '../../core/diff/keyRanges';
 import { type SideRows, mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
+import { type FoundDifferences, foundBy } from './foundDifferences';
 import type { RangeReader, Side } from '../ports/snapshot';
 import type { Work } from '../work';
-
-export interface FoundDifferences {
-  readonly differences: Differences;
-  readonly rows: SideRows;
-}
 
 const rowsPerRange = 64;
 /** Ranges of no more rows are read row by row. */
@@ -39,6 +35,7 @@ const fewestSampled = 32;
  */
 export async function compareByRanges(
   sides: Sides<RangeReader>,
+  overflow: Overflow | undefined,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const samples = await bothSides(work.signal, (side, signal) => sides[side].sample(signal));
@@ -47,7 +44,9 @@ export async function compareByRanges(
   }
   const comparison = new RangeComparison(sides, work);
   const ranges = rangesByDensity([samples.backup, samples.live], rowsPerRange);
-  return (await comparison.mostlyDiffers(ranges)) ? undefined : comparison.run(ranges);
+  return (await comparison.mostlyDiffers(ranges))
+    ? undefined
+    : foundBy(overflow, (differences) => comparison.run(ranges, differences));
 }
 
 /** A range that differs, with the rows that either side has in it. */
@@ -79,7 +78,7 @@ class RangeComparison {
     return onBoth.length > sampled / 2;
   }
 
-  async run(ranges: KeyRanges): Promise<FoundDifferences> {
+  async run(ranges: KeyRanges, differences: Differences): Promise<SideRows> {
     const first = await this.differing(ranges, rowsPerRange, 'comparing');
     let leaves: readonly DifferingRange[] = [];
     let open = first.ranges;
@@ -89,7 +88,8 @@ class RangeComparison {
       open = (await this.differing(parts, rowsPerLeaf)).ranges;
     }
     const ascending = leaves.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-    return { differences: await this.rowsOf(ascending), rows: first.rows };
+    await this.addRowsOf(ascending, differences);
+    return first.rows;
   }
 
   /** The ranges whose hashes differ. @param rowsEach About how many rows a range holds. */
@@ -153,15 +153,16 @@ class RangeComparison {
     return narrow;
   }
 
-  private async rowsOf(leaves: readonly DifferingRange[]): Promise<Differences> {
-    const differences = new Differences();
+  private async addRowsOf(
+    leaves: readonly DifferingRange[],
+    differences: Differences,
+  ): Promise<void> {
     for (const slice of bySize(leaves)) {
       const { backup, live } = await bothSides(this.work.signal, (side, signal) =>
         this.sides[side].keyHashes(rangesWithRows(slice, side), signal),
       );
       mergeKeyHashes(backup, live, differences);
     }
-    return differences;
   }
 }
 

@@ -1,45 +1,62 @@
 import type { Key } from '../../core/catalog/table';
-import { type Difference, Differences } from '../../core/diff/differences';
-import { mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
+import type { DifferencePage } from '../../core/diff/differencePage';
+import { type Differences, type Overflow, differenceAt, kindAt } from '../../core/diff/differences';
+import { keyAt } from '../../core/diff/keyHashes';
+import { type SideRows, mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
+import type { DifferenceKind } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
-import type { FoundDifferences } from './compareByRanges';
+import { type FoundDifferences, foundBy } from './foundDifferences';
 import type { TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
-const keysPerLookUp = 5000;
+export interface OrderedRequest {
+  readonly readers: Sides<TableReader>;
+  /** Only rows that satisfy this on either side. */
+  readonly where: string | undefined;
+  readonly overflow: Overflow | undefined;
+}
 
-/**
- * Compares by reading the key and hash of every row of both sides, in key order.
- * @param where Only rows that satisfy this on either side.
- */
+/** Compares by reading the key and hash of every row of both sides, in key order. */
 export async function compareInKeyOrder(
-  readers: Sides<TableReader>,
-  where: string | undefined,
+  request: OrderedRequest,
   work: Work,
 ): Promise<FoundDifferences> {
-  if (where !== undefined) {
-    await bothSides(work.signal, (side, signal) =>
-      readers[side].hashes.checkCondition(where, signal),
-    );
+  const { readers, where, overflow } = request;
+  if (where === undefined) {
+    return foundBy(overflow, (differences) => merge(request, differences, work));
   }
+  await bothSides(work.signal, (side, signal) =>
+    readers[side].hashes.checkCondition(where, signal),
+  );
+  const inScope = await foundBy(overflow, (differences) => merge(request, differences, work));
+  try {
+    return await foundBy(overflow, (settled) =>
+      addWithPartners(inScope, { readers, settled, signal: work.signal }),
+    );
+  } finally {
+    inScope.differences.close();
+  }
+}
+
+async function merge(
+  { readers, where }: OrderedRequest,
+  differences: Differences,
+  work: Work,
+): Promise<SideRows> {
   const stop = new AbortController();
   const signal = AbortSignal.any([work.signal, stop.signal]);
-  const found = new Differences();
   try {
-    const rows = await mergeKeyHashStreams(
+    return await mergeKeyHashStreams(
       {
         backup: readers.backup.hashes.inKeyOrder(where, signal),
         live: readers.live.hashes.inKeyOrder(where, signal),
       },
-      found,
+      differences,
       ({ backup, live }) => {
         const done = Math.max(backup, live);
         work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
       },
     );
-    return where === undefined
-      ? { differences: found, rows }
-      : await withPartners({ differences: found, rows }, readers, work.signal);
   } catch (error) {
     // Where one side fails, the other must not go on sending.
     stop.abort(error);
@@ -51,71 +68,72 @@ export async function compareInKeyOrder(
  * A row that satisfies the condition on one side only has its partner outside of what was read: it is
  * looked up by key before the row is called missing or extra.
  */
-async function withPartners(
+async function addWithPartners(
   { differences, rows }: FoundDifferences,
-  readers: Sides<TableReader>,
-  signal: AbortSignal,
-): Promise<FoundDifferences> {
-  const settled = new Differences();
+  {
+    readers,
+    settled,
+    signal,
+  }: {
+    readonly readers: Sides<TableReader>;
+    readonly settled: Differences;
+    readonly signal: AbortSignal;
+  },
+): Promise<SideRows> {
   const partners = { backup: 0, live: 0 };
-  for (let start = 0; start < differences.length; start += keysPerLookUp) {
-    const page = pageOf(differences, start);
-    const found = await bothSides(signal, (side, either) => {
-      const alone = page.filter(({ kind }) => kind === (side === 'live' ? 'missing' : 'extra'));
-      return partnerHashes(readers[side], alone, either);
-    });
-    for (const [index, difference] of page.entries()) {
-      const backup = found.backup.get(difference.key) ?? undefined;
-      const live = found.live.get(difference.key) ?? undefined;
+  for await (const page of differences.inPages()) {
+    const found = await bothSides(signal, (side, either) =>
+      partnerHashes(readers[side], keysAlone(page, side === 'live' ? 'missing' : 'extra'), either),
+    );
+    for (let row = 0; row < page.kinds.length; row++) {
+      const backup = found.backup.get(row);
+      const live = found.live.get(row);
       partners.backup += backup === undefined ? 0 : 1;
       partners.live += live === undefined ? 0 : 1;
-      addSettled(settled, { differences, row: start + index, backup, live });
+      addSettled(settled, { page, row, backup, live });
     }
   }
-  return {
-    differences: settled,
-    rows: { backup: rows.backup + partners.backup, live: rows.live + partners.live },
-  };
+  return { backup: rows.backup + partners.backup, live: rows.live + partners.live };
+}
+
+/** Of the rows that only one side has in scope: their keys, by row. */
+function keysAlone(page: DifferencePage, kind: DifferenceKind): ReadonlyMap<number, Key> {
+  const rows = [...page.kinds.keys()].filter((row) => kindAt(page, row) === kind);
+  return new Map(rows.map((row) => [row, keyAt(page.keys, row)]));
 }
 
 async function partnerHashes(
   reader: TableReader,
-  differences: readonly Difference[],
+  keys: ReadonlyMap<number, Key>,
   signal: AbortSignal,
-): Promise<ReadonlyMap<Key, bigint | undefined>> {
-  if (differences.length === 0) {
+): Promise<ReadonlyMap<number, bigint | undefined>> {
+  if (keys.size === 0) {
     return new Map();
   }
-  const keys = differences.map(({ key }) => key);
-  const hashes = await reader.rows.hashesOf(keys, signal);
-  return new Map(keys.map((key, index) => [key, hashes[index]]));
+  const hashes = await reader.rows.hashesOf([...keys.values()], signal);
+  return new Map([...keys.keys()].map((row, index) => [row, hashes[index]]));
 }
 
 function addSettled(
   settled: Differences,
   {
-    differences,
+    page,
     row,
     backup,
     live,
   }: {
-    readonly differences: Differences;
+    readonly page: DifferencePage;
     readonly row: number;
     readonly backup: bigint | undefined;
     readonly live: bigint | undefined;
   },
 ): void {
-  const { kind, backupHash, liveHash } = differences.at(row);
+  const { kind, backupHash, liveHash } = differenceAt(page, row);
   const partner = backup ?? live;
-  const from = { keys: differences.keyColumns, row };
+  const from = { keys: page.keys, row };
   if (kind === 'changed' || partner === undefined) {
     settled.add(kind, from, { backup: backupHash, live: liveHash });
   } else if (partner !== (kind === 'missing' ? backupHash : liveHash)) {
     settled.add('changed', from, { backup: backup ?? backupHash, live: live ?? liveHash });
   }
-}
-
-function pageOf(differences: Differences, start: number): readonly Difference[] {
-  const end = Math.min(differences.length, start + keysPerLookUp);
-  return Array.from({ length: end - start }, (_, index) => differences.at(start + index));
 }

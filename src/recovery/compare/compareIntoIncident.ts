@@ -2,6 +2,7 @@ import { tableLabel } from '../../core/catalog/table';
 import type { TableIdentity } from '../../core/correction/plan';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
+import type { Overflow } from '../../core/diff/differences';
 import type { RowChange } from '../../core/diff/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
@@ -27,31 +28,35 @@ export interface ComparedIncident {
   readonly summary: ChangeSummary;
 }
 
+export interface ComparisonServices extends ComparisonFiles {
+  readonly openSnapshot: OpenSnapshot;
+  readonly overflow?: Overflow | undefined;
+}
+
 /**
  * Compares a restored table with production and keeps every row that differs in the incident.
  * @throws {RecoveryError} those of comparing; `wrong-table` where production's table was made anew.
  */
 export async function compareIntoIncident(
   request: IncidentComparison,
-  services: ComparisonFiles & { readonly openSnapshot: OpenSnapshot },
+  services: ComparisonServices,
   work: Work,
 ): Promise<ComparedIncident> {
   const opening = { open: services.openSnapshot, signal: work.signal };
   return withSnapshots(request, opening, async (sides) => {
     const { columns, target, where } = request;
     const comparison = await compareTable(
-      { table: target.table, where, ...columns, ...sides },
+      { table: target.table, where, overflow: services.overflow, ...columns, ...sides },
       work,
     );
-    refuseOther(comparison, target);
-    const summary = await keepChanges({ request, comparison, sides }, services, work);
-    const { missing, changed, extra, identical } = comparison.rows;
-    // Only now can the incident be gone on with.
-    await services.incident.note({
-      ...{ step: 'compared', missing, changed, extra, identical },
-      seconds: comparison.seconds,
-    });
-    return { comparison, summary };
+    try {
+      refuseOther(comparison, target);
+      const summary = await keepChanges({ request, comparison, sides }, services, work);
+      await noteCompared(comparison, services);
+      return { comparison, summary };
+    } finally {
+      comparison.differences.close();
+    }
   });
 }
 
@@ -64,6 +69,15 @@ function refuseOther({ table }: Comparison, target: TableIdentity): void {
       { hint: 'Start again.' },
     );
   }
+}
+
+/** Only with this can the incident be gone on with. */
+async function noteCompared(
+  { rows, seconds }: Comparison,
+  { incident }: ComparisonServices,
+): Promise<void> {
+  const { missing, changed, extra, identical } = rows;
+  await incident.note({ step: 'compared', missing, changed, extra, identical, seconds });
 }
 
 interface ComparedSides {

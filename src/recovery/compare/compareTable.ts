@@ -9,12 +9,13 @@ import {
   keyNamesOf,
 } from '../../core/diff/comparedTable';
 import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
-import type { Differences } from '../../core/diff/differences';
+import type { Differences, Overflow } from '../../core/diff/differences';
 import { hasIntegerKey, keyForms } from '../../core/diff/keyForms';
 import { RecoveryError } from '../../core/errors';
 import { type Sides, bothSides } from './bothSides';
-import { type FoundDifferences, compareByRanges } from './compareByRanges';
-import { compareInKeyOrder } from './compareInKeyOrder';
+import { compareByRanges } from './compareByRanges';
+import { type OrderedRequest, compareInKeyOrder } from './compareInKeyOrder';
+import type { FoundDifferences } from './foundDifferences';
 import type { Side, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
@@ -22,9 +23,14 @@ export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly table: TableName;
   /** One SQL condition: a row is in scope when either side satisfies it. */
   readonly where?: string | undefined;
+  /** Where differences go that are too many for memory; without it they stay there. */
+  readonly overflow?: Overflow | undefined;
 }
 
-/** Which rows differ, as of two snapshots; their cells are read later, by {@link readChanges}. */
+/**
+ * Which rows differ, as of two snapshots; their cells are read later, by {@link readChanges}. Whoever
+ * compares closes the differences.
+ */
 export interface Comparison {
   readonly table: ComparedTable;
   readonly structure: readonly StructureDifference[];
@@ -45,7 +51,7 @@ export interface Comparison {
  */
 export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
   const start = performance.now();
-  const { backup, live, where } = request;
+  const { backup, live, where, overflow } = request;
   refuseOtherHashing(backup, live);
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
@@ -55,7 +61,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     live: live.read({ table, side: 'live', salt }),
   };
   await refuseSharedKeys(table, readers, work.signal);
-  const { differences, rows } = await findDifferences({ table, readers, where }, work);
+  const { differences, rows } = await findDifferences({ table, readers, where, overflow }, work);
   return {
     table,
     structure: structureDifferences(table),
@@ -82,24 +88,16 @@ async function tableToCompare(
 
 /** Ranges where the key allows it and not all differs; else both sides in key order. */
 async function findDifferences(
-  {
-    table,
-    readers,
-    where,
-  }: {
-    readonly table: ComparedTable;
-    readonly readers: Sides<TableReader>;
-    readonly where: string | undefined;
-  },
+  { table, readers, where, overflow }: OrderedRequest & { readonly table: ComparedTable },
   work: Work,
 ): Promise<FoundDifferences> {
   const indexed = [table.backup, table.live].every(keyIsProved);
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
   const found =
     where === undefined && indexed && hasIntegerKey(table)
-      ? await compareByRanges(ranges, work)
+      ? await compareByRanges(ranges, overflow, work)
       : undefined;
-  return found ?? compareInKeyOrder(readers, where, work);
+  return found ?? compareInKeyOrder({ readers, where, overflow }, work);
 }
 
 function refuseOtherHashing(backup: Snapshot, live: Snapshot): void {

@@ -1,7 +1,7 @@
 import type { Key, Row } from '../../core/catalog/table';
 import { changeOf } from '../../core/diff/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { Difference, Differences } from '../../core/diff/differences';
+import type { Difference } from '../../core/diff/differences';
 import type { DifferenceKind, RowChange } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
@@ -39,7 +39,7 @@ export async function* readChanges(
   let size = firstPage;
   let done = 0;
   while (done < total) {
-    const page = pageOf(differences, done, size);
+    const page = await differences.slice(done, size);
     const rows = await readPage(page, readers, work.signal);
     yield* page.map((difference, index) =>
       changeOrStale(difference, { backup: rows.backup[index], live: rows.live[index] }, table),
@@ -51,11 +51,6 @@ export async function* readChanges(
 }
 
 type FoundRows = readonly (StoredRow | undefined)[];
-
-function pageOf(differences: Differences, start: number, size: number): readonly Difference[] {
-  const length = Math.min(size, differences.length - start);
-  return Array.from({ length }, (_, index) => differences.at(start + index));
-}
 
 /** Both sides of every row, also where it was missing: it may have appeared since. */
 async function readPage(

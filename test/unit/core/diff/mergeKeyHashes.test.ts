@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { compareInByteOrder } from '../../../../src/core/diff/byteOrder';
 import { Differences } from '../../../../src/core/diff/differences';
 import type { KeyHashes } from '../../../../src/core/diff/keyHashes';
+import { textColumn } from '../../../../src/core/diff/textColumn';
 import { mergeKeyHashStreams, mergeKeyHashes } from '../../../../src/core/diff/mergeKeyHashes';
 
 type Rows = ReadonlyMap<string, bigint>;
@@ -10,7 +11,10 @@ type Rows = ReadonlyMap<string, bigint>;
 const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 function batch(rows: Rows, keys: readonly string[]): KeyHashes {
-  return { keys: [keys], hashes: BigInt64Array.from(keys, (key) => rows.get(key) ?? 0n) };
+  return {
+    keys: [textColumn(keys)],
+    hashes: BigInt64Array.from(keys, (key) => rows.get(key) ?? 0n),
+  };
 }
 
 function ordered(rows: Rows): readonly string[] {
@@ -58,14 +62,15 @@ describe('The merge of both sides', () => {
           () => undefined,
         );
         const expected = truth(backup, live);
+        const listed = await found.slice(0, found.length);
         assert.deepEqual(
-          [...found].map(({ kind, key }) => `${kind} ${String(key[0])}`),
+          listed.map(({ kind, key }) => `${kind} ${String(key[0])}`),
           expected,
         );
         assert.deepEqual(rows, { backup: backup.size, live: live.size });
         const atOnce = new Differences();
         mergeKeyHashes(batch(backup, ordered(backup)), batch(live, ordered(live)), atOnce);
-        assert.deepEqual([...atOnce], [...found]);
+        assert.deepEqual(await atOnce.slice(0, atOnce.length), listed);
       }),
     );
   });
@@ -126,26 +131,5 @@ describe('Byte order', () => {
         assert.equal(Math.sign(compareInByteOrder(a, b)), byBytes(a, b));
       }),
     );
-  });
-});
-
-describe('The list of differences', () => {
-  it('keeps what it was given, past its first size, for keys of numbers and of text', () => {
-    const found = new Differences();
-    const keys = [BigInt64Array.of(-7n), ['é']] as const;
-    for (let row = 0; row < 3000; row++) {
-      found.add('changed', { keys, row: 0 }, { backup: BigInt(row), live: -1n });
-    }
-    found.add('extra', { keys, row: 0 }, { backup: 0n, live: 5n });
-    assert.equal(found.length, 3001);
-    assert.deepEqual([found.countOf('changed'), found.countOf('extra')], [3000, 1]);
-    assert.deepEqual(found.at(2999), {
-      kind: 'changed',
-      key: ['-7', 'é'],
-      backupHash: 2999n,
-      liveHash: -1n,
-    });
-    assert.deepEqual(found.at(3000).kind, 'extra');
-    assert.throws(() => found.at(3001), RangeError);
   });
 });
