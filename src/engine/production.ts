@@ -1,9 +1,9 @@
 import type { Table, TableId } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import { tableIdentity } from '../postgres/identity';
-import { serverMajor } from '../postgres/connection/serverVersion';
 import { Session } from '../postgres/connection/session';
 import { openSnapshot } from '../postgres/compare/snapshot';
+import { supportedMajor } from '../postgres/versions';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 
 export interface Production {
@@ -27,7 +27,7 @@ export async function meetProduction(
   try {
     const { host, port } = live;
     const target = { ...(await tableIdentity(session, table)), address: { host, port } };
-    return { target, table: found, major: await serverMajor(session) };
+    return { target, table: found, major: await supportedMajor(session) };
   } finally {
     await session.close();
   }

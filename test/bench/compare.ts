@@ -72,7 +72,11 @@ async function hashScan({ backup, live }: Damaged): Promise<Contender> {
   const snapshot = await openSnapshot(live, quiet.signal);
   const found = await snapshot.findTable(table, quiet.signal);
   await snapshot.close();
-  const hash = rowHash(comparedTable(found, found, {}), 42n);
+  const hash = rowHash({
+    table: comparedTable(found, found, {}),
+    side: 'live',
+    hashing: { form: 'extended', salt: 42n },
+  });
   const query = `select bit_xor(${hash}) from ${quoteTable(table)} t`;
   return {
     name: 'hash scan of both sides',

@@ -8,6 +8,7 @@ import { privateServerSetup } from '../../src/postgres/scratch/privateServerSetu
 import { Session } from '../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import type { Work } from '../../src/recovery/work';
+import { programsOf } from './otherMajors';
 
 /** A PostgreSQL of this process's own: nothing that a test does to it reaches another process's tests. */
 export interface TestServer {
@@ -28,23 +29,34 @@ export const quiet: Work = { signal: new AbortController().signal, progress: () 
 const name = 'tests';
 const homePrefix = 'pra-tests-';
 let started: Promise<TestServer> | undefined;
+const startedOf = new Map<number, Promise<TestServer | undefined>>();
 
 /**
  * The server that all tests of this process share, started by the first that asks.
  * PRA_TEST_BINARIES names the folder of the programs to test with.
  */
 export async function testServer(): Promise<TestServer> {
-  started ??= start();
+  started ??= newHome().then((home) => startIn(home, process.env['PRA_TEST_BINARIES']));
   return started;
 }
 
-/** Ends the shared server and removes its folder; the root hooks call it when all tests have run. */
+/** The same of one major version; undefined where this machine has no programs of it. */
+export async function testServerOf(major: number): Promise<TestServer | undefined> {
+  const server = startedOf.get(major) ?? startOf(major);
+  startedOf.set(major, server);
+  return server;
+}
+
+/** Ends the shared servers and removes their folders; the root hooks call it when all tests have run. */
 export async function stopTestServer(): Promise<void> {
-  const server = await started;
+  const servers = await Promise.all([started, ...startedOf.values()]);
   started = undefined;
-  if (server) {
-    await stopPrivateServer({ home: server.home, name, discard: true }, quiet.signal);
-    await rm(server.home, { recursive: true, force: true });
+  startedOf.clear();
+  for (const server of servers) {
+    if (server) {
+      await stopPrivateServer({ home: server.home, name, discard: true }, quiet.signal);
+      await rm(server.home, { recursive: true, force: true });
+    }
   }
 }
 
@@ -68,10 +80,22 @@ export async function temporaryHome(prefix: string): Promise<string> {
   return home;
 }
 
-async function start(): Promise<TestServer> {
+async function startOf(major: number): Promise<TestServer | undefined> {
+  const home = await newHome();
+  const binaries = await programsOf(major, home);
+  if (binaries !== undefined) {
+    return startIn(home, binaries);
+  }
+  await rm(home, { recursive: true });
+  return undefined;
+}
+
+async function newHome(): Promise<string> {
   await sweepHomes();
-  const home = await temporaryHome(homePrefix);
-  const binaries = process.env['PRA_TEST_BINARIES'];
+  return temporaryHome(homePrefix);
+}
+
+async function startIn(home: string, binaries: string | undefined): Promise<TestServer> {
   const settings = { track_commit_timestamp: 'on', max_prepared_transactions: '5' };
   const { superuser, owner, major } = await PrivateServer.acquire(
     { home, name, setup: privateServerSetup, binaries, settings },

@@ -4,7 +4,7 @@ export interface KeyRanges {
   readonly to: BigInt64Array;
 }
 
-/** Of each range: how many rows, and the XOR of their hashes. */
+/** Of each range: how many rows, and their hashes combined. */
 export interface RangeSummaries {
   readonly counts: Int32Array;
   readonly hashes: BigInt64Array;

@@ -20,7 +20,7 @@ export class KeyedRows implements RowReader {
     private readonly tables: TableSession,
     private readonly hashed: HashedTable,
   ) {
-    this.hash = rowHash(hashed.table, hashed.salt);
+    this.hash = rowHash(hashed);
   }
 
   async hashesOf(

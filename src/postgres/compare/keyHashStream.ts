@@ -20,7 +20,7 @@ export class OrderedHashes implements HashStream {
   ) {
     this.table = quoteTable(hashed.table[hashed.side].id);
     this.keys = keyExpressions(hashed.table);
-    this.hash = rowHash(hashed.table, hashed.salt);
+    this.hash = rowHash(hashed);
   }
 
   async checkCondition(condition: string, signal: AbortSignal): Promise<void> {

@@ -10,7 +10,7 @@ import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { concatIntegerKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
-import { keyExpressions, rowHash } from './rowHash';
+import { combinedRowHashes, keyExpressions, rowHash } from './rowHash';
 import type { PlannerMode, TableSession } from './tableSession';
 import type { Session } from '../connection/session';
 
@@ -25,11 +25,12 @@ export class IndexRanges implements RangeReader {
 
   constructor(
     private readonly tables: TableSession,
-    { table, side, salt }: HashedTable,
+    private readonly hashed: HashedTable,
   ) {
+    const { table, side } = hashed;
     this.from = `${quoteTable(table[side].id)} t`;
     this.key = keyExpressions(table)[0]?.column ?? '';
-    this.hash = rowHash(table, salt);
+    this.hash = rowHash(hashed);
   }
 
   async sample(signal: AbortSignal): Promise<KeySample> {
@@ -55,7 +56,7 @@ export class IndexRanges implements RangeReader {
   async summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries> {
     const packed = await this.packed(ranges, signal, {
       value: 'int4send(s.n) || int8send(s.x)',
-      rows: `select least(count(*), 2147483647)::int4 n, coalesce(bit_xor(${this.hash}), 0) x`,
+      rows: `select least(count(*), 2147483647)::int4 n, ${combinedRowHashes(this.hashed.hashing.form, this.hash)} x`,
     });
     const length = ranges.from.length;
     const summaries = { counts: new Int32Array(length), hashes: new BigInt64Array(length) };

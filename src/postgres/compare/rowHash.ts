@@ -1,7 +1,9 @@
 import type { Column, ColumnType } from '../../core/catalog/table';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { type KeyForm, keyForms } from '../../core/diff/keyForms';
+import type { HashForm } from '../../core/diff/rowHashing';
 import { quoteIdentifier } from '../../core/sql/quote';
+import type { HashedTable } from '../../recovery/ports/snapshot';
 import type { KeyFieldType } from './copyBinary';
 
 /** How one key column is selected and ordered, in SQL over a row called `t`. */
@@ -14,11 +16,58 @@ export interface KeyExpression {
 
 /**
  * The 64-bit hash of a row called `t`: the same on both sides exactly for rows that have the same text
- * in every compared column. Texts are hashed one upon the other, starting from salt and key, so that
+ * in every compared column.
+ */
+export function rowHash({ table, hashing: { form, salt } }: HashedTable): string {
+  switch (form) {
+    case 'extended':
+      return extendedHash(table, salt);
+    case 'md5':
+      return md5Hash(table, salt);
+  }
+}
+
+/** The hashes of all rows together, as int8; 0 for no rows. See {@link combinedHashes}. */
+export function combinedRowHashes(form: HashForm, hash: string): string {
+  switch (form) {
+    case 'extended':
+      return `coalesce(bit_xor(${hash}), 0)`;
+    case 'md5':
+      return modulo64(`coalesce(sum(${hash}), 0)`);
+  }
+}
+
+export function keyExpressions(table: ComparedTable): readonly KeyExpression[] {
+  return keyForms(table).map((form, index) => {
+    const name = table.live.columns[table.live.key[index] ?? -1]?.name ?? '';
+    return keyExpression(`t.${quoteIdentifier(name)}`, form);
+  });
+}
+
+/**
+ * Of salt, key and every compared column, as one record's text: it comes of the types' output functions,
+ * and its quotes tell NULL from an empty text and each field from the next.
+ */
+function md5Hash(table: ComparedTable, salt: bigint): string {
+  const keys = keyExpressions(table).map(({ value }) => value);
+  const values = hashedColumns(table).map(([, { name }]) => `t.${quoteIdentifier(name)}`);
+  const text = `row('${salt}', ${[...keys, ...values].join(', ')})::text`;
+  return `('x' || left(md5(convert_to(${text}, 'UTF8')), 16))::bit(64)::int8`;
+}
+
+/** What is left of a sum in 64 bits, as int8. */
+function modulo64(sum: string): string {
+  const cycle = 2n ** 64n;
+  const half = 2n ** 63n;
+  return `(mod(mod(${sum}, ${cycle}) + ${cycle + half}, ${cycle}) - ${half})::int8`;
+}
+
+/**
+ * Texts are hashed one upon the other, starting from salt and key, so that
  * two rows that swap their values differ; the result seeds the hash of a record of all other columns.
  * The record is led by a constant, because NULLs leave the seed out.
  */
-export function rowHash(table: ComparedTable, salt: bigint): string {
+function extendedHash(table: ComparedTable, salt: bigint): string {
   const columns = hashedColumns(table).map(([backup, live]) => hashedForm(live.name, backup, live));
   const noText = `'NULL ${BigInt.asUintN(64, salt).toString(16)}'`;
   const seed = columns
@@ -33,13 +82,6 @@ export function rowHash(table: ComparedTable, salt: bigint): string {
     : `hash_record_extended(row(true, ${others.join(', ')}), ${seed})`;
 }
 
-export function keyExpressions(table: ComparedTable): readonly KeyExpression[] {
-  return keyForms(table).map((form, index) => {
-    const name = table.live.columns[table.live.key[index] ?? -1]?.name ?? '';
-    return keyExpression(`t.${quoteIdentifier(name)}`, form);
-  });
-}
-
 function keyExpression(column: string, form: KeyForm): KeyExpression {
   switch (form) {
     case 'integer':
@@ -51,8 +93,14 @@ function keyExpression(column: string, form: KeyForm): KeyExpression {
     case 'output':
       return inByteOrder(column, `format('%s', ${column})`);
     case 'numeric':
-      return inByteOrder(column, `trim_scale(${column})::text`);
+      return inByteOrder(column, withoutTrailingZeros(column));
   }
+}
+
+/** What `trim_scale` gives from 13 on, and every server can. */
+function withoutTrailingZeros(number: string): string {
+  const text = `${number}::text`;
+  return `case when scale(${number}) > 0 then rtrim(rtrim(${text}, '0'), '.') else ${text} end`;
 }
 
 function inByteOrder(column: string, text: string): KeyExpression {

@@ -18,6 +18,12 @@ import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import { setLocal } from '../connection/setLocal';
 import { Session } from '../connection/session';
 import { TableSession } from './tableSession';
+import {
+  hashesRecords,
+  supportedMajor,
+  transactionFunctions,
+  unlimitedTransaction,
+} from '../versions';
 
 /**
  * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
@@ -37,7 +43,7 @@ export async function openSnapshot(
 }
 
 export interface OpenedSnapshot extends SnapshotMark {
-  readonly hashing: string;
+  readonly recordHash: string | undefined;
   readonly keepsCommitTimes: boolean;
 }
 
@@ -50,24 +56,17 @@ async function begin(session: Session): Promise<Snapshot> {
  * @throws {RecoveryError} `server-version`.
  */
 export async function beginReading(session: Session): Promise<OpenedSnapshot> {
-  const [version = '', label = ''] = await session.row(versionQuery);
-  if (Number(version) < 140000) {
-    throw new RecoveryError(
-      'server-version',
-      `${connectionLabel(session.settings)} runs PostgreSQL ${label ?? ''}; comparing needs 14 or later.`,
-    );
-  }
+  const major = await supportedMajor(session);
   await session.query('begin isolation level repeatable read, read only');
-  await session.query(setLocal({ ...pinnedSettings, ...readingSettings }));
-  if (Number(version) >= 170000) {
-    await session.query('set local transaction_timeout = 0');
-  }
-  const [time, mark, hashing, keepsCommitTimes] = await session.row(markQuery);
+  await session.query(
+    setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
+  );
+  const [time, mark, keepsCommitTimes, recordHash] = await session.row(markQuery(major));
   return {
     time: time ?? '',
     mark: mark ?? '',
-    hashing: hashing ?? '',
     keepsCommitTimes: keepsCommitTimes === 'on',
+    recordHash: recordHash ?? undefined,
   };
 }
 
@@ -88,7 +87,7 @@ export async function requireAllRows(session: Session, id: TableId): Promise<voi
 class SessionSnapshot implements Snapshot {
   readonly time: string;
   readonly mark: string;
-  readonly hashing: string;
+  readonly recordHash: string | undefined;
   private readonly tables: TableSession;
 
   constructor(
@@ -97,7 +96,7 @@ class SessionSnapshot implements Snapshot {
   ) {
     this.time = opened.time;
     this.mark = opened.mark;
-    this.hashing = opened.hashing;
+    this.recordHash = opened.recordHash;
     this.tables = new TableSession(session);
   }
 
@@ -154,22 +153,24 @@ const readingSettings = {
   work_mem: '64MB',
 };
 
-const versionQuery = `
-  select current_setting('server_version_num'), current_setting('server_version')`;
-
 const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
-/** The constant record has one field of every kind that {@link rowHash} hands to the server's hash. */
-const markQuery = `
-  select to_char(transaction_timestamp(), ${isoTime}),
-         pg_snapshot_xmax(pg_current_snapshot())::text,
+function markQuery(major: number): string {
+  return `
+    select to_char(transaction_timestamp(), ${isoTime}),
+           ${transactionFunctions(major).snapshotEnd},
+           current_setting('track_commit_timestamp'),
+           ${hashesRecords(major) ? constantRecordHash : 'null'}`;
+}
+
+/** The record has one field of every kind that {@link rowHash} hands to the server's hash. */
+const constantRecordHash = `
          getdatabaseencoding() || ' ' || hash_record_extended(
            row(true, -42, int8send(-4294967296), timestamp_send('2024-02-29 12:34:56.789'),
                timestamptz_send('2024-02-29 12:34:56.789+02'), date '2024-02-29',
                uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', bytea '\\x00ff', null::int4),
            hashtextextended(format('%s', 1.50) collate "C",
-             hashtextextended('', '-1234567890123456789'::int8 # hashint4extended(-7, 42)))),
-         current_setting('track_commit_timestamp')`;
+             hashtextextended('', '-1234567890123456789'::int8 # hashint4extended(-7, 42))))`;
 
 /** Transactions from before the setting was on, or long ago, have no time. */
 const commitTimesQuery = `

@@ -11,6 +11,7 @@ import {
 import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
 import type { Differences, Overflow } from '../../core/diff/differences';
 import { hasIntegerKey, keyForms } from '../../core/diff/keyForms';
+import type { RowHashing } from '../../core/diff/rowHashing';
 import { RecoveryError } from '../../core/errors';
 import { type Sides, bothSides } from './bothSides';
 import { compareByRanges } from './compareByRanges';
@@ -37,8 +38,7 @@ export interface Comparison {
   readonly where: string | undefined;
   readonly rows: RowCounts;
   readonly differences: Differences;
-  /** What the hashes of this comparison are seeded with. */
-  readonly salt: bigint;
+  readonly hashing: RowHashing;
   readonly snapshot: Sides<SnapshotMark>;
   readonly bytesReceived: number;
   readonly seconds: number;
@@ -52,13 +52,12 @@ export interface Comparison {
 export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
   const start = performance.now();
   const { backup, live, where, overflow } = request;
-  refuseOtherHashing(backup, live);
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
-  const salt = randomBytes(8).readBigInt64BE();
+  const hashing = hashingOf(backup, live);
   const readers = {
-    backup: backup.read({ table, side: 'backup', salt }),
-    live: live.read({ table, side: 'live', salt }),
+    backup: backup.read({ table, side: 'backup', hashing }),
+    live: live.read({ table, side: 'live', hashing }),
   };
   await refuseSharedKeys(table, readers, work.signal);
   const { differences, rows } = await findDifferences({ table, readers, where, overflow }, work);
@@ -68,7 +67,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     where,
     rows: countsOf(rows, differences),
     differences,
-    salt,
+    hashing,
     snapshot: { backup: markOf(backup), live: markOf(live) },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,
     seconds: (performance.now() - start) / 1000,
@@ -100,14 +99,10 @@ async function findDifferences(
   return found ?? compareInKeyOrder({ readers, where, overflow }, work);
 }
 
-function refuseOtherHashing(backup: Snapshot, live: Snapshot): void {
-  if (backup.hashing !== live.hashing) {
-    throw new RecoveryError(
-      'server-version',
-      `${backup.server} and ${live.server} do not hash the same values alike (other versions or other encodings), so their rows cannot be compared yet.`,
-      { hint: 'Restore into a database of production’s version and encoding.' },
-    );
-  }
+/** By the servers' own hash of records only where the two are seen to hash alike. */
+function hashingOf(backup: Snapshot, live: Snapshot): RowHashing {
+  const alike = backup.recordHash !== undefined && backup.recordHash === live.recordHash;
+  return { form: alike ? 'extended' : 'md5', salt: randomBytes(8).readBigInt64BE() };
 }
 
 /** A key that two rows share, or that is NULL, tells no rows apart. */

@@ -27,13 +27,13 @@ const pageCharacters = 8 * 1024 * 1024;
  * @throws {RecoveryError} `value-too-large`.
  */
 export async function* readChanges(
-  { table, differences, salt }: Pick<Comparison, 'table' | 'differences' | 'salt'>,
+  { table, differences, hashing }: Pick<Comparison, 'table' | 'differences' | 'hashing'>,
   snapshots: Sides<Snapshot>,
   work: Work,
 ): AsyncGenerator<RowChange | StaleRow> {
   const readers = {
-    backup: snapshots.backup.read({ table, side: 'backup', salt }),
-    live: snapshots.live.read({ table, side: 'live', salt }),
+    backup: snapshots.backup.read({ table, side: 'backup', hashing }),
+    live: snapshots.live.read({ table, side: 'live', hashing }),
   };
   const total = differences.length;
   let size = firstPage;

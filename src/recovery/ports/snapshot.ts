@@ -3,6 +3,7 @@ import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
+import type { RowHashing } from '../../core/diff/rowHashing';
 
 export type Side = 'backup' | 'live';
 
@@ -18,8 +19,8 @@ export interface SnapshotMark {
 export interface Snapshot extends SnapshotMark {
   /** `user@host:port/database`, for messages. */
   readonly server: string;
-  /** What a constant record hashes to here. Rows can be compared by hash where it is the same. */
-  readonly hashing: string;
+  /** What a constant record hashes to here; undefined where the server cannot hash records. */
+  readonly recordHash: string | undefined;
   readonly bytesReceived: number;
   /** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`. */
   findTable(name: TableName, signal: AbortSignal): Promise<Table>;
@@ -29,11 +30,11 @@ export interface Snapshot extends SnapshotMark {
   close(): Promise<void>;
 }
 
-/** One side of a compared table, and how its rows are hashed: the same salt and form on both sides. */
+/** One side of a compared table, and how its rows are hashed: the same on both sides. */
 export interface HashedTable {
   readonly table: ComparedTable;
   readonly side: Side;
-  readonly salt: bigint;
+  readonly hashing: RowHashing;
 }
 
 export interface TableReader {

@@ -1,0 +1,27 @@
+/**
+ * How a row becomes a hash of 64 bits:
+ * - `extended`: by the server's own hash of records, from PostgreSQL 14 on, where both servers hash alike;
+ * - `md5`: by MD5 of the row's text in UTF-8, which every server computes alike.
+ */
+export type HashForm = 'extended' | 'md5';
+
+/** How the rows of both sides are hashed in one comparison. */
+export interface RowHashing {
+  readonly form: HashForm;
+  /** Drawn anew for each comparison: no two rows are then mistaken for each other every time. */
+  readonly salt: bigint;
+}
+
+/**
+ * The hash of two sets of rows together, from theirs; 0 is that of no rows. Any order and grouping of
+ * the sets gives the same. Servers that have no `bit_xor` add instead, modulo 2^64: both are exact, and
+ * both let two equal hashes stand for different sets once in 2^64.
+ */
+export function combinedHashes(form: HashForm, one: bigint, other: bigint): bigint {
+  switch (form) {
+    case 'extended':
+      return one ^ other;
+    case 'md5':
+      return BigInt.asIntN(64, one + other);
+  }
+}

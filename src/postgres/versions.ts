@@ -1,0 +1,66 @@
+import { RecoveryError } from '../core/errors';
+import { connectionLabel } from '../recovery/connectionSettings';
+import type { Session } from './connection/session';
+
+/*
+ * What differs between the servers that this program works with, by their major version. Nothing else
+ * of the adapter compares a version with a number.
+ */
+
+/** The oldest that rows can be compared and corrected on, or restored into. */
+export const oldestMajor = 12;
+
+/**
+ * The server's major version: 15.
+ * @throws {RecoveryError} `server-version`, where it is older than all that this program works with.
+ */
+export async function supportedMajor(session: Session): Promise<number> {
+  const [number, label] = await session.row(versionQuery);
+  const major = Math.floor(Number(number) / 10_000);
+  if (major < oldestMajor) {
+    throw new RecoveryError(
+      'server-version',
+      `${connectionLabel(session.settings)} runs PostgreSQL ${label ?? ''}; version ${oldestMajor} or later is needed.`,
+    );
+  }
+  return major;
+}
+
+const versionQuery = `
+  select pg_catalog.current_setting('server_version_num'),
+         pg_catalog.current_setting('server_version')`;
+
+/** Whether a whole record can be hashed, and hashes combined by `bit_xor`. */
+export function hashesRecords(major: number): boolean {
+  return major >= 14;
+}
+
+/** Settings that a transaction needs to last as long as it must, where the server has them. */
+export function unlimitedTransaction(major: number): Readonly<Record<string, string>> {
+  return major >= 17 ? { transaction_timeout: '0' } : {};
+}
+
+/** How transactions are asked about; numbers are of 64 bits, as text. */
+export interface TransactionFunctions {
+  /** The number of this transaction; gives it one where it has none. */
+  readonly current: string;
+  /** The first number that the snapshot does not see whatever becomes of it. */
+  readonly snapshotEnd: string;
+  /** What became of the transaction whose number is bound as `$1`; NULL for one of long ago. */
+  readonly status: string;
+}
+
+/** The type xid8 and its functions came with 13; the older ones say the same with int8. */
+export function transactionFunctions(major: number): TransactionFunctions {
+  return major >= 13
+    ? {
+        current: 'pg_current_xact_id()::text',
+        snapshotEnd: 'pg_snapshot_xmax(pg_current_snapshot())::text',
+        status: 'pg_xact_status($1::text::xid8)',
+      }
+    : {
+        current: 'txid_current()::text',
+        snapshotEnd: 'txid_snapshot_xmax(txid_current_snapshot())::text',
+        status: 'txid_status($1::text::int8)',
+      };
+}

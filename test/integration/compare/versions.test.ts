@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { otherMajors } from '../../support/otherMajors';
+import { testServer, testServerOf } from '../../support/postgres';
+import { compare, compareCells, type Connections, lines, onBoth, run } from './sides';
+
+for (const major of otherMajors) {
+  describe(`Production on PostgreSQL ${major}, the backup on the newest`, () => {
+    let sides: Connections;
+
+    before(async function () {
+      const server = await testServerOf(major);
+      if (!server) {
+        this.skip();
+      }
+      const newest = (await testServerOf(18)) ?? (await testServer());
+      sides = { backup: await newest.createDatabase(), live: await server.createDatabase() };
+    });
+
+    it('is compared by hashes that both servers compute alike', async () => {
+      await onBoth(sides, `create table hashed (id int primary key)`);
+      const { hashing } = await compare(sides, { table: 'hashed' });
+      assert.equal(hashing.form, major >= 14 ? 'extended' : 'md5');
+    });
+
+    it('gives each differing row of a large table, and no other', async () => {
+      await onBoth(
+        sides,
+        `create table large (id bigint primary key, at timestamptz, what text, price numeric, flag boolean)`,
+        `insert into large
+         select i, timestamptz '2026-01-01 00:00+00' + i * interval '1 second',
+                case when i % 7 > 0 then 'é ' || i end, i / 100.0, i % 2 = 0
+           from generate_series(1, 20000) i`,
+      );
+      await run(
+        sides.live,
+        `delete from large where id in (5, 19000)`,
+        `update large set price = 1.10 where id = 110`,
+        `update large set what = '' where id = 7`,
+        `insert into large (id) values (-3)`,
+      );
+      const found = await compareCells(sides, { table: 'large' });
+      assert.deepEqual(lines(found), [
+        ...['extra -3', 'missing 5', 'changed 7: what', 'changed 110: price', 'missing 19000'],
+      ]);
+      assert.equal(found.comparison.rows.identical, 19996);
+    });
+
+    it('tells rows of NULLs, and rows that swapped their values, from each other', async () => {
+      await onBoth(
+        sides,
+        `create table swapped (id int primary key, a text, b int)`,
+        `insert into swapped select i, 'x' || i, i from generate_series(1, 5000) i`,
+        `insert into swapped select i from generate_series(5001, 10000) i`,
+      );
+      await run(
+        sides.live,
+        `update swapped set a = 'x' || 5 - id, b = 5 - id where id in (2, 3)`,
+        `update swapped set b = 1 where id = 6000`,
+        `update swapped set a = '' where id = 7000`,
+        `delete from swapped where id = 8000`,
+      );
+      assert.deepEqual(lines(await compareCells(sides, { table: 'swapped' })), [
+        ...['changed 2: a, b', 'changed 3: a, b', 'changed 6000: b', 'changed 7000: a'],
+        'missing 8000',
+      ]);
+    });
+
+    it('matches numeric keys that are written with other zeros', async () => {
+      await onBoth(sides, `create table priced (price numeric primary key, what text)`);
+      await run(sides.backup, `insert into priced values (1.50, 'a'), (100, 'b'), (0.00, 'c')`);
+      await run(sides.live, `insert into priced values (1.5, 'a'), (100.0, 'z'), (0, 'c')`);
+      const { rows } = await compare(sides, { table: 'priced' });
+      assert.deepEqual([rows.missing, rows.extra, rows.changed], [0, 0, 3]);
+    });
+  });
+}
