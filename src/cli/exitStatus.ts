@@ -51,6 +51,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'outcome-unknown': 5,
   'permission-denied': 6,
   'lock-timeout': 6,
+  'standby-conflict': 6,
   'disk-full': 6,
   'database-refused': 6,
   'restore-failed': 6,

@@ -49,6 +49,7 @@ export type RecoveryErrorCode =
   // the database refused
   | 'permission-denied'
   | 'lock-timeout'
+  | 'standby-conflict'
   | 'disk-full'
   | 'database-refused'
   | 'restore-failed';

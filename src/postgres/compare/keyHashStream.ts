@@ -3,7 +3,7 @@ import { RecoveryError } from '../../core/errors';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
-import { cancellable } from '../connection/cancellable';
+import { cancellable, StopOnAbort } from '../connection/cancellable';
 import { copiedKeyHashes } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import type { TableSession } from './tableSession';
@@ -43,11 +43,7 @@ export class OrderedHashes implements HashStream {
        order by ${this.keys.map(({ order }) => order).join(', ')}`;
     const { session } = this.tables;
     await cancellable(session, signal, () => this.tables.planFor('any'));
-    let cancelled: Promise<void> | undefined;
-    const cancel = (): void => {
-      cancelled = session.cancel().catch(() => session.close());
-    };
-    signal.addEventListener('abort', cancel, { once: true });
+    const stopping = new StopOnAbort(session, signal);
     try {
       yield* copiedKeyHashes(
         session,
@@ -59,8 +55,7 @@ export class OrderedHashes implements HashStream {
       signal.throwIfAborted();
       throw error;
     } finally {
-      signal.removeEventListener('abort', cancel);
-      await cancelled;
+      await stopping.end();
     }
   }
 

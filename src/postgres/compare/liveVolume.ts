@@ -26,8 +26,8 @@ export async function countLiveRows(
   const session = await Session.connect(settings, signal);
   try {
     return await cancellable(session, signal, async () => {
-      const { time } = await beginReading(session);
       const table = await resolveTable(session, name);
+      const { time } = await beginReading(session, table);
       await requireAllRows(session, table);
       const volume = by === undefined ? rowsOf(session, table) : valuesOf(session, table, by);
       return { table, at: time, volume: await volume };

@@ -17,6 +17,7 @@ import { IndexRanges } from './keyRanges';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import { setLocal } from '../connection/setLocal';
 import { Session } from '../connection/session';
+import { lockForReading, lockTimeout } from './tableLock';
 import { TableSession } from './tableSession';
 import {
   hashesRecords,
@@ -53,11 +54,16 @@ async function begin(session: Session): Promise<Snapshot> {
 
 /**
  * Begins the transaction that is the snapshot, with the settings under which values are read.
- * @throws {RecoveryError} `server-version`.
+ * @param table Is locked before the snapshot is taken, so that nobody alters, drops or empties it while
+ * it is read: an older snapshot would see a table that was emptied (TRUNCATE) or rewritten as empty.
+ * @throws {RecoveryError} `server-version`, `lock-timeout`, `table-not-found`.
  */
-export async function beginReading(session: Session): Promise<OpenedSnapshot> {
+export async function beginReading(session: Session, table?: TableId): Promise<OpenedSnapshot> {
   const major = await supportedMajor(session);
   await session.query('begin isolation level repeatable read, read only');
+  if (table) {
+    await lockForReading(session, table);
+  }
   await session.query(
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
   );
@@ -85,19 +91,31 @@ export async function requireAllRows(session: Session, id: TableId): Promise<voi
 }
 
 class SessionSnapshot implements Snapshot {
-  readonly time: string;
-  readonly mark: string;
-  readonly recordHash: string | undefined;
   private readonly tables: TableSession;
+  private takenAt = performance.now();
+  private isRead = false;
 
   constructor(
     private readonly session: Session,
-    private readonly opened: OpenedSnapshot,
+    private opened: OpenedSnapshot,
   ) {
-    this.time = opened.time;
-    this.mark = opened.mark;
-    this.recordHash = opened.recordHash;
     this.tables = new TableSession(session);
+  }
+
+  get time(): string {
+    return this.opened.time;
+  }
+
+  get mark(): string {
+    return this.opened.mark;
+  }
+
+  get recordHash(): string | undefined {
+    return this.opened.recordHash;
+  }
+
+  get heldSeconds(): number {
+    return (performance.now() - this.takenAt) / 1000;
   }
 
   get server(): string {
@@ -111,6 +129,7 @@ class SessionSnapshot implements Snapshot {
   async findTable(name: TableName, signal: AbortSignal): Promise<Table> {
     return cancellable(this.session, signal, async () => {
       const id = await resolveTable(this.session, name);
+      await this.beginAnew(id);
       const table = await readTable(this.session, id);
       await requireAllRows(this.session, id);
       return table;
@@ -118,6 +137,7 @@ class SessionSnapshot implements Snapshot {
   }
 
   read(hashed: HashedTable): TableReader {
+    this.isRead = true;
     return {
       rows: new KeyedRows(this.tables, hashed),
       hashes: new OrderedHashes(this.tables, hashed),
@@ -141,13 +161,22 @@ class SessionSnapshot implements Snapshot {
   async close(): Promise<void> {
     await this.session.close();
   }
+
+  /** Behind the table's lock, as long as no row of the earlier moment was seen. */
+  private async beginAnew(table: TableId): Promise<void> {
+    if (!this.isRead) {
+      await this.session.query('rollback');
+      this.takenAt = performance.now();
+      this.opened = await beginReading(this.session, table);
+    }
+  }
 }
 
 /** A policy is an error, not a filter; no wait is endless; nothing is compiled for one use. */
 const readingSettings = {
   row_security: 'off',
   statement_timeout: '6h',
-  lock_timeout: '30s',
+  lock_timeout: lockTimeout,
   idle_in_transaction_session_timeout: '30min',
   jit: 'off',
   work_mem: '64MB',

@@ -1,8 +1,11 @@
+import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import type { Client, ClientConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Cell, Row } from '../../core/catalog/table';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
+import { abortable } from '../../recovery/abortable';
+import { requestCancel } from './cancelRequest';
 import { tlsAttempts } from './tls';
 import { asRecoveryError, cannotConnect } from './sqlstate';
 
@@ -26,7 +29,8 @@ export class Session {
     private readonly client: Client,
     readonly settings: ConnectionSettings,
   ) {
-    client.on('error', (error) => (this.lost = error));
+    // The first says why; the driver adds that the connection is gone.
+    client.on('error', (error) => (this.lost ??= error));
   }
 
   /** @throws {RecoveryError} `cannot-connect`, `wrong-password`, `permission-denied`. */
@@ -39,11 +43,12 @@ export class Session {
       const client = new pg.Client(clientConfig(settings, ssl));
       const session = new Session(client, settings);
       try {
-        await client.connect();
+        await (signal ? abortable(client.connect(), signal) : client.connect());
         return session;
       } catch (error) {
+        session.abandon();
+        signal?.throwIfAborted();
         failure = error;
-        await client.end().catch(() => undefined);
       }
     }
     throw cannotConnect(failure, settings);
@@ -56,11 +61,7 @@ export class Session {
 
   /** What came in over the wire so far, the protocol's own bytes included. */
   get bytesReceived(): number {
-    // The driver's own types leave its socket out.
-    const { connection } = this.client as unknown as {
-      readonly connection: { readonly stream: { readonly bytesRead: number } };
-    };
-    return connection.stream.bytesRead;
+    return this.inner.connection.stream.bytesRead;
   }
 
   /** Runs one statement (several, when without parameters). Only text and NULL may be bound. */
@@ -120,16 +121,15 @@ export class Session {
 
   /** Asks the server, over a second connection, to stop what this one is running. */
   async cancel(): Promise<void> {
-    const pid = (this.client as unknown as { readonly processID: number | null }).processID;
-    if (pid === null || this.isLost) {
-      return;
+    const { processID: processId, secretKey } = this.inner;
+    if (processId !== null && secretKey !== null && !this.isLost) {
+      await requestCancel(this.settings, { processId, secretKey });
     }
-    const other = await Session.connect(this.settings);
-    try {
-      await other.query('select pg_cancel_backend($1::int4)', [String(pid)]);
-    } finally {
-      await other.close();
-    }
+  }
+
+  /** Drops the connection at once, without a word to the server. */
+  abandon(): void {
+    this.inner.connection.stream.destroy();
   }
 
   /** Gives an error of the driver its code; gives anything else back as it is. */
@@ -137,9 +137,28 @@ export class Session {
     return asRecoveryError(error, { lost: this.lost, server: connectionLabel(this.settings) });
   }
 
+  /** Says goodbye; where no answer comes, drops the connection. */
   async close(): Promise<void> {
+    const timer = setTimeout(() => {
+      this.abandon();
+    }, goodbyePatience);
     await this.client.end().catch(() => undefined);
+    clearTimeout(timer);
   }
+
+  private get inner(): DriverClient {
+    return this.client as unknown as DriverClient;
+  }
+}
+
+/** Milliseconds. */
+const goodbyePatience = 2000;
+
+/** What the driver's own types leave out. */
+interface DriverClient {
+  readonly processID: number | null;
+  readonly secretKey: number | null;
+  readonly connection: { readonly stream: Socket };
 }
 
 function clientConfig(settings: ConnectionSettings, ssl: ClientConfig['ssl']): ClientConfig {
@@ -153,6 +172,8 @@ function clientConfig(settings: ConnectionSettings, ssl: ClientConfig['ssl']): C
     application_name: 'pra',
     client_encoding: 'UTF8',
     keepAlive: true,
+    // A network that is gone is noticed within half a minute, not in two hours.
+    keepAliveInitialDelayMillis: 15_000,
     connectionTimeoutMillis: 15_000,
     // The driver's own parsers lose microseconds, big integers and infinities.
     types: { getTypeParser: () => (text: unknown) => text },

@@ -4,6 +4,8 @@ import { type ConnectionSettings, connectionLabel } from '../../recovery/connect
 interface ServerError extends Error {
   readonly code: string;
   readonly detail?: string;
+  /** The function of the server's source that reported it. */
+  readonly routine?: string;
 }
 
 interface Meaning {
@@ -31,21 +33,35 @@ export function asRecoveryError(
   error: unknown,
   { lost, server }: { readonly lost: Error | undefined; readonly server: string },
 ): unknown {
-  if (isServerError(error)) {
-    const meaning = meanings[error.code];
-    const message = error.detail ? `${error.message} (${error.detail})` : error.message;
-    return new RecoveryError(meaning?.code ?? 'database-refused', message, {
-      sqlstate: error.code,
-      cause: error,
-      ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
-    });
+  const told = isServerError(error) ? error : lost;
+  if (isServerError(told) && isRecoveryConflict(told)) {
+    return standbyConflict(told, server);
   }
-  return lost || isBrokenConnection(error)
-    ? new RecoveryError('connection-lost', `The connection to ${server} was lost.`, {
-        hint: 'See that the server runs and can be reached, then run the command again.',
-        cause: error,
-      })
-    : error;
+  if (isServerError(error)) {
+    return serverRefusal(error);
+  }
+  return lost || isBrokenConnection(error) ? connectionLost(error, { lost, server }) : error;
+}
+
+function serverRefusal(error: ServerError): RecoveryError {
+  const meaning = meanings[error.code];
+  const message = error.detail ? `${error.message} (${error.detail})` : error.message;
+  return new RecoveryError(meaning?.code ?? 'database-refused', message, {
+    sqlstate: error.code,
+    cause: error,
+    ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
+  });
+}
+
+function connectionLost(
+  cause: unknown,
+  { lost, server }: { readonly lost: Error | undefined; readonly server: string },
+): RecoveryError {
+  const why = isServerError(lost) ? `: ${lost.message}` : '';
+  return new RecoveryError('connection-lost', `The connection to ${server} was lost${why}.`, {
+    hint: 'See that the server runs and can be reached, then run the command again.',
+    cause,
+  });
 }
 
 /** Why a connection could not be opened. */
@@ -79,6 +95,27 @@ export function isServerError(error: unknown): error is ServerError {
     'code' in error &&
     typeof error.code === 'string' &&
     error.code.length === 5
+  );
+}
+
+/** Cancelled by a standby that had to go on replaying; the same codes mean other things on a primary. */
+function isRecoveryConflict({ code, routine }: ServerError): boolean {
+  return (
+    (code === '40001' || code === '40P01') &&
+    /^Process(Interrupts|RecoveryConflict)/.test(routine ?? '')
+  );
+}
+
+function standbyConflict(error: ServerError, server: string): RecoveryError {
+  const why = error.detail ? ` ${error.detail}` : '';
+  return new RecoveryError(
+    'standby-conflict',
+    `${server} is a standby and broke off the reading, because it had to replay what was done on its primary.${why}`,
+    {
+      hint: 'Compare with the primary, or raise max_standby_streaming_delay on the standby (or turn hot_standby_feedback on), then compare again.',
+      sqlstate: error.code,
+      cause: error,
+    },
   );
 }
 

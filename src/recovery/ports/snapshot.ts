@@ -22,7 +22,13 @@ export interface Snapshot extends SnapshotMark {
   /** What a constant record hashes to here; undefined where the server cannot hash records. */
   readonly recordHash: string | undefined;
   readonly bytesReceived: number;
-  /** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`. */
+  /** How long the server has kept the snapshot's rows for us. */
+  readonly heldSeconds: number;
+  /**
+   * Finds a table and keeps others from altering, dropping or emptying it until the snapshot is closed.
+   * Until the first {@link read} this takes the snapshot anew: time and mark are those of the last call.
+   * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`.
+   */
   findTable(name: TableName, signal: AbortSignal): Promise<Table>;
   read(hashed: HashedTable): TableReader;
   /** When production transactions committed, where the server keeps that. */

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import { openSnapshot } from '../../../src/postgres/compare/snapshot';
+import { compareTable } from '../../../src/recovery/compare/compareTable';
+import { withSnapshots } from '../../../src/recovery/compare/examineChanges';
+import { readChanges } from '../../../src/recovery/compare/readChanges';
+import type { Work } from '../../../src/recovery/work';
+import { FaultProxy } from '../../support/faultProxy';
+import { connected, quiet, testServer } from '../../support/postgres';
+import { ended, startPra, uri } from '../cli/pra';
+import { all, type Connections, onBoth, run, twoDatabases } from './sides';
+
+let sides: Connections;
+const table = parseTableName('slow');
+
+/** Few rows, each of them slow to hash: a megabyte, packed small. */
+before(async () => {
+  sides = await twoDatabases();
+  await onBoth(
+    sides,
+    `create table slow (id int primary key, day date not null, v text)`,
+    `insert into slow values (0, '2026-01-01', repeat('slow ', 200000))`,
+    `insert into slow select i, '2026-01-01', v from slow, generate_series(1, 4000) i`,
+    `analyze slow`,
+  );
+  await run(sides.live, `update slow set day = '2026-01-02' where id < 300`);
+});
+
+/** The statements that both servers are running for us. */
+async function running(): Promise<readonly string[]> {
+  const rows = await connected(sides.live, (session) =>
+    session.rows(
+      `select query
+         from pg_stat_activity
+        where state = 'active'
+          and application_name = 'pra'
+          and pid <> pg_backend_pid()
+          and datname = any ($1)`,
+      [[sides.backup.database, sides.live.database]],
+    ),
+  );
+  return rows.map(([query]) => query ?? '');
+}
+
+/** Once a statement like this runs on both servers. */
+async function untilRunning(statement: RegExp): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while ((await running()).filter((query) => statement.test(query)).length < 2) {
+    assert.ok(performance.now() < deadline, `No such statement: ${String(statement)}`);
+    await pause(5);
+  }
+}
+
+/** Stops the work when such a statement runs; the milliseconds until it has ended. */
+async function stopped(
+  statement: RegExp,
+  start: (work: Work) => Promise<unknown>,
+): Promise<number> {
+  const stop = new AbortController();
+  const ending = assert.rejects(start({ ...quiet, signal: stop.signal }), /enough/);
+  await untilRunning(statement);
+  const began = performance.now();
+  stop.abort(new Error('enough'));
+  await ending;
+  return performance.now() - began;
+}
+
+async function assertStopsAtOnce(
+  statement: RegExp,
+  start: (work: Work) => Promise<unknown>,
+): Promise<void> {
+  assert.ok((await stopped(statement, start)) < 1000);
+  assert.deepEqual(await running(), []);
+}
+
+function comparing(where?: string, of = sides): (work: Work) => Promise<unknown> {
+  return (work) =>
+    withSnapshots(of, { open: openSnapshot, signal: work.signal }, (snapshots) =>
+      compareTable({ table, where, ...snapshots }, work),
+    );
+}
+
+describe('Stopping a comparison ends it within a second and leaves no statement running', () => {
+  it('while ranges are hashed', () => assertStopsAtOnce(/string_agg/, comparing()));
+
+  it('while rows are read in key order', () =>
+    assertStopsAtOnce(/order by t\."id"/, comparing('length(v) > 0')));
+
+  it('while the cells of the rows that differ are read', async () => {
+    await withSnapshots(sides, { open: openSnapshot, signal: quiet.signal }, async (snapshots) => {
+      const comparison = await compareTable({ table, ...snapshots }, quiet);
+      assert.equal(comparison.rows.changed, 300);
+      await assertStopsAtOnce(/with ordinality k/, (work) =>
+        all(readChanges(comparison, snapshots, work)),
+      );
+    });
+  });
+
+  it('while it waits for a lock', async () => {
+    await connected(sides.live, async (other) => {
+      await other.query('begin; lock table slow in access exclusive mode');
+      const stop = new AbortController();
+      const ending = assert.rejects(comparing()({ ...quiet, signal: stop.signal }), /enough/);
+      await pause(500);
+      const began = performance.now();
+      stop.abort(new Error('enough'));
+      await ending;
+      assert.ok(performance.now() - began < 1000);
+    });
+  });
+
+  it('by Ctrl-C on the command line, with exit status 130', async () => {
+    const words = ['compare', '--backup', uri(sides.backup), '--live', uri(sides.live)];
+    const child = await startPra([...words, '--table', 'slow', '--json'], {});
+    const end = ended(child);
+    await untilRunning(/string_agg/);
+    const began = performance.now();
+    child.kill('SIGINT');
+    const { status, stdout } = await end;
+    assert.equal(status, 130, stdout);
+    assert.ok(performance.now() - began < 1500);
+    assert.deepEqual(await running(), []);
+  });
+
+  it('even where the role may open no other connection to ask for it', async () => {
+    const server = await testServer();
+    const role = await server.createRole('limited', 'connection limit 2');
+    await onBoth(sides, `grant select on slow to limited`);
+    const limited = {
+      backup: { ...role, database: sides.backup.database },
+      live: { ...role, database: sides.live.database },
+    };
+    await assertStopsAtOnce(/string_agg/, comparing(undefined, limited));
+  });
+
+  it('within a few seconds where the network is dead: then the connection is dropped', async () => {
+    const proxy = await FaultProxy.start(sides.live);
+    try {
+      proxy.expect(({ text }) => (text.includes('string_agg') ? 'hold-answer' : 'pass'));
+      const through = { ...sides, live: proxy.settings };
+      const took = await stopped(/string_agg/, comparing(undefined, through));
+      assert.ok(took < 6000, `${took} ms`);
+    } finally {
+      await proxy.close();
+    }
+  });
+});
