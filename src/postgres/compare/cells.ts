@@ -39,7 +39,11 @@ export class KeyedRows implements RowReader {
     signal: AbortSignal,
   ): Promise<readonly (StoredRow | undefined)[]> {
     const { table, side } = this.hashed;
-    const columns = [...table.columns, ...(side === 'live' ? table.liveOnly : [])];
+    const own = new Map(table[side].columns.map((column) => [column.name, column]));
+    const columns = [...table.columns, ...(side === 'live' ? table.liveOnly : [])].map(
+      // A value's size is asked for as this side's type has it.
+      (column) => own.get(column.name) ?? column,
+    );
     const found = new Array<StoredRow | undefined>(keys.length).fill(undefined);
     const selected = [
       `${this.hash} h`,

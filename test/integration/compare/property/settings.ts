@@ -6,7 +6,8 @@ export const settled = `
   set extra_float_digits = 3;
   set bytea_output = 'hex';
   set xmlbinary = 'base64';
-  set lc_monetary = 'C'`;
+  set lc_monetary = 'C';
+  set quote_all_identifiers = off`;
 
 /** Gives a database the settings of another country, under which every value is written otherwise. */
 export function otherSettings(database: string): readonly string[] {

@@ -1,0 +1,85 @@
+import type { Row } from '../../../../src/core/catalog/table';
+import type { Session } from '../../../../src/postgres/connection/session';
+import { settled } from './settings';
+import type { Scenario } from './scenario';
+import { columnNames, conditionOf, namesAt } from './tables';
+
+/** What a comparison is to say of two tables. */
+export interface Truth {
+  /** One line of JSON for each row that differs, sorted. */
+  readonly changes: readonly string[];
+  /** Rows of each side that are in scope, with their partners. */
+  readonly rows: { readonly backup: number; readonly live: number };
+}
+
+/** What PostgreSQL itself says of both tables, side by side in one database: a full join over text. */
+export async function truthOf(
+  session: Session,
+  scenario: Scenario,
+  tables: { readonly backup: string; readonly live: string },
+): Promise<Truth> {
+  await session.query(settled);
+  const pairs = pairsOf(scenario, tables);
+  const [backup, live] = await session.row(`select count(b.ctid), count(l.ctid) ${pairs}`);
+  const { both, liveOnly } = columnNames(scenario);
+  const text = (column: string): string =>
+    `case when num_nulls(${column}) = 0 then format('%s', ${column}) collate "C" end`;
+  const ignored = namesAt(scenario, scenario.ignored);
+  const compared = both.filter((name) => !ignored.includes(name));
+  const differ = compared.map(
+    (name) => `${text(`b.${name}`)} is distinct from ${text(`l.${name}`)}`,
+  );
+  const found = await session.rows(`
+    select b.ctid is not null, l.ctid is not null, l.xmin,
+           ${[...both.map((name) => `b.${name}`), ...[...both, ...liveOnly].map((name) => `l.${name}`)].map(text).join(', ')}
+    ${pairs}
+       and (b.ctid is null or l.ctid is null or ${differ.join(' or ')})`);
+  const changes = found.map((row) => changeIn(row, scenario));
+  return { changes: changes.toSorted(), rows: { backup: Number(backup), live: Number(live) } };
+}
+
+function pairsOf(
+  scenario: Scenario,
+  { backup, live }: { readonly backup: string; readonly live: string },
+): string {
+  const sameKey = scenario.key.map((_, at) => `b.k${at} = l.k${at}`);
+  const condition = conditionOf(scenario);
+  const side = (table: string): string =>
+    `(select t.ctid, t.xmin, t.*, ${condition ?? 'true'} as in_scope from ${table} t)`;
+  return `
+      from ${side(backup)} b
+      full join ${side(live)} l on ${sameKey.join(' and ')}
+     where (b.in_scope or l.in_scope)`;
+}
+
+function changeIn([inBackup, inLive, xid, ...cells]: Row, scenario: Scenario): string {
+  const { both } = columnNames(scenario);
+  const backup = cells.slice(0, both.length);
+  const live = cells.slice(both.length, 2 * both.length);
+  const liveOnly = cells.slice(2 * both.length);
+  if (inLive === 'f') {
+    return described({ kind: 'missing', backup });
+  }
+  if (inBackup === 'f') {
+    return described({ kind: 'extra', live, liveOnly, xid });
+  }
+  const ignored = namesAt(scenario, scenario.ignored);
+  const identity = namesAt(scenario, scenario.identity);
+  const columns = both.filter((name, at) => backup[at] !== live[at] && !ignored.includes(name));
+  const reused = columns.some((name) => identity.includes(name));
+  return described({ kind: 'changed', backup, live, liveOnly, xid, columns, reused });
+}
+
+/** What the comparison says of a row is brought to the same form. */
+export function described(change: {
+  readonly kind: string;
+  readonly backup?: Row | undefined;
+  readonly live?: Row | undefined;
+  readonly liveOnly?: Row | undefined;
+  readonly xid?: string | null | undefined;
+  readonly columns?: readonly (string | undefined)[] | undefined;
+  readonly reused?: boolean | undefined;
+}): string {
+  const { kind, backup, live, liveOnly, xid, columns, reused } = change;
+  return JSON.stringify({ kind, backup, live, liveOnly, xid, columns, reused });
+}
