@@ -37,7 +37,7 @@ export function columnNames(text: string | undefined): readonly string[] | undef
   return text === undefined ? undefined : splitAtCommas(text).map((part) => nameOf(part.trim()));
 }
 
-/** Of the JSON document of `compare` and `recover`; `rows.reused` needs the cells to be read. */
+/** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
 export function comparisonFields(
   { table, structure, rows, snapshot, bytesReceived, seconds }: Comparison,
   summary: ChangeSummary | undefined,
@@ -51,8 +51,12 @@ export function comparisonFields(
     ignored: ignored.map((at) => names[at]),
     structure,
     obstacles: correctionObstacles(table),
-    // Whether changed cells are equal by their type is not looked at yet.
-    rows: { ...rows, reused: reusedRows(table.identity, summary), sameValue: null },
+    rows: {
+      ...{ ...rows, reused: reusedRows(table.identity, summary) },
+      sameValue: summary?.sameValue ?? null,
+      unread: summary?.unread ?? null,
+      stale: summary?.stale ?? null,
+    },
     snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
     bytesReceived,
     seconds: rounded(seconds),
@@ -78,14 +82,13 @@ function reusedRows(
 export function comparisonText(comparison: Comparison, summary: ChangeSummary | undefined): string {
   const { table, rows, structure, seconds } = comparison;
   const { backup, live, identical, missing, changed, extra } = rows;
-  const reused = summary?.reused ?? 0;
   return paragraphs(
     ...correctionObstacles(table).map((obstacle) => `BLOCKED: ${printable(obstacle)}`),
     `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
     aligned([
       ['identical', count(identical), ''],
       ['missing', count(missing), 'in the backup, lost in production'],
-      ['changed', count(changed), reused > 0 ? `${count(reused)} of them reuse a key` : ''],
+      ['changed', count(changed), summary ? changedText(summary) : ''],
       ['extra', count(extra), 'only in production'],
     ]),
     structure.length > 0 && `Structure:\n${aligned(structure.map(structureLine))}`,
@@ -100,16 +103,25 @@ function structureLine(found: StructureDifference): readonly string[] {
   return [column, `${difference}${sides}`, consequence];
 }
 
+function changedText({ reused, sameValue }: ChangeSummary): string {
+  const parts = [
+    reused > 0 && `${count(reused)} of them reuse a key`,
+    sameValue > 0 && `${count(sameValue)} of them are equal by type, written differently`,
+  ];
+  return parts.filter((part) => part !== false).join('; ');
+}
+
 const mostLines = 12;
 
-function detailText({ patterns, transactions, stale }: ChangeSummary): string {
+function detailText({ patterns, transactions, stale, unread }: ChangeSummary): string {
   return paragraphs(
     patterns.length > 0 && 'Changed rows by what differs (--pattern ID selects them):',
     listed(
-      patterns.map(({ id, rows, columns, from, to }) => [
+      patterns.map(({ id, rows, columns, from, to, sameValue = 0 }) => [
         id,
         count(rows),
-        columns.map((name) => columnChange(name, from?.[name], to?.[name])).join(', '),
+        columns.map((name) => columnChange(name, from?.[name], to?.[name])).join(', ') +
+          (sameValue > 0 ? ` (${count(sameValue)} only written differently)` : ''),
       ]),
     ),
     transactions.length > 0 &&
@@ -121,6 +133,8 @@ function detailText({ patterns, transactions, stale }: ChangeSummary): string {
         committedAt ?? 'commit time not kept',
       ]),
     ),
+    unread > 0 &&
+      `${counted(unread, 'row')} with a value too large to be read: compared by a digest, to be corrected by hand.`,
     stale > 0 && `${count(stale)} rows moved on while they were compared: compare again.`,
   );
 }

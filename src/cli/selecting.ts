@@ -12,6 +12,10 @@ export const selectOptions = {
     help: 'Rows that this production transaction wrote',
   },
   pattern: { type: 'list', value: 'ID', help: 'Changed rows of this pattern' },
+  'skip-same-value': {
+    type: 'flag',
+    help: 'Of these, leave out what is equal by type and only written differently (1.0, 1.00)',
+  },
   keys: { type: 'text', value: 'FILE', help: 'Rows of these keys: lines as of compare --changes' },
 } as const satisfies CommandSpec['options'];
 
@@ -20,6 +24,7 @@ interface SelectOptionValues {
   readonly transaction: readonly string[];
   readonly pattern: readonly string[];
   readonly keys: string | undefined;
+  readonly 'skip-same-value': boolean;
 }
 
 const kinds = ['missing', 'changed', 'extra'] as const;
@@ -27,7 +32,7 @@ const kinds = ['missing', 'changed', 'extra'] as const;
 /** @throws {RecoveryError} `usage`. */
 export async function selectionChoice(
   spec: CommandSpec,
-  { select, transaction, pattern, keys }: SelectOptionValues,
+  { select, transaction, pattern, keys, ...others }: SelectOptionValues,
 ): Promise<SelectionChoice> {
   const bad = transaction.find((xid) => !/^\d{1,10}$/.test(xid));
   if (bad !== undefined) {
@@ -37,6 +42,7 @@ export async function selectionChoice(
     kinds: select === undefined ? undefined : kindsIn(spec, select),
     transactions: transaction.length > 0 ? transaction : undefined,
     patterns: pattern.length > 0 ? pattern : undefined,
+    skipSameValue: others['skip-same-value'],
     keyLines: keys === undefined ? undefined : await linesOf(keys),
   };
 }

@@ -116,7 +116,10 @@ function changesBetween(
     const cells = pick(live, now, columns);
     const differing = columns.flatMap((_, at) => (cells[at] === change.backup[at] ? [] : [at]));
     if (differing.length > 0) {
-      const rest = { liveOnly: pick(live, now, liveOnly), xid: '3', reused: false };
+      const rest = {
+        ...{ liveOnly: pick(live, now, liveOnly), xid: '3', reused: false },
+        ...{ writtenDifferently: [], sameValue: false },
+      };
       changes.push({ kind: 'changed', ...change, live: cells, columns: differing, ...rest });
     }
   }

@@ -16,6 +16,8 @@ export interface SelectionRule {
   readonly keys?: ReadonlySet<string>;
   /** Ids of keys that it leaves out; names nothing by itself. */
   readonly except?: ReadonlySet<string>;
+  /** Leaves out the rows that are equal by type and only written differently. */
+  readonly skipSameValue?: boolean;
 }
 
 /** One text per key, never the same for two keys. */
@@ -26,6 +28,11 @@ export function keyId(key: Key): string {
 /** @param patternId The pattern that the change belongs to, where one is known. */
 export function selects(selection: Selection, change: RowChange, patternId?: string): boolean {
   return selection.some((rule) => ruleSelects(rule, change, patternId));
+}
+
+/** Whether a rule names this very row. */
+export function selectsByKey(selection: Selection, { key }: RowChange): boolean {
+  return selection.some(({ keys }) => keys?.has(keyId(key)) === true);
 }
 
 /**
@@ -47,18 +54,29 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
 }
 
 function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string): boolean {
-  const { kinds, transactions, patterns, keys, except } = rule;
-  const namesSomething = [kinds, transactions, patterns, keys].some((list) => list !== undefined);
-  const reused = change.kind === 'changed' && change.reused;
-  const xid = change.kind === 'missing' ? undefined : change.xid;
+  const { kinds, transactions, patterns, keys, except, skipSameValue } = rule;
+  const { reused, sameValue } = flagsOf(change);
   return (
-    namesSomething &&
+    namesSomething(rule) &&
+    !(skipSameValue === true && sameValue) &&
     (keys ? keys.has(keyId(change.key)) : !reused) &&
     except?.has(keyId(change.key)) !== true &&
     allows(kinds, change.kind) &&
-    allows(transactions, xid) &&
+    allows(transactions, xidOf(change)) &&
     allows(patterns, patternId)
   );
+}
+
+function namesSomething({ kinds, transactions, patterns, keys }: SelectionRule): boolean {
+  return [kinds, transactions, patterns, keys].some((list) => list !== undefined);
+}
+
+function xidOf(change: RowChange): string | undefined {
+  return change.kind === 'missing' ? undefined : change.xid;
+}
+
+function flagsOf(change: RowChange): { readonly reused: boolean; readonly sameValue: boolean } {
+  return change.kind === 'changed' ? change : { reused: false, sameValue: false };
 }
 
 /** A rule without this list allows everything; one with it, only what it lists. */

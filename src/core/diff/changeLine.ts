@@ -1,7 +1,7 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import type { ComparedTable } from './comparison';
-import type { RowChange } from './rowChange';
+import { type ChangedRow, type RowChange, withWrittenDifferently } from './rowChange';
 
 /** A change as one line of JSON, without its line end: what `--changes` writes. */
 export function changeLine(change: RowChange, { columns, liveOnly }: ComparedTable): string {
@@ -13,8 +13,9 @@ export function changeLine(change: RowChange, { columns, liveOnly }: ComparedTab
       : named([...change.live, ...change.liveOnly], [...columns, ...liveOnly]);
   return JSON.stringify({
     ...{ kind, key, backup, live },
-    columns: kind === 'changed' ? change.columns.map((at) => columns[at]?.name) : [],
-    ...(kind === 'changed' && change.reused ? { reused: true } : {}),
+    columns: kind === 'changed' ? namesAt(change.columns, columns) : [],
+    ...(kind === 'changed' ? flagsOf(change, columns) : {}),
+    ...(change.unread ? { unread: namesAt(change.unread, [...columns, ...liveOnly]) } : {}),
     ...(kind === 'missing' ? {} : { xid: change.xid }),
   });
 }
@@ -42,31 +43,72 @@ function named(row: Row, columns: readonly Column[]): Readonly<Record<string, Ce
   return Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null]));
 }
 
+function flagsOf(
+  { reused, writtenDifferently, sameValue }: ChangedRow,
+  columns: readonly Column[],
+): Fields {
+  return {
+    ...(reused ? { reused } : {}),
+    ...(sameValue ? { sameValue } : {}),
+    ...(writtenDifferently.length > 0
+      ? { writtenDifferently: namesAt(writtenDifferently, columns) }
+      : {}),
+  };
+}
+
+function namesAt(positions: readonly number[], columns: readonly Column[]): readonly string[] {
+  return positions.flatMap((at) => columns[at]?.name ?? []);
+}
+
 function changeIn(fields: Fields | undefined, compared: ComparedTable): RowChange | undefined {
-  const key = keyOf(fields?.['key'], compared.key.length);
-  if (!fields || !key) {
+  const common = fields && rowIn(fields, compared);
+  if (!common) {
     return undefined;
   }
   const backup = rowOf(fields['backup'], compared.columns);
   const live = liveSide(fields, compared);
   switch (fields['kind']) {
     case 'missing':
-      return backup && { kind: 'missing', key, backup };
+      return backup && { kind: 'missing', ...common, backup };
     case 'extra':
-      return live && { kind: 'extra', key, ...live };
+      return live && { kind: 'extra', ...common, ...live };
     case 'changed':
-      return changedIn(fields, compared, key);
+      return changedIn(fields, compared, common);
     default:
       return undefined;
   }
 }
 
-function changedIn(fields: Fields, compared: ComparedTable, key: Key): RowChange | undefined {
+type CommonFields = Pick<RowChange, 'key' | 'unread'>;
+
+function rowIn(
+  fields: Fields,
+  { key, columns, liveOnly }: ComparedTable,
+): CommonFields | undefined {
+  const values = keyOf(fields['key'], key.length);
+  if (!values || fields['unread'] === undefined) {
+    return values && { key: values };
+  }
+  const unread = positionsOf(fields['unread'], [...columns, ...liveOnly]);
+  return unread && { key: values, unread };
+}
+
+function changedIn(
+  fields: Fields,
+  compared: ComparedTable,
+  common: CommonFields,
+): RowChange | undefined {
   const backup = rowOf(fields['backup'], compared.columns);
   const live = liveSide(fields, compared);
   const columns = positionsOf(fields['columns'], compared.columns);
+  // Absent where no value is only written differently, and in lines of before that was looked at.
+  const equal = positionsOf(fields['writtenDifferently'] ?? [], compared.columns);
+  if (!backup || !live || !columns || columns.length === 0 || !equal) {
+    return undefined;
+  }
   const reused = fields['reused'] === true;
-  return backup && live && columns && { kind: 'changed', key, backup, ...live, columns, reused };
+  const change = { kind: 'changed', ...common, backup, ...live, columns, reused } as const;
+  return withWrittenDifferently({ ...change, writtenDifferently: [], sameValue: false }, equal);
 }
 
 function liveSide(
@@ -93,7 +135,7 @@ function rowOf(value: unknown, columns: readonly Column[]): Row | undefined {
 }
 
 function positionsOf(value: unknown, columns: readonly Column[]): readonly number[] | undefined {
-  if (!isArray(value) || value.length === 0) {
+  if (!isArray(value)) {
     return undefined;
   }
   const positions = value.map((name) => columns.findIndex((column) => column.name === name));

@@ -28,7 +28,11 @@ export function changeOf(
     return undefined;
   }
   const reused = columns.some((at) => table.identity.includes(at));
-  return { kind: 'changed', key, backup, live: cells, liveOnly, xid, columns, reused };
+  return {
+    ...{ kind: 'changed', key, backup, live: cells, liveOnly, xid, columns, reused },
+    // Whether values are equal by their type is for the server to say.
+    ...{ writtenDifferently: [], sameValue: false },
+  };
 }
 
 function differingColumns(backup: Row, live: Row): readonly number[] {

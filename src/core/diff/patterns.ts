@@ -7,6 +7,8 @@ export interface Pattern {
   readonly id: string;
   readonly columns: readonly string[];
   readonly rows: number;
+  /** How many of them are equal by type and only written differently; absent where none is. */
+  readonly sameValue?: number;
   /** Values of the backup, of the columns where all these rows have the same; absent where none. */
   readonly from?: Readonly<Record<string, Cell>>;
   /** As {@link from}, of the live table. */
@@ -34,6 +36,7 @@ export class PatternCounter {
     const group = this.groups.get(set);
     if (group) {
       group.rows += 1;
+      group.sameValue += change.sameValue ? 1 : 0;
       keepCommon(group.from, change.backup, change.columns);
       keepCommon(group.to, change.live, change.columns);
     } else {
@@ -45,12 +48,13 @@ export class PatternCounter {
   patterns(): readonly Pattern[] {
     return [...this.groups.values()]
       .sort((a, b) => b.rows - a.rows)
-      .map(({ columns, from, to, rows }) => {
+      .map(({ columns, from, to, rows, sameValue }) => {
         const names = namesAt(columns, this.columns);
         return {
           id: patternId(names),
           columns: names,
           rows,
+          ...(sameValue > 0 ? { sameValue } : {}),
           ...(from.size > 0 ? { from: named(from, this.columns) } : {}),
           ...(to.size > 0 ? { to: named(to, this.columns) } : {}),
         };
@@ -63,12 +67,14 @@ interface Group {
   readonly from: Map<number, Cell>;
   readonly to: Map<number, Cell>;
   rows: number;
+  sameValue: number;
 }
 
-function firstOf({ columns, backup, live }: ChangedRow): Group {
+function firstOf({ columns, backup, live, sameValue }: ChangedRow): Group {
   const cellsOf = (row: readonly Cell[]): Map<number, Cell> =>
     new Map(columns.map((at) => [at, row[at] ?? null]));
-  return { columns, from: cellsOf(backup), to: cellsOf(live), rows: 1 };
+  const from = cellsOf(backup);
+  return { columns, from, to: cellsOf(live), rows: 1, sameValue: sameValue ? 1 : 0 };
 }
 
 function keepCommon(

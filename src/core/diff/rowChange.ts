@@ -7,16 +7,24 @@ export type DifferenceKind = (typeof differenceKinds)[number];
 /** One row that is not the same in the backup and in the live table, with its cells. */
 export type RowChange = MissingRow | ExtraRow | ChangedRow;
 
-export interface MissingRow {
-  readonly kind: 'missing';
+interface DifferingRow {
   readonly key: Key;
+  /**
+   * Positions of the values that were too large to be read, in {@link ComparedTable.columns} and after
+   * them {@link ComparedTable.liveOnly}: such a cell holds the value's beginning, its size and a digest.
+   * Absent where all were read.
+   */
+  readonly unread?: readonly number[];
+}
+
+export interface MissingRow extends DifferingRow {
+  readonly kind: 'missing';
   /** Cells in the order of {@link ComparedTable.columns}, as in every row here. */
   readonly backup: Row;
 }
 
-export interface ExtraRow {
+export interface ExtraRow extends DifferingRow {
   readonly kind: 'extra';
-  readonly key: Key;
   readonly live: Row;
   /** Cells of {@link ComparedTable.liveOnly}. */
   readonly liveOnly: Row;
@@ -24,9 +32,8 @@ export interface ExtraRow {
   readonly xid: string;
 }
 
-export interface ChangedRow {
+export interface ChangedRow extends DifferingRow {
   readonly kind: 'changed';
-  readonly key: Key;
   readonly backup: Row;
   readonly live: Row;
   readonly liveOnly: Row;
@@ -35,4 +42,17 @@ export interface ChangedRow {
   readonly columns: readonly number[];
   /** Same key, but the identity columns say that it is another thing now. */
   readonly reused: boolean;
+  /** Those of {@link columns} whose values are equal by their type, and only written differently. */
+  readonly writtenDifferently: readonly number[];
+  /** All of {@link columns} are only written differently. */
+  readonly sameValue: boolean;
+}
+
+/** The change with this of its columns known to be equal by type. */
+export function withWrittenDifferently(
+  change: ChangedRow,
+  writtenDifferently: readonly number[],
+): ChangedRow {
+  const sameValue = writtenDifferently.length === change.columns.length;
+  return { ...change, writtenDifferently, sameValue };
 }

@@ -12,6 +12,8 @@ import type {
 import { cancellable } from '../connection/cancellable';
 import { readTable, resolveTable } from '../catalog';
 import { KeyedRows } from './cells';
+import type { CellLimits } from './cellsQuery';
+import { EqualValues } from './equalValues';
 import { OrderedHashes } from './keyHashStream';
 import { IndexRanges } from './keyRanges';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
@@ -28,15 +30,17 @@ import {
 
 /**
  * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
+ * @param limits What of its cells may be held in memory, where not as usual.
  * @throws {RecoveryError} `cannot-connect`, `wrong-password`, `server-version`.
  */
 export async function openSnapshot(
   settings: ConnectionSettings,
   signal: AbortSignal,
+  limits?: CellLimits,
 ): Promise<Snapshot> {
   const session = await Session.connect(settings, signal);
   try {
-    return await cancellable(session, signal, () => begin(session));
+    return await cancellable(session, signal, () => begin(session, limits));
   } catch (error) {
     await session.close();
     throw error;
@@ -48,8 +52,8 @@ export interface OpenedSnapshot extends SnapshotMark {
   readonly keepsCommitTimes: boolean;
 }
 
-async function begin(session: Session): Promise<Snapshot> {
-  return new SessionSnapshot(session, await beginReading(session));
+async function begin(session: Session, limits: CellLimits | undefined): Promise<Snapshot> {
+  return new SessionSnapshot(session, await beginReading(session), limits);
 }
 
 /**
@@ -98,6 +102,7 @@ class SessionSnapshot implements Snapshot {
   constructor(
     private readonly session: Session,
     private opened: OpenedSnapshot,
+    private readonly limits: CellLimits | undefined,
   ) {
     this.tables = new TableSession(session);
   }
@@ -139,9 +144,10 @@ class SessionSnapshot implements Snapshot {
   read(hashed: HashedTable): TableReader {
     this.isRead = true;
     return {
-      rows: new KeyedRows(this.tables, hashed),
+      rows: new KeyedRows(this.tables, hashed, this.limits),
       hashes: new OrderedHashes(this.tables, hashed),
       ranges: new IndexRanges(this.tables, hashed),
+      values: new EqualValues(this.session, hashed),
     };
   }
 

@@ -21,6 +21,11 @@ export interface ChangeSummary {
   readonly transactions: readonly WritingTransaction[];
   /** Changed rows whose identity columns differ. */
   readonly reused: number;
+  /** Changed rows that are equal by type and only written differently. */
+  readonly sameValue: number;
+  /** Rows with a value too large to be read: shown by a digest, not to be corrected here. */
+  readonly unread: number;
+  /** Rows that moved on before they were read: not among the others here. */
   readonly stale: number;
 }
 
@@ -30,6 +35,8 @@ export class ChangeCounter {
   private readonly byTransaction = new Map<string, number>();
   private readonly patterns: PatternCounter;
   private reused = 0;
+  private sameValue = 0;
+  private unread = 0;
   private stale = 0;
 
   constructor(private readonly columns: readonly Column[]) {
@@ -41,11 +48,13 @@ export class ChangeCounter {
       this.stale += 1;
       return;
     }
+    this.unread += change.unread ? 1 : 0;
     if (change.kind !== 'missing') {
       increase(this.byTransaction, change.xid);
     }
     if (change.kind === 'changed') {
       this.reused += change.reused ? 1 : 0;
+      this.sameValue += change.sameValue ? 1 : 0;
       this.patterns.add(change);
       for (const position of change.columns) {
         increase(this.byColumn, position);
@@ -67,7 +76,7 @@ export class ChangeCounter {
           const committedAt = times.get(xid);
           return { xid, ...(committedAt === undefined ? {} : { committedAt }), rows };
         }),
-      reused: this.reused,
+      ...{ reused: this.reused, sameValue: this.sameValue, unread: this.unread },
       stale: this.stale,
     };
   }

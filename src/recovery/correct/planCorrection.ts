@@ -1,9 +1,10 @@
 import { type BuiltPlan, buildPlan } from '../../core/correction/buildPlan';
 import { type ActionCounts, countActions, type TableIdentity } from '../../core/correction/plan';
-import { keyId, type Selection, selects } from '../../core/correction/selection';
+import { keyId, type Selection, selects, selectsByKey } from '../../core/correction/selection';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { patternIdOf } from '../../core/diff/patterns';
 import type { RowChange } from '../../core/diff/rowChange';
+import { RecoveryError } from '../../core/errors';
 import type { StaleRow } from '../compare/readChanges';
 import type { Work } from '../work';
 
@@ -20,13 +21,16 @@ export interface PlannedCorrection extends BuiltPlan {
   readonly counts: ActionCounts;
   /** Rows that moved on since they were compared: never selected. */
   readonly stale: number;
+  /** Selected rows that are left out, because a value of theirs was too large to be read. */
+  readonly unread: number;
   /** Keys that the selection names and that no difference has, by {@link keyId}. */
   readonly unmatchedKeys: readonly string[];
 }
 
 /**
  * Plans the correction of the differences that the selection names.
- * @throws {RecoveryError} `nothing-selected`, `structure-differs`.
+ * @throws {RecoveryError} `nothing-selected`, `structure-differs`; `value-too-large` where a row is named
+ * by its key whose values were not all read.
  */
 export async function planCorrection(
   { planId, compared, identity, changes, selection }: CorrectionRequest,
@@ -35,6 +39,7 @@ export async function planCorrection(
   const selected: RowChange[] = [];
   const unmatched = new Set(selection.flatMap(({ keys }) => [...(keys ?? [])]));
   let stale = 0;
+  let unread = 0;
   let done = 0;
   for await (const change of changes) {
     signal.throwIfAborted();
@@ -42,7 +47,12 @@ export async function planCorrection(
     if (change.kind === 'stale') {
       stale++;
     } else if (selects(selection, change, patternOf(change, compared))) {
-      selected.push(change);
+      if (change.unread) {
+        refuseIfNamed(change, selection, compared);
+        unread++;
+      } else {
+        selected.push(change);
+      }
     }
     done++;
     if (done % 1000 === 0) {
@@ -53,9 +63,25 @@ export async function planCorrection(
   return {
     ...built,
     counts: countActions(built.plan.corrections),
-    stale,
+    ...{ stale, unread },
     unmatchedKeys: [...unmatched],
   };
+}
+
+/** What is in such a value cannot be seen, so it can neither be written nor be guarded. */
+function refuseIfNamed(
+  change: RowChange,
+  selection: Selection,
+  { columns, liveOnly }: ComparedTable,
+): void {
+  const [first = -1] = change.unread ?? [];
+  if (selectsByKey(selection, change)) {
+    throw new RecoveryError(
+      'value-too-large',
+      `The value of ${[...columns, ...liveOnly][first]?.name ?? ''} in the row ${change.key.join(', ')} is too large to be corrected here.`,
+      { hint: 'Leave this row out, and correct it by hand.' },
+    );
+  }
 }
 
 function patternOf(change: RowChange, { columns }: ComparedTable): string | undefined {

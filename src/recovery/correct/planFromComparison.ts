@@ -29,6 +29,8 @@ export interface SelectionChoice {
   readonly keys?: ReadonlySet<string> | undefined;
   /** Ids of keys that are left out of what the others name. */
   readonly except?: ReadonlySet<string> | undefined;
+  /** Leaves out of it what is equal by type and only written differently. */
+  readonly skipSameValue?: boolean | undefined;
 }
 
 export interface Planning extends ComparisonFiles {
@@ -83,12 +85,15 @@ export async function planFromComparison(
 
 function noticesOf({
   nothingToWrite,
+  unread,
   unmatchedKeys,
   onlyInBackup,
 }: PlannedCorrection): readonly string[] {
   const notices = [
     nothingToWrite > 0 &&
       `${nothingToWrite} selected rows need no writing: only columns differ that are left alone.`,
+    unread > 0 &&
+      `${unread} selected rows are left out: they hold a value too large to be read here. Correct them by hand.`,
     unmatchedKeys.length > 0 &&
       `${unmatchedKeys.length} of the given keys are of rows that do not differ.`,
     onlyInBackup.length > 0 &&
@@ -153,7 +158,7 @@ async function selectionOf(
 }
 
 function ruleOf(choice: SelectionChoice, keyWidth: number): SelectionRule {
-  const { kinds, transactions, patterns, keyLines, except } = choice;
+  const { kinds, transactions, patterns, keyLines, except, skipSameValue } = choice;
   const keys = choice.keys ?? (keyLines && readKeyLines(keyLines, keyWidth));
   return {
     ...(kinds ? { kinds } : {}),
@@ -161,6 +166,7 @@ function ruleOf(choice: SelectionChoice, keyWidth: number): SelectionRule {
     ...(patterns ? { patterns } : {}),
     ...(keys ? { keys } : {}),
     ...(except ? { except } : {}),
+    ...(skipSameValue === true ? { skipSameValue } : {}),
   };
 }
 

@@ -48,6 +48,7 @@ export interface TableReader {
   readonly hashes: HashStream;
   /** Only where the key is one integer column that has an index. */
   readonly ranges: RangeReader;
+  readonly values: ValueComparer;
 }
 
 /** The hashes of all rows, or of those that a condition selects. */
@@ -76,6 +77,11 @@ export interface StoredRow {
   readonly cells: Row;
   /** Empty on the backup's side. */
   readonly liveOnly: readonly Cell[];
+  /**
+   * Positions in {@link cells}, and after them {@link liveOnly}, of values too large to be fetched: their
+   * cell is a text of beginning, size and digest, equal exactly where the values are written alike.
+   */
+  readonly unread: readonly number[];
   /** The transaction that wrote the row (`xmin`). */
   readonly xid: string;
 }
@@ -83,5 +89,25 @@ export interface StoredRow {
 /** Rows looked up by their keys; undefined for a key that has no row. */
 export interface RowReader {
   hashesOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (bigint | undefined)[]>;
+  /** Of as many of the first keys as may be held at once; never of none. */
   rowsOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (StoredRow | undefined)[]>;
+}
+
+/** Texts of one column, in pairs. */
+export interface ValuePairs {
+  /** Its position among the compared columns. */
+  readonly column: number;
+  readonly backup: readonly string[];
+  readonly live: readonly string[];
+}
+
+/** Tells values that are equal by their type, though they are written differently, by the server's `=`. */
+export interface ValueComparer {
+  /** Positions of the compared columns that can hold such values, of one type on both sides. */
+  readonly columns: ReadonlySet<number>;
+  /** For each list, its pairs that are equal; none where the server cannot compare them. */
+  equalPairs(
+    lists: readonly ValuePairs[],
+    signal: AbortSignal,
+  ): Promise<readonly (readonly boolean[])[]>;
 }

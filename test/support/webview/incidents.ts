@@ -127,7 +127,10 @@ function largeChange(number: number): RowChange {
     case 'extra':
       return { kind, key, live, liveOnly: [], xid };
     case 'changed':
-      return { kind, key, backup, live, liveOnly: [], xid, columns: [3, 6], reused: false };
+      return {
+        ...{ kind, key, backup, live, liveOnly: [], xid, columns: [3, 6], reused: false },
+        ...{ writtenDifferently: [], sameValue: false },
+      };
   }
 }
 

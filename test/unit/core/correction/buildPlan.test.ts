@@ -21,6 +21,7 @@ function extra(key: string): ExtraRow {
 function changed(key: string, positions: readonly number[]): ChangedRow {
   return {
     ...{ kind: 'changed', key: [key], columns: positions, xid: '9', reused: false },
+    ...{ writtenDifferently: [], sameValue: false },
     ...{ backup: [key, 'A', null, '1'], live: [key, 'B', '', '2'], liveOnly: [] },
   };
 }

@@ -12,6 +12,7 @@ const extra: ExtraRow = { kind: 'extra', key: ['2'], live: ['2'], liveOnly: [], 
 const changed: ChangedRow = {
   ...{ kind: 'changed', key: ['3'], backup: ['a'], live: ['b'], liveOnly: [] },
   ...{ xid: '701', columns: [0], reused: false },
+  ...{ writtenDifferently: [], sameValue: false },
 };
 const reused: ChangedRow = { ...changed, key: ['4'], reused: true };
 
@@ -56,6 +57,15 @@ describe('A selection', () => {
     assert.equal(selects([{ transactions: ['701'] }], reused), false);
     assert.equal(selects([{ keys: new Set([keyId(['4'])]) }], reused), true);
     assert.equal(selects([{ kinds: ['changed'], keys: new Set([keyId(['3'])]) }], reused), false);
+  });
+
+  it('leaves out rows that are only written differently where that is asked, by whatever it selects', () => {
+    const same: ChangedRow = { ...changed, writtenDifferently: [0], sameValue: true };
+    assert.equal(selects([{ kinds: ['changed'] }], same), true);
+    assert.equal(selects([{ kinds: ['changed'], skipSameValue: true }], same), false);
+    assert.equal(selects([{ keys: new Set([keyId(['3'])]), skipSameValue: true }], same), false);
+    assert.equal(selects([{ kinds: ['changed', 'missing'], skipSameValue: true }], missing), true);
+    assert.equal(selects([{ skipSameValue: true }], changed), false, 'it names nothing by itself');
   });
 
   it('tells keys apart whatever they hold', () => {

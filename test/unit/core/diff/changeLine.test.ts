@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Column, Row } from '../../../../src/core/catalog/table';
 import { changeLine, readChangeLine } from '../../../../src/core/diff/changeLine';
 import type { ComparedTable } from '../../../../src/core/diff/comparison';
-import type { RowChange } from '../../../../src/core/diff/rowChange';
+import { type RowChange, withWrittenDifferently } from '../../../../src/core/diff/rowChange';
 
 function column(name: string): Column {
   return {
@@ -41,17 +41,30 @@ const cell = fc.option(fc.string({ unit: 'binary' }).map((text) => text.toWellFo
 const row: fc.Arbitrary<Row> = fc.tuple(cell, cell, cell);
 const others: fc.Arbitrary<Row> = fc.tuple(cell);
 const key = fc.tuple(fc.string());
-const change = fc.oneof<fc.Arbitrary<RowChange>[]>(
+const read = fc.oneof<fc.Arbitrary<RowChange>[]>(
   fc.tuple(key, row).map(([k, backup]) => ({ kind: 'missing', key: k, backup })),
   fc
     .tuple(key, row, others)
     .map(([k, live, liveOnly]) => ({ kind: 'extra', key: k, live, liveOnly, xid: '77' })),
   fc
     .tuple(key, row, row, others, fc.boolean(), fc.subarray([0, 1, 2], { minLength: 1 }))
-    .map(([k, backup, live, liveOnly, reused, columns]) => ({
-      ...{ kind: 'changed', key: k, backup, live, liveOnly, xid: '4294967295', columns, reused },
-    })),
+    .chain(([k, backup, live, liveOnly, reused, columns]) =>
+      fc.subarray(columns).map((equal) =>
+        withWrittenDifferently(
+          {
+            ...{ kind: 'changed', key: k, backup, live, liveOnly, xid: '4294967295', columns },
+            ...{ reused, writtenDifferently: [], sameValue: false },
+          },
+          equal,
+        ),
+      ),
+    ),
 );
+
+/** With some of its values too large to be read, the one that only production has among them. */
+const change = fc
+  .tuple(read, fc.subarray([0, 1, 2, 3]))
+  .map(([row, unread]) => (unread.length > 0 ? { ...row, unread } : row));
 
 describe('A change as a line', () => {
   it('comes back as it was, whatever its cells and columns are called', () => {
@@ -69,15 +82,26 @@ describe('A change as a line', () => {
       {
         ...{ kind: 'changed', key: ['1'], backup: ['1', null, ''], live: ['1', 'x', ''] },
         ...{ liveOnly: ['new'], xid: '9', columns: [1], reused: true },
+        ...{ writtenDifferently: [1], sameValue: true, unread: [2, 3] },
       },
       compared,
     );
     const { backup, live, ...rest } = JSON.parse(line) as Record<string, Record<string, unknown>>;
     assert.deepEqual(rest, {
       ...{ kind: 'changed', key: ['1'], columns: ['10'], reused: true, xid: '9' },
+      ...{ sameValue: true, writtenDifferently: ['10'], unread: ['__proto__', 'added'] },
     });
     assert.deepEqual(Object.keys(backup ?? {}).sort(), ['10', '__proto__', 'id']);
     assert.equal(live?.['added'], 'new');
+  });
+
+  it('of before it was looked at is of no value that is only written differently', () => {
+    const line =
+      '{"kind":"changed","key":["1"],"backup":{"id":"1","10":"1.0","__proto__":""},' +
+      '"live":{"id":"1","10":"1.00","__proto__":"","added":null},"columns":["10"],"xid":"9"}';
+    const read = readChangeLine(line, compared, 1);
+    assert.ok(read.kind === 'changed' && !read.sameValue);
+    assert.deepEqual(read.writtenDifferently, []);
   });
 
   it('that was cut or changed is refused by its number', () => {

@@ -15,6 +15,7 @@ const quiet: Work = { signal: new AbortController().signal, progress: () => unde
 const changed: Omit<ChangedRow, 'key'> = {
   ...{ kind: 'changed', backup: ['1', 'A', null, '1'], live: ['1', 'B', null, '1'], liveOnly: [] },
   ...{ xid: '700', columns: [1], reused: false },
+  ...{ writtenDifferently: [], sameValue: false },
 };
 const changes: readonly (RowChange | StaleRow)[] = [
   { kind: 'missing', key: ['5'], backup: ['5', 'A', null, '1'] },
@@ -24,12 +25,19 @@ const changes: readonly (RowChange | StaleRow)[] = [
   { kind: 'stale', key: ['8'], difference: 'changed' },
 ];
 
-async function plan(selection: Selection, work = quiet): Promise<PlannedCorrection> {
+async function plan(
+  selection: Selection,
+  work = quiet,
+  others: readonly RowChange[] = [],
+): Promise<PlannedCorrection> {
+  const all = [...changes, ...others];
   return planCorrection(
-    { planId: 'p', compared: comparedTable(), identity, changes, selection },
+    { planId: 'p', compared: comparedTable(), identity, changes: all, selection },
     work,
   );
 }
+
+const unread: ChangedRow = { ...changed, key: ['3'], unread: [1] };
 
 describe('Planning a correction', () => {
   it('takes what the selection names and counts it', async () => {
@@ -44,6 +52,19 @@ describe('Planning a correction', () => {
   it('knows the pattern of a changed row', async () => {
     assert.deepEqual((await plan([{ patterns: [patternId(['statut'])] }])).counts, {
       ...{ insert: 0, update: 1, delete: 0 },
+    });
+  });
+
+  it('leaves out rows with a value too large to be read, and says how many', async () => {
+    const planned = await plan([{ kinds: ['changed'] }], quiet, [unread]);
+    assert.deepEqual([planned.counts.update, planned.unread], [1, 1]);
+  });
+
+  it('is refused where such a row is named by its key', async () => {
+    const named = plan([{ keys: new Set([keyId(['3'])]) }], quiet, [unread]);
+    await assert.rejects(named, {
+      code: 'value-too-large',
+      message: /^The value of statut in the row 3 is too large/,
     });
   });
 
