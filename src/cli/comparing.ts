@@ -4,6 +4,7 @@ import { keyNamesOf } from '../core/diff/comparedTable';
 import type { StructureDifference } from '../core/diff/comparison';
 import type { Comparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
+import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
 import { correctionObstacles } from '../core/catalog/obstacles';
 import { tableLabel } from '../core/catalog/table';
@@ -19,6 +20,11 @@ export const compareOptions = {
     help: 'Columns that say that a row is still the same thing; else its key was reused',
   },
   where: { type: 'text', value: 'SQL', help: 'Only rows that satisfy it on either side' },
+  connections: {
+    type: 'text',
+    value: 'N',
+    help: 'Sessions on one snapshot that read side by side, on either server (1)',
+  },
 } as const satisfies CommandSpec['options'];
 
 export interface CompareOptionValues {
@@ -32,6 +38,14 @@ export function columnChoice({ key, ignore, identity }: CompareOptionValues): Co
   return { key: columnNames(key), ignore: columnNames(ignore), identity: columnNames(identity) };
 }
 
+/** How many sessions are to read side by side on either server. */
+export function connectionCount(spec: CommandSpec, connections = '1'): number {
+  if (!/^[1-9]\d?$/.test(connections)) {
+    throw usage(spec, '--connections is no number from 1 to 99.');
+  }
+  return Number(connections);
+}
+
 /** `a,"Odd, name"`, each as SQL reads it. */
 export function columnNames(text: string | undefined): readonly string[] | undefined {
   return text === undefined ? undefined : splitAtCommas(text).map((part) => nameOf(part.trim()));
@@ -39,7 +53,7 @@ export function columnNames(text: string | undefined): readonly string[] | undef
 
 /** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
 export function comparisonFields(
-  { table, structure, rows, snapshot, bytesReceived, seconds }: Comparison,
+  { table, structure, rows, snapshot, seconds, ...reading }: Comparison,
   summary: ChangeSummary | undefined,
 ): Readonly<Record<string, unknown>> {
   const { columns, ignored, live } = table;
@@ -58,7 +72,9 @@ export function comparisonFields(
       stale: summary?.stale ?? null,
     },
     snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
-    bytesReceived,
+    connections: reading.connections,
+    notices: reading.notices,
+    bytesReceived: reading.bytesReceived,
     seconds: rounded(seconds),
   };
 }
@@ -93,6 +109,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
     ]),
     structure.length > 0 && `Structure:\n${aligned(structure.map(structureLine))}`,
     summary && detailText(summary),
+    ...comparison.notices.map((notice) => `Note: ${printable(notice)}`),
   );
 }
 

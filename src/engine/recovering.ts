@@ -39,6 +39,8 @@ export interface RecoveryOrder {
   readonly machine: MachineLimits;
   readonly columns: ColumnChoice;
   readonly where: string | undefined;
+  /** Sessions that read side by side on either server; 1 where not said. */
+  readonly connections?: number | undefined;
   readonly choice: SelectionChoice;
   readonly keep: boolean;
   /** For the journal. */

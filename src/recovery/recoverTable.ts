@@ -26,6 +26,8 @@ export interface RecoverRequest {
   readonly target: TableIdentity;
   readonly columns: ColumnChoice;
   readonly where?: string | undefined;
+  /** How many sessions shall read side by side on either server; 1 where not said. */
+  readonly connections?: number | undefined;
   /** Keeps the scratch database. */
   readonly keep: boolean;
   readonly choice: SelectionChoice;

@@ -16,6 +16,7 @@ import {
   compareOptions,
   comparisonFields,
   comparisonText,
+  connectionCount,
   detailFields,
 } from '../comparing';
 import { withConnections } from '../../engine/connections';
@@ -41,7 +42,10 @@ export const compare: Command = command(spec, (call) =>
       live: await connections.connection(options.live),
     };
     const { table, where, changes, details } = options;
-    const request = { table: parseTableName(table), where, ...columnChoice(options) };
+    const request = {
+      ...{ table: parseTableName(table), where, ...columnChoice(options) },
+      connections: connectionCount(spec, options.connections),
+    };
     const readsCells = details || changes !== undefined || options.identity !== undefined;
     return withSnapshots(settings, { open: openSnapshot, signal: work.signal }, async (sides) => {
       const comparison = await compareTable(

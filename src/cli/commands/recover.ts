@@ -8,6 +8,7 @@ import {
   compareOptions,
   comparisonFields,
   comparisonText,
+  connectionCount,
   detailFields,
 } from '../comparing';
 import { withConnections } from '../../engine/connections';
@@ -56,6 +57,7 @@ export const recover: Command = command(spec, (call) =>
         choice: await selectionChoice(spec, options),
         live: await connections.connection(options.live),
         columns: columnChoice(options),
+        connections: connectionCount(spec, options.connections),
         allowSuperuser: options['allow-superuser'],
         productions: { known: [], allowed: options['allow-production-server'] },
         machine: {

@@ -8,11 +8,9 @@ import {
 } from '../../core/diff/keyRanges';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
-import { cancellable } from '../connection/cancellable';
 import { concatIntegerKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
 import { combinedRowHashes, keyExpressions, rowHash } from './rowHash';
-import type { PlannerMode, TableSession } from './tableSession';
-import type { Session } from '../connection/session';
+import type { SnapshotSessions } from './snapshotSessions';
 
 const sampledPages = 400;
 const sampledQuantiles = 256;
@@ -24,7 +22,7 @@ export class IndexRanges implements RangeReader {
   private readonly hash: string;
 
   constructor(
-    private readonly tables: TableSession,
+    private readonly sessions: SnapshotSessions,
     private readonly hashed: HashedTable,
   ) {
     const { table, side } = hashed;
@@ -33,8 +31,12 @@ export class IndexRanges implements RangeReader {
     this.hash = rowHash(hashed);
   }
 
+  get atOnce(): number {
+    return this.sessions.count;
+  }
+
   async sample(signal: AbortSignal): Promise<KeySample> {
-    return this.run('any', signal, async (session) => {
+    return this.sessions.run('any', signal, async (session) => {
       const table = this.from.slice(0, -2);
       const [pages = '0'] = await session.row(pageCountQuery, [table]);
       const percent = Math.min(100, (100 * sampledPages) / Math.max(1, Number(pages)));
@@ -91,7 +93,7 @@ export class IndexRanges implements RangeReader {
                          and ${this.key} <= r.hi
                       offset 0) s
        order by s.k`;
-    return this.run('index', signal, async (session) => {
+    return this.sessions.run('index', signal, async (session) => {
       const batches: KeyHashes[] = [];
       for await (const batch of copiedKeyHashes(session, query, ['integer'])) {
         batches.push(batch);
@@ -113,17 +115,7 @@ export class IndexRanges implements RangeReader {
                         from ${this.from}
                        where ${this.key} >= r.lo
                          and ${this.key} <= r.hi) s`;
-    return this.run('index', signal, (session) => copiedBytes(session, query));
-  }
-
-  private async run<T>(
-    mode: PlannerMode,
-    signal: AbortSignal,
-    read: (session: Session) => Promise<T>,
-  ): Promise<T> {
-    return cancellable(this.tables.session, signal, async () =>
-      read(await this.tables.planFor(mode)),
-    );
+    return this.sessions.run('index', signal, (session) => copiedBytes(session, query));
   }
 }
 

@@ -27,7 +27,7 @@ export async function countLiveRows(
   try {
     return await cancellable(session, signal, async () => {
       const table = await resolveTable(session, name);
-      const { time } = await beginReading(session, table);
+      const { time } = await beginReading(session, { table });
       await requireAllRows(session, table);
       const volume = by === undefined ? rowsOf(session, table) : valuesOf(session, table, by);
       return { table, at: time, volume: await volume };

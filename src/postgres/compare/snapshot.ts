@@ -1,7 +1,7 @@
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
-import { quoteTable } from '../../core/sql/quote';
+import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
   HashedTable,
@@ -14,13 +14,14 @@ import { readTable, resolveTable } from '../catalog';
 import { KeyedRows } from './cells';
 import type { CellLimits } from './cellsQuery';
 import { EqualValues } from './equalValues';
+import { furtherSessions } from './furtherSessions';
 import { OrderedHashes } from './keyHashStream';
 import { IndexRanges } from './keyRanges';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import { setLocal } from '../connection/setLocal';
 import { Session } from '../connection/session';
+import { SnapshotSessions } from './snapshotSessions';
 import { lockForReading, lockTimeout } from './tableLock';
-import { TableSession } from './tableSession';
 import {
   hashesRecords,
   supportedMajor,
@@ -40,7 +41,8 @@ export async function openSnapshot(
 ): Promise<Snapshot> {
   const session = await Session.connect(settings, signal);
   try {
-    return await cancellable(session, signal, () => begin(session, limits));
+    const opened = await cancellable(session, signal, () => beginReading(session));
+    return new SessionSnapshot(session, opened, limits);
   } catch (error) {
     await session.close();
     throw error;
@@ -52,21 +54,31 @@ export interface OpenedSnapshot extends SnapshotMark {
   readonly keepsCommitTimes: boolean;
 }
 
-async function begin(session: Session, limits: CellLimits | undefined): Promise<Snapshot> {
-  return new SessionSnapshot(session, await beginReading(session), limits);
+export interface SnapshotOrigin {
+  /**
+   * Is locked before the snapshot is taken, so that nobody alters, drops or empties it while it is
+   * read: an older snapshot would see a table that was emptied (TRUNCATE) or rewritten as empty.
+   */
+  readonly table?: TableId;
+  /** Another session's snapshot, as that session exported it: this one shall see the same. */
+  readonly exported?: string;
 }
 
 /**
  * Begins the transaction that is the snapshot, with the settings under which values are read.
- * @param table Is locked before the snapshot is taken, so that nobody alters, drops or empties it while
- * it is read: an older snapshot would see a table that was emptied (TRUNCATE) or rewritten as empty.
  * @throws {RecoveryError} `server-version`, `lock-timeout`, `table-not-found`.
  */
-export async function beginReading(session: Session, table?: TableId): Promise<OpenedSnapshot> {
+export async function beginReading(
+  session: Session,
+  { table, exported }: SnapshotOrigin = {},
+): Promise<OpenedSnapshot> {
   const major = await supportedMajor(session);
   await session.query('begin isolation level repeatable read, read only');
   if (table) {
     await lockForReading(session, table);
+  }
+  if (exported !== undefined) {
+    await session.query(`set transaction snapshot ${quoteLiteral(exported)}`);
   }
   await session.query(
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
@@ -95,7 +107,7 @@ export async function requireAllRows(session: Session, id: TableId): Promise<voi
 }
 
 class SessionSnapshot implements Snapshot {
-  private readonly tables: TableSession;
+  private readonly sessions: SnapshotSessions;
   private takenAt = performance.now();
   private isRead = false;
 
@@ -104,7 +116,7 @@ class SessionSnapshot implements Snapshot {
     private opened: OpenedSnapshot,
     private readonly limits: CellLimits | undefined,
   ) {
-    this.tables = new TableSession(session);
+    this.sessions = new SnapshotSessions(session);
   }
 
   get time(): string {
@@ -127,8 +139,12 @@ class SessionSnapshot implements Snapshot {
     return connectionLabel(this.session.settings);
   }
 
+  get connections(): number {
+    return this.sessions.count;
+  }
+
   get bytesReceived(): number {
-    return this.session.bytesReceived;
+    return this.sessions.bytesReceived;
   }
 
   async findTable(name: TableName, signal: AbortSignal): Promise<Table> {
@@ -141,12 +157,22 @@ class SessionSnapshot implements Snapshot {
     });
   }
 
+  async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {
+    this.isRead = true;
+    const { sessions, refusal } = await furtherSessions(this.session, wanted, {
+      begin: (session, exported) => beginReading(session, { exported }),
+      signal,
+    });
+    this.sessions.add(sessions);
+    return refusal && fewerSessions(this, wanted - sessions.length, refusal);
+  }
+
   read(hashed: HashedTable): TableReader {
     this.isRead = true;
     return {
-      rows: new KeyedRows(this.tables, hashed, this.limits),
-      hashes: new OrderedHashes(this.tables, hashed),
-      ranges: new IndexRanges(this.tables, hashed),
+      rows: new KeyedRows(this.sessions.first, hashed, this.limits),
+      hashes: new OrderedHashes(this.sessions.first, hashed),
+      ranges: new IndexRanges(this.sessions, hashed),
       values: new EqualValues(this.session, hashed),
     };
   }
@@ -165,7 +191,7 @@ class SessionSnapshot implements Snapshot {
   }
 
   async close(): Promise<void> {
-    await this.session.close();
+    await this.sessions.close();
   }
 
   /** Behind the table's lock, as long as no row of the earlier moment was seen. */
@@ -173,9 +199,18 @@ class SessionSnapshot implements Snapshot {
     if (!this.isRead) {
       await this.session.query('rollback');
       this.takenAt = performance.now();
-      this.opened = await beginReading(this.session, table);
+      this.opened = await beginReading(this.session, { table });
     }
   }
+}
+
+function fewerSessions(
+  { server, connections }: Snapshot,
+  refused: number,
+  { message }: RecoveryError,
+): string {
+  const reading = `was read over ${connections} of ${connections + refused} connections`;
+  return `${server} ${reading}, because it gave no more: ${message}`;
 }
 
 /** A policy is an error, not a filter; no wait is endless; nothing is compiled for one use. */

@@ -1,4 +1,5 @@
 import type { Side } from '../ports/snapshot';
+import { together } from '../together';
 
 export interface Sides<T> {
   readonly backup: T;
@@ -10,22 +11,10 @@ export async function bothSides<T>(
   signal: AbortSignal,
   run: (side: Side, signal: AbortSignal) => Promise<T>,
 ): Promise<Sides<T>> {
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  let failure: { readonly error: unknown } | undefined;
-  const guarded = async (side: Side): Promise<T | undefined> => {
-    try {
-      return await run(side, either);
-    } catch (error) {
-      failure ??= { error };
-      stop.abort(error);
-      return undefined;
-    }
-  };
-  const [backup, live] = await Promise.all([guarded('backup'), guarded('live')]);
-  if (failure) {
-    throw failure.error;
-  }
+  const [backup, live] = await together(signal, [
+    (either) => run('backup', either),
+    (either) => run('live', either),
+  ]);
   // Without a failure both have a result, which may itself be undefined where T is.
   return { backup: backup as T, live: live as T };
 }

@@ -11,6 +11,7 @@ import { type SideRows, mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import type { RangeReader, Side } from '../ports/snapshot';
+import { eachOf } from '../together';
 import type { Work } from '../work';
 
 const rowsPerRange = 64;
@@ -100,15 +101,17 @@ class RangeComparison {
   ): Promise<{ readonly ranges: readonly DifferingRange[]; readonly rows: SideRows }> {
     const total = ranges.from.length;
     const step = Math.min(rangesPerStatement, Math.ceil(rowsPerStatement / rowsEach));
+    const starts = Array.from({ length: Math.ceil(total / step) }, (_, index) => index * step);
     const done = { backup: 0, live: 0 };
     const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
+      const reader = this.sides[side];
       const summaries: RangeSummaries = {
         counts: new Int32Array(total),
         hashes: new BigInt64Array(total),
       };
-      for (let start = 0; start < total; start += step) {
+      await eachOf(starts, { atOnce: reader.atOnce, signal }, async (start, either) => {
         const slice = sliceRanges(ranges, start, start + step);
-        const { counts, hashes } = await this.sides[side].summaries(slice, signal);
+        const { counts, hashes } = await reader.summaries(slice, either);
         summaries.counts.set(counts, start);
         summaries.hashes.set(hashes, start);
         done[side] += slice.from.length;
@@ -116,7 +119,7 @@ class RangeComparison {
           const both = Math.floor((done.backup + done.live) / 2);
           this.work.progress({ phase, done: both, total, unit: 'ranges' });
         }
-      }
+      });
       return summaries;
     });
     return {
@@ -157,11 +160,18 @@ class RangeComparison {
     leaves: readonly DifferingRange[],
     differences: Differences,
   ): Promise<void> {
-    for (const slice of bySize(leaves)) {
-      const { backup, live } = await bothSides(this.work.signal, (side, signal) =>
-        this.sides[side].keyHashes(rangesWithRows(slice, side), signal),
+    const slices = [...bySize(leaves)];
+    const atOnce = Math.max(this.sides.backup.atOnce, this.sides.live.atOnce);
+    for (let start = 0; start < slices.length; start += atOnce) {
+      const group = slices.slice(start, start + atOnce);
+      const found = await eachOf(group, { atOnce, signal: this.work.signal }, (slice, signal) =>
+        bothSides(signal, (side, either) =>
+          this.sides[side].keyHashes(rangesWithRows(slice, side), either),
+        ),
       );
-      mergeKeyHashes(backup, live, differences);
+      for (const { backup, live } of found) {
+        mergeKeyHashes(backup, live, differences);
+      }
     }
   }
 }

@@ -21,6 +21,7 @@ export interface IncidentComparison extends Sides<ConnectionSettings> {
   readonly target: TableIdentity;
   readonly columns: ColumnChoice;
   readonly where?: string | undefined;
+  readonly connections?: number | undefined;
 }
 
 export interface ComparedIncident {
@@ -44,9 +45,16 @@ export async function compareIntoIncident(
 ): Promise<ComparedIncident> {
   const opening = { open: services.openSnapshot, signal: work.signal };
   return withSnapshots(request, opening, async (sides) => {
-    const { columns, target, where } = request;
+    const { columns, target, where, connections } = request;
     const comparison = await compareTable(
-      { table: target.table, where, overflow: services.overflow, ...columns, ...sides },
+      {
+        table: target.table,
+        where,
+        connections,
+        overflow: services.overflow,
+        ...columns,
+        ...sides,
+      },
       work,
     );
     try {

@@ -24,6 +24,8 @@ export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly table: TableName;
   /** One SQL condition: a row is in scope when either side satisfies it. */
   readonly where?: string | undefined;
+  /** How many sessions shall read side by side on either server; 1 where not said. */
+  readonly connections?: number | undefined;
   /** Where differences go that are too many for memory; without it they stay there. */
   readonly overflow?: Overflow | undefined;
 }
@@ -40,6 +42,9 @@ export interface Comparison {
   readonly differences: Differences;
   readonly hashing: RowHashing;
   readonly snapshot: Sides<SnapshotMark>;
+  /** What the operator should know of how it was done: sentences. */
+  readonly notices: readonly string[];
+  readonly connections: Sides<number>;
   readonly bytesReceived: number;
   readonly seconds: number;
 }
@@ -54,6 +59,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   const { backup, live, where, overflow } = request;
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
+  const notices = await addConnections(request, work.signal);
   const hashing = hashingOf(backup, live);
   const readers = {
     backup: backup.read({ table, side: 'backup', hashing }),
@@ -69,9 +75,21 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     differences,
     hashing,
     snapshot: { backup: markOf(backup), live: markOf(live) },
+    notices,
+    connections: { backup: backup.connections, live: live.connections },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,
     seconds: (performance.now() - start) / 1000,
   };
+}
+
+async function addConnections(
+  { connections = 1, ...snapshots }: CompareRequest,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { backup, live } = await bothSides(signal, (side, either) =>
+    snapshots[side].addConnections(connections - 1, either),
+  );
+  return [backup, live].filter((notice) => notice !== undefined);
 }
 
 async function tableToCompare(

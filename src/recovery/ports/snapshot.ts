@@ -30,6 +30,13 @@ export interface Snapshot extends SnapshotMark {
    * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`.
    */
   findTable(name: TableName, signal: AbortSignal): Promise<Table>;
+  /** How many sessions see it, each of which runs one statement at a time. */
+  readonly connections: number;
+  /**
+   * Lets so many more sessions see this very snapshot, or as many as the server gives: then the result
+   * is a sentence that says so. They read ranges side by side, and are closed with it.
+   */
+  addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined>;
   read(hashed: HashedTable): TableReader;
   /** When production transactions committed, where the server keeps that. */
   commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
@@ -63,6 +70,8 @@ export interface HashStream {
 
 /** Hashes by ranges of an integer key. */
 export interface RangeReader {
+  /** How many of these it answers side by side. */
+  readonly atOnce: number;
   sample(signal: AbortSignal): Promise<KeySample>;
   summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries>;
   /** The smallest and greatest key within each range; from above to where it holds none. */

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { bothSides, type Sides } from '../../../src/recovery/compare/bothSides';
+import { compareTable } from '../../../src/recovery/compare/compareTable';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import type { Snapshot } from '../../../src/recovery/ports/snapshot';
+import { connected, quiet, testServer } from '../../support/postgres';
+import { all, type Connections, compare, onBoth, run, twoDatabases, withSnapshots } from './sides';
+
+const table = { schema: 'public', name: 'wide' };
+let sides: Connections;
+
+before(async () => {
+  sides = await twoDatabases();
+  // Of more rows than two statements of the first level walk.
+  await onBoth(
+    sides,
+    `create table wide (id int primary key, a numeric, b numeric)`,
+    `insert into wide select i, i / 8.0, i / 3.0 from generate_series(1, 600000) i`,
+    `analyze wide`,
+  );
+  await run(
+    sides.live,
+    `update wide set a = 0 where id % 30000 = 7`,
+    `delete from wide where id % 60000 = 9`,
+  );
+});
+
+async function withConnections<T>(
+  count: number,
+  use: (snapshots: Sides<Snapshot>, notices: readonly (string | undefined)[]) => Promise<T>,
+  settings: Connections = sides,
+): Promise<T> {
+  return withSnapshots(settings, async (snapshots) => {
+    const { backup, live } = await bothSides(quiet.signal, async (side, signal) => {
+      await snapshots[side].findTable(table, signal);
+      return snapshots[side].addConnections(count - 1, signal);
+    });
+    return use(snapshots, [backup, live]);
+  });
+}
+
+/** What the program's sessions of a database run or ran last. */
+async function queriesOf(settings: ConnectionSettings): Promise<readonly string[]> {
+  return connected(settings, async (session) => {
+    const rows = await session.rows(
+      `select query from pg_stat_activity
+        where datname = current_database() and application_name = 'pra'
+          and pid <> pg_backend_pid()`,
+    );
+    return rows.map(([query]) => query ?? '');
+  });
+}
+
+/** Aborts as soon as two sessions at once are reading ranges on either server. */
+async function abortWhenAtWork(stop: AbortController, reason: Error): Promise<void> {
+  const atWork = async (side: 'backup' | 'live'): Promise<void> => {
+    await connected(sides[side], async (session) => {
+      let running = 0;
+      while (running < 2) {
+        [running = 0] = (await session.row(runningQuery)).map(Number);
+      }
+    });
+  };
+  await Promise.all([atWork('backup'), atWork('live')]);
+  stop.abort(reason);
+}
+
+const runningQuery = `
+  select count(*)
+    from pg_stat_activity
+   where datname = current_database()
+     and pid <> pg_backend_pid()
+     and state = 'active'
+     and query like 'copy (%string_agg(int4send%'`;
+
+describe('Several connections', () => {
+  it('find the same differences as one, each reading its part', async () => {
+    const alone = await compare(sides, { table: 'wide' });
+    await withConnections(3, async (snapshots) => {
+      const comparison = await compareTable({ ...snapshots, table }, quiet);
+      assert.deepEqual(comparison.rows, alone.rows);
+      assert.deepEqual(comparison.connections, { backup: 3, live: 3 });
+      assert.deepEqual(comparison.notices, []);
+      const found = (await all(comparison.differences)).map(({ kind, key }) => ({ kind, key }));
+      const wanted = (await all(alone.differences)).map(({ kind, key }) => ({ kind, key }));
+      assert.deepEqual(found, wanted);
+    });
+  });
+
+  it('see one moment: what is committed after the first was opened is seen by none', async () => {
+    await onBoth(
+      sides,
+      `create table momentary as select i id, 'as it was' v from generate_series(1, 600000) i`,
+      `alter table momentary add primary key (id)`,
+    );
+    await withConnections(3, async (snapshots) => {
+      await run(sides.live, `update momentary set v = 'later' where id % 20000 = 1`);
+      const comparison = await compareTable(
+        { ...snapshots, table: { schema: 'public', name: 'momentary' } },
+        quiet,
+      );
+      assert.equal(comparison.rows.identical, 600_000);
+    });
+  });
+
+  it('cannot write, whichever of them is asked', async () => {
+    await withConnections(3, async () => {
+      const modes = await connected(sides.live, (session) =>
+        session.rows(
+          `select backend_xid, state from pg_stat_activity
+            where datname = current_database() and application_name = 'pra' and pid <> pg_backend_pid()`,
+        ),
+      );
+      assert.deepEqual(modes, Array(3).fill([null, 'idle in transaction']));
+    });
+  });
+
+  it('are cancelled together, and leave no query running on either server', async () => {
+    const stop = new AbortController();
+    const reason = new Error('the operator pressed Ctrl-C');
+    const watching = abortWhenAtWork(stop, reason);
+    await assert.rejects(
+      withConnections(3, (snapshots) =>
+        compareTable({ ...snapshots, table }, { ...quiet, signal: stop.signal }),
+      ),
+      (error: unknown) => error === reason,
+    );
+    await watching;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    assert.deepEqual(await queriesOf(sides.backup), []);
+    assert.deepEqual(await queriesOf(sides.live), []);
+  });
+
+  it('are as many as the server gives, which is said, and the result is the same', async () => {
+    const server = await testServer();
+    const reader = await server.createRole('few_connections', 'connection limit 2');
+    await run(sides.live, `grant select on wide to few_connections`);
+    const live = { ...reader, database: sides.live.database };
+    await withConnections(
+      4,
+      async (snapshots, [ofBackup, ofLive]) => {
+        const comparison = await compareTable({ ...snapshots, table }, quiet);
+        assert.deepEqual(comparison.connections, { backup: 4, live: 2 });
+        assert.equal(ofBackup, undefined);
+        assert.match(ofLive ?? '', /read over 2 of 4 connections.*too many connections/);
+        assert.equal(comparison.rows.changed, 20);
+      },
+      { ...sides, live },
+    );
+  });
+});
