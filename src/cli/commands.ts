@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'scratch list': async () => (await import('./commands/scratch')).scratchList,
   'scratch drop': async () => (await import('./commands/scratch')).scratchDrop,
   'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
+  structure: async () => (await import('./commands/structure')).structure,
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
   replan: async () => (await import('./commands/replan')).replan,

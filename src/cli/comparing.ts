@@ -2,6 +2,8 @@ import { parseTableName, typedName } from '../core/catalog/tableName';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
 import type { StructureDifference } from '../core/diff/comparison';
+import type { ColumnPair } from '../core/diff/matchedColumns';
+import { RecoveryError } from '../core/errors';
 import type { Comparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import { usage } from './argv';
@@ -10,8 +12,24 @@ import { correctionObstacles } from '../core/catalog/obstacles';
 import { tableLabel } from '../core/catalog/table';
 import { aligned, count, counted, paragraphs, printable, rounded } from './text';
 
+/** A table and where its two sides are. */
+export const sideOptions = {
+  backup: { type: 'text', value: 'CONN', help: 'Where the dump was restored', required: true },
+  live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },
+  table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+} as const satisfies CommandSpec['options'];
+
+export const mapOption = {
+  map: {
+    type: 'list',
+    value: 'a=b',
+    help: 'A column that the backup calls a and production b; again for others, or after a comma',
+  },
+} as const satisfies CommandSpec['options'];
+
 /** Options of every command that compares. */
 export const compareOptions = {
+  ...mapOption,
   key: { type: 'text', value: 'a,b', help: 'Columns that tell the rows apart' },
   ignore: { type: 'text', value: 'c,d', help: 'Columns whose differences do not count' },
   identity: {
@@ -28,14 +46,34 @@ export const compareOptions = {
 } as const satisfies CommandSpec['options'];
 
 export interface CompareOptionValues {
+  readonly map: readonly string[];
   readonly key: string | undefined;
   readonly ignore: string | undefined;
   readonly identity: string | undefined;
   readonly where: string | undefined;
 }
 
-export function columnChoice({ key, ignore, identity }: CompareOptionValues): ColumnChoice {
-  return { key: columnNames(key), ignore: columnNames(ignore), identity: columnNames(identity) };
+export function columnChoice({ key, ignore, identity, map }: CompareOptionValues): ColumnChoice {
+  return {
+    ...{ key: columnNames(key), ignore: columnNames(ignore), identity: columnNames(identity) },
+    map: columnPairs(map),
+  };
+}
+
+/**
+ * `old=new`, or several after commas; names as SQL reads them.
+ * @throws {RecoveryError} `usage`.
+ */
+export function columnPairs(texts: readonly string[]): readonly ColumnPair[] {
+  return texts.flatMap(splitAtCommas).map((text) => {
+    const [backup, live, ...more] = text.match(/(?:"(?:[^"]|"")*"|[^"=])+/g) ?? [];
+    if (backup === undefined || live === undefined || more.length > 0) {
+      throw new RecoveryError('usage', `“${text.trim()}” does not match two columns.`, {
+        hint: 'Write --map backup_column=production_column, with double quotes where SQL needs them.',
+      });
+    }
+    return { backup: nameOf(backup.trim()), live: nameOf(live.trim()) };
+  });
 }
 
 /** How many sessions are to read side by side on either server. */
@@ -99,7 +137,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
   const { table, rows, structure, seconds } = comparison;
   const { backup, live, identical, missing, changed, extra } = rows;
   return paragraphs(
-    ...correctionObstacles(table).map((obstacle) => `BLOCKED: ${printable(obstacle)}`),
+    ...correctionObstacles(table).map(obstacleLine),
     `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
     aligned([
       ['identical', count(identical), ''],
@@ -107,10 +145,19 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
       ['changed', count(changed), summary ? changedText(summary) : ''],
       ['extra', count(extra), 'only in production'],
     ]),
-    structure.length > 0 && `Structure:\n${aligned(structure.map(structureLine))}`,
+    structureText(structure),
     summary && detailText(summary),
     ...comparison.notices.map((notice) => `Note: ${printable(notice)}`),
   );
+}
+
+/** Before all else: what follows cannot be corrected as it is. */
+export function obstacleLine(obstacle: string): string {
+  return `BLOCKED: ${printable(obstacle)}`;
+}
+
+export function structureText(structure: readonly StructureDifference[]): string {
+  return structure.length === 0 ? '' : `Structure:\n${aligned(structure.map(structureLine))}`;
 }
 
 /** `total  type integer → bigint  Every value of the backup fits.` */

@@ -18,6 +18,7 @@ import {
   comparisonText,
   connectionCount,
   detailFields,
+  sideOptions,
 } from '../comparing';
 import { withConnections } from '../../engine/connections';
 
@@ -25,9 +26,7 @@ const spec = {
   name: 'compare',
   summary: 'Compares a table row by row: the backup in one database, production in another.',
   options: {
-    backup: { type: 'text', value: 'CONN', help: 'Where the dump was restored', required: true },
-    live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },
-    table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
+    ...sideOptions,
     ...compareOptions,
     details: { type: 'flag', help: 'Also by column, by pattern and by transaction' },
     changes: { type: 'text', value: 'FILE', help: 'Write every row that differs, one JSON a line' },

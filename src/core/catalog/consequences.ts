@@ -22,6 +22,10 @@ export function onlyInProductionConsequence(column: Column): string {
     : 'Not compared; inserted rows get NULL, other rows keep their value.';
 }
 
+export function renamedConsequence({ name }: Column, backup: Column): string {
+  return `Matched because you said so: what the backup holds in ${backup.name} is written into ${name}.`;
+}
+
 export function collationConsequence(_live: Column, { type }: Column): string {
   const standIn =
     type.collation === 'pg_catalog."C"'

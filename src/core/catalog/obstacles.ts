@@ -4,7 +4,10 @@ import type { Column, Table, TableId } from './table';
 import { typedName } from './tableName';
 
 /** What of a correction production will not take, known before any row is chosen; a sentence each. */
-export function correctionObstacles({ live, liveOnly }: ComparedTable): readonly string[] {
+export function correctionObstacles({
+  live,
+  liveOnly,
+}: Pick<ComparedTable, 'liveOnly'> & { readonly live: Table }): readonly string[] {
   const unfillable = liveOnly.filter(isUnfillable);
   return [
     ...(live.heirs ? [heirsObstacle(live.id, live.heirs)] : []),

@@ -1,3 +1,4 @@
+import { backupName } from '../diff/comparedTable';
 import type { ComparedTable, StructureDifference } from '../diff/comparison';
 import {
   collationConsequence,
@@ -6,26 +7,34 @@ import {
   nullabilityConsequence,
   onlyInBackupConsequence,
   onlyInProductionConsequence,
+  renamedConsequence,
 } from './consequences';
 import { isUnfillable } from './obstacles';
-import type { Column } from './table';
+import type { Column, Table } from './table';
 import { sameType, typeWords } from './typeName';
 import { typeConsequence } from './typeChange';
+
+/** Two tables whose columns are matched; their rows need no key. */
+export interface MatchedSides extends Pick<ComparedTable, 'columns' | 'backupNames'> {
+  readonly backup: Pick<Table, 'columns'>;
+  readonly live: Pick<Table, 'columns'>;
+}
 
 /**
  * How the columns of the two sides differ, and what that means for a correction: production's
  * columns in their order, then those that only the backup has.
  */
-export function structureDifferences(table: ComparedTable): readonly StructureDifference[] {
+export function structureDifferences(table: MatchedSides): readonly StructureDifference[] {
+  const names = table.columns.map((_, position) => backupName(table, position));
   const ofBackup = new Map(table.backup.columns.map((column) => [column.name, column]));
-  const compared = new Set(table.columns.map(({ name }) => name));
   return [
     ...table.live.columns.flatMap((live) => {
-      const backup = ofBackup.get(live.name);
+      const position = table.columns.findIndex(({ name }) => name === live.name);
+      const backup = ofBackup.get(names[position] ?? '');
       return backup ? differencesOf(backup, live) : [onlyInProduction(live)];
     }),
     ...table.backup.columns
-      .filter(({ name }) => !compared.has(name))
+      .filter(({ name }) => !names.includes(name))
       .map(({ name }): StructureDifference => ({
         column: name,
         difference: 'only in backup',
@@ -45,6 +54,10 @@ function onlyInProduction(column: Column): StructureDifference {
 
 function differencesOf(backup: Column, live: Column): readonly StructureDifference[] {
   return [
+    traitDifference('name', [backup, live], {
+      words: ({ name }) => name,
+      consequence: renamedConsequence,
+    }),
     typeDifference(backup, live),
     traitDifference('collation', [backup, live], {
       words: ({ type }) => type.collation ?? 'default',

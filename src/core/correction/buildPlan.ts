@@ -1,5 +1,6 @@
 import type { Column, Key, Row } from '../catalog/table';
 import { isUnfillable, namedColumns, refuseHeirs, unfillableObstacle } from '../catalog/obstacles';
+import { backupName } from '../diff/comparedTable';
 import type { ComparedTable } from '../diff/comparison';
 import type { RowChange } from '../diff/rowChange';
 import { RecoveryError } from '../errors';
@@ -62,9 +63,9 @@ export function plannedTable(compared: ComparedTable, identity: TableIdentity): 
 }
 
 /** Columns of the backup that production has not. */
-export function onlyInBackup({ backup, columns }: ComparedTable): readonly string[] {
-  const live = new Set(columns.map(({ name }) => name));
-  return backup.columns.map(({ name }) => name).filter((name) => !live.has(name));
+export function onlyInBackup(table: ComparedTable): readonly string[] {
+  const matched = new Set(table.columns.map((_, position) => backupName(table, position)));
+  return table.backup.columns.map(({ name }) => name).filter((name) => !matched.has(name));
 }
 
 /** Positions of the compared columns that an update may write. */

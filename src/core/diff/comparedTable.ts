@@ -1,6 +1,7 @@
 import { type Column, type KeyedTable, type Table, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import type { ComparedTable } from './comparison';
+import { type ColumnPair, matchedColumns, type MatchedColumns } from './matchedColumns';
 
 /** What the operator says about the columns; everything else follows from the two catalogues. */
 export interface ColumnChoice {
@@ -8,19 +9,21 @@ export interface ColumnChoice {
   readonly key?: readonly string[] | undefined;
   readonly ignore?: readonly string[] | undefined;
   readonly identity?: readonly string[] | undefined;
+  /** Columns that were renamed; all others are matched by name. */
+  readonly map?: readonly ColumnPair[] | undefined;
 }
 
 /**
- * Matches the two tables by column name and settles the key. That the key is unique on either side
+ * Matches the columns of the two tables and settles the key. That the key is unique on either side
  * is not yet said: {@link keyIsProved}.
  * @throws {RecoveryError} `usage`, `no-key`.
  */
 export function comparedTable(backup: Table, live: Table, choice: ColumnChoice): ComparedTable {
-  const inBackup = new Set(backup.columns.map(({ name }) => name));
-  const columns = live.columns.filter(({ name }) => inBackup.has(name));
+  const matched = matchedColumns(backup, live, choice.map ?? []);
+  const { columns } = matched;
   const positions = (names: readonly string[], option: string): readonly number[] =>
     names.map((name) => positionIn(columns, name, { table: live, option }));
-  const key = nonEmpty(positions(keyColumns(backup, live, choice.key), 'key'), live);
+  const key = nonEmpty(positions(keyColumns({ backup, live, matched }, choice.key), 'key'), live);
   const ignored = positions(choice.ignore ?? [], 'ignore');
   const ignoredKey = key.find((position) => ignored.includes(position));
   if (ignoredKey !== undefined) {
@@ -29,12 +32,16 @@ export function comparedTable(backup: Table, live: Table, choice: ColumnChoice):
       `${columns[ignoredKey]?.name ?? ''} is a key column and cannot be ignored.`,
     );
   }
-  const keyNames = key.flatMap((position) => columns[position]?.name ?? []);
   return {
-    backup: keyed(backup, keyNames),
-    live: keyed(live, keyNames),
-    columns,
-    liveOnly: live.columns.filter(({ name }) => !inBackup.has(name)),
+    backup: keyed(
+      backup,
+      key.flatMap((position) => matched.backupNames[position] ?? []),
+    ),
+    live: keyed(
+      live,
+      key.flatMap((position) => columns[position]?.name ?? []),
+    ),
+    ...matched,
     key,
     ignored,
     identity: positions(choice.identity ?? [], 'identity'),
@@ -50,14 +57,40 @@ export function keyIsProved(table: KeyedTable): boolean {
   return !table.heirs && table.keys.some((key) => key.every((name) => names.includes(name)));
 }
 
+/** What the backup calls the compared column at that position. */
+export function backupName({ columns, backupNames }: NamedColumns, position: number): string {
+  return backupNames?.[position] ?? columns[position]?.name ?? '';
+}
+
+/** The compared columns as they are in the backup. */
+export function backupColumns(table: ComparedTable): readonly Column[] {
+  const byName = new Map(table.backup.columns.map((column) => [column.name, column]));
+  return table.columns.flatMap((_, position) => byName.get(backupName(table, position)) ?? []);
+}
+
+/** The names that differ on the two sides, as the operator gave them. */
+export function renamedColumns(table: NamedColumns): readonly ColumnPair[] {
+  return table.columns
+    .map(({ name }, position) => ({ backup: backupName(table, position), live: name }))
+    .filter(({ backup, live }) => backup !== live);
+}
+
+type NamedColumns = Pick<ComparedTable, 'columns' | 'backupNames'>;
+
 /** The names of the key columns, in the order of the key. */
 export function keyNamesOf(table: KeyedTable): readonly string[] {
   return table.key.flatMap((position) => table.columns[position]?.name ?? []);
 }
 
+interface MatchedTables {
+  readonly backup: Table;
+  readonly live: Table;
+  readonly matched: MatchedColumns;
+}
+
+/** By production's names. */
 function keyColumns(
-  backup: Table,
-  live: Table,
+  { backup, live, matched }: MatchedTables,
   chosen: readonly string[] | undefined,
 ): readonly string[] {
   if (chosen) {
@@ -68,13 +101,18 @@ function keyColumns(
   }
   const sameColumns = (key: readonly string[]) => (other: readonly string[]) =>
     key.length === other.length && key.every((name) => other.includes(name));
-  const existsIn = (table: Table) => (key: readonly string[]) =>
-    key.every((name) => table.columns.some((column) => column.name === name));
+  const isMatched = (key: readonly string[]): boolean =>
+    key.every((name) => matched.columns.some((column) => column.name === name));
+  const ofBackup = backup.keys.map((key) => key.map((name) => liveName(matched, name) ?? ''));
   const found =
-    live.keys.find((key) => backup.keys.some(sameColumns(key))) ??
-    live.keys.find(existsIn(backup)) ??
-    backup.keys.find(existsIn(live));
+    live.keys.find((key) => ofBackup.some(sameColumns(key))) ??
+    live.keys.find(isMatched) ??
+    ofBackup.find(isMatched);
   return found ?? [];
+}
+
+function liveName({ columns, backupNames }: MatchedColumns, name: string): string | undefined {
+  return columns[backupNames.indexOf(name)]?.name;
 }
 
 function nonEmpty(key: readonly number[], table: Table): readonly [number, ...number[]] {

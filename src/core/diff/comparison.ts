@@ -6,6 +6,8 @@ export interface ComparedTable {
   readonly live: KeyedTable;
   /** The live table's columns that the backup has too; every row's cells are in this order. */
   readonly columns: readonly Column[];
+  /** What the backup calls each of {@link columns}; absent in incidents of before there was a choice. */
+  readonly backupNames?: readonly string[];
   /** The live table's columns that the backup has not: not compared, but seen before a row is touched. */
   readonly liveOnly: readonly Column[];
   /** Positions in {@link columns}, as in the two below. */
@@ -19,6 +21,7 @@ export interface ComparedTable {
 export type StructureDifferenceKind =
   | 'only in backup'
   | 'only in production'
+  | 'name'
   | 'type'
   | 'collation'
   | 'nullability'

@@ -1,5 +1,5 @@
 import type { Key, Row } from '../../core/catalog/table';
-import { keyIsProved } from '../../core/diff/comparedTable';
+import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RowReader, StoredRow } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
@@ -19,11 +19,8 @@ export class KeyedRows implements RowReader {
   ) {
     const { table, side } = hashed;
     this.hash = rowHash(hashed);
-    const own = new Map(table[side].columns.map((column) => [column.name, column]));
-    const columns = [...table.columns, ...(side === 'live' ? table.liveOnly : [])].map(
-      // A value's size is asked for as this side's type has it.
-      (column) => own.get(column.name) ?? column,
-    );
+    // By this side's names, and sizes asked for as this side's types have them.
+    const columns = side === 'live' ? [...table.columns, ...table.liveOnly] : backupColumns(table);
     this.query = cellsQuery(columns, limits);
   }
 

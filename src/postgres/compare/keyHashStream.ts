@@ -19,7 +19,7 @@ export class OrderedHashes implements HashStream {
     private readonly hashed: HashedTable,
   ) {
     this.table = quoteTable(hashed.table[hashed.side].id);
-    this.keys = keyExpressions(hashed.table);
+    this.keys = keyExpressions(hashed);
     this.hash = rowHash(hashed);
   }
 

@@ -27,7 +27,7 @@ export class IndexRanges implements RangeReader {
   ) {
     const { table, side } = hashed;
     this.from = `${quoteTable(table[side].id)} t`;
-    this.key = keyExpressions(table)[0]?.column ?? '';
+    this.key = keyExpressions(hashed)[0]?.column ?? '';
     this.hash = rowHash(hashed);
   }
 

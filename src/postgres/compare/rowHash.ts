@@ -1,4 +1,5 @@
-import type { Column, ColumnType } from '../../core/catalog/table';
+import type { ColumnType } from '../../core/catalog/table';
+import { backupColumns, keyNamesOf } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { type KeyForm, keyForms } from '../../core/diff/keyForms';
 import type { HashForm } from '../../core/diff/rowHashing';
@@ -18,12 +19,12 @@ export interface KeyExpression {
  * The 64-bit hash of a row called `t`: the same on both sides exactly for rows that have the same text
  * in every compared column.
  */
-export function rowHash({ table, hashing: { form, salt } }: HashedTable): string {
-  switch (form) {
+export function rowHash(hashed: HashedTable): string {
+  switch (hashed.hashing.form) {
     case 'extended':
-      return extendedHash(table, salt);
+      return extendedHash(hashed);
     case 'md5':
-      return md5Hash(table, salt);
+      return md5Hash(hashed);
   }
 }
 
@@ -37,21 +38,23 @@ export function combinedRowHashes(form: HashForm, hash: string): string {
   }
 }
 
-export function keyExpressions(table: ComparedTable): readonly KeyExpression[] {
-  return keyForms(table).map((form, index) => {
-    const name = table.live.columns[table.live.key[index] ?? -1]?.name ?? '';
-    return keyExpression(`t.${quoteIdentifier(name)}`, form);
-  });
+export function keyExpressions({ table, side }: SideOfTable): readonly KeyExpression[] {
+  const names = keyNamesOf(table[side]);
+  return keyForms(table).map((form, index) =>
+    keyExpression(`t.${quoteIdentifier(names[index] ?? '')}`, form),
+  );
 }
+
+type SideOfTable = Pick<HashedTable, 'table' | 'side'>;
 
 /**
  * Of salt, key and every compared column, as one record's text: it comes of the types' output functions,
  * and its quotes tell NULL from an empty text and each field from the next.
  */
-function md5Hash(table: ComparedTable, salt: bigint): string {
-  const keys = keyExpressions(table).map(({ value }) => value);
-  const values = hashedColumns(table).map(([, { name }]) => `t.${quoteIdentifier(name)}`);
-  const text = `row('${salt}', ${[...keys, ...values].join(', ')})::text`;
+function md5Hash(hashed: HashedTable): string {
+  const keys = keyExpressions(hashed).map(({ value }) => value);
+  const values = hashedColumns(hashed).map(({ name }) => `t.${quoteIdentifier(name)}`);
+  const text = `row('${hashed.hashing.salt}', ${[...keys, ...values].join(', ')})::text`;
   return `('x' || left(md5(convert_to(${text}, 'UTF8')), 16))::bit(64)::int8`;
 }
 
@@ -67,14 +70,15 @@ function modulo64(sum: string): string {
  * two rows that swap their values differ; the result seeds the hash of a record of all other columns.
  * The record is led by a constant, because NULLs leave the seed out.
  */
-function extendedHash(table: ComparedTable, salt: bigint): string {
-  const columns = hashedColumns(table).map(([backup, live]) => hashedForm(live.name, backup, live));
+function extendedHash(hashed: HashedTable): string {
+  const { salt } = hashed.hashing;
+  const columns = hashedColumns(hashed).map(hashedForm);
   const noText = `'NULL ${BigInt.asUintN(64, salt).toString(16)}'`;
   const seed = columns
     .flatMap((form) => ('text' in form ? [form.text] : []))
     .reduce(
       (below, text) => `hashtextextended(coalesce(${text}, ${noText}) collate "C", ${below})`,
-      keySeed(table, salt),
+      keySeed(hashed),
     );
   const others = columns.flatMap((form) => ('value' in form ? [form.value] : []));
   return others.length === 0
@@ -108,11 +112,12 @@ function inByteOrder(column: string, text: string): KeyExpression {
   return { column, value, order: value, type: 'text' };
 }
 
-function keySeed(table: ComparedTable, salt: bigint): string {
-  const keys = keyExpressions(table);
+function keySeed(hashed: HashedTable): string {
+  const { salt } = hashed.hashing;
+  const keys = keyExpressions(hashed);
   const [first] = keys;
   if (keys.length === 1 && first?.type === 'integer') {
-    return hasNarrowKey(table)
+    return hasNarrowKey(hashed.table)
       ? `hashint4extended(${first.column}::int4, '${salt}')`
       : `hashtextextended('', '${salt}'::int8 # ${first.value})`;
   }
@@ -127,15 +132,24 @@ function hasNarrowKey(table: ComparedTable): boolean {
 }
 
 /** Every compared column, with the key columns whose equal values may be written differently. */
-function hashedColumns(table: ComparedTable): readonly (readonly [ColumnType, Column])[] {
-  const ofBackup = new Map(table.backup.columns.map(({ name, type }) => [name, type]));
-  return table.columns.flatMap((column, position) => {
-    const backup = ofBackup.get(column.name);
+function hashedColumns({ table, side }: SideOfTable): readonly HashedColumn[] {
+  const ofBackup = backupColumns(table);
+  return table.columns.flatMap((live, position) => {
+    const backup = ofBackup[position];
     const left =
       table.ignored.includes(position) ||
-      (table.key.includes(position) && !/^(numeric|bpchar)$/.test(column.type.builtIn ?? ''));
-    return backup && !left ? [[backup, column] as const] : [];
+      (table.key.includes(position) && !/^(numeric|bpchar)$/.test(live.type.builtIn ?? ''));
+    return !backup || left
+      ? []
+      : [{ name: { backup, live }[side].name, backup: backup.type, live: live.type }];
   });
+}
+
+/** A column as one side calls it, with its types on both. */
+interface HashedColumn {
+  readonly name: string;
+  readonly backup: ColumnType;
+  readonly live: ColumnType;
 }
 
 /** A column as text, or as a value that a record's hash takes as it is. */
@@ -146,7 +160,7 @@ type HashedForm = { readonly text: string } | { readonly value: string };
  * than text (numeric, float, char, citext), where it folds (int8, timestamps: 1 and 2^32 collide for
  * every seed), or where there is none (json, xml, point).
  */
-function hashedForm(name: string, backup: ColumnType, { type: live }: Column): HashedForm {
+function hashedForm({ name, backup, live }: HashedColumn): HashedForm {
   const column = `t.${quoteIdentifier(name)}`;
   const direct = directForms[familyOf(backup.builtIn, live.builtIn) ?? ''];
   // `is null` is also true of a composite value that holds nothing but NULLs.

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
+import { renamedColumns } from '../../core/diff/comparedTable';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { contentsOf } from '../../engine/dumpListing';
@@ -179,6 +180,7 @@ export async function recoverAgain(incident: OpenIncident, services: UiServices)
     key: named(table.key),
     ignore: named(table.ignored),
     identity: named(table.identity),
+    map: renamedColumns(table),
   };
   return runInto(
     {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Connections } from './sides';
+import type { Connections, Request } from './sides';
 import { compare, compareCells, lines, onBoth, run, twoDatabases } from './sides';
 
 let sides: Connections;
@@ -9,8 +9,8 @@ before(async () => {
 });
 
 /** `total: type integer → bigint` of each difference. */
-async function structureOf(table: string): Promise<readonly string[]> {
-  const { structure } = await compare(sides, { table });
+async function structureOf(table: string, map?: Request['map']): Promise<readonly string[]> {
+  const { structure } = await compare(sides, { table, map });
   return structure.map(
     ({ column, difference, backup, live }) =>
       `${column}: ${difference}${backup === undefined ? '' : ` ${backup} → ${live ?? ''}`}`,
@@ -65,6 +65,110 @@ describe('The structure of a table', () => {
       `alter database "${sides.live.database}" set search_path = public, kinds`,
     );
     assert.deepEqual(await structureOf('moods'), []);
+  });
+});
+
+describe('Columns that were renamed', () => {
+  before(async () => {
+    await run(
+      sides.backup,
+      `create table renamed (number int, label varchar(20), place text, gone int, primary key (number))`,
+      `insert into renamed select i, 'label ' || i, 'place', i from generate_series(1, 5000) i`,
+    );
+    await run(
+      sides.live,
+      `create table renamed (place text, title text, id int primary key)`,
+      `insert into renamed select 'place', 'label ' || i, i from generate_series(1, 5000) i`,
+      `update renamed set title = 'wrong' where id in (7, 4007)`,
+      `delete from renamed where id = 9`,
+      `update renamed set place = null where id = 10`,
+    );
+  });
+  const map = [
+    { backup: 'label', live: 'title' },
+    { backup: 'number', live: 'id' },
+  ];
+
+  it('are never guessed: without a word they are columns of one side only', async () => {
+    await assert.rejects(compare(sides, { table: 'renamed', key: ['id'] }), {
+      message: 'The column id (key) is not in the backup.',
+    });
+    const { structure } = await compare(sides, { table: 'renamed', map: map.slice(1) });
+    assert.deepEqual(
+      structure.map(({ column, difference }) => `${column}: ${difference}`),
+      ['title: only in production', 'id: name', 'label: only in backup', 'gone: only in backup'],
+    );
+  });
+
+  it('are compared and shown where the operator has matched them, the key among them', async () => {
+    const found = await compareCells(sides, { table: 'renamed', map });
+    assert.deepEqual(lines(found), [
+      'changed 7: title',
+      'missing 9',
+      'changed 10: place',
+      'changed 4007: title',
+    ]);
+    const [first] = found.changes;
+    assert.ok(first?.kind === 'changed');
+    assert.deepEqual(
+      [first.backup, first.live],
+      [
+        ['place', 'label 7', '7'],
+        ['place', 'wrong', '7'],
+      ],
+    );
+    assert.deepEqual(await structureOf('renamed', map), [
+      'title: name label → title',
+      'title: type character varying(20) → text',
+      'id: name number → id',
+      'gone: only in backup',
+    ]);
+  });
+
+  it('may take the name of another column, which is then of the backup only', async () => {
+    await run(sides.backup, `create table swapped_names (id int primary key, a int, b int)`);
+    await run(sides.live, `create table swapped_names (id int primary key, a int, b int)`);
+    await run(sides.backup, `insert into swapped_names values (1, 10, 20)`);
+    await run(sides.live, `insert into swapped_names values (1, 20, 10)`);
+    const swap = [
+      { backup: 'a', live: 'b' },
+      { backup: 'b', live: 'a' },
+    ];
+    const { rows } = await compare(sides, { table: 'swapped_names', map: swap });
+    assert.equal(rows.identical, 1);
+    const one = await compare(sides, { table: 'swapped_names', map: swap.slice(0, 1) });
+    assert.deepEqual(
+      one.structure.map(({ column, difference }) => `${column}: ${difference}`),
+      ['a: only in production', 'b: name', 'b: only in backup'],
+    );
+  });
+
+  it('are refused where one is not there, or is matched twice', async () => {
+    const refusal = (pairs: typeof map): Promise<unknown> =>
+      compare(sides, { table: 'renamed', map: [...map, ...pairs] });
+    await assert.rejects(
+      refusal([{ backup: 'nowhere', live: 'place' }]),
+      /In the backup, .* nowhere/,
+    );
+    await assert.rejects(
+      refusal([{ backup: 'gone', live: 'nowhere' }]),
+      /In production, .* nowhere/,
+    );
+    await assert.rejects(
+      refusal([{ backup: 'gone', live: 'id' }]),
+      /id of production is matched twice/,
+    );
+  });
+
+  it('may be a number on one side and a text on the other', async () => {
+    await run(sides.backup, `create table retyped (id int primary key, v int)`);
+    await run(sides.live, `create table retyped (id int primary key, w text)`);
+    await run(sides.backup, `insert into retyped values (1, 10), (2, 20)`);
+    await run(sides.live, `insert into retyped values (1, '10'), (2, '020')`);
+    const pairs = [{ backup: 'v', live: 'w' }];
+    assert.deepEqual(lines(await compareCells(sides, { table: 'retyped', map: pairs })), [
+      'changed 2: w',
+    ]);
   });
 });
 

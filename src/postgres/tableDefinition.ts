@@ -1,0 +1,110 @@
+import type { Cell, Row, Table } from '../core/catalog/table';
+import type { TableName } from '../core/catalog/tableName';
+import {
+  type DefinedColumn,
+  type DefinedPart,
+  leftOutOfDatabases,
+  leftOutOfTables,
+  type OptionalPart,
+  type TableDefinition,
+} from '../core/catalog/definition';
+import { quoteLiteral } from '../core/sql/quote';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+import { readTable, resolveTable } from './catalog';
+import { cancellable } from './connection/cancellable';
+import type { Session } from './connection/session';
+import { setLocal } from './connection/setLocal';
+import { withSession } from './connection/withSession';
+import { definitionQueries } from './definitionQueries';
+import { parseScratchMark } from './scratch/scratchMark';
+
+export interface DescribedTable {
+  readonly table: Table;
+  readonly definition: TableDefinition;
+}
+
+/**
+ * A table as its catalogue describes and defines it. Needs no right to read its rows.
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, and those of connecting.
+ */
+export async function describeTable(
+  settings: ConnectionSettings,
+  name: TableName,
+  signal: AbortSignal,
+): Promise<DescribedTable> {
+  const describe = async (session: Session): Promise<DescribedTable> => {
+    await session.query('begin isolation level repeatable read, read only');
+    const id = await resolveTable(session, name);
+    await session.query(setLocal(plainSettings));
+    const table = await readTable(session, id);
+    return { table, definition: await readDefinition(session, table) };
+  };
+  return withSession(
+    settings,
+    (session) => cancellable(session, signal, () => describe(session)),
+    signal,
+  );
+}
+
+/** Every name is then written with its schema, and none quoted without need. */
+const plainSettings = {
+  search_path: '',
+  quote_all_identifiers: 'off',
+  statement_timeout: '1min',
+  lock_timeout: '30s',
+};
+
+async function readDefinition(session: Session, { oid }: Table): Promise<TableDefinition> {
+  const ask = (query: string): Promise<readonly Row[]> => session.rows(query, [oid]);
+  const [name, persistence, ...clauses] = await session.row(definitionQueries.table, [oid]);
+  const columns = await ask(definitionQueries.columns);
+  const constraints = await ask(definitionQueries.constraints);
+  const statements: DefinedPart[] = [];
+  for (const query of definitionQueries.statements) {
+    statements.push(...(await ask(query)).map(part));
+  }
+  return {
+    name: name ?? '',
+    unlogged: persistence === 'u',
+    columns: columns.map(column),
+    constraints: constraints.map(part),
+    clauses: clauses.filter((clause) => clause !== null),
+    statements: [...statements, ...(await comments(session, oid, name ?? ''))],
+    leftOut: await leftOutHere(session),
+  };
+}
+
+function column([name, type, collation, filledBy, notNull]: Row): DefinedColumn {
+  return {
+    ...{ name: name ?? '', type: type ?? '' },
+    ...{ collation: collation ?? undefined, filledBy: filledBy ?? undefined },
+    notNull: notNull === 't',
+  };
+}
+
+function part([kind, text]: Row): DefinedPart {
+  // The queries name no others.
+  return { part: kind as DefinedPart['part'], text: text ?? '' };
+}
+
+async function comments(
+  session: Session,
+  oid: Cell,
+  table: string,
+): Promise<readonly DefinedPart[]> {
+  const found = await session.rows(definitionQueries.comments, [oid]);
+  return found.map(([name = null, text = null]) => ({
+    part: 'comments',
+    text: `COMMENT ON ${name === null ? `TABLE ${table}` : `COLUMN ${table}.${name}`} IS ${quoteLiteral(text).trim()}`,
+  }));
+}
+
+/** What is not in a database that this tool has restored. */
+async function leftOutHere(session: Session): Promise<readonly OptionalPart[]> {
+  const [comment] = await session.row(definitionQueries.databaseComment);
+  const mark = parseScratchMark(comment);
+  if (!mark) {
+    return [];
+  }
+  return mark.origin.table ? leftOutOfTables : leftOutOfDatabases;
+}
