@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { quoteLiteral } from '../../../src/core/sql/quote';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Session } from '../../../src/postgres/connection/session';
-import { connected, testServer } from '../../support/postgres';
+import { otherMajors } from '../../support/otherMajors';
+import { connected } from '../../support/postgres';
 import { otherSettings, settled } from './property/settings';
 import { valuesByType } from './property/valuesByType';
-import { type Connections, compareCells, run, twoDatabases } from './sides';
+import { type Connections, compareCells, run, sidesAcross, twoDatabases } from './sides';
 
 /** A type as a column is declared, with SQL expressions of its values, and the bytes of their texts. */
 interface Typed {
@@ -26,52 +27,58 @@ interface Pair {
 let sides: Connections;
 let types: readonly Typed[];
 
-before(async () => {
-  sides = await twoDatabases();
-  await run(sides.live, ...otherSettings(sides.live.database));
-  types = await everyType();
-});
-
-describe('A table of every type there is', () => {
-  it('is identical to itself under other settings, value by value', async () => {
-    const most = Math.max(...types.map(({ values }) => values.length));
-    const rows = Array.from({ length: most + 1 }, (_, row) =>
-      [String(row), ...types.map(({ values }) => values[row] ?? 'null')].join(', '),
-    );
-    for (const side of [sides.backup, sides.live]) {
-      await fill(side, 'same', [`insert into public.same values (${rows.join('), (')})`]);
-    }
-    const { comparison, changes } = await compareCells(sides, { table: 'same' });
-    assert.deepEqual(changes, []);
-    assert.equal(comparison.rows.identical, most + 1);
-  });
-
-  it('differs in exactly the values that are written differently, each shown to the byte', async () => {
-    const pairs = everyPair();
-    for (const side of ['backup', 'live'] as const) {
-      await fill(sides[side], 'differing', insertsOf(pairs, side));
-    }
-    const { comparison, changes } = await compareCells(sides, { table: 'differing' });
-    const found = changes.map((change) => {
-      assert.ok(change.kind === 'changed', `${change.kind} ${String(change.key)}`);
-      const { key, columns, backup, live } = change;
-      const cells = columns.map((at) => [hex(backup[at]), hex(live[at])].join(' → '));
-      return `${String(key)} ${columns.map((at) => comparison.table.columns[at]?.name).join()} ${cells.join()}`;
+for (const major of ['any', ...otherMajors, 18] as const) {
+  describe(`A table of every type that PostgreSQL ${major} has`, () => {
+    before(async function () {
+      const opened = await (major === 'any' ? twoDatabases() : sidesAcross(major));
+      if (!opened) {
+        this.skip();
+      }
+      sides = opened;
+      await run(sides.live, ...otherSettings(sides.live.database));
+      types = await everyType();
     });
-    const expected = pairs
-      .map(({ id, column, backup, live }) => ({
-        id,
-        column,
-        from: text(column, backup),
-        to: text(column, live),
-      }))
-      .filter(({ from, to }) => from !== to)
-      .map(({ id, column, from, to }) => `${id} c${column} ${from} → ${to}`);
-    assert.ok(expected.length > 3000);
-    assert.deepEqual(found, expected);
-    assert.equal(comparison.rows.identical, pairs.length - expected.length);
+
+    it('is identical to itself under other settings, value by value', async () => {
+      const most = Math.max(...types.map(({ values }) => values.length));
+      const rows = Array.from({ length: most + 1 }, (_, row) =>
+        [String(row), ...types.map(({ values }) => values[row] ?? 'null')].join(', '),
+      );
+      for (const side of [sides.backup, sides.live]) {
+        await fill(side, 'same', [`insert into public.same values (${rows.join('), (')})`]);
+      }
+      const { comparison, changes } = await compareCells(sides, { table: 'same' });
+      assert.deepEqual(changes, []);
+      assert.equal(comparison.rows.identical, most + 1);
+    });
+
+    it('differs in exactly the values that are written differently, each shown to the byte', async () => {
+      const pairs = everyPair();
+      for (const side of ['backup', 'live'] as const) {
+        await fill(sides[side], 'differing', insertsOf(pairs, side));
+      }
+      const { comparison, changes } = await compareCells(sides, { table: 'differing' });
+      const found = changes.map((change) => {
+        assert.ok(change.kind === 'changed', `${change.kind} ${String(change.key)}`);
+        const { key, columns, backup, live } = change;
+        const cells = columns.map((at) => [hex(backup[at]), hex(live[at])].join(' → '));
+        return `${String(key)} ${columns.map((at) => comparison.table.columns[at]?.name).join()} ${cells.join()}`;
+      });
+      const expected = pairs
+        .map(({ id, column, backup, live }) => ({
+          id,
+          column,
+          from: text(column, backup),
+          to: text(column, live),
+        }))
+        .filter(({ from, to }) => from !== to)
+        .map(({ id, column, from, to }) => `${id} c${column} ${from} → ${to}`);
+      assert.ok(expected.length > 3000);
+      assert.deepEqual(found, expected);
+      assert.equal(comparison.rows.identical, pairs.length - expected.length);
+    });
   });
-});
+}
 
 /** Every type of the system that a column can be of, as this very server's catalogue has it. */
 const columnTypes = `
@@ -83,43 +90,50 @@ const columnTypes = `
    order by t.typname`;
 
 async function everyType(): Promise<readonly Typed[]> {
-  const { major } = await testServer();
-  return connected(sides.backup, async (session) => {
+  return connected(sides.live, async (session) => {
+    const [version] = await session.row('show server_version_num');
+    const major = Math.floor(Number(version) / 10_000);
     await session.query(settled);
     const found: Typed[] = [];
     for (const [name, label, hasArray] of await session.rows(columnTypes)) {
       const texts = valuesByType(String(name), major);
       assert.ok(texts, `Values of the type ${String(name)} are to be listed in valuesByType.ts.`);
-      const values = texts.map((value) => `${quoteLiteral(value)}::${String(label)}`);
-      found.push(await typed(session, String(label), values));
+      found.push(await typed(session, String(label), texts));
       if (hasArray === 't') {
-        found.push(await typed(session, `${String(label)}[]`, arraysOf(String(label), values)));
+        found.push(await typed(session, `${String(label)}[]`, arraysOf(String(name), texts)));
       }
     }
     return found;
   });
 }
 
-async function typed(session: Session, type: string, values: readonly string[]): Promise<Typed> {
+async function typed(session: Session, type: string, written: readonly string[]): Promise<Typed> {
+  const values = written.map((text) => `${quoteLiteral(text)}::${type}`);
   const texts = values.map((value) => `encode(convert_to(format('%s', ${value}), 'UTF8'), 'hex')`);
   const row = values.length === 0 ? [] : await session.row(`select ${texts.join(', ')}`);
   assert.ok(values.length === 0 || new Set(row).size > 1, `${type} has two values`);
   return { type, values, texts: row.map(String) };
 }
 
+/** Array texts of a type's first two values; those that nobody can write have none. */
 function arraysOf(type: string, [first, second]: readonly string[]): readonly string[] {
+  const between = type === 'box' ? ';' : ',';
+  const array = (...elements: readonly string[]): string => `{${elements.join(between)}}`;
+  const quoted = (text = ''): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+  const one = quoted(first);
+  const other = quoted(second);
   const several =
-    first === undefined || second === undefined
+    first === undefined
       ? []
       : [
-          `array[${first}]`,
-          `array[${second}]`,
-          `array[${first}, ${second}]`,
-          `array[[${first}, ${second}]]`,
-          `array[${first}, null]`,
-          `array_fill(${first}, array[1], array[0])`,
+          array(one),
+          array(other),
+          array(one, other),
+          array(array(one, other)),
+          array(one, 'NULL'),
+          `[0:0]=${array(one)}`,
         ];
-  return [`'{}'::${type}[]`, `array[null::${type}]`, ...several];
+  return ['{}', '{NULL}', ...several];
 }
 
 /** All pairs of values of a type, a value and itself and NULL included, each a row of its own. */

@@ -8,7 +8,7 @@ import type { ConnectionSettings } from '../../../src/recovery/connectionSetting
 import type { Snapshot } from '../../../src/recovery/ports/snapshot';
 import { type StaleRow, readChanges } from '../../../src/recovery/compare/readChanges';
 import type { Work } from '../../../src/recovery/work';
-import { connected, quiet, testServer } from '../../support/postgres';
+import { connected, quiet, testServer, testServerOf } from '../../support/postgres';
 
 export type Connections = Sides<ConnectionSettings>;
 
@@ -16,6 +16,13 @@ export type Connections = Sides<ConnectionSettings>;
 export async function twoDatabases(): Promise<Connections> {
   const server = await testServer();
   return { backup: await server.createDatabase(), live: await server.createDatabase() };
+}
+
+/** Production on a server of this major version, the backup on the newest; undefined where there is none. */
+export async function sidesAcross(major: number): Promise<Connections | undefined> {
+  const server = await testServerOf(major);
+  const newest = (await testServerOf(18)) ?? (await testServer());
+  return server && { backup: await newest.createDatabase(), live: await server.createDatabase() };
 }
 
 export async function run(settings: ConnectionSettings, ...statements: string[]): Promise<void> {

@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { otherMajors } from '../../support/otherMajors';
-import { testServer, testServerOf } from '../../support/postgres';
-import { compare, compareCells, type Connections, lines, onBoth, run } from './sides';
+import { compare, compareCells, type Connections, lines, onBoth, run, sidesAcross } from './sides';
 
 for (const major of otherMajors) {
   describe(`Production on PostgreSQL ${major}, the backup on the newest`, () => {
     let sides: Connections;
 
     before(async function () {
-      const server = await testServerOf(major);
-      if (!server) {
+      const found = await sidesAcross(major);
+      if (!found) {
         this.skip();
       }
-      const newest = (await testServerOf(18)) ?? (await testServer());
-      sides = { backup: await newest.createDatabase(), live: await server.createDatabase() };
+      sides = found;
     });
 
     it('is compared by hashes that both servers compute alike', async () => {

@@ -1,7 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { columnKindNames } from './columnKinds';
+import { keyKindNames } from './keyKinds';
 import type { Scenario } from './scenario';
+import type { ServerFeatures } from './userTypes';
 
-/**
- * Every case that the property test once found wrong, as it was printed: run first, for ever. Each says
- * what went wrong.
- */
-export const keptCases: readonly { readonly was: string; readonly scenario: Scenario }[] = [];
+/** A case that the property test once found wrong, as it printed it, with what was special. */
+export interface KeptCase {
+  readonly was: string;
+  readonly scenario: Scenario;
+}
+
+/** All of `keptCases.json`. */
+export function keptCases(): readonly KeptCase[] {
+  const path = new URL('keptCases.json', import.meta.url);
+  return JSON.parse(readFileSync(path, 'utf8')) as readonly KeptCase[];
+}
+
+/** Whether servers with these features have all types of a case. */
+export function canBeMade({ scenario }: KeptCase, features: ServerFeatures): boolean {
+  const columns = scenario.columns.flatMap(({ kind, live }) => [kind, live]);
+  const keys = scenario.key.flatMap(({ kind, live }) => [kind, live ?? kind]);
+  const known = { columns: columnKindNames(features), keys: keyKindNames(features) };
+  return (
+    columns.every((name) => known.columns.includes(name)) &&
+    keys.every((name) => known.keys.includes(name))
+  );
+}
