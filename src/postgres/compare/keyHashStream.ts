@@ -6,13 +6,42 @@ import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import { copiedKeyHashes } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
-import type { TableSession } from './tableSession';
+import type { PlannerMode, TableSession } from './tableSession';
+
+/** The key and hash of the rows of `from`, each called `t` there, in key order. */
+export async function* keyHashesInOrder(
+  tables: TableSession,
+  hashed: HashedTable,
+  { from, mode }: { readonly from: string; readonly mode: PlannerMode },
+  signal: AbortSignal,
+): AsyncGenerator<KeyHashes> {
+  const keys = keyExpressions(hashed);
+  const query = `
+    select ${keys.map(({ value }) => value).join(', ')}, ${rowHash(hashed)}
+      from ${from}
+     order by ${keys.map(({ order }) => order).join(', ')}`;
+  const { session } = tables;
+  await cancellable(session, signal, () => tables.planFor(mode));
+  const stopping = new StopOnAbort(session, signal);
+  try {
+    yield* copiedKeyHashes(
+      session,
+      query,
+      keys.map(({ type }) => type),
+    );
+    signal.throwIfAborted();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await stopping.end();
+  }
+}
 
 /** Reads (key, hash) of a table's rows in key order, whatever its key. */
 export class OrderedHashes implements HashStream {
   private readonly table: string;
   private readonly keys: readonly KeyExpression[];
-  private readonly hash: string;
 
   constructor(
     private readonly tables: TableSession,
@@ -20,7 +49,6 @@ export class OrderedHashes implements HashStream {
   ) {
     this.table = quoteTable(hashed.table[hashed.side].id);
     this.keys = keyExpressions(hashed);
-    this.hash = rowHash(hashed);
   }
 
   async checkCondition(condition: string, signal: AbortSignal): Promise<void> {
@@ -34,29 +62,12 @@ export class OrderedHashes implements HashStream {
     });
   }
 
-  async *inKeyOrder(condition: string | undefined, signal: AbortSignal): AsyncGenerator<KeyHashes> {
+  inKeyOrder(condition: string | undefined, signal: AbortSignal): AsyncIterable<KeyHashes> {
     // The condition may name the table, so it stands where the table is not yet called `t`.
     const rows = condition === undefined ? '' : `where (${condition}\n)`;
-    const query = `
-      select ${this.keys.map(({ value }) => value).join(', ')}, ${this.hash}
-        from (select * from ${this.table} ${rows}) t
-       order by ${this.keys.map(({ order }) => order).join(', ')}`;
-    const { session } = this.tables;
-    await cancellable(session, signal, () => this.tables.planFor('any'));
-    const stopping = new StopOnAbort(session, signal);
-    try {
-      yield* copiedKeyHashes(
-        session,
-        query,
-        this.keys.map(({ type }) => type),
-      );
-      signal.throwIfAborted();
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error;
-    } finally {
-      await stopping.end();
-    }
+    const from = `(select * from ${this.table} ${rows}) t`;
+    const mode = this.keys.every(({ type }) => type === 'integer') ? 'any' : 'sort';
+    return keyHashesInOrder(this.tables, this.hashed, { from, mode }, signal);
   }
 
   async withoutOwnKey(signal: AbortSignal): Promise<number> {

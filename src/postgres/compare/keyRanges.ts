@@ -10,10 +10,13 @@ import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
 import { concatIntegerKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';
 import { combinedRowHashes, keyExpressions, rowHash } from './rowHash';
+import { sampleOf } from './sampling';
 import type { SnapshotSessions } from './snapshotSessions';
 
-const sampledPages = 400;
 const sampledQuantiles = 256;
+/** At how many places it is seen how far neighbours lie from each other, and among how many of them. */
+const lookedAt = 32;
+const neighbours = 64;
 
 /** Reads hashes of a table with one integer key by walking the key's index range by range. */
 export class IndexRanges implements RangeReader {
@@ -37,21 +40,36 @@ export class IndexRanges implements RangeReader {
 
   async sample(signal: AbortSignal): Promise<KeySample> {
     return this.sessions.run('any', signal, async (session) => {
-      const table = this.from.slice(0, -2);
-      const [pages = '0'] = await session.row(pageCountQuery, [table]);
-      const percent = Math.min(100, (100 * sampledPages) / Math.max(1, Number(pages)));
-      const [rows, quantiles] = await session.row(
-        `
-        select count(*)::text,
-               percentile_disc(array(select i / ${sampledQuantiles}::float8
+      const { rows, clause } = await sampleOf(session, this.from.slice(0, -2));
+      const [quantiles] = await session.row(`
+        select percentile_disc(array(select i / ${sampledQuantiles}::float8
                                        from generate_series(0, ${sampledQuantiles}) i))
                  within group (order by ${this.key}::int8)
-          from ${this.from} tablesample system (${percent})`,
-      );
+          from ${this.from} ${clause}`);
       return {
-        rows: Math.round((Number(rows) * 100) / percent),
+        rows,
         quantiles: (quantiles ?? '{}').slice(1, -1).split(',').filter(Boolean).map(BigInt),
       };
+    });
+  }
+
+  async isScattered({ quantiles }: KeySample, signal: AbortSignal): Promise<boolean> {
+    const step = Math.ceil(quantiles.length / lookedAt);
+    const keys = quantiles.filter((_, index) => index % step === 0);
+    return this.sessions.run('index', signal, async (session) => {
+      const [pages, rows] = await session.row(
+        `
+        select coalesce(sum(s.pages), 0)::text, coalesce(sum(s.n), 0)::text
+          from unnest($1::int8[]) k,
+               lateral (select count(distinct (r.place::text::point)[0]) pages, count(*) n
+                          from (select t.ctid place
+                                  from ${this.from}
+                                 where ${this.key} >= k
+                                 order by ${this.key}
+                                 limit ${neighbours}) r) s`,
+        [keys.map(String)],
+      );
+      return Number(pages) > Number(rows) / 2;
     });
   }
 
@@ -118,13 +136,6 @@ export class IndexRanges implements RangeReader {
     return this.sessions.run('index', signal, (session) => copiedBytes(session, query));
   }
 }
-
-/** Of all partitions together, where there are some. */
-const pageCountQuery = `
-  select coalesce(sum(pg_relation_size(relid)), pg_relation_size($1::regclass))::int8
-         / current_setting('block_size')::int8
-    from pg_partition_tree($1::regclass)
-   where isleaf`;
 
 /** COPY takes no parameters; these are numbers only. */
 function rangesTable({ from, to }: KeyRanges): string {

@@ -24,7 +24,17 @@ export function rowHash(hashed: HashedTable): string {
     case 'extended':
       return extendedHash(hashed);
     case 'md5':
-      return md5Hash(hashed);
+      return md5Hash(hashed, hashedColumns(hashed));
+  }
+}
+
+/** The 64-bit hash of the key of a row called `t`, the same on both sides. */
+export function keyHash(hashed: HashedTable): string {
+  switch (hashed.hashing.form) {
+    case 'extended':
+      return keySeed(hashed);
+    case 'md5':
+      return md5Hash(hashed, []);
   }
 }
 
@@ -51,9 +61,9 @@ type SideOfTable = Pick<HashedTable, 'table' | 'side'>;
  * Of salt, key and every compared column, as one record's text: it comes of the types' output functions,
  * and its quotes tell NULL from an empty text and each field from the next.
  */
-function md5Hash(hashed: HashedTable): string {
+function md5Hash(hashed: HashedTable, columns: readonly { readonly name: string }[]): string {
   const keys = keyExpressions(hashed).map(({ value }) => value);
-  const values = hashedColumns(hashed).map(({ name }) => `t.${quoteIdentifier(name)}`);
+  const values = columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
   const text = `row('${hashed.hashing.salt}', ${[...keys, ...values].join(', ')})::text`;
   return `('x' || left(md5(convert_to(${text}, 'UTF8')), 16))::bit(64)::int8`;
 }

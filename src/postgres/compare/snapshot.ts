@@ -15,6 +15,7 @@ import { KeyedRows } from './cells';
 import type { CellLimits } from './cellsQuery';
 import { EqualValues } from './equalValues';
 import { furtherSessions } from './furtherSessions';
+import { HashBuckets } from './hashBuckets';
 import { OrderedHashes } from './keyHashStream';
 import { IndexRanges } from './keyRanges';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
@@ -174,6 +175,7 @@ class SessionSnapshot implements Snapshot {
       hashes: new OrderedHashes(this.sessions.first, hashed),
       ranges: new IndexRanges(this.sessions, hashed),
       values: new EqualValues(this.session, hashed),
+      buckets: new HashBuckets(this.sessions.first, hashed),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Differences, Overflow } from '../../core/diff/differences';
 import {
   type KeyRanges,
+  type KeySample,
   type RangeSummaries,
   concatRanges,
   rangesByDensity,
@@ -24,30 +25,29 @@ const rowsPerStatement = 262_144;
 const rangesPerStatement = 8192;
 /** Ranges with more keys than this for each row are first narrowed to the keys that they hold. */
 const keysPerRow = 16n;
-/** Below this, one ordered read of both sides is quicker than finding ranges. */
-const smallTable = 2048;
 /** One range in so many is looked at before choosing how to compare. */
 const samplingStep = 100;
 const fewestSampled = 32;
+
+export interface RangesRequest {
+  readonly ranges: Sides<RangeReader>;
+  readonly samples: Sides<KeySample>;
+  readonly overflow: Overflow | undefined;
+}
 
 /**
  * Compares by the hashes of key ranges, going down only where they differ. Gives undefined, after a
  * look at a part of the ranges, where so much differs that reading every key is cheaper.
  */
 export async function compareByRanges(
-  sides: Sides<RangeReader>,
-  overflow: Overflow | undefined,
+  { ranges, samples, overflow }: RangesRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
-  const samples = await bothSides(work.signal, (side, signal) => sides[side].sample(signal));
-  if (Math.max(samples.backup.rows, samples.live.rows) <= smallTable) {
-    return undefined;
-  }
-  const comparison = new RangeComparison(sides, work);
-  const ranges = rangesByDensity([samples.backup, samples.live], rowsPerRange);
-  return (await comparison.mostlyDiffers(ranges))
+  const comparison = new RangeComparison(ranges, work);
+  const whole = rangesByDensity([samples.backup, samples.live], rowsPerRange);
+  return (await comparison.mostlyDiffers(whole))
     ? undefined
-    : foundBy(overflow, (differences) => comparison.run(ranges, differences));
+    : foundBy(overflow, (differences) => comparison.run(whole, differences));
 }
 
 /** A range that differs, with the rows that either side has in it. */

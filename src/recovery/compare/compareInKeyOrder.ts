@@ -2,10 +2,11 @@ import type { Key } from '../../core/catalog/table';
 import type { DifferencePage } from '../../core/diff/differencePage';
 import { type Differences, type Overflow, differenceAt, kindAt } from '../../core/diff/differences';
 import { keyAt } from '../../core/diff/keyHashes';
-import { type SideRows, mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
+import type { SideRows } from '../../core/diff/mergeKeyHashes';
 import type { DifferenceKind } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
+import { mergeSides } from './mergeSides';
 import type { TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
@@ -43,25 +44,15 @@ async function merge(
   differences: Differences,
   work: Work,
 ): Promise<SideRows> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([work.signal, stop.signal]);
-  try {
-    return await mergeKeyHashStreams(
-      {
-        backup: readers.backup.hashes.inKeyOrder(where, signal),
-        live: readers.live.hashes.inKeyOrder(where, signal),
-      },
-      differences,
-      ({ backup, live }) => {
-        const done = Math.max(backup, live);
-        work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
-      },
-    );
-  } catch (error) {
-    // Where one side fails, the other must not go on sending.
-    stop.abort(error);
-    throw error;
-  }
+  const onRows = ({ backup, live }: SideRows): void => {
+    const done = Math.max(backup, live);
+    work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
+  };
+  return mergeSides(
+    (side, signal) => readers[side].hashes.inKeyOrder(where, signal),
+    { differences, onRows },
+    work.signal,
+  );
 }
 
 /**

@@ -10,12 +10,11 @@ import {
 } from '../../core/diff/comparedTable';
 import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
 import type { Differences, Overflow } from '../../core/diff/differences';
-import { hasIntegerKey, keyForms } from '../../core/diff/keyForms';
+import { keyForms } from '../../core/diff/keyForms';
 import type { RowHashing } from '../../core/diff/rowHashing';
 import { RecoveryError } from '../../core/errors';
 import { type Sides, bothSides } from './bothSides';
-import { compareByRanges } from './compareByRanges';
-import { type OrderedRequest, compareInKeyOrder } from './compareInKeyOrder';
+import { findDifferences } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
 import type { Side, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
@@ -101,20 +100,6 @@ async function tableToCompare(
   const table = comparedTable(backup, live, request);
   keyForms(table);
   return table;
-}
-
-/** Ranges where the key allows it and not all differs; else both sides in key order. */
-async function findDifferences(
-  { table, readers, where, overflow }: OrderedRequest & { readonly table: ComparedTable },
-  work: Work,
-): Promise<FoundDifferences> {
-  const indexed = [table.backup, table.live].every(keyIsProved);
-  const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
-  const found =
-    where === undefined && indexed && hasIntegerKey(table)
-      ? await compareByRanges(ranges, overflow, work)
-      : undefined;
-  return found ?? compareInKeyOrder({ readers, where, overflow }, work);
 }
 
 /** By the servers' own hash of records only where the two are seen to hash alike. */

@@ -1,6 +1,7 @@
 import type { Cell, Key, Row, Table } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
+import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
 import type { RowHashing } from '../../core/diff/rowHashing';
@@ -56,6 +57,7 @@ export interface TableReader {
   /** Only where the key is one integer column that has an index. */
   readonly ranges: RangeReader;
   readonly values: ValueComparer;
+  readonly buckets: BucketReader;
 }
 
 /** The hashes of all rows, or of those that a condition selects. */
@@ -73,11 +75,34 @@ export interface RangeReader {
   /** How many of these it answers side by side. */
   readonly atOnce: number;
   sample(signal: AbortSignal): Promise<KeySample>;
+  /** Whether rows whose keys follow each other mostly lie on pages of their own. */
+  isScattered(sample: KeySample, signal: AbortSignal): Promise<boolean>;
   summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries>;
   /** The smallest and greatest key within each range; from above to where it holds none. */
   bounds(ranges: KeyRanges, signal: AbortSignal): Promise<KeyRanges>;
   /** Of all rows within the ranges, in key order. */
   keyHashes(ranges: KeyRanges, signal: AbortSignal): Promise<KeyHashes>;
+}
+
+/** Some rows of a side, as if drawn at random, and how many there are. */
+export interface TableSample {
+  /** An estimate. */
+  readonly rows: number;
+  readonly keys: readonly Key[];
+  readonly hashes: readonly bigint[];
+}
+
+/** Hashes by buckets of the key's own hash: any key, any order of the table; each reads all of the table. */
+export interface BucketReader {
+  sample(signal: AbortSignal): Promise<TableSample>;
+  /** @param within Only of rows in these; of all where undefined. */
+  summaries(
+    bits: number,
+    within: BucketSet | undefined,
+    signal: AbortSignal,
+  ): Promise<BucketSummaries>;
+  /** Of all rows in the buckets, in key order, in batches. */
+  keyHashes(within: BucketSet, signal: AbortSignal): AsyncIterable<KeyHashes>;
 }
 
 export interface StoredRow {

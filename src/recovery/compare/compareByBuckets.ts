@@ -1,0 +1,120 @@
+import type { Differences, Overflow } from '../../core/diff/differences';
+import {
+  type BucketSet,
+  type DifferingBuckets,
+  bitsForRows,
+  bitsToSplit,
+  differingBuckets,
+  rowsIn,
+} from '../../core/diff/keyBuckets';
+import type { SideRows } from '../../core/diff/mergeKeyHashes';
+import { type Sides, bothSides } from './bothSides';
+import { type FoundDifferences, foundBy } from './foundDifferences';
+import { mergeSides } from './mergeSides';
+import type { Side, TableReader, TableSample } from '../ports/snapshot';
+import type { Work } from '../work';
+
+/** Below this, one ordered read of both sides is quicker. */
+const smallTable = 4096;
+/** Above this share of sampled rows, nearly every bucket differs. */
+const mostDiffering = 1 / 64;
+/** Above this share of buckets, looking for their rows costs more than reading all in order. */
+const mostBuckets = 0.9;
+/** The part of a table that is read row by row rather than taken apart once more. */
+const shareReadAtOnce = 1 / 500;
+
+/**
+ * Compares by hashes of buckets of rows, which any unique key makes, and takes apart only those that
+ * differ; each step is one scan of both tables in the order that they have. Gives undefined where so
+ * much differs, or the tables are so small, that reading every key in order is cheaper.
+ */
+export async function compareByBuckets(
+  readers: Sides<TableReader>,
+  overflow: Overflow | undefined,
+  work: Work,
+): Promise<FoundDifferences | undefined> {
+  const samples = await bothSides(work.signal, (side, signal) =>
+    readers[side].buckets.sample(signal),
+  );
+  const rows = Math.max(samples.backup.rows, samples.live.rows);
+  if (rows <= smallTable || (await mostlyDiffers(samples, readers, work.signal))) {
+    return undefined;
+  }
+  return new BucketComparison(readers, work, rows).run(overflow);
+}
+
+/** Whether the rows sampled from either side are often not the same on the other. */
+async function mostlyDiffers(
+  samples: Sides<TableSample>,
+  readers: Sides<TableReader>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const differing = await bothSides(signal, async (side, either) => {
+    const { keys, hashes } = samples[side === 'backup' ? 'live' : 'backup'];
+    const found = await readers[side].rows.hashesOf(keys, either);
+    return found.filter((hash, index) => hash !== hashes[index]).length;
+  });
+  const sampled = samples.backup.keys.length + samples.live.keys.length;
+  return differing.backup + differing.live > sampled * mostDiffering;
+}
+
+class BucketComparison {
+  private readonly done = { backup: 0, live: 0 };
+  private rows: SideRows | undefined;
+
+  constructor(
+    private readonly sides: Sides<TableReader>,
+    private readonly work: Work,
+    private readonly estimate: number,
+  ) {}
+
+  async run(overflow: Overflow | undefined): Promise<FoundDifferences | undefined> {
+    const bits = bitsForRows(this.estimate);
+    let open = await this.differing(bits, undefined);
+    const rows = this.rows ?? open.rows;
+    if (open.numbers.length > mostBuckets * 2 ** bits) {
+      return undefined;
+    }
+    const few = Math.max(rows.backup, rows.live) * shareReadAtOnce;
+    while (Math.max(open.rows.backup, open.rows.live) > few) {
+      const finer = bitsToSplit(open);
+      if (finer === undefined) {
+        break;
+      }
+      open = await this.differing(finer, open);
+    }
+    return foundBy(overflow, async (differences) => {
+      await this.addRowsOf(open, differences);
+      return rows;
+    });
+  }
+
+  private async differing(bits: number, within: BucketSet | undefined): Promise<DifferingBuckets> {
+    const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
+      const summaries = await this.sides[side].buckets.summaries(bits, within, signal);
+      this.passed(side);
+      return summaries;
+    });
+    this.rows ??= { backup: rowsIn(backup), live: rowsIn(live) };
+    return differingBuckets(backup, live);
+  }
+
+  private async addRowsOf(open: DifferingBuckets, differences: Differences): Promise<void> {
+    if (open.numbers.length === 0) {
+      return;
+    }
+    const into = { differences, onRows: () => undefined };
+    await mergeSides(
+      (side, signal) => this.sides[side].buckets.keyHashes(open, signal),
+      into,
+      this.work.signal,
+    );
+  }
+
+  /** A side's scan is over: three at most follow each other, the first of which takes longest. */
+  private passed(side: Side): void {
+    this.done[side] = Math.min(this.done[side] + this.estimate, this.estimate);
+    const done = Math.floor((this.done.backup + this.done.live) / 2);
+    this.work.progress({ phase: 'comparing', done, total: this.estimate, unit: 'rows' });
+  }
+}
