@@ -27,7 +27,7 @@ export async function meetProduction(
   try {
     const { host, port } = live;
     const target = { ...(await tableIdentity(session, table)), address: { host, port } };
-    return { target, table: found, major: await supportedMajor(session) };
+    return { target, table: found, major: await supportedMajor(session, live) };
   } finally {
     await session.close();
   }

@@ -1,6 +1,6 @@
 import { RecoveryError } from '../core/errors';
-import { connectionLabel } from '../recovery/connectionSettings';
-import type { Session } from './connection/session';
+import { type ConnectionSettings, connectionLabel } from '../recovery/connectionSettings';
+import type { RowSource } from './identity';
 
 /*
  * What differs between the servers that this program works with, by their major version. Nothing else
@@ -14,16 +14,24 @@ export const oldestMajor = 12;
  * The server's major version: 15.
  * @throws {RecoveryError} `server-version`, where it is older than all that this program works with.
  */
-export async function supportedMajor(session: Session): Promise<number> {
-  const [number, label] = await session.row(versionQuery);
-  const major = Math.floor(Number(number) / 10_000);
+export async function supportedMajor(
+  server: RowSource,
+  settings: ConnectionSettings,
+): Promise<number> {
+  const [number, label] = await server.row(versionQuery);
+  const major = majorOf(Number(number));
   if (major < oldestMajor) {
     throw new RecoveryError(
       'server-version',
-      `${connectionLabel(session.settings)} runs PostgreSQL ${label ?? ''}; version ${oldestMajor} or later is needed.`,
+      `${connectionLabel(settings)} runs PostgreSQL ${label ?? ''}; version ${oldestMajor} or later is needed.`,
     );
   }
   return major;
+}
+
+/** @param version As `server_version_num`: 150004. */
+export function majorOf(version: number): number {
+  return Math.floor(version / 10_000);
 }
 
 const versionQuery = `
@@ -38,6 +46,21 @@ export function hashesRecords(major: number): boolean {
 /** Settings that a transaction needs to last as long as it must, where the server has them. */
 export function unlimitedTransaction(major: number): Readonly<Record<string, string>> {
   return major >= 17 ? { transaction_timeout: '0' } : {};
+}
+
+/** Whether `drop database … with (force)` ends the sessions in it. */
+export function dropsByForce(major: number): boolean {
+  return major >= 13;
+}
+
+/** Whether a new database can be told to take its locale from libc, which another may be the default of. */
+export function hasLocaleProvider(major: number): boolean {
+  return major >= 15;
+}
+
+/** Whether `pg_stat_progress_copy` tells how far a COPY is. */
+export function showsCopyProgress(major: number): boolean {
+  return major >= 14;
 }
 
 /** How transactions are asked about; numbers are of 64 bits, as text. */

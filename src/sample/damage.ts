@@ -1,4 +1,5 @@
 import type { Session } from '../postgres/connection/session';
+import { supportedMajor, transactionFunctions } from '../postgres/versions';
 import { isoDate } from './calendar';
 import type { Damage } from './record';
 import { type Intruder, deletedPeriod, massUpdateScope } from './story';
@@ -79,10 +80,12 @@ async function inOneTransaction(
   harm: () => Promise<readonly number[]>,
 ): Promise<Damage> {
   await session.query('begin');
-  const [xid] = await session.row('select pg_current_xact_id()::xid::text');
+  const { current } = transactionFunctions(await supportedMajor(session, session.settings));
+  const [xid] = await session.row(`select ${current}`);
   const ids = await harm();
   await session.query('commit');
-  return { xid: String(xid), ids };
+  // Rows name their writer by 32 bits of its number.
+  return { xid: String(BigInt(xid ?? '') % 2n ** 32n), ids };
 }
 
 async function returnedIds(

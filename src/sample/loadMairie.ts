@@ -65,7 +65,14 @@ export async function createMairie(
 export async function dropMairie(superuser: ConnectionSettings): Promise<void> {
   const session = await Session.connect(superuser);
   try {
-    await session.query(`drop database if exists ${sampleDatabase} with (force)`);
+    // As `with (force)` does, which came with 13.
+    await session.query(
+      `select pg_terminate_backend(pid)
+         from pg_stat_activity
+        where datname = $1`,
+      [sampleDatabase],
+    );
+    await session.query(`drop database if exists ${sampleDatabase}`);
   } finally {
     await session.close();
   }

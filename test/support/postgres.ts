@@ -55,7 +55,8 @@ export async function stopTestServer(): Promise<void> {
   for (const server of servers) {
     if (server) {
       await stopPrivateServer({ home: server.home, name, discard: true }, quiet.signal);
-      await rm(server.home, { recursive: true, force: true });
+      // Another test run may sweep it up at the same moment.
+      await rm(server.home, { recursive: true, force: true, maxRetries: 5 });
     }
   }
 }

@@ -29,6 +29,8 @@ const standardSettings = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   fsync: 'off',
+  // What `--auth` asks for, and only servers from 14 on do by themselves.
+  password_encryption: 'scram-sha-256',
   // Messages about statements may hold rows: whoever ran the statement is told, the file is not.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',

@@ -73,7 +73,7 @@ export async function beginReading(
   session: Session,
   { table, exported }: SnapshotOrigin = {},
 ): Promise<OpenedSnapshot> {
-  const major = await supportedMajor(session);
+  const major = await supportedMajor(session, session.settings);
   await session.query('begin isolation level repeatable read, read only');
   if (table) {
     await lockForReading(session, table);

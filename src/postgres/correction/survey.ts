@@ -4,21 +4,29 @@ import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CountRequest, Survey } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
 import { arrayText } from './arrayText';
+import { transactionFunctions } from '../versions';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { pinSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { relation } from './statements';
 
+/** A transaction that reads a table of production. */
+export interface Reading {
+  readonly line: Line;
+  readonly table: FoundTable;
+  /** The server's major version. */
+  readonly major: number;
+}
+
 /** The planned rows, and counts over all others, in the snapshot of the transaction that `line` is in. */
 export async function surveyRows(
-  line: Line,
-  table: FoundTable,
+  { line, table, major }: Reading,
   plan: CorrectionPlan,
   { count, progress }: { readonly count: CountRequest | undefined; readonly progress: Progress },
 ): Promise<Survey> {
   await pinSettings(line, table);
-  const [next] = await line.row('select pg_snapshot_xmax(pg_current_snapshot())');
+  const [next] = await line.row(`select ${transactionFunctions(major).snapshotEnd}`);
   const nextXid = next ?? '';
   const rows = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
   const others = count && (await countOthers(line, table, { plan, rows, nextXid, count }));

@@ -13,10 +13,11 @@ import type {
 import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
-import { findPlannedTable, type FoundTable } from './guard';
+import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
+import { findPlannedTable } from './guard';
 import { Line, type Patience, usualPatience } from './line';
 import { moveSequences } from './sequences';
-import { surveyRows } from './survey';
+import { type Reading, surveyRows } from './survey';
 import { PostgresCorrectionTransaction } from './transaction';
 import { triggersFired } from './triggers';
 
@@ -31,12 +32,12 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     const line = await this.open(plan, work);
     try {
       await line.ask('begin isolation level read committed read write not deferrable');
-      await this.prepare(line, plan);
+      const major = await this.prepare(line, plan);
       await this.takeTurn(line, plan);
       const table = await findPlannedTable(line, plan, 'row exclusive');
       await prepareToWrite(line);
       const triggers = await triggersFired(line, table, plan);
-      const [xid] = await line.row('select pg_current_xact_id()');
+      const [xid] = await line.row(`select ${transactionFunctions(major).current}`);
       return new PostgresCorrectionTransaction({
         ...{ line, plan, table, triggers, xid: xid ?? '' },
         ...{ patience: this.patience, progress: work.progress },
@@ -63,14 +64,17 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     count: CountRequest | undefined,
     work: Work,
   ): Promise<Survey> {
-    return this.reading(plan, 'isolation level repeatable read read only', work, (line, table) =>
-      surveyRows(line, table, plan, { count, progress: work.progress }),
+    return this.reading(plan, 'isolation level repeatable read read only', work, async (reading) =>
+      surveyRows(reading, plan, { count, progress: work.progress }),
     );
   }
 
   async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {
-    return this.reading(plan, 'isolation level read committed read write', work, (line, table) =>
-      moveSequences(line, table, plan),
+    return this.reading(
+      plan,
+      'isolation level read committed read write',
+      work,
+      ({ line, table }) => moveSequences(line, table, plan),
     );
   }
 
@@ -81,7 +85,8 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     return new Line(session, signal, Math.max(longest, turn) + silence);
   }
 
-  private async prepare(line: Line, { corrections }: CorrectionPlan): Promise<void> {
+  /** @returns the server's major version. */
+  private async prepare(line: Line, { corrections }: CorrectionPlan): Promise<number> {
     const { statement, statementPerRow, idle, turn } = this.patience;
     const longest = Math.max(statement + statementPerRow * corrections.length, turn);
     await line.row(
@@ -94,6 +99,11 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
         set_config('array_nulls', 'on', true)`,
       [String(turn), String(longest), String(idle)],
     );
+    const major = await supportedMajor(line, this.settings);
+    for (const [name, value] of Object.entries(unlimitedTransaction(major))) {
+      await line.row('select set_config($1, $2, true)', [name, value]);
+    }
+    return major;
   }
 
   /** One correction of a table after the other, applies and undos alike. */
@@ -118,13 +128,14 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     plan: CorrectionPlan,
     mode: string,
     work: Work,
-    use: (line: Line, table: FoundTable) => Promise<T>,
+    use: (reading: Reading) => Promise<T>,
   ): Promise<T> {
     const line = await this.open(plan, work);
     try {
       await line.ask(`begin ${mode}`);
-      await this.prepare(line, plan);
-      const result = await use(line, await findPlannedTable(line, plan, 'access share'));
+      const major = await this.prepare(line, plan);
+      const table = await findPlannedTable(line, plan, 'access share');
+      const result = await use({ line, table, major });
       await line.ask('commit');
       return result;
     } finally {
@@ -168,7 +179,10 @@ async function statusOf(line: Line, attempt: Attempt): Promise<TransactionStatus
     return 'unknowable';
   }
   try {
-    const [status] = await line.row('select pg_xact_status($1::xid8)', [attempt.xid]);
+    const { status: statusQuery } = transactionFunctions(
+      await supportedMajor(line, line.session.settings),
+    );
+    const [status] = await line.row(`select ${statusQuery}`, [attempt.xid]);
     return status === 'committed' || status === 'aborted' || status === 'in progress'
       ? status
       : 'unknowable';

@@ -9,6 +9,7 @@ import type { RestoreMonitor } from '../../recovery/ports/restoreEngine';
 import type { ScratchContents, TableRows } from '../../recovery/ports/scratch';
 import { parseScratchMark, scratchMark } from './scratchMark';
 import { suitedToServer } from './preflight';
+import { majorOf, showsCopyProgress } from '../versions';
 import { Session } from '../connection/session';
 
 export const scratchContents: ScratchContents = { prepare, check, complete };
@@ -152,7 +153,7 @@ async function analyze(session: Session, tables: readonly TableId[]): Promise<vo
 
 async function showsProgress(session: Session): Promise<boolean> {
   const [version] = await session.row(`select pg_catalog.current_setting('server_version_num')`);
-  return Number(version) >= 140_000;
+  return showsCopyProgress(majorOf(Number(version)));
 }
 
 async function activityOf(

@@ -12,6 +12,7 @@ import { parseScratchMark, scratchMark } from './scratchMark';
 import { requireScratchRole } from './scratchRole';
 import type { Session } from '../connection/session';
 import { withSession } from '../connection/withSession';
+import { dropsByForce, hasLocaleProvider, majorOf, oldestMajor } from '../versions';
 
 export interface ScratchDatabasesOptions {
   /** Restoring as a superuser lets code of the dump do anything on that server. */
@@ -19,7 +20,6 @@ export interface ScratchDatabasesOptions {
 }
 
 const prefix = 'pra_scratch_';
-const oldestVersion = 120_000;
 
 /** Scratch databases of the server that the settings lead to, by their role. */
 export function scratchDatabases(
@@ -53,10 +53,10 @@ async function create(session: Session, origin: ScratchOrigin): Promise<ScratchD
 
 async function requireVersion(session: Session): Promise<number> {
   const [version] = await session.row(`select pg_catalog.current_setting('server_version_num')`);
-  if (Number(version) < oldestVersion) {
+  if (majorOf(Number(version)) < oldestMajor) {
     throw new RecoveryError(
       'server-version',
-      `${connectionLabel(session.settings)} runs a PostgreSQL older than 12.`,
+      `${connectionLabel(session.settings)} runs a PostgreSQL older than ${oldestMajor}.`,
       {
         hint: 'Restore into the private server or into a newer one.',
         ways: ['use-private-server'],
@@ -98,7 +98,7 @@ async function createDatabase(
   { name, encoding, serverVersion }: NewDatabase,
   characters: string,
 ): Promise<void> {
-  const provider = serverVersion >= 150_000 ? 'locale_provider libc' : '';
+  const provider = hasLocaleProvider(majorOf(serverVersion)) ? 'locale_provider libc' : '';
   await session.query(
     `create database ${quoteIdentifier(name)}
        template template0
@@ -164,7 +164,7 @@ async function drop(session: Session, name: string): Promise<void> {
   if (!(await list(session)).some((database) => database.name === name)) {
     throw notOurs(session, name);
   }
-  const canForce = (await requireVersion(session)) >= 130_000;
+  const canForce = dropsByForce(majorOf(await requireVersion(session)));
   if (canForce && (await isDroppedByForce(session, name))) {
     return;
   }

@@ -240,7 +240,7 @@ describe('a correction meets another place than the one that was compared', () =
         session.rows(`
         select (select system_identifier from pg_control_system()),
                left(pg_walfile_name(pg_current_wal_lsn()), 8),
-               pg_current_xact_id()`),
+               txid_current()`),
     );
     const attempt: Omit<Attempt, 'xid'> = {
       kind: 'apply',

@@ -142,7 +142,7 @@ describe('proving a correction', () => {
     const incident = await scene(appointments);
     const [[mark] = []] = await sql(
       incident.live,
-      'select pg_snapshot_xmin(pg_current_snapshot())',
+      'select txid_snapshot_xmin(txid_current_snapshot())',
     );
     await sql(incident.live, `update metier.rdv set prix = 3 where id in (60, 61)`);
     await apply(incident);

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
 import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
+import { hasPsql, psql } from '../../support/psql';
 import { committing, damaged, origin, readRows } from '../../support/scriptIncident';
 
-const hasPsql = spawnSync('psql', ['--version']).status === 0;
 const nasty = [
   ...[
     'a\\b',
@@ -31,42 +27,6 @@ const nasty = [
   ],
   ...['--', '/*', ';', 'é€\u{1F600}', '\u2028', '\u0001', '', '`date`', '\\set x 1', 'E\\', "\\'"],
 ];
-
-interface Run {
-  readonly status: number | null;
-  readonly stderr: string;
-}
-
-async function psql(
-  connection: ConnectionSettings,
-  script: string,
-  options: readonly string[],
-): Promise<Run> {
-  const folder = await mkdtemp(join(tmpdir(), 'pra-psql-'));
-  try {
-    const file = join(folder, 'script.sql');
-    await writeFile(file, script);
-    const { status, stderr } = spawnSync(
-      'psql',
-      ['-X', '-q', '-v', 'x=WRONG', ...options, '-f', file],
-      {
-        encoding: 'utf8',
-        env: {
-          PATH: process.env['PATH'] ?? '',
-          PGHOST: connection.host,
-          PGPORT: String(connection.port),
-          PGUSER: connection.user,
-          PGPASSWORD: connection.password ?? '',
-          PGDATABASE: connection.database,
-          PGCLIENTENCODING: 'LATIN1',
-        },
-      },
-    );
-    return { status, stderr };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 type Damaged = Awaited<ReturnType<typeof damaged>>;
 
