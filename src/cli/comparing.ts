@@ -8,6 +8,8 @@ import type { Comparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
+import { scopeText } from '../core/diff/scope';
+import { scopeFields } from './scoping';
 import { correctionObstacles } from '../core/catalog/obstacles';
 import { tableLabel } from '../core/catalog/table';
 import { aligned, count, counted, paragraphs, printable, rounded } from './text';
@@ -37,7 +39,6 @@ export const compareOptions = {
     value: 'e,f',
     help: 'Columns that say that a row is still the same thing; else its key was reused',
   },
-  where: { type: 'text', value: 'SQL', help: 'Only rows that satisfy it on either side' },
   connections: {
     type: 'text',
     value: 'N',
@@ -50,7 +51,6 @@ export interface CompareOptionValues {
   readonly key: string | undefined;
   readonly ignore: string | undefined;
   readonly identity: string | undefined;
-  readonly where: string | undefined;
 }
 
 export function columnChoice({ key, ignore, identity, map }: CompareOptionValues): ColumnChoice {
@@ -91,7 +91,7 @@ export function columnNames(text: string | undefined): readonly string[] | undef
 
 /** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
 export function comparisonFields(
-  { table, structure, rows, snapshot, seconds, ...reading }: Comparison,
+  { table, structure, rows, scope, snapshot, heldSeconds, seconds, ...reading }: Comparison,
   summary: ChangeSummary | undefined,
 ): Readonly<Record<string, unknown>> {
   const { columns, ignored, live } = table;
@@ -109,7 +109,9 @@ export function comparisonFields(
       unread: summary?.unread ?? null,
       stale: summary?.stale ?? null,
     },
+    scope: scopeFields(scope),
     snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
+    snapshotSeconds: { backup: rounded(heldSeconds.backup), live: rounded(heldSeconds.live) },
     connections: reading.connections,
     notices: reading.notices,
     bytesReceived: reading.bytesReceived,
@@ -134,11 +136,14 @@ function reusedRows(
 }
 
 export function comparisonText(comparison: Comparison, summary: ChangeSummary | undefined): string {
-  const { table, rows, structure, seconds } = comparison;
+  const { table, rows, structure, scope, seconds } = comparison;
+  const part = scopeText(scope);
   const { backup, live, identical, missing, changed, extra } = rows;
   return paragraphs(
     ...correctionObstacles(table).map(obstacleLine),
     `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
+    part !== undefined && `Only ${printable(part)}, as either side has them.`,
+    snapshotText(comparison),
     aligned([
       ['identical', count(identical), ''],
       ['missing', count(missing), 'in the backup, lost in production'],
@@ -173,6 +178,17 @@ function changedText({ reused, sameValue }: ChangeSummary): string {
     sameValue > 0 && `${count(sameValue)} of them are equal by type, written differently`,
   ];
   return parts.filter((part) => part !== false).join('; ');
+}
+
+/** Both are of one moment each, and hold back the servers' cleaning up as long as they are kept. */
+function snapshotText({ snapshot, heldSeconds }: Comparison): string {
+  const { backup, live } = snapshot;
+  const held = Math.max(heldSeconds.backup, heldSeconds.live).toFixed(1);
+  return `As of ${moment(live.time)} in production, ${moment(backup.time)} in the backup; the snapshots were kept for ${held} s until compared.`;
+}
+
+function moment(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
 }
 
 const mostLines = 12;

@@ -1,5 +1,6 @@
 import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
+import type { Scope } from '../core/diff/scope';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { temporaryOverflow } from '../files/pageFile';
@@ -38,7 +39,7 @@ export interface RecoveryOrder {
   readonly productions: ProductionServers;
   readonly machine: MachineLimits;
   readonly columns: ColumnChoice;
-  readonly where: string | undefined;
+  readonly scope: Scope;
   /** Sessions that read side by side on either server; 1 where not said. */
   readonly connections?: number | undefined;
   readonly choice: SelectionChoice;

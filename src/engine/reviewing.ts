@@ -5,6 +5,7 @@ import { type Table, type TableId, tableLabel } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import type { DumpOrigin } from '../core/correction/planFile';
 import type { ColumnChoice } from '../core/diff/comparedTable';
+import type { Scope } from '../core/diff/scope';
 import type { StoredComparison } from '../core/diff/storedComparison';
 import { RecoveryError } from '../core/errors';
 import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
@@ -67,6 +68,7 @@ export interface ComparisonOrder {
   readonly table: TableId;
   readonly dump: DumpOrigin;
   readonly columns: ColumnChoice;
+  readonly scope: Scope;
   /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
 }

@@ -1,3 +1,4 @@
+import { wholeTable } from '../core/diff/scope';
 import path from 'node:path';
 import { confirmPlan } from '../core/correction/confirmation';
 import { tableLabel } from '../core/catalog/table';
@@ -46,7 +47,7 @@ export async function compareSample(
       // An appointment is another one when its citizen or its day of request is another.
       columns: { identity: ['citoyen_id', 'date_demande'] },
       out: path.join(dir, 'pra', `${stamp}-${tableLabel(sample.table)}`),
-      ...{ scratch: undefined, where: undefined, choice: {}, keep: false },
+      ...{ scratch: undefined, scope: wholeTable, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: 0 } },
       productions: { known: [], allowed: false },
     },

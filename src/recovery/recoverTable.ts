@@ -3,6 +3,7 @@ import { tableLabel } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import type { DumpOrigin } from '../core/correction/planFile';
 import type { ColumnChoice } from '../core/diff/comparedTable';
+import type { Scope } from '../core/diff/scope';
 import { type ComparedIncident, compareIntoIncident } from './compare/compareIntoIncident';
 import type { OpenSnapshot } from './compare/examineChanges';
 import { connectionLabel, type ConnectionSettings } from './connectionSettings';
@@ -25,7 +26,7 @@ export interface RecoverRequest {
   /** The production table, as it was before the restore. */
   readonly target: TableIdentity;
   readonly columns: ColumnChoice;
-  readonly where?: string | undefined;
+  readonly scope: Scope;
   /** How many sessions shall read side by side on either server; 1 where not said. */
   readonly connections?: number | undefined;
   /** Keeps the scratch database. */

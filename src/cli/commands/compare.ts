@@ -20,6 +20,7 @@ import {
   detailFields,
   sideOptions,
 } from '../comparing';
+import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
 
 const spec = {
@@ -28,6 +29,7 @@ const spec = {
   options: {
     ...sideOptions,
     ...compareOptions,
+    ...scopeOptions,
     details: { type: 'flag', help: 'Also by column, by pattern and by transaction' },
     changes: { type: 'text', value: 'FILE', help: 'Write every row that differs, one JSON a line' },
   },
@@ -40,9 +42,10 @@ export const compare: Command = command(spec, (call) =>
       backup: await connections.connection(options.backup),
       live: await connections.connection(options.live),
     };
-    const { table, where, changes, details } = options;
+    const { table, changes, details } = options;
     const request = {
-      ...{ table: parseTableName(table), where, ...columnChoice(options) },
+      ...{ table: parseTableName(table), ...columnChoice(options) },
+      scope: await scopeOf(spec, options),
       connections: connectionCount(spec, options.connections),
     };
     const readsCells = details || changes !== undefined || options.identity !== undefined;

@@ -11,6 +11,7 @@ import {
   connectionCount,
   detailFields,
 } from '../comparing';
+import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
 import { incidentFiles } from '../../engine/incidents';
 import { selectionChoice, selectOptions } from '../selecting';
@@ -30,6 +31,7 @@ const spec = {
     out: { type: 'text', value: 'DIR', help: 'The new incident’s folder', required: true },
     ...selectOptions,
     ...compareOptions,
+    ...scopeOptions,
     ...restoreOptions,
     keep: { type: 'flag', help: 'Keep the scratch database' },
     'allow-same-machine': {
@@ -64,7 +66,8 @@ export const recover: Command = command(spec, (call) =>
           allowed: options['allow-same-machine'],
           reserve: reserveOf(options['keep-free']),
         },
-        ...{ scratch: options.scratch, where: options.where, keep: options.keep },
+        ...{ scratch: options.scratch, keep: options.keep },
+        scope: await scopeOf(spec, options),
         out: options.out,
       },
       connections,

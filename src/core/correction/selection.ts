@@ -1,6 +1,6 @@
 import type { Key } from '../catalog/table';
+import { keyOfLine, wrongLine } from '../diff/keyLines';
 import type { DifferenceKind, RowChange } from '../diff/rowChange';
-import { RecoveryError } from '../errors';
 
 /** What is to be corrected: every row that one of the rules selects. No rule selects nothing. */
 export type Selection = readonly SelectionRule[];
@@ -47,7 +47,7 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
     number++;
     const text = line.replace(/^\uFEFF/, '').trim();
     if (text !== '') {
-      keys.add(keyId(keyOfLine(text, { number, width })));
+      keys.add(keyId(keyOfWidth(text, number, width)));
     }
   }
   return keys;
@@ -84,38 +84,10 @@ function allows<T>(list: readonly T[] | undefined, value: T | undefined): boolea
   return list === undefined || (value !== undefined && list.includes(value));
 }
 
-interface LinePlace {
-  readonly number: number;
-  readonly width: number;
-}
-
-function keyOfLine(text: string, { number, width }: LinePlace): Key {
-  const wrong = (what: string): RecoveryError =>
-    new RecoveryError('usage', `Line ${number} of the keys ${what}.`, {
-      hint: 'One JSON object a line, such as {"key": ["42"]}; the lines of --changes will do.',
-    });
-  const value = jsonOf(text);
-  if (value === undefined) {
-    throw wrong('is not JSON');
-  }
-  const key: unknown =
-    typeof value === 'object' && value !== null && 'key' in value ? value.key : undefined;
-  if (!Array.isArray(key) || !key.every((part) => typeof part === 'string')) {
-    throw wrong('has no "key" that is a list of texts');
-  }
+function keyOfWidth(text: string, number: number, width: number): Key {
+  const key = keyOfLine(text, number);
   if (key.length !== width) {
-    throw wrong(`has a key of ${key.length} values where the table's key has ${width}`);
+    throw wrongLine(number, `has a key of ${key.length} values where the table's key has ${width}`);
   }
   return key;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return undefined;
-    }
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import type { TableIdentity } from '../correction/plan';
 import type { DumpOrigin, NewHash } from '../correction/planFile';
+import type { Scope } from './scope';
 import { RecoveryError } from '../errors';
 import type { ComparedTable, RowCounts } from './comparison';
 
@@ -8,6 +9,8 @@ export interface StoredComparison {
   readonly dump: DumpOrigin;
   readonly identity: TableIdentity;
   readonly table: ComparedTable;
+  /** Absent where the whole table was compared. */
+  readonly scope?: Scope;
   /** The first transaction (64-bit) that the live snapshot did not see. */
   readonly mark: string;
   /** Absent in incidents of before it was kept. */

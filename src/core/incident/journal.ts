@@ -20,6 +20,8 @@ export type JournalStep =
     }
   | {
       readonly step: 'compared';
+      /** Which rows, where not the whole table. */
+      readonly scope?: string;
       readonly missing: number;
       readonly changed: number;
       readonly extra: number;

@@ -26,6 +26,7 @@ export function reportText(facts: ReportFacts): string {
     `- Dump: ${plain(origin.dump.path)}, of ${origin.dump.createdAt}`,
     ...(origin.dump.sha256 === undefined ? [] : [`- SHA-256 of the dump: ${origin.dump.sha256}`]),
     `- Server: system identifier ${identity.systemIdentifier}, database oid ${identity.databaseOid}, table oid ${identity.tableOid}`,
+    ...scopeLines(facts.journal),
     `- Plan: ${countsText(facts.plan)} (made ${origin.createdAt}, digest ${digest.slice(0, 12)})`,
     `- Outcome: ${outcomeText(facts)}`,
     `- Proof: ${proofText(facts.journal)}`,
@@ -57,6 +58,12 @@ function outcomeText({ applied, undone }: ReportFacts): string {
   return unsure
     ? `unknown: whether transaction ${applied.xid} was committed has not been settled`
     : 'nothing has been written';
+}
+
+function scopeLines(journal: readonly JournalEntry[]): readonly string[] {
+  const compared = journal.findLast(({ step }) => step === 'compared');
+  const scope = compared?.step === 'compared' ? compared.scope : undefined;
+  return scope === undefined ? [] : [`- Compared: only ${plain(scope)}`];
 }
 
 /** A proof counts for what was written last before it. */

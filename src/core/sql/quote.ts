@@ -16,9 +16,14 @@ export function quoteLiteral(cell: Cell): string {
   if (cell === null) {
     return 'NULL';
   }
-  if (cell.includes('\0') || !cell.isWellFormed()) {
+  if (!canBeStored(cell)) {
     throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
   }
   const quoted = `'${cell.replaceAll("'", "''")}'`;
   return cell.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
+
+/** NUL is an error there; a lone surrogate would silently become another character. */
+export function canBeStored(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }

@@ -1,11 +1,12 @@
-import type { Cell } from '../../core/catalog/table';
-import { RecoveryError } from '../../core/errors';
 import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { Scope } from '../../core/diff/scope';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import { copiedKeyHashes } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
+import { ScopeCheck } from './scopeCheck';
+import { scopedRows } from './scopedRows';
 import type { PlannerMode, TableSession } from './tableSession';
 
 /** The key and hash of the rows of `from`, each called `t` there, in key order. */
@@ -51,23 +52,17 @@ export class OrderedHashes implements HashStream {
     this.keys = keyExpressions(hashed);
   }
 
-  async checkCondition(condition: string, signal: AbortSignal): Promise<void> {
-    await cancellable(this.tables.session, signal, async () => {
-      // One form alone would let a text through that closes the parentheses, or one that goes on
-      // after the condition. With a bound value the server takes no second statement.
-      await this.checkForm(`$1::text is null and ${condition}\n`, [null]);
-      await this.checkForm(`$1::text is null and (${condition}\n)`, [null]);
-      // Now that it is one expression: it must not take our bound value for its own.
-      await this.checkForm(`(${condition}\n)`, []);
-    });
+  async settleScope(scope: Scope, signal: AbortSignal): Promise<Scope> {
+    const { session } = this.tables;
+    return cancellable(session, signal, () => new ScopeCheck(session, this.hashed).settle(scope));
   }
 
-  inKeyOrder(condition: string | undefined, signal: AbortSignal): AsyncIterable<KeyHashes> {
-    // The condition may name the table, so it stands where the table is not yet called `t`.
-    const rows = condition === undefined ? '' : `where (${condition}\n)`;
-    const from = `(select * from ${this.table} ${rows}) t`;
-    const mode = this.keys.every(({ type }) => type === 'integer') ? 'any' : 'sort';
-    return keyHashesInOrder(this.tables, this.hashed, { from, mode }, signal);
+  inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes> {
+    const { query, mode } = scopedRows(this.hashed, scope);
+    // A part of the table may have an index of its own.
+    const sorts = scope.rows === 'all' && this.keys.some(({ type }) => type !== 'integer');
+    const rows = { from: `(${query}) t`, mode: sorts ? ('sort' as const) : mode };
+    return keyHashesInOrder(this.tables, this.hashed, rows, signal);
   }
 
   async withoutOwnKey(signal: AbortSignal): Promise<number> {
@@ -84,30 +79,5 @@ export class OrderedHashes implements HashStream {
       const [rows] = await session.row(query);
       return Number(rows);
     });
-  }
-
-  private async checkForm(condition: string, values: readonly Cell[]): Promise<void> {
-    const { session } = this.tables;
-    // A failed statement would end the transaction.
-    await session.query('savepoint condition');
-    try {
-      await session.query(`select 1 from ${this.table} where ${condition} limit 0`, values);
-    } catch (error) {
-      if (!(error instanceof RecoveryError) || error.code === 'connection-lost') {
-        throw error;
-      }
-      await session.query('rollback to savepoint condition');
-      const side = this.hashed.side === 'backup' ? 'the backup' : 'production';
-      throw new RecoveryError(
-        'usage',
-        `The condition cannot be used on ${side}: ${error.message}`,
-        {
-          hint: 'Give one SQL condition over columns that both sides have, as after WHERE.',
-          cause: error,
-          ...(error.sqlstate === undefined ? {} : { sqlstate: error.sqlstate }),
-        },
-      );
-    }
-    await session.query('release savepoint condition');
   }
 }

@@ -4,6 +4,7 @@ import { type Differences, type Overflow, differenceAt, kindAt } from '../../cor
 import { keyAt } from '../../core/diff/keyHashes';
 import type { SideRows } from '../../core/diff/mergeKeyHashes';
 import type { DifferenceKind } from '../../core/diff/rowChange';
+import type { Scope } from '../../core/diff/scope';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
@@ -12,8 +13,8 @@ import type { Work } from '../work';
 
 export interface OrderedRequest {
   readonly readers: Sides<TableReader>;
-  /** Only rows that satisfy this on either side. */
-  readonly where: string | undefined;
+  /** As both sides have settled it. */
+  readonly scope: Scope;
   readonly overflow: Overflow | undefined;
 }
 
@@ -22,13 +23,10 @@ export async function compareInKeyOrder(
   request: OrderedRequest,
   work: Work,
 ): Promise<FoundDifferences> {
-  const { readers, where, overflow } = request;
-  if (where === undefined) {
+  const { readers, scope, overflow } = request;
+  if (scope.rows !== 'matching') {
     return foundBy(overflow, (differences) => merge(request, differences, work));
   }
-  await bothSides(work.signal, (side, signal) =>
-    readers[side].hashes.checkCondition(where, signal),
-  );
   const inScope = await foundBy(overflow, (differences) => merge(request, differences, work));
   try {
     return await foundBy(overflow, (settled) =>
@@ -40,7 +38,7 @@ export async function compareInKeyOrder(
 }
 
 async function merge(
-  { readers, where }: OrderedRequest,
+  { readers, scope }: OrderedRequest,
   differences: Differences,
   work: Work,
 ): Promise<SideRows> {
@@ -49,7 +47,7 @@ async function merge(
     work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
   };
   return mergeSides(
-    (side, signal) => readers[side].hashes.inKeyOrder(where, signal),
+    (side, signal) => readers[side].hashes.inKeyOrder(scope, signal),
     { differences, onRows },
     work.signal,
   );

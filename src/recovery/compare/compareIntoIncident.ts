@@ -5,6 +5,7 @@ import type { ColumnChoice } from '../../core/diff/comparedTable';
 import type { Overflow } from '../../core/diff/differences';
 import type { RowChange } from '../../core/diff/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
+import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
@@ -20,7 +21,7 @@ export interface IncidentComparison extends Sides<ConnectionSettings> {
   /** The production table that is meant. */
   readonly target: TableIdentity;
   readonly columns: ColumnChoice;
-  readonly where?: string | undefined;
+  readonly scope: Scope;
   readonly connections?: number | undefined;
 }
 
@@ -45,11 +46,11 @@ export async function compareIntoIncident(
 ): Promise<ComparedIncident> {
   const opening = { open: services.openSnapshot, signal: work.signal };
   return withSnapshots(request, opening, async (sides) => {
-    const { columns, target, where, connections } = request;
+    const { columns, target, scope, connections } = request;
     const comparison = await compareTable(
       {
         table: target.table,
-        where,
+        scope,
         connections,
         overflow: services.overflow,
         ...columns,
@@ -81,11 +82,15 @@ function refuseOther({ table }: Comparison, target: TableIdentity): void {
 
 /** Only with this can the incident be gone on with. */
 async function noteCompared(
-  { rows, seconds }: Comparison,
+  { rows, scope, seconds }: Comparison,
   { incident }: ComparisonServices,
 ): Promise<void> {
   const { missing, changed, extra, identical } = rows;
-  await incident.note({ step: 'compared', missing, changed, extra, identical, seconds });
+  const text = scopeText(scope);
+  await incident.note({
+    ...{ step: 'compared', missing, changed, extra, identical, seconds },
+    ...(text === undefined ? {} : { scope: text }),
+  });
 }
 
 interface ComparedSides {
@@ -99,14 +104,17 @@ async function keepChanges(
   services: ComparisonFiles,
   work: Work,
 ): Promise<ChangeSummary> {
-  const { table, snapshot } = comparison;
+  const { table, scope, snapshot } = comparison;
   const writer = await ComparisonWriter.begin(services);
   try {
     const keep = (change: RowChange): Promise<void> => writer.add(change, table);
     const summary = await examineChanges(comparison, sides, { keep, work });
     const { dump, target } = request;
     const figures = figuresOf(comparison, summary, request.live);
-    await writer.finish({ dump, identity: target, table, mark: snapshot.live.mark, figures });
+    await writer.finish({
+      ...{ dump, identity: target, table, figures, mark: snapshot.live.mark },
+      ...(scope.rows === 'all' ? {} : { scope }),
+    });
     return summary;
   } catch (error) {
     await writer.discard();

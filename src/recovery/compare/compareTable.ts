@@ -12,6 +12,7 @@ import type { ComparedTable, RowCounts, StructureDifference } from '../../core/d
 import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
 import type { RowHashing } from '../../core/diff/rowHashing';
+import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { type Sides, bothSides } from './bothSides';
 import { findDifferences } from './findDifferences';
@@ -21,8 +22,8 @@ import type { Work } from '../work';
 
 export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly table: TableName;
-  /** One SQL condition: a row is in scope when either side satisfies it. */
-  readonly where?: string | undefined;
+  /** The whole table where it is not given. */
+  readonly scope?: Scope | undefined;
   /** How many sessions shall read side by side on either server; 1 where not said. */
   readonly connections?: number | undefined;
   /** Where differences go that are too many for memory; without it they stay there. */
@@ -36,7 +37,8 @@ export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
 export interface Comparison {
   readonly table: ComparedTable;
   readonly structure: readonly StructureDifference[];
-  readonly where: string | undefined;
+  /** As the servers have read it. */
+  readonly scope: Scope;
   readonly rows: RowCounts;
   readonly differences: Differences;
   readonly hashing: RowHashing;
@@ -44,6 +46,8 @@ export interface Comparison {
   /** What the operator should know of how it was done: sentences. */
   readonly notices: readonly string[];
   readonly connections: Sides<number>;
+  /** How long the servers had kept their snapshots when this was found. */
+  readonly heldSeconds: Sides<number>;
   readonly bytesReceived: number;
   readonly seconds: number;
 }
@@ -55,7 +59,7 @@ export interface Comparison {
  */
 export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
   const start = performance.now();
-  const { backup, live, where, overflow } = request;
+  const { backup, live, overflow } = request;
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
   const notices = await addConnections(request, work.signal);
@@ -64,18 +68,20 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     backup: backup.read({ table, side: 'backup', hashing }),
     live: live.read({ table, side: 'live', hashing }),
   };
+  const scope = await settledScope(request.scope ?? wholeTable, { table, readers }, work.signal);
   await refuseSharedKeys(table, readers, work.signal);
-  const { differences, rows } = await findDifferences({ table, readers, where, overflow }, work);
+  const { differences, rows } = await findDifferences({ table, readers, scope, overflow }, work);
   return {
     table,
     structure: structureDifferences(table),
-    where,
+    scope,
     rows: countsOf(rows, differences),
     differences,
     hashing,
     snapshot: { backup: markOf(backup), live: markOf(live) },
     notices,
     connections: { backup: backup.connections, live: live.connections },
+    heldSeconds: { backup: backup.heldSeconds, live: live.heldSeconds },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,
     seconds: (performance.now() - start) / 1000,
   };
@@ -100,6 +106,18 @@ async function tableToCompare(
   const table = comparedTable(backup, live, request);
   keyForms(table);
   return table;
+}
+
+/** Production's server reads it first: what it makes of a period's ends is what both sides take. */
+async function settledScope(
+  scope: Scope,
+  { table, readers }: { readonly table: ComparedTable; readonly readers: Sides<TableReader> },
+  signal: AbortSignal,
+): Promise<Scope> {
+  checkScope(scope, table.key.length);
+  const settled = await readers.live.hashes.settleScope(scope, signal);
+  await readers.backup.hashes.settleScope(settled, signal);
+  return settled;
 }
 
 /** By the servers' own hash of records only where the two are seen to hash alike. */

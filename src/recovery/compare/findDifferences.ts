@@ -17,10 +17,10 @@ export interface FindRequest extends OrderedRequest {
 
 /** By hashes of many rows at once where the key is unique and not all differs; else by every row's. */
 export async function findDifferences(request: FindRequest, work: Work): Promise<FoundDifferences> {
-  const { table, where } = request;
+  const { table, scope } = request;
   // Two equal rows would cancel each other out.
   const isUnique = [table.backup, table.live].every(keyIsProved);
-  const found = where === undefined && isUnique ? await findByHashes(request, work) : undefined;
+  const found = scope.rows === 'all' && isUnique ? await findByHashes(request, work) : undefined;
   return found ?? compareInKeyOrder(request, work);
 }
 

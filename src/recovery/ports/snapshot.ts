@@ -3,6 +3,7 @@ import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { Scope } from '../../core/diff/scope';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
 import type { RowHashing } from '../../core/diff/rowHashing';
 
@@ -60,12 +61,15 @@ export interface TableReader {
   readonly buckets: BucketReader;
 }
 
-/** The hashes of all rows, or of those that a condition selects. */
+/** The hashes of all rows, or of those in a scope. */
 export interface HashStream {
-  /** @throws {RecoveryError} `usage`, where this is not one SQL condition over this table. */
-  checkCondition(condition: string, signal: AbortSignal): Promise<void>;
-  /** In key order, in batches. */
-  inKeyOrder(condition: string | undefined, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  /**
+   * The scope as this side's server reads it, before any row is read.
+   * @throws {RecoveryError} `usage`, where it is none for this table.
+   */
+  settleScope(scope: Scope, signal: AbortSignal): Promise<Scope>;
+  /** In key order, in batches. @param scope As it was settled. */
+  inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes>;
   /** Rows whose key is NULL somewhere, or not theirs alone. */
   withoutOwnKey(signal: AbortSignal): Promise<number>;
 }

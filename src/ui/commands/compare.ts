@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { DumpOrigin } from '../../core/correction/planFile';
+import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { schemasOf } from '../../engine/catalogue';
 import { type ScratchPlace, withConnections } from '../../engine/connections';
@@ -35,7 +36,7 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
     withConnections(host, async (connections) => {
       const { settings } = await connections.scratch(place);
       const backup = { ...settings, database: database.name };
-      return runComparison({ backup, live, table, dump, columns, out }, host);
+      return runComparison({ backup, live, table, dump, columns, scope: wholeTable, out }, host);
     }),
   );
   services.refresh();

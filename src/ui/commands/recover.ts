@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
 import { renamedColumns } from '../../core/diff/comparedTable';
+import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { contentsOf } from '../../engine/dumpListing';
@@ -51,7 +52,7 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
     ...{ live, out, columns, damagedAt },
-    ...{ scratch, where: undefined, choice: {}, keep: false },
+    ...{ scratch, scope: wholeTable, choice: {}, keep: false },
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
   return runInto(order, services);
@@ -171,7 +172,7 @@ async function refuseAbsent(dump: string, table: TableId): Promise<void> {
  */
 export async function recoverAgain(incident: OpenIncident, services: UiServices): Promise<string> {
   const { settings } = await productionOf(incident, services.profiles);
-  const { dump, identity, table } = incident.session.comparison;
+  const { dump, identity, table, scope = wholeTable } = incident.session.comparison;
   const named = (positions: readonly number[]): readonly string[] | undefined =>
     positions.length === 0
       ? undefined
@@ -187,7 +188,7 @@ export async function recoverAgain(incident: OpenIncident, services: UiServices)
       restore: { dump: dump.path, table: identity.table, engine: 'auto' },
       ...{ live: settings, columns, out: await newIncidentFolder(identity.table, new Date()) },
       ...{ scratch: await pickScratch(services.profiles, 'Where is the table to be restored?') },
-      ...{ where: undefined, choice: {}, keep: false },
+      ...{ scope, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
     },
     services,

@@ -77,7 +77,14 @@ async function assertStopsAtOnce(
 function comparing(where?: string, of = sides): (work: Work) => Promise<unknown> {
   return (work) =>
     withSnapshots(of, { open: openSnapshot, signal: work.signal }, (snapshots) =>
-      compareTable({ table, where, ...snapshots }, work),
+      compareTable(
+        {
+          table,
+          ...(where === undefined ? {} : { scope: { rows: 'matching', condition: where } }),
+          ...snapshots,
+        },
+        work,
+      ),
     );
 }
 

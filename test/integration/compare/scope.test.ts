@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { RecoveryError } from '../../../src/core/errors';
+import type { Period, Scope } from '../../../src/core/diff/scope';
+import { connected } from '../../support/postgres';
 import { compare, compareCells, type Connections, lines, onBoth, run, twoDatabases } from './sides';
 
 let sides: Connections;
@@ -83,6 +85,206 @@ describe('A scope', () => {
     await assert.rejects(
       compare(sides, { table, where: `nextval('public.counter') > 0` }),
       (error: unknown) => error instanceof RecoveryError && error.sqlstate === '25006',
+    );
+  });
+});
+
+async function assertUnusable(scope: Scope, words: RegExp, of = table): Promise<void> {
+  await assert.rejects(compare(sides, { table: of, scope }), (error: unknown) => {
+    assert.ok(error instanceof RecoveryError, String(error));
+    assert.equal(error.code, 'usage');
+    assert.match(error.message, words);
+    return true;
+  });
+}
+
+function during(period: Period): Scope {
+  return { rows: 'matching', period };
+}
+
+/** How often production has used an index since the last time that this was asked. */
+async function indexScans(index: string): Promise<number> {
+  return connected(sides.live, async (session) => {
+    // What sessions did is counted soon after they end.
+    await session.query(`select pg_sleep(0.7)`);
+    const [scans] = await session.row(
+      `select idx_scan::text from pg_stat_user_indexes where indexrelname = $1`,
+      [index],
+    );
+    return Number(scans);
+  });
+}
+
+describe('A scope of a period', () => {
+  before(async () => {
+    await onBoth(
+      sides,
+      `create table events (id int primary key, day date, at timestamp, tz timestamptz, name text)`,
+      `insert into events
+         select i, date '2026-01-01' + i, timestamp '2026-01-01 12:00' + i * interval '1 day',
+                timestamptz '2026-01-01 00:00+00' + i * interval '1 day', 'n'
+           from generate_series(0, 364) i`,
+      `insert into events values (1000, null, null, null, 'never')`,
+    );
+  });
+
+  it('begins with its first day and ends before its last', async () => {
+    const period = { column: 'day', from: '2026-03-01', to: '2026-04-01' };
+    const { rows, scope } = await compare(sides, { table: 'events', scope: during(period) });
+    assert.equal(rows.backup, 31);
+    assert.deepEqual(scope, during(period));
+  });
+
+  it('may be open at either end, and holds no row without a date', async () => {
+    const since = await compare(sides, {
+      table: 'events',
+      scope: during({ column: 'day', from: '2026-12-30' }),
+    });
+    assert.equal(since.rows.backup, 2);
+    const until = await compare(sides, {
+      table: 'events',
+      scope: during({ column: 'at', to: '2026-01-03 12:00' }),
+    });
+    assert.equal(until.rows.backup, 2);
+  });
+
+  it('reads moments without a zone as UTC, and says how it read them', async () => {
+    const from = '2026-06-01 02:00+02';
+    const { rows, scope } = await compare(sides, {
+      table: 'events',
+      scope: during({ column: 'tz', from, to: '2026-06-03' }),
+    });
+    assert.equal(rows.backup, 2);
+    assert.deepEqual(
+      scope,
+      during({ column: 'tz', from: '2026-06-01 00:00:00+00', to: '2026-06-03 00:00:00+00' }),
+    );
+  });
+
+  it('and of a condition holds the rows that satisfy both', async () => {
+    const period = { column: 'day', from: '2026-03-01' };
+    const scope: Scope = { rows: 'matching', period, condition: 'id < 61 or id > 400' };
+    assert.equal((await compare(sides, { table: 'events', scope })).rows.backup, 2);
+  });
+
+  it('calls rows that were moved out of it changed, neither missing nor extra', async () => {
+    await run(sides.live, `update events set day = day + 365 where day >= '2026-11-01'`);
+    const scope = during({ column: 'day', from: '2026-11-01', to: '2027-01-01' });
+    const { rows } = await compare(sides, { table: 'events', scope });
+    assert.deepEqual([rows.missing, rows.changed, rows.extra], [0, 61, 0]);
+  });
+
+  it('uses an index of its column where the period is short', async () => {
+    const stays = `create table long (id int primary key, day date not null);
+      insert into long select i, date '2000-01-01' + i / 10 from generate_series(1, 50000) i;
+      create index long_day on long (day); analyze long`;
+    await run(sides.backup, stays);
+    await run(sides.live, stays);
+    const before = await indexScans('long_day');
+    const scope = during({ column: 'day', from: '2003-01-01', to: '2003-01-08' });
+    assert.equal((await compare(sides, { table: 'long', scope })).rows.backup, 70);
+    assert.ok((await indexScans('long_day')) > before);
+  });
+
+  it('is refused with a sentence before anything is read', async () => {
+    for (const [period, words] of [
+      [{ column: 'day' }, /neither a beginning nor an end/],
+      [{ column: 'day', from: 'soon' }, /production: invalid input syntax for type date: "soon"/],
+      [{ column: 'day', from: '2026-02-30' }, /out of range/],
+      [{ column: 'day', from: '2026-03-01 12:00' }, /day holds days without a time/],
+      [{ column: 'at', from: '2026-03-01 12:00+02' }, /at holds times without a zone/],
+      [{ column: 'day', from: '2026-03-01', to: '2026-03-01' }, /ends before it begins/],
+      [{ column: 'name', from: '2026-03-01' }, /name is of type text in production; periods are/],
+      [{ column: 'nothing', from: '2026-03-01' }, /There is no column nothing in production/],
+      [{ column: 'day', from: '\ud800' }, /no text of PostgreSQL can hold/],
+      [{ column: 'day', from: `2026-01-01' or 'a' = 'a` }, /invalid input syntax for type date/],
+    ] as const) {
+      await assertUnusable(during(period), words, 'events');
+    }
+  });
+
+  it('or a condition of a column that one side has not is refused with a sentence', async () => {
+    await run(sides.backup, `create table grown (id int primary key, was date)`);
+    await run(sides.live, `create table grown (id int primary key, "is" date)`);
+    const from = '2026-03-01';
+    await assertUnusable(during({ column: 'is', from }), /is is only in production/, 'grown');
+    await assertUnusable(
+      { rows: 'matching', condition: `"is" is null` },
+      /cannot be used on the backup: column "is" does not exist/,
+      'grown',
+    );
+    await assertUnusable(
+      { rows: 'matching', condition: `was is null` },
+      /cannot be used on production: column "was" does not exist/,
+      'grown',
+    );
+  });
+});
+
+describe('A scope of a period of a column that was renamed', () => {
+  it('holds the rows of either name', async () => {
+    await run(sides.backup, `create table renamed (id int primary key, was date)`);
+    await run(sides.live, `create table renamed (id int primary key, day date)`);
+    await onBoth(
+      sides,
+      `insert into renamed select i, date '2026-01-01' + i from generate_series(1, 9) i`,
+    );
+    await run(sides.live, `delete from renamed where id = 5`);
+    const { rows } = await compare(sides, {
+      ...{ table: 'renamed', map: [{ backup: 'was', live: 'day' }] },
+      scope: during({ column: 'day', from: '2026-01-05', to: '2026-01-08' }),
+    });
+    assert.deepEqual([rows.backup, rows.missing], [3, 1]);
+  });
+});
+
+describe('A scope of keys', () => {
+  const many = 40_000;
+
+  before(async () => {
+    await onBoth(
+      sides,
+      `create table parcels (town text, no int, v text, primary key (town, no))`,
+      `insert into parcels select 't' || i % 7, i, 'v' from generate_series(1, ${many}) i`,
+    );
+    await run(
+      sides.live,
+      `delete from parcels where no = 14`,
+      `update parcels set v = 'w' where no in (15, 16)`,
+      `insert into parcels values ('t0', 0, 'new'), ('t1', 0, 'not asked for')`,
+    );
+  });
+
+  it('compares these rows alone, each once, however its key is written', async () => {
+    const keys = ['t0\t14', 't1\t15', 't1\t0015', 't0\t7', 't0\t0', 'none\t1'];
+    const scope: Scope = { rows: 'keys', keys: keys.map((key) => key.split('\t')) };
+    const found = await compareCells(sides, { table: 'parcels', scope });
+    assert.deepEqual(lines(found), ['extra t0 0', 'missing t0 14', 'changed t1 15: v']);
+    assert.deepEqual(found.comparison.rows, {
+      ...{ backup: 3, live: 3, identical: 1 },
+      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0 },
+    });
+  });
+
+  it('looks thousands up by the key’s index, not by a scan', async () => {
+    const keys = Array.from({ length: 5000 }, (_, i) => [`t${(i + 1) % 7}`, String(i + 1)]);
+    const before = await indexScans('parcels_pkey');
+    const { rows } = await compare(sides, { table: 'parcels', scope: { rows: 'keys', keys } });
+    assert.deepEqual([rows.backup, rows.missing, rows.changed, rows.extra], [5000, 1, 2, 0]);
+    assert.ok((await indexScans('parcels_pkey')) - before >= 5000);
+  });
+
+  it('is refused with a sentence where a key is none of the table', async () => {
+    await assertUnusable({ rows: 'keys', keys: [] }, /names no key/, 'parcels');
+    await assertUnusable(
+      { rows: 'keys', keys: [['t1', '1'], ['t1']] },
+      /Key 2 of the list has 1 values where the table’s key has 2/,
+      'parcels',
+    );
+    await assertUnusable(
+      { rows: 'keys', keys: [['t1', 'x']] },
+      /list of keys cannot be used on production: invalid input syntax for type integer: "x"/,
+      'parcels',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
+import { type Scope, wholeTable } from '../../../src/core/diff/scope';
 import type { RowChange } from '../../../src/core/diff/rowChange';
 import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import type { Sides } from '../../../src/recovery/compare/bothSides';
@@ -60,7 +61,15 @@ export interface Found {
   readonly changes: readonly (RowChange | StaleRow)[];
 }
 
-export type Request = ColumnChoice & { readonly table: string; readonly where?: string };
+export type Request = ColumnChoice & {
+  readonly table: string;
+  readonly where?: string;
+  readonly scope?: Scope;
+};
+
+function scopeIn({ where, scope }: Request): Scope {
+  return where === undefined ? (scope ?? wholeTable) : { rows: 'matching', condition: where };
+}
 
 export async function compare(
   sides: Connections,
@@ -68,7 +77,10 @@ export async function compare(
   work: Work = quiet,
 ): Promise<Comparison> {
   return withSnapshots(sides, (snapshots) =>
-    compareTable({ ...request, ...snapshots, table: parseTableName(request.table) }, work),
+    compareTable(
+      { ...request, ...snapshots, table: parseTableName(request.table), scope: scopeIn(request) },
+      work,
+    ),
   );
 }
 
@@ -76,7 +88,10 @@ export async function compare(
 export async function compareCells(sides: Connections, request: Request): Promise<Found> {
   return withSnapshots(sides, async (snapshots) => {
     const table = parseTableName(request.table);
-    const comparison = await compareTable({ ...request, ...snapshots, table }, quiet);
+    const comparison = await compareTable(
+      { ...request, ...snapshots, table, scope: scopeIn(request) },
+      quiet,
+    );
     return { comparison, changes: await all(readChanges(comparison, snapshots, quiet)) };
   });
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { wholeTable } from '../../../src/core/diff/scope';
 import { keyId } from '../../../src/core/correction/selection';
 import { incidentsIn, openReview, runComparison } from '../../../src/engine/reviewing';
 import { openIncident, planningIn } from '../../../src/engine/incidents';
@@ -59,7 +60,8 @@ describe('The review of an incident', () => {
     });
     const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
     const columns = { identity: ['citoyen'] };
-    await runComparison({ ...{ backup, live, table, dump, columns }, out: dir }, host);
+    const scope = wholeTable;
+    await runComparison({ ...{ backup, live, table, dump, columns, scope }, out: dir }, host);
   });
 
   beforeEach(async () => {

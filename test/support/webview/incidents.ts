@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { wholeTable } from '../../../src/core/diff/scope';
 import type { DifferenceKind, RowChange } from '../../../src/core/diff/rowChange';
 import { openReview, runComparison } from '../../../src/engine/reviewing';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
@@ -67,6 +68,7 @@ export async function comparedIncident(home: string): Promise<string> {
     {
       ...{ backup, live, out, dump: { ...dump, sha256: undefined } },
       ...{ table: { schema: 'metier', name: 'demandes_rdv' } },
+      scope: wholeTable,
       columns: { identity: ['citoyen_id'] },
     },
     { work: quiet, say: () => undefined, program },

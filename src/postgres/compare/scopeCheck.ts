@@ -1,0 +1,157 @@
+import type { Cell, Key, Row } from '../../core/catalog/table';
+import type { Period, Scope } from '../../core/diff/scope';
+import { RecoveryError } from '../../core/errors';
+import { quoteTable } from '../../core/sql/quote';
+import { type PeriodType, periodTypeOf } from '../../core/sql/scopeCondition';
+import type { HashedTable, Side } from '../../recovery/ports/snapshot';
+import type { Session } from '../connection/session';
+import { keysTable, sideColumn } from './scopedRows';
+
+/** Has the server of one side read a scope before any row is. */
+export class ScopeCheck {
+  constructor(
+    private readonly session: Session,
+    private readonly hashed: HashedTable,
+  ) {}
+
+  /** The scope with the ends of a period as the server writes them. @throws {RecoveryError} `usage`. */
+  async settle(scope: Scope): Promise<Scope> {
+    switch (scope.rows) {
+      case 'all':
+        return scope;
+      case 'keys':
+        await this.checkKeys(scope.keys);
+        return scope;
+      case 'matching': {
+        const { condition, period } = scope;
+        if (condition !== undefined) {
+          await this.checkCondition(condition);
+        }
+        return period ? { ...scope, period: await this.settledPeriod(period) } : scope;
+      }
+    }
+  }
+
+  private async checkCondition(condition: string): Promise<void> {
+    // One form alone would let a text through that closes the parentheses, or one that goes on
+    // after the condition. With a bound value the server takes no second statement.
+    await this.checkForm(`$1::text is null and ${condition}\n`, [null]);
+    await this.checkForm(`$1::text is null and (${condition}\n)`, [null]);
+    // Now that it is one expression: it must not take our bound value for its own.
+    await this.checkForm(`(${condition}\n)`, []);
+  }
+
+  private async checkForm(condition: string, values: readonly Cell[]): Promise<void> {
+    const table = quoteTable(this.hashed.table[this.hashed.side].id);
+    await this.tried(`select 1 from ${table} where ${condition} limit 0`, values, {
+      what: 'The condition',
+      hint: 'Give one SQL condition over columns that both sides have, as after WHERE.',
+    });
+  }
+
+  private async settledPeriod({ column, from, to }: Period): Promise<Period> {
+    const type = this.periodType(column);
+    const query = `select ${['$1', '$2'].map((end) => writtenEnd(end, type)).join(', ')},
+                          ($1::text::pg_catalog.${type} >= $2::text::pg_catalog.${type})::text`;
+    const [row] = await this.tried(query, [from ?? null, to ?? null], {
+      what: 'The period',
+      hint: 'Write its ends as 2026-03-31 or 2026-03-31 14:00; times without a zone are UTC.',
+    });
+    const [start, startIsWhole, end, endIsWhole, isEmpty] = row ?? [];
+    if (startIsWhole === 'false' || endIsWhole === 'false') {
+      throw unfit(
+        `${column} holds ${type === 'date' ? 'days without a time' : 'times without a zone'}: the period’s ends must be such, too.`,
+      );
+    }
+    if (isEmpty === 'true') {
+      throw unfit('The period ends before it begins; its end is not part of it.');
+    }
+    return {
+      column,
+      ...(typeof start === 'string' ? { from: start } : {}),
+      ...(typeof end === 'string' ? { to: end } : {}),
+    };
+  }
+
+  private periodType(column: string): PeriodType {
+    const { table, side } = this.hashed;
+    const found = sideColumn(this.hashed, column);
+    if (!found) {
+      throw table.liveOnly.some(({ name }) => name === column)
+        ? unfit(`The period’s column ${column} is only in production.`)
+        : unfit(
+            `There is no column ${column} in production.`,
+            `Its columns are: ${table.live.columns.map(({ name }) => name).join(', ')}.`,
+          );
+    }
+    const type = periodTypeOf(found.type.builtIn);
+    if (!type) {
+      throw unfit(
+        `The column ${found.name} is of type ${found.type.label} in ${placeOf(side)}; periods are of dates and timestamps.`,
+      );
+    }
+    return type;
+  }
+
+  private async checkKeys(keys: readonly Key[]): Promise<void> {
+    const { columns, key } = this.hashed.table[this.hashed.side];
+    const keyColumns = key.flatMap((position) => columns[position] ?? []);
+    await this.tried(`select count(*) from ${keysTable(keyColumns, keys)}`, [], {
+      what: 'The list of keys',
+      hint: 'One key a line, each as the server writes its key columns.',
+    });
+  }
+
+  /** A failed statement would end the transaction. */
+  private async tried(
+    query: string,
+    values: readonly Cell[],
+    { what, hint }: { readonly what: string; readonly hint: string },
+  ): Promise<readonly Row[]> {
+    await this.session.query('savepoint scope');
+    try {
+      const rows = await this.session.rows(query, values);
+      await this.session.query('release savepoint scope');
+      return rows;
+    } catch (error) {
+      if (!(error instanceof RecoveryError) || !isAboutTheText(error)) {
+        throw error;
+      }
+      await this.session.query('rollback to savepoint scope');
+      const { message, sqlstate = '' } = error;
+      const details = { hint, sqlstate, cause: error };
+      throw new RecoveryError(
+        'usage',
+        `${what} cannot be used on ${placeOf(this.hashed.side)}: ${message}`,
+        details,
+      );
+    }
+  }
+}
+
+function placeOf(side: Side): string {
+  return side === 'backup' ? 'the backup' : 'production';
+}
+
+/** One end as the server writes it, and whether the column's type holds all of it. */
+function writtenEnd(end: string, type: PeriodType): string {
+  const written = `${end}::text::pg_catalog.${type}`;
+  switch (type) {
+    case 'date':
+      return `${written}::text, (${end}::text::timestamp = ${written}::timestamp)::text`;
+    case 'timestamp':
+      // The session's zone is UTC: another one that was written would be left out unseen.
+      return `${written}::text, (${end}::text::timestamptz = ${written}::timestamptz)::text`;
+    case 'timestamptz':
+      return `${written}::text, 'true'`;
+  }
+}
+
+function unfit(message: string, hint?: string): RecoveryError {
+  return new RecoveryError('usage', message, hint === undefined ? {} : { hint });
+}
+
+/** Data, syntax and names, features that are not there: not a lost connection or a stopped statement. */
+function isAboutTheText({ sqlstate }: RecoveryError): boolean {
+  return sqlstate !== undefined && /^(22|42|0A|21|2F|38|39|P0)/.test(sqlstate);
+}

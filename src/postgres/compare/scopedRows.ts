@@ -1,0 +1,80 @@
+import type { Column, Key } from '../../core/catalog/table';
+import { backupName, keyIsProved } from '../../core/diff/comparedTable';
+import type { Period, Scope } from '../../core/diff/scope';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { periodCondition, periodTypeOf } from '../../core/sql/scopeCondition';
+import type { HashedTable } from '../../recovery/ports/snapshot';
+import { arrayText } from '../correction/arrayText';
+import type { PlannerMode } from './tableSession';
+
+/** The rows of one side that are in scope, and how the planner is to look for them. */
+export interface ScopedRows {
+  /** A query that gives all columns. */
+  readonly query: string;
+  readonly mode: PlannerMode;
+}
+
+/** @param scope As it was checked against this table. */
+export function scopedRows(hashed: HashedTable, scope: Scope): ScopedRows {
+  const { id } = hashed.table[hashed.side];
+  const all = `select * from ${quoteTable(id)}`;
+  switch (scope.rows) {
+    case 'all':
+      return { query: all, mode: 'any' };
+    case 'matching': {
+      const { condition, period } = scope;
+      const conditions = [
+        ...(period ? [`(${periodIn(hashed, period)})`] : []),
+        ...(condition === undefined ? [] : [`(${condition}\n)`]),
+      ];
+      // The condition may name the table, so it stands where the table has its own name.
+      return { query: `${all} where ${conditions.join(' and ')}`, mode: 'any' };
+    }
+    case 'keys':
+      return keyedRows(hashed, scope.keys);
+  }
+}
+
+/** What this side calls a column that production calls so, where both have it. */
+export function sideColumn({ table, side }: HashedTable, liveName: string): Column | undefined {
+  const position = table.columns.findIndex(({ name }) => name === liveName);
+  const own = side === 'live' || position < 0 ? liveName : backupName(table, position);
+  return position < 0 ? undefined : table[side].columns.find(({ name }) => name === own);
+}
+
+function periodIn(hashed: HashedTable, period: Period): string {
+  const column = sideColumn(hashed, period.column);
+  const type = periodTypeOf(column?.type.builtIn);
+  if (!column || !type) {
+    throw new RangeError(`The period of ${period.column} was not settled.`);
+  }
+  return periodCondition({ ...period, column: column.name }, type);
+}
+
+/** Each key is looked up by itself, once, however it is written. */
+function keyedRows({ table, side }: HashedTable, keys: readonly Key[]): ScopedRows {
+  const own = table[side];
+  const columns = own.key.flatMap((position) => own.columns[position] ?? []);
+  const matches = columns.map(({ name }, index) => `o.${quoteIdentifier(name)} = k.k${index}`);
+  const indexed = keyIsProved(own);
+  return {
+    query: `
+      select s.*
+        from (select distinct *
+                from ${keysTable(columns, keys)}) k,
+             lateral (select o.*
+                        from ${quoteTable(own.id)} o
+                       where ${matches.join(' and ')}
+                      ${indexed ? 'offset 0' : ''}) s`,
+    mode: indexed ? 'index' : 'any',
+  };
+}
+
+/** The given keys as a table of the key's own types; COPY takes no parameters. */
+export function keysTable(columns: readonly Column[], keys: readonly Key[]): string {
+  const arrays = columns.map(({ type }, index) => {
+    const values = arrayText(keys.map((key) => key[index] ?? ''));
+    return `${quoteLiteral(values)}::${type.arrayCastName ?? `${type.castName}[]`}`;
+  });
+  return `unnest(${arrays.join(', ')}) k(${columns.map((_, index) => `k${index}`).join(', ')})`;
+}
