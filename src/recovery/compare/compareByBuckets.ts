@@ -17,9 +17,9 @@ import type { Work } from '../work';
 /** Below this, one ordered read of both sides is quicker. */
 const smallTable = 4096;
 /** Above this share of sampled rows, nearly every bucket differs. */
-const mostDiffering = 1 / 64;
+const mostDiffering = 1 / 32;
 /** Above this share of buckets, looking for their rows costs more than reading all in order. */
-const mostBuckets = 0.9;
+const mostBuckets = 0.97;
 /** The part of a table that is read row by row rather than taken apart once more. */
 const shareReadAtOnce = 1 / 500;
 
