@@ -2,7 +2,7 @@ import type { ReviewRow, Tab } from './rows';
 import type { ReviewState, ReviewStatus, SelectionCounts, Step } from './state';
 
 /** Raised whenever a message, or the view state that the webview keeps, changes its shape. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The most rows that one request may ask for. */
 export const mostRowsAsked = 1000;
@@ -15,30 +15,30 @@ interface OfGeneration {
   readonly generation: number;
 }
 
-/** Consecutive differences of a tab, by ordinal in the tab's order, from 0. */
-export interface RowWindow {
+/** Which rows are shown; ordinals count these alone, in their order, from 0. */
+export interface ShownRows {
   readonly tab: Tab;
+  /** Without the rows that are equal by type and only written differently. */
+  readonly hidesSameValue?: true;
+}
+
+/** Consecutive differences, by ordinal. */
+export interface RowWindow extends ShownRows {
   readonly first: number;
   readonly count: number;
 }
 
 /** What the operator did; what it selects is for the host to say. */
 export type SelectionIntent =
-  | {
-      readonly kind: 'row';
-      readonly tab: Tab;
-      readonly ordinal: number;
-      readonly selected: boolean;
-    }
-  | {
+  | (ShownRows & { readonly kind: 'row'; readonly ordinal: number; readonly selected: boolean })
+  | (ShownRows & {
       readonly kind: 'range';
-      readonly tab: Tab;
       readonly first: number;
       /** Inclusive. */
       readonly last: number;
       readonly selected: boolean;
-    }
-  | { readonly kind: 'tab'; readonly tab: Tab; readonly selected: boolean }
+    })
+  | (ShownRows & { readonly kind: 'tab'; readonly selected: boolean })
   | { readonly kind: 'nothing' };
 
 /** What the webview asks and the extension host answers: ordinals and words, never SQL, a path or a key. */
@@ -66,11 +66,8 @@ export interface HostRequests {
   readonly cancel: { readonly params: undefined; readonly result: undefined };
   /** Opens a cell, or without `column` the whole row, in VS Code's diff editor. */
   readonly showCell: {
-    readonly params: OfGeneration & {
-      readonly tab: Tab;
-      readonly ordinal: number;
-      readonly column?: number;
-    };
+    readonly params: OfGeneration &
+      ShownRows & { readonly ordinal: number; readonly column?: number };
     readonly result: undefined;
   };
   readonly showLog: { readonly params: undefined; readonly result: undefined };

@@ -2,6 +2,7 @@ import {
   type Method,
   type Params,
   type SelectionIntent,
+  type ShownRows,
   type ToHost,
   type WireError,
 } from './messages';
@@ -36,10 +37,10 @@ const readers: Readers = {
   ready: (params) => ({ version: sameVersion(record(params)['version']) }),
   rows: (params) => {
     const fields = record(params);
-    const { generation, tab, first, count } = fields;
+    const { generation, first, count } = fields;
     return {
       generation: whole(generation),
-      tab: tabOf(tab),
+      ...shownOf(fields),
       first: whole(first),
       count: atMost(whole(count), mostRowsAsked),
     };
@@ -52,10 +53,11 @@ const readers: Readers = {
   start: (params) => ({ step: stepOf(record(params)['step']) }),
   cancel: () => undefined,
   showCell: (params) => {
-    const { generation, tab, ordinal, column } = record(params);
+    const fields = record(params);
+    const { generation, ordinal, column } = fields;
     return {
       generation: whole(generation),
-      tab: tabOf(tab),
+      ...shownOf(fields),
       ordinal: whole(ordinal),
       ...(column === undefined ? {} : { column: whole(column) }),
     };
@@ -72,20 +74,22 @@ function readMethod(id: number, method: unknown, params: unknown): ToHost {
 }
 
 function intentOf(intent: Fields): SelectionIntent {
-  const { kind, tab, selected } = intent;
+  const { kind, selected } = intent;
   switch (kind) {
     case 'row':
-      return { kind, tab: tabOf(tab), ordinal: whole(intent['ordinal']), selected: flag(selected) };
+      return {
+        ...{ kind, ...shownOf(intent) },
+        ...{ ordinal: whole(intent['ordinal']), selected: flag(selected) },
+      };
     case 'range':
       return {
-        kind,
-        tab: tabOf(tab),
+        ...{ kind, ...shownOf(intent) },
         first: whole(intent['first']),
         last: whole(intent['last']),
         selected: flag(selected),
       };
     case 'tab':
-      return { kind, tab: tabOf(tab), selected: flag(selected) };
+      return { kind, ...shownOf(intent), selected: flag(selected) };
     case 'nothing':
       return { kind };
     default:
@@ -103,8 +107,11 @@ const steps: readonly Step[] = [
   'compareAgain',
 ];
 
-function tabOf(value: unknown): Tab {
-  return oneOf(tabs, value, 'tab');
+function shownOf({ tab, hidesSameValue }: Fields): ShownRows {
+  return {
+    tab: oneOf(tabs, tab, 'tab'),
+    ...(hidesSameValue === undefined ? {} : { hidesSameValue: yes(hidesSameValue) }),
+  };
 }
 
 function stepOf(value: unknown): Step {
@@ -135,6 +142,13 @@ function atMost(value: number, most: number): number {
 
 function flag(value: unknown): boolean {
   if (typeof value !== 'boolean') {
+    throw unreadable('switch');
+  }
+  return value;
+}
+
+function yes(value: unknown): true {
+  if (value !== true) {
     throw unreadable('switch');
   }
   return value;

@@ -15,6 +15,11 @@ interface RowBase {
   readonly selected: boolean;
   /** Columns whose text is longer than shown. */
   readonly cut: readonly number[];
+  /**
+   * Columns whose value is too large to be read: shown by its beginning, size and digest; past the last
+   * column where only production has it. Such a row cannot be selected.
+   */
+  readonly unread: readonly number[];
 }
 
 export interface MissingRow extends RowBase {
@@ -39,6 +44,8 @@ export interface ChangedRow extends RowBase {
   readonly words: readonly ChangedWords[];
   /** The key is now that of another thing: off by default, and only selected row by row. */
   readonly reused: boolean;
+  /** Those of {@link differing} that are equal by type, and only written differently. */
+  readonly writtenDifferently: readonly number[];
   readonly xid: string;
 }
 

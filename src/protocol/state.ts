@@ -38,6 +38,8 @@ export interface LiveSide {
 export interface ReviewCounts {
   readonly missing: number;
   readonly changed: number;
+  /** Among the changed: equal by type, only written differently. */
+  readonly sameValue: number;
   readonly extra: number;
   readonly identical: number;
   readonly conflicts: number;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { ReviewStatus } from '../../src/protocol/state';
 import { temporaryHome } from '../support/postgres';
-import { comparedIncident, largeIncident } from '../support/webview/incidents';
+import { classesIncident, comparedIncident, largeIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
 import type { Theme } from '../support/webview/standIn';
@@ -151,6 +152,48 @@ describe('The look of the review', () => {
     } finally {
       await none.close();
       await some.close();
+    }
+  });
+
+  for (const theme of ['dark', 'light', 'hc'] as const) {
+    it(`tells what is only written differently, and what is too large, in the ${theme} theme`, async () => {
+      const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
+      const review = await browsing.open(classes, { theme, width: 1280, height: 560 });
+      try {
+        await review.row(11).waitFor();
+        await review.shot(`${theme}-classes`);
+        assert.deepEqual(await violations(review), []);
+        assert.deepEqual(await misfits(review), []);
+        await review.page.setViewportSize({ width: 700, height: 560 });
+        assert.deepEqual(await misfits(review), []);
+        await review.shot(`${theme}-classes-narrow`);
+      } finally {
+        await review.close();
+      }
+    });
+  }
+
+  it('hides what is only written differently, and says why a row cannot be selected', async () => {
+    const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
+    const review = await browsing.open(classes, { theme: 'dark', width: 1280, height: 560 });
+    const rows = async (): Promise<string | null> =>
+      review.page.getByRole('grid').getAttribute('aria-rowcount');
+    try {
+      await review.cell(11, 0).click();
+      await review.cell(10, 0).click();
+      await review.selects('+ 0 insert ~ 1 update − 0 delete');
+      const tag = review.cell(11, 1).locator('.tag');
+      assert.match((await tag.getAttribute('title')) ?? '', /too large to be read: correct it by/);
+      assert.match((await review.row(0).getAttribute('aria-label')) ?? '', /Equal by type/);
+      assert.equal(await rows(), '201');
+      await review.page.locator('.categories').getByText('Hide written differently').click();
+      await review.page.locator('[role=grid][aria-rowcount="121"]').waitFor();
+      await review.row(0).getByText('2', { exact: true }).waitFor();
+      await review.cell(0, 2).click();
+      await review.press('Control+A');
+      await review.selects('+ 0 insert ~ 111 update − 0 delete');
+    } finally {
+      await review.close();
     }
   });
 

@@ -1,6 +1,7 @@
 import type { Cell, ChangedRow, ReviewRow, TextRange } from '../../src/protocol/rows';
 import type { GridColumn } from './columns';
 import { element } from './dom';
+import { flagOf } from './flags';
 import { segmentsOf } from './segments';
 import type { Texts } from './texts';
 
@@ -58,6 +59,12 @@ function drawChanged(
     drawValue(made, cell, { side: undefined, ranges: [] });
     return;
   }
+  if (row.writtenDifferently.includes(column)) {
+    made.classList.add('equal');
+    made.title = texts.say('Equal by type, written differently');
+    drawValue(made, cell, { side: undefined, ranges: [] });
+    return;
+  }
   const words = row.words.find((marks) => marks.column === column);
   drawValue(made, cell, { side, ranges: words?.[side] ?? [wholeOf(cell)] });
 }
@@ -90,9 +97,10 @@ function drawValue(made: HTMLElement, cell: Cell | undefined, { side, ranges }: 
 }
 
 function drawTag(made: HTMLElement, row: ReviewRow, texts: Texts): void {
-  if (row.kind === 'stale' || (row.kind === 'changed' && row.reused)) {
-    const text = texts.say(row.kind === 'stale' ? 'stale' : 'reused');
-    made.append(element('span', { class: 'tag', text }));
+  const flag = flagOf(row);
+  if (flag) {
+    const attributes = { title: texts.say(flag.meaning) };
+    made.append(element('span', { class: 'tag', text: texts.say(flag.tag), attributes }));
   }
 }
 

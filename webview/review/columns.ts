@@ -1,5 +1,6 @@
 import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
+import { flagOf } from './flags';
 import { hasBothSides } from './state';
 
 /** A column of the grid: the box and glyph, a key, or one side of a table's column. */
@@ -38,6 +39,8 @@ export function columnWidths(
   tab: Tab,
 ): readonly number[] {
   const paired = hasBothSides(tab);
+  const tags = rows.map((row) => (flagOf(row)?.tag.length ?? 0) * tagCharacterWidth + tagPadding);
+  const tagWidth = Math.max(narrowestTag, ...tags);
   return columns.map(({ name, isKey }, column) => {
     const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));
     const head = paired && !isKey ? (name.length + differWidth) / 2 : name.length + 2;
@@ -84,7 +87,9 @@ const characterWidth = 7.25;
 const differWidth = 10;
 const cellPadding = 18;
 /** For the tag of a key that was reused, or of a stale row. */
-const tagWidth = 48;
+const narrowestTag = 48;
+const tagCharacterWidth = 6;
+const tagPadding = 14;
 const narrowest = 56;
 const widest = 260;
 

@@ -1,7 +1,7 @@
 import { button } from './controls';
 import { element, icon } from './dom';
 import type { Part } from './header';
-import { rowsOf, type View } from './state';
+import { rowsOf, shownRows, type View } from './state';
 import type { Texts } from './texts';
 
 /** What is said in place of the rows where there are none. */
@@ -13,10 +13,10 @@ export function empty(texts: Texts, onAll: () => void): Part<View> {
   const made = element('div', { class: 'nothing' }, icon('pass'), heading, line, all.element);
   return {
     element: made,
-    show({ review, tab }) {
-      const { counts, columns, backup, live } = review;
+    show(view) {
+      const { counts, columns, backup, live } = view.review;
       const others = rowsOf(counts, 'all');
-      made.hidden = rowsOf(counts, tab) > 0;
+      made.hidden = shownRows(view) > 0;
       all.element.hidden = others === 0;
       if (others > 0) {
         heading.textContent = texts.say('No difference of this kind');

@@ -5,7 +5,7 @@ import { DrawnRows } from './drawnRows';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
 import { headRows, type RowLayout } from './rowView';
-import { type Place, rowsOf, tabSelection, type View } from './state';
+import { type Place, shownRows, tabSelection, type View } from './state';
 import type { Texts } from './texts';
 import * as viewport from './viewport';
 
@@ -122,7 +122,7 @@ export class Grid {
   }
 
   private sheet(): viewport.Sheet {
-    const rowCount = this.view ? rowsOf(this.view.review.counts, this.view.tab) : 0;
+    const rowCount = this.view ? shownRows(this.view) : 0;
     return { rowCount, rowHeight, height: this.height };
   }
 

@@ -2,19 +2,20 @@ import { checkbox } from './controls';
 import { element, icon } from './dom';
 import { ageFacts, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
-import { hasBothSides, type View } from './state';
+import type { View, ViewOption } from './state';
+import { changedOnlyBox, sameValueBox } from './tabs';
 import type { Texts } from './texts';
 
 export interface MoreOptions {
   readonly texts: Texts;
-  readonly onChangedOnly: (changedOnly: boolean) => void;
+  readonly onOption: (option: ViewOption, on: boolean) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
 }
 
 /** Opens all the keys, and what a narrow page has no room for. */
 export function more(options: MoreOptions): Part<View> {
-  const { texts } = options;
-  const changedOnly = checkbox(texts.say('Changed columns only'), options.onChangedOnly);
+  const { texts, onOption } = options;
+  const [changedOnly, hides] = [changedOnlyBox(texts, onOption), sameValueBox(texts, onOption)];
   const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
   const facts = element('dl', { class: 'folded facts' });
   const panel = element(
@@ -23,7 +24,13 @@ export function more(options: MoreOptions): Part<View> {
       class: 'more-panel',
       attributes: { popover: 'auto', role: 'dialog', tabindex: '-1', autofocus: '' },
     },
-    element('div', { class: 'folded options' }, changedOnly.element, deletes.element),
+    element(
+      'div',
+      { class: 'folded options' },
+      changedOnly.element,
+      hides.element,
+      deletes.element,
+    ),
     facts,
     keyList(texts),
   );
@@ -36,8 +43,8 @@ export function more(options: MoreOptions): Part<View> {
   return {
     element: element('span', { class: 'more' }, opener, panel),
     show(view) {
-      changedOnly.element.hidden = !hasBothSides(view.tab);
-      changedOnly.show(view.changedOnly);
+      changedOnly.show(view);
+      hides.show(view);
       deletes.show(view.review.status.selection.allowDeletes);
       shown = view;
     },

@@ -10,14 +10,14 @@ import { header, type Part } from './header';
 import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
-import { rowsOf, type View } from './state';
+import { shownRows, type View, type ViewOption } from './state';
 import { panelId, tabBar, tabId } from './tabs';
 import type { Texts } from './texts';
 
 /** What the operator can do outside the grid. */
 export interface PageIntents {
   readonly tab: (tab: Tab) => void;
-  readonly changedOnly: (changedOnly: boolean) => void;
+  readonly option: (option: ViewOption, on: boolean) => void;
   readonly step: (step: Step) => void;
   readonly cancel: () => void;
   readonly allowDeletes: (allowed: boolean) => void;
@@ -62,7 +62,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     top.show(view.review);
     progress.show(view.review.status);
     bottom.show(view.review.status);
-    grid.element.hidden = rowsOf(view.review.counts, view.tab) === 0;
+    grid.element.hidden = shownRows(view) === 0;
     rows.setAttribute('aria-labelledby', tabId(view.tab));
     grid.show(view);
   };
@@ -89,13 +89,14 @@ interface Parts {
 }
 
 function partsOf(texts: Texts, intents: PageIntents): Parts {
-  const { changedOnly: onChangedOnly, allowDeletes: onAllowDeletes } = intents;
-  const menu = more({ texts, onChangedOnly, onAllowDeletes });
+  const { allowDeletes: onAllowDeletes } = intents;
+  const onOption = intents.option;
+  const menu = more({ texts, onOption, onAllowDeletes });
   return {
     top: header(texts),
     progress: progressLine(texts, intents.cancel),
     news: banner({ texts, onAction: intents.banner }),
-    tabs: tabBar({ texts, onTab: intents.tab, onChangedOnly }),
+    tabs: tabBar({ texts, onTab: intents.tab, onOption }),
     none: empty(texts, () => {
       intents.tab('all');
     }),

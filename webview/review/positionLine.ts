@@ -1,7 +1,7 @@
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
-import { rangeOf, rowsOf, type View } from './state';
+import { rangeOf, shownRows, type View } from './state';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -40,7 +40,7 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   return {
     element: made,
     show(view) {
-      const rows = rowsOf(view.review.counts, view.tab);
+      const rows = shownRows(view);
       const { first, last } = rangeOf(view);
       const place =
         rows === 0 ? '' : texts.say('Row {n} of {m}', { n: view.cursor.row + 1, m: rows });

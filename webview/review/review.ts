@@ -8,6 +8,7 @@ import type {
 } from '../../src/protocol/messages';
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { BannerAction } from './bannerModel';
+import { isBlocked } from './flags';
 import { Grid } from './grid';
 import type { GridIntent } from './keyboard';
 import { composePage, type Page } from './page';
@@ -17,7 +18,8 @@ import {
   type Failure,
   rangeOf,
   reduce,
-  rowsOf,
+  shownAs,
+  shownRows,
   tabSelection,
   type View,
 } from './state';
@@ -61,8 +63,8 @@ export class Review {
       tab: (tab) => {
         this.dispatch({ kind: 'tab', tab });
       },
-      changedOnly: (changedOnly) => {
-        this.dispatch({ kind: 'changedOnly', changedOnly });
+      option: (option, on) => {
+        this.dispatch({ kind: 'option', option, on });
       },
       step: (step) => {
         this.ask('start', { step });
@@ -105,7 +107,9 @@ export class Review {
     const before = this.view;
     this.view = reduce(before, action);
     const otherRows =
-      this.view.tab !== before.tab || this.view.review.generation !== before.review.generation;
+      this.view.tab !== before.tab ||
+      this.view.hidesSameValue !== before.hidesSameValue ||
+      this.view.review.generation !== before.review.generation;
     if (otherRows) {
       this.pages.close();
       this.pages = this.newPages();
@@ -119,10 +123,10 @@ export class Review {
   }
 
   private newPages(): RowPages<ReviewRow> {
-    const { tab, review } = this.view;
+    const { generation } = this.view.review;
+    const shown = shownAs(this.view);
     return new RowPages<ReviewRow>({
-      load: (span) =>
-        this.surroundings.host.request('rows', { generation: review.generation, tab, ...span }),
+      load: (span) => this.surroundings.host.request('rows', { generation, ...shown, ...span }),
       onRows: () => {
         this.grid.refresh();
       },
@@ -153,29 +157,30 @@ export class Review {
 
   /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
   private toggle(): void {
-    const { cursor, tab, anchor = cursor.row } = this.view;
+    const { cursor, anchor = cursor.row } = this.view;
+    const shown = shownAs(this.view);
     const { first, last } = rangeOf(this.view);
     // The end of a long range may be on its way yet; where it began has been seen.
     const row = this.pages.row(cursor.row) ?? this.pages.row(anchor);
-    if (!row || (row.kind === 'stale' && first === last)) {
+    if (!row || (isBlocked(row) && first === last)) {
       return;
     }
     const selected = !row.selected;
     this.select(
       first === last
-        ? { kind: 'row', tab, ordinal: cursor.row, selected }
-        : { kind: 'range', tab, first, last, selected },
+        ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
+        : { kind: 'range', ...shown, first, last, selected },
     );
   }
 
   private selectTab(): void {
-    const { tab, review } = this.view;
+    const shown = shownAs(this.view);
     if (tabSelection(this.view) === 'true') {
-      this.select({ kind: 'tab', tab, selected: false });
-    } else if (rowsOf(review.counts, tab) > askAbove) {
+      this.select({ kind: 'tab', ...shown, selected: false });
+    } else if (shownRows(this.view) > askAbove) {
       this.dispatch({ kind: 'asked', asks: true });
     } else {
-      this.select({ kind: 'tab', tab, selected: true });
+      this.select({ kind: 'tab', ...shown, selected: true });
     }
   }
 
@@ -183,7 +188,7 @@ export class Review {
     this.dispatch({ kind: 'asked', asks: false });
     this.grid.focus();
     if (yes) {
-      this.select({ kind: 'tab', tab: this.view.tab, selected: true });
+      this.select({ kind: 'tab', ...shownAs(this.view), selected: true });
     }
   }
 
@@ -200,12 +205,12 @@ export class Review {
   }
 
   private showCell(): void {
-    const { review, tab, cursor } = this.view;
+    const { review, cursor } = this.view;
     const { generation } = review;
     const column = this.grid.tableColumnAt(cursor.column);
     this.ask('showCell', {
       generation,
-      tab,
+      ...shownAs(this.view),
       ordinal: cursor.row,
       ...(column === undefined ? {} : { column }),
     });

@@ -3,6 +3,7 @@ import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell } from './cells';
 import type { GridColumn } from './columns';
 import { element } from './dom';
+import { flagOf, isBlocked, isSameValue } from './flags';
 import type { Texts } from './texts';
 
 /** How the rows of the grid are drawn just now. */
@@ -63,8 +64,12 @@ const words: Readonly<Record<ReviewRow['kind'], string>> = {
 };
 
 function looksLike(row: ReviewRow): string {
-  const flagged = row.kind === 'changed' && row.reused ? ' reused' : '';
-  return `${row.kind}${flagged}${row.selected ? ' selected' : ''}`;
+  const flags = [
+    row.kind === 'changed' && row.reused && 'reused',
+    isSameValue(row) && 'same-value',
+    row.selected && 'selected',
+  ];
+  return [row.kind, ...flags.filter((flag) => flag !== false)].join(' ');
 }
 
 function drawCell(
@@ -107,7 +112,7 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
   if (!row) {
     return;
   }
-  if (row.kind === 'stale') {
+  if (isBlocked(row)) {
     made.append(element('span', { class: 'check blocked', attributes: { 'aria-hidden': 'true' } }));
   } else {
     made.append(
@@ -121,7 +126,9 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
       }),
     );
   }
-  made.append(element('span', { class: 'glyph', text: glyphOf(row.kind) }));
+  made.append(
+    element('span', { class: 'glyph', text: isSameValue(row) ? '≈' : glyphOf(row.kind) }),
+  );
 }
 
 /** `Missing, rdv_id 64018, selected` */
@@ -131,5 +138,7 @@ function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
     isKey ? [`${name} ${cells[index] ?? 'NULL'}`] : [],
   );
   const selected = row.selected ? [texts.say('selected')] : [];
-  return [texts.say(words[row.kind]), ...key, ...selected].join(', ');
+  const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;
+  const flag = meaning === undefined ? [] : [texts.say(meaning)];
+  return [texts.say(words[row.kind]), ...flag, ...key, ...selected].join(', ');
 }

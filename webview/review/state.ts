@@ -1,4 +1,4 @@
-import type { WireError } from '../../src/protocol/messages';
+import type { ShownRows, WireError } from '../../src/protocol/messages';
 import type { Tab } from '../../src/protocol/rows';
 import type {
   ReviewCounts,
@@ -12,6 +12,8 @@ export interface View {
   readonly review: ReviewState;
   readonly tab: Tab;
   readonly changedOnly: boolean;
+  /** Rows that are equal by type and only written differently are not shown. */
+  readonly hidesSameValue: boolean;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
@@ -19,6 +21,9 @@ export interface View {
   readonly asksForTab: boolean;
   readonly failure?: Failure | undefined;
 }
+
+/** What the operator switches on and off. */
+export type ViewOption = 'changedOnly' | 'hidesSameValue';
 
 /** A cell of the grid; counted from 0, the box being column 0. */
 export interface Place {
@@ -42,27 +47,27 @@ export type Action =
 /** Where the operator looks. */
 type Look =
   | { readonly kind: 'tab'; readonly tab: Tab }
-  | { readonly kind: 'changedOnly'; readonly changedOnly: boolean }
+  | { readonly kind: 'option'; readonly option: ViewOption; readonly on: boolean }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
   | { readonly kind: 'asked'; readonly asks: boolean };
 
 /** What survives a reload of the webview. */
-export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'cursor'>;
+export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'hidesSameValue' | 'cursor'>;
 
 export function openView(review: ReviewState, kept: KeptView | undefined): View {
-  const tab = kept?.tab ?? 'all';
+  const [tab, hidesSameValue] = [kept?.tab ?? 'all', kept?.hidesSameValue ?? false];
+  const shown = { review, tab, hidesSameValue };
   return {
-    review,
-    tab,
+    ...shown,
     changedOnly: kept?.changedOnly ?? true,
-    cursor: within(kept?.cursor ?? { row: 0, column: 0 }, rowsOf(review.counts, tab)),
+    cursor: within(kept?.cursor ?? { row: 0, column: 0 }, shownRows(shown)),
     asksForTab: false,
   };
 }
 
-export function keptOf({ tab, changedOnly, cursor }: View): KeptView {
-  return { tab, changedOnly, cursor };
+export function keptOf({ tab, changedOnly, hidesSameValue, cursor }: View): KeptView {
+  return { tab, changedOnly, hidesSameValue, cursor };
 }
 
 export function reduce(view: View, action: Action): View {
@@ -76,7 +81,7 @@ export function reduce(view: View, action: Action): View {
     case 'failure':
       return { ...view, failure: action.failure };
     case 'tab':
-    case 'changedOnly':
+    case 'option':
     case 'moved':
     case 'rangeLeft':
     case 'asked':
@@ -88,8 +93,8 @@ function looked(view: View, look: Look): View {
   switch (look.kind) {
     case 'tab':
       return { ...withoutRange(view), tab: look.tab, cursor: { row: 0, column: 0 } };
-    case 'changedOnly':
-      return { ...view, changedOnly: look.changedOnly, cursor: { ...view.cursor, column: 0 } };
+    case 'option':
+      return withOption(view, look.option, look.on);
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':
@@ -102,6 +107,31 @@ function looked(view: View, look: Look): View {
 /** How many differences the tab has. */
 export function rowsOf(counts: ReviewCounts, tab: Tab): number {
   return tab === 'all' ? counts.missing + counts.changed + counts.extra : counts[tab];
+}
+
+function withOption(view: View, option: ViewOption, on: boolean): View {
+  const { row, column } = view.cursor;
+  return option === 'changedOnly'
+    ? { ...view, changedOnly: on, cursor: { row, column: 0 } }
+    : { ...withoutRange(view), hidesSameValue: on, cursor: { row: 0, column } };
+}
+
+/** How many rows of the tab are shown. */
+export function shownRows(view: Pick<View, 'review' | 'tab' | 'hidesSameValue'>): number {
+  return rowsOf(shownCounts(view), view.tab);
+}
+
+/** The counts of the rows that are shown. */
+export function shownCounts({
+  review: { counts },
+  hidesSameValue,
+}: Pick<View, 'review' | 'hidesSameValue'>): ReviewCounts {
+  return hidesSameValue ? { ...counts, changed: counts.changed - counts.sameValue } : counts;
+}
+
+/** How requests name the rows that are shown. */
+export function shownAs({ tab, hidesSameValue }: View): ShownRows {
+  return { tab, ...(hidesSameValue ? { hidesSameValue } : {}) };
 }
 
 /** Whether the tab has rows that are on both sides, and so columns that need not be shown. */
@@ -118,7 +148,8 @@ export function rangeOf({ cursor, anchor = cursor.row }: View): {
 }
 
 /** Whether all, some or none of the tab's rows are selected, as `aria-checked` says it. */
-export function tabSelection({ review, tab }: View): 'true' | 'mixed' | 'false' {
+export function tabSelection(view: View): 'true' | 'mixed' | 'false' {
+  const { review, tab } = view;
   const { insert, update, delete: deleted } = review.status.selection;
   const selected = {
     all: insert + update + deleted,
@@ -129,11 +160,11 @@ export function tabSelection({ review, tab }: View): 'true' | 'mixed' | 'false' 
   if (selected === 0) {
     return 'false';
   }
-  return selected === rowsOf(review.counts, tab) ? 'true' : 'mixed';
+  return selected === shownRows(view) ? 'true' : 'mixed';
 }
 
 function moved(view: View, to: Place, extend: boolean): View {
-  const cursor = within(to, rowsOf(view.review.counts, view.tab));
+  const cursor = within(to, shownRows(view));
   return extend
     ? { ...view, cursor, anchor: view.anchor ?? view.cursor.row }
     : { ...withoutRange(view), cursor };

@@ -4,13 +4,13 @@ import { element } from './dom';
 import { identicalFacts } from './facts';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
-import { hasBothSides, rowsOf, type View } from './state';
+import { hasBothSides, rowsOf, shownCounts, type View, type ViewOption } from './state';
 import type { Texts } from './texts';
 
 export interface TabsOptions {
   readonly texts: Texts;
   readonly onTab: (tab: Tab) => void;
-  readonly onChangedOnly: (changedOnly: boolean) => void;
+  readonly onOption: (option: ViewOption, on: boolean) => void;
 }
 
 const tabs: readonly { readonly tab: Tab; readonly name: string }[] = [
@@ -21,11 +21,11 @@ const tabs: readonly { readonly tab: Tab; readonly name: string }[] = [
 ];
 
 /** The categories with their exact counts. */
-export function tabBar({ texts, onTab, onChangedOnly }: TabsOptions): Part<View> {
+export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
   const identical = element('span', { class: 'identical quiet' });
-  const changedOnly = checkbox(texts.say('Changed columns only'), onChangedOnly);
+  const [changedOnly, hides] = [changedOnlyBox(texts, onOption), sameValueBox(texts, onOption)];
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);
@@ -43,16 +43,54 @@ export function tabBar({ texts, onTab, onChangedOnly }: TabsOptions): Part<View>
     }
   });
   return {
-    element: element('nav', { class: 'categories' }, list, identical, changedOnly.element),
-    show({ review, tab: active, changedOnly: only }) {
+    element: element(
+      'nav',
+      { class: 'categories' },
+      list,
+      identical,
+      hides.element,
+      changedOnly.element,
+    ),
+    show(view) {
+      const { review, tab: active } = view;
+      const counts = shownCounts(view);
       for (const { tab, button, count } of drawn) {
         button.setAttribute('aria-selected', String(tab === active));
         button.tabIndex = tab === active ? 0 : -1;
-        count.textContent = texts.count(rowsOf(review.counts, tab));
+        count.textContent = texts.count(rowsOf(counts, tab));
       }
       identical.textContent = identicalFacts(review, texts);
-      changedOnly.element.hidden = !hasBothSides(active);
-      changedOnly.show(only);
+      changedOnly.show(view);
+      hides.show(view);
+    },
+  };
+}
+
+/** Leaves out the columns that are the same in every row. */
+export function changedOnlyBox(texts: Texts, onOption: TabsOptions['onOption']): Part<View> {
+  const box = checkbox(texts.say('Changed columns only'), (on) => {
+    onOption('changedOnly', on);
+  });
+  return {
+    element: box.element,
+    show({ tab, changedOnly }) {
+      box.element.hidden = !hasBothSides(tab);
+      box.show(changedOnly);
+    },
+  };
+}
+
+/** Hides the rows that are equal by type and only written differently, where there are any. */
+export function sameValueBox(texts: Texts, onOption: TabsOptions['onOption']): Part<View> {
+  const box = checkbox(texts.say('Hide written differently'), (on) => {
+    onOption('hidesSameValue', on);
+  });
+  box.element.title = texts.say('Rows whose values are equal by type, such as 1.0 and 1.00');
+  return {
+    element: box.element,
+    show({ review, tab, hidesSameValue }) {
+      box.element.hidden = review.counts.sameValue === 0 || !hasBothSides(tab);
+      box.show(hidesSameValue);
     },
   };
 }

@@ -21,6 +21,10 @@ export interface ReviewableRows {
   readonly reused: OrdinalRanges;
   /** Changed rows that differ only in columns that are not written. */
   readonly unwritable: OrdinalRanges;
+  /** Changed rows that are equal by type and only written differently. */
+  readonly sameValue: OrdinalRanges;
+  /** Rows with a value too large to be read: never selected. */
+  readonly unread: RowsByKind;
 }
 
 /** What the operator has chosen so far. Extra rows only while deletes are allowed. */
@@ -38,7 +42,9 @@ export interface RowsMeant {
 
 /** A part of a selection: these rows of a kind alone, or all of a kind but these (and but the reused). */
 export type SelectedPart = { readonly kind: DifferenceKind } & (
-  { readonly only: OrdinalRanges } | { readonly except: OrdinalRanges }
+  | { readonly only: OrdinalRanges }
+  /** `skipSameValue`: but those, too, that are only written differently. */
+  | { readonly except: OrdinalRanges; readonly skipSameValue: boolean }
 );
 
 export const noRows: RowsByKind = {
@@ -49,13 +55,14 @@ export const nothingSelected: RowSelection = { ...noRows, deletesAllowed: false 
 
 /**
  * The selection after one more act. Where deletes are not allowed, a range leaves out what is only in
- * production.
- * @throws {RecoveryError} `usage` where such rows alone were meant.
+ * production; and always what was not read whole.
+ * @throws {RecoveryError} `usage` where rows only in production alone were meant; `value-too-large` where
+ * one row that was not read whole was pointed at.
  */
 export function withRows(
   selection: RowSelection,
   { rows, selected, singly }: RowsMeant,
-  { reused }: ReviewableRows,
+  { reused, unread }: ReviewableRows,
 ): RowSelection {
   if (!selected) {
     return eachKind(selection, (kind) => difference(selection[kind], rows[kind]));
@@ -66,7 +73,12 @@ export function withRows(
     changed: singly ? rows.changed : difference(rows.changed, reused),
     extra: selection.deletesAllowed ? rows.extra : noOrdinals,
   };
-  return eachKind(selection, (kind) => union(selection[kind], meant[kind]));
+  if (singly) {
+    refuseUnread(meant, unread);
+  }
+  return eachKind(selection, (kind) =>
+    union(selection[kind], difference(meant[kind], unread[kind])),
+  );
 }
 
 /** Without leave to delete, nothing only in production stays selected. */
@@ -91,20 +103,23 @@ export function selectedActions(
 /** The selection by naming as few rows as it takes. */
 export function selectedParts(
   selection: RowsByKind,
-  { counts, reused }: ReviewableRows,
+  { counts, reused, sameValue }: ReviewableRows,
 ): readonly SelectedPart[] {
   return differenceKinds.flatMap((kind): readonly SelectedPart[] => {
     const chosen = selection[kind];
     if (chosen.length === 0) {
       return [];
     }
-    const ofKind = kind === 'changed' ? reused : noOrdinals;
+    const [ofKind, same] = kind === 'changed' ? [reused, sameValue] : [noOrdinals, noOrdinals];
     const singly = intersection(chosen, ofKind);
-    const except = difference(difference(ordinalRange(0, counts[kind]), ofKind), chosen);
+    const skipSameValue = same.length > 0 && intersection(chosen, same).length === 0;
+    const byKind = difference(ordinalRange(0, counts[kind]), skipSameValue ? same : noOrdinals);
+    const except = difference(difference(byKind, ofKind), chosen);
     if (sizeOf(except) + sizeOf(singly) >= sizeOf(chosen)) {
       return [{ kind, only: chosen }];
     }
-    return [{ kind, except }, ...(singly.length > 0 ? [{ kind, only: singly }] : [])];
+    const whole = { kind, except, skipSameValue };
+    return [whole, ...(singly.length > 0 ? [{ kind, only: singly }] : [])];
   });
 }
 
@@ -118,6 +133,16 @@ function eachKind(
     extra: rowsOf('extra'),
     deletesAllowed: selection.deletesAllowed,
   };
+}
+
+function refuseUnread(rows: RowsByKind, unread: RowsByKind): void {
+  if (differenceKinds.some((kind) => intersection(rows[kind], unread[kind]).length > 0)) {
+    throw new RecoveryError(
+      'value-too-large',
+      'This row holds a value that is too large to be read or written here.',
+      { hint: 'Correct it by hand.' },
+    );
+  }
 }
 
 function refuseDeletesAlone(

@@ -1,14 +1,30 @@
 import type { NewHash } from '../../core/correction/planFile';
 import { updatableColumns } from '../../core/correction/buildPlan';
-import { ordinalRange, type OrdinalRanges, rangesOf } from '../../core/correction/ordinalRanges';
-import type { ReviewableRows, RowsByKind } from '../../core/correction/rowSelection';
+import {
+  difference,
+  noOrdinals,
+  ordinalRange,
+  type OrdinalRanges,
+  rangesOf,
+} from '../../core/correction/ordinalRanges';
+import { noRows, type ReviewableRows, type RowsByKind } from '../../core/correction/rowSelection';
 import { readChangeLine } from '../../core/diff/changeLine';
 import type { ComparedTable } from '../../core/diff/comparison';
-import { type DifferenceKind, differenceKinds, type RowChange } from '../../core/diff/rowChange';
+import type { ChangedRow, DifferenceKind, RowChange } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
 import { LinesSealer, type StoredComparison } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { Work } from '../work';
+
+/** What the rows are looked at by; `all` has them in the order compared. */
+export type ReviewTab = 'all' | DifferenceKind;
+
+/** Which rows are looked at: their numbers count these alone. */
+export interface ShownRows {
+  readonly tab: ReviewTab;
+  /** Without the rows that are equal by type and only written differently. */
+  readonly hidesSameValue?: boolean;
+}
 
 /** A row's kind, and its number among those of its kind. */
 export interface RowPlace {
@@ -27,6 +43,12 @@ export class ChangeIndex {
   };
   private readonly reused: number[] = [];
   private readonly unwritable: number[] = [];
+  private readonly sameValue: number[] = [];
+  private readonly unread: Readonly<Record<DifferenceKind, number[]>> = {
+    ...{ missing: [], changed: [], extra: [] },
+  };
+  /** Lines without the rows that are only written differently; made when first asked for. */
+  private readonly withoutSameValue = new Map<ReviewTab, readonly number[]>();
   /** Changed rows by position of the compared column. */
   readonly differing: number[];
   private readonly updatable: ReadonlySet<number>;
@@ -44,6 +66,9 @@ export class ChangeIndex {
     this.kinds.push(kind);
     this.ordinals.push(ordinal);
     this.offsets.push((this.offsets.at(-1) ?? 0) + bytes);
+    if (change.unread) {
+      this.unread[kind].push(ordinal);
+    }
     if (change.kind === 'changed') {
       this.addChanged(change, ordinal);
     }
@@ -53,18 +78,38 @@ export class ChangeIndex {
     return this.kinds.length;
   }
 
+  count({ tab, hidesSameValue }: ShownRows): number {
+    const all = tab === 'all' ? this.length : this.lines[tab].length;
+    const hidden = tab === 'all' || tab === 'changed' ? this.sameValue.length : 0;
+    return hidesSameValue === true ? all - hidden : all;
+  }
+
   rows(): ReviewableRows {
     const { missing, changed, extra } = this.lines;
     return {
       counts: { missing: missing.length, changed: changed.length, extra: extra.length },
       reused: rangesOf(this.reused),
       unwritable: rangesOf(this.unwritable),
+      sameValue: rangesOf(this.sameValue),
+      unread: {
+        missing: rangesOf(this.unread.missing),
+        changed: rangesOf(this.unread.changed),
+        extra: rangesOf(this.unread.extra),
+      },
     };
   }
 
   /** The number of the row's line in the file, from 0. */
   lineOf({ kind, ordinal }: RowPlace): number {
     return valueAt(this.lines[kind], ordinal);
+  }
+
+  /** The same of a row by its number among those that are shown. */
+  lineShown(shown: ShownRows, ordinal: number): number {
+    if (shown.hidesSameValue === true) {
+      return valueAt(this.linesWithoutSameValue(shown.tab), ordinal);
+    }
+    return shown.tab === 'all' ? ordinal : this.lineOf({ kind: shown.tab, ordinal });
   }
 
   placeOf(line: number): RowPlace {
@@ -76,24 +121,51 @@ export class ChangeIndex {
     return { from: valueAt(this.offsets, line), to: valueAt(this.offsets, line + 1) - 1 };
   }
 
-  /** The rows of lines `from` up to, but not including, `to`. */
-  rowsOfLines(from: number, to: number): RowsByKind {
-    const [missing, changed, extra] = differenceKinds.map((kind): OrdinalRanges => {
-      const lines = this.lines[kind];
-      return ordinalRange(firstAtLeast(lines, from), firstAtLeast(lines, to));
-    });
-    return { missing: missing ?? [], changed: changed ?? [], extra: extra ?? [] };
+  /** The rows from `from` up to, but not including, `to`, by their numbers among those that are shown. */
+  rowsShown(shown: ShownRows, [from, to]: readonly [number, number]): RowsByKind {
+    if (from >= to) {
+      return noRows;
+    }
+    const lines = [this.lineShown(shown, from), this.lineShown(shown, to - 1) + 1] as const;
+    const rowsOf = (kind: DifferenceKind): OrdinalRanges =>
+      shown.tab === 'all' || shown.tab === kind ? this.ordinalsOfLines(kind, lines) : noOrdinals;
+    const changed = rowsOf('changed');
+    return {
+      ...{ missing: rowsOf('missing'), extra: rowsOf('extra') },
+      changed:
+        shown.hidesSameValue === true ? difference(changed, rangesOf(this.sameValue)) : changed,
+    };
   }
 
-  private addChanged(
-    { columns, reused }: Extract<RowChange, { kind: 'changed' }>,
-    ordinal: number,
-  ): void {
+  private ordinalsOfLines(
+    kind: DifferenceKind,
+    [from, to]: readonly [number, number],
+  ): OrdinalRanges {
+    const lines = this.lines[kind];
+    return ordinalRange(firstAtLeast(lines, from), firstAtLeast(lines, to));
+  }
+
+  private linesWithoutSameValue(tab: ReviewTab): readonly number[] {
+    const made = this.withoutSameValue.get(tab);
+    if (made) {
+      return made;
+    }
+    const hidden = new Set(this.sameValue.map((ordinal) => this.lines.changed[ordinal]));
+    const all = tab === 'all' ? [...this.kinds.keys()] : this.lines[tab];
+    const lines = all.filter((line) => !hidden.has(line));
+    this.withoutSameValue.set(tab, lines);
+    return lines;
+  }
+
+  private addChanged({ columns, reused, sameValue }: ChangedRow, ordinal: number): void {
     for (const column of columns) {
       this.differing[column] = (this.differing[column] ?? 0) + 1;
     }
     if (reused) {
       this.reused.push(ordinal);
+    }
+    if (sameValue) {
+      this.sameValue.push(ordinal);
     }
     if (!columns.some((column) => this.updatable.has(column))) {
       this.unwritable.push(ordinal);

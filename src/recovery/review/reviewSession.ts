@@ -7,11 +7,9 @@ import {
 import type { ActionCounts } from '../../core/correction/plan';
 import type { NewHash } from '../../core/correction/planFile';
 import {
-  noRows,
   nothingSelected,
   type ReviewableRows,
   type RowSelection,
-  type RowsByKind,
   selectedActions,
   selectedParts,
   withDeletes,
@@ -35,28 +33,23 @@ import {
 } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
 import type { Work } from '../work';
-import { type ChangeIndex, indexChanges, type RowPlace } from './changeIndex';
+import { type ChangeIndex, indexChanges, type RowPlace, type ShownRows } from './changeIndex';
 import { changesAt } from './readLines';
 
-/** What the rows are looked at by; `all` has them in the order compared. */
-export type ReviewTab = 'all' | DifferenceKind;
-
-/** An act of choosing, by numbers within a tab. `to` is not included. */
+/** An act of choosing, by numbers among the rows that are shown. `to` is not included. */
 export type ReviewIntent =
-  | {
+  | (ShownRows & {
       readonly act: 'row';
-      readonly tab: ReviewTab;
       readonly ordinal: number;
       readonly selected: boolean;
-    }
-  | {
+    })
+  | (ShownRows & {
       readonly act: 'range';
-      readonly tab: ReviewTab;
       readonly from: number;
       readonly to: number;
       readonly selected: boolean;
-    }
-  | { readonly act: 'tab'; readonly tab: ReviewTab; readonly selected: boolean }
+    })
+  | (ShownRows & { readonly act: 'tab'; readonly selected: boolean })
   | { readonly act: 'deletes'; readonly allowed: boolean }
   | { readonly act: 'nothing' };
 
@@ -136,20 +129,23 @@ export class ReviewSession {
     return planned?.revision === revision ? planned.digest : undefined;
   }
 
-  count(tab: ReviewTab): number {
-    return tab === 'all' ? this.opened.index.length : this.rows.counts[tab];
+  count(shown: ShownRows): number {
+    return this.opened.index.count(shown);
   }
 
   /**
-   * Consecutive rows of a tab, fewer where it ends.
+   * Consecutive rows of those that are shown, fewer where they end.
    * @throws {RecoveryError} `incident-unreadable` where the file is no longer what was opened.
    */
-  async page(tab: ReviewTab, from: number, count: number): Promise<readonly ReviewedRow[]> {
-    const end = Math.min(this.count(tab), from + count);
-    const ordinals = [...ordinalsIn(ordinalRange(from, end))];
-    const changes = await this.changes(ordinals.map((ordinal) => this.lineIn(tab, ordinal)));
+  async page(shown: ShownRows, from: number, count: number): Promise<readonly ReviewedRow[]> {
+    const { index } = this.opened;
+    const end = Math.min(this.count(shown), from + count);
+    const lines = [...ordinalsIn(ordinalRange(from, end))].map((ordinal) =>
+      index.lineShown(shown, ordinal),
+    );
+    const changes = await this.changes(lines);
     return changes.map((change, position) => {
-      const place = this.opened.index.placeOf(this.lineIn(tab, ordinals[position] ?? -1));
+      const place = index.placeOf(lines[position] ?? -1);
       const selected = hasOrdinal(this.selection[place.kind], place.ordinal);
       return { change, place, selected };
     });
@@ -190,7 +186,10 @@ export class ReviewSession {
       choices.push(
         'only' in part
           ? { kinds, keys: await this.keys(part.kind, part.only) }
-          : { kinds, except: await this.keys(part.kind, part.except) },
+          : {
+              ...{ kinds, skipSameValue: part.skipSameValue },
+              except: await this.keys(part.kind, part.except),
+            },
       );
     }
     return choices;
@@ -203,7 +202,7 @@ export class ReviewSession {
       case 'deletes':
         return withDeletes(this.selection, intent.allowed);
       case 'tab':
-        return this.withRange(intent, [0, this.count(intent.tab)], false);
+        return this.withRange(intent, [0, this.count(intent)], false);
       case 'row':
         return this.withRange(intent, [intent.ordinal, intent.ordinal + 1], true);
       case 'range':
@@ -212,23 +211,16 @@ export class ReviewSession {
   }
 
   private withRange(
-    { tab, selected }: { readonly tab: ReviewTab; readonly selected: boolean },
+    { selected, ...shown }: ShownRows & { readonly selected: boolean },
     [from, to]: readonly [number, number],
     singly: boolean,
   ): RowSelection {
     const isWhole = [from, to].every((number) => Number.isSafeInteger(number));
-    if (!isWhole || from < 0 || from > to || to > this.count(tab)) {
+    if (!isWhole || from < 0 || from > to || to > this.count(shown)) {
       throw new RecoveryError('usage', `There are no rows ${from} to ${to}.`);
     }
-    const rows: RowsByKind =
-      tab === 'all'
-        ? this.opened.index.rowsOfLines(from, to)
-        : { ...noRows, [tab]: ordinalRange(from, to) };
+    const rows = this.opened.index.rowsShown(shown, [from, to]);
     return withRows(this.selection, { rows, selected, singly }, this.rows);
-  }
-
-  private lineIn(tab: ReviewTab, ordinal: number): number {
-    return tab === 'all' ? ordinal : this.opened.index.lineOf({ kind: tab, ordinal });
   }
 
   private changes(lines: readonly number[]): Promise<readonly RowChange[]> {

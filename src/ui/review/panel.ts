@@ -73,9 +73,9 @@ function handlers(incident: OpenIncident, { services, run }: ReviewActions): Hos
       const locale = vscode.env.language;
       return reviewState({ session, entries, status, locale, texts: {} });
     },
-    rows: async ({ generation: asked, tab, first, count }) => {
+    rows: async ({ generation: asked, first, count, ...shown }) => {
       refuseOutdated(asked);
-      return wireRows(await session.page(tab, first, count), first);
+      return wireRows(await session.page(shown, first, count), first);
     },
     select: async ({ generation: asked, intent }) => {
       refuseOutdated(asked);

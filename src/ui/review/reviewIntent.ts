@@ -5,15 +5,17 @@ import type { ReviewIntent } from '../../recovery/review/reviewSession';
 export function reviewIntent(intent: SelectionIntent): ReviewIntent {
   switch (intent.kind) {
     case 'row': {
-      const { tab, ordinal, selected } = intent;
-      return { act: 'row', tab, ordinal, selected };
+      const { kind: act, ...row } = intent;
+      return { act, ...row };
     }
     case 'range': {
-      const { tab, first, last, selected } = intent;
-      return { act: 'range', tab, from: first, to: last + 1, selected };
+      const { kind: act, first, last, ...rows } = intent;
+      return { act, ...rows, from: first, to: last + 1 };
     }
-    case 'tab':
-      return { act: 'tab', tab: intent.tab, selected: intent.selected };
+    case 'tab': {
+      const { kind: act, ...rows } = intent;
+      return { act, ...rows };
+    }
     case 'nothing':
       return { act: 'nothing' };
   }

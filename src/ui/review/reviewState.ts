@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Column, tableLabel } from '../../core/catalog/table';
+import { sizeOf } from '../../core/correction/ordinalRanges';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import type { JournalEntry } from '../../core/incident/journal';
 import type {
@@ -26,12 +27,13 @@ export interface ReviewSources {
 export function reviewState({ session, status, ...sources }: ReviewSources): ReviewState {
   const { comparison } = session;
   const { missing, changed, extra } = session.rows.counts;
+  const sameValue = sizeOf(session.rows.sameValue);
   const { identical, conflicts } = comparison.figures?.rows ?? { identical: 0, conflicts: 0 };
   return {
     generation,
     table: tableLabel(comparison.identity.table),
     ...sidesOf(comparison, sources.entries),
-    counts: { missing, changed, extra, identical, conflicts },
+    counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),
     status,
     locale: sources.locale,

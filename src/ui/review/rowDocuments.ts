@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
 import type { RowChange } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
+import type { ShownRows } from '../../protocol/messages';
 import type { Tab } from '../../protocol/rows';
 import type { OpenIncident } from './openIncident';
 import type { OpenIncidents } from './openIncidents';
 
 const scheme = 'pra-row';
 
-interface Shown {
-  readonly tab: Tab;
+interface Shown extends ShownRows {
   readonly ordinal: number;
   readonly column?: number;
 }
@@ -18,7 +18,7 @@ interface Shown {
 /** Opens a cell, or a whole row, in VS Code's own diff editor: the backup on the left. */
 export async function showCell(incident: OpenIncident, shown: Shown): Promise<void> {
   const { comparison } = incident.session;
-  const [row] = await incident.session.page(shown.tab, shown.ordinal, 1);
+  const [row] = await incident.session.page(shown, shown.ordinal, 1);
   const column =
     shown.column === undefined ? undefined : comparison.table.columns[shown.column]?.name;
   if (!row || (shown.column !== undefined && column === undefined)) {
@@ -46,7 +46,8 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
     if (!incident || !tab) {
       return 'The review of this row is closed: open it again.';
     }
-    const [row] = await incident.session.page(tab, Number(asked.get('ordinal')), 1);
+    const shown = { tab, hidesSameValue: asked.has('hidesSameValue') };
+    const [row] = await incident.session.page(shown, Number(asked.get('ordinal')), 1);
     const column = asked.get('column');
     const side = path.startsWith('/live') ? 'live' : 'backup';
     const { columns } = incident.session.comparison.table;
@@ -64,6 +65,7 @@ const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra'];
 function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: Shown): vscode.Uri {
   const query = new URLSearchParams({
     ...{ incident: folder.path, tab: shown.tab, ordinal: String(shown.ordinal) },
+    ...(shown.hidesSameValue === true ? { hidesSameValue: '' } : {}),
     ...(shown.column === undefined ? {} : { column: String(shown.column) }),
   });
   return vscode.Uri.from({ scheme, path: `/${side}`, query: query.toString() });

@@ -21,22 +21,23 @@ function wireRow(
   ordinal: number,
   until: number,
 ): wire.ReviewRow {
+  const { unread = [] } = change;
   switch (change.kind) {
     case 'missing': {
       const { cells: backup, cut } = shown(change.backup);
-      return { ...{ kind: 'missing', ordinal, selected, cut }, backup };
+      return { ...{ kind: 'missing', ordinal, selected, cut, unread }, backup };
     }
     case 'extra': {
       const { cells: live, cut } = shown(change.live);
-      return { ...{ kind: 'extra', ordinal, selected, cut }, live, xid: change.xid };
+      return { ...{ kind: 'extra', ordinal, selected, cut, unread }, live, xid: change.xid };
     }
     case 'changed': {
       const [backup, live] = [shown(change.backup), shown(change.live)];
       const cut = [...new Set([...backup.cut, ...live.cut])].sort((a, b) => a - b);
-      const { columns: differing, reused, xid } = change;
+      const { columns: differing, reused, writtenDifferently, xid } = change;
       return {
-        ...{ kind: 'changed', ordinal, selected, cut },
-        ...{ backup: backup.cells, live: live.cells, differing, reused, xid },
+        ...{ kind: 'changed', ordinal, selected, cut, unread },
+        ...{ backup: backup.cells, live: live.cells, differing, reused, writtenDifferently, xid },
         words: wordsIn(change, until),
       };
     }

@@ -75,7 +75,7 @@ describe('The review of an incident', () => {
 
   it('counts exactly what differs, and what each column has of it', () => {
     assert.deepEqual(session.rows.counts, { missing: 100, changed: 53, extra: 10 });
-    assert.equal(session.count('all'), 163);
+    assert.equal(session.count({ tab: 'all' }), 163);
     assert.deepEqual(session.rows.reused, [{ from: 50, to: 53 }]);
     const names = session.comparison.table.columns.map(({ name }) => name);
     const byName = Object.fromEntries(names.map((name, at) => [name, session.differing[at]]));
@@ -87,15 +87,15 @@ describe('The review of an incident', () => {
   it('gives any page of any tab, in key order', async () => {
     const keys = async (...page: Parameters<ReviewSession['page']>): Promise<string[]> =>
       (await session.page(...page)).map(({ change }) => change.key.join());
-    assert.deepEqual(await keys('missing', 97, 10), ['98', '99', '100']);
-    assert.deepEqual(await keys('changed', 49, 3), ['150', '151', '152']);
-    assert.deepEqual(await keys('all', 99, 2), ['100', '101']);
-    assert.deepEqual(await keys('extra', 9, 100), ['510']);
-    assert.deepEqual(await keys('extra', 10, 5), []);
+    assert.deepEqual(await keys({ tab: 'missing' }, 97, 10), ['98', '99', '100']);
+    assert.deepEqual(await keys({ tab: 'changed' }, 49, 3), ['150', '151', '152']);
+    assert.deepEqual(await keys({ tab: 'all' }, 99, 2), ['100', '101']);
+    assert.deepEqual(await keys({ tab: 'extra' }, 9, 100), ['510']);
+    assert.deepEqual(await keys({ tab: 'extra' }, 10, 5), []);
   });
 
   it('draws a page with the changed words marked, and NULL apart from the empty text', async () => {
-    const [changed] = wireRows(await session.page('changed', 0, 1), 0);
+    const [changed] = wireRows(await session.page({ tab: 'changed' }, 0, 1), 0);
     assert.ok(changed?.kind === 'changed');
     const words = changed.words.find(({ column }) => column === 3);
     const live = changed.live[3] ?? '';
@@ -104,7 +104,7 @@ describe('The review of an incident', () => {
       ['| lot'],
     );
     assert.deepEqual(words.backup, []);
-    const [extra] = wireRows(await session.page('extra', 0, 1), 0);
+    const [extra] = wireRows(await session.page({ tab: 'extra' }, 0, 1), 0);
     assert.ok(extra?.kind === 'extra');
     assert.deepEqual([extra.live[2], extra.live[3]], ['', null]);
   });
@@ -164,7 +164,7 @@ describe('The review of an incident', () => {
       assert.deepEqual(again.selection, session.selection);
       assert.deepEqual(again.selected, { insert: 37, update: 1, delete: 0 });
       assert.deepEqual(
-        (await again.page('missing', 2, 2)).map(({ selected }) => selected),
+        (await again.page({ tab: 'missing' }, 2, 2)).map(({ selected }) => selected),
         [false, true],
       );
     } finally {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import type { Column } from '../../../src/core/catalog/table';
 import { wholeTable } from '../../../src/core/diff/scope';
 import type { DifferenceKind, RowChange } from '../../../src/core/diff/rowChange';
 import { openReview, runComparison } from '../../../src/engine/reviewing';
@@ -78,12 +79,33 @@ export async function comparedIncident(home: string): Promise<string> {
 
 /** An incident of so many differences, written by the engine's own writer. */
 export async function largeIncident(home: string, differences: number): Promise<string> {
-  const incident = await IncidentFolder.create(path.join(home, `large-${differences}`));
-  const table = comparedTable({ columns: largeColumns });
+  const numbers = Array.from({ length: differences }, (_, index) => index + 1);
+  return writtenIncident(path.join(home, `large-${differences}`), largeColumns, function* () {
+    for (const number of numbers) {
+      yield largeChange(number);
+    }
+  });
+}
+
+/** Of every 5 changed rows 2 are only written differently; one in 12 holds a value too large to be read. */
+export async function classesIncident(home: string): Promise<string> {
+  return writtenIncident(path.join(home, 'classes'), classColumns, function* () {
+    for (let number = 1; number <= 200; number++) {
+      yield classChange(number);
+    }
+  });
+}
+
+async function writtenIncident(
+  dir: string,
+  columns: readonly Column[],
+  changes: () => Iterable<RowChange>,
+): Promise<string> {
+  const incident = await IncidentFolder.create(dir);
+  const table = comparedTable({ columns });
   const writer = await ComparisonWriter.begin({ incident, newHash });
   const counts = { missing: 0, changed: 0, extra: 0 };
-  for (let number = 1; number <= differences; number++) {
-    const change = largeChange(number);
+  for (const change of changes()) {
     counts[change.kind] += 1;
     await writer.add(change, table);
   }
@@ -134,6 +156,31 @@ function largeChange(number: number): RowChange {
         ...{ writtenDifferently: [], sameValue: false },
       };
   }
+}
+
+const classColumns = [
+  column('facture_id', { builtIn: 'int4', notNull: true }),
+  column('montant', { builtIn: 'numeric' }),
+  column('detail', { builtIn: 'jsonb' }),
+  column('piece', { builtIn: 'bytea' }),
+];
+
+function classChange(number: number): RowChange {
+  const key = [String(number)] as const;
+  const detail = `{"lignes": ${String(number % 4)}}`;
+  const digest = `\\x255044462d312e37... (${String(number * 1_048_576)} bytes, SHA-256 9f2b…)`;
+  const isLarge = number % 12 === 0;
+  const row = (montant: string): readonly string[] => [
+    ...[key[0], montant, detail, isLarge ? digest : '\\x25504446'],
+  ];
+  const isSame = number % 5 < 2;
+  const live = row(isSame ? `${String(number)}.00` : String(number * 10));
+  return {
+    ...{ kind: 'changed', key, backup: row(`${String(number)}.0`), live, liveOnly: [] },
+    ...{ xid: '5148817', columns: [1], reused: false },
+    ...{ writtenDifferently: isSame ? [1] : [], sameValue: isSame },
+    ...(isLarge ? { unread: [3] } : {}),
+  };
 }
 
 function newHash(): ReturnType<typeof createHash> {

@@ -85,10 +85,10 @@ export class ReviewHost {
         const sources = { session: this.session, entries: [], status: this.status() };
         return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
       },
-      rows: async ({ tab, first, count }) => {
+      rows: async ({ first, count, ...shown }) => {
         await this.held;
         this.refuse('rows');
-        return wireRows(await this.session.page(tab, first, count), first);
+        return wireRows(await this.session.page(shown, first, count), first);
       },
       select: ({ intent }) => this.choose(reviewIntent(intent)),
       allowDeletes: ({ allowed }) => this.choose({ act: 'deletes', allowed }),

@@ -16,6 +16,7 @@ describe('readRequest', () => {
       { kind: 'row', tab: 'all', ordinal: 4, selected: true },
       { kind: 'range', tab: 'changed', first: 4, last: 9, selected: false },
       { kind: 'tab', tab: 'extra', selected: true },
+      { kind: 'tab', tab: 'changed', hidesSameValue: true, selected: true },
       { kind: 'nothing' },
     ];
     for (const intent of intents) {
@@ -29,6 +30,10 @@ describe('readRequest', () => {
     ['an unknown method', { id: 7, method: 'query', params: {} }],
     ['a method that every object has', { id: 7, method: 'constructor', params: {} }],
     ['an unknown tab', { id: 7, method: 'rows', params: { ...rows, tab: 'identical' } }],
+    [
+      'rows that are hidden by halves',
+      { id: 7, method: 'rows', params: { ...rows, hidesSameValue: 1 } },
+    ],
     ['a negative ordinal', { id: 7, method: 'rows', params: { ...rows, first: -1 } }],
     ['an ordinal in text', { id: 7, method: 'rows', params: { ...rows, first: '0' } }],
     ['too many rows', { id: 7, method: 'rows', params: { ...rows, count: mostRowsAsked + 1 } }],

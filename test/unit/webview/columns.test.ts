@@ -26,7 +26,7 @@ describe('the columns of the grid', () => {
   });
 
   it('are as wide as their longest text, within limits', () => {
-    const row = { kind: 'missing', ordinal: 0, selected: false, cut: [] } as const;
+    const row = { kind: 'missing', ordinal: 0, selected: false, cut: [], unread: [] } as const;
     const [, , short, long] = columnWidths(
       [...columns, column('commentaire')],
       [{ ...row, backup: ['1', 'CONFIRME', '', 'x'.repeat(900)] }],

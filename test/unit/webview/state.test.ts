@@ -4,6 +4,7 @@ import {
   openView,
   rangeOf,
   reduce,
+  shownRows,
   tabSelection,
   type View,
 } from '../../../webview/review/state';
@@ -34,10 +35,21 @@ describe('the view of the review', () => {
     const before = moved(reduce(opened(), { kind: 'tab', tab: 'missing' }), 2, false);
     assert.deepEqual(openView(review(), keptOf(before)).cursor, { row: 2, column: 1 });
 
-    const counts = { missing: 1, changed: 0, extra: 0, identical: 8, conflicts: 0 };
+    const counts = { missing: 1, changed: 0, sameValue: 0, extra: 0, identical: 8, conflicts: 0 };
     const fewer = openView(review({ counts }), keptOf(before));
     assert.equal(fewer.tab, 'missing');
     assert.equal(fewer.cursor.row, 0);
+  });
+
+  it('counts, and stays within, the rows that are shown', () => {
+    const counts = { missing: 3, changed: 4, sameValue: 3, extra: 1, identical: 4, conflicts: 0 };
+    const last = moved(openView(review({ counts }), undefined), 7, false);
+    const hiding = reduce(last, { kind: 'option', option: 'hidesSameValue', on: true });
+    assert.equal(shownRows(last), 8);
+    assert.deepEqual([shownRows(hiding), hiding.cursor.row], [5, 0]);
+    assert.equal(shownRows(openView(review({ counts }), keptOf(hiding))), 5);
+    assert.equal(shownRows(reduce(hiding, { kind: 'tab', tab: 'missing' })), 3);
+    assert.equal(shownRows(reduce(hiding, { kind: 'tab', tab: 'changed' })), 1);
   });
 
   it('does not keep asking whether the whole tab is meant once the tab is left', () => {

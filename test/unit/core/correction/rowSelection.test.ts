@@ -27,6 +27,8 @@ const rows: ReviewableRows = {
   counts: { missing: 100, changed: 50, extra: 10 },
   reused: rangesOf([3, 4, 40]),
   unwritable: rangesOf([10]),
+  sameValue: [],
+  unread: noRows,
 };
 
 const ordinalSets = fc
@@ -103,7 +105,7 @@ describe('choosing rows', () => {
       rows,
     );
     assert.deepEqual(selectedParts(nearly, rows), [
-      { kind: 'missing', except: ordinalRange(7, 8) },
+      { kind: 'missing', except: ordinalRange(7, 8), skipSameValue: false },
     ]);
     assert.deepEqual(selectedParts(select(nothingSelected, 'missing', [2, 5]), rows), [
       { kind: 'missing', only: ordinalRange(2, 5) },
@@ -113,8 +115,41 @@ describe('choosing rows', () => {
   it('names a reused row beside the whole kind, which does not hold it', () => {
     const whole = select(select(nothingSelected, 'changed', [0, 50]), 'changed', [40, 41]);
     assert.deepEqual(selectedParts(whole, rows), [
-      { kind: 'changed', except: [] },
+      { kind: 'changed', except: [], skipSameValue: false },
       { kind: 'changed', only: ordinalRange(40, 41) },
+    ]);
+  });
+
+  it('never takes in a row that was not read whole, and says so of one that is pointed at', () => {
+    const unread = { ...noRows, missing: rangesOf([7]), changed: rangesOf([12]) };
+    const meant = { missing: ordinalRange(0, 100), changed: ordinalRange(0, 50), extra: [] };
+    const all = withRows(
+      nothingSelected,
+      { rows: meant, selected: true, singly: false },
+      { ...rows, unread },
+    );
+    assert.deepEqual([hasOrdinal(all.missing, 7), hasOrdinal(all.changed, 12)], [false, false]);
+    assert.equal(sizeOf(all.missing), 99);
+    const one = { rows: { ...noRows, missing: ordinalRange(7, 8) }, selected: true, singly: true };
+    assert.throws(() => withRows(nothingSelected, one, { ...rows, unread }), {
+      code: 'value-too-large',
+    });
+  });
+
+  it('names the whole kind but what is only written differently, where nothing of that is chosen', () => {
+    const sameValue = rangesOf([20, 21, 22, 23, 24]);
+    const shown = { ...noRows, changed: difference(ordinalRange(0, 50), sameValue) };
+    const chosen = withRows(
+      nothingSelected,
+      { rows: shown, selected: true, singly: false },
+      { ...rows, sameValue },
+    );
+    assert.deepEqual(selectedParts(chosen, { ...rows, sameValue }), [
+      { kind: 'changed', except: [], skipSameValue: true },
+    ]);
+    const oneMore = { ...chosen, changed: union(chosen.changed, ordinalRange(21, 22)) };
+    assert.deepEqual(selectedParts(oneMore, { ...rows, sameValue }), [
+      { kind: 'changed', except: rangesOf([20, 22, 23, 24]), skipSameValue: false },
     ]);
   });
 });
