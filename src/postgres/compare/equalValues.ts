@@ -107,9 +107,9 @@ export class EqualValues implements ValueComparer {
   }
 }
 
-/** Types of which equal values have one text, or that have no `=`. */
+/** Types of which equal values have one text, that have no `=`, or whose `=` leaves out what counts (weights of a tsquery). */
 const written = new Set(
-  'bool int2 int4 int8 oid money date time timetz timestamp timestamptz uuid name char xid xid8 cid tid inet cidr macaddr macaddr8 pg_lsn bytea bit varbit json xml point box line lseg path polygon circle'.split(
+  'bool int2 int4 int8 oid money date time timetz timestamp timestamptz uuid name char xid xid8 cid tid inet cidr macaddr macaddr8 pg_lsn bytea bit varbit json xml point box line lseg path polygon circle tsquery'.split(
     ' ',
   ),
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseTableName } from '../../../../src/core/catalog/tableName';
 import type { Session } from '../../../../src/postgres/connection/session';
-import { compareTable } from '../../../../src/recovery/compare/compareTable';
+import { type CompareRequest, compareTable } from '../../../../src/recovery/compare/compareTable';
 import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
@@ -133,11 +133,12 @@ async function compareOne(
     readonly truth: Truth;
   },
 ): Promise<void> {
-  const request = {
+  const condition = conditionOf(scenario);
+  const request: CompareRequest = {
     ...snapshots,
     table: parseTableName(table),
     ...(scenario.proof === 'chosen' ? { key: scenario.key.map((_, at) => `k${at}`) } : {}),
-    where: conditionOf(scenario),
+    ...(condition === undefined ? {} : { scope: { rows: 'matching', condition } }),
     ignore: namesAt(scenario, scenario.ignored),
     identity: namesAt(scenario, scenario.identity),
   };
@@ -147,10 +148,16 @@ async function compareOne(
     if (change.kind === 'stale') {
       return `stale ${String(change.key)}`;
     }
-    const columns = change.kind === 'changed' ? change.columns : undefined;
+    if (change.kind !== 'changed') {
+      return described(change);
+    }
+    const namesOf = (positions: readonly number[]): readonly (string | undefined)[] =>
+      positions.map((at) => comparison.table.columns[at]?.name);
+    assert.equal(change.sameValue, change.writtenDifferently.length === change.columns.length);
     return described({
       ...change,
-      columns: columns?.map((at) => comparison.table.columns[at]?.name),
+      columns: namesOf(change.columns),
+      written: namesOf(change.writtenDifferently),
     });
   });
   assert.deepEqual(named.toSorted(), truth.changes);

@@ -18,7 +18,8 @@ interface Declared {
 }
 
 const words = ['', 'a', 'A', 'a ', 'é', '😀', '～'];
-const places = ['(a,1)', '(a,1.0)', '(,)', '("a,b",)', '(é,NaN)'];
+// The first and NULL stand side by side, too.
+const places = ['(,)', '(a,1)', '(a,1.0)', '("a,b",)', '(é,NaN)'];
 const declared: Readonly<Record<string, Declared>> = {
   'varchar(12)': { values: words },
   'char(4)': { values: ['', 'a', 'ab', 'é', 'A'] },
@@ -78,8 +79,13 @@ const widened: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function columnKindNames(features: ServerFeatures): readonly string[] {
+  return [...typesWithValues(features.major), ...declaredKindNames(features)];
+}
+
+/** Those of them that are no type of the system as it is. */
+export function declaredKindNames(features: ServerFeatures): readonly string[] {
   const named = Object.entries(declared).filter(([, { needs }]) => has(features, needs));
-  return [...typesWithValues(features.major), ...named.map(([name]) => name)];
+  return named.map(([name]) => name);
 }
 
 /** The kinds that a column of this one may be on the other side, itself first. */
@@ -97,6 +103,28 @@ export function columnKind(name: string, { major }: ServerFeatures): ColumnKind 
   }
   const written = kind === undefined ? `pg_catalog."${name}"` : (kind.as ?? name);
   return { declared: written, type: written.replace(/ collate .*/, ''), values };
+}
+
+/**
+ * The operator by which two columns of these kinds are equal though written differently; undefined where
+ * equal values are always the same text, or `=` is not about the value, as that of boxes.
+ */
+export function equality(backup: string, live: string): string | undefined {
+  const type = (name: string): string =>
+    name.replace(/^char\(/, 'bpchar(').replace(/\(\d.*?\)$/, '');
+  const comparable = type(backup) === type(live) && writtenInSeveralWays.has(type(backup));
+  return comparable ? equals(backup) : undefined;
+}
+
+const writtenInSeveralWays = new Set([
+  ...['numeric', 'float4', 'float8', 'interval', 'jsonb', 'bpchar', 'numrange', 'nummultirange'],
+  ...['numeric[]', 'jsonb[]', 'public.place', 'public.place[]', 'public.nested', 'public.spot'],
+  ...['public.positive', 'public.float_range', 'public.citext', 'public.citext[]'],
+  ...['text collate public.ci', 'varchar(8) collate public.ci'],
+]);
+
+function equals(type: string): string {
+  return `operator(${type === 'public.citext' ? 'public' : 'pg_catalog'}.=)`;
 }
 
 /** Some kilobytes that do not compress, so that they are stored out of line. */

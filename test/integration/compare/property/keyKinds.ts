@@ -10,6 +10,8 @@ export interface KeyKind {
   readonly of: (number: string, form: string) => string;
   readonly needs?: Need;
   readonly since?: number;
+  /** The operator by which its values are equal though written differently. */
+  readonly equality?: string;
   /** True where several numbers give one value: it does not tell rows apart by itself. */
   readonly vague?: true;
 }
@@ -34,7 +36,11 @@ const kinds: Readonly<Record<string, KeyKind>> = {
   'text in ICU order': { declared: 'text collate "en-x-icu"', of: someText, needs: 'icu' },
   'char(9)': { declared: 'char(9)', of: (n) => `'k' || ${n}` },
   uuid: { declared: 'uuid', of: (n) => `md5(${n}::text)::uuid` },
-  numeric: { declared: 'numeric', of: (n, form) => `round(${n}::numeric / 8, 3 + ${form})` },
+  numeric: {
+    declared: 'numeric',
+    of: (n, form) => `round(${n}::numeric / 8, 3 + ${form})`,
+    equality: 'operator(pg_catalog.=)',
+  },
   date: { declared: 'date', of: (n) => `date '2026-01-01' - ${n}` },
   timestamp: {
     declared: 'timestamp',

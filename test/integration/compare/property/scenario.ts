@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { columnKindNames, widenedKinds } from './columnKinds';
+import { columnKindNames, declaredKindNames, widenedKinds } from './columnKinds';
 import { keyKind, keyKindNames, widenedKeys } from './keyKinds';
 import type { ServerFeatures } from './userTypes';
 
@@ -81,7 +81,7 @@ export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
       'chosen',
     ),
     columns: fc.array(valueColumns(features), { maxLength: 12 }),
-    changes: fc.array(changes, { maxLength: 5 }),
+    changes: fc.array(changes, { maxLength: 8 }),
     layout: layouts,
     scope: fc.option(scopes, { nil: undefined, freq: 5 }),
     ignored: fc.oneof(
@@ -117,7 +117,11 @@ function compositeKey(features: ServerFeatures): fc.Arbitrary<readonly KeyColumn
 }
 
 function valueColumns(features: ServerFeatures): fc.Arbitrary<ValueColumn> {
-  return fc.constantFrom(...columnKindNames(features)).chain((kind) =>
+  const names = fc.oneof(
+    fc.constantFrom(...columnKindNames(features)),
+    fc.constantFrom(...declaredKindNames(features)),
+  );
+  return names.chain((kind) =>
     fc.record({
       kind: fc.constant(kind),
       live: fc.oneof(fc.constant(kind), fc.constantFrom(...widenedKinds(kind, features))),
@@ -130,15 +134,25 @@ function valueColumns(features: ServerFeatures): fc.Arbitrary<ValueColumn> {
   );
 }
 
+/** Most of them touch several rows of a small table. */
 const changes: fc.Arbitrary<Change> = fc.record({
   side: fc.constantFrom('live', 'live', 'backup'),
-  kind: fc.constantFrom('delete', 'insert', 'update', 'update', 'swap', 'move', 'rewrite'),
-  every: fc.constantFrom(1, 2, 3, 7, 100, 1000),
+  kind: fc.constantFrom(
+    ...(['update', 'update', 'update', 'update'] as const),
+    ...(['delete', 'insert', 'swap', 'move', 'rewrite'] as const),
+  ),
+  every: fc.constantFrom(1, 2, 3, 3, 7, 7, 100, 1000),
   phase: fc.nat(999),
-  from: fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 3000 })),
-  to: fc.oneof(fc.constant(9999), fc.integer({ min: 1, max: 3000 })),
+  from: fc.oneof(
+    { arbitrary: fc.constant(1), weight: 4 },
+    { arbitrary: fc.integer({ min: 1, max: 3000 }), weight: 1 },
+  ),
+  to: fc.oneof(
+    { arbitrary: fc.constant(9999), weight: 4 },
+    { arbitrary: fc.integer({ min: 1, max: 3000 }), weight: 1 },
+  ),
   column: fc.nat(11),
-  shift: fc.integer({ min: 1, max: 3 }),
+  shift: fc.constantFrom(1, 1, 2, 3),
 });
 
 const layouts: fc.Arbitrary<Layout> = fc.record({

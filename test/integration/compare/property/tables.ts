@@ -1,5 +1,5 @@
 import { quoteLiteral } from '../../../../src/core/sql/quote';
-import { columnKind } from './columnKinds';
+import { columnKind, equality } from './columnKinds';
 import { keyKind } from './keyKinds';
 import type { Change, Scenario, ValueColumn } from './scenario';
 import type { ServerFeatures } from './userTypes';
@@ -76,6 +76,18 @@ export function columnNames(scenario: Scenario): {
 /** The positions in `columns` that both sides have, as names. */
 export function namesAt(scenario: Scenario, positions: readonly number[]): readonly string[] {
   return positions.filter((at) => scenario.columns[at]?.on === 'both').map((at) => `c${at}`);
+}
+
+/** The operator by which a column's values may be equal though written differently; undefined for none. */
+export function equalityOf(scenario: Scenario, name: string): string | undefined {
+  const at = Number(name.slice(1));
+  const value = name.startsWith('c') ? scenario.columns[at] : undefined;
+  const key = name.startsWith('k') ? scenario.key[at] : undefined;
+  return value
+    ? equality(value.kind, value.live)
+    : key && key.live === undefined
+      ? keyKind(key.kind).equality
+      : undefined;
 }
 
 /** The condition of the scope, over columns of both sides; undefined where all rows are in scope. */

@@ -2,7 +2,7 @@ import type { Row } from '../../../../src/core/catalog/table';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { settled } from './settings';
 import type { Scenario } from './scenario';
-import { columnNames, conditionOf, namesAt } from './tables';
+import { columnNames, conditionOf, equalityOf, namesAt } from './tables';
 
 /** What a comparison is to say of two tables. */
 export interface Truth {
@@ -29,8 +29,12 @@ export async function truthOf(
   const differ = compared.map(
     (name) => `${text(`b.${name}`)} is distinct from ${text(`l.${name}`)}`,
   );
+  const equal = both.map((name) => {
+    const operator = equalityOf(scenario, name);
+    return operator === undefined ? 'false' : `b.${name} ${operator} l.${name}`;
+  });
   const found = await session.rows(`
-    select b.ctid is not null, l.ctid is not null, l.xmin,
+    select b.ctid is not null, l.ctid is not null, l.xmin, ${equal.join(', ')},
            ${[...both.map((name) => `b.${name}`), ...[...both, ...liveOnly].map((name) => `l.${name}`)].map(text).join(', ')}
     ${pairs}
        and (b.ctid is null or l.ctid is null or ${differ.join(' or ')})`);
@@ -52,8 +56,10 @@ function pairsOf(
      where (b.in_scope or l.in_scope)`;
 }
 
-function changeIn([inBackup, inLive, xid, ...cells]: Row, scenario: Scenario): string {
+function changeIn([inBackup, inLive, xid, ...rest]: Row, scenario: Scenario): string {
   const { both } = columnNames(scenario);
+  const equal = rest.slice(0, both.length);
+  const cells = rest.slice(both.length);
   const backup = cells.slice(0, both.length);
   const live = cells.slice(both.length, 2 * both.length);
   const liveOnly = cells.slice(2 * both.length);
@@ -66,8 +72,9 @@ function changeIn([inBackup, inLive, xid, ...cells]: Row, scenario: Scenario): s
   const ignored = namesAt(scenario, scenario.ignored);
   const identity = namesAt(scenario, scenario.identity);
   const columns = both.filter((name, at) => backup[at] !== live[at] && !ignored.includes(name));
-  const reused = columns.some((name) => identity.includes(name));
-  return described({ kind: 'changed', backup, live, liveOnly, xid, columns, reused });
+  const written = columns.filter((name) => equal[both.indexOf(name)] === 't');
+  const reused = columns.some((name) => identity.includes(name) && !written.includes(name));
+  return described({ kind: 'changed', backup, live, liveOnly, xid, columns, written, reused });
 }
 
 /** What the comparison says of a row is brought to the same form. */
@@ -78,8 +85,10 @@ export function described(change: {
   readonly liveOnly?: Row | undefined;
   readonly xid?: string | null | undefined;
   readonly columns?: readonly (string | undefined)[] | undefined;
+  /** Those of `columns` whose values are equal by type. */
+  readonly written?: readonly (string | undefined)[] | undefined;
   readonly reused?: boolean | undefined;
 }): string {
-  const { kind, backup, live, liveOnly, xid, columns, reused } = change;
-  return JSON.stringify({ kind, backup, live, liveOnly, xid, columns, reused });
+  const { kind, backup, live, liveOnly, xid, columns, written, reused } = change;
+  return JSON.stringify({ kind, backup, live, liveOnly, xid, columns, written, reused });
 }
