@@ -3,6 +3,7 @@ import type { Scope } from '../../core/diff/scope';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
+import type { Session } from '../connection/session';
 import { copiedKeyHashes } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
@@ -20,7 +21,7 @@ export async function* keyHashesInOrder(
   const query = `
     select ${keys.map(({ value }) => value).join(', ')}, ${rowHash(hashed)}
       from ${from}
-     order by ${keys.map(({ order }) => order).join(', ')}`;
+     order by ${keys.map((key) => orderOf(key, tables.session)).join(', ')}`;
   const { session } = tables;
   await cancellable(session, signal, () => tables.planFor(mode));
   const stopping = new StopOnAbort(session, signal);
@@ -37,6 +38,12 @@ export async function* keyHashesInOrder(
   } finally {
     await stopping.end();
   }
+}
+
+/** In UTF-8's byte order, as the two sides are merged: the bytes of most other encodings have another. */
+function orderOf({ value, order, type }: KeyExpression, { encoding }: Session): string {
+  const isAlike = ['UTF8', 'LATIN1', 'SQL_ASCII'].includes(encoding ?? '');
+  return isAlike || type !== 'text' ? order : `convert_to(${value}, 'UTF8')`;
 }
 
 /** Reads (key, hash) of a table's rows in key order, whatever its key. */

@@ -24,6 +24,8 @@ export interface QueryResult {
  */
 export class Session {
   private lost: Error | undefined;
+  /** Settings that the server tells of itself, and again when they change. */
+  private readonly told = new Map<string, string>();
 
   private constructor(
     private readonly client: Client,
@@ -31,6 +33,9 @@ export class Session {
   ) {
     // The first says why; the driver adds that the connection is gone.
     client.on('error', (error) => (this.lost ??= error));
+    this.inner.connection.on('parameterStatus', ({ parameterName, parameterValue }) => {
+      this.told.set(parameterName, parameterValue);
+    });
   }
 
   /** @throws {RecoveryError} `cannot-connect`, `wrong-password`, `permission-denied`. */
@@ -57,6 +62,11 @@ export class Session {
   /** True once the connection is gone; nothing can be asked of it any more. */
   get isLost(): boolean {
     return this.lost !== undefined;
+  }
+
+  /** The database's encoding, as the server tells every client; undefined where a pooler keeps it to itself. */
+  get encoding(): string | undefined {
+    return this.told.get('server_encoding');
   }
 
   /** What came in over the wire so far, the protocol's own bytes included. */
@@ -158,7 +168,13 @@ const goodbyePatience = 2000;
 interface DriverClient {
   readonly processID: number | null;
   readonly secretKey: number | null;
-  readonly connection: { readonly stream: Socket };
+  readonly connection: {
+    readonly stream: Socket;
+    on(
+      event: 'parameterStatus',
+      listener: (told: { readonly parameterName: string; readonly parameterValue: string }) => void,
+    ): void;
+  };
 }
 
 function clientConfig(settings: ConnectionSettings, ssl: ClientConfig['ssl']): ClientConfig {
