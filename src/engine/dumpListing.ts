@@ -1,8 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { contentsPart } from '../core/archive/archiveParts';
+import type { TableId } from '../core/catalog/table';
 import { RecoveryError } from '../core/errors';
 import { dumpFiles } from '../files/dumpFile';
+import { dumpColumns } from '../recovery/dumps/dumpColumns';
 import type { DumpStamp } from '../recovery/dumps/keptVerification';
 import {
   type ContentsReading,
@@ -42,6 +44,14 @@ export async function dumpsIn(folder: string): Promise<readonly ListedDump[]> {
     }
   }
   return found.sort((a, b) => compareTexts(timeOf(b), timeOf(a)));
+}
+
+/** What a dump calls the columns of a table, where that is known without reading its rows. */
+export function columnsInDump(
+  dump: string,
+  table: TableId,
+): Promise<readonly string[] | undefined> {
+  return dumpColumns(dumpFiles, dump, table);
 }
 
 /** Undefined for what is none, or is gone. */

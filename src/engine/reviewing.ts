@@ -93,13 +93,13 @@ export async function runComparison(
   });
 }
 
-/** The table as production's catalogue describes it. */
-export async function productionTable(
-  live: ConnectionSettings,
+/** The table as the catalogue of one side describes it. */
+export async function tableIn(
+  side: ConnectionSettings,
   table: TableName,
   signal: AbortSignal,
 ): Promise<Table> {
-  const snapshot = await openSnapshot(live, signal);
+  const snapshot = await openSnapshot(side, signal);
   try {
     return await snapshot.findTable(table, signal);
   } finally {

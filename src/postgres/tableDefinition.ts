@@ -34,8 +34,8 @@ export async function describeTable(
 ): Promise<DescribedTable> {
   const describe = async (session: Session): Promise<DescribedTable> => {
     await session.query('begin isolation level repeatable read, read only');
+    await session.query(setLocal(limits));
     const id = await resolveTable(session, name);
-    await session.query(setLocal(plainSettings));
     const table = await readTable(session, id);
     return { table, definition: await readDefinition(session, table) };
   };
@@ -46,15 +46,19 @@ export async function describeTable(
   );
 }
 
-/** Every name is then written with its schema, and none quoted without need. */
-const plainSettings = {
-  search_path: '',
-  quote_all_identifiers: 'off',
-  statement_timeout: '1min',
-  lock_timeout: '30s',
-};
+const limits = { statement_timeout: '1min', lock_timeout: '30s', quote_all_identifiers: 'off' };
 
-async function readDefinition(session: Session, { oid }: Table): Promise<TableDefinition> {
+/** Within a transaction. Every name is written with its schema, whatever the session looks for names in. */
+export async function readDefinition(session: Session, table: Table): Promise<TableDefinition> {
+  const [path] = await session.row(`select current_setting('search_path')`);
+  await session.query(setLocal({ search_path: '' }));
+  const definition = await definitionOf(session, table);
+  // Where reading fails, so has the transaction, and the setting with it.
+  await session.query(`select set_config('search_path', $1, true)`, [path ?? '']);
+  return definition;
+}
+
+async function definitionOf(session: Session, { oid }: Table): Promise<TableDefinition> {
   const ask = (query: string): Promise<readonly Row[]> => session.rows(query, [oid]);
   const [name, persistence, ...clauses] = await session.row(definitionQueries.table, [oid]);
   const columns = await ask(definitionQueries.columns);

@@ -70,6 +70,10 @@ export interface HostRequests {
       ShownRows & { readonly ordinal: number; readonly column?: number };
     readonly result: undefined;
   };
+  /** Opens how the table is defined on both sides in VS Code's diff editor. */
+  readonly compareStructure: { readonly params: undefined; readonly result: undefined };
+  /** Asks which columns are ignored; others than now need another comparison, which is another incident. */
+  readonly chooseIgnored: { readonly params: undefined; readonly result: undefined };
   readonly showLog: { readonly params: undefined; readonly result: undefined };
 }
 

@@ -62,6 +62,8 @@ const readers: Readers = {
       ...(column === undefined ? {} : { column: whole(column) }),
     };
   },
+  compareStructure: () => undefined,
+  chooseIgnored: () => undefined,
   showLog: () => undefined,
 };
 

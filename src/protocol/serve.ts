@@ -65,23 +65,8 @@ export async function answer(
   }
 }
 
-function dispatch(handlers: HostHandlers, request: ToHost): Promise<Result<Method>> {
-  switch (request.method) {
-    case 'ready':
-      return handlers.ready(request.params);
-    case 'rows':
-      return handlers.rows(request.params);
-    case 'select':
-      return handlers.select(request.params);
-    case 'allowDeletes':
-      return handlers.allowDeletes(request.params);
-    case 'start':
-      return handlers.start(request.params);
-    case 'cancel':
-      return handlers.cancel(request.params);
-    case 'showCell':
-      return handlers.showCell(request.params);
-    case 'showLog':
-      return handlers.showLog(request.params);
-  }
+function dispatch(handlers: HostHandlers, { method, params }: ToHost): Promise<Result<Method>> {
+  // A request's params are those of its method.
+  const handle = handlers[method] as (given: unknown) => Promise<Result<Method>>;
+  return handle(params);
 }

@@ -24,7 +24,10 @@ export function comparedTable(backup: Table, live: Table, choice: ColumnChoice):
   const positions = (names: readonly string[], option: string): readonly number[] =>
     names.map((name) => positionIn(columns, name, { table: live, option }));
   const key = nonEmpty(positions(keyColumns({ backup, live, matched }, choice.key), 'key'), live);
-  const ignored = positions(choice.ignore ?? [], 'ignore');
+  const onlyLive = new Set(matched.liveOnly.map(({ name }) => name));
+  // What is not compared anyway is ignored already.
+  const ignorable = (choice.ignore ?? []).filter((name) => !onlyLive.has(name));
+  const ignored = positions(ignorable, 'ignore');
   const ignoredKey = key.find((position) => ignored.includes(position));
   if (ignoredKey !== undefined) {
     throw new RecoveryError(

@@ -15,6 +15,8 @@ export interface StoredComparison {
   readonly mark: string;
   /** Absent in incidents of before it was kept. */
   readonly figures?: ComparisonFigures;
+  /** How the table is defined on both sides; absent in incidents of before it was kept. */
+  readonly ddl?: { readonly backup: string; readonly live: string };
   /** Of the rows' lines, so that none is lost or changed unseen. */
   readonly lines: LinesSeal;
 }

@@ -1,4 +1,5 @@
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
+import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import { RecoveryError } from '../../core/errors';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
@@ -11,6 +12,7 @@ import type {
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { readTable, resolveTable } from '../catalog';
+import { readDefinition } from '../tableDefinition';
 import { KeyedRows } from './cells';
 import type { CellLimits } from './cellsQuery';
 import { EqualValues } from './equalValues';
@@ -156,6 +158,10 @@ class SessionSnapshot implements Snapshot {
       await requireAllRows(this.session, id);
       return table;
     });
+  }
+
+  async defineTable(table: Table, signal: AbortSignal): Promise<TableDefinition> {
+    return cancellable(this.session, signal, () => readDefinition(this.session, table));
   }
 
   async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {

@@ -7,10 +7,11 @@ import type { RowChange } from '../../core/diff/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
+import { definitionTexts } from '../../core/sql/definitionText';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
 import type { Work } from '../work';
-import type { Sides } from './bothSides';
+import { bothSides, type Sides } from './bothSides';
 import { type Comparison, compareTable } from './compareTable';
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
@@ -111,8 +112,9 @@ async function keepChanges(
     const summary = await examineChanges(comparison, sides, { keep, work });
     const { dump, target } = request;
     const figures = figuresOf(comparison, summary, request.live);
+    const ddl = await definitions(comparison, sides, work);
     await writer.finish({
-      ...{ dump, identity: target, table, figures, mark: snapshot.live.mark },
+      ...{ dump, identity: target, table, figures, ddl, mark: snapshot.live.mark },
       ...(scope.rows === 'all' ? {} : { scope }),
     });
     return summary;
@@ -120,6 +122,18 @@ async function keepChanges(
     await writer.discard();
     throw error;
   }
+}
+
+/** The scratch database may be gone when somebody wants to see them. */
+async function definitions(
+  { table }: Comparison,
+  sides: Sides<Snapshot>,
+  { signal }: Work,
+): Promise<Sides<string>> {
+  const defined = await bothSides(signal, (side, either) =>
+    sides[side].defineTable(table[side], either),
+  );
+  return definitionTexts({ backup: defined.backup, live: defined.live });
 }
 
 function figuresOf(

@@ -1,4 +1,5 @@
 import type { Cell, Key, Row, Table } from '../../core/catalog/table';
+import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
@@ -32,6 +33,8 @@ export interface Snapshot extends SnapshotMark {
    * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`.
    */
   findTable(name: TableName, signal: AbortSignal): Promise<Table>;
+  /** How a table that was found is defined, in SQL. */
+  defineTable(table: Table, signal: AbortSignal): Promise<TableDefinition>;
   /** How many sessions see it, each of which runs one statement at a time. */
   readonly connections: number;
   /**

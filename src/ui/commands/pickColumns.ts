@@ -1,23 +1,44 @@
 import * as vscode from 'vscode';
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
-import { productionTable } from '../../engine/reviewing';
+import { tableIn } from '../../engine/reviewing';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
+import { ignoredColumns } from '../ignoredColumns';
 import type { UiServices } from '../services';
+import { matchColumns } from './matchColumns';
 
-/** What only the operator knows of the table: its key where it has none, and what makes a row the same thing. */
+/** A table of production, with what the backup is known to call its columns. */
+export interface PickedTable {
+  readonly profile: ConnectionProfile;
+  readonly table: TableId;
+  /** Undefined where it cannot be told before the restore. */
+  readonly backup: readonly string[] | undefined;
+}
+
+/**
+ * What only the operator knows of the table: which columns were renamed, its key where it has none, what makes a row
+ * the same thing. The columns to be ignored are those of the settings.
+ */
 export async function pickColumns(
   services: UiServices,
-  { profile, table }: { readonly profile: ConnectionProfile; readonly table: TableId },
+  { profile, table, backup = [] }: PickedTable,
 ): Promise<ColumnChoice> {
   const settings = await services.profiles.settings(profile);
   const live = await services.tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
-    productionTable(settings, table, host.work.signal),
+    tableIn(settings, table, host.work.signal),
   );
+  const map = await matchColumns(live, backup, services.context.workspaceState);
   const key = live.keys.length > 0 ? undefined : await pickKey(live);
   const keyColumns = key ?? live.keys[0] ?? [];
-  return { key, identity: await pickIdentity(live, keyColumns) };
+  const ignore = ignoredIn(live, keyColumns);
+  return { key, map, ignore, identity: await pickIdentity(live, keyColumns) };
+}
+
+/** A column that is gone, or by which rows are told apart, is not ignored whatever is set. */
+function ignoredIn({ id, columns }: Table, keyColumns: readonly string[]): readonly string[] {
+  const may = columns.map(({ name }) => name).filter((name) => !keyColumns.includes(name));
+  return (ignoredColumns(id) ?? []).filter((name) => may.includes(name));
 }
 
 async function pickKey(live: Table): Promise<readonly string[]> {

@@ -3,10 +3,11 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
 import { renamedColumns } from '../../core/diff/comparedTable';
+import type { ComparedTable } from '../../core/diff/comparison';
 import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
-import { contentsOf } from '../../engine/dumpListing';
+import { columnsInDump, contentsOf } from '../../engine/dumpListing';
 import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
 import { factsOf } from '../../engine/reviewing';
@@ -18,6 +19,7 @@ import { pickDumpTable } from '../dumps/pickDump';
 import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
 import { newIncidentFolder } from '../incidents/incidentFolders';
+import { ignoredColumns } from '../ignoredColumns';
 import type { OpenIncident } from '../review/openIncident';
 import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
@@ -47,7 +49,10 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   // Asked before any work, so that nothing is done in vain where no folder is open.
   const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
-  const columns = await pickColumns(services, { profile, table });
+  const columns = await pickColumns(services, {
+    ...{ profile, table },
+    backup: await columnsInDump(dump, table),
+  });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
@@ -166,6 +171,15 @@ async function refuseAbsent(dump: string, table: TableId): Promise<void> {
   }
 }
 
+/** As set since, else as before; never by what the rows are told apart. */
+function ignoredAgain({ live, columns, key, ignored }: ComparedTable): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  const before = ignored.flatMap((position) => names[position] ?? []);
+  return (ignoredColumns(live.id) ?? before).filter(
+    (name) => names.includes(name) && !key.includes(names.indexOf(name)),
+  );
+}
+
 /**
  * The same table from the same dump again, compared with production as it is now.
  * @returns The new incident's folder.
@@ -179,7 +193,7 @@ export async function recoverAgain(incident: OpenIncident, services: UiServices)
       : positions.flatMap((position) => table.columns[position]?.name ?? []);
   const columns = {
     key: named(table.key),
-    ignore: named(table.ignored),
+    ignore: ignoredAgain(table),
     identity: named(table.identity),
     map: renamedColumns(table),
   };

@@ -20,6 +20,8 @@ export const reviewType = 'pra.review';
 export interface ReviewActions {
   readonly services: UiServices;
   readonly run: (step: Step, incident: OpenIncident) => Promise<void>;
+  readonly compareStructure: (incident: OpenIncident) => Promise<void>;
+  readonly chooseIgnored: (incident: OpenIncident) => Promise<void>;
 }
 
 /** Names the incident: by this title a review finds its incident again after a reload of the window. */
@@ -65,8 +67,9 @@ function channelTo(webview: vscode.Webview): Channel<ToWebview> {
   };
 }
 
-function handlers(incident: OpenIncident, { services, run }: ReviewActions): HostHandlers {
+function handlers(incident: OpenIncident, actions: ReviewActions): HostHandlers {
   const { session } = incident;
+  const { services, run } = actions;
   return {
     ready: async () => {
       const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
@@ -93,6 +96,14 @@ function handlers(incident: OpenIncident, { services, run }: ReviewActions): Hos
     showCell: async (asked: Params<'showCell'>) => {
       refuseOutdated(asked.generation);
       await showCell(incident, asked);
+      return undefined;
+    },
+    compareStructure: async () => {
+      await actions.compareStructure(incident);
+      return undefined;
+    },
+    chooseIgnored: async () => {
+      await actions.chooseIgnored(incident);
       return undefined;
     },
     showLog: () => {

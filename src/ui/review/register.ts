@@ -40,6 +40,8 @@ function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vsc
   return [
     command('pra.recover', (all, node) => all.recover(node)),
     command('pra.compare', (all, node) => all.compare(node)),
+    command('pra.compareStructure', (all, node) => all.compareStructure(node)),
+    command('pra.chooseIgnored', (all, argument) => all.chooseIgnored(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),

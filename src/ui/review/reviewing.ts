@@ -6,9 +6,13 @@ import type { ListedIncident } from '../../engine/reviewing';
 import type { Step } from '../../protocol/state';
 import { chosen } from '../chosen';
 import { compare } from '../commands/compare';
+import { chooseIgnored } from '../commands/chooseIgnored';
+import { compareStructure } from '../commands/compareStructure';
 import { recover } from '../commands/recover';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { StructureDocuments } from '../structure/structureDocuments';
+import type { OpenIncident } from './openIncident';
 import { OpenIncidents } from './openIncidents';
 import { Reviews } from './reviews';
 import { RowDocuments } from './rowDocuments';
@@ -20,6 +24,7 @@ export class Reviewing implements vscode.Disposable {
   private readonly incidents: OpenIncidents;
   private readonly reviews: Reviews;
   private readonly documents: vscode.Disposable;
+  private readonly structures = new StructureDocuments();
 
   constructor(private readonly services: UiServices) {
     this.incidents = new OpenIncidents(services);
@@ -27,8 +32,13 @@ export class Reviewing implements vscode.Disposable {
       services,
       // Held open until it has ended: closing the review does not break off a step.
       run: (step, { folder }) => this.stepIn(step, folder.path),
+      compareStructure: (incident) => this.structureOf(incident),
+      chooseIgnored: (incident) => this.ignoredOf(incident),
     });
-    this.documents = RowDocuments.register(this.incidents);
+    this.documents = vscode.Disposable.from(
+      RowDocuments.register(this.incidents),
+      StructureDocuments.register(this.structures),
+    );
   }
 
   async recover(node: unknown): Promise<void> {
@@ -37,6 +47,21 @@ export class Reviewing implements vscode.Disposable {
 
   async compare(node: unknown): Promise<void> {
     await this.reviews.show(await compare(this.services, node));
+  }
+
+  /** Of the incident that is named or in front, as it was compared; else of what is chosen. */
+  async compareStructure(node: unknown): Promise<void> {
+    const dir = subjectOf(node, 'incident')?.dir ?? (node ? undefined : this.reviews.active);
+    if (dir === undefined) {
+      await compareStructure(this.services, node, this.structures);
+    } else {
+      await this.incidents.using(dir, (incident) => this.structureOf(incident));
+    }
+  }
+
+  async chooseIgnored(argument: unknown): Promise<void> {
+    const dir = await this.incidentOf(argument, reviewable);
+    await this.incidents.using(dir, (incident) => this.ignoredOf(incident));
   }
 
   async openReview(argument: unknown): Promise<void> {
@@ -59,6 +84,22 @@ export class Reviewing implements vscode.Disposable {
   dispose(): void {
     this.documents.dispose();
     this.incidents.dispose();
+  }
+
+  private async structureOf({ session }: OpenIncident): Promise<void> {
+    const { ddl, identity } = session.comparison;
+    if (!ddl) {
+      throw new RecoveryError('incident-unreadable', 'This incident kept no definitions.', {
+        hint: 'Compare again.',
+      });
+    }
+    await this.structures.show(identity.table, ddl);
+  }
+
+  private async ignoredOf({ session, folder }: OpenIncident): Promise<void> {
+    if (await chooseIgnored(session.comparison.table)) {
+      await this.stepIn('compareAgain', folder.path);
+    }
   }
 
   private async stepIn(step: Step, dir: string): Promise<void> {

@@ -97,6 +97,7 @@ export class ReviewHost {
         return done();
       },
       ...{ cancel: done, showCell: done, showLog: done },
+      ...{ compareStructure: done, chooseIgnored: done },
     };
   }
 

@@ -24,6 +24,8 @@ function handlers(given: Partial<HostHandlers>): HostHandlers {
     start: unasked,
     cancel: unasked,
     showCell: unasked,
+    compareStructure: unasked,
+    chooseIgnored: unasked,
     showLog: unasked,
     ...given,
   };

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { tableLabel } from '../../core/catalog/table';
+import { compareStructure as compareDefinitions } from '../../engine/structure';
+import { pickProduction } from '../review/production';
+import type { UiServices } from '../services';
+import type { StructureDocuments } from '../structure/structureDocuments';
+import { subjectOf } from '../views/node';
+import { restoredTable, withRestored } from './restoredTable';
+
+/** Shows how a restored table and production's are defined, side by side. */
+export async function compareStructure(
+  services: UiServices,
+  node: unknown,
+  documents: StructureDocuments,
+): Promise<void> {
+  const restored = await restoredTable(services, node);
+  const { table } = restored;
+  const named = subjectOf(node, 'liveTable')?.profile;
+  const profile =
+    named?.role === 'production'
+      ? named
+      : await pickProduction(services.profiles, 'Which production is it compared with?');
+  const live = await services.profiles.settings(profile);
+  const title = `Reading how ${tableLabel(table)} is defined`;
+  const found = await services.tasks.run(title, (host) =>
+    withRestored(restored, host, (backup) =>
+      compareDefinitions({ backup, live, table }, host.work.signal),
+    ),
+  );
+  await documents.show(table, found.ddl);
+  for (const obstacle of found.obstacles) {
+    void vscode.window.showWarningMessage(obstacle);
+  }
+}

@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { type TableId } from '../core/catalog/table';
+import { typedName } from '../core/catalog/tableName';
+
+type IgnoredColumns = Readonly<Record<string, readonly string[]>>;
+
+/** The columns of the table whose differences do not count, as set; undefined where nothing is set. */
+export function ignoredColumns(table: TableId): readonly string[] | undefined {
+  const columns = setting()[typedName(table)];
+  return Array.isArray(columns) ? columns.filter((name) => typeof name === 'string') : undefined;
+}
+
+/** For this workspace, or where none is open for all. */
+export async function setIgnoredColumns(table: TableId, columns: readonly string[]): Promise<void> {
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  const target = vscode.workspace.workspaceFolders ? Workspace : Global;
+  await vscode.workspace
+    .getConfiguration('pra')
+    .update('ignoredColumns', { ...setting(), [typedName(table)]: columns }, target);
+}
+
+function setting(): IgnoredColumns {
+  return vscode.workspace.getConfiguration('pra').get<IgnoredColumns>('ignoredColumns', {});
+}
