@@ -2,6 +2,7 @@ import { parseTableName, typedName } from '../core/catalog/tableName';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
 import type { StructureDifference } from '../core/diff/comparison';
+import type { RowCounts } from '../core/diff/comparison';
 import type { ColumnPair } from '../core/diff/matchedColumns';
 import { RecoveryError } from '../core/errors';
 import type { Comparison } from '../recovery/compare/compareTable';
@@ -139,6 +140,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
   const { table, rows, structure, scope, seconds } = comparison;
   const part = scopeText(scope);
   const { backup, live, identical, missing, changed, extra } = rows;
+  const inConflict = rows.conflicts + rows.liveConflicts;
   return paragraphs(
     ...correctionObstacles(table).map(obstacleLine),
     `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
@@ -149,7 +151,9 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
       ['missing', count(missing), 'in the backup, lost in production'],
       ['changed', count(changed), summary ? changedText(summary) : ''],
       ['extra', count(extra), 'only in production'],
+      ...(inConflict > 0 ? [conflictLine(rows)] : []),
     ]),
+    inConflict > 0 && conflictNote(comparison, summary),
     structureText(structure),
     summary && detailText(summary),
     ...comparison.notices.map((notice) => `Note: ${printable(notice)}`),
@@ -189,6 +193,23 @@ function snapshotText({ snapshot, heldSeconds }: Comparison): string {
 
 function moment(time: string): string {
   return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+}
+
+function conflictLine({ conflicts, liveConflicts }: RowCounts): readonly string[] {
+  return ['conflicts', count(conflicts), `in the backup, ${count(liveConflicts)} in production`];
+}
+
+function conflictNote(
+  { table, rows, conflicts }: Comparison,
+  summary: ChangeSummary | undefined,
+): string {
+  const key = keyNamesOf(table.live).join(', ');
+  const listed = summary?.conflicts ?? 0;
+  const all = rows.conflicts + rows.liveConflicts;
+  return paragraphs(
+    `Conflicts: ${counted(conflicts.keys, 'key')} (${key}) of several rows, or with NULL in it, whose rows are not the same on both sides. They are never corrected; --key names other columns.`,
+    listed > 0 && listed < all && `${count(listed)} of the ${count(all)} rows are listed.`,
+  );
 }
 
 const mostLines = 12;

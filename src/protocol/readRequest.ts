@@ -99,7 +99,7 @@ function intentOf(intent: Fields): SelectionIntent {
   }
 }
 
-const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra'];
+const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
 const steps: readonly Step[] = [
   'saveScript',
   'rehearse',

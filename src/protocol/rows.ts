@@ -4,7 +4,8 @@ export type Cell = string | null;
 export type Row = readonly Cell[];
 
 export type DifferenceKind = 'missing' | 'changed' | 'extra';
-export type Tab = 'all' | DifferenceKind;
+/** `all`: what may be corrected. */
+export type Tab = 'all' | DifferenceKind | 'conflict';
 
 /** Longer texts are cut by the host to this many characters; {@link RowBase.cut} names their columns. */
 export const longestCell = 1000;
@@ -57,8 +58,15 @@ export interface StaleRow extends RowBase {
   readonly key: Row;
 }
 
+/** A row of one side whose key is not its alone, or is NULL somewhere: never selected. */
+export interface ConflictRow extends RowBase {
+  readonly kind: 'conflict';
+  readonly side: 'backup' | 'live';
+  readonly cells: Row;
+}
+
 /** One difference as the webview draws it. */
-export type ReviewRow = MissingRow | ExtraRow | ChangedRow | StaleRow;
+export type ReviewRow = MissingRow | ExtraRow | ChangedRow | StaleRow | ConflictRow;
 
 export interface ChangedWords {
   readonly column: number;

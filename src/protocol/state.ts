@@ -34,7 +34,7 @@ export interface LiveSide {
   readonly readAt: string;
 }
 
-/** Exact. The tab `all` has missing + changed + extra. */
+/** Exact. The tab `all` has missing + changed + extra; `conflicts` are the rows of its tab, of both sides. */
 export interface ReviewCounts {
   readonly missing: number;
   readonly changed: number;

@@ -1,4 +1,11 @@
-import type { Cell, ChangedRow, ReviewRow, TextRange } from '../../src/protocol/rows';
+import type {
+  Cell,
+  ChangedRow,
+  ReviewRow,
+  Row,
+  StaleRow,
+  TextRange,
+} from '../../src/protocol/rows';
 import type { GridColumn } from './columns';
 import { element } from './dom';
 import { flagOf } from './flags';
@@ -19,26 +26,51 @@ export function fillCell(
     drawTag(made, row, texts);
     return;
   }
-  const otherSide = kind === 'backup' ? 'extra' : 'missing';
-  if (row.kind === otherSide) {
+  if (row.kind === 'stale') {
+    absent(made, texts.say('changed since compared'));
+    return;
+  }
+  const cells = cellsOn(kind, row);
+  if (!cells) {
     absent(made, texts.say(kind === 'backup' ? 'not in the backup' : 'not in production'));
     return;
   }
-  switch (row.kind) {
-    case 'stale':
-      absent(made, texts.say('changed since compared'));
-      return;
-    case 'missing':
-      drawValue(made, row.backup[column], { side: undefined, ranges: [] });
-      break;
-    case 'extra':
-      drawValue(made, row.live[column], { side: undefined, ranges: [] });
-      break;
-    case 'changed':
-      drawChanged(made, row, { side: kind, column }, texts);
+  if (row.kind === 'changed') {
+    drawChanged(made, row, { side: kind, column }, texts);
+  } else {
+    drawValue(made, cells[column], { side: undefined, ranges: [] });
   }
   if (row.cut.includes(column)) {
     made.append('…');
+  }
+}
+
+/** A key column's cell, from whichever side the row is on. */
+export function keyCell(row: ReviewRow, column: number): Cell | undefined {
+  switch (row.kind) {
+    case 'missing':
+    case 'changed':
+      return row.backup[column];
+    case 'extra':
+      return row.live[column];
+    case 'stale':
+      return row.key[column];
+    case 'conflict':
+      return row.cells[column];
+  }
+}
+
+/** Undefined where the row is not on that side. */
+function cellsOn(side: Side, row: Exclude<ReviewRow, StaleRow>): Row | undefined {
+  switch (row.kind) {
+    case 'missing':
+      return side === 'backup' ? row.backup : undefined;
+    case 'extra':
+      return side === 'live' ? row.live : undefined;
+    case 'changed':
+      return row[side];
+    case 'conflict':
+      return side === row.side ? row.cells : undefined;
   }
 }
 
@@ -107,16 +139,4 @@ function drawTag(made: HTMLElement, row: ReviewRow, texts: Texts): void {
 function absent(made: HTMLElement, label: string): void {
   made.classList.add('none');
   made.setAttribute('aria-label', label);
-}
-
-function keyCell(row: ReviewRow, column: number): Cell | undefined {
-  switch (row.kind) {
-    case 'missing':
-    case 'changed':
-      return row.backup[column];
-    case 'extra':
-      return row.live[column];
-    case 'stale':
-      return row.key[column];
-  }
 }

@@ -113,6 +113,7 @@ function sidesOf(column: number, tab: Tab): readonly GridColumn[] {
       return [{ kind: 'live', column, paired: false }];
     case 'all':
     case 'changed':
+    case 'conflict':
       return [
         { kind: 'backup', column, paired: true },
         { kind: 'live', column, paired: true },
@@ -130,6 +131,8 @@ function lengthsIn(row: ReviewRow, column: number): readonly number[] {
       return [lengthOf(row.backup[column]), lengthOf(row.live[column])];
     case 'stale':
       return [lengthOf(row.key[column])];
+    case 'conflict':
+      return [lengthOf(row.cells[column])];
   }
 }
 

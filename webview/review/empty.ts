@@ -15,9 +15,9 @@ export function empty(texts: Texts, onAll: () => void): Part<View> {
     element: made,
     show(view) {
       const { counts, columns, backup, live } = view.review;
-      const others = rowsOf(counts, 'all');
+      const others = rowsOf(counts, 'all') + rowsOf(counts, 'conflict');
       made.hidden = shownRows(view) > 0;
-      all.element.hidden = others === 0;
+      all.element.hidden = rowsOf(counts, 'all') === 0;
       if (others > 0) {
         heading.textContent = texts.say('No difference of this kind');
         line.textContent = texts.say('{n} differences of other kinds', { n: others });

@@ -2,7 +2,7 @@ import type { ReviewRow } from '../../src/protocol/rows';
 
 /** Whether the row cannot be selected. */
 export function isBlocked(row: ReviewRow): boolean {
-  return row.kind === 'stale' || row.unread.length > 0;
+  return row.kind === 'stale' || row.kind === 'conflict' || row.unread.length > 0;
 }
 
 /** The one thing to know of the row beside its kind: a word, and what it means. */

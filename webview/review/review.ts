@@ -162,7 +162,7 @@ export class Review {
     const { first, last } = rangeOf(this.view);
     // The end of a long range may be on its way yet; where it began has been seen.
     const row = this.pages.row(cursor.row) ?? this.pages.row(anchor);
-    if (!row || (isBlocked(row) && first === last)) {
+    if (!row || (isBlocked(row) && (first === last || row.kind === 'conflict'))) {
       return;
     }
     const selected = !row.selected;
@@ -175,6 +175,9 @@ export class Review {
 
   private selectTab(): void {
     const shown = shownAs(this.view);
+    if (shown.tab === 'conflict') {
+      return;
+    }
     if (tabSelection(this.view) === 'true') {
       this.select({ kind: 'tab', ...shown, selected: false });
     } else if (shownRows(this.view) > askAbove) {

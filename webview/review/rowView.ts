@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
-import { fillCell } from './cells';
+import { fillCell, keyCell } from './cells';
 import type { GridColumn } from './columns';
 import { element } from './dom';
 import { flagOf, isBlocked, isSameValue } from './flags';
@@ -54,6 +54,7 @@ const glyphs: Readonly<Record<ReviewRow['kind'], string>> = {
   changed: '~',
   extra: '−',
   stale: '!',
+  conflict: '≠',
 };
 
 const words: Readonly<Record<ReviewRow['kind'], string>> = {
@@ -61,6 +62,7 @@ const words: Readonly<Record<ReviewRow['kind'], string>> = {
   changed: 'Changed',
   extra: 'Only in production',
   stale: 'Changed since compared',
+  conflict: 'In conflict',
 };
 
 function looksLike(row: ReviewRow): string {
@@ -133,9 +135,8 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
 
 /** `Missing, rdv_id 64018, selected` */
 function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
-  const cells = row.kind === 'stale' ? row.key : row.kind === 'extra' ? row.live : row.backup;
   const key = columns.flatMap(({ name, isKey }, index) =>
-    isKey ? [`${name} ${cells[index] ?? 'NULL'}`] : [],
+    isKey ? [`${name} ${keyCell(row, index) ?? 'NULL'}`] : [],
   );
   const selected = row.selected ? [texts.say('selected')] : [];
   const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;

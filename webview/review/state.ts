@@ -106,7 +106,8 @@ function looked(view: View, look: Look): View {
 
 /** How many differences the tab has. */
 export function rowsOf(counts: ReviewCounts, tab: Tab): number {
-  return tab === 'all' ? counts.missing + counts.changed + counts.extra : counts[tab];
+  const all = counts.missing + counts.changed + counts.extra;
+  return { ...counts, all, conflict: counts.conflicts }[tab];
 }
 
 function withOption(view: View, option: ViewOption, on: boolean): View {
@@ -156,6 +157,7 @@ export function tabSelection(view: View): 'true' | 'mixed' | 'false' {
     missing: insert,
     changed: update,
     extra: deleted,
+    conflict: 0,
   }[tab];
   if (selected === 0) {
     return 'false';

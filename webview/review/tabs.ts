@@ -18,6 +18,7 @@ const tabs: readonly { readonly tab: Tab; readonly name: string }[] = [
   { tab: 'missing', name: 'Missing' },
   { tab: 'changed', name: 'Changed' },
   { tab: 'extra', name: 'Only in production' },
+  { tab: 'conflict', name: 'Conflicts' },
 ];
 
 /** The categories with their exact counts. */
@@ -33,8 +34,9 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
     list.append(button);
   }
   list.addEventListener('keydown', (event) => {
-    const at = drawn.findIndex(({ button }) => button === document.activeElement);
-    const next = drawn[tabReached(event.key, at)];
+    const shown = drawn.filter(({ button }) => !button.hidden);
+    const at = shown.findIndex(({ button }) => button === document.activeElement);
+    const next = shown[tabReached(event.key, at, shown.length)];
     if (next) {
       event.preventDefault();
       event.stopPropagation();
@@ -57,6 +59,7 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
       for (const { tab, button, count } of drawn) {
         button.setAttribute('aria-selected', String(tab === active));
         button.tabIndex = tab === active ? 0 : -1;
+        button.hidden = tab === 'conflict' && tab !== active && review.counts.conflicts === 0;
         count.textContent = texts.count(rowsOf(counts, tab));
       }
       identical.textContent = identicalFacts(review, texts);
@@ -103,16 +106,16 @@ export function tabId(tab: Tab): string {
 export const panelId = 'rows';
 
 /** As in every list of tabs: round and round, and to either end; -1 where the key is not the tabs'. */
-function tabReached(key: string, at: number): number {
+function tabReached(key: string, at: number, count: number): number {
   switch (key) {
     case 'ArrowRight':
-      return (at + 1) % tabs.length;
+      return (at + 1) % count;
     case 'ArrowLeft':
-      return (at - 1 + tabs.length) % tabs.length;
+      return (at - 1 + count) % count;
     case 'Home':
       return 0;
     case 'End':
-      return tabs.length - 1;
+      return count - 1;
     default:
       return -1;
   }

@@ -1,5 +1,5 @@
 import type { Key } from '../catalog/table';
-import { keyOfLine, wrongLine } from '../diff/keyLines';
+import { isConflictLine, keyOfLine, wrongLine } from '../diff/keyLines';
 import type { DifferenceKind, RowChange } from '../diff/rowChange';
 
 /** What is to be corrected: every row that one of the rules selects. No rule selects nothing. */
@@ -47,7 +47,10 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
     number++;
     const text = line.replace(/^\uFEFF/, '').trim();
     if (text !== '') {
-      keys.add(keyId(keyOfWidth(text, number, width)));
+      const key = keyOfWidth(text, number, width);
+      if (key) {
+        keys.add(keyId(key));
+      }
     }
   }
   return keys;
@@ -84,7 +87,11 @@ function allows<T>(list: readonly T[] | undefined, value: T | undefined): boolea
   return list === undefined || (value !== undefined && list.includes(value));
 }
 
-function keyOfWidth(text: string, number: number, width: number): Key {
+/** Undefined for a conflict: such a key selects no row. */
+function keyOfWidth(text: string, number: number, width: number): Key | undefined {
+  if (isConflictLine(text)) {
+    return undefined;
+  }
   const key = keyOfLine(text, number);
   if (key.length !== width) {
     throw wrongLine(number, `has a key of ${key.length} values where the table's key has ${width}`);

@@ -1,30 +1,40 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import type { ComparedTable } from './comparison';
-import { type ChangedRow, type RowChange, withWrittenDifferently } from './rowChange';
+import {
+  type ChangedRow,
+  type ConflictRow,
+  type DifferingRow,
+  type RowChange,
+  withWrittenDifferently,
+} from './rowChange';
 
-/** A change as one line of JSON, without its line end: what `--changes` writes. */
-export function changeLine(change: RowChange, { columns, liveOnly }: ComparedTable): string {
+/** A row that differs as one line of JSON, without its line end: what `--changes` writes. */
+export function changeLine(change: DifferingRow, { columns, liveOnly }: ComparedTable): string {
   const { kind, key } = change;
-  const backup = kind === 'extra' ? null : named(change.backup, columns);
+  const backup = 'backup' in change ? named(change.backup, columns) : null;
   const live =
-    kind === 'missing'
-      ? null
-      : named([...change.live, ...change.liveOnly], [...columns, ...liveOnly]);
+    'live' in change
+      ? named([...change.live, ...change.liveOnly], [...columns, ...liveOnly])
+      : null;
   return JSON.stringify({
     ...{ kind, key, backup, live },
     columns: kind === 'changed' ? namesAt(change.columns, columns) : [],
     ...(kind === 'changed' ? flagsOf(change, columns) : {}),
     ...(change.unread ? { unread: namesAt(change.unread, [...columns, ...liveOnly]) } : {}),
-    ...(kind === 'missing' ? {} : { xid: change.xid }),
+    ...('xid' in change ? { xid: change.xid } : {}),
   });
 }
 
 /**
- * The change that {@link changeLine} wrote of the same table.
+ * The row that {@link changeLine} wrote of the same table.
  * @throws {RecoveryError} `incident-unreadable`, naming the line.
  */
-export function readChangeLine(line: string, compared: ComparedTable, number: number): RowChange {
+export function readChangeLine(
+  line: string,
+  compared: ComparedTable,
+  number: number,
+): DifferingRow {
   const change = changeIn(parsed(line), compared);
   if (!change) {
     throw new RecoveryError(
@@ -60,8 +70,12 @@ function namesAt(positions: readonly number[], columns: readonly Column[]): read
   return positions.flatMap((at) => columns[at]?.name ?? []);
 }
 
-function changeIn(fields: Fields | undefined, compared: ComparedTable): RowChange | undefined {
-  const common = fields && rowIn(fields, compared);
+function changeIn(fields: Fields | undefined, compared: ComparedTable): DifferingRow | undefined {
+  return fields && (conflictIn(fields, compared) ?? rowChangeIn(fields, compared));
+}
+
+function rowChangeIn(fields: Fields, compared: ComparedTable): RowChange | undefined {
+  const common = rowIn(fields, compared);
   if (!common) {
     return undefined;
   }
@@ -81,16 +95,21 @@ function changeIn(fields: Fields | undefined, compared: ComparedTable): RowChang
 
 type CommonFields = Pick<RowChange, 'key' | 'unread'>;
 
-function rowIn(
-  fields: Fields,
-  { key, columns, liveOnly }: ComparedTable,
-): CommonFields | undefined {
-  const values = keyOf(fields['key'], key.length);
-  if (!values || fields['unread'] === undefined) {
-    return values && { key: values };
+function rowIn(fields: Fields, compared: ComparedTable): CommonFields | undefined {
+  const key = keyOf(fields['key'], compared.key.length);
+  const unread = unreadIn(fields, compared);
+  return key && unread && { key, ...unread };
+}
+
+function unreadIn(
+  { unread }: Fields,
+  { columns, liveOnly }: ComparedTable,
+): Pick<RowChange, 'unread'> | undefined {
+  if (unread === undefined) {
+    return {};
   }
-  const unread = positionsOf(fields['unread'], [...columns, ...liveOnly]);
-  return unread && { key: values, unread };
+  const positions = positionsOf(unread, [...columns, ...liveOnly]);
+  return positions && { unread: positions };
 }
 
 function changedIn(
@@ -109,6 +128,21 @@ function changedIn(
   const reused = fields['reused'] === true;
   const change = { kind: 'changed', ...common, backup, ...live, columns, reused } as const;
   return withWrittenDifferently({ ...change, writtenDifferently: [], sameValue: false }, equal);
+}
+
+function conflictIn(fields: Fields, compared: ComparedTable): ConflictRow | undefined {
+  const key = fields['key'];
+  const unread = unreadIn(fields, compared);
+  const isKey = isArray(key) && key.length === compared.key.length && key.every(isCell);
+  if (fields['kind'] !== 'conflict' || !isKey || !unread) {
+    return undefined;
+  }
+  const backup = rowOf(fields['backup'], compared.columns);
+  const live = liveSide(fields, compared);
+  if (live) {
+    return { kind: 'conflict', key, ...unread, side: 'live', ...live };
+  }
+  return backup && { kind: 'conflict', key, ...unread, side: 'backup', backup };
 }
 
 function liveSide(

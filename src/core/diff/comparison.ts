@@ -41,7 +41,7 @@ export interface StructureDifference {
   readonly blocks?: 'inserts';
 }
 
-/** `backup` = identical + missing + changed + conflicts; `live` = identical + changed + extra + conflicts. */
+/** `backup` = identical + missing + changed + conflicts; `live` = identical + changed + extra + liveConflicts. */
 export interface RowCounts {
   readonly backup: number;
   readonly live: number;
@@ -49,5 +49,8 @@ export interface RowCounts {
   readonly missing: number;
   readonly changed: number;
   readonly extra: number;
+  /** Rows of the backup whose key does not tell them apart, and that are not the same in production. */
   readonly conflicts: number;
+  /** The same, of production. */
+  readonly liveConflicts: number;
 }

@@ -4,12 +4,12 @@ import type { ComparedTable } from './comparison';
 
 /**
  * How a key column is read and ordered, on both sides alike:
- * - `integer`: as int8, by number;
+ * - `integer`: as int8, by number; never NULL;
  * - `plain`: as its output text, whose byte order is the type's own order;
  * - `text`: as text, in byte order (`COLLATE "C"`);
  * - `output`: as its output text, in byte order;
  * - `numeric`: as text without trailing zeros, in byte order.
- * Two keys are the same exactly where these are.
+ * Two keys are the same exactly where these are. NULL comes last.
  */
 export type KeyForm = 'integer' | 'plain' | 'text' | 'output' | 'numeric';
 
@@ -47,7 +47,7 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
         { hint: 'Name another set of columns that tells the rows apart.', ways: ['choose-key'] },
       );
     }
-    return form;
+    return withNulls(form, table, index);
   });
 }
 
@@ -55,6 +55,18 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
 export function hasIntegerKey(table: ComparedTable): boolean {
   const types = [table.backup, table.live].map(({ columns, key }) => columns[key[0]]?.type.builtIn);
   return table.key.length === 1 && types.every((type) => /^int[248]$/.test(type ?? ''));
+}
+
+/**
+ * A number that may be NULL is read as text. That it is not is only believed of a key of that very
+ * table: a NOT NULL alone may be there without the rows having been checked.
+ */
+function withNulls(form: KeyForm, { backup, live }: ComparedTable, index: number): KeyForm {
+  const isNeverNull = [backup, live].every(({ columns, key, keys, heirs }) => {
+    const name = columns[key[index] ?? -1]?.name ?? '';
+    return !heirs && keys.some((names) => names.includes(name));
+  });
+  return form === 'integer' && !isNeverNull ? 'output' : form;
 }
 
 function commonForm(backup: ColumnType, live: ColumnType): KeyForm | undefined {

@@ -1,7 +1,7 @@
-import type { Key } from '../catalog/table';
-import { type TextColumn, compareTexts, textAt } from './textColumn';
+import type { Cell, Key } from '../catalog/table';
+import { type TextColumn, compareTexts, isNullAt, textAt } from './textColumn';
 
-/** One key column of many rows: numbers for an integer column, else text. */
+/** One key column of many rows: numbers for an integer column that holds no NULL, else text. */
 export type KeyColumn = BigInt64Array | TextColumn;
 
 /** The keys and row hashes of some rows of one side, column by column; in key order. */
@@ -10,7 +10,7 @@ export interface KeyHashes {
   readonly hashes: BigInt64Array;
 }
 
-/** Negative, zero or positive: the order of two rows' keys. */
+/** Negative, zero or positive: the order of two rows' keys. NULL comes last, and is one value. */
 export function compareKeys(
   a: readonly KeyColumn[],
   atA: number,
@@ -26,11 +26,19 @@ export function compareKeys(
   return 0;
 }
 
-/** One row's key as text. */
+/** One row's key as text; of a row that has no NULL in it. */
 export function keyAt(keys: readonly KeyColumn[], row: number): Key {
   return keys.map((column) =>
     column instanceof BigInt64Array ? String(column[row]) : textAt(column, row),
   );
+}
+
+/** One row's key as text, with what is NULL in it. */
+export function keyCellsAt(keys: readonly KeyColumn[], row: number): readonly Cell[] {
+  return keyAt(keys, row).map((text, index) => {
+    const column = keys[index];
+    return column && !(column instanceof BigInt64Array) && isNullAt(column, row) ? null : text;
+  });
 }
 
 function compareColumn(

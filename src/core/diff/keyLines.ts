@@ -4,7 +4,7 @@ import { canBeStored } from '../sql/quote';
 
 /**
  * The keys of a list: lines of JSON objects with a `key`, as `--changes` writes them, or one key a line,
- * the values of a composite key parted by tabs. Empty lines do not count.
+ * the values of a composite key parted by tabs. Empty lines and conflicts do not count.
  * @throws {RecoveryError} `usage`, naming the line.
  */
 export function readKeyList(lines: Iterable<string>): readonly Key[] {
@@ -12,7 +12,7 @@ export function readKeyList(lines: Iterable<string>): readonly Key[] {
     text: withoutMark(line),
     number: index + 1,
   }));
-  const filled = numbered.filter(({ text }) => text.trim() !== '');
+  const filled = numbered.filter(({ text }) => text.trim() !== '' && !isConflictLine(text));
   const [first] = filled;
   const isJson = first !== undefined && keyIn(jsonOf(first.text)) !== undefined;
   return filled.map(({ text, number }) => {
@@ -35,6 +35,14 @@ export function keyOfLine(text: string, number: number): Key {
     throw wrongLine(number, 'has no "key" that is a list of texts');
   }
   return key;
+}
+
+/** Whether `--changes` wrote it of a row whose key does not tell it apart. */
+export function isConflictLine(text: string): boolean {
+  const value = text.includes('"conflict"') ? jsonOf(text) : undefined;
+  return (
+    typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'conflict'
+  );
 }
 
 export function wrongLine(number: number, what: string): RecoveryError {

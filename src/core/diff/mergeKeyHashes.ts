@@ -1,39 +1,49 @@
+import { Conflicts } from './conflicts';
 import type { Differences } from './differences';
-import { type KeyColumn, type KeyHashes, compareKeys } from './keyHashes';
+import { type KeyGroups, KeyGrouper } from './keyGroups';
+import { type KeyColumn, type KeyHashes, compareKeys, keyCellsAt } from './keyHashes';
 
 export interface SideRows {
   readonly backup: number;
   readonly live: number;
 }
 
-/** Finds the differing rows of two sides that are both in key order. */
+/** Where the merge puts what it finds. */
+export interface MergeResult {
+  readonly differences: Differences;
+  readonly conflicts: Conflicts;
+}
+
+/** Finds the differing rows of two sides that are both in key order, no key twice and none NULL. */
 export function mergeKeyHashes(backup: KeyHashes, live: KeyHashes, differences: Differences): void {
-  const left = new Cursor(backup);
-  const right = new Cursor(live);
-  mergeWhileBoth(left, right, differences);
-  takeRest(left, addMissing, differences);
-  takeRest(right, addExtra, differences);
+  const found = { differences, conflicts: new Conflicts() };
+  const left = new Cursor({ ...backup, shared: new Map() });
+  const right = new Cursor({ ...live, shared: new Map() });
+  mergeWhileBoth(left, right, found);
+  takeRest(left, addMissing, found);
+  takeRest(right, addExtra, found);
 }
 
 /**
- * The same over two streams of batches, of which only one each is held. Both are started at once,
- * and closed whatever happens.
- * @throws RangeError where a side does not come in strictly ascending key order.
+ * The same over two streams of batches, of which only one each is held, and whose keys may be shared
+ * by rows or NULL: those are conflicts, unless both sides have the same rows of that key. Both streams
+ * are started at once, and closed whatever happens.
+ * @throws RangeError where a side does not come in key order.
  */
 export async function mergeKeyHashStreams(
   sides: {
     readonly backup: AsyncIterable<KeyHashes>;
     readonly live: AsyncIterable<KeyHashes>;
   },
-  differences: Differences,
+  found: MergeResult,
   onRows: (rows: SideRows) => void,
 ): Promise<SideRows> {
-  const backup = new Batches(sides.backup);
-  const live = new Batches(sides.live);
+  const backup = new GroupedBatches(sides.backup);
+  const live = new GroupedBatches(sides.live);
   try {
     let [left, right] = await bothNext(backup, live);
     while (left && right) {
-      mergeWhileBoth(left, right, differences);
+      mergeWhileBoth(left, right, found);
       onRows({ backup: backup.rows, live: live.rows });
       const [nextLeft, nextRight] = await bothNext(
         left.isAtEnd ? backup : undefined,
@@ -43,10 +53,10 @@ export async function mergeKeyHashStreams(
       right = right.isAtEnd ? nextRight : right;
     }
     for (; left; left = await backup.next()) {
-      takeRest(left, addMissing, differences);
+      takeRest(left, addMissing, found);
     }
     for (; right; right = await live.next()) {
-      takeRest(right, addExtra, differences);
+      takeRest(right, addExtra, found);
     }
     return { backup: backup.rows, live: live.rows };
   } finally {
@@ -57,7 +67,7 @@ export async function mergeKeyHashStreams(
 class Cursor {
   row = 0;
 
-  constructor(readonly batch: KeyHashes) {}
+  constructor(readonly batch: KeyGroups) {}
 
   get isAtEnd(): boolean {
     return this.row >= this.batch.hashes.length;
@@ -70,12 +80,19 @@ class Cursor {
   get keys(): readonly KeyColumn[] {
     return this.batch.keys;
   }
+
+  /** Undefined where the key stands for one row alone. */
+  get shared(): number | undefined {
+    return this.batch.shared.get(this.row);
+  }
 }
 
-class Batches {
+class GroupedBatches {
   rows = 0;
   private readonly iterator: AsyncIterator<KeyHashes>;
-  private last: KeyHashes | undefined;
+  private readonly grouper = new KeyGrouper();
+  private readonly ready: KeyGroups[] = [];
+  private isDone = false;
 
   constructor(source: AsyncIterable<KeyHashes>) {
     this.iterator = source[Symbol.asyncIterator]();
@@ -83,16 +100,15 @@ class Batches {
 
   async next(): Promise<Cursor | undefined> {
     for (;;) {
-      const next = await this.iterator.next();
-      if (next.done === true) {
+      const groups = this.ready.shift();
+      if (groups && groups.hashes.length > 0) {
+        return new Cursor(groups);
+      }
+      if (!groups && this.isDone) {
         return undefined;
       }
-      const { value } = next;
-      if (value.hashes.length > 0) {
-        assertAscending(value, this.last);
-        this.last = value;
-        this.rows += value.hashes.length;
-        return new Cursor(value);
+      if (!groups) {
+        await this.read();
       }
     }
   }
@@ -100,64 +116,75 @@ class Batches {
   async close(): Promise<void> {
     await this.iterator.return?.();
   }
-}
 
-/** The merge is only right on ordered sides: two orders that disagree would make up differences. */
-function assertAscending(batch: KeyHashes, before: KeyHashes | undefined): void {
-  const lastBefore = (before?.hashes.length ?? 0) - 1;
-  if (before && compareKeys(before.keys, lastBefore, batch.keys, 0) >= 0) {
-    throw new RangeError('The rows of a side do not come in key order.');
-  }
-  for (let row = 1; row < batch.hashes.length; row++) {
-    if (compareKeys(batch.keys, row - 1, batch.keys, row) >= 0) {
-      throw new RangeError('The rows of a side do not come in key order.');
+  private async read(): Promise<void> {
+    const next = await this.iterator.next();
+    if (next.done === true) {
+      this.isDone = true;
+      this.ready.push(...this.grouper.end());
+    } else {
+      this.rows += next.value.hashes.length;
+      this.ready.push(...this.grouper.add(next.value));
     }
   }
 }
 
 async function bothNext(
-  left: Batches | undefined,
-  right: Batches | undefined,
+  left: GroupedBatches | undefined,
+  right: GroupedBatches | undefined,
 ): Promise<[Cursor | undefined, Cursor | undefined]> {
   return Promise.all([left?.next(), right?.next()]);
 }
 
-function mergeWhileBoth(left: Cursor, right: Cursor, differences: Differences): void {
+function mergeWhileBoth(left: Cursor, right: Cursor, found: MergeResult): void {
   while (!left.isAtEnd && !right.isAtEnd) {
     const order = compareKeys(left.keys, left.row, right.keys, right.row);
     if (order < 0) {
-      addMissing(left, differences);
+      addMissing(left, found);
     } else if (order > 0) {
-      addExtra(right, differences);
+      addExtra(right, found);
     } else {
-      addIfChanged(left, right, differences);
+      addIfChanged(left, right, found);
     }
   }
 }
 
 function takeRest(
   cursor: Cursor,
-  add: (cursor: Cursor, differences: Differences) => void,
-  differences: Differences,
+  add: (cursor: Cursor, found: MergeResult) => void,
+  found: MergeResult,
 ): void {
   while (!cursor.isAtEnd) {
-    add(cursor, differences);
+    add(cursor, found);
   }
 }
 
-function addMissing(left: Cursor, differences: Differences): void {
-  differences.add('missing', left, { backup: left.hash, live: 0n });
+function addMissing(left: Cursor, { differences, conflicts }: MergeResult): void {
+  if (left.shared === undefined) {
+    differences.add('missing', left, { backup: left.hash, live: 0n });
+  } else {
+    conflicts.add(keyCellsAt(left.keys, left.row), { backup: left.shared, live: 0 });
+  }
   left.row += 1;
 }
 
-function addExtra(right: Cursor, differences: Differences): void {
-  differences.add('extra', right, { backup: 0n, live: right.hash });
+function addExtra(right: Cursor, { differences, conflicts }: MergeResult): void {
+  if (right.shared === undefined) {
+    differences.add('extra', right, { backup: 0n, live: right.hash });
+  } else {
+    conflicts.add(keyCellsAt(right.keys, right.row), { backup: 0, live: right.shared });
+  }
   right.row += 1;
 }
 
-function addIfChanged(left: Cursor, right: Cursor, differences: Differences): void {
-  if (left.hash !== right.hash) {
-    differences.add('changed', left, { backup: left.hash, live: right.hash });
+function addIfChanged(left: Cursor, right: Cursor, { differences, conflicts }: MergeResult): void {
+  const rows = { backup: left.shared ?? 1, live: right.shared ?? 1 };
+  if (left.hash !== right.hash || rows.backup !== rows.live) {
+    if (left.shared === undefined && right.shared === undefined) {
+      differences.add('changed', left, { backup: left.hash, live: right.hash });
+    } else {
+      conflicts.add(keyCellsAt(left.keys, left.row), rows);
+    }
   }
   left.row += 1;
   right.row += 1;

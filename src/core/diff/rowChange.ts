@@ -1,14 +1,20 @@
-import type { Key, Row } from '../catalog/table';
+import type { Cell, Key, Row } from '../catalog/table';
 
 export const differenceKinds = ['missing', 'changed', 'extra'] as const;
 
 export type DifferenceKind = (typeof differenceKinds)[number];
 
+/** What a comparison shows of a table's rows: what may be corrected, and what never is. */
+export type DifferingRow = RowChange | ConflictRow;
+
 /** One row that is not the same in the backup and in the live table, with its cells. */
 export type RowChange = MissingRow | ExtraRow | ChangedRow;
 
-interface DifferingRow {
+interface KeyedRow extends WithUnread {
   readonly key: Key;
+}
+
+interface WithUnread {
   /**
    * Positions of the values that were too large to be read, in {@link ComparedTable.columns} and after
    * them {@link ComparedTable.liveOnly}: such a cell holds the value's beginning, its size and a digest.
@@ -17,13 +23,13 @@ interface DifferingRow {
   readonly unread?: readonly number[];
 }
 
-export interface MissingRow extends DifferingRow {
+export interface MissingRow extends KeyedRow {
   readonly kind: 'missing';
   /** Cells in the order of {@link ComparedTable.columns}, as in every row here. */
   readonly backup: Row;
 }
 
-export interface ExtraRow extends DifferingRow {
+export interface ExtraRow extends KeyedRow {
   readonly kind: 'extra';
   readonly live: Row;
   /** Cells of {@link ComparedTable.liveOnly}. */
@@ -32,7 +38,7 @@ export interface ExtraRow extends DifferingRow {
   readonly xid: string;
 }
 
-export interface ChangedRow extends DifferingRow {
+export interface ChangedRow extends KeyedRow {
   readonly kind: 'changed';
   readonly backup: Row;
   readonly live: Row;
@@ -56,3 +62,20 @@ export function withWrittenDifferently(
   const sameValue = writtenDifferently.length === change.columns.length;
   return { ...change, writtenDifferently, sameValue };
 }
+
+/**
+ * A row of one side whose key does not tell it apart: others have it too, or it is NULL somewhere.
+ * Shown, never corrected: no change is made of it.
+ */
+export type ConflictRow = WithUnread & {
+  readonly kind: 'conflict';
+  readonly key: readonly Cell[];
+} & (
+    | { readonly side: 'backup'; readonly backup: Row }
+    | {
+        readonly side: 'live';
+        readonly live: Row;
+        readonly liveOnly: Row;
+        readonly xid: string;
+      }
+  );

@@ -1,4 +1,4 @@
-import type { Key, Row } from '../../core/catalog/table';
+import type { Column, Key, Row } from '../../core/catalog/table';
 import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RowReader, StoredRow } from '../../recovery/ports/snapshot';
@@ -17,11 +17,8 @@ export class KeyedRows implements RowReader {
     private readonly hashed: HashedTable,
     limits?: CellLimits,
   ) {
-    const { table, side } = hashed;
     this.hash = rowHash(hashed);
-    // By this side's names, and sizes asked for as this side's types have them.
-    const columns = side === 'live' ? [...table.columns, ...table.liveOnly] : backupColumns(table);
-    this.query = cellsQuery(columns, limits);
+    this.query = cellsQuery(columnsRead(hashed), limits);
   }
 
   async hashesOf(
@@ -49,7 +46,7 @@ export class KeyedRows implements RowReader {
     const found = new Array<StoredRow | undefined>(keys.length).fill(undefined);
     for (const row of await this.lookUp(query, keys, signal)) {
       const index = Number(row[0]) - 1;
-      const stored = this.storedRow(row);
+      const stored = storedRow(row.slice(1), this.query, this.hashed.table.columns.length);
       if (!stored) {
         // As many as may be held at once; those that come before are all there.
         return found.slice(0, index);
@@ -57,19 +54,6 @@ export class KeyedRows implements RowReader {
       found[index] = stored;
     }
     return found;
-  }
-
-  /** Undefined for a row that is left for later. */
-  private storedRow([, hash, xid, later, ...values]: Row): StoredRow | undefined {
-    if (later === 't') {
-      return undefined;
-    }
-    const { cells, unread } = this.query.read(values);
-    const width = this.hashed.table.columns.length;
-    return {
-      ...{ hash: BigInt(hash ?? 0), xid: xid ?? '', unread },
-      ...{ cells: cells.slice(0, width), liveOnly: cells.slice(width) },
-    };
   }
 
   /** `k.no` counts the keys from 1; `s` has what is selected of each key's row `t`. */
@@ -100,4 +84,32 @@ export class KeyedRows implements RowReader {
       return session.rows(query, values);
     });
   }
+}
+
+/**
+ * A row as it was selected: its hash, its transaction, then what the query has `outer`; undefined for one
+ * that is left for later.
+ * @param width How many of the columns are compared.
+ */
+export function storedRow(
+  [hash, xid, later, ...values]: Row,
+  query: CellsQuery,
+  width: number,
+): StoredRow | undefined {
+  if (later === 't') {
+    return undefined;
+  }
+  const { cells, unread } = query.read(values);
+  return {
+    ...{ hash: BigInt(hash ?? 0), xid: xid ?? '', unread },
+    ...{ cells: cells.slice(0, width), liveOnly: cells.slice(width) },
+  };
+}
+
+/** The columns that are read of a row, by its side's names, with sizes asked for as its types have them. */
+export function columnsRead({
+  table,
+  side,
+}: Pick<HashedTable, 'table' | 'side'>): readonly Column[] {
+  return side === 'live' ? [...table.columns, ...table.liveOnly] : backupColumns(table);
 }

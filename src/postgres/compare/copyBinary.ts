@@ -129,7 +129,7 @@ function rowEnd(data: Buffer, start: number, fieldCount: number): number | undef
     if (at + 4 > data.length) {
       return undefined;
     }
-    at += 4 + data.readInt32BE(at);
+    at += 4 + Math.max(0, data.readInt32BE(at));
   }
   return at <= data.length ? at : undefined;
 }
@@ -146,8 +146,8 @@ function decodeKey(
       column[into.row] = data.readBigInt64BE(at + 4);
     } else {
       column.starts[into.row] = at + 4;
-      column.ends[into.row] = at + 4 + length;
+      column.ends[into.row] = length < 0 ? -1 : at + 4 + length;
     }
-    at += 4 + length;
+    at += 4 + Math.max(0, length);
   }
 }

@@ -1,6 +1,5 @@
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import type { Scope } from '../../core/diff/scope';
-import { quoteTable } from '../../core/sql/quote';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import type { Session } from '../connection/session';
@@ -48,14 +47,12 @@ function orderOf({ value, order, type }: KeyExpression, { encoding }: Session): 
 
 /** Reads (key, hash) of a table's rows in key order, whatever its key. */
 export class OrderedHashes implements HashStream {
-  private readonly table: string;
   private readonly keys: readonly KeyExpression[];
 
   constructor(
     private readonly tables: TableSession,
     private readonly hashed: HashedTable,
   ) {
-    this.table = quoteTable(hashed.table[hashed.side].id);
     this.keys = keyExpressions(hashed);
   }
 
@@ -70,21 +67,5 @@ export class OrderedHashes implements HashStream {
     const sorts = scope.rows === 'all' && this.keys.some(({ type }) => type !== 'integer');
     const rows = { from: `(${query}) t`, mode: sorts ? ('sort' as const) : mode };
     return keyHashesInOrder(this.tables, this.hashed, rows, signal);
-  }
-
-  async withoutOwnKey(signal: AbortSignal): Promise<number> {
-    const columns = this.keys.map(({ column }) => column);
-    const query = `
-      select coalesce(sum(g.n), 0)::text
-        from (select count(*) n
-                from ${this.table} t
-               group by ${this.keys.map(({ value }) => value).join(', ')}
-              having count(*) > 1
-                  or ${columns.map((column) => `bool_or(${column} is null)`).join(' or ')}) g`;
-    return cancellable(this.tables.session, signal, async () => {
-      const session = await this.tables.planFor('any');
-      const [rows] = await session.row(query);
-      return Number(rows);
-    });
   }
 }

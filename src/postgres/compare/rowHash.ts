@@ -101,11 +101,11 @@ function keyExpression(column: string, form: KeyForm): KeyExpression {
     case 'integer':
       return { column, value: `${column}::int8`, order: column, type: 'integer' };
     case 'plain':
-      return { column, value: `format('%s', ${column})`, order: column, type: 'text' };
+      return { column, value: outputText(column), order: column, type: 'text' };
     case 'text':
       return inByteOrder(column, `${column}::text`);
     case 'output':
-      return inByteOrder(column, `format('%s', ${column})`);
+      return inByteOrder(column, outputText(column));
     case 'numeric':
       return inByteOrder(column, withoutTrailingZeros(column));
   }
@@ -115,6 +115,11 @@ function keyExpression(column: string, form: KeyForm): KeyExpression {
 function withoutTrailingZeros(number: string): string {
   const text = `${number}::text`;
   return `case when scale(${number}) > 0 then rtrim(rtrim(${text}, '0'), '.') else ${text} end`;
+}
+
+/** By the type's output function; `is null` is also true of a composite value of nothing but NULLs. */
+function outputText(column: string): string {
+  return `case when ${column} is distinct from null then format('%s', ${column}) end`;
 }
 
 function inByteOrder(column: string, text: string): KeyExpression {
@@ -173,9 +178,7 @@ type HashedForm = { readonly text: string } | { readonly value: string };
 function hashedForm({ name, backup, live }: HashedColumn): HashedForm {
   const column = `t.${quoteIdentifier(name)}`;
   const direct = directForms[familyOf(backup.builtIn, live.builtIn) ?? ''];
-  // `is null` is also true of a composite value that holds nothing but NULLs.
-  const written = `case when ${column} is distinct from null then format('%s', ${column}) end`;
-  return direct?.(column) ?? { text: written };
+  return direct?.(column) ?? { text: outputText(column) };
 }
 
 const directForms: Readonly<Record<string, (column: string) => HashedForm>> = {

@@ -21,18 +21,24 @@ export function scopedRows(hashed: HashedTable, scope: Scope): ScopedRows {
   switch (scope.rows) {
     case 'all':
       return { query: all, mode: 'any' };
-    case 'matching': {
-      const { condition, period } = scope;
-      const conditions = [
-        ...(period ? [`(${periodIn(hashed, period)})`] : []),
-        ...(condition === undefined ? [] : [`(${condition}\n)`]),
-      ];
-      // The condition may name the table, so it stands where the table has its own name.
-      return { query: `${all} where ${conditions.join(' and ')}`, mode: 'any' };
-    }
+    case 'matching':
+      return { query: `${all} where ${scopeCondition(hashed, scope)}`, mode: 'any' };
     case 'keys':
       return keyedRows(hashed, scope.keys);
   }
+}
+
+/** True of a row in scope. A condition may name the table, so the table must have its own name there. */
+export function scopeCondition(hashed: HashedTable, scope: Scope): string {
+  if (scope.rows !== 'matching') {
+    return 'true';
+  }
+  const { condition, period } = scope;
+  const conditions = [
+    ...(period ? [`(${periodIn(hashed, period)})`] : []),
+    ...(condition === undefined ? [] : [`(${condition}\n)`]),
+  ];
+  return conditions.join(' and ');
 }
 
 /** What this side calls a column that production calls so, where both have it. */

@@ -19,7 +19,9 @@ import { EqualValues } from './equalValues';
 import { furtherSessions } from './furtherSessions';
 import { HashBuckets } from './hashBuckets';
 import { OrderedHashes } from './keyHashStream';
+import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
+import { SharedRows } from './sharedRows';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import { setLocal } from '../connection/setLocal';
 import { Session } from '../connection/session';
@@ -182,6 +184,8 @@ class SessionSnapshot implements Snapshot {
       ranges: new IndexRanges(this.sessions, hashed),
       values: new EqualValues(this.session, hashed),
       buckets: new HashBuckets(this.sessions.first, hashed),
+      matches: new KeyMatches(this.sessions.first, hashed),
+      shared: new SharedRows(this.sessions.first, hashed, this.limits),
     };
   }
 

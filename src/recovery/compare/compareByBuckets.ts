@@ -1,4 +1,4 @@
-import type { Differences, Overflow } from '../../core/diff/differences';
+import type { Overflow } from '../../core/diff/differences';
 import {
   type BucketSet,
   type DifferingBuckets,
@@ -7,7 +7,7 @@ import {
   differingBuckets,
   rowsIn,
 } from '../../core/diff/keyBuckets';
-import type { SideRows } from '../../core/diff/mergeKeyHashes';
+import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
@@ -83,8 +83,8 @@ class BucketComparison {
       }
       open = await this.differing(finer, open);
     }
-    return foundBy(overflow, async (differences) => {
-      await this.addRowsOf(open, differences);
+    return foundBy(overflow, async (found) => {
+      await this.addRowsOf(open, found);
       return rows;
     });
   }
@@ -99,11 +99,11 @@ class BucketComparison {
     return differingBuckets(backup, live);
   }
 
-  private async addRowsOf(open: DifferingBuckets, differences: Differences): Promise<void> {
+  private async addRowsOf(open: DifferingBuckets, found: MergeResult): Promise<void> {
     if (open.numbers.length === 0) {
       return;
     }
-    const into = { differences, onRows: () => undefined };
+    const into = { found, onRows: () => undefined };
     await mergeSides(
       (side, signal) => this.sides[side].buckets.keyHashes(open, signal),
       into,

@@ -47,7 +47,7 @@ export async function compareByRanges(
   const whole = rangesByDensity([samples.backup, samples.live], rowsPerRange);
   return (await comparison.mostlyDiffers(whole))
     ? undefined
-    : foundBy(overflow, (differences) => comparison.run(whole, differences));
+    : foundBy(overflow, ({ differences }) => comparison.run(whole, differences));
 }
 
 /** A range that differs, with the rows that either side has in it. */

@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { structureDifferences } from '../../core/catalog/structure';
-import { type KeyedTable, tableLabel } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
-import {
-  type ColumnChoice,
-  comparedTable,
-  keyIsProved,
-  keyNamesOf,
-} from '../../core/diff/comparedTable';
+import { type ColumnChoice, comparedTable } from '../../core/diff/comparedTable';
 import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
+import type { Conflicts } from '../../core/diff/conflicts';
 import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
 import type { RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
-import { RecoveryError } from '../../core/errors';
 import { type Sides, bothSides } from './bothSides';
 import { findDifferences } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
-import type { Side, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
+import type { Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
 export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
@@ -41,6 +35,7 @@ export interface Comparison {
   readonly scope: Scope;
   readonly rows: RowCounts;
   readonly differences: Differences;
+  readonly conflicts: Conflicts;
   readonly hashing: RowHashing;
   readonly snapshot: Sides<SnapshotMark>;
   /** What the operator should know of how it was done: sentences. */
@@ -69,14 +64,14 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     live: live.read({ table, side: 'live', hashing }),
   };
   const scope = await settledScope(request.scope ?? wholeTable, { table, readers }, work.signal);
-  await refuseSharedKeys(table, readers, work.signal);
-  const { differences, rows } = await findDifferences({ table, readers, scope, overflow }, work);
+  const found = await findDifferences({ table, readers, scope, overflow }, work);
+  const { differences, conflicts } = found;
   return {
     table,
     structure: structureDifferences(table),
     scope,
-    rows: countsOf(rows, differences),
-    differences,
+    rows: countsOf(found),
+    ...{ differences, conflicts },
     hashing,
     snapshot: { backup: markOf(backup), live: markOf(live) },
     notices,
@@ -126,40 +121,15 @@ function hashingOf(backup: Snapshot, live: Snapshot): RowHashing {
   return { form: alike ? 'extended' : 'md5', salt: randomBytes(8).readBigInt64BE() };
 }
 
-/** A key that two rows share, or that is NULL, tells no rows apart. */
-async function refuseSharedKeys(
-  table: ComparedTable,
-  readers: Sides<TableReader>,
-  signal: AbortSignal,
-): Promise<void> {
-  const shared = await bothSides(signal, async (side, either) =>
-    keyIsProved(table[side]) ? 0 : readers[side].hashes.withoutOwnKey(either),
-  );
-  for (const side of ['backup', 'live'] as const) {
-    if (shared[side] > 0) {
-      throw keyNotUnique(table[side], side, shared[side]);
-    }
-  }
-}
-
-function keyNotUnique(table: KeyedTable, side: Side, rows: number): RecoveryError {
-  const where = side === 'backup' ? 'the backup' : 'production';
-  return new RecoveryError(
-    'no-key',
-    `In ${where}, ${rows} rows of ${tableLabel(table.id)} share their key (${keyNamesOf(table).join(', ')}) or have NULL in it.`,
-    { hint: 'Name columns that tell its rows apart.', ways: ['choose-key'] },
-  );
-}
-
-function countsOf(rows: FoundDifferences['rows'], differences: Differences): RowCounts {
+function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts {
   const missing = differences.countOf('missing');
   const changed = differences.countOf('changed');
   const extra = differences.countOf('extra');
   return {
     ...rows,
-    identical: rows.backup - missing - changed,
+    identical: rows.backup - missing - changed - conflicts.rows.backup,
     ...{ missing, changed, extra },
-    conflicts: 0,
+    ...{ conflicts: conflicts.rows.backup, liveConflicts: conflicts.rows.live },
   };
 }
 

@@ -1,5 +1,5 @@
 import { changeLine, readChangeLine } from '../../core/diff/changeLine';
-import type { RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow } from '../../core/diff/rowChange';
 import {
   comparisonText,
   LinesSealer,
@@ -33,7 +33,7 @@ export class ComparisonWriter {
     return new ComparisonWriter(planning, await planning.incident.createRows(changesFile));
   }
 
-  async add(change: RowChange, table: StoredComparison['table']): Promise<void> {
+  async add(change: DifferingRow, table: StoredComparison['table']): Promise<void> {
     const line = changeLine(change, table);
     this.sealer.add(line);
     await this.sink.write(line);
@@ -67,7 +67,7 @@ export async function storedComparison({
 export async function* comparedRows(
   comparison: StoredComparison,
   { incident, newHash }: ComparisonFiles,
-): AsyncGenerator<RowChange> {
+): AsyncGenerator<DifferingRow> {
   let number = 0;
   for await (const line of sealedLines(incident.rows(changesFile), comparison.lines, newHash)) {
     number += 1;

@@ -1,9 +1,10 @@
-import type { RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow } from '../../core/diff/rowChange';
 import { bothSides, type Sides } from './bothSides';
 import type { Comparison } from './compareTable';
 import type { ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
 import { readChanges } from './readChanges';
+import { readConflicts } from './readConflicts';
 import { ChangeCounter, type ChangeSummary } from './summariseChanges';
 import type { Work } from '../work';
 
@@ -28,11 +29,11 @@ export async function withSnapshots<T>(
   }
 }
 
-/** Reads the cells of every differing row once: counts them, and hands each to `keep`. */
+/** Reads the cells of every differing row once: counts them, and hands each to `keep`; conflicts last. */
 export async function examineChanges(
   comparison: Comparison,
   snapshots: Sides<Snapshot>,
-  { keep, work }: { readonly keep: (change: RowChange) => Promise<void>; readonly work: Work },
+  { keep, work }: { readonly keep: (row: DifferingRow) => Promise<void>; readonly work: Work },
 ): Promise<ChangeSummary> {
   const counter = new ChangeCounter(comparison.table.columns);
   for await (const change of readChanges(comparison, snapshots, work)) {
@@ -40,6 +41,10 @@ export async function examineChanges(
     if (change.kind !== 'stale') {
       await keep(change);
     }
+  }
+  for await (const conflict of readConflicts(comparison, snapshots, work)) {
+    counter.add(conflict);
+    await keep(conflict);
   }
   return counter.summary(snapshots.live, work.signal);
 }

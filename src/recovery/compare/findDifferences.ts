@@ -1,5 +1,4 @@
 import { keyIsProved } from '../../core/diff/comparedTable';
-import type { ComparedTable } from '../../core/diff/comparison';
 import { hasIntegerKey } from '../../core/diff/keyForms';
 import { bothSides } from './bothSides';
 import { compareByBuckets } from './compareByBuckets';
@@ -11,12 +10,11 @@ import type { Work } from '../work';
 /** Below this, one ordered read of both sides is quicker than finding ranges. */
 const smallTable = 2048;
 
-export interface FindRequest extends OrderedRequest {
-  readonly table: ComparedTable;
-}
-
 /** By hashes of many rows at once where the key is unique and not all differs; else by every row's. */
-export async function findDifferences(request: FindRequest, work: Work): Promise<FoundDifferences> {
+export async function findDifferences(
+  request: OrderedRequest,
+  work: Work,
+): Promise<FoundDifferences> {
   const { table, scope } = request;
   // Two equal rows would cancel each other out.
   const isUnique = [table.backup, table.live].every(keyIsProved);
@@ -25,7 +23,7 @@ export async function findDifferences(request: FindRequest, work: Work): Promise
 }
 
 async function findByHashes(
-  { table, readers, overflow }: FindRequest,
+  { table, readers, overflow }: OrderedRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };

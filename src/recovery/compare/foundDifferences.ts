@@ -1,19 +1,23 @@
+import { Conflicts } from '../../core/diff/conflicts';
 import { Differences, type Overflow } from '../../core/diff/differences';
-import type { SideRows } from '../../core/diff/mergeKeyHashes';
+import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
 
 export interface FoundDifferences {
   readonly differences: Differences;
+  readonly conflicts: Conflicts;
   readonly rows: SideRows;
 }
 
 /** What `find` adds, with the rows that it read; closed where it fails. */
 export async function foundBy(
   overflow: Overflow | undefined,
-  find: (differences: Differences) => Promise<SideRows>,
+  find: (found: MergeResult) => Promise<SideRows>,
 ): Promise<FoundDifferences> {
   const differences = new Differences(overflow);
+  const conflicts = new Conflicts();
   try {
-    return { differences, rows: await find(differences) };
+    const rows = await find({ differences, conflicts });
+    return { differences, conflicts, rows };
   } catch (error) {
     differences.close();
     throw error;

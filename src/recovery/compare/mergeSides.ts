@@ -1,12 +1,15 @@
-import type { Differences } from '../../core/diff/differences';
 import type { KeyHashes } from '../../core/diff/keyHashes';
-import { type SideRows, mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
+import {
+  type MergeResult,
+  type SideRows,
+  mergeKeyHashStreams,
+} from '../../core/diff/mergeKeyHashes';
 import type { Side } from '../ports/snapshot';
 
 /** Merges what both sides send in key order; where one fails, the other does not go on sending. */
 export async function mergeSides(
   read: (side: Side, signal: AbortSignal) => AsyncIterable<KeyHashes>,
-  into: { readonly differences: Differences; readonly onRows: (rows: SideRows) => void },
+  into: { readonly found: MergeResult; readonly onRows: (rows: SideRows) => void },
   signal: AbortSignal,
 ): Promise<SideRows> {
   const stop = new AbortController();
@@ -14,7 +17,7 @@ export async function mergeSides(
   try {
     return await mergeKeyHashStreams(
       { backup: read('backup', either), live: read('live', either) },
-      into.differences,
+      into.found,
       into.onRows,
     );
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Column } from '../../core/catalog/table';
 import { type Pattern, PatternCounter } from '../../core/diff/patterns';
-import type { RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow, RowChange } from '../../core/diff/rowChange';
 import type { Comparison } from './compareTable';
 import type { Snapshot } from '../ports/snapshot';
 import type { StaleRow } from './readChanges';
@@ -27,6 +27,8 @@ export interface ChangeSummary {
   readonly unread: number;
   /** Rows that moved on before they were read: not among the others here. */
   readonly stale: number;
+  /** Rows in conflict that were read; there may be more. */
+  readonly conflicts: number;
 }
 
 /** Counts over changes as they pass, so that one reading serves several ends. */
@@ -38,14 +40,19 @@ export class ChangeCounter {
   private sameValue = 0;
   private unread = 0;
   private stale = 0;
+  private conflicts = 0;
 
   constructor(private readonly columns: readonly Column[]) {
     this.patterns = new PatternCounter(columns);
   }
 
-  add(change: RowChange | StaleRow): void {
+  add(change: DifferingRow | StaleRow): void {
     if (change.kind === 'stale') {
       this.stale += 1;
+      return;
+    }
+    if (change.kind === 'conflict') {
+      this.conflicts += 1;
       return;
     }
     this.unread += change.unread ? 1 : 0;
@@ -77,7 +84,7 @@ export class ChangeCounter {
           return { xid, ...(committedAt === undefined ? {} : { committedAt }), rows };
         }),
       ...{ reused: this.reused, sameValue: this.sameValue, unread: this.unread },
-      stale: this.stale,
+      ...{ stale: this.stale, conflicts: this.conflicts },
     };
   }
 }

@@ -7,7 +7,7 @@ import {
   type SelectionRule,
 } from '../../core/correction/selection';
 import { inverse } from '../../core/correction/undo';
-import type { RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow, RowChange } from '../../core/diff/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { inForce, isOpen } from '../../core/incident/outcome';
@@ -74,7 +74,7 @@ export async function planFromComparison(
       planId: planning.newPlanId(),
       compared: comparison.table,
       identity: comparison.identity,
-      changes: without(left, comparedRows(comparison, planning)),
+      changes: correctable(comparedRows(comparison, planning), left),
       selection,
     },
     work,
@@ -117,13 +117,14 @@ async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
   }
 }
 
-async function* without(
+/** Without those that are left out, and without conflicts: nothing says which of their rows is which. */
+async function* correctable(
+  rows: AsyncIterable<DifferingRow>,
   left: ReadonlySet<string>,
-  changes: AsyncIterable<RowChange>,
 ): AsyncGenerator<RowChange> {
-  for await (const change of changes) {
-    if (!left.has(keyId(change.key))) {
-      yield change;
+  for await (const row of rows) {
+    if (row.kind !== 'conflict' && !left.has(keyId(row.key))) {
+      yield row;
     }
   }
 }

@@ -57,6 +57,8 @@ export interface HashedTable {
 
 export interface TableReader {
   readonly rows: RowReader;
+  readonly matches: KeyMatchReader;
+  readonly shared: SharedRowReader;
   readonly hashes: HashStream;
   /** Only where the key is one integer column that has an index. */
   readonly ranges: RangeReader;
@@ -71,10 +73,8 @@ export interface HashStream {
    * @throws {RecoveryError} `usage`, where it is none for this table.
    */
   settleScope(scope: Scope, signal: AbortSignal): Promise<Scope>;
-  /** In key order, in batches. @param scope As it was settled. */
+  /** In key order, in batches; several rows may have one key, or NULL in it. @param scope As it was settled. */
   inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes>;
-  /** Rows whose key is NULL somewhere, or not theirs alone. */
-  withoutOwnKey(signal: AbortSignal): Promise<number>;
 }
 
 /** Hashes by ranges of an integer key. */
@@ -151,4 +151,43 @@ export interface ValueComparer {
     lists: readonly ValuePairs[],
     signal: AbortSignal,
   ): Promise<readonly (readonly boolean[])[]>;
+}
+
+/** Rows that a key leads to and that write it alike. */
+export interface KeyMatch {
+  readonly key: Key;
+  readonly rows: number;
+  /** How many of them are in scope. */
+  readonly inScope: number;
+  /** Of one of them. */
+  readonly hash: bigint;
+}
+
+/** What keys lead to, by the server's own equality, also where several rows have one. */
+export interface KeyMatchReader {
+  matchesOf(
+    keys: readonly Key[],
+    scope: Scope,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly KeyMatch[])[]>;
+}
+
+/** Rows that have a key which does not tell them apart: shared, or NULL somewhere. */
+export interface SharedRowReader {
+  /** Of each key the first rows by their hash, at most so many. */
+  placesOf(
+    keys: readonly (readonly Cell[])[],
+    mostEach: number,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly RowPlace[])[]>;
+  /** Of as many of the first places as may be held at once, never of none; this snapshot gave them. */
+  rowsAt(places: readonly RowPlace[], signal: AbortSignal): Promise<readonly StoredRow[]>;
+}
+
+/** Where a row stands on disk: the same for as long as the snapshot lasts. */
+export interface RowPlace {
+  /** The oid of the table or partition. */
+  readonly relation: string;
+  /** `ctid` */
+  readonly place: string;
 }

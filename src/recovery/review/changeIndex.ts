@@ -10,14 +10,16 @@ import {
 import { noRows, type ReviewableRows, type RowsByKind } from '../../core/correction/rowSelection';
 import { readChangeLine } from '../../core/diff/changeLine';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { ChangedRow, DifferenceKind, RowChange } from '../../core/diff/rowChange';
+import type { ChangedRow, DifferenceKind, DifferingRow } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
 import { LinesSealer, type StoredComparison } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { Work } from '../work';
 
-/** What the rows are looked at by; `all` has them in the order compared. */
-export type ReviewTab = 'all' | DifferenceKind;
+export type RowKind = DifferingRow['kind'];
+
+/** What the rows are looked at by; `all` has those that may be corrected, in the order compared. */
+export type ReviewTab = 'all' | RowKind;
 
 /** Which rows are looked at: their numbers count these alone. */
 export interface ShownRows {
@@ -28,7 +30,7 @@ export interface ShownRows {
 
 /** A row's kind, and its number among those of its kind. */
 export interface RowPlace {
-  readonly kind: DifferenceKind;
+  readonly kind: RowKind;
   readonly ordinal: number;
 }
 
@@ -36,10 +38,10 @@ export interface RowPlace {
 export class ChangeIndex {
   /** Where each line begins, and last where the next would. */
   private readonly offsets: number[] = [0];
-  private readonly kinds: DifferenceKind[] = [];
+  private readonly kinds: RowKind[] = [];
   private readonly ordinals: number[] = [];
-  private readonly lines: Readonly<Record<DifferenceKind, number[]>> = {
-    ...{ missing: [], changed: [], extra: [] },
+  private readonly lines: Readonly<Record<RowKind, number[]>> = {
+    ...{ missing: [], changed: [], extra: [], conflict: [] },
   };
   private readonly reused: number[] = [];
   private readonly unwritable: number[] = [];
@@ -58,16 +60,16 @@ export class ChangeIndex {
     this.updatable = updatableColumns(table);
   }
 
-  /** @param bytes Of its line, with the line end. */
-  add(change: RowChange, bytes: number): void {
+  /** Conflicts come last. @param bytes Of its line, with the line end. */
+  add(change: DifferingRow, bytes: number): void {
     const { kind } = change;
     const ordinal = this.lines[kind].length;
     this.lines[kind].push(this.kinds.length);
     this.kinds.push(kind);
     this.ordinals.push(ordinal);
     this.offsets.push((this.offsets.at(-1) ?? 0) + bytes);
-    if (change.unread) {
-      this.unread[kind].push(ordinal);
+    if (change.unread && change.kind !== 'conflict') {
+      this.unread[change.kind].push(ordinal);
     }
     if (change.kind === 'changed') {
       this.addChanged(change, ordinal);
@@ -78,8 +80,13 @@ export class ChangeIndex {
     return this.kinds.length;
   }
 
+  /** Rows that may be corrected: the first lines of the file. */
+  private get changes(): number {
+    return this.length - this.lines.conflict.length;
+  }
+
   count({ tab, hidesSameValue }: ShownRows): number {
-    const all = tab === 'all' ? this.length : this.lines[tab].length;
+    const all = tab === 'all' ? this.changes : this.lines[tab].length;
     const hidden = tab === 'all' || tab === 'changed' ? this.sameValue.length : 0;
     return hidesSameValue === true ? all - hidden : all;
   }
@@ -151,7 +158,7 @@ export class ChangeIndex {
       return made;
     }
     const hidden = new Set(this.sameValue.map((ordinal) => this.lines.changed[ordinal]));
-    const all = tab === 'all' ? [...this.kinds.keys()] : this.lines[tab];
+    const all = tab === 'all' ? [...this.kinds.keys()].slice(0, this.changes) : this.lines[tab];
     const lines = all.filter((line) => !hidden.has(line));
     this.withoutSameValue.set(tab, lines);
     return lines;

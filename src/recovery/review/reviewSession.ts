@@ -21,7 +21,7 @@ import {
   type StoredSelection,
 } from '../../core/correction/selectionFile';
 import { keyId } from '../../core/correction/selection';
-import type { DifferenceKind, RowChange } from '../../core/diff/rowChange';
+import type { DifferenceKind, DifferingRow } from '../../core/diff/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { storedComparison } from '../compare/comparisonFiles';
@@ -54,7 +54,7 @@ export type ReviewIntent =
   | { readonly act: 'nothing' };
 
 export interface ReviewedRow {
-  readonly change: RowChange;
+  readonly change: DifferingRow;
   readonly place: RowPlace;
   readonly selected: boolean;
 }
@@ -146,8 +146,7 @@ export class ReviewSession {
     const changes = await this.changes(lines);
     return changes.map((change, position) => {
       const place = index.placeOf(lines[position] ?? -1);
-      const selected = hasOrdinal(this.selection[place.kind], place.ordinal);
-      return { change, place, selected };
+      return { change, place, selected: this.isSelected(place) };
     });
   }
 
@@ -195,6 +194,10 @@ export class ReviewSession {
     return choices;
   }
 
+  private isSelected({ kind, ordinal }: RowPlace): boolean {
+    return kind !== 'conflict' && hasOrdinal(this.selection[kind], ordinal);
+  }
+
   private after(intent: ReviewIntent): RowSelection {
     switch (intent.act) {
       case 'nothing':
@@ -219,11 +222,17 @@ export class ReviewSession {
     if (!isWhole || from < 0 || from > to || to > this.count(shown)) {
       throw new RecoveryError('usage', `There are no rows ${from} to ${to}.`);
     }
+    if (shown.tab === 'conflict') {
+      throw new RecoveryError('usage', 'Rows in conflict cannot be selected.', {
+        hint: 'Their key does not say which row is which: compare by columns that do.',
+        ways: ['choose-key'],
+      });
+    }
     const rows = this.opened.index.rowsShown(shown, [from, to]);
     return withRows(this.selection, { rows, selected, singly }, this.rows);
   }
 
-  private changes(lines: readonly number[]): Promise<readonly RowChange[]> {
+  private changes(lines: readonly number[]): Promise<readonly DifferingRow[]> {
     return changesAt(lines, { ...this.opened, table: this.comparison.table });
   }
 
@@ -231,8 +240,10 @@ export class ReviewSession {
     const keys = new Set<string>();
     let lines: number[] = [];
     const read = async (): Promise<void> => {
-      for (const { key } of await this.changes(lines)) {
-        keys.add(keyId(key));
+      for (const change of await this.changes(lines)) {
+        if (change.kind !== 'conflict') {
+          keys.add(keyId(change.key));
+        }
       }
       lines = [];
     };

@@ -28,7 +28,8 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   const { comparison } = session;
   const { missing, changed, extra } = session.rows.counts;
   const sameValue = sizeOf(session.rows.sameValue);
-  const { identical, conflicts } = comparison.figures?.rows ?? { identical: 0, conflicts: 0 };
+  const { identical } = comparison.figures?.rows ?? { identical: 0 };
+  const conflicts = session.count({ tab: 'conflict' });
   return {
     generation,
     table: tableLabel(comparison.identity.table),

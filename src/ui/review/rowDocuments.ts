@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
-import type { RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
 import type { ShownRows } from '../../protocol/messages';
 import type { Tab } from '../../protocol/rows';
@@ -60,7 +60,7 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
   }
 }
 
-const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra'];
+const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
 
 function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: Shown): vscode.Uri {
   const query = new URLSearchParams({
@@ -72,7 +72,7 @@ function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: S
 }
 
 function textOf(
-  change: RowChange,
+  change: DifferingRow,
   side: 'backup' | 'live',
   { names, column }: { readonly names: readonly string[]; readonly column: number | undefined },
 ): string {
@@ -85,11 +85,11 @@ function textOf(
     : cellText(cells[column] ?? null);
 }
 
-function cellsOf(change: RowChange, side: 'backup' | 'live'): readonly Cell[] | undefined {
+function cellsOf(change: DifferingRow, side: 'backup' | 'live'): readonly Cell[] | undefined {
   if (side === 'backup') {
-    return change.kind === 'extra' ? undefined : change.backup;
+    return 'backup' in change ? change.backup : undefined;
   }
-  return change.kind === 'missing' ? undefined : change.live;
+  return 'live' in change ? change.live : undefined;
 }
 
 function cellText(cell: Cell): string {

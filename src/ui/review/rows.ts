@@ -41,6 +41,11 @@ function wireRow(
         words: wordsIn(change, until),
       };
     }
+    case 'conflict': {
+      const { side } = change;
+      const { cells, cut } = shown(change.side === 'backup' ? change.backup : change.live);
+      return { ...{ kind: 'conflict', ordinal, selected: false, cut, unread }, side, cells };
+    }
   }
 }
 

@@ -52,7 +52,7 @@ async function refusalOf(session: Session, statement: string): Promise<string | 
 
 const equal = {
   ...{ backup: 3000, live: 3000, identical: 3000 },
-  ...{ missing: 0, changed: 0, extra: 0, conflicts: 0 },
+  ...{ missing: 0, changed: 0, extra: 0, conflicts: 0, liveConflicts: 0 },
 };
 
 describe('A table that changes while it is compared', () => {

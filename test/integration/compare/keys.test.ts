@@ -24,7 +24,7 @@ describe('A table with an integer key', () => {
     assert.deepEqual(lines(found), ['missing -19999059997', 'extra 5', 'changed 7000021: v']);
     assert.deepEqual(found.comparison.rows, {
       ...{ backup: 40_000, live: 40_000, identical: 39_998 },
-      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0 },
+      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0, liveConflicts: 0 },
     });
     const { bytesReceived } = found.comparison;
     assert.ok(bytesReceived < 60_000, String(bytesReceived));

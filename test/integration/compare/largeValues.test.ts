@@ -35,7 +35,7 @@ async function compareWithin(
     const name = { schema: undefined, name: table };
     const comparison = await compareTable({ table: name, backup, live }, quiet);
     const changes = await all(readChanges(comparison, { backup, live }, quiet));
-    return { comparison, changes };
+    return { comparison, changes, conflicts: [] };
   } finally {
     await Promise.all([backup.close(), live.close()]);
   }

@@ -33,7 +33,7 @@ describe('A scope', () => {
     assert.ok(backup > 150);
     assert.deepEqual(rows, {
       ...{ backup, live: backup, identical: 0 },
-      ...{ missing: 0, changed: backup, extra: 0, conflicts: 0 },
+      ...{ missing: 0, changed: backup, extra: 0, conflicts: 0, liveConflicts: 0 },
     });
   });
 
@@ -50,7 +50,7 @@ describe('A scope', () => {
     assert.deepEqual(lines(found), ['missing 1', 'changed 366: v', 'extra 9001']);
     assert.deepEqual(found.comparison.rows, {
       ...{ backup: 6, live: 6, identical: 4 },
-      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0 },
+      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0, liveConflicts: 0 },
     });
   });
 
@@ -262,7 +262,7 @@ describe('A scope of keys', () => {
     assert.deepEqual(lines(found), ['extra t0 0', 'missing t0 14', 'changed t1 15: v']);
     assert.deepEqual(found.comparison.rows, {
       ...{ backup: 3, live: 3, identical: 1 },
-      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0 },
+      ...{ missing: 1, changed: 1, extra: 1, conflicts: 0, liveConflicts: 0 },
     });
   });
 

@@ -1,13 +1,14 @@
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../../src/core/diff/scope';
-import type { RowChange } from '../../../src/core/diff/rowChange';
+import type { ConflictRow, RowChange } from '../../../src/core/diff/rowChange';
 import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import type { Sides } from '../../../src/recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../../src/recovery/compare/compareTable';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../src/recovery/ports/snapshot';
 import { type StaleRow, readChanges } from '../../../src/recovery/compare/readChanges';
+import { readConflicts } from '../../../src/recovery/compare/readConflicts';
 import type { Work } from '../../../src/recovery/work';
 import { connected, quiet, testServer, testServerOf } from '../../support/postgres';
 
@@ -59,6 +60,7 @@ export async function withSnapshots<T>(
 export interface Found {
   readonly comparison: Comparison;
   readonly changes: readonly (RowChange | StaleRow)[];
+  readonly conflicts: readonly ConflictRow[];
 }
 
 export type Request = ColumnChoice & {
@@ -92,7 +94,11 @@ export async function compareCells(sides: Connections, request: Request): Promis
       { ...request, ...snapshots, table, scope: scopeIn(request) },
       quiet,
     );
-    return { comparison, changes: await all(readChanges(comparison, snapshots, quiet)) };
+    return {
+      comparison,
+      changes: await all(readChanges(comparison, snapshots, quiet)),
+      conflicts: await all(readConflicts(comparison, snapshots, quiet)),
+    };
   });
 }
 
@@ -105,12 +111,20 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** `changed 7: name, total`: what differs, in one line a row. */
-export function lines({ comparison, changes }: Found): readonly string[] {
+export function lines({ comparison, changes }: Omit<Found, 'conflicts'>): readonly string[] {
   return changes.map((change) => {
     const columns =
       change.kind === 'changed'
         ? `: ${change.columns.map((at) => comparison.table.columns[at]?.name).join(', ')}`
         : '';
     return `${change.kind} ${change.key.join(' ')}${columns}`;
+  });
+}
+
+/** `backup 7: 7|a|b`: each row in conflict, NULL as it is. */
+export function conflictLines({ conflicts }: Found): readonly string[] {
+  return conflicts.map((row) => {
+    const cells = row.side === 'backup' ? row.backup : row.live;
+    return `${row.side} ${row.key.join(' ')}: ${cells.map((cell) => cell ?? 'NULL').join('|')}`;
   });
 }

@@ -191,7 +191,7 @@ describe('An inheritance tree', () => {
     const found = await compareCells(sides, { table: 'base' });
     assert.deepEqual(found.comparison.rows, {
       ...{ backup: 6100, live: 6099, identical: 6096 },
-      ...{ missing: 1, changed: 3, extra: 0, conflicts: 0 },
+      ...{ missing: 1, changed: 3, extra: 0, conflicts: 0, liveConflicts: 0 },
     });
     assert.deepEqual(lines(found).toSorted(), [
       'changed 3007: v',

@@ -91,7 +91,7 @@ describe('Comparing sees', () => {
         backup,
         live: missing,
         identical: missing,
-        ...{ missing, changed: 0, extra: 0, conflicts: 0 },
+        ...{ missing, changed: 0, extra: 0, conflicts: 0, liveConflicts: 0 },
       });
     }
   });

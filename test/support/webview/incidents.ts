@@ -114,7 +114,7 @@ async function writtenIncident(
     ...{ dump: { ...dump, sha256: undefined }, identity, table, mark: '5148817' },
     figures: {
       rows: {
-        ...{ ...counts, identical, conflicts: 0 },
+        ...{ ...counts, identical, conflicts: 0, liveConflicts: 0 },
         backup: identical + counts.missing + counts.changed,
         live: identical + counts.changed + counts.extra,
       },

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Column, Row } from '../../../../src/core/catalog/table';
 import { changeLine, readChangeLine } from '../../../../src/core/diff/changeLine';
 import type { ComparedTable } from '../../../../src/core/diff/comparison';
-import { type RowChange, withWrittenDifferently } from '../../../../src/core/diff/rowChange';
+import { type DifferingRow, withWrittenDifferently } from '../../../../src/core/diff/rowChange';
 
 function column(name: string): Column {
   return {
@@ -41,7 +41,7 @@ const cell = fc.option(fc.string({ unit: 'binary' }).map((text) => text.toWellFo
 const row: fc.Arbitrary<Row> = fc.tuple(cell, cell, cell);
 const others: fc.Arbitrary<Row> = fc.tuple(cell);
 const key = fc.tuple(fc.string());
-const read = fc.oneof<fc.Arbitrary<RowChange>[]>(
+const read = fc.oneof<fc.Arbitrary<DifferingRow>[]>(
   fc.tuple(key, row).map(([k, backup]) => ({ kind: 'missing', key: k, backup })),
   fc
     .tuple(key, row, others)
@@ -59,6 +59,12 @@ const read = fc.oneof<fc.Arbitrary<RowChange>[]>(
         ),
       ),
     ),
+  fc
+    .tuple(fc.tuple(cell), row)
+    .map(([k, backup]) => ({ kind: 'conflict', key: k, side: 'backup', backup })),
+  fc.tuple(fc.tuple(cell), row, others).map(([k, live, liveOnly]) => ({
+    ...{ kind: 'conflict', key: k, side: 'live', live, liveOnly, xid: '78' },
+  })),
 );
 
 /** With some of its values too large to be read, the one that only production has among them. */

@@ -1,0 +1,54 @@
+import type { Cell } from '../catalog/table';
+import type { SideRows } from './mergeKeyHashes';
+
+/** A key that does not tell its rows apart; its rows are not the same on both sides. */
+export interface Conflict {
+  readonly key: readonly Cell[];
+  /** How many rows have it. */
+  readonly rows: SideRows;
+}
+
+/** More keys than these are counted, but not kept: where so many are in conflict, it is no key. */
+const mostKept = 1000;
+
+/**
+ * The keys that several rows of a side have, or that are NULL somewhere, where not the same rows have
+ * them on both sides. Which row is which cannot be said, so nothing of them is ever corrected.
+ */
+export class Conflicts implements Iterable<Conflict> {
+  private readonly kept: Conflict[] = [];
+  private readonly counted = { backup: 0, live: 0 };
+  private keyCount = 0;
+
+  /** How many keys are in conflict; more than can be iterated. */
+  get keys(): number {
+    return this.keyCount;
+  }
+
+  /** How many rows of each side have such a key. */
+  get rows(): SideRows {
+    return { ...this.counted };
+  }
+
+  /** Keys must come in their order. */
+  add(key: readonly Cell[], rows: SideRows): void {
+    this.keyCount += 1;
+    this.counted.backup += rows.backup;
+    this.counted.live += rows.live;
+    if (this.kept.length < mostKept) {
+      this.kept.push({ key, rows });
+    }
+  }
+
+  /** Those of rows that were compared before. */
+  addAll(others: Conflicts): void {
+    this.keyCount += others.keyCount;
+    this.counted.backup += others.counted.backup;
+    this.counted.live += others.counted.live;
+    this.kept.push(...others.kept.slice(0, mostKept - this.kept.length));
+  }
+
+  [Symbol.iterator](): Iterator<Conflict> {
+    return this.kept.values();
+  }
+}

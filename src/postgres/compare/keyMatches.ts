@@ -1,0 +1,69 @@
+import type { Key } from '../../core/catalog/table';
+import { keyIsProved } from '../../core/diff/comparedTable';
+import type { Scope } from '../../core/diff/scope';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import type { HashedTable, KeyMatch, KeyMatchReader } from '../../recovery/ports/snapshot';
+import { cancellable } from '../connection/cancellable';
+import { keyExpressions, rowHash } from './rowHash';
+import { scopeCondition } from './scopedRows';
+import type { TableSession } from './tableSession';
+
+/** Looks up what keys lead to, on one side. */
+export class KeyMatches implements KeyMatchReader {
+  constructor(
+    private readonly tables: TableSession,
+    private readonly hashed: HashedTable,
+  ) {}
+
+  async matchesOf(
+    keys: readonly Key[],
+    scope: Scope,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly KeyMatch[])[]> {
+    const found = keys.map((): KeyMatch[] => []);
+    if (keys.length === 0) {
+      return found;
+    }
+    const width = keys[0]?.length ?? 0;
+    const values = Array.from({ length: width }, (_, index) => keys.map((key) => key[index] ?? ''));
+    const indexed = keyIsProved(this.hashed.table[this.hashed.side]);
+    const rows = await cancellable(this.tables.session, signal, async () => {
+      const session = await this.tables.planFor(indexed ? 'index' : 'any');
+      return session.rows(this.query(scope, indexed), values);
+    });
+    for (const [no, count, inScope, hash, ...key] of rows) {
+      found[Number(no) - 1]?.push({
+        key: key.map((value) => value ?? ''),
+        rows: Number(count),
+        inScope: Number(inScope),
+        hash: BigInt(hash ?? 0),
+      });
+    }
+    return found;
+  }
+
+  /** With an index each key is looked up by itself; without, all of them in one reading of the table. */
+  private query(scope: Scope, indexed: boolean): string {
+    const { table: compared, side } = this.hashed;
+    const table = compared[side];
+    const columns = table.key.flatMap((position) => table.columns[position] ?? []);
+    const arrays = columns.map(
+      ({ type }, index) => `$${index + 1}::${type.arrayCastName ?? `${type.castName}[]`}`,
+    );
+    const matches = columns.map(({ name }, index) => `t.${quoteIdentifier(name)} = k.k${index}`);
+    const written = keyExpressions(this.hashed).map(
+      ({ value }, index) => `(${value})::text collate "C" w${index}`,
+    );
+    const texts = columns.map((_, index) => `s.w${index}`).join(', ');
+    return `
+      select k.no, count(*), count(*) filter (where s.in_scope), min(s.h), ${texts}
+        from unnest(${arrays.join(', ')})
+               with ordinality k(${columns.map((_, index) => `k${index}`).join(', ')}, no),
+             lateral (select ${rowHash(this.hashed)} h, t."pra in scope" in_scope, ${written.join(', ')}
+                        from (select *, (${scopeCondition(this.hashed, scope)}) is true as "pra in scope"
+                                from ${quoteTable(table.id)}) t
+                       where ${matches.join(' and ')}
+                      ${indexed ? 'offset 0' : ''}) s
+       group by k.no, ${texts}`;
+  }
+}

@@ -1,0 +1,82 @@
+import type { Cell } from '../../core/catalog/table';
+import { quoteTable } from '../../core/sql/quote';
+import type {
+  HashedTable,
+  RowPlace,
+  SharedRowReader,
+  StoredRow,
+} from '../../recovery/ports/snapshot';
+import { cancellable } from '../connection/cancellable';
+import { columnsRead, storedRow } from './cells';
+import { type CellLimits, type CellsQuery, cellsQuery } from './cellsQuery';
+import { keyExpressions, rowHash } from './rowHash';
+import type { TableSession } from './tableSession';
+
+/** Reads rows whose key is not theirs alone: found by the key's text, then read from where they stand. */
+export class SharedRows implements SharedRowReader {
+  private readonly table: string;
+  private readonly hash: string;
+  private readonly query: CellsQuery;
+
+  constructor(
+    private readonly tables: TableSession,
+    private readonly hashed: HashedTable,
+    limits?: CellLimits,
+  ) {
+    this.table = quoteTable(hashed.table[hashed.side].id);
+    this.hash = rowHash(hashed);
+    this.query = cellsQuery(columnsRead(hashed), limits);
+  }
+
+  async placesOf(
+    keys: readonly (readonly Cell[])[],
+    mostEach: number,
+    signal: AbortSignal,
+  ): Promise<readonly (readonly RowPlace[])[]> {
+    const expressions = keyExpressions(this.hashed);
+    const own = expressions.map(({ value }) => `(${value})::text`).join(', ');
+    const names = expressions.map((_, index) => `k${index}`).join(', ');
+    const arrays = expressions.map((_, index) => `$${index + 1}::text[]`).join(', ');
+    const values = expressions.map((_, index) => keys.map((key) => key[index] ?? null));
+    const query = `
+      select s.no, s.relation, s.place
+        from (select k.no, t.tableoid relation, t.ctid place,
+                     row_number() over (partition by k.no order by ${this.hash}) number
+                from ${this.table} t
+                join unnest(${arrays}) with ordinality k(${names}, no)
+                  on (row(${own})::text) collate "C" = (row(${names})::text) collate "C") s
+       where s.number <= ${mostEach}
+       order by s.no, s.number`;
+    const found = keys.map((): RowPlace[] => []);
+    const rows = await cancellable(this.tables.session, signal, async () => {
+      const session = await this.tables.planFor('any');
+      return session.rows(query, values);
+    });
+    for (const [no, relation, place] of rows) {
+      found[Number(no) - 1]?.push({ relation: relation ?? '', place: place ?? '' });
+    }
+    return found;
+  }
+
+  async rowsAt(places: readonly RowPlace[], signal: AbortSignal): Promise<readonly StoredRow[]> {
+    const { looked, inner, outer } = this.query;
+    const selected = [`${this.hash} h`, 't.xmin::text x', ...looked].join(', ');
+    const query = `
+      select ${['p.h', 'p.x', ...outer].join(', ')}
+        from (select ${['k.no', 's.*', ...inner].join(', ')}
+                from unnest($1::oid[], $2::tid[]) with ordinality k(relation, place, no),
+                     lateral (select ${selected}
+                                from ${this.table} t
+                               where t.ctid = k.place
+                                 and t.tableoid = k.relation
+                              offset 0) s) p
+       order by p.no`;
+    const values = [places.map(({ relation }) => relation), places.map(({ place }) => place)];
+    const rows = await cancellable(this.tables.session, signal, async () => {
+      const session = await this.tables.planFor('index');
+      return session.rows(query, values);
+    });
+    const width = this.hashed.table.columns.length;
+    return rows.flatMap((row) => storedRow(row, this.query, width) ?? []);
+  }
+}

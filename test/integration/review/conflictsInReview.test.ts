@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { openReview, runComparison } from '../../../src/engine/reviewing';
+import { openIncident, planningIn } from '../../../src/engine/incidents';
+import { wholeTable } from '../../../src/core/diff/scope';
+import type { EngineHost } from '../../../src/engine/engineHost';
+import { planFromComparison } from '../../../src/recovery/correct/planFromComparison';
+import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { wireRows } from '../../../src/ui/review/rows';
+import { connected, quiet, temporaryHome, testServer } from '../../support/postgres';
+
+const host: EngineHost = {
+  work: quiet,
+  say: () => undefined,
+  program: {
+    ...{ tool: 'pra test', mediaFolder: 'media' },
+    ...{ pgRestore: undefined, postgresBinaries: undefined },
+  },
+};
+
+describe('Rows in conflict', () => {
+  let home: string;
+  let dir: string;
+  let session: ReviewSession;
+
+  before(async () => {
+    const server = await testServer();
+    home = await temporaryHome('pra-conflicts-');
+    dir = path.join(home, 'incident');
+    const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
+    const made = `
+      create table visits (who text, v text);
+      insert into visits values ('ann', 'a'), ('ann', 'b'), ('bob', 'a'), (null, 'n')`;
+    await connected(backup, (side) => side.query(made));
+    await connected(live, async (side) => {
+      await side.query(made);
+      await side.query(`update visits set v = 'x' where v <> 'b'`);
+    });
+    const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
+    const table = { schema: 'public', name: 'visits' };
+    const columns = { key: ['who'] };
+    const scope = wholeTable;
+    await runComparison({ ...{ backup, live, table, dump, columns, scope }, out: dir }, host);
+    session = await openReview(await openIncident(dir), quiet);
+  });
+
+  after(async () => {
+    await session.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('have a tab of their own in the review, and are no part of all differences', async () => {
+    assert.deepEqual([session.count({ tab: 'all' }), session.count({ tab: 'conflict' })], [1, 6]);
+    const rows = wireRows(await session.page({ tab: 'conflict' }, 0, 10), 0);
+    assert.deepEqual(
+      rows.map((row) => row.kind === 'conflict' && `${row.side} ${row.cells.join(' ')}`).toSorted(),
+      [
+        ...['backup  n', 'backup ann a', 'backup ann b'],
+        ...['live  x', 'live ann b', 'live ann x'],
+      ],
+    );
+  });
+
+  it('cannot be selected', async () => {
+    await assert.rejects(
+      session.select({ act: 'row', tab: 'conflict', ordinal: 0, selected: true }),
+      { code: 'usage', message: 'Rows in conflict cannot be selected.' },
+    );
+  });
+
+  it('come into no plan, also where everything is named', async () => {
+    const incident = await openIncident(dir);
+    const text = await readFile(path.join(dir, 'rows', 'changes.jsonl'), 'utf8');
+    const keyLines = text.split('\n');
+    assert.equal(keyLines.filter((line) => line.includes('"kind":"conflict"')).length, 6);
+    const made = await planFromComparison(
+      { choices: [{ keyLines }, { kinds: ['changed'] }], withoutDrifted: false },
+      planningIn(incident, host.program),
+      quiet,
+    );
+    assert.deepEqual([made.counts, made.notices], [{ insert: 0, update: 1, delete: 0 }, []]);
+    await session.select({ act: 'tab', tab: 'all', selected: true });
+    assert.deepEqual(session.selected, { insert: 0, update: 1, delete: 0 });
+  });
+});
