@@ -10,8 +10,11 @@ import { type LifeRecord, type SampleRecord, readRecord } from '../../../src/sam
 import { dumpFiles } from '../../../src/files/dumpFile';
 import { verifyDump } from '../../../src/recovery/dumps/verifyDump';
 import { connected, quiet, testServer } from '../../support/postgres';
+import { compareCells } from '../compare/sides';
+import { withRestored } from '../restore/restoring';
 import {
   type RowsById,
+  appointmentsTable,
   differences,
   dumpedAppointments,
   liveAppointments,
@@ -59,6 +62,34 @@ for (const how of ['by pg_dump', 'from the kept dump'] as const) {
         found.changed,
         sorted([...damages.massUpdate.ids, ...damages.idsReused.ids, ...edited(legitimate)]),
       );
+    });
+
+    it('is found by comparing, each row with every value of both sides', async () => {
+      const backup = await dumpedAppointments(sample.dumps[1]);
+      const request = { dump: sample.dumps[1], table: appointmentsTable, engine: 'auto' } as const;
+      await withRestored(request, async ({ connection }) => {
+        const sides = { backup: connection, live: sample.live };
+        const identity = ['citoyen_id', 'date_demande'];
+        const { comparison, changes } = await compareCells(sides, {
+          ...{ table: 'metier.demandes_rdv', identity },
+        });
+        const { missing, extra, changed } = differences(backup, production);
+        const expected = sorted([...missing, ...extra, ...changed]).map((id) => ({
+          ...(backup.has(String(id)) ? { backup: backup.get(String(id)) } : {}),
+          ...(production.has(String(id)) ? { live: production.get(String(id)) } : {}),
+        }));
+        const found = changes.map((change) => ({
+          ...('backup' in change ? { backup: change.backup } : {}),
+          ...('live' in change ? { live: change.live } : {}),
+        }));
+        assert.deepEqual(found, expected);
+        const reused = changes.filter((change) => change.kind === 'changed' && change.reused);
+        assert.deepEqual(
+          reused.map(({ key }) => Number(key[0])),
+          record.damages.idsReused.ids,
+        );
+        assert.equal(comparison.rows.identical, backup.size - missing.length - changed.length);
+      });
     });
 
     it('has three damages of plausible sizes on different rows', () => {
