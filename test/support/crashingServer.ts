@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { type Account, serverAccount } from '../../src/pgtools/server/account';
 import {
   findServerBinaries,
@@ -40,6 +41,31 @@ export class CrashingServer {
     return server;
   }
 
+  /**
+   * Another server that replays what this one does, at once, whoever is reading there. This one is
+   * stopped and started again for it.
+   */
+  async makeStandby(): Promise<CrashingServer> {
+    const home = await temporaryHome('pra-standby-');
+    const port = await freePort(0);
+    const standby = new CrashingServer(home, this.binaries, this.account, {
+      ...this.settings,
+      port,
+    });
+    await this.stop();
+    await promisify(execFile)('cp', ['-a', this.data, standby.data]);
+    await standby.configure([
+      `primary_conninfo = 'host=127.0.0.1 port=${this.settings.port} user=postgres'`,
+      `max_standby_streaming_delay = 0`,
+      `hot_standby_feedback = off`,
+      `wal_retrieve_retry_interval = '100ms'`,
+    ]);
+    await writeFile(join(standby.data, 'standby.signal'), '');
+    await this.start();
+    await standby.start();
+    return standby;
+  }
+
   /** Resolves when it takes connections. */
   async start(): Promise<void> {
     this.child = spawn(programIn(this.binaries, 'postgres'), ['-D', this.data], {
@@ -62,17 +88,26 @@ export class CrashingServer {
 
   /** As if the machine had been switched off: no session ends in order, nothing more is written. */
   async crash(): Promise<void> {
-    const { child } = this;
-    if (child?.exitCode === null) {
-      const ended = once(child, 'exit');
-      child.kill('SIGQUIT');
-      await ended;
-    }
+    await this.end('SIGQUIT');
+  }
+
+  /** As an administrator stops it: sessions are ended, what they were doing is rolled back. */
+  async stop(): Promise<void> {
+    await this.end('SIGINT');
   }
 
   async remove(): Promise<void> {
     await this.crash();
     await rm(this.home, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const { child } = this;
+    if (child?.exitCode === null) {
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+    }
   }
 
   private get data(): string {
@@ -91,6 +126,10 @@ export class CrashingServer {
     if (exitCode !== 0) {
       throw new Error(output);
     }
+    await this.configure([]);
+  }
+
+  private async configure(more: readonly string[]): Promise<void> {
     const configuration = [
       `port = ${this.settings.port}`,
       `listen_addresses = '127.0.0.1'`,
@@ -98,6 +137,7 @@ export class CrashingServer {
       `shared_buffers = '32MB'`,
       `fsync = off`,
       `track_commit_timestamp = on`,
+      ...more,
     ];
     const file = join(this.data, 'postgresql.auto.conf');
     await writeFile(file, `${configuration.join('\n')}\n`);
