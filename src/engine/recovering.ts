@@ -25,6 +25,7 @@ import {
 import type { EngineHost } from './engineHost';
 import { inUncomparedIncident, planningIn } from './incidents';
 import { meetProduction } from './production';
+import { tryScope } from './scopes';
 import { databasesOf, restoreServices } from './restoring';
 import { requirePlace } from './scratchPlacing';
 import { thisMachine } from './thisMachine';
@@ -73,6 +74,8 @@ export async function runRecovery(
   const restore = await openTableRestore(order.restore, host);
   try {
     const production = await meetProduction(order.live, restore.table, host.work.signal);
+    const { scope, columns } = order;
+    await tryScope(order.live, { ...restore, key: columns.key, scope }, host.work.signal);
     if (selectsAnything(order.choice)) {
       refuseHeirs(production.table);
     }

@@ -4,6 +4,8 @@ export interface ReviewState {
   readonly generation: number;
   /** `metier.demandes_rdv` */
   readonly table: string;
+  /** Which rows were compared, where not all: `rows with day from 2026-03-01`. */
+  readonly scope?: string;
   readonly backup: BackupSide;
   readonly live: LiveSide;
   readonly counts: ReviewCounts;

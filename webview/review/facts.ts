@@ -32,4 +32,18 @@ export function ageFacts(
   };
 }
 
+/** The same, and which rows were compared where it was not all of them. */
+export function scopedAge(
+  review: ReviewState,
+  texts: Texts,
+): { readonly long: string; readonly short: string } {
+  const age = ageFacts(review, texts);
+  return review.scope === undefined
+    ? age
+    : {
+        long: `${age.long} · ${texts.say('Only {scope}', { scope: review.scope })}`,
+        short: `${age.short} · ${texts.say('part of the table')}`,
+      };
+}
+
 const mostMinutes = 120;

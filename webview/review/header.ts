@@ -1,6 +1,6 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
-import { ageFacts, backupFacts, liveFacts } from './facts';
+import { backupFacts, liveFacts, scopedAge } from './facts';
 import { rowsOf } from './state';
 import type { Texts } from './texts';
 
@@ -116,7 +116,7 @@ function label(text: string, facts: string): HTMLElement {
 }
 
 function age(review: ReviewState, texts: Texts): HTMLElement {
-  const { long, short } = ageFacts(review, texts);
+  const { long, short } = scopedAge(review, texts);
   return element(
     'div',
     { class: 'age quiet', attributes: { title: long } },

@@ -1,6 +1,6 @@
 import { checkbox } from './controls';
 import { element, icon } from './dom';
-import { ageFacts, backupFacts, identicalFacts, liveFacts } from './facts';
+import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
 import type { View, ViewOption } from './state';
 import { changedOnlyBox, sameValueBox } from './tabs';
@@ -75,7 +75,7 @@ function drawFacts({ review }: View, texts: Texts): readonly HTMLElement[] {
     ['', review.table],
     [texts.say('backup'), `${backup.label} · ${backupFacts(review, texts)}`],
     [texts.say('live'), `${live.label} · ${liveFacts(review, texts)}`],
-    ['', ageFacts(review, texts).long],
+    ['', scopedAge(review, texts).long],
     ['', identicalFacts(review, texts)],
   ]);
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
 import type { DumpOrigin } from '../../core/correction/planFile';
-import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { dumpsIn } from '../../engine/dumpListing';
 import { runComparison, tableIn } from '../../engine/reviewing';
@@ -10,6 +9,7 @@ import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { pickColumns } from './pickColumns';
+import { pickScope } from './pickScope';
 import { restoredTable, withRestored } from './restoredTable';
 
 /**
@@ -29,11 +29,12 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
     ...{ profile, table },
     backup: inBackup.columns.map(({ name }) => name),
   });
+  const scope = await pickScope(services, { profile, table, key: columns.key });
   const dump = await originOf(database, services);
   const title = `Comparing ${tableLabel(table)} with ${profile.name}`;
   const { incident } = await services.tasks.run(title, (host) =>
     withRestored(restored, host, (backup) =>
-      runComparison({ backup, live, table, dump, columns, scope: wholeTable, out }, host),
+      runComparison({ backup, live, table, dump, columns, scope, out }, host),
     ),
   );
   services.refresh();

@@ -26,6 +26,7 @@ import type { UiServices } from '../services';
 import { diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
 import { pickColumns } from './pickColumns';
+import { pickScope } from './pickScope';
 
 /** What is known before anything is asked: from the node that the command was called on. */
 interface Subject {
@@ -53,11 +54,12 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
     ...{ profile, table },
     backup: await columnsInDump(dump, table),
   });
+  const scope = await pickScope(services, { profile, table, key: columns.key });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
     ...{ live, out, columns, damagedAt },
-    ...{ scratch, scope: wholeTable, choice: {}, keep: false },
+    ...{ scratch, scope, choice: {}, keep: false },
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
   return runInto(order, services);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Column, tableLabel } from '../../core/catalog/table';
 import { sizeOf } from '../../core/correction/ordinalRanges';
+import { scopeText, wholeTable } from '../../core/diff/scope';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import type { JournalEntry } from '../../core/incident/journal';
 import type {
@@ -26,6 +27,7 @@ export interface ReviewSources {
 /** All that the review shows beside its rows. */
 export function reviewState({ session, status, ...sources }: ReviewSources): ReviewState {
   const { comparison } = session;
+  const scope = scopeText(comparison.scope ?? wholeTable);
   const { missing, changed, extra } = session.rows.counts;
   const sameValue = sizeOf(session.rows.sameValue);
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
@@ -33,6 +35,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   return {
     generation,
     table: tableLabel(comparison.identity.table),
+    ...(scope === undefined ? {} : { scope }),
     ...sidesOf(comparison, sources.entries),
     counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),

@@ -236,6 +236,7 @@ describe('a window that goes away in the middle of', function () {
     await incident.hover();
     await incident.getByRole('button', { name: 'Recover Table' }).click();
     await workbench.tick('identity (optional)', []);
+    await workbench.pick('The whole table');
   }
 
   async function selectMissing(): Promise<void> {

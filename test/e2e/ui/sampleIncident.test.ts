@@ -111,6 +111,7 @@ describe('the sample incident in the window', function () {
     await workbench.rows().first().click();
     await workbench.pick(table);
     await workbench.tick('identity (optional)', ['citoyen_id', 'date_demande']);
+    await workbench.pick('The whole table');
     await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
     await workbench.dismissToasts();
     await window.shots('review');

@@ -102,12 +102,34 @@ describe('connections and scratch databases in the window', function () {
     await restored.getByRole('button', { name: 'Compare with Production' }).click();
     await workbench.pick(sampleConnection);
     await workbench.tick('identity (optional)', []);
+    await workbench.pick('The whole table');
     await workbench.treeItem('Incidents', /^demandes_rdv.* compared/).waitFor();
     await workbench
       .webview()
       .getByRole('grid')
       .waitFor({ timeout: minutes(1) });
     assert.equal((await scratch.scratchDatabases()).length, 1);
+  });
+
+  it('compares the rows of a period alone, and says what is wrong with one that is none', async () => {
+    const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
+    await restored.hover();
+    await restored.getByRole('button', { name: 'Compare with Production' }).click();
+    await workbench.pick(sampleConnection);
+    await workbench.tick('identity (optional)', []);
+    await workbench.pick('Rows of a period');
+    await workbench.pick('date_demande');
+    await workbench.type('soon');
+    await workbench.type('');
+    await workbench.quickInput().getByText('invalid input syntax for type date').waitFor();
+    await workbench.type('2026-11-01');
+    await workbench.type('');
+    await workbench
+      .webview()
+      .getByText('Only rows with date_demande from 2026-11-01')
+      .first()
+      .waitFor({ state: 'attached', timeout: minutes(1) });
+    await window.shot('period');
   });
 
   it('drops it after a question', async () => {

@@ -33,6 +33,7 @@ export async function beginRecovery(workbench: Workbench): Promise<void> {
   await workbench.rows().nth(2).click();
   await workbench.pick(sampleTable);
   await workbench.tick('identity (optional)', []);
+  await workbench.pick('The whole table');
 }
 
 /** Asks again and again, until it is so. */

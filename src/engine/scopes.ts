@@ -1,0 +1,45 @@
+import type { TableName } from '../core/catalog/tableName';
+import { comparedTable } from '../core/diff/comparedTable';
+import { readKeyList } from '../core/diff/keyLines';
+import { checkScope, type Scope } from '../core/diff/scope';
+import { linesOf } from '../files/lineFile';
+import { openSnapshot } from '../postgres/compare/snapshot';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+
+export interface AskedScope {
+  readonly table: TableName;
+  /** The key's columns, where the operator has named them. */
+  readonly key: readonly string[] | undefined;
+  readonly scope: Scope;
+}
+
+/**
+ * Has production read a scope before anything is restored or compared.
+ * @throws {RecoveryError} `usage`, with what is wrong with it; those of finding the table.
+ */
+export async function tryScope(
+  live: ConnectionSettings,
+  { table, key, scope }: AskedScope,
+  signal: AbortSignal,
+): Promise<void> {
+  if (scope.rows === 'all') {
+    return;
+  }
+  const snapshot = await openSnapshot(live, signal);
+  try {
+    const found = await snapshot.findTable(table, signal);
+    // What is restored later has the same columns, or is refused then.
+    const compared = comparedTable(found, found, { key });
+    checkScope(scope, compared.key.length);
+    const hashing = { form: 'md5', salt: 0n } as const;
+    const { hashes } = snapshot.read({ table: compared, side: 'live', hashing });
+    await hashes.settleScope(scope, signal);
+  } finally {
+    await snapshot.close();
+  }
+}
+
+/** The scope of the keys that a file lists. @throws {RecoveryError} `usage`. */
+export async function keysInFile(path: string): Promise<Scope> {
+  return { rows: 'keys', keys: readKeyList(await linesOf(path)) };
+}

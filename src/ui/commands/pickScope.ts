@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import { type TableId, tableLabel } from '../../core/catalog/table';
+import { type Scope, wholeTable } from '../../core/diff/scope';
+import { RecoveryError } from '../../core/errors';
+import { periodTypeOf } from '../../core/sql/scopeCondition';
+import { tableIn } from '../../engine/reviewing';
+import { keysInFile, tryScope } from '../../engine/scopes';
+import { chosen } from '../chosen';
+import type { ConnectionProfile } from '../connections/profiles';
+import type { UiServices } from '../services';
+
+/** What is compared, as far as it is known. */
+interface Subject {
+  readonly profile: ConnectionProfile;
+  readonly table: TableId;
+  /** The key's columns, where the operator has named them. */
+  readonly key: readonly string[] | undefined;
+}
+
+type Choice = Scope['rows'] | 'period';
+
+const choices: readonly (vscode.QuickPickItem & { readonly choice: Choice })[] = [
+  { label: '$(table) The whole table', choice: 'all' },
+  {
+    label: '$(calendar) Rows of a period',
+    detail: 'From one day or moment to another, of a column of dates or timestamps',
+    choice: 'period',
+  },
+  {
+    label: '$(filter) Rows that satisfy a condition',
+    detail: 'In SQL, as after WHERE',
+    choice: 'matching',
+  },
+  {
+    label: '$(list-ordered) Rows of given keys…',
+    detail: 'A file with one key a line, or with the lines of pra compare --changes',
+    choice: 'keys',
+  },
+];
+
+/** Which rows are compared; production's server has read it when this ends. */
+export async function pickScope(services: UiServices, subject: Subject): Promise<Scope> {
+  const { choice } = chosen(
+    await vscode.window.showQuickPick(choices, {
+      ignoreFocusOut: true,
+      title: `Compare ${tableLabel(subject.table)}: which rows?`,
+      placeHolder: 'A row counts where either side has it so: none is missed that was changed.',
+    }),
+  );
+  switch (choice) {
+    case 'all':
+      return wholeTable;
+    case 'period':
+      return periodOf(await pickDateColumn(services, subject), (scope) =>
+        problemOf(scope, services, subject),
+      );
+    case 'matching':
+      return conditionOf((scope) => problemOf(scope, services, subject));
+    case 'keys': {
+      const scope = await keysInFile(await pickFile());
+      await tried(scope, services, subject);
+      return scope;
+    }
+  }
+}
+
+/** What is wrong with a scope, as production's server says. */
+type Problem = (scope: Scope) => Promise<string | undefined>;
+
+async function problemOf(
+  scope: Scope,
+  services: UiServices,
+  subject: Subject,
+): Promise<string | undefined> {
+  try {
+    await tried(scope, services, subject);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'usage') {
+      return error.message;
+    }
+    throw error;
+  }
+}
+
+async function tried(
+  scope: Scope,
+  { profiles, tasks }: UiServices,
+  { profile, table, key }: Subject,
+): Promise<void> {
+  const live = await profiles.settings(profile);
+  await tasks.run('Checking which rows are meant', (host) =>
+    tryScope(live, { table, key, scope }, host.work.signal),
+  );
+}
+
+async function pickDateColumn(
+  { profiles, tasks }: UiServices,
+  { profile, table }: Subject,
+): Promise<string> {
+  const live = await profiles.settings(profile);
+  const { columns } = await tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
+    tableIn(live, table, host.work.signal),
+  );
+  const items = columns
+    .filter(({ type }) => periodTypeOf(type.builtIn) !== undefined)
+    .map(({ name, type }) => ({ label: name, description: type.label }));
+  if (items.length === 0) {
+    throw new RecoveryError('usage', `${tableLabel(table)} has no column of dates or timestamps.`);
+  }
+  const options = { ignoreFocusOut: true, title: 'A period of which column?' };
+  return chosen(await vscode.window.showQuickPick(items, options)).label;
+}
+
+/** Asks until the period is one. */
+async function periodOf(column: string, problem: Problem): Promise<Scope> {
+  let [from, to] = ['', ''];
+  for (let wrong: string | undefined; ;) {
+    from = await askEnd(`${column} from`, {
+      value: from,
+      prompt: wrong ?? 'The first day or moment, UTC without a zone; empty: from the first on.',
+    });
+    to = await askEnd(`${column} to before`, {
+      value: to,
+      prompt: 'The day or moment after the last; empty: to the last.',
+    });
+    const period = { column, ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
+    const scope: Scope = { rows: 'matching', period };
+    wrong = await problem(scope);
+    if (wrong === undefined) {
+      return scope;
+    }
+  }
+}
+
+async function askEnd(
+  title: string,
+  asked: Pick<vscode.InputBoxOptions, 'value' | 'prompt'>,
+): Promise<string> {
+  const options = { title, ...asked, placeHolder: '2026-03-31', ignoreFocusOut: true };
+  return chosen(await vscode.window.showInputBox(options)).trim();
+}
+
+/** Asks until the condition is one. */
+async function conditionOf(problem: Problem): Promise<Scope> {
+  let condition = '';
+  for (let wrong: string | undefined; ;) {
+    condition = chosen(
+      await vscode.window.showInputBox({
+        title: 'Rows that satisfy a condition',
+        prompt: wrong ?? 'One SQL condition over columns that both sides have, as after WHERE.',
+        placeHolder: `statut = 'ANNULE'`,
+        value: condition,
+        ignoreFocusOut: true,
+      }),
+    );
+    const scope: Scope = { rows: 'matching', condition };
+    wrong = await problem(scope);
+    if (wrong === undefined) {
+      return scope;
+    }
+  }
+}
+
+async function pickFile(): Promise<string> {
+  const options = { title: 'The file of keys', openLabel: 'Compare These Keys' };
+  const [file] = chosen(await vscode.window.showOpenDialog(options));
+  return chosen(file).fsPath;
+}
