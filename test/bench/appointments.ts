@@ -1,8 +1,22 @@
 import type { Sides } from '../../src/recovery/compare/bothSides';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
+import { quoteIdentifier } from '../../src/core/sql/quote';
 import { connected, type TestServer } from '../support/postgres';
 
 export const table = { schema: 'metier', name: 'demandes_rdv' };
+
+/** By what rows are told apart, and in which order they lie. */
+export interface Shape {
+  readonly name: string;
+  /** The key's columns. */
+  readonly key: string;
+  /** A column `cle` beside the others: its type, and its value for the number `i`. */
+  readonly cle?: { readonly type: string; readonly value: string };
+  /** By what rows are ordered when they are written; by their number where absent. */
+  readonly order?: string;
+}
+
+export const byNumber: Shape = { name: 'one number', key: 'rdv_id' };
 
 /** What {@link damagedAppointments} did to production. */
 export interface Damaged extends Sides<ConnectionSettings> {
@@ -12,32 +26,68 @@ export interface Damaged extends Sides<ConnectionSettings> {
 }
 
 /** Appointments of 142 bytes a row on both sides; one row in a thousand differs, scattered. */
-export async function damagedAppointments(server: TestServer, rows: number): Promise<Damaged> {
+export async function damagedAppointments(
+  server: TestServer,
+  rows: number,
+  shape = byNumber,
+): Promise<Damaged> {
   const backup = await server.createDatabase();
-  const live = await server.createDatabase();
-  for (const side of [backup, live]) {
-    await fillAppointments(side, rows);
-  }
+  await fillAppointments(backup, rows, shape);
+  const live = await copyOf(backup, server);
   const counts = await connected(live, async (session) => {
     const changed = await session.query(
       `update metier.demandes_rdv set statut = 'ANNULÉ' where rdv_id % 2000 = 7`,
     );
     const missing = await session.query('delete from metier.demandes_rdv where rdv_id % 4000 = 9');
-    const extra = await session.query(insertRows(rows + 1, rows + Math.ceil(rows / 4000)));
+    const extra = await session.query(insertRows(rows + 1, rows + Math.ceil(rows / 4000), shape));
     return { missing: missing.count, changed: changed.count, extra: extra.count };
   });
-  for (const side of [backup, live]) {
-    await connected(side, (session) => session.query('vacuum analyze metier.demandes_rdv'));
-  }
+  await connected(live, (session) => session.query('vacuum analyze metier.demandes_rdv'));
   return { backup, live, ...counts };
 }
 
-export async function fillAppointments(side: ConnectionSettings, rows: number): Promise<void> {
-  await connected(side, async (session) => {
-    await session.query(createTable);
-    await session.query(insertRows(1, rows));
-    await session.query('alter table metier.demandes_rdv add primary key (rdv_id)');
+/** The same, and every row of production has another time of insertion. */
+export async function rewrittenAppointments(server: TestServer, rows: number): Promise<Damaged> {
+  const backup = await server.createDatabase();
+  await fillAppointments(backup, rows);
+  const live = await copyOf(backup, server);
+  await connected(live, async (session) => {
+    await session.query(
+      `update metier.demandes_rdv set date_insertion = date_insertion + interval '1 hour'`,
+    );
+    await session.query('vacuum full analyze metier.demandes_rdv');
   });
+  return { backup, live, missing: 0, changed: rows, extra: 0 };
+}
+
+export async function fillAppointments(
+  side: ConnectionSettings,
+  rows: number,
+  shape = byNumber,
+): Promise<void> {
+  const { cle, key } = shape;
+  await connected(side, async (session) => {
+    await session.script(createTable);
+    if (cle) {
+      await session.query(`alter table metier.demandes_rdv add cle ${cle.type} not null`);
+    }
+    await session.query(insertRows(1, rows, shape));
+    await session.query(`alter table metier.demandes_rdv add primary key (${key})`);
+    await session.query('vacuum analyze metier.demandes_rdv');
+  });
+}
+
+async function copyOf(
+  { database }: ConnectionSettings,
+  server: TestServer,
+): Promise<ConnectionSettings> {
+  const copy = await server.createDatabase();
+  await connected(server.superuser, async (session) => {
+    const [name, template] = [copy.database, database].map(quoteIdentifier);
+    await session.query(`drop database ${name ?? ''}`);
+    await session.query(`create database ${name ?? ''} template ${template ?? ''}`);
+  });
+  return copy;
 }
 
 const createTable = `
@@ -60,7 +110,7 @@ const createTable = `
     date_insertion timestamp not null default now()
   )`;
 
-function insertRows(from: number, to: number): string {
+function insertRows(from: number, to: number, { cle, order = 'i' }: Shape): string {
   return `
     insert into metier.demandes_rdv
     select i,
@@ -78,5 +128,7 @@ function insertRows(from: number, to: number): string {
            i % 2 = 0,
            i % 31,
            timestamp '2023-01-01' + i * interval '1 second'
-      from generate_series(${from}, ${to}) i`;
+           ${cle ? `, ${cle.value}` : ''}
+      from generate_series(${from}, ${to}) i
+     order by ${order}`;
 }

@@ -12,18 +12,32 @@ export async function interleaved(
   contenders: readonly Contender[],
   rounds: number,
 ): Promise<Times> {
-  const times = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
+  return (await measured(contenders, rounds, () => Promise.resolve(0))).seconds;
+}
+
+/** The same, with how far a probe rose while each ran. */
+export async function measured(
+  contenders: readonly Contender[],
+  rounds: number,
+  probe: () => Promise<number>,
+): Promise<{ readonly seconds: Times; readonly probed: Times }> {
+  const seconds = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
+  const probed = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
   for (let round = 0; round <= rounds; round++) {
     for (const { name, run } of contenders) {
+      const before = await probe();
       const start = performance.now();
       await run();
+      const taken = (performance.now() - start) / 1000;
+      const risen = (await probe()) - before;
       // The first round only warms caches.
       if (round > 0) {
-        times.get(name)?.push((performance.now() - start) / 1000);
+        seconds.get(name)?.push(taken);
+        probed.get(name)?.push(risen);
       }
     }
   }
-  return times;
+  return { seconds, probed };
 }
 
 /** How many times longer one took than the other: the median over the rounds, each against its own. */

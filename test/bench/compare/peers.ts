@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
-import { connected } from '../support/postgres';
-import { type Damaged, table } from './appointments';
-import type { Contender } from './interleaved';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { connected } from '../../support/postgres';
+import { type Damaged, table } from '../appointments';
+import type { Contender } from '../interleaved';
 
 const execute = promisify(execFile);
 const label = `${table.schema}.${table.name}`;
@@ -13,9 +18,15 @@ export interface Peer extends Contender {
   readonly atLeast: number;
 }
 
-/** pg_comparator where it is or can be installed, else a full join over postgres_fdw. */
-export async function peer(sides: Damaged): Promise<Peer> {
-  return (await hasComparator(sides)) ? comparator(sides) : foreignJoin(sides);
+/** Those that are here, or can be installed; says which are not. */
+export async function peersOf(sides: Damaged): Promise<readonly Peer[]> {
+  console.log('  reladiff is not measured: it comes by pip only');
+  const peers = [await foreignJoin(sides), copyAndDiff(sides)];
+  if (await hasComparator(sides)) {
+    return [comparator(sides), ...peers];
+  }
+  console.log('  pg_comparator is not measured: it is not here, and cannot be installed');
+  return peers;
 }
 
 async function hasComparator({ backup, live }: Damaged): Promise<boolean> {
@@ -84,6 +95,43 @@ async function foreignJoin(sides: Damaged): Promise<Peer> {
       assertFound(Number(found), sides);
     },
   };
+}
+
+/** Both sides as text, in order, to files; then the program `diff`. */
+function copyAndDiff({ backup, live }: Damaged): Peer {
+  return {
+    name: 'COPY to files, and diff',
+    atLeast: 1,
+    run: async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'pra-bench-diff-'));
+      try {
+        const files = await Promise.all(
+          [backup, live].map(async (side, index) => {
+            const file = path.join(folder, String(index));
+            await connected(side, (session) =>
+              pipeline(
+                session.copyOut(`copy (select * from ${label} order by rdv_id) to stdout`),
+                createWriteStream(file),
+              ),
+            );
+            return file;
+          }),
+        );
+        // It ends with 1 where the files differ.
+        await execute('diff', ['--speed-large-files', ...files], { maxBuffer: 1e9 }).catch(
+          unlessDifferent,
+        );
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    },
+  };
+}
+
+function unlessDifferent(error: unknown): void {
+  if ((error as { readonly code?: unknown }).code !== 1) {
+    throw error;
+  }
 }
 
 /** Only who finds the same rows has done the same job. */
