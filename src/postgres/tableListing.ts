@@ -65,7 +65,10 @@ const factsQuery = `
          pg_catalog.pg_is_in_recovery(),
          current_setting('is_superuser')`;
 
-/** pg_partition_tree gives nothing but the table itself where it has no partitions. */
+/**
+ * Never analysed is -1 rows from 14 on, and before that 0 rows on 0 pages.
+ * pg_partition_tree gives nothing but the table itself where it has no partitions.
+ */
 const tablesQuery = `
   select n.nspname,
          c.relname,
@@ -75,13 +78,18 @@ const tablesQuery = `
     join pg_catalog.pg_namespace n
       on n.oid = c.relnamespace
    cross join lateral (
-           select case when min(leaf.reltuples) < 0 then -1 else sum(leaf.reltuples) end::numeric as rows,
+           select case
+                    when bool_or(leaf.reltuples < 0
+                                 or leaf.relpages = 0 and pg_catalog.pg_relation_size(leaf.oid) > 0)
+                    then -1
+                    else sum(leaf.reltuples)
+                  end::numeric as rows,
                   sum(pg_catalog.pg_total_relation_size(leaf.oid)) as bytes
              from (
-                    select c.oid, c.reltuples
+                    select c.oid, c.reltuples, c.relpages
                      where c.relkind = 'r'
                      union all
-                    select part.oid, part.reltuples
+                    select part.oid, part.reltuples, part.relpages
                       from pg_catalog.pg_partition_tree(c.oid) tree
                       join pg_catalog.pg_class part
                         on part.oid = tree.relid

@@ -12,6 +12,7 @@ describe('The tables of a connection', () => {
       await session.query(`
         create schema "Odd schema";
         create table "Odd schema"."Tâches" (id int);
+        insert into "Odd schema"."Tâches" values (1);
         create table plain (id int primary key);
         insert into plain select generate_series(1, 500);
         create table parts (id int) partition by range (id);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { connected, testServer } from '../../support/postgres';
+import { otherMajors } from '../../support/otherMajors';
+import { connected, testServer, testServerOf } from '../../support/postgres';
 
 describe('The server of the tests', () => {
   it('gives an empty database to a superuser and lets an ordinary role log in', async () => {
@@ -17,4 +18,18 @@ describe('The server of the tests', () => {
     assert.equal(tables, '0');
     assert.equal(user, 'login_of_the_test');
   });
+
+  for (const major of otherMajors) {
+    it(`has one of PostgreSQL ${major} beside it, whose ordinary role can log in as well`, async function () {
+      const server = await testServerOf(major);
+      if (!server) {
+        this.skip();
+      }
+      const [version, user] = await connected(server.owner, (session) =>
+        session.row(`select current_setting('server_version_num'), current_user`),
+      );
+      assert.equal(Math.floor(Number(version) / 10_000), major);
+      assert.equal(user, server.owner.user);
+    });
+  }
 });

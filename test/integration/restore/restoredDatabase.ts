@@ -30,7 +30,8 @@ const catalogueQueries: Readonly<Record<string, string>> = {
      order by c.oid::regclass::text`,
   column: `
     select a.attrelid::regclass, a.attnum, a.attname, format_type(a.atttypid, a.atttypmod),
-           a.attnotnull, a.attidentity, a.attgenerated, a.attcollation::regcollation,
+           a.attnotnull, a.attidentity, a.attgenerated,
+           (select collname from pg_collation where oid = a.attcollation),
            pg_get_expr(d.adbin, d.adrelid)
       from pg_attribute a
       join pg_class c on c.oid = a.attrelid
