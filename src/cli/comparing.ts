@@ -12,6 +12,7 @@ import type { CommandSpec } from './commandSpec';
 import { scopeText } from '../core/diff/scope';
 import { scopeFields } from './scoping';
 import { correctionObstacles } from '../core/catalog/obstacles';
+import { differenceWords } from '../core/catalog/structure';
 import { tableLabel } from '../core/catalog/table';
 import { aligned, count, counted, paragraphs, printable, rounded } from './text';
 
@@ -171,9 +172,7 @@ export function structureText(structure: readonly StructureDifference[]): string
 
 /** `total  type integer → bigint  Every value of the backup fits.` */
 function structureLine(found: StructureDifference): readonly string[] {
-  const { column, difference, backup, live, consequence } = found;
-  const sides = backup === undefined ? '' : ` ${backup} → ${live ?? ''}`;
-  return [column, `${difference}${sides}`, consequence];
+  return [found.column, differenceWords(found), found.consequence];
 }
 
 function changedText({ reused, sameValue }: ChangeSummary): string {

@@ -10,11 +10,27 @@ export interface ReviewState {
   readonly live: LiveSide;
   readonly counts: ReviewCounts;
   readonly columns: readonly ReviewColumn[];
+  readonly structure: ReviewStructure;
   readonly status: ReviewStatus;
   /** BCP 47, for numbers and times. */
   readonly locale: string;
   /** The webview's English texts in the operator's language; what is not in it stays English. */
   readonly texts: Readonly<Record<string, string>>;
+}
+
+/** How the table is not built alike on both sides. */
+export interface ReviewStructure {
+  /** What of a correction production will not take: one sentence each. */
+  readonly obstacles: readonly string[];
+  readonly differences: readonly ReviewStructureDifference[];
+}
+
+export interface ReviewStructureDifference {
+  readonly column: string;
+  /** `type integer → bigint` */
+  readonly difference: string;
+  /** What it means for a correction, as a sentence. */
+  readonly consequence: string;
 }
 
 export interface BackupSide {

@@ -101,7 +101,10 @@ function shownColumns(
   const others = columns.flatMap(({ isKey }, column) => (isKey ? [] : [column]));
   const changed = others.filter((column) => (columns[column]?.differing ?? 0) > 0);
   const onlySome = changedOnly && hasBothSides(tab) && changed.length > 0;
-  return onlySome ? changed : others;
+  // What is ignored stays in sight, lest it be forgotten.
+  return onlySome
+    ? others.filter((column) => changed.includes(column) || columns[column]?.ignored === true)
+    : others;
 }
 
 /** Rows that are only on one side need no other side. */

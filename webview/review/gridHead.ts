@@ -14,7 +14,7 @@ function namesLine(layout: RowLayout): HTMLElement {
     if (column.kind === 'live' && column.paired) {
       return;
     }
-    const made = element('div', { class: headClass(column) }, ...nameIn(column, layout));
+    const made = element('div', { class: headClass(column, layout) }, ...nameIn(column, layout));
     freeze(made, layout.frozenAt[index]);
     line.append(made);
   });
@@ -26,10 +26,13 @@ function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Nod
   if (!shown) {
     return [];
   }
-  const { name, type, isKey, differing } = shown;
+  const { name, type, isKey, differing, ignored } = shown;
   const label = element('span', { class: 'name', text: name, attributes: { title: type } });
   if (isKey) {
     return [icon('key'), label];
+  }
+  if (ignored) {
+    return [label, element('span', { class: 'tag-ignored', text: texts.say('ignored') })];
   }
   const text = texts.say('{n} differ', { n: differing });
   const isPaired = column.kind !== 'pick' && column.kind !== 'key' && column.paired;
@@ -53,12 +56,13 @@ function sidesLine(layout: RowLayout, onPickTab: () => void): HTMLElement {
     if (column.kind === 'pick') {
       made.append(tabBox(layout, onPickTab));
     } else {
-      const { name = '' } = columns[column.column] ?? {};
+      const { name = '', ignored = false } = columns[column.column] ?? {};
       if (column.kind === 'key') {
         made.append(element('span', { class: 'only-read', text: name }));
       } else {
         made.textContent = texts.say(column.kind);
-        made.setAttribute('aria-label', `${name}, ${made.textContent}`);
+        const words = [name, ...(ignored ? [texts.say('ignored')] : []), made.textContent];
+        made.setAttribute('aria-label', words.join(', '));
       }
     }
     line.append(made);
@@ -80,11 +84,12 @@ function tabBox({ texts }: RowLayout, onPickTab: () => void): HTMLElement {
   return box;
 }
 
-function headClass(column: GridColumn): string {
+function headClass(column: GridColumn, { columns }: RowLayout): string {
   if (column.kind === 'pick' || column.kind === 'key') {
     return `cell ${column.kind} frozen`;
   }
-  return column.paired ? 'cell pair' : 'cell single';
+  const ignored = columns[column.column]?.ignored === true ? ' ignored' : '';
+  return `cell ${column.paired ? 'pair' : 'single'}${ignored}`;
 }
 
 function freeze(made: HTMLElement, left: number | undefined): void {

@@ -11,6 +11,7 @@ import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { shownRows, type View, type ViewOption } from './state';
+import { structureNote } from './structureNote';
 import { panelId, tabBar, tabId } from './tabs';
 import type { Texts } from './texts';
 
@@ -19,7 +20,8 @@ export interface PageIntents {
   readonly tab: (tab: Tab) => void;
   readonly option: (option: ViewOption, on: boolean) => void;
   readonly step: (step: Step) => void;
-  readonly cancel: () => void;
+  /** What the host does by itself. */
+  readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
   readonly allowDeletes: (allowed: boolean) => void;
   readonly selectNothing: () => void;
   /** The answer to whether the whole tab is meant. */
@@ -39,27 +41,33 @@ export interface Page {
 
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
-  const { top, progress, news, tabs, none, menu, position, bottom } = partsOf(texts, intents);
+  const { top, built, progress, news, tabs, none, menu, position, bottom } = partsOf(
+    texts,
+    intents,
+  );
   const rows = element(
     'div',
     { class: 'rows', attributes: { role: 'tabpanel', id: panelId } },
     grid.element,
     none.element,
   );
+  const above = element('div', { class: 'above' }, top.element, built.element);
   const parts = [
-    ...[top, progress, news, tabs].map((part) => part.element),
+    above,
+    ...[progress, news, tabs].map((part) => part.element),
     ...[rows, position.element, bottom.element],
   ];
   document.body.replaceChildren(
     element('main', { class: 'review', attributes: { 'aria-labelledby': 'heading' } }, ...parts),
   );
-  moveBetweenParts([news.element, tabs.element, rows, bottom.element]);
+  moveBetweenParts([built.element, news.element, tabs.element, rows, bottom.element]);
   keepSelectAllFromVsCode();
   const draw = (view: View): void => {
     for (const part of [news, tabs, menu, position, none]) {
       part.show(view);
     }
     top.show(view.review);
+    built.show(view.review);
     progress.show(view.review.status);
     bottom.show(view.review.status);
     grid.element.hidden = shownRows(view) === 0;
@@ -78,6 +86,8 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
 
 interface Parts {
   readonly top: Part<ReviewState>;
+  /** How the table is built on both sides. */
+  readonly built: Part<ReviewState>;
   readonly progress: Part<ReviewStatus>;
   readonly news: Part<View>;
   readonly tabs: Part<View>;
@@ -94,7 +104,13 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
   const menu = more({ texts, onOption, onAllowDeletes });
   return {
     top: header(texts),
-    progress: progressLine(texts, intents.cancel),
+    built: structureNote({
+      texts,
+      onAsk: intents.ask,
+    }),
+    progress: progressLine(texts, () => {
+      intents.ask('cancel');
+    }),
     news: banner({ texts, onAction: intents.banner }),
     tabs: tabBar({ texts, onTab: intents.tab, onOption }),
     none: empty(texts, () => {

@@ -69,8 +69,8 @@ export class Review {
       step: (step) => {
         this.ask('start', { step });
       },
-      cancel: () => {
-        this.ask('cancel', undefined);
+      ask: (method) => {
+        this.ask(method, undefined);
       },
       allowDeletes: (allowed) => {
         this.ask('allowDeletes', { allowed }, (selection) => {

@@ -106,8 +106,9 @@ function classOf(column: GridColumn, { columns }: RowLayout): string {
   if (column.kind === 'pick' || column.kind === 'key') {
     return `cell ${column.kind} frozen`;
   }
-  const numeric = columns[column.column]?.numeric === true ? ' number' : '';
-  return `cell ${column.paired ? column.kind : 'single'}${numeric}`;
+  const { numeric = false, ignored = false } = columns[column.column] ?? {};
+  const look = `${numeric ? ' number' : ''}${ignored ? ' ignored' : ''}`;
+  return `cell ${column.paired ? column.kind : 'single'}${look}`;
 }
 
 function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): void {

@@ -43,6 +43,11 @@ export function structureDifferences(table: MatchedSides): readonly StructureDif
   ];
 }
 
+/** `type integer → bigint` */
+export function differenceWords({ difference, backup, live }: StructureDifference): string {
+  return backup === undefined ? difference : `${difference} ${backup} → ${live ?? ''}`;
+}
+
 function onlyInProduction(column: Column): StructureDifference {
   return {
     column: column.name,

@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { correctionObstacles } from '../../core/catalog/obstacles';
+import { differenceWords, structureDifferences } from '../../core/catalog/structure';
 import { type Column, tableLabel } from '../../core/catalog/table';
 import { sizeOf } from '../../core/correction/ordinalRanges';
 import { scopeText, wholeTable } from '../../core/diff/scope';
@@ -9,6 +11,7 @@ import type {
   LiveSide,
   ReviewColumn,
   ReviewState,
+  ReviewStructure,
   ReviewStatus,
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
@@ -39,6 +42,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     ...sidesOf(comparison, sources.entries),
     counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),
+    structure: structureOf(comparison),
     status,
     locale: sources.locale,
     texts: sources.texts,
@@ -69,6 +73,17 @@ function sidesOf(
       ...{ label: productionLabel(comparison, entries), production: true },
       ...{ rows: figures?.rows.live ?? 0, readAt: readAt.live },
     },
+  };
+}
+
+function structureOf({ table }: StoredComparison): ReviewStructure {
+  return {
+    obstacles: correctionObstacles(table),
+    differences: structureDifferences(table).map((found) => ({
+      column: found.column,
+      difference: differenceWords(found),
+      consequence: found.consequence,
+    })),
   };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { Column } from '../../../src/core/catalog/table';
 import { wholeTable } from '../../../src/core/diff/scope';
+import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import type { DifferenceKind, RowChange } from '../../../src/core/diff/rowChange';
 import { openReview, runComparison } from '../../../src/engine/reviewing';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
@@ -53,12 +54,42 @@ export const comparedCounts = { missing: 1200, changed: 153, extra: 10, identica
 
 /** A real comparison of two databases, in a new incident below `home`. */
 export async function comparedIncident(home: string): Promise<string> {
+  return compared(home, { sql: { backup: '', live: '' }, columns: {} });
+}
+
+/** The same, of tables that are not built alike, and with an ignored column. */
+export async function differentlyBuiltIncident(home: string): Promise<string> {
+  const table = 'alter table metier.demandes_rdv';
+  return compared(home, {
+    sql: {
+      backup: `${table} add ancien text, add libelle varchar(80)`,
+      live: `${table} add agence text not null default 'x';
+             ${table} alter agence drop default, alter statut type varchar(10), add titre text`,
+    },
+    columns: { ignore: ['commentaire'], map: [{ backup: 'libelle', live: 'titre' }] },
+  });
+}
+
+async function compared(
+  home: string,
+  {
+    sql,
+    columns,
+  }: {
+    readonly sql: { readonly backup: string; readonly live: string };
+    readonly columns: ColumnChoice;
+  },
+): Promise<string> {
   const server = await testServer();
   const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
-  await connected(backup, (session) => session.query(backupSql));
+  await connected(backup, async (session) => {
+    await session.query(backupSql);
+    await session.query(sql.backup);
+  });
   await connected(live, async (session) => {
     await session.query(backupSql);
     await session.query(damageSql);
+    await session.query(sql.live);
   });
   const out = path.join(home, `compared-${live.database}`);
   const program = {
@@ -70,7 +101,7 @@ export async function comparedIncident(home: string): Promise<string> {
       ...{ backup, live, out, dump: { ...dump, sha256: undefined } },
       ...{ table: { schema: 'metier', name: 'demandes_rdv' } },
       scope: wholeTable,
-      columns: { identity: ['citoyen_id'] },
+      columns: { identity: ['citoyen_id'], ...columns },
     },
     { work: quiet, say: () => undefined, program },
   );

@@ -36,6 +36,7 @@ export function review(more: Partial<ReviewState> = {}): ReviewState {
       column('statut', { differing: 2 }),
       column('agent'),
     ],
+    structure: { obstacles: [], differences: [] },
     status: status(),
     locale: 'en',
     texts: {},
