@@ -3,6 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Client, ClientConfig } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Cell, Row } from '../../core/catalog/table';
+import { canBeStored } from '../../core/sql/quote';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import { abortable } from '../../recovery/abortable';
 import { requestCancel } from './cancelRequest';
@@ -74,11 +75,17 @@ export class Session {
     return this.inner.connection.stream.bytesRead;
   }
 
-  /** Runs one statement (several, when without parameters). Only text and NULL may be bound. */
+  /**
+   * Runs one statement (several, when without parameters). Only text and NULL may be bound.
+   * @throws RangeError for text that would not arrive as it is.
+   */
   async query(
     text: string,
     values: readonly (Cell | readonly Cell[])[] = [],
   ): Promise<QueryResult> {
+    if (![text, ...values.flat()].every((sent) => sent === null || canBeStored(sent))) {
+      throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
+    }
     try {
       const result: unknown = await this.client.query(
         values.length > 0

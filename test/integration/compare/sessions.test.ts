@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RecoveryError } from '../../../src/core/errors';
+import { Session } from '../../../src/postgres/connection/session';
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import { connected, quiet, testServer } from '../../support/postgres';
+import {
+  compare,
+  compareCells,
+  type Connections,
+  lines,
+  onBoth,
+  run,
+  twoDatabases,
+  withSnapshots,
+} from './sides';
+
+let sides: Connections;
+
+before(async () => {
+  sides = await twoDatabases();
+});
+
+/** Values that the driver would change if it made JavaScript's out of them. */
+const extremes: Readonly<Record<string, readonly string[]>> = {
+  date: ['2026-03-29', '0044-03-15 BC', 'infinity', '-infinity'],
+  timestamptz: ['2026-03-29 01:30:00.123456+00', 'infinity', '4713-01-01 00:00:00+00 BC'],
+  interval: ['P1Y2M3DT4H5M6.000007S', 'PT-0.000001S'],
+  int8: ['9223372036854775807', '-9223372036854775808'],
+  numeric: ['NaN', '1.00', '123456789012345678901234567890.10'],
+  float8: ['-0', 'NaN', 'Infinity', '3.3000000000000003'],
+  json: ['{"a": 12345678901234567890, "a": 1}', '[1, 2]', 'null'],
+  bool: ['true', 'false'],
+};
+
+describe('The sessions of a comparison', () => {
+  for (const [type, values] of Object.entries(extremes)) {
+    it(`give values of ${type} as the server writes them, not as JavaScript would`, async () => {
+      await onBoth(sides, `drop table if exists extreme`);
+      await onBoth(sides, `create table extreme (id int primary key, v ${type}, seen int)`);
+      for (const [id, value] of values.entries()) {
+        await onBoth(sides, `insert into extreme values (${id}, '${value}', 0)`);
+      }
+      await run(sides.live, `update extreme set seen = 1`);
+      const { changes } = await compareCells(sides, { table: 'extreme' });
+      const cells = changes.map((change) => change.kind === 'changed' && change.live[1]);
+      const own = type === 'bool' ? ['t', 'f'] : values;
+      assert.deepEqual(cells, own);
+    });
+  }
+
+  it('keep two columns of one name apart', async () => {
+    const row = await connected(sides.live, (session) => session.row('select 1 as a, 2 as a'));
+    assert.deepEqual(row, ['1', '2']);
+  });
+
+  it('refuse to send text that would arrive as another: a lone surrogate, or NUL', async () => {
+    await connected(sides.live, async (session) => {
+      for (const text of ['\ud800', 'a\0b']) {
+        await assert.rejects(session.rows('select $1::text', [text]), RangeError);
+        await assert.rejects(session.rows('select $1::text[]', [['a', text]]), RangeError);
+        await assert.rejects(session.rows(`select '${text}'`), RangeError);
+      }
+      assert.deepEqual(await session.row('select $1::text', ['😀']), ['😀']);
+    });
+  });
+
+  it('send a JSON array as its text, not as an array of the driver’s', async () => {
+    const json = await connected(sides.live, (session) =>
+      session.row('select $1::json::text', ['[1, "two"]']),
+    );
+    assert.deepEqual(json, ['[1, "two"]']);
+  });
+
+  it('look up more keys at once than a statement may have parameters', async () => {
+    await onBoth(
+      sides,
+      `create table many (a int, b int, v text, primary key (a, b))`,
+      `insert into many select i, i, 'v' from generate_series(1, 66000) i`,
+    );
+    await run(sides.live, `delete from many where a = 65547`);
+    const keys = Array.from({ length: 66_000 }, (_, at) => [String(at + 1), String(at + 1)]);
+    const scope = { rows: 'keys', keys } as const;
+    assert.deepEqual(lines(await compareCells(sides, { table: 'many', scope })), [
+      'missing 65547 65547',
+    ]);
+  });
+
+  it('do not end the process when the server ends them while they are idle', async () => {
+    const session = await Session.connect(sides.live);
+    const [pid = ''] = await session.row('select pg_backend_pid()::text');
+    await connected(sides.live, (other) =>
+      other.query('select pg_terminate_backend($1::int)', [pid]),
+    );
+    await pause(200);
+    await assert.rejects(session.query('select 1'), (error: unknown) => {
+      const { code, message } = error as RecoveryError;
+      assert.equal(code, 'connection-lost');
+      assert.match(message, /was lost: terminating connection due to administrator command/);
+      return true;
+    });
+    await session.close();
+  });
+
+  it('hold back the cleaning up of dead rows only until the comparison ends', async () => {
+    await onBoth(sides, `create table cleaned (id int primary key)`);
+    const holding = async (): Promise<unknown> =>
+      connected((await testServer()).superuser, (session) =>
+        session.row(
+          `select count(*)::text from pg_stat_activity
+            where application_name = 'pra' and datname = $1 and backend_xmin is not null`,
+          [sides.live.database],
+        ),
+      );
+    await withSnapshots(sides, async (snapshots) => {
+      await snapshots.live.findTable(parseTableName('cleaned'), quiet.signal);
+      await pause(100);
+      assert.ok(snapshots.live.heldSeconds >= 0.1);
+    });
+    const { heldSeconds } = await compare(sides, { table: 'cleaned' });
+    assert.ok(heldSeconds.live > 0 && heldSeconds.live < 30);
+    assert.deepEqual(await holding(), ['0']);
+  });
+});
