@@ -9,7 +9,7 @@ import type { ComparedTable } from './comparison';
  * - `text`: as text, in byte order (`COLLATE "C"`);
  * - `output`: as its output text, in byte order;
  * - `numeric`: as text without trailing zeros, in byte order.
- * Two keys are the same exactly where these are. NULL comes last.
+ * Keys are the same where these are, and by {@link hasWideKey} where the server says so. NULL comes last.
  */
 export type KeyForm = 'integer' | 'plain' | 'text' | 'output' | 'numeric';
 
@@ -31,6 +31,9 @@ const forms: Readonly<Record<string, KeyForm>> = {
   numeric: 'numeric',
 };
 
+/** Types whose `=` also takes values for equal that are written differently; read as output text. */
+const widelyEqual = new Set(['float4', 'float8', 'interval', 'jsonb', 'numrange']);
+
 /**
  * The form of each key column.
  * @throws {RecoveryError} `key-unsupported`, where the two sides would not agree on what is equal.
@@ -48,6 +51,14 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
       );
     }
     return withNulls(form, table, index);
+  });
+}
+
+/** Whether a key column's type takes texts for equal that differ: the server is to be asked then. */
+export function hasWideKey({ live }: ComparedTable): boolean {
+  return live.key.some((position) => {
+    const type = live.columns[position]?.type;
+    return type !== undefined && isWide(type);
   });
 }
 
@@ -80,11 +91,15 @@ function commonForm(backup: ColumnType, live: ColumnType): KeyForm | undefined {
   return sameType ? ofLive : undefined;
 }
 
-function formOf({ builtIn, deterministic, isEnum }: ColumnType): KeyForm | undefined {
-  if (isEnum) {
-    return 'output';
-  }
-  return deterministic && builtIn !== undefined ? forms[builtIn] : undefined;
+function formOf(type: ColumnType): KeyForm | undefined {
+  const { builtIn, isEnum } = type;
+  const form = builtIn === undefined ? undefined : forms[builtIn];
+  return form ?? (isEnum || isWide(type) ? 'output' : undefined);
+}
+
+function isWide({ builtIn, deterministic, label }: ColumnType): boolean {
+  const isCitext = builtIn === undefined && /(^|\.)citext$/.test(label);
+  return !deterministic || isCitext || widelyEqual.has(builtIn ?? '');
 }
 
 function typesOf(backup: ColumnType | undefined, live: ColumnType | undefined): string {

@@ -1,4 +1,5 @@
 import type { ComparedTable } from '../../core/diff/comparison';
+import { hasWideKey } from '../../core/diff/keyForms';
 import type { Overflow } from '../../core/diff/differences';
 import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
 import type { Scope } from '../../core/diff/scope';
@@ -22,8 +23,8 @@ export async function compareInKeyOrder(
   request: OrderedRequest,
   work: Work,
 ): Promise<FoundDifferences> {
-  const { scope, overflow } = request;
-  if (scope.rows !== 'matching') {
+  const { table, scope, overflow } = request;
+  if (scope.rows !== 'matching' && !hasWideKey(table)) {
     return foundBy(overflow, (found) => merge(request, found, work));
   }
   const inScope = await foundBy(overflow, (found) => merge(request, found, work));

@@ -1,5 +1,5 @@
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { hasIntegerKey } from '../../core/diff/keyForms';
+import { hasIntegerKey, hasWideKey } from '../../core/diff/keyForms';
 import { bothSides } from './bothSides';
 import { compareByBuckets } from './compareByBuckets';
 import { compareByRanges } from './compareByRanges';
@@ -18,7 +18,8 @@ export async function findDifferences(
   const { table, scope } = request;
   // Two equal rows would cancel each other out.
   const isUnique = [table.backup, table.live].every(keyIsProved);
-  const found = scope.rows === 'all' && isUnique ? await findByHashes(request, work) : undefined;
+  const byHashes = scope.rows === 'all' && isUnique && !hasWideKey(table);
+  const found = byHashes ? await findByHashes(request, work) : undefined;
   return found ?? compareInKeyOrder(request, work);
 }
 

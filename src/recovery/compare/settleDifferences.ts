@@ -1,9 +1,11 @@
+import type { Key } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { DifferencePage } from '../../core/diff/differencePage';
-import { type Difference, differenceAt } from '../../core/diff/differences';
+import { type Difference, type Differences, differenceAt } from '../../core/diff/differences';
 import type { Scope } from '../../core/diff/scope';
+import type { KeyColumn } from '../../core/diff/keyHashes';
 import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
+import { textColumn } from '../../core/diff/textColumn';
 import { type Sides, bothSides } from './bothSides';
 import type { FoundDifferences } from './foundDifferences';
 import type { KeyMatch, Side, TableReader } from '../ports/snapshot';
@@ -17,8 +19,8 @@ interface Settling {
 }
 
 /**
- * Says of each difference between rows that a condition selected what it is in the whole table: its
- * partner may lie outside of the condition, and so may another row of the same key.
+ * Says of each difference what it is in the whole table, by the server's own equality: its partner may
+ * lie outside of the scope or write the key differently, and so may another row of the same key.
  * @returns How many rows were compared, with those that lie outside.
  */
 export async function settleDifferences(
@@ -34,9 +36,9 @@ export async function settleDifferences(
     );
     for (const [row, { key }] of listed.entries()) {
       const found = { backup: matches.backup[row] ?? [], live: matches.live[row] ?? [] };
-      compared.backup += outsideOf(found.backup);
-      compared.live += outsideOf(found.live);
-      settle(settling.settled, { key, page, row }, found);
+      const outside = settle(settling.settled, { key, keys: page.keys, row }, found);
+      compared.backup += outside.backup;
+      compared.live += outside.live;
     }
   }
   return compared;
@@ -68,32 +70,76 @@ function ownMatch(
   return isThere ? { key, hash, rows: 1, inScope: 1 } : undefined;
 }
 
+interface DifferingKey {
+  readonly key: Key;
+  readonly keys: readonly KeyColumn[];
+  readonly row: number;
+}
+
+/** Adds what the difference is, and gives how many rows outside of the scope belong to it. */
 function settle(
   { differences, conflicts }: MergeResult,
-  {
-    key,
-    page,
-    row,
-  }: Pick<Difference, 'key'> & { readonly page: DifferencePage; readonly row: number },
+  difference: DifferingKey,
   { backup, live }: Sides<Matches>,
+): SideRows {
+  const { key } = difference;
+  if (rowsIn(backup) > 1 || rowsIn(live) > 1) {
+    const own = { backup: writtenAs(key, backup), live: writtenAs(key, live) };
+    conflicts.add(key, { backup: rowsIn(own.backup), live: rowsIn(own.live) });
+    return outsideOf(own);
+  }
+  addPair(differences, difference, { backup: backup[0], live: live[0] });
+  return outsideOf({ backup, live });
+}
+
+function addPair(
+  differences: Differences,
+  difference: DifferingKey,
+  { backup, live }: Sides<KeyMatch | undefined>,
 ): void {
-  const rows = { backup: rowsIn(backup), live: rowsIn(live) };
-  if (rows.backup > 1 || rows.live > 1) {
-    conflicts.add(key, rows);
-    return;
+  const hashes = { backup: backup?.hash ?? 0n, live: live?.hash ?? 0n };
+  if (!live) {
+    differences.add('missing', difference, hashes);
+  } else if (!backup) {
+    differences.add('extra', difference, hashes);
+  } else if (backup.hash !== live.hash && !standsForItself(backup, difference)) {
+    differences.add('changed', writtenIn(live, difference), hashes);
   }
-  const [ofBackup, ofLive] = [backup[0]?.hash, live[0]?.hash];
-  if (ofBackup !== ofLive) {
-    const kind = ofLive === undefined ? 'missing' : ofBackup === undefined ? 'extra' : 'changed';
-    const hashes = { backup: ofBackup ?? 0n, live: ofLive ?? 0n };
-    differences.add(kind, { keys: page.keys, row }, hashes);
+}
+
+/** A row of the backup in scope that writes the key otherwise is a difference of its own, with its partner. */
+function standsForItself(backup: KeyMatch, { key }: DifferingKey): boolean {
+  return backup.inScope === 1 && !isSameKey(backup.key, key);
+}
+
+/** The key as production writes it: corrections are looked up there. */
+function writtenIn(
+  live: KeyMatch,
+  { key, keys, row }: DifferingKey,
+): Pick<DifferingKey, 'keys' | 'row'> {
+  if (isSameKey(live.key, key)) {
+    return { keys, row };
   }
+  const columns = live.key.map((text, index) =>
+    keys[index] instanceof BigInt64Array ? BigInt64Array.of(BigInt(text)) : textColumn([text]),
+  );
+  return { keys: columns, row: 0 };
+}
+
+function isSameKey(one: Key, other: Key): boolean {
+  return one.every((text, index) => text === other[index]);
+}
+
+function writtenAs(wanted: Key, matches: Matches): Matches {
+  return matches.filter(({ key }) => isSameKey(key, wanted));
 }
 
 function rowsIn(matches: Matches): number {
   return matches.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-function outsideOf(matches: Matches): number {
-  return matches.reduce((sum, { rows, inScope }) => sum + rows - inScope, 0);
+function outsideOf({ backup, live }: Sides<Matches>): SideRows {
+  const outside = (matches: Matches): number =>
+    matches.reduce((sum, { rows, inScope }) => sum + rows - inScope, 0);
+  return { backup: outside(backup), live: outside(live) };
 }
