@@ -69,15 +69,19 @@ export function hasIntegerKey(table: ComparedTable): boolean {
 }
 
 /**
- * A number that may be NULL is read as text. That it is not is only believed of a key of that very
- * table: a NOT NULL alone may be there without the rows having been checked.
+ * Whether a key column holds no NULL on either side. That is only believed of a key of that very table:
+ * a NOT NULL alone may be there without the rows having been checked.
  */
-function withNulls(form: KeyForm, { backup, live }: ComparedTable, index: number): KeyForm {
-  const isNeverNull = [backup, live].every(({ columns, key, keys, heirs }) => {
+export function isNeverNull({ backup, live }: ComparedTable, index: number): boolean {
+  return [backup, live].every(({ columns, key, keys, heirs }) => {
     const name = columns[key[index] ?? -1]?.name ?? '';
     return !heirs && keys.some((names) => names.includes(name));
   });
-  return form === 'integer' && !isNeverNull ? 'output' : form;
+}
+
+/** A number that may be NULL is read as text. */
+function withNulls(form: KeyForm, table: ComparedTable, index: number): KeyForm {
+  return form === 'integer' && !isNeverNull(table, index) ? 'output' : form;
 }
 
 function commonForm(backup: ColumnType, live: ColumnType): KeyForm | undefined {

@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../core/catalog/table';
 import { backupColumns, keyNamesOf } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
-import { type KeyForm, keyForms } from '../../core/diff/keyForms';
+import { type KeyForm, isNeverNull, keyForms } from '../../core/diff/keyForms';
 import type { HashForm } from '../../core/diff/rowHashing';
 import { quoteIdentifier } from '../../core/sql/quote';
 import type { HashedTable } from '../../recovery/ports/snapshot';
@@ -127,23 +127,45 @@ function inByteOrder(column: string, text: string): KeyExpression {
   return { column, value, order: value, type: 'text' };
 }
 
+/**
+ * Each key column is hashed upon the one before it, from the salt on; or all as one record, where NULL
+ * may be among them, of which nothing but a record has a hash.
+ */
 function keySeed(hashed: HashedTable): string {
-  const { salt } = hashed.hashing;
+  const { hashing, table } = hashed;
   const keys = keyExpressions(hashed);
-  const [first] = keys;
-  if (keys.length === 1 && first?.type === 'integer') {
-    return hasNarrowKey(hashed.table)
-      ? `hashint4extended(${first.column}::int4, '${salt}')`
-      : `hashtextextended('', '${salt}'::int8 # ${first.value})`;
+  if (keys.every((_, index) => isNeverNull(table, index))) {
+    return keys.reduce(
+      (below, key, index) => hashedUpon(below, key, commonKeyType(table, index)),
+      `'${hashing.salt}'::int8`,
+    );
   }
   const parts = keys.map(({ value, type }) => (type === 'integer' ? `int8send(${value})` : value));
-  return `hash_record_extended(row(${parts.join(', ')}), '${salt}')`;
+  return `hash_record_extended(row(${parts.join(', ')}), '${hashing.salt}')`;
 }
 
-/** Hashing an int8 as such folds it: 1 and 2^32 would be one seed. */
-function hasNarrowKey(table: ComparedTable): boolean {
-  const types = [table.backup, table.live].map(({ columns, key }) => columns[key[0]]?.type.builtIn);
-  return types.every((type) => type === 'int2' || type === 'int4');
+/** An int8 is not hashed as such, which folds it: 1 and 2^32 would be one seed. */
+function hashedUpon(
+  below: string,
+  { column, value, type }: KeyExpression,
+  common: string | undefined,
+): string {
+  if (common === 'int4') {
+    return `hashint4extended(${column}::int4, ${below})`;
+  }
+  if (type === 'integer') {
+    return `hashtextextended('', ${below} # ${value})`;
+  }
+  return common === 'uuid'
+    ? `uuid_hash_extended(${column}, ${below})`
+    : `hashtextextended(${value} collate "C", ${below})`;
+}
+
+function commonKeyType({ backup, live }: ComparedTable, index: number): string | undefined {
+  const [ofBackup, ofLive] = [backup, live].map(
+    ({ columns, key }) => columns[key[index] ?? -1]?.type.builtIn,
+  );
+  return familyOf(ofBackup, ofLive);
 }
 
 /** Every compared column, with the key columns whose equal values may be written differently. */
