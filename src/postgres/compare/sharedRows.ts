@@ -36,6 +36,7 @@ export class SharedRows implements SharedRowReader {
     const expressions = keyExpressions(this.hashed);
     const own = expressions.map(({ value }) => `(${value})::text`).join(', ');
     const names = expressions.map((_, index) => `k${index}`).join(', ');
+    const wanted = expressions.map((_, index) => `k.k${index}`).join(', ');
     const arrays = expressions.map((_, index) => `$${index + 1}::text[]`).join(', ');
     const values = expressions.map((_, index) => keys.map((key) => key[index] ?? null));
     const query = `
@@ -44,7 +45,7 @@ export class SharedRows implements SharedRowReader {
                      row_number() over (partition by k.no order by ${this.hash}) number
                 from ${this.table} t
                 join unnest(${arrays}) with ordinality k(${names}, no)
-                  on (row(${own})::text) collate "C" = (row(${names})::text) collate "C") s
+                  on (row(${own})::text) collate "C" = (row(${wanted})::text) collate "C") s
        where s.number <= ${mostEach}
        order by s.no, s.number`;
     const found = keys.map((): RowPlace[] => []);

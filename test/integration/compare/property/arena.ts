@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { parseTableName } from '../../../../src/core/catalog/tableName';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { type CompareRequest, compareTable } from '../../../../src/recovery/compare/compareTable';
+import { readConflicts } from '../../../../src/recovery/compare/readConflicts';
 import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
@@ -10,7 +11,8 @@ import { all, type Connections, withSnapshots } from '../sides';
 import type { Scenario } from './scenario';
 import { otherSettings, settled } from './settings';
 import { conditionOf, namesAt, tableOf } from './tables';
-import { described, truthOf, type Truth } from './truth';
+import { described } from './described';
+import { truthOf, type Truth } from './truth';
 import { type ServerFeatures, common, featuresOf, featuresQuery, userTypes } from './userTypes';
 
 /** A case that is not compared as it should be. */
@@ -162,9 +164,17 @@ async function compareOne(
   });
   assert.deepEqual(named.toSorted(), truth.changes);
   const { rows } = comparison;
+  const conflicts = await all(readConflicts(comparison, snapshots, quiet));
+  if (truth.conflicts.rows) {
+    assert.deepEqual(conflicts.map(described).toSorted(), truth.conflicts.rows);
+  }
+  assert.deepEqual(
+    { backup: rows.conflicts, live: rows.liveConflicts },
+    { backup: truth.conflicts.backup, live: truth.conflicts.live },
+  );
   assert.deepEqual({ backup: rows.backup, live: rows.live }, truth.rows);
   assert.equal(rows.backup, rows.identical + rows.missing + rows.changed + rows.conflicts);
-  assert.equal(rows.live, rows.identical + rows.changed + rows.extra + rows.conflicts);
+  assert.equal(rows.live, rows.identical + rows.changed + rows.extra + rows.liveConflicts);
   for (const kind of ['missing', 'changed', 'extra'] as const) {
     assert.equal(rows[kind], changes.filter((change) => change.kind === kind).length, kind);
   }

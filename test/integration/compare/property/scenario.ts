@@ -34,8 +34,11 @@ export interface ValueColumn {
 /** Done on one side to the rows `from` … `to` whose number leaves `phase` when divided by `every`. */
 export interface Change {
   readonly side: 'backup' | 'live';
-  /** `move`: to another key; `rewrite`: the same key, written otherwise where its type can. */
-  readonly kind: 'delete' | 'insert' | 'update' | 'swap' | 'move' | 'rewrite';
+  /**
+   * `move`: to another key; `rewrite`: the same key, written otherwise where its type can; `share`: to
+   * the key of the row before it, and `forget`: to NULL, both only where no table holds its key unique.
+   */
+  readonly kind: 'delete' | 'insert' | 'update' | 'swap' | 'move' | 'rewrite' | 'share' | 'forget';
   readonly every: number;
   readonly phase: number;
   readonly from: number;
@@ -59,7 +62,10 @@ export interface Scope {
   readonly holds: 'some' | 'null' | 'all' | 'none';
 }
 
-export const sides = ['backup', 'live'] as const;
+/** Whether rows may have a key that does not tell them apart. */
+export function mayConflict({ proof, changes }: Scenario): boolean {
+  return proof === 'chosen' && changes.some(({ kind }) => kind === 'share' || kind === 'forget');
+}
 
 export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
   return fc.record({
@@ -139,7 +145,7 @@ const changes: fc.Arbitrary<Change> = fc.record({
   side: fc.constantFrom('live', 'live', 'backup'),
   kind: fc.constantFrom(
     ...(['update', 'update', 'update', 'update'] as const),
-    ...(['delete', 'insert', 'swap', 'move', 'rewrite'] as const),
+    ...(['delete', 'insert', 'swap', 'move', 'rewrite', 'share', 'forget'] as const),
   ),
   every: fc.constantFrom(1, 2, 3, 3, 7, 7, 100, 1000),
   phase: fc.nat(999),

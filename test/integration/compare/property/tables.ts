@@ -1,7 +1,7 @@
 import { quoteLiteral } from '../../../../src/core/sql/quote';
 import { columnKind, equality } from './columnKinds';
 import { keyKind } from './keyKinds';
-import type { Change, Scenario, ValueColumn } from './scenario';
+import { type Change, type Scenario, type ValueColumn, mayConflict } from './scenario';
 import type { ServerFeatures } from './userTypes';
 
 export type SideName = 'backup' | 'live';
@@ -78,6 +78,11 @@ export function namesAt(scenario: Scenario, positions: readonly number[]): reado
   return positions.filter((at) => scenario.columns[at]?.on === 'both').map((at) => `c${at}`);
 }
 
+/** The text of a column's value as its type writes it; compared to the byte. */
+export function text(column: string): string {
+  return `case when num_nulls(${column}) = 0 then format('%s', ${column}) collate "C" end`;
+}
+
 /** The operator by which a column's values may be equal though written differently; undefined for none. */
 export function equalityOf(scenario: Scenario, name: string): string | undefined {
   const at = Number(name.slice(1));
@@ -93,7 +98,8 @@ export function equalityOf(scenario: Scenario, name: string): string | undefined
 /** The condition of the scope, over columns of both sides; undefined where all rows are in scope. */
 export function conditionOf(scenario: Scenario): string | undefined {
   const { scope } = scenario;
-  if (scope === undefined) {
+  // What of several rows of one key is in scope is not said.
+  if (scope === undefined || mayConflict(scenario)) {
     return undefined;
   }
   const names = columnNames(scenario).both;
@@ -164,8 +170,11 @@ function valueColumn(
  * The rows of a side: `i` numbers them, `k` makes the key, `f` says how it is written, `s` makes the
  * values, `d0` … what is added to the place of each column's value.
  */
-function rowsOf({ rows, changes, columns }: Scenario, side: SideName): string {
-  const here = changes.filter((change) => change.side === side);
+function rowsOf({ rows, changes, columns, proof }: Scenario, side: SideName): string {
+  const onlyUnproved = ['share', 'forget'];
+  const here = changes.filter(
+    (change) => change.side === side && (proof === 'chosen' || !onlyUnproved.includes(change.kind)),
+  );
   const of = (kind: Change['kind']): readonly Change[] =>
     here.filter((change) => change.kind === kind);
   const inserted = of('insert').map(({ shift }) => shift * 3);
@@ -184,7 +193,7 @@ function rowsOf({ rows, changes, columns }: Scenario, side: SideName): string {
   const kept = of('delete').map((change) => `not (${rowsIn(change)})`);
   return `(
     select i,
-           ${anyOf(of('move'), `i + ${movedBy}`, 'i')} k,
+           ${anyOf(of('forget'), 'null', anyOf(of('share'), 'i - 1', anyOf(of('move'), `i + ${movedBy}`, 'i')))} k,
            ${anyOf(of('rewrite'), '1', '0')} f,
            ${swapped(of('swap'), rows)} s,
            ${shifts.join(', ')}

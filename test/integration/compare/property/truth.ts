@@ -1,8 +1,10 @@
 import type { Row } from '../../../../src/core/catalog/table';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { settled } from './settings';
-import type { Scenario } from './scenario';
-import { columnNames, conditionOf, equalityOf, namesAt } from './tables';
+import { type Conflicts, conflictsOf } from './conflicts';
+import { type Scenario, mayConflict } from './scenario';
+import { described } from './described';
+import { columnNames, conditionOf, equalityOf, namesAt, text } from './tables';
 
 /** What a comparison is to say of two tables. */
 export interface Truth {
@@ -10,6 +12,7 @@ export interface Truth {
   readonly changes: readonly string[];
   /** Rows of each side that are in scope, with their partners. */
   readonly rows: { readonly backup: number; readonly live: number };
+  readonly conflicts: Conflicts;
 }
 
 /** What PostgreSQL itself says of both tables, side by side in one database: a full join over text. */
@@ -20,10 +23,12 @@ export async function truthOf(
 ): Promise<Truth> {
   await session.query(settled);
   const pairs = pairsOf(scenario, tables);
-  const [backup, live] = await session.row(`select count(b.ctid), count(l.ctid) ${pairs}`);
+  const [backup, live] = mayConflict(scenario)
+    ? await session.row(
+        `select (select count(*) from ${tables.backup}), (select count(*) from ${tables.live})`,
+      )
+    : await session.row(`select count(b.ctid), count(l.ctid) ${pairs}`);
   const { both, liveOnly } = columnNames(scenario);
-  const text = (column: string): string =>
-    `case when num_nulls(${column}) = 0 then format('%s', ${column}) collate "C" end`;
   const ignored = namesAt(scenario, scenario.ignored);
   const compared = both.filter((name) => !ignored.includes(name));
   const differ = compared.map(
@@ -38,8 +43,9 @@ export async function truthOf(
            ${[...both.map((name) => `b.${name}`), ...[...both, ...liveOnly].map((name) => `l.${name}`)].map(text).join(', ')}
     ${pairs}
        and (b.ctid is null or l.ctid is null or ${differ.join(' or ')})`);
-  const changes = found.map((row) => changeIn(row, scenario));
-  return { changes: changes.toSorted(), rows: { backup: Number(backup), live: Number(live) } };
+  const changes = found.map((row) => changeIn(row, scenario)).toSorted();
+  const conflicts = await conflictsOf(session, scenario, tables);
+  return { changes, rows: { backup: Number(backup), live: Number(live) }, conflicts };
 }
 
 function pairsOf(
@@ -48,12 +54,17 @@ function pairsOf(
 ): string {
   const sameKey = scenario.key.map((_, at) => `b.k${at} = l.k${at}`);
   const condition = conditionOf(scenario);
+  const keys = scenario.key.map((_, at) => `t.k${at}`).join(', ');
+  // A row whose key is not its alone is no half of a pair, nor is one without a key.
+  const own = `num_nulls(${keys}) = 0 and count(*) over (partition by ${keys}) = 1 as is_own`;
   const side = (table: string): string =>
-    `(select t.ctid, t.xmin, t.*, ${condition ?? 'true'} as in_scope from ${table} t)`;
+    `(select t.ctid, t.xmin, t.*, ${condition ?? 'true'} as in_scope, ${own} from ${table} t)`;
   return `
       from ${side(backup)} b
       full join ${side(live)} l on ${sameKey.join(' and ')}
-     where (b.in_scope or l.in_scope)`;
+     where (b.in_scope or l.in_scope)
+       and coalesce(b.is_own, true)
+       and coalesce(l.is_own, true)`;
 }
 
 function changeIn([inBackup, inLive, xid, ...rest]: Row, scenario: Scenario): string {
@@ -75,20 +86,4 @@ function changeIn([inBackup, inLive, xid, ...rest]: Row, scenario: Scenario): st
   const written = columns.filter((name) => equal[both.indexOf(name)] === 't');
   const reused = columns.some((name) => identity.includes(name) && !written.includes(name));
   return described({ kind: 'changed', backup, live, liveOnly, xid, columns, written, reused });
-}
-
-/** What the comparison says of a row is brought to the same form. */
-export function described(change: {
-  readonly kind: string;
-  readonly backup?: Row | undefined;
-  readonly live?: Row | undefined;
-  readonly liveOnly?: Row | undefined;
-  readonly xid?: string | null | undefined;
-  readonly columns?: readonly (string | undefined)[] | undefined;
-  /** Those of `columns` whose values are equal by type. */
-  readonly written?: readonly (string | undefined)[] | undefined;
-  readonly reused?: boolean | undefined;
-}): string {
-  const { kind, backup, live, liveOnly, xid, columns, written, reused } = change;
-  return JSON.stringify({ kind, backup, live, liveOnly, xid, columns, written, reused });
 }
