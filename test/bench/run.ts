@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
 import { benchCompare } from './compare';
+import { benchDetails } from './details';
 import { benchDumps } from './dumps';
 import { benchRestore } from './restore';
 
@@ -9,6 +10,7 @@ type Bench = (rows: number | undefined) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
   compare: benchCompare,
+  details: benchDetails,
   dumps: benchDumps,
   restore: benchRestore,
 };

@@ -23,18 +23,37 @@ export function changeOf(
   if (!backup) {
     return { kind: 'extra', key, live: cells, liveOnly, xid };
   }
-  const columns = differingColumns(backup, cells).filter((at) => !table.ignored.includes(at));
+  const differing = differingColumns(backup, cells);
+  const { ignored } = table;
+  const columns =
+    ignored.length === 0 ? differing : differing.filter((at) => !ignored.includes(at));
   if (columns.length === 0) {
     return undefined;
   }
   const reused = columns.some((at) => table.identity.includes(at));
   return {
-    ...{ kind: 'changed', key, backup, live: cells, liveOnly, xid, columns, reused },
+    kind: 'changed',
+    key,
+    backup,
+    live: cells,
+    liveOnly,
+    xid,
+    columns,
+    reused,
     // Whether values are equal by their type is for the server to say.
-    ...{ writtenDifferently: [], sameValue: false },
+    writtenDifferently: none,
+    sameValue: false,
   };
 }
 
+const none: readonly number[] = [];
+
 function differingColumns(backup: Row, live: Row): readonly number[] {
-  return [...live.keys()].filter((at) => backup[at] !== live[at]);
+  const differing: number[] = [];
+  for (let at = 0; at < live.length; at++) {
+    if (backup[at] !== live[at]) {
+      differing.push(at);
+    }
+  }
+  return differing;
 }

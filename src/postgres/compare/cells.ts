@@ -1,16 +1,21 @@
 import type { Column, Key, Row } from '../../core/catalog/table';
 import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
-import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RowReader, StoredRow } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { type CellLimits, type CellsQuery, cellsQuery } from './cellsQuery';
+import { arrayText } from '../correction/arrayText';
+import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
+import { copiedRows } from './copyRows';
 import { rowHash } from './rowHash';
 import type { TableSession } from './tableSession';
 
 /** Looks rows up by key, on one side. */
 export class KeyedRows implements RowReader {
   private readonly hash: string;
-  private readonly query: CellsQuery;
+  private readonly small: CellsQuery;
+  private readonly any: CellsQuery;
+  /** Rows that are not small were seen. */
+  private isLarge = false;
 
   constructor(
     private readonly tables: TableSession,
@@ -18,7 +23,9 @@ export class KeyedRows implements RowReader {
     limits?: CellLimits,
   ) {
     this.hash = rowHash(hashed);
-    this.query = cellsQuery(columnsRead(hashed), limits);
+    const columns = columnsRead(hashed);
+    this.small = smallRowsQuery(columns, limits);
+    this.any = cellsQuery(columns, limits);
   }
 
   async hashesOf(
@@ -26,8 +33,8 @@ export class KeyedRows implements RowReader {
     signal: AbortSignal,
   ): Promise<readonly (bigint | undefined)[]> {
     const found = new Array<bigint | undefined>(keys.length).fill(undefined);
-    const query = `select k.no, s.* from ${this.rowsByKey([`${this.hash} h`])}`;
-    for (const [no, hash] of await this.lookUp(query, keys, signal)) {
+    const query = `select k.no, s.* from ${this.rowsByKey(keys, [`${this.hash} h`])}`;
+    for (const [no, hash] of await this.lookUp(query, signal)) {
       found[Number(no) - 1] = BigInt(hash ?? 0);
     }
     return found;
@@ -37,32 +44,48 @@ export class KeyedRows implements RowReader {
     keys: readonly Key[],
     signal: AbortSignal,
   ): Promise<readonly (StoredRow | undefined)[]> {
-    const { looked, inner, outer } = this.query;
-    const rows = this.rowsByKey([`${this.hash} h`, 't.xmin::text x', ...looked]);
-    const query = `
-      select ${['p.no', 'p.h', 'p.x', ...outer].join(', ')}
-        from (select ${['k.no', 's.*', ...inner].join(', ')} from ${rows}) p
-       order by p.no`;
-    const found = new Array<StoredRow | undefined>(keys.length).fill(undefined);
-    for (const row of await this.lookUp(query, keys, signal)) {
-      const index = Number(row[0]) - 1;
-      const stored = storedRow(row.slice(1), this.query, this.hashed.table.columns.length);
-      if (!stored) {
-        // As many as may be held at once; those that come before are all there.
-        return found.slice(0, index);
-      }
-      found[index] = stored;
+    const small = this.isLarge ? [] : await this.readAtOnce(this.small, keys, signal);
+    if (small.length > 0) {
+      return small;
     }
-    return found;
+    this.isLarge = true;
+    return this.readAtOnce(this.any, keys, signal);
+  }
+
+  /** Of the first keys: up to the first row that the query leaves for later. */
+  private async readAtOnce(
+    query: CellsQuery,
+    keys: readonly Key[],
+    signal: AbortSignal,
+  ): Promise<readonly (StoredRow | undefined)[]> {
+    const { looked, inner, outer } = query;
+    const rows = this.rowsByKey(keys, [`${this.hash} h`, 't.xmin::text x', ...looked]);
+    const statement = `
+      select ${['p.no', 'p.h', 'p.x', ...outer].join(', ')}
+        from (select ${['k.no', 's.*', ...inner].join(', ')} from ${rows}) p`;
+    const width = this.hashed.table.columns.length;
+    const found = new Array<StoredRow | undefined>(keys.length).fill(undefined);
+    let end = keys.length;
+    for (const row of await this.lookUp(statement, signal)) {
+      const index = Number(row[0]) - 1;
+      const stored = storedRow(row.slice(1), query, width);
+      if (stored) {
+        found[index] = stored;
+      } else {
+        end = Math.min(end, index);
+      }
+    }
+    return found.slice(0, end);
   }
 
   /** `k.no` counts the keys from 1; `s` has what is selected of each key's row `t`. */
-  private rowsByKey(selected: readonly string[]): string {
+  private rowsByKey(keys: readonly Key[], selected: readonly string[]): string {
     const table = this.hashed.table[this.hashed.side];
     const columns = table.key.flatMap((position) => table.columns[position] ?? []);
-    const arrays = columns.map(
-      ({ type }, index) => `$${index + 1}::${type.arrayCastName ?? `${type.castName}[]`}`,
-    );
+    const arrays = columns.map(({ type }, index) => {
+      const values = quoteLiteral(arrayText(keys.map((key) => key[index] ?? '')));
+      return `${values}::${type.arrayCastName ?? `${type.castName}[]`}`;
+    });
     const matches = columns.map(({ name }, index) => `t.${quoteIdentifier(name)} = k.k${index}`);
     return `unnest(${arrays.join(', ')})
             with ordinality k(${columns.map((_, index) => `k${index}`).join(', ')}, no),
@@ -72,16 +95,11 @@ export class KeyedRows implements RowReader {
                      ${keyIsProved(table) ? 'offset 0' : ''}) s`;
   }
 
-  private async lookUp(
-    query: string,
-    keys: readonly Key[],
-    signal: AbortSignal,
-  ): Promise<readonly Row[]> {
+  private async lookUp(query: string, signal: AbortSignal): Promise<readonly Row[]> {
     const table = this.hashed.table[this.hashed.side];
-    const values = table.key.map((_, index) => keys.map((key) => key[index] ?? ''));
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(keyIsProved(table) ? 'index' : 'any');
-      return session.rows(query, values);
+      return copiedRows(session, query);
     });
   }
 }
@@ -91,20 +109,24 @@ export class KeyedRows implements RowReader {
  * that is left for later.
  * @param width How many of the columns are compared.
  */
-export function storedRow(
-  [hash, xid, later, ...values]: Row,
-  query: CellsQuery,
-  width: number,
-): StoredRow | undefined {
+export function storedRow(row: Row, query: CellsQuery, width: number): StoredRow | undefined {
+  const [hash, xid, later] = row;
   if (later === 't') {
     return undefined;
   }
-  const { cells, unread } = query.read(values);
+  const { cells, unread } = query.read(row.slice(3));
+  // Every row comes by here, hundreds of thousands of them: nothing is copied that need not be.
+  const isWhole = cells.length === width;
   return {
-    ...{ hash: BigInt(hash ?? 0), xid: xid ?? '', unread },
-    ...{ cells: cells.slice(0, width), liveOnly: cells.slice(width) },
+    hash: BigInt(hash ?? 0),
+    xid: xid ?? '',
+    unread,
+    cells: isWhole ? cells : cells.slice(0, width),
+    liveOnly: isWhole ? noCells : cells.slice(width),
   };
 }
+
+const noCells: Row = [];
 
 /** The columns that are read of a row, by its side's names, with sizes asked for as its types have them. */
 export function columnsRead({

@@ -1,0 +1,42 @@
+import type { Row } from '../../core/catalog/table';
+import { decodeCopyField } from '../../core/archive/copyText';
+import type { Session } from '../connection/session';
+
+/** Above this no text is made of a whole piece: a string cannot hold 512 MB. */
+const longestText = 128 * 1024 * 1024;
+const [newline, tab] = [0x0a, 0x09];
+
+/** All rows of a statement, as texts: by COPY, at a fifth of what the driver's own rows cost. */
+export async function copiedRows(session: Session, query: string): Promise<readonly Row[]> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of session.copyOut(`copy (\n${query}\n) to stdout`)) {
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    throw session.describe(error);
+  }
+  return rowsIn(Buffer.concat(chunks));
+}
+
+/** The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
+function rowsIn(bytes: Buffer): readonly Row[] {
+  if (bytes.length <= longestText) {
+    const lines = bytes.toString('utf8').split('\n');
+    lines.pop();
+    return lines.map((line) => line.split('\t').map(decodeCopyField));
+  }
+  return partsOf(bytes, newline)
+    .slice(0, -1)
+    .map((line) => partsOf(line, tab).map((field) => decodeCopyField(field.toString('utf8'))));
+}
+
+function partsOf(bytes: Buffer, separator: number): readonly Buffer[] {
+  const parts: Buffer[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(separator); end >= 0; end = bytes.indexOf(separator, start)) {
+    parts.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return [...parts, bytes.subarray(start)];
+}
