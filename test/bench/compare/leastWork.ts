@@ -1,16 +1,21 @@
 import { comparedTable } from '../../../src/core/diff/comparedTable';
+import type { HashForm } from '../../../src/core/diff/rowHashing';
 import { quoteTable } from '../../../src/core/sql/quote';
-import { rowHash } from '../../../src/postgres/compare/rowHash';
+import { combinedRowHashes, rowHash } from '../../../src/postgres/compare/rowHash';
 import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import { connected, quiet } from '../../support/postgres';
 import { type Damaged, table } from '../appointments';
 import type { Contender } from '../interleaved';
 
 /** The least that any comparison in the server must do: one pass over both sides at once, same hash. */
-export async function hashScan(sides: Damaged): Promise<Contender> {
-  const hash = await hashOf(sides);
-  return onBothSides('hash scan of both sides', sides, async (session) => {
-    await session.query(`select bit_xor(${hash}) from ${quoteTable(table)} t`);
+export async function hashScan(
+  sides: Damaged,
+  name = 'hash scan of both sides',
+  form: HashForm = 'extended',
+): Promise<Contender> {
+  const hash = combinedRowHashes(form, await hashOf(sides, form));
+  return onBothSides(name, sides, async (session) => {
+    await session.query(`select ${hash} from ${quoteTable(table)} t`);
   });
 }
 
@@ -23,7 +28,7 @@ export function orderedCopy(sides: Damaged): Contender {
 /** What must be read where every row differs: key and hash of all rows, in order. */
 export async function keyHashStream(sides: Damaged): Promise<Contender> {
   const query = `
-    copy (select t.rdv_id::int8, ${await hashOf(sides)} from ${quoteTable(table)} t order by t.rdv_id)
+    copy (select t.rdv_id::int8, ${await hashOf(sides, 'extended')} from ${quoteTable(table)} t order by t.rdv_id)
       to stdout (format binary)`;
   return onBothSides('(key, hash) of both sides', sides, (session) => readAll(session, query));
 }
@@ -48,14 +53,14 @@ function onBothSides(
   };
 }
 
-async function hashOf({ live }: Damaged): Promise<string> {
+async function hashOf({ live }: Damaged, form: HashForm): Promise<string> {
   const snapshot = await openSnapshot(live, quiet.signal);
   try {
     const found = await snapshot.findTable(table, quiet.signal);
     return rowHash({
       table: comparedTable(found, found, {}),
       side: 'live',
-      hashing: { form: 'extended', salt: 42n },
+      hashing: { form, salt: 42n },
     });
   } finally {
     await snapshot.close();
