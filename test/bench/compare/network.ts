@@ -6,7 +6,7 @@ import { type CompareBench, megabytes, ours } from './sides';
 
 const speed = { bitsPerSecond: 100e6, delay: 0.02 };
 /** Beside the work and the bytes themselves: what waiting for answers may cost. */
-const mostRoundTrips = 30;
+const mostRoundTrips = 60;
 
 /** Both servers behind 100 Mbit/s and 20 ms each way: what counts are bytes, and waiting for answers. */
 export async function benchNetwork({ scattered, rounds }: CompareBench): Promise<boolean> {

@@ -91,6 +91,21 @@ function comparing(where?: string, of = sides): (work: Work) => Promise<unknown>
 describe('Stopping a comparison ends it within a second and leaves no statement running', () => {
   it('while ranges are hashed', () => assertStopsAtOnce(/string_agg/, comparing()));
 
+  it('while the buckets of a key that is no number are hashed', async () => {
+    await onBoth(
+      sides,
+      `create table slow_text as select id::text k, v from slow`,
+      `insert into slow_text select k || ' more', v from slow_text`,
+      `alter table slow_text add primary key (k)`,
+    );
+    const other = parseTableName('slow_text');
+    await assertStopsAtOnce(/string_agg.*group by 1/s, (work) =>
+      withSnapshots(sides, { open: openSnapshot, signal: work.signal }, (snapshots) =>
+        compareTable({ table: other, ...snapshots }, work),
+      ),
+    );
+  });
+
   it('while rows are read in key order', () =>
     assertStopsAtOnce(/order by t\."id"/, comparing('length(v) > 0')));
 
