@@ -9,6 +9,8 @@ export interface ReviewState {
   readonly backup: BackupSide;
   readonly live: LiveSide;
   readonly counts: ReviewCounts;
+  /** Differing rows that moved on before their cells were read: not among the rows that are shown. */
+  readonly stale: number;
   readonly columns: readonly ReviewColumn[];
   readonly structure: ReviewStructure;
   readonly status: ReviewStatus;

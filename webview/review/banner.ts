@@ -14,6 +14,7 @@ const labels: Readonly<Record<BannerAction, string>> = {
   showLog: 'Show Log',
   tryAgain: 'Try Again',
   dismiss: 'Close',
+  compareAgain: 'Compare Again',
 };
 
 /** One sentence above the rows, which stay as they are. */

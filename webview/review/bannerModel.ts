@@ -3,7 +3,7 @@ import { isNewer } from './footerModel';
 import type { Texts } from './texts';
 import type { View } from './state';
 
-export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss';
+export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss' | 'compareAgain';
 
 /** The one thing to read before going on, above the rows. */
 export interface Banner {
@@ -28,8 +28,22 @@ export function bannerOf({ review, failure }: View, texts: Texts): Banner | unde
   const isRehearsedAnew = outcome.state === 'undone' && isNewer(rehearsal, outcome.written.at);
   return (
     (isRehearsedAnew ? undefined : outcomeBanner(outcome, texts)) ??
-    rehearsalBanner(rehearsal, texts)
+    rehearsalBanner(rehearsal, texts) ??
+    staleBanner(review.stale, texts)
   );
+}
+
+/** What is not among the rows, because it is no longer what was compared. */
+function staleBanner(rows: number, texts: Texts): Banner | undefined {
+  if (rows === 0) {
+    return undefined;
+  }
+  return {
+    tone: 'warning',
+    heading: texts.say('{n} rows moved on while they were compared', { n: rows }),
+    lines: [texts.say('They are not shown and cannot be selected before they are compared again.')],
+    actions: ['compareAgain'],
+  };
 }
 
 function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined {

@@ -224,6 +224,9 @@ export class Review {
       case 'showLog':
         this.ask('showLog', undefined);
         break;
+      case 'compareAgain':
+        this.ask('start', { step: 'compareAgain' });
+        break;
       case 'tryAgain':
         this.dispatch({ kind: 'failure', failure: undefined });
         this.pages.retry();

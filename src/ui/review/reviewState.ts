@@ -40,6 +40,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     table: tableLabel(comparison.identity.table),
     ...(scope === undefined ? {} : { scope }),
     ...sidesOf(comparison, sources.entries),
+    stale: comparison.figures?.stale ?? 0,
     counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),
     structure: structureOf(comparison),

@@ -30,6 +30,14 @@ describe('the banner above the rows', () => {
     });
   });
 
+  it('says that rows moved on while they were compared, and offers to compare again', () => {
+    const banner = bannerOf(openView(review({ stale: 3 }), undefined), texts);
+    assert.equal(banner?.tone, 'warning');
+    assert.match(banner.heading, /^3 rows moved on/);
+    assert.deepEqual(banner.actions, ['compareAgain']);
+    assert.equal(bannerOf(openView(review(), undefined), texts), undefined);
+  });
+
   it('is an error when what was applied could not be proved', () => {
     const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
     const proof = { state: 'failed', reasons: ['1 row is not equal to the backup'] } as const;

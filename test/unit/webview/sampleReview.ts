@@ -30,6 +30,7 @@ export function review(more: Partial<ReviewState> = {}): ReviewState {
     table: 'metier.demandes_rdv',
     backup: { label: 'mairie.dump', rows: 9, readAt: '2026-11-19T11:26:00Z' },
     live: { label: 'mairie', production: true, rows: 7, readAt: '2026-11-19T11:26:00Z' },
+    stale: 0,
     counts: { missing: 3, changed: 2, sameValue: 0, extra: 1, identical: 4, conflicts: 0 },
     columns: [
       column('rdv_id', { isKey: true }),
