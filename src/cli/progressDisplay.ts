@@ -95,14 +95,14 @@ function amount(step: ProgressStep, rate: Rate | undefined): string {
   return [farOf(step), ...paceParts(step, rate)].join(' · ');
 }
 
-function farOf({ done, total, unit }: ProgressStep): string {
+function farOf({ done, total, estimated, unit }: ProgressStep): string {
   if (unit === 'bytes') {
     const all = total === undefined ? '' : ` of ${megabytes(total)}`;
     return `${megabytes(done)}${all} MB`;
   }
   return total === undefined
     ? `${count(done)} ${unit}`
-    : `${count(done)} of ${count(total)} ${unit}`;
+    : `${count(done)} of ${estimated ? 'about ' : ''}${count(total)} ${unit}`;
 }
 
 function megabytes(bytes: number): string {

@@ -4,6 +4,8 @@ export interface ProgressStep {
   readonly done: number;
   /** Undefined while the end is not known. */
   readonly total: number | undefined;
+  /** The total is a server's estimate. */
+  readonly estimated?: true;
   readonly unit: 'bytes' | 'rows' | 'ranges' | 'steps';
   /** Done so far, where `done` counts something else. */
   readonly rows?: number;

@@ -30,7 +30,8 @@ export function messageOf(step: ProgressStep, rate?: Rate): string {
   return [farOf(step), ...paceParts(step, rate)].join(' · ');
 }
 
-function farOf({ phase, done, total, unit }: ProgressStep): string {
+function farOf(step: ProgressStep): string {
+  const { phase, done, total, unit } = step;
   if (unit === 'steps' || unit === 'ranges' || (done === 0 && total === undefined)) {
     return total === undefined || total === 0 ? phase : `${phase}, ${percentText(done, total)}`;
   }
@@ -38,8 +39,12 @@ function farOf({ phase, done, total, unit }: ProgressStep): string {
     const read = `${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`}`;
     return `${phase}, ${read} MB`;
   }
-  const rows = total === undefined ? count(done) : `${count(done)} of ${count(total)}`;
-  return `${phase}, ${rows} rows`;
+  return `${phase}, ${rowsText(step)} rows`;
+}
+
+function rowsText({ done, total, estimated }: ProgressStep): string {
+  const all = estimated ? 'about ' : '';
+  return total === undefined ? count(done) : `${count(done)} of ${all}${count(total)}`;
 }
 
 function percentOf({ done, total }: ProgressStep): number {

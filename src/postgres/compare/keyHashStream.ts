@@ -61,6 +61,17 @@ export class OrderedHashes implements HashStream {
     return cancellable(session, signal, () => new ScopeCheck(session, this.hashed).settle(scope));
   }
 
+  async estimatedRows(scope: Scope, signal: AbortSignal): Promise<number> {
+    if (scope.rows === 'keys') {
+      return scope.keys.length;
+    }
+    const { query } = scopedRows(this.hashed, scope);
+    const { session } = this.tables;
+    const [plan] = await cancellable(session, signal, () => session.row(`explain ${query}`));
+    // The first line is of the whole: `… (cost=0.00..35.50 rows=2550 width=4)`.
+    return Number(/ rows=(\d+) /.exec(plan ?? '')?.[1] ?? 0);
+  }
+
   inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes> {
     const { query, mode } = scopedRows(this.hashed, scope);
     // A part of the table may have an index of its own.

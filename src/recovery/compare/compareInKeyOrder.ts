@@ -3,7 +3,7 @@ import { hasWideKey } from '../../core/diff/keyForms';
 import type { Overflow } from '../../core/diff/differences';
 import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
 import type { Scope } from '../../core/diff/scope';
-import type { Sides } from './bothSides';
+import { bothSides, type Sides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
 import { settleDifferences } from './settleDifferences';
@@ -42,9 +42,19 @@ async function merge(
   found: MergeResult,
   work: Work,
 ): Promise<SideRows> {
+  const estimates = await bothSides(work.signal, (side, signal) =>
+    readers[side].hashes.estimatedRows(scope, signal),
+  );
+  const estimate = Math.max(estimates.backup, estimates.live);
   const onRows = ({ backup, live }: SideRows): void => {
     const done = Math.max(backup, live);
-    work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
+    const step = { phase: 'comparing', done, unit: 'rows' } as const;
+    // Nothing is said of the end where more came than was estimated.
+    work.progress(
+      done < estimate
+        ? { ...step, total: estimate, estimated: true }
+        : { ...step, total: undefined },
+    );
   };
   return mergeSides(
     (side, signal) => readers[side].hashes.inKeyOrder(scope, signal),

@@ -73,6 +73,8 @@ export interface HashStream {
    * @throws {RecoveryError} `usage`, where it is none for this table.
    */
   settleScope(scope: Scope, signal: AbortSignal): Promise<Scope>;
+  /** How many rows of this side are in scope, as its planner estimates. */
+  estimatedRows(scope: Scope, signal: AbortSignal): Promise<number>;
   /** In key order, in batches; several rows may have one key, or NULL in it. @param scope As it was settled. */
   inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes>;
 }

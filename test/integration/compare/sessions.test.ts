@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RecoveryError } from '../../../src/core/errors';
 import { Session } from '../../../src/postgres/connection/session';
+import type { ProgressStep } from '../../../src/recovery/work';
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import { connected, quiet, testServer } from '../../support/postgres';
 import {
@@ -63,6 +64,22 @@ describe('The sessions of a comparison', () => {
       }
       assert.deepEqual(await session.row('select $1::text', ['😀']), ['😀']);
     });
+  });
+
+  it('say how much there is to read while rows come in key order, as an estimate', async () => {
+    await onBoth(
+      sides,
+      `create table long (id text primary key, v int)`,
+      `insert into long select i, i from generate_series(1, 30000) i`,
+      `analyze long`,
+    );
+    const steps: ProgressStep[] = [];
+    const work = { ...quiet, progress: (step: ProgressStep) => steps.push(step) };
+    const { rows } = await compare(sides, { table: 'long', where: 'v <= 20000' }, work);
+    assert.equal(rows.backup, 20_000);
+    const totals = steps.filter(({ estimated }) => estimated).map(({ total }) => total ?? 0);
+    assert.ok(totals.length > 0);
+    assert.ok(totals.every((total) => Math.abs(total - 20_000) < 2000));
   });
 
   it('send a JSON array as its text, not as an array of the driver’s', async () => {
