@@ -30,6 +30,7 @@ const name = 'tests';
 const homePrefix = 'pra-tests-';
 let started: Promise<TestServer> | undefined;
 const startedOf = new Map<number, Promise<TestServer | undefined>>();
+const furtherServers: Promise<TestServer>[] = [];
 
 /**
  * The server that all tests of this process share, started by the first that asks.
@@ -47,9 +48,18 @@ export async function testServerOf(major: number): Promise<TestServer | undefine
   return server;
 }
 
+/** Servers of the same programs beside {@link testServer}, as many as asked for; shared as that one is. */
+export async function furtherTestServers(count: number): Promise<readonly TestServer[]> {
+  while (furtherServers.length < count) {
+    const home = await newHome();
+    furtherServers.push(startIn(home, process.env['PRA_TEST_BINARIES']));
+  }
+  return Promise.all(furtherServers.slice(0, count));
+}
+
 /** Ends the shared servers and removes their folders; the root hooks call it when all tests have run. */
 export async function stopTestServer(): Promise<void> {
-  const servers = await Promise.all([started, ...startedOf.values()]);
+  const servers = await Promise.all([started, ...startedOf.values(), ...furtherServers.splice(0)]);
   started = undefined;
   startedOf.clear();
   for (const server of servers) {

@@ -21,7 +21,7 @@ export interface DifferingBuckets extends BucketSet {
   readonly rows: SideRows;
 }
 
-const rowsPerBucket = 128;
+export const rowsPerBucket = 128;
 /** What a server groups by at once, within the memory that it is given. */
 const mostBuckets = 2 ** 18;
 const rowsPerLeaf = 8;

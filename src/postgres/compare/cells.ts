@@ -87,12 +87,17 @@ export class KeyedRows implements RowReader {
       return `${values}::${type.arrayCastName ?? `${type.castName}[]`}`;
     });
     const matches = columns.map(({ name }, index) => `t.${quoteIdentifier(name)} = k.k${index}`);
+    // Of all keys at once, which is one question to each foreign server rather than one a key.
+    const ofAnyKey = columns.map(
+      ({ name }, index) => `t.${quoteIdentifier(name)} = any (${arrays[index] ?? ''})`,
+    );
+    const indexed = keyIsProved(table);
     return `unnest(${arrays.join(', ')})
             with ordinality k(${columns.map((_, index) => `k${index}`).join(', ')}, no),
             lateral (select ${selected.join(', ')}
                        from ${quoteTable(table.id)} t
-                      where ${matches.join(' and ')}
-                     ${keyIsProved(table) ? 'offset 0' : ''}) s`;
+                      where ${[...matches, ...(indexed ? [] : ofAnyKey)].join(' and ')}
+                     ${indexed ? 'offset 0' : ''}) s`;
   }
 
   private async lookUp(query: string, signal: AbortSignal): Promise<readonly Row[]> {

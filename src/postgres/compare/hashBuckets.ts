@@ -1,4 +1,10 @@
-import { type BucketSet, type BucketSummaries, bucketMask } from '../../core/diff/keyBuckets';
+import { keyIsProved } from '../../core/diff/comparedTable';
+import {
+  type BucketSet,
+  type BucketSummaries,
+  bitsForRows,
+  bucketMask,
+} from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, TableSample } from '../../recovery/ports/snapshot';
@@ -7,7 +13,8 @@ import { copiedBytes } from './copyBinary';
 import { keyHashesInOrder } from './keyHashStream';
 import { combinedRowHashes, keyExpressions, keyHash, rowHash } from './rowHash';
 import { sampleOf } from './sampling';
-import type { TableSession } from './tableSession';
+import type { Leaf } from './foreignPartitions';
+import type { PlannerMode, TableSession } from './tableSession';
 
 const sampledRows = 256;
 const bytesPerBucket = 16;
@@ -16,11 +23,13 @@ const bytesPerBucket = 16;
 export class HashBuckets implements BucketReader {
   private readonly table: string;
 
+  /** @param leaf The partition to read alone, where its rows lie on another server. */
   constructor(
     private readonly tables: TableSession,
     private readonly hashed: HashedTable,
+    private readonly leaf?: Leaf,
   ) {
-    this.table = quoteTable(hashed.table[hashed.side].id);
+    this.table = quoteTable(leaf?.id ?? hashed.table[hashed.side].id);
   }
 
   async sample(signal: AbortSignal): Promise<TableSample> {
@@ -47,34 +56,75 @@ export class HashBuckets implements BucketReader {
     within: BucketSet | undefined,
     signal: AbortSignal,
   ): Promise<BucketSummaries> {
-    const { hashing } = this.hashed;
-    const query = `
-      select string_agg(int4send(s.b) || int4send(s.n) || int8send(s.x), ''::bytea order by s.b)
-        from (select ${this.bucket(bits)} b,
-                     least(count(*), 2147483647)::int4 n,
-                     ${combinedRowHashes(hashing.form, rowHash(this.hashed))} x
-                from ${this.table} t
-               ${within ? this.inAnyOf(within) : ''}
-               group by 1) s`;
+    const query = this.summariesQuery(bits, within);
     return cancellable(this.tables.session, signal, async () =>
-      unpacked(bits, await copiedBytes(await this.tables.planFor('group'), query)),
+      unpacked(bits, await copiedBytes(await this.tables.planFor(this.mode), query)),
     );
   }
 
+  /** Whether the rows are hashed where they lie, and only hashes come from there. */
+  async isHashedThere(signal: AbortSignal): Promise<boolean> {
+    return cancellable(this.tables.session, signal, async () => {
+      const session = await this.tables.planFor(this.mode);
+      const plan = await session.rows(
+        `explain (verbose, costs off) ${this.summariesQuery(bitsForRows(1), undefined)}`,
+      );
+      return plan.some(([line]) => /^\s*Relations: Aggregate on /.test(line ?? ''));
+    });
+  }
+
   keyHashes(within: BucketSet, signal: AbortSignal): AsyncIterable<KeyHashes> {
-    const from = `${this.table} t ${this.inAnyOf(within)}`;
+    const from = `${this.table} t where ${this.inAnyOf(within)}`;
     return keyHashesInOrder(this.tables, this.hashed, { from, mode: 'sort' }, signal);
   }
 
-  private bucket(bits: number): string {
-    return `(${keyHash(this.hashed)} & ${bucketMask(bits)})::int4`;
+  private get mode(): PlannerMode {
+    return this.isForeign ? 'there' : 'group';
+  }
+
+  private get isForeign(): boolean {
+    return this.leaf?.server !== undefined;
+  }
+
+  private summariesQuery(bits: number, within: BucketSet | undefined): string {
+    const { hashing } = this.hashed;
+    return `
+      select string_agg(int4send(s.b) || int4send(s.n) || int8send(s.x), ''::bytea order by s.b)
+        from (select ${bucketOf(this.hashed, bits)} b,
+                     least(count(*), 2147483647)::int4 n,
+                     ${combinedRowHashes(hashing.form, rowHash(this.hashed))} x
+                from ${this.table} t
+               ${within ? `where ${this.inAnyOf(within)}` : ''}
+               group by 1
+               ${this.isForeign ? fewGroups : ''}) s`;
   }
 
   /** COPY takes no parameters; these are numbers only. */
   private inAnyOf({ bits, numbers }: BucketSet): string {
-    return `where ${this.bucket(bits)} in (select unnest('{${numbers.join()}}'::int4[]))`;
+    const bucket = bucketOf(this.hashed, bits);
+    return this.isForeign
+      ? inBuckets(this.hashed, { bits, numbers })
+      : `${bucket} in (select unnest('{${numbers.join()}}'::int4[]))`;
   }
 }
+
+/** Of a row called `t`: the number of its bucket; never NULL, whatever its key is. */
+export function bucketOf(hashed: HashedTable, bits: number): string {
+  const bucket = `(${keyHash(hashed)} & ${bucketMask(bits)})::int4`;
+  const isNeverNull = hashed.hashing.form === 'shipped' || keyIsProved(hashed.table[hashed.side]);
+  return isNeverNull ? bucket : `coalesce(${bucket}, 0)`;
+}
+
+/** In a form that postgres_fdw sends to a foreign table's server. */
+export function inBuckets(hashed: HashedTable, { bits, numbers }: BucketSet): string {
+  return `${bucketOf(hashed, bits)} = any('{${numbers.join()}}'::int4[])`;
+}
+
+/**
+ * True of every group. The foreign server expects as many groups as rows, and each to be sent: then
+ * fetching the rows looks cheaper. Of such a pair of conditions it expects few groups to be left.
+ */
+const fewGroups = 'having count(*) >= 1 and count(*) <= 9223372036854775807';
 
 function unpacked(bits: number, packed: Buffer): BucketSummaries {
   const length = packed.length / bytesPerBucket;

@@ -6,6 +6,8 @@ import type { HashForm } from '../../core/diff/rowHashing';
 import { quoteIdentifier } from '../../core/sql/quote';
 import type { HashedTable } from '../../recovery/ports/snapshot';
 import type { KeyFieldType } from './copyBinary';
+import { type ShippedColumns, shippedKeyHash, shippedRowHash } from './shippedHash';
+import { familyOf } from './typeFamily';
 
 /** How one key column is selected and ordered, in SQL over a row called `t`. */
 export interface KeyExpression {
@@ -25,6 +27,8 @@ export function rowHash(hashed: HashedTable): string {
       return extendedHash(hashed);
     case 'md5':
       return md5Hash(hashed, hashedColumns(hashed));
+    case 'shipped':
+      return shipped(shippedRowHash(shippedColumns(hashed), hashed.hashing.salt));
   }
 }
 
@@ -35,13 +39,21 @@ export function keyHash(hashed: HashedTable): string {
       return keySeed(hashed);
     case 'md5':
       return md5Hash(hashed, []);
+    case 'shipped':
+      return shipped(shippedKeyHash(shippedColumns(hashed).keys, hashed.hashing.salt));
   }
+}
+
+/** Whether a row can be hashed by its partition's own server. */
+export function canBeShipped(table: ComparedTable): boolean {
+  return shippedRowHash(shippedColumns({ table, side: 'live' }), 0n) !== undefined;
 }
 
 /** The hashes of all rows together, as int8; 0 for no rows. See {@link combinedHashes}. */
 export function combinedRowHashes(form: HashForm, hash: string): string {
   switch (form) {
     case 'extended':
+    case 'shipped':
       return `coalesce(bit_xor(${hash}), 0)`;
     case 'md5':
       return modulo64(`coalesce(sum(${hash}), 0)`);
@@ -56,6 +68,22 @@ export function keyExpressions({ table, side }: SideOfTable): readonly KeyExpres
 }
 
 type SideOfTable = Pick<HashedTable, 'table' | 'side'>;
+
+function shipped(hash: string | undefined): string {
+  if (hash === undefined) {
+    throw new RangeError('A column has no form that can be shipped.');
+  }
+  return hash;
+}
+
+function shippedColumns({ table, side }: SideOfTable): ShippedColumns {
+  const keys = table[side].key.flatMap((position, index) => {
+    const [backup, live] = [table.backup, table.live].map((of) => of.columns[of.key[index] ?? -1]);
+    const name = table[side].columns[position]?.name ?? '';
+    return backup && live ? [{ name, backup: backup.type, live: live.type }] : [];
+  });
+  return { keys, others: hashedColumns({ table, side }) };
+}
 
 /**
  * Of salt, key and every compared column, as one record's text: it comes of the types' output functions,
@@ -214,16 +242,3 @@ const directForms: Readonly<Record<string, (column: string) => HashedForm>> = {
   timestamp: (column) => ({ value: `timestamp_send(${column}::timestamp)` }),
   timestamptz: (column) => ({ value: `timestamptz_send(${column}::timestamptz)` }),
 };
-
-/** The narrowest built-in type that holds the values of both sides without changing them. */
-function familyOf(backup: string | undefined, live: string | undefined): string | undefined {
-  const families = [
-    ['int2', 'int4'],
-    ['int2', 'int4', 'int8'],
-    ['varchar', 'text'],
-  ];
-  const family = families.find((types) =>
-    [backup, live].every((type) => type !== undefined && types.includes(type)),
-  );
-  return family?.at(-1) ?? (backup === live ? live : undefined);
-}

@@ -1,11 +1,15 @@
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
+import type { ComparedTable } from '../../core/diff/comparison';
 import { RecoveryError } from '../../core/errors';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
+  BucketReader,
   HashedTable,
+  Partitions,
+  Side,
   Snapshot,
   SnapshotMark,
   TableReader,
@@ -16,11 +20,14 @@ import { readDefinition } from '../tableDefinition';
 import { KeyedRows } from './cells';
 import type { CellLimits } from './cellsQuery';
 import { EqualValues } from './equalValues';
+import { type Leaf, leavesOf, serversOf } from './foreignPartitions';
 import { furtherSessions } from './furtherSessions';
 import { HashBuckets } from './hashBuckets';
 import { OrderedHashes } from './keyHashStream';
 import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
+import { LeafBuckets } from './leafBuckets';
+import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
 import { setLocal } from '../connection/setLocal';
@@ -115,6 +122,7 @@ class SessionSnapshot implements Snapshot {
   private readonly sessions: SnapshotSessions;
   private takenAt = performance.now();
   private isRead = false;
+  private leaves: readonly Leaf[] = [];
 
   constructor(
     private readonly session: Session,
@@ -176,6 +184,23 @@ class SessionSnapshot implements Snapshot {
     return refusal && fewerSessions(this, wanted - sessions.length, refusal);
   }
 
+  async partitionsOf(table: ComparedTable, side: Side, signal: AbortSignal): Promise<Partitions> {
+    this.leaves = await cancellable(this.session, signal, () =>
+      leavesOf(this.session, table[side].id),
+    );
+    const foreign = this.leaves.filter(({ server }) => server !== undefined);
+    const forbidden = this.leaves.filter(({ isReadable }) => !isReadable).length;
+    const maybe = forbidden === 0 && this.recordHash !== undefined && canBeShipped(table);
+    const hashed = { table, side, hashing: { form: 'shipped', salt: 0n } } as const;
+    let shipped = 0;
+    for (const leaf of maybe ? foreign : []) {
+      const buckets = new HashBuckets(this.sessions.first, hashed, leaf);
+      shipped += (await buckets.isHashedThere(signal)) ? 1 : 0;
+    }
+    const servers = serversOf(foreign);
+    return { foreign: foreign.length, servers, shipped, forbidden };
+  }
+
   read(hashed: HashedTable): TableReader {
     this.isRead = true;
     return {
@@ -183,7 +208,7 @@ class SessionSnapshot implements Snapshot {
       hashes: new OrderedHashes(this.sessions.first, hashed),
       ranges: new IndexRanges(this.sessions, hashed),
       values: new EqualValues(this.session, hashed),
-      buckets: new HashBuckets(this.sessions.first, hashed),
+      buckets: this.bucketsOf(hashed),
       matches: new KeyMatches(this.sessions.first, hashed),
       shared: new SharedRows(this.sessions.first, hashed, this.limits),
     };
@@ -204,6 +229,15 @@ class SessionSnapshot implements Snapshot {
 
   async close(): Promise<void> {
     await this.sessions.close();
+  }
+
+  private bucketsOf(hashed: HashedTable): BucketReader {
+    const isSpread = serversOf(this.leaves) > 0;
+    const sharesWork = this.connections > 1 && this.leaves.length > 1;
+    const mayRead = this.leaves.every(({ isReadable }) => isReadable);
+    return mayRead && (isSpread || sharesWork)
+      ? new LeafBuckets(this.sessions.each, hashed, this.leaves)
+      : new HashBuckets(this.sessions.first, hashed);
   }
 
   /** Behind the table's lock, as long as no row of the earlier moment was seen. */

@@ -6,27 +6,33 @@ import { type PlannerMode, TableSession } from './tableSession';
 export class SnapshotSessions {
   /** For what is asked once, and for what must go on where it began. */
   readonly first: TableSession;
-  private readonly sessions: Session[];
+  private readonly sessions: TableSession[];
   private readonly free: TableSession[];
   private readonly waiting: ((tables: TableSession) => void)[] = [];
 
   constructor(first: Session) {
-    this.sessions = [first];
     this.first = new TableSession(first);
+    this.sessions = [this.first];
     this.free = [this.first];
   }
 
   add(further: readonly Session[]): void {
-    this.sessions.push(...further);
-    this.free.push(...further.map((session) => new TableSession(session)));
+    const added = further.map((session) => new TableSession(session));
+    this.sessions.push(...added);
+    this.free.push(...added);
   }
 
   get count(): number {
     return this.sessions.length;
   }
 
+  /** For what each must read itself, from beginning to end. */
+  get each(): readonly TableSession[] {
+    return this.sessions;
+  }
+
   get bytesReceived(): number {
-    return this.sessions.reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
+    return this.sessions.reduce((sum, { session }) => sum + session.bytesReceived, 0);
   }
 
   async run<T>(
@@ -45,7 +51,7 @@ export class SnapshotSessions {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.sessions.map((session) => session.close()));
+    await Promise.all(this.sessions.map(({ session }) => session.close()));
   }
 
   private async take(): Promise<TableSession> {

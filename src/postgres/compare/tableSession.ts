@@ -5,18 +5,20 @@ import type { Session } from '../connection/session';
  * none of how many groups an expression makes:
  * - `index` keeps it from scanning all of the table for every range or key;
  * - `group` from sorting all rows to group them;
- * - `sort` from walking an index in whose order the table is not.
+ * - `sort` from walking an index in whose order the table is not;
+ * - `there` from fetching all rows of a foreign table to group them here.
  */
-export type PlannerMode = 'any' | 'index' | 'group' | 'sort';
+export type PlannerMode = 'any' | 'index' | 'group' | 'sort' | 'there';
 
-const switchedOff: Readonly<Record<PlannerMode, readonly string[]>> = {
-  any: [],
-  index: ['enable_seqscan', 'enable_bitmapscan'],
-  group: ['enable_sort', 'enable_indexscan'],
-  sort: ['enable_indexscan', 'enable_bitmapscan'],
+const settingsOf: Readonly<Record<PlannerMode, Readonly<Record<string, string>>>> = {
+  any: {},
+  index: { enable_seqscan: 'off', enable_bitmapscan: 'off' },
+  group: { enable_sort: 'off', enable_indexscan: 'off' },
+  sort: { enable_indexscan: 'off', enable_bitmapscan: 'off' },
+  there: { cpu_tuple_cost: '10' },
 };
 
-const switches = [...new Set(Object.values(switchedOff).flat())];
+const names = [...new Set(Object.values(settingsOf).flatMap((settings) => Object.keys(settings)))];
 
 /** The session of a snapshot, told before each statement how to read. */
 export class TableSession {
@@ -26,10 +28,11 @@ export class TableSession {
 
   async planFor(mode: PlannerMode): Promise<Session> {
     if (mode !== this.mode) {
-      const settings = switches.map(
-        (name) =>
-          `set_config('${name}', '${switchedOff[mode].includes(name) ? 'off' : 'on'}', true)`,
-      );
+      const settings = names.map((name) => {
+        const value = settingsOf[mode][name];
+        // NULL: as it was before.
+        return `set_config('${name}', ${value === undefined ? 'null' : `'${value}'`}, true)`;
+      });
       await this.session.query(`select ${settings.join(', ')}`);
       this.mode = mode;
     }

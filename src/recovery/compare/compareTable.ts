@@ -8,10 +8,11 @@ import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
 import type { RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
-import { type Sides, bothSides } from './bothSides';
+import type { Sides } from './bothSides';
+import { addConnections, isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
 import { findDifferences } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
-import type { Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
+import type { Partitions, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
 export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
@@ -57,14 +58,19 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   const { backup, live, overflow } = request;
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
-  const notices = await addConnections(request, work.signal);
-  const hashing = hashingOf(backup, live);
+  const partitions = await partitionsOf(request, table, work.signal);
+  const wanted = request.connections ?? 1;
+  const fewer = await addConnections(request, { wanted, partitions }, work.signal);
+  const hashing = hashingOf(request, partitions);
   const readers = {
     backup: backup.read({ table, side: 'backup', hashing }),
     live: live.read({ table, side: 'live', hashing }),
   };
   const scope = await settledScope(request.scope ?? wholeTable, { table, readers }, work.signal);
-  const found = await findDifferences({ table, readers, scope, overflow }, work);
+  const found = await findDifferences(
+    { table, readers, scope, overflow, isSpread: isSpread(partitions) },
+    work,
+  );
   const { differences, conflicts } = found;
   return {
     table,
@@ -74,22 +80,12 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     ...{ differences, conflicts },
     hashing,
     snapshot: { backup: markOf(backup), live: markOf(live) },
-    notices,
+    notices: [...fewer, ...spreadNotices(table, partitions)],
     connections: { backup: backup.connections, live: live.connections },
     heldSeconds: { backup: backup.heldSeconds, live: live.heldSeconds },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,
     seconds: (performance.now() - start) / 1000,
   };
-}
-
-async function addConnections(
-  { connections = 1, ...snapshots }: CompareRequest,
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { backup, live } = await bothSides(signal, (side, either) =>
-    snapshots[side].addConnections(connections - 1, either),
-  );
-  return [backup, live].filter((notice) => notice !== undefined);
 }
 
 async function tableToCompare(
@@ -116,9 +112,10 @@ async function settledScope(
 }
 
 /** By the servers' own hash of records only where the two are seen to hash alike. */
-function hashingOf(backup: Snapshot, live: Snapshot): RowHashing {
+function hashingOf({ backup, live }: Sides<Snapshot>, partitions: Sides<Partitions>): RowHashing {
   const alike = backup.recordHash !== undefined && backup.recordHash === live.recordHash;
-  return { form: alike ? 'extended' : 'md5', salt: randomBytes(8).readBigInt64BE() };
+  const extended = isShipped(partitions) ? 'shipped' : 'extended';
+  return { form: alike ? extended : 'md5', salt: randomBytes(8).readBigInt64BE() };
 }
 
 function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts {

@@ -10,25 +10,35 @@ import type { Work } from '../work';
 /** Below this, one ordered read of both sides is quicker than finding ranges. */
 const smallTable = 2048;
 
+export interface FindRequest extends OrderedRequest {
+  /** Partitions of either side lie on other servers. */
+  readonly isSpread: boolean;
+}
+
 /** By hashes of many rows at once where the key is unique and not all differs; else by every row's. */
-export async function findDifferences(
-  request: OrderedRequest,
-  work: Work,
-): Promise<FoundDifferences> {
+export async function findDifferences(request: FindRequest, work: Work): Promise<FoundDifferences> {
   const { table, scope } = request;
-  // Two equal rows would cancel each other out.
-  const isUnique = [table.backup, table.live].every(keyIsProved);
-  const byHashes = scope.rows === 'all' && isUnique && !hasWideKey(table);
+  const byHashes = scope.rows === 'all' && isUniqueEnough(request) && !hasWideKey(table);
   const found = byHashes ? await findByHashes(request, work) : undefined;
   return found ?? compareInKeyOrder(request, work);
 }
 
+/**
+ * Two equal rows would cancel each other out, so the key must be unique. No constraint says so of a
+ * table with foreign partitions; there it is enough that the other side's is: then rows that share a key
+ * make the count of their bucket differ, or its hash, and are seen when its rows are read.
+ */
+function isUniqueEnough({ table, isSpread }: FindRequest): boolean {
+  const sides = [table.backup, table.live];
+  return isSpread ? sides.some(keyIsProved) : sides.every(keyIsProved);
+}
+
 async function findByHashes(
-  { table, readers, overflow }: OrderedRequest,
+  { table, readers, isSpread, overflow }: FindRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
-  if (!hasIntegerKey(table)) {
+  if (isSpread || !hasIntegerKey(table)) {
     return compareByBuckets(readers, overflow, work);
   }
   const samples = await bothSides(work.signal, (side, signal) => ranges[side].sample(signal));

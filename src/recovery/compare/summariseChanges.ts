@@ -56,7 +56,7 @@ export class ChangeCounter {
       return;
     }
     this.unread += change.unread ? 1 : 0;
-    if (change.kind !== 'missing') {
+    if (change.kind !== 'missing' && change.xid !== '0') {
       increase(this.byTransaction, change.xid);
     }
     if (change.kind === 'changed') {

@@ -42,10 +42,23 @@ export interface Snapshot extends SnapshotMark {
    * is a sentence that says so. They read ranges side by side, and are closed with it.
    */
   addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined>;
+  /** How the rows of a table lie that was found here. */
+  partitionsOf(table: ComparedTable, side: Side, signal: AbortSignal): Promise<Partitions>;
   read(hashed: HashedTable): TableReader;
   /** When production transactions committed, where the server keeps that. */
   commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
+}
+
+export interface Partitions {
+  /** Partitions whose rows lie on other servers, which postgres_fdw reaches. */
+  readonly foreign: number;
+  /** How many servers these are. */
+  readonly servers: number;
+  /** Partitions of these whose own server hashes their rows, in the form `shipped`. */
+  readonly shipped: number;
+  /** Partitions that the role may read only as a part of the whole table, so not by themselves. */
+  readonly forbidden: number;
 }
 
 /** One side of a compared table, and how its rows are hashed: the same on both sides. */
@@ -125,7 +138,7 @@ export interface StoredRow {
    * cell is a text of beginning, size and digest, equal exactly where the values are written alike.
    */
   readonly unread: readonly number[];
-  /** The transaction that wrote the row (`xmin`). */
+  /** The transaction that wrote the row (`xmin`); `0` where its server does not tell it: on another one. */
   readonly xid: string;
 }
 

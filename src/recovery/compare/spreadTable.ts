@@ -1,0 +1,59 @@
+import { tableLabel } from '../../core/catalog/table';
+import type { ComparedTable } from '../../core/diff/comparison';
+import type { Partitions, Snapshot } from '../ports/snapshot';
+import { bothSides, type Sides } from './bothSides';
+
+/** As many foreign servers are read side by side unasked. */
+const mostServersAtOnce = 8;
+
+/** How the table lies on either side. */
+export async function partitionsOf(
+  snapshots: Sides<Snapshot>,
+  table: ComparedTable,
+  signal: AbortSignal,
+): Promise<Sides<Partitions>> {
+  return bothSides(signal, (side, either) => snapshots[side].partitionsOf(table, side, either));
+}
+
+export function isSpread({ backup, live }: Sides<Partitions>): boolean {
+  return backup.foreign + live.foreign > 0;
+}
+
+/** Whether it pays to hash rows in the form that foreign servers compute themselves. */
+export function isShipped({ backup, live }: Sides<Partitions>): boolean {
+  return backup.shipped + live.shipped > 0;
+}
+
+/** Opens the sessions that read side by side; gives sentences for the operator. */
+export async function addConnections(
+  snapshots: Sides<Snapshot>,
+  { wanted, partitions }: { readonly wanted: number; readonly partitions: Sides<Partitions> },
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const { backup, live } = await bothSides(signal, (side, either) => {
+    const { servers, forbidden } = partitions[side];
+    const readAtOnce = forbidden > 0 ? 1 : Math.min(servers, mostServersAtOnce);
+    return snapshots[side].addConnections(Math.max(wanted, readAtOnce) - 1, either);
+  });
+  return [backup, live].filter((notice) => notice !== undefined);
+}
+
+/** What is different about comparing a table whose partitions lie on other servers. */
+export function spreadNotices(
+  { live: { id } }: ComparedTable,
+  { backup, live }: Sides<Partitions>,
+): readonly string[] {
+  const name = tableLabel(id);
+  return [backup, live].flatMap(({ foreign, servers, shipped, forbidden }) =>
+    foreign === 0
+      ? []
+      : [
+          `Partitions of ${name} lie on other servers (${servers}), each of which is seen as of a moment of its own: a row that was moved from one to another meanwhile may look missing, or share its key with itself.`,
+          ...(shipped < foreign
+            ? [
+                `Of ${foreign} foreign partitions of ${name}, ${foreign - shipped} cannot be hashed where they lie: their rows are fetched, which is right but slower.${forbidden > 0 ? ' The role needs the right to read each partition (GRANT SELECT).' : ''}`,
+              ]
+            : []),
+        ],
+  );
+}
