@@ -1,11 +1,12 @@
 import type { Column, Key, Row } from '../../core/catalog/table';
 import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
-import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RowReader, StoredRow } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { arrayText } from '../correction/arrayText';
 import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
 import { copiedRows } from './copyRows';
+import { keyEquals } from './keyEquality';
 import { rowHash } from './rowHash';
 import type { TableSession } from './tableSession';
 
@@ -86,10 +87,10 @@ export class KeyedRows implements RowReader {
       const values = quoteLiteral(arrayText(keys.map((key) => key[index] ?? '')));
       return `${values}::${type.arrayCastName ?? `${type.castName}[]`}`;
     });
-    const matches = columns.map(({ name }, index) => `t.${quoteIdentifier(name)} = k.k${index}`);
+    const matches = columns.map((column, index) => keyEquals(column, 't', `k.k${index}`));
     // Of all keys at once, which is one question to each foreign server rather than one a key.
-    const ofAnyKey = columns.map(
-      ({ name }, index) => `t.${quoteIdentifier(name)} = any (${arrays[index] ?? ''})`,
+    const ofAnyKey = columns.map((column, index) =>
+      keyEquals(column, 't', `any (${arrays[index] ?? ''})`),
     );
     const indexed = keyIsProved(table);
     return `unnest(${arrays.join(', ')})

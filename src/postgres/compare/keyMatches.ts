@@ -1,9 +1,10 @@
 import type { Key } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
 import type { Scope } from '../../core/diff/scope';
-import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, KeyMatch, KeyMatchReader } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
+import { keyEquals } from './keyEquality';
 import { keyExpressions, rowHash } from './rowHash';
 import { scopeCondition } from './scopedRows';
 import type { TableSession } from './tableSession';
@@ -50,7 +51,7 @@ export class KeyMatches implements KeyMatchReader {
     const arrays = columns.map(
       ({ type }, index) => `$${index + 1}::${type.arrayCastName ?? `${type.castName}[]`}`,
     );
-    const matches = columns.map(({ name }, index) => `t.${quoteIdentifier(name)} = k.k${index}`);
+    const matches = columns.map((column, index) => keyEquals(column, 't', `k.k${index}`));
     const written = keyExpressions(this.hashed).map(
       ({ value }, index) => `(${value})::text collate "C" w${index}`,
     );

@@ -1,10 +1,11 @@
 import type { Column, Key } from '../../core/catalog/table';
 import { backupName, keyIsProved } from '../../core/diff/comparedTable';
 import type { Period, Scope } from '../../core/diff/scope';
-import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { periodCondition, periodTypeOf } from '../../core/sql/scopeCondition';
 import type { HashedTable } from '../../recovery/ports/snapshot';
 import { arrayText } from '../correction/arrayText';
+import { keyEquals } from './keyEquality';
 import type { PlannerMode } from './tableSession';
 
 /** The rows of one side that are in scope, and how the planner is to look for them. */
@@ -61,7 +62,7 @@ function periodIn(hashed: HashedTable, period: Period): string {
 function keyedRows({ table, side }: HashedTable, keys: readonly Key[]): ScopedRows {
   const own = table[side];
   const columns = own.key.flatMap((position) => own.columns[position] ?? []);
-  const matches = columns.map(({ name }, index) => `o.${quoteIdentifier(name)} = k.k${index}`);
+  const matches = columns.map((column, index) => keyEquals(column, 'o', `k.k${index}`));
   const indexed = keyIsProved(own);
   return {
     query: `

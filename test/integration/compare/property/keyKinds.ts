@@ -16,6 +16,8 @@ export interface KeyKind {
   readonly vague?: true;
 }
 
+const equality = 'operator(pg_catalog.=)';
+
 const kinds: Readonly<Record<string, KeyKind>> = {
   int: { declared: 'int', of: (n) => n },
   smallint: { declared: 'smallint', of: (n) => `(${n} - 15000)` },
@@ -39,7 +41,7 @@ const kinds: Readonly<Record<string, KeyKind>> = {
   numeric: {
     declared: 'numeric',
     of: (n, form) => `round(${n}::numeric / 8, 3 + ${form})`,
-    equality: 'operator(pg_catalog.=)',
+    equality,
   },
   date: { declared: 'date', of: (n) => `date '2026-01-01' - ${n}` },
   timestamp: {
@@ -52,6 +54,51 @@ const kinds: Readonly<Record<string, KeyKind>> = {
   },
   time: { declared: 'time', of: (n) => `time '00:00' + ${n} * interval '1 second'` },
   bytea: { declared: 'bytea', of: (n) => `decode(lpad(to_hex(${n}), 8, '0'), 'hex')` },
+  interval: {
+    declared: 'interval',
+    of: (n, form) => `${n} * (array[interval '1 day', interval '24 hours'])[1 + ${form}]`,
+    equality,
+  },
+  float8: {
+    declared: 'float8',
+    of: (n, form) =>
+      `case when ${n} = 7 then (array['0', '-0'])[1 + ${form}]::float8 else (${n} + 1) / 3::float8 end`,
+    equality,
+  },
+  real: { declared: 'real', of: (n) => `${n} / 4::real`, equality },
+  jsonb: {
+    declared: 'jsonb',
+    of: (n, form) => `('{"n": ' || ${n} || (array['', '.0'])[1 + ${form}] || '}')::jsonb`,
+    equality,
+  },
+  numrange: {
+    declared: 'numrange',
+    of: (n, form) => `numrange(${n}, round(${n} + 0.5, 1 + ${form}))`,
+    equality,
+  },
+  citext: {
+    declared: 'public.citext',
+    of: (n, form) => `((array['k', 'K'])[1 + ${form}] || ${n})::public.citext`,
+    equality: 'operator(public.=)',
+    needs: 'citext',
+  },
+  'text of any case': {
+    declared: 'text collate public.ci',
+    of: (n, form) => `(array['é', 'É'])[1 + ${form}] || ${n}`,
+    equality,
+    needs: 'icu',
+  },
+  inet: { declared: 'inet', of: (n) => `inet '10.0.0.0' + ${n}` },
+  cidr: { declared: 'cidr', of: (n) => `set_masklen((inet '10.0.0.0' + ${n})::cidr, 32)` },
+  macaddr: { declared: 'macaddr', of: (n) => `lpad(to_hex(${n}), 12, '0')::macaddr` },
+  money: { declared: 'money', of: (n) => `(${n} * 0.01)::numeric::money` },
+  name: { declared: 'name', of: (n) => `('k' || ${n})::name` },
+  timetz: { declared: 'timetz', of: (n) => `timetz '00:00+02' + ${n} * interval '1 second'` },
+  'bit(16)': { declared: 'bit(16)', of: (n) => `(${n})::bit(16)` },
+  varbit: { declared: 'varbit', of: (n) => `(${n})::bit(20)::varbit` },
+  pg_lsn: { declared: 'pg_lsn', of: (n) => `('0/' || to_hex(${n}))::pg_lsn` },
+  int4range: { declared: 'int4range', of: (n) => `int4range(${n}, ${n} + 1)` },
+  daterange: { declared: 'daterange', of: (n) => `daterange(date '2026-01-01' + ${n}, null)` },
   boolean: { declared: 'boolean', of: (n) => `${n} % 2 = 0`, vague: true },
   mood: {
     declared: 'public.mood',

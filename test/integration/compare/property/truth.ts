@@ -52,7 +52,10 @@ function pairsOf(
   scenario: Scenario,
   { backup, live }: { readonly backup: string; readonly live: string },
 ): string {
-  const sameKey = scenario.key.map((_, at) => `b.k${at} = l.k${at}`);
+  const sameKey = scenario.key.map((_, at) => {
+    const operator = equalityOf(scenario, `k${at}`) ?? 'operator(pg_catalog.=)';
+    return `b.k${at} ${operator} l.k${at}`;
+  });
   const condition = conditionOf(scenario);
   const keys = scenario.key.map((_, at) => `t.k${at}`).join(', ');
   // A row whose key is not its alone is no half of a pair, nor is one without a key.
