@@ -5,7 +5,7 @@ import type { StructureDifference } from '../core/diff/comparison';
 import type { RowCounts } from '../core/diff/comparison';
 import type { ColumnPair } from '../core/diff/matchedColumns';
 import { RecoveryError } from '../core/errors';
-import type { Comparison } from '../recovery/compare/compareTable';
+import type { Comparison, TableComparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
@@ -93,24 +93,38 @@ export function columnNames(text: string | undefined): readonly string[] | undef
 
 /** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
 export function comparisonFields(
-  { table, structure, rows, scope, snapshot, heldSeconds, seconds, ...reading }: Comparison,
+  comparison: Comparison,
   summary: ChangeSummary | undefined,
 ): Readonly<Record<string, unknown>> {
-  const { columns, ignored, live } = table;
-  const names = columns.map(({ name }) => name);
-  return {
-    table: typedName(live.id),
-    key: keyNamesOf(live),
-    columns: names,
-    ignored: ignored.map((at) => names[at]),
-    structure,
-    obstacles: correctionObstacles(table),
+  const { table, rows } = comparison;
+  return tableFields(comparison, {
+    key: keyNamesOf(table.live),
     rows: {
       ...{ ...rows, reused: reusedRows(table.identity, summary) },
       sameValue: summary?.sameValue ?? null,
       unread: summary?.unread ?? null,
       stale: summary?.stale ?? null,
     },
+  });
+}
+
+/** What a comparison says whether the table has a key or not. */
+export function tableFields(
+  { table, structure, scope, snapshot, heldSeconds, seconds, ...reading }: TableComparison,
+  {
+    key,
+    rows,
+  }: { readonly key: readonly string[]; readonly rows: Readonly<Record<string, unknown>> },
+): Readonly<Record<string, unknown>> {
+  const names = table.columns.map(({ name }) => name);
+  return {
+    table: typedName(table.live.id),
+    key,
+    columns: names,
+    ignored: table.ignored.map((at) => names[at]),
+    structure,
+    obstacles: correctionObstacles(table),
+    rows,
     scope: scopeFields(scope),
     snapshot: { backup: snapshot.backup.time, live: snapshot.live.time },
     snapshotSeconds: { backup: rounded(heldSeconds.backup), live: rounded(heldSeconds.live) },
@@ -138,15 +152,11 @@ function reusedRows(
 }
 
 export function comparisonText(comparison: Comparison, summary: ChangeSummary | undefined): string {
-  const { table, rows, structure, scope, seconds } = comparison;
-  const part = scopeText(scope);
-  const { backup, live, identical, missing, changed, extra } = rows;
+  const { rows, structure } = comparison;
+  const { identical, missing, changed, extra } = rows;
   const inConflict = rows.conflicts + rows.liveConflicts;
   return paragraphs(
-    ...correctionObstacles(table).map(obstacleLine),
-    `${tableLabel(table.live.id)}: ${counted(backup, 'row')} in the backup, ${count(live)} in production (compared in ${seconds.toFixed(1)} s)`,
-    part !== undefined && `Only ${printable(part)}, as either side has them.`,
-    snapshotText(comparison),
+    tableText(comparison),
     aligned([
       ['identical', count(identical), ''],
       ['missing', count(missing), 'in the backup, lost in production'],
@@ -158,6 +168,18 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
     structureText(structure),
     summary && detailText(summary),
     ...comparison.notices.map((notice) => `Note: ${printable(notice)}`),
+  );
+}
+
+/** Which rows were compared, and as of when. */
+export function tableText(comparison: TableComparison): string {
+  const { table, rows, scope, seconds } = comparison;
+  const part = scopeText(scope);
+  return paragraphs(
+    ...correctionObstacles(table).map(obstacleLine),
+    `${tableLabel(table.live.id)}: ${counted(rows.backup, 'row')} in the backup, ${count(rows.live)} in production (compared in ${seconds.toFixed(1)} s)`,
+    part !== undefined && `Only ${printable(part)}, as either side has them.`,
+    snapshotText(comparison),
   );
 }
 
@@ -184,7 +206,7 @@ function changedText({ reused, sameValue }: ChangeSummary): string {
 }
 
 /** Both are of one moment each, and hold back the servers' cleaning up as long as they are kept. */
-function snapshotText({ snapshot, heldSeconds }: Comparison): string {
+function snapshotText({ snapshot, heldSeconds }: TableComparison): string {
   const { backup, live } = snapshot;
   const held = Math.max(heldSeconds.backup, heldSeconds.live).toFixed(1);
   return `As of ${moment(live.time)} in production, ${moment(backup.time)} in the backup; the snapshots were kept for ${held} s until compared.`;

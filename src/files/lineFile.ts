@@ -56,6 +56,22 @@ export class LineFile {
   }
 }
 
+/** A {@link LineFile} that `write` fills by the function it gets; discarded where that fails. */
+export async function writtenLines<T>(
+  path: string,
+  write: (line: (text: string) => Promise<void>) => Promise<T>,
+): Promise<T> {
+  const file = await LineFile.create(path);
+  try {
+    const result = await write((text) => file.write(text));
+    await file.finish();
+    return result;
+  } catch (error) {
+    await file.discard();
+    throw error;
+  }
+}
+
 /** All lines of a text file. @throws {RecoveryError} `usage` where it cannot be read. */
 export async function linesOf(path: string): Promise<readonly string[]> {
   const lines: string[] = [];

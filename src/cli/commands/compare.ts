@@ -1,16 +1,23 @@
 import { parseTableName } from '../../core/catalog/tableName';
+import type { MatchedTable } from '../../core/diff/comparison';
 import { changeLine } from '../../core/diff/changeLine';
-import { LineFile } from '../../files/lineFile';
+import { writtenLines } from '../../files/lineFile';
 import { temporaryOverflow } from '../../files/pageFile';
 import { openSnapshot } from '../../postgres/compare/snapshot';
 import type { Sides } from '../../recovery/compare/bothSides';
-import { type Comparison, compareTable } from '../../recovery/compare/compareTable';
+import {
+  type CompareRequest,
+  type Comparison,
+  compareTable,
+} from '../../recovery/compare/compareTable';
+import { compareWithoutKey, findKeyless } from '../../recovery/compare/compareWithoutKey';
 import { examineChanges, withSnapshots } from '../../recovery/compare/examineChanges';
 import type { Snapshot } from '../../recovery/ports/snapshot';
 import type { ChangeSummary } from '../../recovery/compare/summariseChanges';
 import type { Work } from '../../recovery/work';
 import { command } from '../command';
-import type { Command, CommandSpec } from '../commandSpec';
+import { usage } from '../argv';
+import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import {
   columnChoice,
   compareOptions,
@@ -20,6 +27,7 @@ import {
   detailFields,
   sideOptions,
 } from '../comparing';
+import { multisetAnswer, writeMultiset } from '../comparingWithoutKey';
 import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
 
@@ -50,10 +58,12 @@ export const compare: Command = command(spec, (call) =>
     };
     const readsCells = details || changes !== undefined || options.identity !== undefined;
     return withSnapshots(settings, { open: openSnapshot, signal: work.signal }, async (sides) => {
-      const comparison = await compareTable(
-        { ...request, ...sides, overflow: temporaryOverflow },
-        work,
-      );
+      const asked = { ...request, ...sides, overflow: temporaryOverflow };
+      const keyless = await findKeyless(asked, work.signal);
+      if (keyless) {
+        return keylessAnswer(keyless, asked, call);
+      }
+      const comparison = await compareTable(asked, work);
       try {
         const summary = readsCells
           ? await readCells(comparison, sides, { file: changes, work })
@@ -80,16 +90,30 @@ async function readCells(
   if (file === undefined) {
     return examineChanges(comparison, sides, { keep: () => Promise.resolve(), work });
   }
-  const lines = await LineFile.create(file);
-  try {
-    const summary = await examineChanges(comparison, sides, {
-      keep: (change) => lines.write(changeLine(change, comparison.table)),
+  return writtenLines(file, (write) =>
+    examineChanges(comparison, sides, {
+      keep: (change) => write(changeLine(change, comparison.table)),
       work,
-    });
-    await lines.finish();
-    return summary;
-  } catch (error) {
-    await lines.discard();
-    throw error;
+    }),
+  );
+}
+
+/** Cells are read only where they are to be written. */
+async function keylessAnswer(
+  table: MatchedTable,
+  request: CompareRequest,
+  { options, work }: Call<typeof spec.options>,
+): Promise<Answer> {
+  const { changes: file, details } = options;
+  if (details) {
+    throw usage(spec, '--details tells of changed rows: those of a table without a key are none.');
+  }
+  const comparison = await compareWithoutKey(table, request, work);
+  try {
+    const unread =
+      file === undefined ? undefined : await writeMultiset(comparison, request, { file, work });
+    return multisetAnswer(comparison, unread);
+  } finally {
+    comparison.differences.close();
   }
 }

@@ -6,11 +6,15 @@ import {
   type ConflictRow,
   type DifferingRow,
   type RowChange,
+  type SurplusRow,
   withWrittenDifferently,
 } from './rowChange';
 
 /** A row that differs as one line of JSON, without its line end: what `--changes` writes. */
-export function changeLine(change: DifferingRow, { columns, liveOnly }: ComparedTable): string {
+export function changeLine(
+  change: DifferingRow | SurplusRow,
+  { columns, liveOnly }: Pick<ComparedTable, 'columns' | 'liveOnly'>,
+): string {
   const { kind, key } = change;
   const backup = 'backup' in change ? named(change.backup, columns) : null;
   const live =
@@ -18,7 +22,7 @@ export function changeLine(change: DifferingRow, { columns, liveOnly }: Compared
       ? named([...change.live, ...change.liveOnly], [...columns, ...liveOnly])
       : null;
   return JSON.stringify({
-    ...{ kind, key, backup, live },
+    ...{ kind, key, ...('rows' in change ? { rows: change.rows } : {}), backup, live },
     columns: kind === 'changed' ? namesAt(change.columns, columns) : [],
     ...(kind === 'changed' ? flagsOf(change, columns) : {}),
     ...(change.unread ? { unread: namesAt(change.unread, [...columns, ...liveOnly]) } : {}),

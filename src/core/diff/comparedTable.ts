@@ -1,7 +1,7 @@
 import { type Column, type KeyedTable, type Table, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
-import type { ComparedTable } from './comparison';
-import { type ColumnPair, matchedColumns, type MatchedColumns } from './matchedColumns';
+import type { ComparedTable, MatchedTable } from './comparison';
+import { type ColumnPair, matchedColumns } from './matchedColumns';
 
 /** What the operator says about the columns; everything else follows from the two catalogues. */
 export interface ColumnChoice {
@@ -14,20 +14,51 @@ export interface ColumnChoice {
 }
 
 /**
+ * Matches the columns of the two tables, and says which of them are ignored.
+ * @throws {RecoveryError} `usage`.
+ */
+export function matchedTable(backup: Table, live: Table, choice: ColumnChoice): MatchedTable {
+  const matched = matchedColumns(backup, live, choice.map ?? []);
+  const onlyLive = new Set(matched.liveOnly.map(({ name }) => name));
+  // What is not compared anyway is ignored already.
+  const ignorable = (choice.ignore ?? []).filter((name) => !onlyLive.has(name));
+  const ignored = ignorable.map((name) => {
+    return positionIn(matched.columns, name, { table: live, option: 'ignore' });
+  });
+  return { backup, live, ...matched, ignored };
+}
+
+/**
+ * True where neither side has a key that the other could be compared by, and the operator names none.
+ * @throws {RecoveryError} `usage`.
+ */
+export function isKeyless(table: MatchedTable, choice: ColumnChoice): boolean {
+  return keyColumns(table, choice.key).length === 0;
+}
+
+/** What a table without a key is refused with, where its rows must be told apart. */
+export function noKey({ id }: Table): RecoveryError {
+  return new RecoveryError(
+    'no-key',
+    `${tableLabel(id)} has no primary key and no unique index without NULLs.`,
+    {
+      hint: '`pra compare` works without a key; for a correction, name the columns that tell its rows apart.',
+      ways: ['choose-key'],
+    },
+  );
+}
+
+/**
  * Matches the columns of the two tables and settles the key. That the key is unique on either side
  * is not yet said: {@link keyIsProved}.
  * @throws {RecoveryError} `usage`, `no-key`.
  */
 export function comparedTable(backup: Table, live: Table, choice: ColumnChoice): ComparedTable {
-  const matched = matchedColumns(backup, live, choice.map ?? []);
-  const { columns } = matched;
+  const matched = matchedTable(backup, live, choice);
+  const { columns, backupNames, ignored } = matched;
   const positions = (names: readonly string[], option: string): readonly number[] =>
     names.map((name) => positionIn(columns, name, { table: live, option }));
-  const key = nonEmpty(positions(keyColumns({ backup, live, matched }, choice.key), 'key'), live);
-  const onlyLive = new Set(matched.liveOnly.map(({ name }) => name));
-  // What is not compared anyway is ignored already.
-  const ignorable = (choice.ignore ?? []).filter((name) => !onlyLive.has(name));
-  const ignored = positions(ignorable, 'ignore');
+  const key = nonEmpty(positions(keyColumns(matched, choice.key), 'key'), live);
   const ignoredKey = key.find((position) => ignored.includes(position));
   if (ignoredKey !== undefined) {
     throw new RecoveryError(
@@ -36,17 +67,16 @@ export function comparedTable(backup: Table, live: Table, choice: ColumnChoice):
     );
   }
   return {
+    ...matched,
     backup: keyed(
       backup,
-      key.flatMap((position) => matched.backupNames[position] ?? []),
+      key.flatMap((position) => backupNames?.[position] ?? []),
     ),
     live: keyed(
       live,
       key.flatMap((position) => columns[position]?.name ?? []),
     ),
-    ...matched,
     key,
-    ignored,
     identity: positions(choice.identity ?? [], 'identity'),
   };
 }
@@ -66,7 +96,7 @@ export function backupName({ columns, backupNames }: NamedColumns, position: num
 }
 
 /** The compared columns as they are in the backup. */
-export function backupColumns(table: ComparedTable): readonly Column[] {
+export function backupColumns(table: MatchedTable): readonly Column[] {
   const byName = new Map(table.backup.columns.map((column) => [column.name, column]));
   return table.columns.flatMap((_, position) => byName.get(backupName(table, position)) ?? []);
 }
@@ -85,15 +115,9 @@ export function keyNamesOf(table: KeyedTable): readonly string[] {
   return table.key.flatMap((position) => table.columns[position]?.name ?? []);
 }
 
-interface MatchedTables {
-  readonly backup: Table;
-  readonly live: Table;
-  readonly matched: MatchedColumns;
-}
-
 /** By production's names. */
 function keyColumns(
-  { backup, live, matched }: MatchedTables,
+  matched: MatchedTable,
   chosen: readonly string[] | undefined,
 ): readonly string[] {
   if (chosen) {
@@ -102,6 +126,7 @@ function keyColumns(
     }
     return chosen;
   }
+  const { backup, live } = matched;
   const sameColumns = (key: readonly string[]) => (other: readonly string[]) =>
     key.length === other.length && key.every((name) => other.includes(name));
   const isMatched = (key: readonly string[]): boolean =>
@@ -114,18 +139,14 @@ function keyColumns(
   return found ?? [];
 }
 
-function liveName({ columns, backupNames }: MatchedColumns, name: string): string | undefined {
-  return columns[backupNames.indexOf(name)]?.name;
+function liveName({ columns, backupNames }: NamedColumns, name: string): string | undefined {
+  return columns[backupNames?.indexOf(name) ?? -1]?.name;
 }
 
 function nonEmpty(key: readonly number[], table: Table): readonly [number, ...number[]] {
   const [first, ...others] = key;
   if (first === undefined) {
-    throw new RecoveryError(
-      'no-key',
-      `${tableLabel(table.id)} has no primary key and no unique index without NULLs.`,
-      { hint: 'Name the columns that tell its rows apart.', ways: ['choose-key'] },
-    );
+    throw noKey(table);
   }
   return [first, ...others];
 }

@@ -1,19 +1,25 @@
-import type { Column, KeyedTable } from '../catalog/table';
+import type { Column, KeyedTable, Table } from '../catalog/table';
 
-/** The same table on both sides, with what of it is compared. */
-export interface ComparedTable {
-  readonly backup: KeyedTable;
-  readonly live: KeyedTable;
+/** The same table on both sides, with its columns matched; whether it has a key is not said. */
+export interface MatchedTable {
+  readonly backup: Table;
+  readonly live: Table;
   /** The live table's columns that the backup has too; every row's cells are in this order. */
   readonly columns: readonly Column[];
   /** What the backup calls each of {@link columns}; absent in incidents of before there was a choice. */
   readonly backupNames?: readonly string[];
   /** The live table's columns that the backup has not: not compared, but seen before a row is touched. */
   readonly liveOnly: readonly Column[];
-  /** Positions in {@link columns}, as in the two below. */
-  readonly key: readonly [number, ...number[]];
-  /** Shown, and written with an inserted row, but no difference by themselves. */
+  /** Positions in {@link columns}: shown, and written with an inserted row, but no difference by themselves. */
   readonly ignored: readonly number[];
+}
+
+/** A matched table whose rows a key tells apart. */
+export interface ComparedTable extends MatchedTable {
+  readonly backup: KeyedTable;
+  readonly live: KeyedTable;
+  /** Positions in {@link columns}, as below. */
+  readonly key: readonly [number, ...number[]];
   /** Columns that say that a row is still the same thing. */
   readonly identity: readonly number[];
 }

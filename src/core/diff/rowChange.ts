@@ -38,6 +38,9 @@ export interface ExtraRow extends KeyedRow {
   readonly xid: string;
 }
 
+/** Of a table without a key, whose `key` is empty: one of several equal rows, with how many a side has more. */
+export type SurplusRow = (MissingRow | ExtraRow) & { readonly rows: number };
+
 export interface ChangedRow extends KeyedRow {
   readonly kind: 'changed';
   readonly backup: Row;

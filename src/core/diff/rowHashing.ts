@@ -14,6 +14,11 @@ export interface RowHashing {
   readonly salt: bigint;
 }
 
+/** Where every row is hashed by the server that is asked for it. */
+export interface LocalHashing extends RowHashing {
+  readonly form: Exclude<HashForm, 'shipped'>;
+}
+
 /**
  * The hash of two sets of rows together, from theirs; 0 is that of no rows. Any order and grouping of
  * the sets gives the same. Servers that have no `bit_xor` add instead, modulo 2^64: both are exact, and

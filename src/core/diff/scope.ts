@@ -17,6 +17,9 @@ export type Scope =
     }
   | { readonly rows: 'keys'; readonly keys: readonly Key[] };
 
+/** A scope that takes no key. */
+export type UnkeyedScope = Exclude<Scope, { readonly rows: 'keys' }>;
+
 /** From inclusive to exclusive, of a column of dates or timestamps; without one end it has no bound there. */
 export interface Period {
   readonly column: string;

@@ -1,7 +1,7 @@
 import type { Column, Key, Row } from '../../core/catalog/table';
 import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
-import type { HashedTable, RowReader, StoredRow } from '../../recovery/ports/snapshot';
+import type { HashedTable, RowReader, StoredRow, TableSide } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { arrayText } from '../correction/arrayText';
 import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
@@ -135,9 +135,6 @@ export function storedRow(row: Row, query: CellsQuery, width: number): StoredRow
 const noCells: Row = [];
 
 /** The columns that are read of a row, by its side's names, with sizes asked for as its types have them. */
-export function columnsRead({
-  table,
-  side,
-}: Pick<HashedTable, 'table' | 'side'>): readonly Column[] {
+export function columnsRead({ table, side }: TableSide): readonly Column[] {
   return side === 'live' ? [...table.columns, ...table.liveOnly] : backupColumns(table);
 }

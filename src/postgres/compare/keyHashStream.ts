@@ -3,7 +3,7 @@ import type { Scope } from '../../core/diff/scope';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import type { Session } from '../connection/session';
-import { copiedKeyHashes } from './copyBinary';
+import { copiedKeyHashes, type KeyFieldType } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
 import { scopedRows } from './scopedRows';
@@ -17,19 +17,25 @@ export async function* keyHashesInOrder(
   signal: AbortSignal,
 ): AsyncGenerator<KeyHashes> {
   const keys = keyExpressions(hashed);
+  const fields = keys.map(({ type }) => type);
   const query = `
     select ${keys.map(({ value }) => value).join(', ')}, ${rowHash(hashed)}
       from ${from}
      order by ${keys.map((key) => orderOf(key, tables.session)).join(', ')}`;
+  yield* streamedBatches(tables, { query, fields, mode }, signal);
+}
+
+/** What a statement selects, a batch for each piece that arrives; stopped on the server by the signal. */
+export async function* streamedBatches(
+  tables: TableSession,
+  { query, fields, mode }: BatchQuery,
+  signal: AbortSignal,
+): AsyncGenerator<KeyHashes> {
   const { session } = tables;
   await cancellable(session, signal, () => tables.planFor(mode));
   const stopping = new StopOnAbort(session, signal);
   try {
-    yield* copiedKeyHashes(
-      session,
-      query,
-      keys.map(({ type }) => type),
-    );
+    yield* copiedKeyHashes(session, query, fields);
     signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();
@@ -37,6 +43,13 @@ export async function* keyHashesInOrder(
   } finally {
     await stopping.end();
   }
+}
+
+/** A statement that selects key columns and a hash. */
+interface BatchQuery {
+  readonly query: string;
+  readonly fields: readonly KeyFieldType[];
+  readonly mode: PlannerMode;
 }
 
 /** In UTF-8's byte order, as the two sides are merged: the bytes of most other encodings have another. */
@@ -58,7 +71,10 @@ export class OrderedHashes implements HashStream {
 
   async settleScope(scope: Scope, signal: AbortSignal): Promise<Scope> {
     const { session } = this.tables;
-    return cancellable(session, signal, () => new ScopeCheck(session, this.hashed).settle(scope));
+    const { columns, key } = this.hashed.table[this.hashed.side];
+    const keyColumns = key.flatMap((position) => columns[position] ?? []);
+    const check = new ScopeCheck(session, this.hashed, keyColumns);
+    return cancellable(session, signal, () => check.settle(scope));
   }
 
   async estimatedRows(scope: Scope, signal: AbortSignal): Promise<number> {

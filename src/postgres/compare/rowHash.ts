@@ -2,9 +2,9 @@ import type { ColumnType } from '../../core/catalog/table';
 import { backupColumns, keyNamesOf } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { type KeyForm, isNeverNull, keyForms } from '../../core/diff/keyForms';
-import type { HashForm } from '../../core/diff/rowHashing';
+import type { HashForm, LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { quoteIdentifier } from '../../core/sql/quote';
-import type { HashedTable } from '../../recovery/ports/snapshot';
+import type { HashedTable, TableSide } from '../../recovery/ports/snapshot';
 import type { KeyFieldType } from './copyBinary';
 import { type ShippedColumns, shippedKeyHash, shippedRowHash } from './shippedHash';
 import { familyOf } from './typeFamily';
@@ -24,11 +24,22 @@ export interface KeyExpression {
 export function rowHash(hashed: HashedTable): string {
   switch (hashed.hashing.form) {
     case 'extended':
-      return extendedHash(hashed);
+      return extendedHash(hashed.hashing, hashedColumns(hashed), keySeed(hashed));
     case 'md5':
       return md5Hash(hashed, hashedColumns(hashed));
     case 'shipped':
       return shipped(shippedRowHash(shippedColumns(hashed), hashed.hashing.salt));
+  }
+}
+
+/** The same of a row of which no column is a key: it starts from the salt alone. */
+export function wholeRowHash(read: TableSide, hashing: LocalHashing): string {
+  const columns = comparedColumns(read);
+  switch (hashing.form) {
+    case 'extended':
+      return extendedHash(hashing, columns, saltSeed(hashing));
+    case 'md5':
+      return md5Of(hashing, columns.map(valueOf));
   }
 }
 
@@ -91,8 +102,15 @@ function shippedColumns({ table, side }: SideOfTable): ShippedColumns {
  */
 function md5Hash(hashed: HashedTable, columns: readonly { readonly name: string }[]): string {
   const keys = keyExpressions(hashed).map(({ value }) => value);
-  const values = columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
-  const text = `row('${hashed.hashing.salt}', ${[...keys, ...values].join(', ')})::text`;
+  return md5Of(hashed.hashing, [...keys, ...columns.map(valueOf)]);
+}
+
+function valueOf({ name }: { readonly name: string }): string {
+  return `t.${quoteIdentifier(name)}`;
+}
+
+function md5Of({ salt }: RowHashing, values: readonly string[]): string {
+  const text = `row(${[`'${salt}'`, ...values].join(', ')})::text`;
   return `('x' || left(md5(convert_to(${text}, 'UTF8')), 16))::bit(64)::int8`;
 }
 
@@ -104,19 +122,22 @@ function modulo64(sum: string): string {
 }
 
 /**
- * Texts are hashed one upon the other, starting from salt and key, so that
+ * Texts are hashed one upon the other, starting from salt and key (`start`), so that
  * two rows that swap their values differ; the result seeds the hash of a record of all other columns.
  * The record is led by a constant, because NULLs leave the seed out.
  */
-function extendedHash(hashed: HashedTable): string {
-  const { salt } = hashed.hashing;
-  const columns = hashedColumns(hashed).map(hashedForm);
+function extendedHash(
+  { salt }: RowHashing,
+  hashedColumns: readonly HashedColumn[],
+  start: string,
+): string {
+  const columns = hashedColumns.map(hashedForm);
   const noText = `'NULL ${BigInt.asUintN(64, salt).toString(16)}'`;
   const seed = columns
     .flatMap((form) => ('text' in form ? [form.text] : []))
     .reduce(
       (below, text) => `hashtextextended(coalesce(${text}, ${noText}) collate "C", ${below})`,
-      keySeed(hashed),
+      start,
     );
   const others = columns.flatMap((form) => ('value' in form ? [form.value] : []));
   return others.length === 0
@@ -165,11 +186,15 @@ function keySeed(hashed: HashedTable): string {
   if (keys.every((_, index) => isNeverNull(table, index))) {
     return keys.reduce(
       (below, key, index) => hashedUpon(below, key, commonKeyType(table, index)),
-      `'${hashing.salt}'::int8`,
+      saltSeed(hashing),
     );
   }
   const parts = keys.map(({ value, type }) => (type === 'integer' ? `int8send(${value})` : value));
   return `hash_record_extended(row(${parts.join(', ')}), '${hashing.salt}')`;
+}
+
+function saltSeed({ salt }: RowHashing): string {
+  return `'${salt}'::int8`;
 }
 
 /** An int8 is not hashed as such, which folds it: 1 and 2^32 would be one seed. */
@@ -198,21 +223,27 @@ function commonKeyType({ backup, live }: ComparedTable, index: number): string |
 
 /** Every compared column, with the key columns whose equal values may be written differently. */
 function hashedColumns({ table, side }: SideOfTable): readonly HashedColumn[] {
+  const isLeft = ({ live, position }: HashedColumn): boolean =>
+    table.key.includes(position) && !/^(numeric|bpchar)$/.test(live.builtIn ?? '');
+  return comparedColumns({ table, side }).filter((column) => !isLeft(column));
+}
+
+function comparedColumns({ table, side }: TableSide): readonly HashedColumn[] {
   const ofBackup = backupColumns(table);
   return table.columns.flatMap((live, position) => {
     const backup = ofBackup[position];
-    const left =
-      table.ignored.includes(position) ||
-      (table.key.includes(position) && !/^(numeric|bpchar)$/.test(live.type.builtIn ?? ''));
-    return !backup || left
+    const { name } = { backup, live }[side] ?? live;
+    return !backup || table.ignored.includes(position)
       ? []
-      : [{ name: { backup, live }[side].name, backup: backup.type, live: live.type }];
+      : [{ name, position, backup: backup.type, live: live.type }];
   });
 }
 
 /** A column as one side calls it, with its types on both. */
 interface HashedColumn {
   readonly name: string;
+  /** Among the compared columns. */
+  readonly position: number;
   readonly backup: ColumnType;
   readonly live: ColumnType;
 }

@@ -1,9 +1,9 @@
-import type { Cell, Key, Row } from '../../core/catalog/table';
-import type { Period, Scope } from '../../core/diff/scope';
+import type { Cell, Column, Key, Row } from '../../core/catalog/table';
+import type { Period, Scope, UnkeyedScope } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
 import { type PeriodType, periodTypeOf } from '../../core/sql/scopeCondition';
-import type { HashedTable, Side } from '../../recovery/ports/snapshot';
+import type { Side, TableSide } from '../../recovery/ports/snapshot';
 import type { Session } from '../connection/session';
 import { keysTable, sideColumn } from './scopedRows';
 
@@ -11,25 +11,29 @@ import { keysTable, sideColumn } from './scopedRows';
 export class ScopeCheck {
   constructor(
     private readonly session: Session,
-    private readonly hashed: HashedTable,
+    private readonly hashed: TableSide,
+    private readonly keyColumns: readonly Column[] = [],
   ) {}
 
   /** The scope with the ends of a period as the server writes them. @throws {RecoveryError} `usage`. */
   async settle(scope: Scope): Promise<Scope> {
-    switch (scope.rows) {
-      case 'all':
-        return scope;
-      case 'keys':
-        await this.checkKeys(scope.keys);
-        return scope;
-      case 'matching': {
-        const { condition, period } = scope;
-        if (condition !== undefined) {
-          await this.checkCondition(condition);
-        }
-        return period ? { ...scope, period: await this.settledPeriod(period) } : scope;
-      }
+    if (scope.rows !== 'keys') {
+      return this.settleUnkeyed(scope);
     }
+    await this.checkKeys(scope.keys);
+    return scope;
+  }
+
+  /** As {@link settle}. @throws {RecoveryError} `usage`. */
+  async settleUnkeyed(scope: UnkeyedScope): Promise<UnkeyedScope> {
+    if (scope.rows === 'all') {
+      return scope;
+    }
+    const { condition, period } = scope;
+    if (condition !== undefined) {
+      await this.checkCondition(condition);
+    }
+    return period ? { ...scope, period: await this.settledPeriod(period) } : scope;
   }
 
   private async checkCondition(condition: string): Promise<void> {
@@ -94,9 +98,7 @@ export class ScopeCheck {
   }
 
   private async checkKeys(keys: readonly Key[]): Promise<void> {
-    const { columns, key } = this.hashed.table[this.hashed.side];
-    const keyColumns = key.flatMap((position) => columns[position] ?? []);
-    await this.tried(`select count(*) from ${keysTable(keyColumns, keys)}`, [], {
+    await this.tried(`select count(*) from ${keysTable(this.keyColumns, keys)}`, [], {
       what: 'The list of keys',
       hint: 'One key a line, each as the server writes its key columns.',
     });

@@ -3,7 +3,7 @@ import { backupName, keyIsProved } from '../../core/diff/comparedTable';
 import type { Period, Scope } from '../../core/diff/scope';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { periodCondition, periodTypeOf } from '../../core/sql/scopeCondition';
-import type { HashedTable } from '../../recovery/ports/snapshot';
+import type { HashedTable, TableSide } from '../../recovery/ports/snapshot';
 import { arrayText } from '../correction/arrayText';
 import { keyEquals } from './keyEquality';
 import type { PlannerMode } from './tableSession';
@@ -30,7 +30,7 @@ export function scopedRows(hashed: HashedTable, scope: Scope): ScopedRows {
 }
 
 /** True of a row in scope. A condition may name the table, so the table must have its own name there. */
-export function scopeCondition(hashed: HashedTable, scope: Scope): string {
+export function scopeCondition(hashed: TableSide, scope: Scope): string {
   if (scope.rows !== 'matching') {
     return 'true';
   }
@@ -43,13 +43,13 @@ export function scopeCondition(hashed: HashedTable, scope: Scope): string {
 }
 
 /** What this side calls a column that production calls so, where both have it. */
-export function sideColumn({ table, side }: HashedTable, liveName: string): Column | undefined {
+export function sideColumn({ table, side }: TableSide, liveName: string): Column | undefined {
   const position = table.columns.findIndex(({ name }) => name === liveName);
   const own = side === 'live' || position < 0 ? liveName : backupName(table, position);
   return position < 0 ? undefined : table[side].columns.find(({ name }) => name === own);
 }
 
-function periodIn(hashed: HashedTable, period: Period): string {
+function periodIn(hashed: TableSide, period: Period): string {
   const column = sideColumn(hashed, period.column);
   const type = periodTypeOf(column?.type.builtIn);
   if (!column || !type) {

@@ -7,8 +7,8 @@ import type {
   StoredRow,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { columnsRead, storedRow } from './cells';
-import { type CellLimits, type CellsQuery, cellsQuery } from './cellsQuery';
+import type { CellLimits } from './cellsQuery';
+import { PlacedRows } from './placedRows';
 import { keyExpressions, rowHash } from './rowHash';
 import type { TableSession } from './tableSession';
 
@@ -16,7 +16,7 @@ import type { TableSession } from './tableSession';
 export class SharedRows implements SharedRowReader {
   private readonly table: string;
   private readonly hash: string;
-  private readonly query: CellsQuery;
+  private readonly placed: PlacedRows;
 
   constructor(
     private readonly tables: TableSession,
@@ -25,7 +25,7 @@ export class SharedRows implements SharedRowReader {
   ) {
     this.table = quoteTable(hashed.table[hashed.side].id);
     this.hash = rowHash(hashed);
-    this.query = cellsQuery(columnsRead(hashed), limits);
+    this.placed = new PlacedRows(tables, hashed, { hash: this.hash, limits });
   }
 
   async placesOf(
@@ -60,24 +60,6 @@ export class SharedRows implements SharedRowReader {
   }
 
   async rowsAt(places: readonly RowPlace[], signal: AbortSignal): Promise<readonly StoredRow[]> {
-    const { looked, inner, outer } = this.query;
-    const selected = [`${this.hash} h`, 't.xmin::text x', ...looked].join(', ');
-    const query = `
-      select ${['p.h', 'p.x', ...outer].join(', ')}
-        from (select ${['k.no', 's.*', ...inner].join(', ')}
-                from unnest($1::oid[], $2::tid[]) with ordinality k(relation, place, no),
-                     lateral (select ${selected}
-                                from ${this.table} t
-                               where t.ctid = k.place
-                                 and t.tableoid = k.relation
-                              offset 0) s) p
-       order by p.no`;
-    const values = [places.map(({ relation }) => relation), places.map(({ place }) => place)];
-    const rows = await cancellable(this.tables.session, signal, async () => {
-      const session = await this.tables.planFor('index');
-      return session.rows(query, values);
-    });
-    const width = this.hashed.table.columns.length;
-    return rows.flatMap((row) => storedRow(row, this.query, width) ?? []);
+    return this.placed.rowsAt(places, signal);
   }
 }

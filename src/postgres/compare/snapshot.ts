@@ -7,7 +7,9 @@ import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
   BucketReader,
+  HashedMultiset,
   HashedTable,
+  MultisetReader,
   Partitions,
   Side,
   Snapshot,
@@ -27,6 +29,7 @@ import { OrderedHashes } from './keyHashStream';
 import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
 import { LeafBuckets } from './leafBuckets';
+import { CountedRows } from './multiset';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
 import { pinnedSettings } from '../../core/sql/pinnedSettings';
@@ -212,6 +215,11 @@ class SessionSnapshot implements Snapshot {
       matches: new KeyMatches(this.sessions.first, hashed),
       shared: new SharedRows(this.sessions.first, hashed, this.limits),
     };
+  }
+
+  readWithoutKey(hashed: HashedMultiset): MultisetReader {
+    this.isRead = true;
+    return new CountedRows(this.sessions.first, hashed, this.limits);
   }
 
   async commitTimes(

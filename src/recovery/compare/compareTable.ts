@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { structureDifferences } from '../../core/catalog/structure';
+import type { Table } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { type ColumnChoice, comparedTable } from '../../core/diff/comparedTable';
-import type { ComparedTable, RowCounts, StructureDifference } from '../../core/diff/comparison';
+import type {
+  ComparedTable,
+  MatchedTable,
+  RowCounts,
+  StructureDifference,
+} from '../../core/diff/comparison';
 import type { Conflicts } from '../../core/diff/conflicts';
 import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
-import type { RowHashing } from '../../core/diff/rowHashing';
+import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import type { Sides } from './bothSides';
 import { addConnections, isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
@@ -25,19 +31,13 @@ export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly overflow?: Overflow | undefined;
 }
 
-/**
- * Which rows differ, as of two snapshots; their cells are read later, by {@link readChanges}. Whoever
- * compares closes the differences.
- */
-export interface Comparison {
-  readonly table: ComparedTable;
+/** What is found of a table, as of two snapshots, whether it has a key or not. */
+export interface TableComparison {
+  readonly table: MatchedTable;
   readonly structure: readonly StructureDifference[];
   /** As the servers have read it. */
   readonly scope: Scope;
   readonly rows: RowCounts;
-  readonly differences: Differences;
-  readonly conflicts: Conflicts;
-  readonly hashing: RowHashing;
   readonly snapshot: Sides<SnapshotMark>;
   /** What the operator should know of how it was done: sentences. */
   readonly notices: readonly string[];
@@ -46,6 +46,17 @@ export interface Comparison {
   readonly heldSeconds: Sides<number>;
   readonly bytesReceived: number;
   readonly seconds: number;
+}
+
+/**
+ * Which rows differ; their cells are read later, by {@link readChanges}. Whoever compares closes the
+ * differences.
+ */
+export interface Comparison extends TableComparison {
+  readonly table: ComparedTable;
+  readonly differences: Differences;
+  readonly conflicts: Conflicts;
+  readonly hashing: RowHashing;
 }
 
 /**
@@ -88,12 +99,30 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   };
 }
 
+/** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`. */
+export async function findTables(
+  { backup, live, table }: Pick<CompareRequest, 'backup' | 'live' | 'table'>,
+  signal: AbortSignal,
+): Promise<Sides<Table>> {
+  const found = await live.findTable(table, signal);
+  return { backup: await backup.findTable(found.id, signal), live: found };
+}
+
+/** By the servers' own hash of records only where the two are seen to hash alike. */
+export function localHashing({ backup, live }: Sides<Snapshot>): LocalHashing {
+  const alike = backup.recordHash !== undefined && backup.recordHash === live.recordHash;
+  return { form: alike ? 'extended' : 'md5', salt: randomBytes(8).readBigInt64BE() };
+}
+
+export function markOf({ time, mark }: Snapshot): SnapshotMark {
+  return { time, mark };
+}
+
 async function tableToCompare(
   request: CompareRequest,
   signal: AbortSignal,
 ): Promise<ComparedTable> {
-  const live = await request.live.findTable(request.table, signal);
-  const backup = await request.backup.findTable(live.id, signal);
+  const { backup, live } = await findTables(request, signal);
   const table = comparedTable(backup, live, request);
   keyForms(table);
   return table;
@@ -111,11 +140,9 @@ async function settledScope(
   return settled;
 }
 
-/** By the servers' own hash of records only where the two are seen to hash alike. */
-function hashingOf({ backup, live }: Sides<Snapshot>, partitions: Sides<Partitions>): RowHashing {
-  const alike = backup.recordHash !== undefined && backup.recordHash === live.recordHash;
-  const extended = isShipped(partitions) ? 'shipped' : 'extended';
-  return { form: alike ? extended : 'md5', salt: randomBytes(8).readBigInt64BE() };
+function hashingOf(sides: Sides<Snapshot>, partitions: Sides<Partitions>): RowHashing {
+  const { form, salt } = localHashing(sides);
+  return { form: form === 'extended' && isShipped(partitions) ? 'shipped' : form, salt };
 }
 
 function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts {
@@ -128,8 +155,4 @@ function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts
     ...{ missing, changed, extra },
     ...{ conflicts: conflicts.rows.backup, liveConflicts: conflicts.rows.live },
   };
-}
-
-function markOf({ time, mark }: Snapshot): SnapshotMark {
-  return { time, mark };
 }

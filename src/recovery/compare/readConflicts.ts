@@ -2,12 +2,12 @@ import type { Cell } from '../../core/catalog/table';
 import type { ConflictRow } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
-import type { RowPlace, SharedRowReader, Snapshot, StoredRow } from '../ports/snapshot';
+import { rowsAt } from './placedRows';
+import type { Snapshot, StoredRow } from '../ports/snapshot';
 import type { Work } from '../work';
 
 /** Of each key, on either side. */
 const mostRowsEach = 100;
-const rowsAtOnce = 200;
 
 /**
  * Reads rows whose key is in conflict, as they are in these snapshots: of each key that was kept the
@@ -48,18 +48,6 @@ function conflictInProduction(key: readonly Cell[], row: StoredRow): ConflictRow
 
 function unreadOf({ unread }: StoredRow): Pick<ConflictRow, 'unread'> {
   return unread.length > 0 ? { unread } : {};
-}
-
-async function* rowsAt(
-  reader: SharedRowReader,
-  places: readonly RowPlace[],
-  signal: AbortSignal,
-): AsyncGenerator<StoredRow> {
-  for (let done = 0; done < places.length;) {
-    const rows = await reader.rowsAt(places.slice(done, done + rowsAtOnce), signal);
-    yield* rows;
-    done += rows.length;
-  }
 }
 
 /** So many rows more; what comes after them stays to be read. */

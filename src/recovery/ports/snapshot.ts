@@ -1,12 +1,13 @@
 import type { Cell, Key, Row, Table } from '../../core/catalog/table';
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
-import type { ComparedTable } from '../../core/diff/comparison';
+import type { ComparedTable, MatchedTable } from '../../core/diff/comparison';
 import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
-import type { Scope } from '../../core/diff/scope';
+import type { Scope, UnkeyedScope } from '../../core/diff/scope';
+import type { RowHashes } from '../../core/diff/multiset';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
-import type { RowHashing } from '../../core/diff/rowHashing';
+import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 
 export type Side = 'backup' | 'live';
 
@@ -45,6 +46,7 @@ export interface Snapshot extends SnapshotMark {
   /** How the rows of a table lie that was found here. */
   partitionsOf(table: ComparedTable, side: Side, signal: AbortSignal): Promise<Partitions>;
   read(hashed: HashedTable): TableReader;
+  readWithoutKey(hashed: HashedMultiset): MultisetReader;
   /** When production transactions committed, where the server keeps that. */
   commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
@@ -59,6 +61,17 @@ export interface Partitions {
   readonly shipped: number;
   /** Partitions that the role may read only as a part of the whole table, so not by themselves. */
   readonly forbidden: number;
+}
+
+/** One side of a table whose columns are matched. */
+export interface TableSide {
+  readonly table: MatchedTable;
+  readonly side: Side;
+}
+
+/** One side of a table without a key: rows are the same where both of their hashes are. */
+export interface HashedMultiset extends TableSide {
+  readonly hashings: readonly [LocalHashing, LocalHashing];
 }
 
 /** One side of a compared table, and how its rows are hashed: the same on both sides. */
@@ -187,16 +200,19 @@ export interface KeyMatchReader {
   ): Promise<readonly (readonly KeyMatch[])[]>;
 }
 
+export interface PlacedRowReader {
+  /** Of as many of the first places as may be held at once, never of none; this snapshot gave them. */
+  rowsAt(places: readonly RowPlace[], signal: AbortSignal): Promise<readonly StoredRow[]>;
+}
+
 /** Rows that have a key which does not tell them apart: shared, or NULL somewhere. */
-export interface SharedRowReader {
+export interface SharedRowReader extends PlacedRowReader {
   /** Of each key the first rows by their hash, at most so many. */
   placesOf(
     keys: readonly (readonly Cell[])[],
     mostEach: number,
     signal: AbortSignal,
   ): Promise<readonly (readonly RowPlace[])[]>;
-  /** Of as many of the first places as may be held at once, never of none; this snapshot gave them. */
-  rowsAt(places: readonly RowPlace[], signal: AbortSignal): Promise<readonly StoredRow[]>;
 }
 
 /** Where a row stands on disk: the same for as long as the snapshot lasts. */
@@ -205,4 +221,21 @@ export interface RowPlace {
   readonly relation: string;
   /** `ctid` */
   readonly place: string;
+}
+
+/** Rows that nothing tells apart but what is in them. */
+export interface MultisetReader extends PlacedRowReader {
+  /** As {@link HashStream.settleScope}. @throws {RecoveryError} `usage`. */
+  settleScope(scope: UnkeyedScope, signal: AbortSignal): Promise<UnkeyedScope>;
+  /**
+   * The two hashes of each row in place of a key, in their order, each pair once; in place of its hash, how
+   * many rows have them. @param scope As it was settled.
+   */
+  counts(scope: UnkeyedScope, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  /** Of each pair of hashes, where one of its rows stands; found in one reading of the table. */
+  placesOf(
+    hashes: readonly RowHashes[],
+    scope: UnkeyedScope,
+    signal: AbortSignal,
+  ): Promise<readonly RowPlace[]>;
 }
