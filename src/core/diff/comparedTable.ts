@@ -36,18 +36,6 @@ export function isKeyless(table: MatchedTable, choice: ColumnChoice): boolean {
   return keyColumns(table, choice.key).length === 0;
 }
 
-/** What a table without a key is refused with, where its rows must be told apart. */
-export function noKey({ id }: Table): RecoveryError {
-  return new RecoveryError(
-    'no-key',
-    `${tableLabel(id)} has no primary key and no unique index without NULLs.`,
-    {
-      hint: '`pra compare` works without a key; for a correction, name the columns that tell its rows apart.',
-      ways: ['choose-key'],
-    },
-  );
-}
-
 /**
  * Matches the columns of the two tables and settles the key. That the key is unique on either side
  * is not yet said: {@link keyIsProved}.
@@ -149,6 +137,17 @@ function nonEmpty(key: readonly number[], table: Table): readonly [number, ...nu
     throw noKey(table);
   }
   return [first, ...others];
+}
+
+function noKey({ id }: Table): RecoveryError {
+  return new RecoveryError(
+    'no-key',
+    `${tableLabel(id)} has no primary key and no unique index without NULLs.`,
+    {
+      hint: '`pra compare` works without a key; for a correction, name the columns that tell its rows apart.',
+      ways: ['choose-key'],
+    },
+  );
 }
 
 function positionIn(

@@ -1,11 +1,13 @@
+import { tableLabel } from '../../core/catalog/table';
 import { structureDifferences } from '../../core/catalog/structure';
-import { isKeyless, matchedTable, noKey } from '../../core/diff/comparedTable';
+import { isKeyless, matchedTable } from '../../core/diff/comparedTable';
 import type { MatchedTable } from '../../core/diff/comparison';
 import type { Differences } from '../../core/diff/differences';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { multisetCounts, rowsIn } from '../../core/diff/multiset';
 import type { LocalHashing } from '../../core/diff/rowHashing';
 import { checkScope, type UnkeyedScope, wholeTable } from '../../core/diff/scope';
+import { RecoveryError } from '../../core/errors';
 import type { MultisetReader, Side, Snapshot } from '../ports/snapshot';
 import type { Work } from '../work';
 import type { Sides } from './bothSides';
@@ -97,7 +99,11 @@ function unkeyedScope(
   { scope = wholeTable, identity }: CompareRequest,
 ): UnkeyedScope {
   if (scope.rows === 'keys' || (identity ?? []).length > 0) {
-    throw noKey(table.live);
+    throw new RecoveryError(
+      'no-key',
+      `${tableLabel(table.live.id)} has no key, by which a list of keys or identity columns could be used.`,
+      { hint: 'Name the columns that tell its rows apart.', ways: ['choose-key'] },
+    );
   }
   checkScope(scope, 0);
   return scope;
