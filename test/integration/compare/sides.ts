@@ -67,6 +67,7 @@ export type Request = ColumnChoice & {
   readonly table: string;
   readonly where?: string;
   readonly scope?: Scope;
+  readonly connections?: number;
 };
 
 function scopeIn({ where, scope }: Request): Scope {
