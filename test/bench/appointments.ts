@@ -18,12 +18,14 @@ export interface Shape {
 
 export const byNumber: Shape = { name: 'one number', key: 'rdv_id' };
 
-/** What {@link damagedAppointments} did to production. */
-export interface Damaged extends Sides<ConnectionSettings> {
+/** How many rows of production are no longer as they were. */
+export interface Damage {
   readonly missing: number;
   readonly changed: number;
   readonly extra: number;
 }
+
+export interface Damaged extends Sides<ConnectionSettings>, Damage {}
 
 /** Appointments of 142 bytes a row on both sides; one row in a thousand differs, scattered. */
 export async function damagedAppointments(
@@ -34,6 +36,15 @@ export async function damagedAppointments(
   const backup = await server.createDatabase();
   await fillAppointments(backup, rows, shape);
   const live = await copyOf(backup, server);
+  return { backup, live, ...(await damage(live, rows, shape)) };
+}
+
+/** Loses, changes and adds rows; the same ones wherever these appointments are. */
+export async function damage(
+  live: ConnectionSettings,
+  rows: number,
+  shape = byNumber,
+): Promise<Damage> {
   const counts = await connected(live, async (session) => {
     const changed = await session.query(
       `update metier.demandes_rdv set statut = 'ANNULÉ' where rdv_id % 2000 = 7`,
@@ -43,7 +54,7 @@ export async function damagedAppointments(
     return { missing: missing.count, changed: changed.count, extra: extra.count };
   });
   await connected(live, (session) => session.query('vacuum analyze metier.demandes_rdv'));
-  return { backup, live, ...counts };
+  return counts;
 }
 
 /** The same, and every row of production has another time of insertion. */
@@ -90,7 +101,7 @@ async function copyOf(
   return copy;
 }
 
-const createTable = `
+export const createTable = `
   create schema metier;
   create table metier.demandes_rdv (
     rdv_id integer not null,

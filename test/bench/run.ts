@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
 import { benchCompare } from './compare';
 import { benchDetails } from './details';
+import { benchDistributed } from './distributed';
 import { benchDumps } from './dumps';
 import { benchRestore } from './restore';
 
@@ -11,6 +12,7 @@ type Bench = (rows: number | undefined) => Promise<boolean>;
 const benches: Readonly<Record<string, Bench>> = {
   compare: benchCompare,
   details: benchDetails,
+  distributed: benchDistributed,
   dumps: benchDumps,
   restore: benchRestore,
 };

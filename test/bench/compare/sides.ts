@@ -23,12 +23,17 @@ export interface Ours extends Contender {
   readonly last: () => Comparison;
 }
 
-export function ours(sides: Damaged, name = 'ours', connections = 1): Ours {
+export interface Manner {
+  readonly connections?: number;
+  readonly key?: readonly string[];
+}
+
+export function ours(sides: Damaged, name = 'ours', manner: Manner = {}): Ours {
   let last: Comparison | undefined;
   return {
     name,
     run: async () => {
-      last = await compareOnce(sides, connections);
+      last = await compareOnce(sides, manner);
       assertFound(last.differences.length, sides);
       last.differences.close();
     },
@@ -41,9 +46,9 @@ export function ours(sides: Damaged, name = 'ours', connections = 1): Ours {
   };
 }
 
-async function compareOnce(sides: Damaged, connections: number): Promise<Comparison> {
+async function compareOnce(sides: Damaged, manner: Manner): Promise<Comparison> {
   return withSnapshots(sides, { open: openSnapshot, signal: quiet.signal }, (snapshots) =>
-    compareTable({ ...snapshots, table, connections, overflow: temporaryOverflow }, quiet),
+    compareTable({ ...snapshots, table, ...manner, overflow: temporaryOverflow }, quiet),
   );
 }
 

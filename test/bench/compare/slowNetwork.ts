@@ -23,6 +23,11 @@ export class SlowNetwork {
     this.down = new Wire(speed);
   }
 
+  /** What came from the servers, in bytes. */
+  get received(): number {
+    return this.down.carried;
+  }
+
   /** How to reach a server over this network. */
   async to(behind: ConnectionSettings): Promise<ConnectionSettings> {
     const server = createServer((client) => {
@@ -76,10 +81,13 @@ class Wire {
   private freeAt = 0;
   private readonly underWay: { readonly due: number; readonly arrive: () => void }[] = [];
   private isWaiting = false;
+  /** Bytes. */
+  carried = 0;
 
   constructor(private readonly speed: Speed) {}
 
   send(bytes: number, arrive: () => void): void {
+    this.carried += bytes;
     const start = Math.max(performance.now(), this.freeAt);
     this.freeAt = start + (bytes * 8000) / this.speed.bitsPerSecond;
     this.underWay.push({ due: this.freeAt + this.speed.delay * 1000, arrive });
