@@ -101,8 +101,12 @@ async function startOf(major: number): Promise<TestServer | undefined> {
   return undefined;
 }
 
+/** Swept once: what this process has started since is its own, and not held against itself. */
+let swept: Promise<void> | undefined;
+
 async function newHome(): Promise<string> {
-  await sweepHomes();
+  swept ??= sweepHomes();
+  await swept;
   return temporaryHome(homePrefix);
 }
 
