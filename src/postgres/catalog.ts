@@ -1,6 +1,14 @@
-import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
+import {
+  type BaseType,
+  type Column,
+  type Row,
+  type Table,
+  type TableId,
+  tableLabel,
+} from '../core/catalog/table';
 import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
+import { baseTypes } from './baseTypes';
 import type { Session } from './connection/session';
 
 /**
@@ -34,13 +42,14 @@ export async function readTable(session: Session, id: TableId): Promise<Table> {
   await resolveTable(session, id);
   const [oid, kind] = await session.row(tableQuery, [id.schema, id.name]);
   const columns = await session.rows(columnsQuery, [oid ?? null]);
+  const bases = await baseTypes(session, oid ?? '');
   const keys = await session.rows(keysQuery, [oid ?? null]);
   const [heir, ...heirs] = (await session.rows(heirsQuery, [oid ?? null])).map(tableId);
   return {
     id,
     oid: oid ?? '',
     kind: kind === 'p' ? 'partitioned' : 'table',
-    columns: columns.map(column),
+    columns: columns.map(column).map((found) => withBase(found, bases)),
     keys: keys.map(([names]) => JSON.parse(names ?? '[]') as readonly string[]),
     ...(heir && kind !== 'p' ? { heirs: [heir, ...heirs] } : {}),
   };
@@ -76,6 +85,10 @@ function refuseOtherRelations({ id, kind }: Relation): void {
   if (what !== undefined) {
     throw new RecoveryError('table-not-found', `${tableLabel(id)} is ${what}, not a table.`);
   }
+}
+
+function withBase(column: Column, bases: ReadonlyMap<string, BaseType>): Column {
+  return { ...column, type: { ...column.type, base: bases.get(column.name) } };
 }
 
 function column(row: Row): Column {

@@ -27,6 +27,21 @@ export interface ColumnType {
   readonly deterministic: boolean;
   /** Present for an enum, or a domain over one. */
   readonly isEnum?: true;
+  /** Absent where the column does not come from a catalogue. */
+  readonly base?: BaseType | undefined;
+}
+
+/** The type itself, or what is below a domain. */
+export interface BaseType {
+  /** As {@link ColumnType.castName}. */
+  readonly castName: string;
+  /** As {@link ColumnType.arrayCastName}; also undefined where `unnest` would take the values apart. */
+  readonly arrayCastName: string | undefined;
+  /**
+   * By which an index of the type finds a value, whatever the search path: `operator(public.=)`.
+   * Undefined for a type that has none, such as json.
+   */
+  readonly equality: string | undefined;
 }
 
 export interface Column {

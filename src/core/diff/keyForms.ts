@@ -1,4 +1,5 @@
 import { type ColumnType, tableLabel } from '../catalog/table';
+import { withoutSchema } from '../catalog/typeName';
 import { RecoveryError } from '../errors';
 import type { ComparedTable } from './comparison';
 
@@ -13,6 +14,7 @@ import type { ComparedTable } from './comparison';
  */
 export type KeyForm = 'integer' | 'plain' | 'text' | 'output' | 'numeric';
 
+/** All others are read as their output text. */
 const forms: Readonly<Record<string, KeyForm>> = {
   int2: 'integer',
   int4: 'integer',
@@ -23,31 +25,15 @@ const forms: Readonly<Record<string, KeyForm>> = {
   text: 'text',
   varchar: 'text',
   bpchar: 'text',
-  date: 'output',
-  time: 'output',
-  timestamp: 'output',
-  timestamptz: 'output',
-  bytea: 'output',
-  timetz: 'output',
-  money: 'output',
-  name: 'output',
-  inet: 'output',
-  cidr: 'output',
-  macaddr: 'output',
-  macaddr8: 'output',
-  bit: 'output',
-  varbit: 'output',
-  pg_lsn: 'output',
-  int4range: 'output',
-  int8range: 'output',
-  daterange: 'output',
-  tsrange: 'output',
-  tstzrange: 'output',
   numeric: 'numeric',
 };
 
-/** Types whose `=` also takes values for equal that are written differently; read as output text. */
-const widelyEqual = new Set(['float4', 'float8', 'interval', 'jsonb', 'numrange']);
+/** Types that write equal values in one way, as do arrays of them; of all others the server is asked. */
+const writtenInOneWay = new Set(
+  'bool int2 int4 int8 oid money date time timetz timestamp timestamptz uuid name char xid xid8 cid tid inet cidr macaddr macaddr8 pg_lsn text varchar bytea bit varbit int4range int8range daterange tsrange tstzrange int4multirange int8multirange datemultirange tsmultirange tstzmultirange'.split(
+    ' ',
+  ),
+);
 
 /**
  * The form of each key column.
@@ -61,7 +47,7 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
     if (!form) {
       throw new RecoveryError(
         'key-unsupported',
-        `The key column ${live?.name ?? ''} of ${tableLabel(table.live.id)} is of type ${typesOf(backup?.type, live?.type)}, by which rows cannot be matched yet.`,
+        `The key column ${live?.name ?? ''} of ${tableLabel(table.live.id)} is of type ${typesOf(backup?.type, live?.type)}, by which rows cannot be matched.`,
         { hint: 'Name another set of columns that tells the rows apart.', ways: ['choose-key'] },
       );
     }
@@ -100,25 +86,39 @@ function withNulls(form: KeyForm, table: ComparedTable, index: number): KeyForm 
 }
 
 function commonForm(backup: ColumnType, live: ColumnType): KeyForm | undefined {
-  const ofBackup = formOf(backup);
-  const ofLive = formOf(live);
-  const padded = (type: ColumnType): boolean => type.builtIn === 'bpchar';
-  if (ofBackup !== ofLive || padded(backup) !== padded(live)) {
-    return undefined;
-  }
-  const sameType = backup.builtIn === live.builtIn || ofLive === 'integer' || ofLive === 'text';
-  return sameType ? ofLive : undefined;
+  const form = formOf(live);
+  const alike = {
+    integer: () => true,
+    plain: isSameType,
+    text: () => isPadded(backup) === isPadded(live),
+    output: isSameType,
+    numeric: () => true,
+  };
+  return form === formOf(backup) && alike[form](backup, live) ? form : undefined;
 }
 
-function formOf(type: ColumnType): KeyForm | undefined {
-  const { builtIn, isEnum } = type;
-  const form = builtIn === undefined ? undefined : forms[builtIn];
-  return form ?? (isEnum || isWide(type) ? 'output' : undefined);
+function isPadded({ builtIn }: ColumnType): boolean {
+  return builtIn === 'bpchar';
 }
 
-function isWide({ builtIn, deterministic, label }: ColumnType): boolean {
-  const isCitext = builtIn === undefined && /(^|\.)citext$/.test(label);
-  return !deterministic || isCitext || widelyEqual.has(builtIn ?? '');
+/** A type of the database's own may be in another schema on either side. */
+function isSameType(backup: ColumnType, live: ColumnType): boolean {
+  const [ofBackup, ofLive] = [backup, live].map(
+    ({ base, castName, builtIn }) => builtIn ?? withoutSchema(base?.castName ?? castName),
+  );
+  return ofBackup === ofLive || (backup.isEnum === true && live.isEnum === true);
+}
+
+function formOf({ builtIn }: ColumnType): KeyForm {
+  return (builtIn === undefined ? undefined : forms[builtIn]) ?? 'output';
+}
+
+/** What has no equality at all is the same where it is written so. */
+function isWide({ base, builtIn, deterministic, isEnum }: ColumnType): boolean {
+  const { equality } = base ?? {};
+  const written = writtenInOneWay.has(builtIn?.replace(/^_/, '') ?? '');
+  const isRead = /^(numeric|bpchar)$/.test(builtIn ?? '');
+  return !deterministic || (equality !== undefined && !isEnum && !written && !isRead);
 }
 
 function typesOf(backup: ColumnType | undefined, live: ColumnType | undefined): string {

@@ -1,12 +1,11 @@
 import type { Column, Key, Row } from '../../core/catalog/table';
-import { backupColumns, keyIsProved } from '../../core/diff/comparedTable';
-import { quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { backupColumns } from '../../core/diff/comparedTable';
+import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RowReader, StoredRow, TableSide } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { arrayText } from '../correction/arrayText';
 import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
 import { copiedRows } from './copyRows';
-import { keyEquals } from './keyEquality';
+import { keyColumnsOf, keyIsIndexed, keyTableOf, matchesAnyKey, matchesKey } from './keyLookup';
 import { rowHash } from './rowHash';
 import type { TableSession } from './tableSession';
 
@@ -82,29 +81,21 @@ export class KeyedRows implements RowReader {
   /** `k.no` counts the keys from 1; `s` has what is selected of each key's row `t`. */
   private rowsByKey(keys: readonly Key[], selected: readonly string[]): string {
     const table = this.hashed.table[this.hashed.side];
-    const columns = table.key.flatMap((position) => table.columns[position] ?? []);
-    const arrays = columns.map(({ type }, index) => {
-      const values = quoteLiteral(arrayText(keys.map((key) => key[index] ?? '')));
-      return `${values}::${type.arrayCastName ?? `${type.castName}[]`}`;
-    });
-    const matches = columns.map((column, index) => keyEquals(column, 't', `k.k${index}`));
+    const columns = keyColumnsOf(table);
+    const indexed = keyIsIndexed(table);
     // Of all keys at once, which is one question to each foreign server rather than one a key.
-    const ofAnyKey = columns.map((column, index) =>
-      keyEquals(column, 't', `any (${arrays[index] ?? ''})`),
-    );
-    const indexed = keyIsProved(table);
-    return `unnest(${arrays.join(', ')})
-            with ordinality k(${columns.map((_, index) => `k${index}`).join(', ')}, no),
+    const ofAnyKey = indexed ? [] : matchesAnyKey(columns, 't', keys);
+    return `${keyTableOf(columns, keys)},
             lateral (select ${selected.join(', ')}
                        from ${quoteTable(table.id)} t
-                      where ${[...matches, ...(indexed ? [] : ofAnyKey)].join(' and ')}
+                      where ${[matchesKey(columns, 't'), ...ofAnyKey].join(' and ')}
                      ${indexed ? 'offset 0' : ''}) s`;
   }
 
   private async lookUp(query: string, signal: AbortSignal): Promise<readonly Row[]> {
     const table = this.hashed.table[this.hashed.side];
     return cancellable(this.tables.session, signal, async () => {
-      const session = await this.tables.planFor(keyIsProved(table) ? 'index' : 'any');
+      const session = await this.tables.planFor(keyIsIndexed(table) ? 'index' : 'any');
       return copiedRows(session, query);
     });
   }

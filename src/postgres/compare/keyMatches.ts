@@ -1,10 +1,9 @@
 import type { Key } from '../../core/catalog/table';
-import { keyIsProved } from '../../core/diff/comparedTable';
 import type { Scope } from '../../core/diff/scope';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, KeyMatch, KeyMatchReader } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { keyEquals } from './keyEquality';
+import { keyColumnsOf, keyIsIndexed, keyTable, matchesKey } from './keyLookup';
 import { keyExpressions, rowHash } from './rowHash';
 import { scopeCondition } from './scopedRows';
 import type { TableSession } from './tableSession';
@@ -27,7 +26,7 @@ export class KeyMatches implements KeyMatchReader {
     }
     const width = keys[0]?.length ?? 0;
     const values = Array.from({ length: width }, (_, index) => keys.map((key) => key[index] ?? ''));
-    const indexed = keyIsProved(this.hashed.table[this.hashed.side]);
+    const indexed = keyIsIndexed(this.hashed.table[this.hashed.side]);
     const rows = await cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(indexed ? 'index' : 'any');
       return session.rows(this.query(scope, indexed), values);
@@ -47,23 +46,19 @@ export class KeyMatches implements KeyMatchReader {
   private query(scope: Scope, indexed: boolean): string {
     const { table: compared, side } = this.hashed;
     const table = compared[side];
-    const columns = table.key.flatMap((position) => table.columns[position] ?? []);
-    const arrays = columns.map(
-      ({ type }, index) => `$${index + 1}::${type.arrayCastName ?? `${type.castName}[]`}`,
-    );
-    const matches = columns.map((column, index) => keyEquals(column, 't', `k.k${index}`));
+    const columns = keyColumnsOf(table);
+    const arrays = columns.map((_, index) => `$${index + 1}`);
     const written = keyExpressions(this.hashed).map(
       ({ value }, index) => `(${value})::text collate "C" w${index}`,
     );
     const texts = columns.map((_, index) => `s.w${index}`).join(', ');
     return `
       select k.no, count(*), count(*) filter (where s.in_scope), min(s.h), ${texts}
-        from unnest(${arrays.join(', ')})
-               with ordinality k(${columns.map((_, index) => `k${index}`).join(', ')}, no),
+        from ${keyTable(columns, arrays)},
              lateral (select ${rowHash(this.hashed)} h, t."pra in scope" in_scope, ${written.join(', ')}
                         from (select *, (${scopeCondition(this.hashed, scope)}) is true as "pra in scope"
                                 from ${quoteTable(table.id)}) t
-                       where ${matches.join(' and ')}
+                       where ${matchesKey(columns, 't')}
                       ${indexed ? 'offset 0' : ''}) s
        group by k.no, ${texts}`;
   }

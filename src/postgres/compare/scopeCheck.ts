@@ -5,7 +5,8 @@ import { quoteTable } from '../../core/sql/quote';
 import { type PeriodType, periodTypeOf } from '../../core/sql/scopeCondition';
 import type { Side, TableSide } from '../../recovery/ports/snapshot';
 import type { Session } from '../connection/session';
-import { keysTable, sideColumn } from './scopedRows';
+import { keyTableOf } from './keyLookup';
+import { sideColumn } from './scopedRows';
 
 /** Has the server of one side read a scope before any row is. */
 export class ScopeCheck {
@@ -98,7 +99,7 @@ export class ScopeCheck {
   }
 
   private async checkKeys(keys: readonly Key[]): Promise<void> {
-    await this.tried(`select count(*) from ${keysTable(this.keyColumns, keys)}`, [], {
+    await this.tried(`select count(k) from ${keyTableOf(this.keyColumns, keys)}`, [], {
       what: 'The list of keys',
       hint: 'One key a line, each as the server writes its key columns.',
     });

@@ -1,11 +1,10 @@
 import type { Column, Key } from '../../core/catalog/table';
-import { backupName, keyIsProved } from '../../core/diff/comparedTable';
+import { backupName } from '../../core/diff/comparedTable';
 import type { Period, Scope } from '../../core/diff/scope';
-import { quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { quoteTable } from '../../core/sql/quote';
 import { periodCondition, periodTypeOf } from '../../core/sql/scopeCondition';
 import type { HashedTable, TableSide } from '../../recovery/ports/snapshot';
-import { arrayText } from '../correction/arrayText';
-import { keyEquals } from './keyEquality';
+import { keyColumnsOf, keyIsIndexed, keyTableOf, matchesKey } from './keyLookup';
 import type { PlannerMode } from './tableSession';
 
 /** The rows of one side that are in scope, and how the planner is to look for them. */
@@ -61,27 +60,17 @@ function periodIn(hashed: TableSide, period: Period): string {
 /** Each key is looked up by itself, once, however it is written. */
 function keyedRows({ table, side }: HashedTable, keys: readonly Key[]): ScopedRows {
   const own = table[side];
-  const columns = own.key.flatMap((position) => own.columns[position] ?? []);
-  const matches = columns.map((column, index) => keyEquals(column, 'o', `k.k${index}`));
-  const indexed = keyIsProved(own);
+  const columns = keyColumnsOf(own);
+  const indexed = keyIsIndexed(own);
   return {
     query: `
       select s.*
-        from (select distinct *
-                from ${keysTable(columns, keys)}) k,
+        from (select distinct ${columns.map((_, index) => `k${index}`).join(', ')}
+                from ${keyTableOf(columns, keys)}) k,
              lateral (select o.*
                         from ${quoteTable(own.id)} o
-                       where ${matches.join(' and ')}
+                       where ${matchesKey(columns, 'o')}
                       ${indexed ? 'offset 0' : ''}) s`,
     mode: indexed ? 'index' : 'any',
   };
-}
-
-/** The given keys as a table of the key's own types; COPY takes no parameters. */
-export function keysTable(columns: readonly Column[], keys: readonly Key[]): string {
-  const arrays = columns.map(({ type }, index) => {
-    const values = arrayText(keys.map((key) => key[index] ?? ''));
-    return `${quoteLiteral(values)}::${type.arrayCastName ?? `${type.castName}[]`}`;
-  });
-  return `unnest(${arrays.join(', ')}) k(${columns.map((_, index) => `k${index}`).join(', ')})`;
 }

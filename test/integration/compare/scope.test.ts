@@ -283,7 +283,7 @@ describe('A scope of keys', () => {
     );
     await assertUnusable(
       { rows: 'keys', keys: [['t1', 'x']] },
-      /list of keys cannot be used on production: invalid input syntax for type integer: "x"/,
+      /list of keys cannot be used on production: invalid input syntax for type bigint: "x"/,
       'parcels',
     );
   });

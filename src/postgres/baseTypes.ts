@@ -1,0 +1,117 @@
+import type { BaseType } from '../core/catalog/table';
+import type { Session } from './connection/session';
+
+/** The types below any domains of a table's columns, by column name. */
+export async function baseTypes(
+  session: Session,
+  tableOid: string,
+): Promise<ReadonlyMap<string, BaseType>> {
+  const rows = await session.rows(baseTypesQuery, [tableOid]);
+  return new Map(
+    rows.map(([name, castName, arrayCastName, equality]) => [
+      name ?? '',
+      {
+        castName: castName ?? '',
+        arrayCastName: arrayCastName ?? undefined,
+        equality: equality ?? undefined,
+      },
+    ]),
+  );
+}
+
+/**
+ * `parts` are the base type itself and, where it is an array or composite, what it is made of: its `=`
+ * fails on a part that has none. A name of an object (`regclass`) is only known where there is one.
+ */
+const baseTypesQuery = `
+  with recursive columns (attnum, name, oid) as (
+    select a.attnum, a.attname, a.atttypid
+      from pg_catalog.pg_attribute a
+     where a.attrelid = $1::oid
+       and a.attnum > 0
+       and not a.attisdropped),
+  below (attnum, oid) as (
+    select attnum, oid
+      from columns
+     union
+    select below.attnum, d.typbasetype
+      from below
+      join pg_catalog.pg_type d on d.oid = below.oid and d.typtype = 'd'),
+  bases as (
+    select below.attnum, b.*
+      from below
+      join pg_catalog.pg_type b on b.oid = below.oid and b.typtype <> 'd'),
+  parts (base, oid) as (
+    select oid, oid
+      from bases
+     union
+    select parts.base, made.oid
+      from parts
+      join pg_catalog.pg_type t on t.oid = parts.oid
+     cross join lateral (
+           select t.typbasetype
+            where t.typtype = 'd'
+            union all
+           select e.oid
+             from pg_catalog.pg_type e
+            where e.typarray = t.oid
+            union all
+           select a.atttypid
+             from pg_catalog.pg_attribute a
+            where t.typtype = 'c'
+              and a.attrelid = t.typrelid
+              and a.attnum > 0
+              and not a.attisdropped) made (oid)),
+  equalities as (
+    select p.oid, first.operator
+      from (select distinct oid from parts) p
+      join pg_catalog.pg_type t on t.oid = p.oid
+     cross join lateral (
+           select 'operator(' || quote_ident(n.nspname) || '.' || o.oprname || ')' as operator
+             from pg_catalog.pg_opclass c
+             join pg_catalog.pg_am m on m.oid = c.opcmethod and m.amname in ('btree', 'hash')
+             join pg_catalog.pg_type i on i.oid = c.opcintype
+             join pg_catalog.pg_amop ao
+               on ao.amopfamily = c.opcfamily
+              and ao.amoplefttype = c.opcintype
+              and ao.amoprighttype = c.opcintype
+              and ao.amopstrategy = case m.amname when 'btree' then 3 else 1 end
+             join pg_catalog.pg_operator o on o.oid = ao.amopopr
+             join pg_catalog.pg_namespace n on n.oid = o.oprnamespace
+            where c.opcdefault
+              and t.typname !~ '^_?reg'
+              and (i.oid = t.oid
+                   or i.oid = 'pg_catalog.anyenum'::regtype and t.typtype = 'e'
+                   or i.oid = 'pg_catalog.anyrange'::regtype and t.typtype = 'r'
+                   or i.oid = to_regtype('pg_catalog.anymultirange') and t.typtype = 'm'
+                   or i.oid = 'pg_catalog.record'::regtype and t.typtype = 'c'
+                   or i.oid = 'pg_catalog.anyarray'::regtype
+                      and exists (select
+                                    from pg_catalog.pg_type e
+                                   where e.typarray = t.oid)
+                   or exists (select
+                                from pg_catalog.pg_cast s
+                               where s.castsource = t.oid
+                                 and s.casttarget = i.oid
+                                 and s.castmethod = 'b'
+                                 and s.castcontext = 'i'))
+            order by i.oid <> t.oid, m.amname, not i.typispreferred
+            limit 1) first)
+  select c.name,
+         quote_ident(n.nspname) || '.' || quote_ident(b.typname),
+         case when b.typtype <> 'c' and b.typdelim = ','
+              then quote_ident(an.nspname) || '.' || quote_ident(at.typname)
+          end,
+         case when (select bool_and(d.typtype = 'd' or e.operator is not null)
+                      from parts
+                      join pg_catalog.pg_type d on d.oid = parts.oid
+                      left join equalities e on e.oid = parts.oid
+                     where parts.base = b.oid)
+              then q.operator
+          end
+    from columns c
+    join bases b on b.attnum = c.attnum
+    join pg_catalog.pg_namespace n on n.oid = b.typnamespace
+    left join equalities q on q.oid = b.oid
+    left join pg_catalog.pg_type at on at.oid = b.typarray
+    left join pg_catalog.pg_namespace an on an.oid = at.typnamespace`;
