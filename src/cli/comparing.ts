@@ -1,10 +1,9 @@
-import { parseTableName, typedName } from '../core/catalog/tableName';
+import { typedName } from '../core/catalog/tableName';
+import { columnNames, columnPairs } from './columnNames';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import { keyNamesOf } from '../core/diff/comparedTable';
 import type { StructureDifference } from '../core/diff/comparison';
 import type { RowCounts } from '../core/diff/comparison';
-import type { ColumnPair } from '../core/diff/matchedColumns';
-import { RecoveryError } from '../core/errors';
 import type { Comparison, TableComparison } from '../recovery/compare/compareTable';
 import type { ChangeSummary } from '../recovery/compare/summariseChanges';
 import { usage } from './argv';
@@ -62,33 +61,12 @@ export function columnChoice({ key, ignore, identity, map }: CompareOptionValues
   };
 }
 
-/**
- * `old=new`, or several after commas; names as SQL reads them.
- * @throws {RecoveryError} `usage`.
- */
-export function columnPairs(texts: readonly string[]): readonly ColumnPair[] {
-  return texts.flatMap(splitAtCommas).map((text) => {
-    const [backup, live, ...more] = text.match(/(?:"(?:[^"]|"")*"|[^"=])+/g) ?? [];
-    if (backup === undefined || live === undefined || more.length > 0) {
-      throw new RecoveryError('usage', `“${text.trim()}” does not match two columns.`, {
-        hint: 'Write --map backup_column=production_column, with double quotes where SQL needs them.',
-      });
-    }
-    return { backup: nameOf(backup.trim()), live: nameOf(live.trim()) };
-  });
-}
-
 /** How many sessions are to read side by side on either server. */
 export function connectionCount(spec: CommandSpec, connections = '1'): number {
   if (!/^[1-9]\d?$/.test(connections)) {
     throw usage(spec, '--connections is no number from 1 to 99.');
   }
   return Number(connections);
-}
-
-/** `a,"Odd, name"`, each as SQL reads it. */
-export function columnNames(text: string | undefined): readonly string[] | undefined {
-  return text === undefined ? undefined : splitAtCommas(text).map((part) => nameOf(part.trim()));
 }
 
 /** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
@@ -284,14 +262,4 @@ function shownCell(cell: string | null | undefined): string {
   }
   const text = cell ?? 'NULL';
   return text.length > 30 ? `${text.slice(0, 30)}…` : text;
-}
-
-function splitAtCommas(text: string): readonly string[] {
-  return text.match(/(?:"(?:[^"]|"")*"|[^",])+/g) ?? [];
-}
-
-/** A column is named as a table without a schema is. */
-function nameOf(part: string): string {
-  const { schema, name } = parseTableName(part);
-  return schema === undefined ? name : `${schema}.${name}`;
 }

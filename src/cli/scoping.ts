@@ -4,7 +4,7 @@ import { type Period, type Scope, wholeTable } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
-import { columnNames } from './comparing';
+import { columnNames } from './columnNames';
 
 /** Options of every command that may compare a part of a table. */
 export const scopeOptions = {

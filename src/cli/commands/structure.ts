@@ -4,7 +4,8 @@ import { withConnections } from '../../engine/connections';
 import { type ComparedStructure, compareStructure } from '../../engine/structure';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { columnPairs, mapOption, obstacleLine, sideOptions, structureText } from '../comparing';
+import { columnPairs } from '../columnNames';
+import { mapOption, obstacleLine, sideOptions, structureText } from '../comparing';
 import { paragraphs, printable } from '../text';
 
 const spec = {

@@ -7,7 +7,7 @@ import type { DumpVolume, Volumes } from '../../recovery/dumps/volumes';
 import { usage } from '../argv';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { columnNames } from '../comparing';
+import { columnNames } from '../columnNames';
 import { describe } from '../output';
 import { count, counted } from '../text';
 import { volumesText } from '../volumesText';

@@ -47,6 +47,12 @@ export interface StructureDifference {
   readonly blocks?: 'inserts';
 }
 
+/** How many rows of either side. */
+export interface SideRows {
+  readonly backup: number;
+  readonly live: number;
+}
+
 /** `backup` = identical + missing + changed + conflicts; `live` = identical + changed + extra + liveConflicts. */
 export interface RowCounts {
   readonly backup: number;

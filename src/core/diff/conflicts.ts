@@ -1,5 +1,5 @@
 import type { Cell } from '../catalog/table';
-import type { SideRows } from './mergeKeyHashes';
+import type { SideRows } from './comparison';
 
 /** A key that does not tell its rows apart; its rows are not the same on both sides. */
 export interface Conflict {

@@ -1,4 +1,4 @@
-import type { SideRows } from './mergeKeyHashes';
+import type { SideRows } from './comparison';
 
 /**
  * Rows told apart by the hash of their key: those whose hashes end in the same bits are one bucket, whose

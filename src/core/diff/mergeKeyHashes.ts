@@ -1,12 +1,8 @@
+import type { SideRows } from './comparison';
 import { Conflicts } from './conflicts';
 import type { Differences } from './differences';
 import { type KeyGroups, KeyGrouper } from './keyGroups';
 import { type KeyColumn, type KeyHashes, compareKeys, keyCellsAt } from './keyHashes';
-
-export interface SideRows {
-  readonly backup: number;
-  readonly live: number;
-}
 
 /** Where the merge puts what it finds. */
 export interface MergeResult {

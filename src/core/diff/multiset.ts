@@ -1,7 +1,6 @@
-import type { RowCounts } from './comparison';
+import type { RowCounts, SideRows } from './comparison';
 import type { Difference, Differences } from './differences';
 import type { KeyHashes } from './keyHashes';
-import type { SideRows } from './mergeKeyHashes';
 
 /** What stands for a row without a key: its hashes under two salts, as decimal text. */
 export type RowHashes = readonly [first: string, second: string];

@@ -82,3 +82,11 @@ export type ConflictRow = WithUnread & {
         readonly xid: string;
       }
   );
+
+/** A row that is no longer what was compared: nothing is said of it until it is compared again. */
+export interface StaleRow {
+  readonly kind: 'stale';
+  readonly key: Key;
+  /** What it was when compared. */
+  readonly difference: DifferenceKind;
+}

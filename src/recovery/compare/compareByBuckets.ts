@@ -7,7 +7,8 @@ import {
   differingBuckets,
   rowsIn,
 } from '../../core/diff/keyBuckets';
-import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
+import type { SideRows } from '../../core/diff/comparison';
+import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';

@@ -8,7 +8,8 @@ import {
   sliceRanges,
   splitRange,
 } from '../../core/diff/keyRanges';
-import { type SideRows, mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
+import type { SideRows } from '../../core/diff/comparison';
+import { mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import type { RangeReader, Side } from '../ports/snapshot';

@@ -1,7 +1,11 @@
 import type { ComparedTable } from '../../core/diff/comparison';
-import { type ChangedRow, type RowChange, withWrittenDifferently } from '../../core/diff/rowChange';
+import {
+  type ChangedRow,
+  type RowChange,
+  type StaleRow,
+  withWrittenDifferently,
+} from '../../core/diff/rowChange';
 import type { ValueComparer, ValuePairs } from '../ports/snapshot';
-import type { StaleRow } from './readChanges';
 
 /**
  * The same rows, told where their values are equal by type and only written differently. One question

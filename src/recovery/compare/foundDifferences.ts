@@ -1,6 +1,7 @@
 import { Conflicts } from '../../core/diff/conflicts';
 import { Differences, type Overflow } from '../../core/diff/differences';
-import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
+import type { SideRows } from '../../core/diff/comparison';
+import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 
 export interface FoundDifferences {
   readonly differences: Differences;

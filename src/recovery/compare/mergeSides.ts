@@ -1,9 +1,6 @@
 import type { KeyHashes } from '../../core/diff/keyHashes';
-import {
-  type MergeResult,
-  type SideRows,
-  mergeKeyHashStreams,
-} from '../../core/diff/mergeKeyHashes';
+import type { SideRows } from '../../core/diff/comparison';
+import { type MergeResult, mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
 import type { Side } from '../ports/snapshot';
 
 /** Merges what both sides send in key order; where one fails, the other does not go on sending. */

@@ -1,21 +1,13 @@
-import type { Key, Row } from '../../core/catalog/table';
+import type { Row } from '../../core/catalog/table';
 import { changeOf } from '../../core/diff/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { Difference } from '../../core/diff/differences';
-import type { DifferenceKind, RowChange } from '../../core/diff/rowChange';
+import type { RowChange, StaleRow } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
 import { withEqualValues } from './equalValues';
 import type { Snapshot, StoredRow, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
-
-/** A row that is no longer what was compared: nothing is said of it until it is compared again. */
-export interface StaleRow {
-  readonly kind: 'stale';
-  readonly key: Key;
-  /** What it was when compared. */
-  readonly difference: DifferenceKind;
-}
 
 const firstPage = 100;
 /** Larger ones cost more: their rows outlive what the collector clears at once. */

@@ -1,10 +1,10 @@
 import type { Key } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
-import type { ComparedTable } from '../../core/diff/comparison';
+import type { ComparedTable, SideRows } from '../../core/diff/comparison';
 import { type Difference, type Differences, differenceAt } from '../../core/diff/differences';
 import type { Scope } from '../../core/diff/scope';
 import type { KeyColumn } from '../../core/diff/keyHashes';
-import type { MergeResult, SideRows } from '../../core/diff/mergeKeyHashes';
+import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 import { textColumn } from '../../core/diff/textColumn';
 import { type Sides, bothSides } from './bothSides';
 import type { FoundDifferences } from './foundDifferences';

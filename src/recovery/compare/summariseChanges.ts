@@ -1,9 +1,8 @@
 import type { Column } from '../../core/catalog/table';
 import { type Pattern, PatternCounter } from '../../core/diff/patterns';
-import type { DifferingRow, RowChange } from '../../core/diff/rowChange';
+import type { DifferingRow, RowChange, StaleRow } from '../../core/diff/rowChange';
 import type { Comparison } from './compareTable';
 import type { Snapshot } from '../ports/snapshot';
-import type { StaleRow } from './readChanges';
 
 /** A production transaction, with the changed and extra rows that it wrote last. */
 export interface WritingTransaction {

@@ -3,9 +3,8 @@ import { type ActionCounts, countActions, type TableIdentity } from '../../core/
 import { keyId, type Selection, selects, selectsByKey } from '../../core/correction/selection';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { patternIdOf } from '../../core/diff/patterns';
-import type { RowChange } from '../../core/diff/rowChange';
+import type { RowChange, StaleRow } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
-import type { StaleRow } from '../compare/readChanges';
 import type { Work } from '../work';
 
 export interface CorrectionRequest {

@@ -1,13 +1,13 @@
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../../src/core/diff/scope';
-import type { ConflictRow, RowChange } from '../../../src/core/diff/rowChange';
+import type { ConflictRow, RowChange, StaleRow } from '../../../src/core/diff/rowChange';
 import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import type { Sides } from '../../../src/recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../../src/recovery/compare/compareTable';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../src/recovery/ports/snapshot';
-import { type StaleRow, readChanges } from '../../../src/recovery/compare/readChanges';
+import { readChanges } from '../../../src/recovery/compare/readChanges';
 import { readConflicts } from '../../../src/recovery/compare/readConflicts';
 import type { Work } from '../../../src/recovery/work';
 import { connected, quiet, testServer, testServerOf } from '../../support/postgres';

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { keyId } from '../../../../src/core/correction/selection';
 import { patternId } from '../../../../src/core/diff/patterns';
-import type { ChangedRow, RowChange } from '../../../../src/core/diff/rowChange';
+import type { ChangedRow, RowChange, StaleRow } from '../../../../src/core/diff/rowChange';
 import {
   planCorrection,
   type PlannedCorrection,
 } from '../../../../src/recovery/correct/planCorrection';
-import type { StaleRow } from '../../../../src/recovery/compare/readChanges';
 import type { Selection } from '../../../../src/core/correction/selection';
 import type { Work } from '../../../../src/recovery/work';
 import { comparedTable, identity } from '../../../support/planned';
