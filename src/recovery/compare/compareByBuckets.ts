@@ -12,7 +12,8 @@ import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
-import type { Side, TableReader, TableSample } from '../ports/snapshot';
+import { ScanProgress } from './scanProgress';
+import type { TableReader, TableSample } from '../ports/snapshot';
 import type { Work } from '../work';
 
 /** Below this, one ordered read of both sides is quicker. */
@@ -60,14 +61,16 @@ async function mostlyDiffers(
 }
 
 class BucketComparison {
-  private readonly done = { backup: 0, live: 0 };
+  private readonly progress: ScanProgress;
   private rows: SideRows | undefined;
 
   constructor(
     private readonly sides: Sides<TableReader>,
     private readonly work: Work,
     private readonly estimate: number,
-  ) {}
+  ) {
+    this.progress = new ScanProgress(work.progress, estimate);
+  }
 
   async run(overflow: Overflow | undefined): Promise<FoundDifferences | undefined> {
     const bits = bitsForRows(this.estimate);
@@ -76,16 +79,18 @@ class BucketComparison {
     if (open.numbers.length > mostBuckets * 2 ** bits) {
       return undefined;
     }
-    const few = Math.max(rows.backup, rows.live) * shareReadAtOnce;
-    while (Math.max(open.rows.backup, open.rows.live) > few) {
-      const finer = bitsToSplit(open);
-      if (finer === undefined) {
-        break;
-      }
+    const most = Math.max(rows.backup, rows.live);
+    const finerOf = (buckets: DifferingBuckets): number | undefined =>
+      Math.max(buckets.rows.backup, buckets.rows.live) > most * shareReadAtOnce
+        ? bitsToSplit(buckets)
+        : undefined;
+    for (let finer = finerOf(open); finer !== undefined; finer = finerOf(open)) {
+      // One scan takes them apart, and a last one reads the rows.
+      this.progress.find(most, 2);
       open = await this.differing(finer, open);
     }
     return foundBy(overflow, async (found) => {
-      await this.addRowsOf(open, found);
+      await this.addRowsOf(open, found, most);
       return rows;
     });
   }
@@ -93,29 +98,27 @@ class BucketComparison {
   private async differing(bits: number, within: BucketSet | undefined): Promise<DifferingBuckets> {
     const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
       const summaries = await this.sides[side].buckets.summaries(bits, within, signal);
-      this.passed(side);
+      this.progress.passed();
       return summaries;
     });
     this.rows ??= { backup: rowsIn(backup), live: rowsIn(live) };
     return differingBuckets(backup, live);
   }
 
-  private async addRowsOf(open: DifferingBuckets, found: MergeResult): Promise<void> {
+  private async addRowsOf(
+    open: DifferingBuckets,
+    found: MergeResult,
+    rowsEach: number,
+  ): Promise<void> {
     if (open.numbers.length === 0) {
       return;
     }
+    this.progress.find(rowsEach, 1);
     const into = { found, onRows: () => undefined };
     await mergeSides(
       (side, signal) => this.sides[side].buckets.keyHashes(open, signal),
       into,
       this.work.signal,
     );
-  }
-
-  /** A side's scan is over: three at most follow each other, the first of which takes longest. */
-  private passed(side: Side): void {
-    this.done[side] = Math.min(this.done[side] + this.estimate, this.estimate);
-    const done = Math.floor((this.done.backup + this.done.live) / 2);
-    this.work.progress({ phase: 'comparing', done, total: this.estimate, unit: 'rows' });
   }
 }

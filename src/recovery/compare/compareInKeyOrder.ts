@@ -56,6 +56,7 @@ async function merge(
         : { ...step, total: undefined },
     );
   };
+  onRows({ backup: 0, live: 0 });
   return mergeSides(
     (side, signal) => readers[side].hashes.inKeyOrder(scope, signal),
     { found, onRows },

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../../src/recovery/compare/compareTable';
+import type { ProgressStep } from '../../../src/recovery/work';
+import { quiet } from '../../support/postgres';
 import { compare, type Connections, onBoth, run, twoDatabases } from './sides';
 
 const rows = 30_000;
@@ -24,6 +26,16 @@ async function damaged(name: string, columns: string, values: string): Promise<v
     `delete from ${name} where n % 10000 = 9`,
     `insert into ${name} select ${values}, i, 'new' from generate_series(${rows} + 1, ${rows} + 4) i`,
   );
+}
+
+/** A table on both sides, of whose rows production has changed every hundredth. */
+async function oneInAHundred(name: string, count: number): Promise<void> {
+  await onBoth(
+    sides,
+    `create table ${name} (k text primary key, v int)`,
+    `insert into ${name} select 'key ' || i, i from generate_series(1, ${count}) i`,
+  );
+  await run(sides.live, `update ${name} set v = -1 where v % 100 = 0`);
 }
 
 /** The numbers `n` that each differing key stands for, by kind. */
@@ -130,15 +142,33 @@ describe('Buckets of keys', () => {
   });
 
   it('are taken apart as far as it needs, where one row in a hundred differs', async () => {
-    await onBoth(
-      sides,
-      `create table many (k text primary key, v int)`,
-      `insert into many select 'key ' || i, i from generate_series(1, 200000) i`,
-    );
-    await run(sides.live, `update many set v = -1 where v % 100 = 0`);
+    await oneInAHundred('many', 200_000);
     const comparison = await compare(sides, { table: 'many' });
     assert.equal(comparison.rows.changed, 2000);
     const most = 0.55 * 200_000 + 1600 * 2000;
     assert.ok(comparison.bytesReceived < most, `${comparison.bytesReceived} bytes`);
+  });
+
+  it('say that rows are still looked for after all are compared, and never that all is done', async () => {
+    await oneInAHundred('watched', 100_000);
+    const steps: ProgressStep[] = [];
+    const work = { ...quiet, progress: (step: ProgressStep) => steps.push(step) };
+    await compare(sides, { table: 'watched' }, work);
+    assert.deepEqual(
+      [...new Set(steps.map(({ phase }) => phase))],
+      ['comparing', 'finding the rows that differ'],
+    );
+    const finding = steps.filter(({ phase }) => phase !== 'comparing');
+    assert.deepEqual(
+      finding.map(({ done, total }) => [done, total]),
+      [
+        [0, 200_000],
+        [50_000, 200_000],
+        [100_000, 200_000],
+        [100_000, 200_000],
+      ],
+      'one scan takes buckets apart, another reads rows',
+    );
+    assert.ok(steps.every(({ done, total }) => total !== undefined && done < total));
   });
 });
