@@ -1,12 +1,7 @@
-import type { BaseType } from '../core/catalog/table';
-import type { Session } from './connection/session';
+import type { BaseType, Row } from '../core/catalog/table';
 
-/** The types below any domains of a table's columns, by column name. */
-export async function baseTypes(
-  session: Session,
-  tableOid: string,
-): Promise<ReadonlyMap<string, BaseType>> {
-  const rows = await session.rows(baseTypesQuery, [tableOid]);
+/** The types below any domains of a table's columns, by column name, from {@link baseTypesQuery}. */
+export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType> {
   return new Map(
     rows.map(([name, castName, arrayCastName, equality]) => [
       name ?? '',
@@ -19,17 +14,23 @@ export async function baseTypes(
   );
 }
 
+/** @param tableOid An expression. */
+export function baseTypesQuery(tableOid: string): string {
+  return `
+  with recursive columns (attnum, name, oid) as (
+    select a.attnum, a.attname, a.atttypid
+      from pg_catalog.pg_attribute a
+     where a.attrelid = ${tableOid}
+       and a.attnum > 0
+       and not a.attisdropped),
+${basesOfColumns}`;
+}
+
 /**
  * `parts` are the base type itself and, where it is an array or composite, what it is made of: its `=`
  * fails on a part that has none. A name of an object (`regclass`) is only known where there is one.
  */
-const baseTypesQuery = `
-  with recursive columns (attnum, name, oid) as (
-    select a.attnum, a.attname, a.atttypid
-      from pg_catalog.pg_attribute a
-     where a.attrelid = $1::oid
-       and a.attnum > 0
-       and not a.attisdropped),
+const basesOfColumns = `
   below (attnum, oid) as (
     select attnum, oid
       from columns

@@ -8,7 +8,8 @@ import {
 } from '../core/catalog/table';
 import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
-import { baseTypes } from './baseTypes';
+import { quoteLiteral } from '../core/sql/quote';
+import { baseTypesIn, baseTypesQuery } from './baseTypes';
 import type { Session } from './connection/session';
 
 /**
@@ -39,20 +40,33 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
 
 /** @throws {RecoveryError} as {@link resolveTable}. */
 export async function readTable(session: Session, id: TableId): Promise<Table> {
-  await resolveTable(session, id);
-  const [oid, kind] = await session.row(tableQuery, [id.schema, id.name]);
-  const columns = await session.rows(columnsQuery, [oid ?? null]);
-  const bases = await baseTypes(session, oid ?? '');
-  const keys = await session.rows(keysQuery, [oid ?? null]);
-  const [heir, ...heirs] = (await session.rows(heirsQuery, [oid ?? null])).map(tableId);
+  const oid = oidOf(id);
+  const [found = [], columns = [], bases = [], keys = [], heirs = []] = await session.rowsOfEach([
+    tableQuery(oid),
+    columnsQuery(oid),
+    baseTypesQuery(oid),
+    keysQuery(oid),
+    heirsQuery(oid),
+  ]);
+  const [table] = found;
+  if (!table) {
+    // Says why it is none.
+    await resolveTable(session, id);
+  }
+  const [number, kind] = table ?? [];
+  const baseOf = baseTypesIn(bases);
   return {
     id,
-    oid: oid ?? '',
-    kind: kind === 'p' ? 'partitioned' : 'table',
-    columns: columns.map(column).map((found) => withBase(found, bases)),
+    oid: number ?? '',
+    columns: columns.map((row) => withBase(column(row), baseOf)),
     keys: keys.map(([names]) => JSON.parse(names ?? '[]') as readonly string[]),
-    ...(heir && kind !== 'p' ? { heirs: [heir, ...heirs] } : {}),
+    ...(kind === 'p' ? { kind: 'partitioned' } : { kind: 'table', ...heirsIn(heirs) }),
   };
+}
+
+function heirsIn(rows: readonly Row[]): Pick<Table, 'heirs'> {
+  const [first, ...others] = rows.map(tableId);
+  return first ? { heirs: [first, ...others] } : {};
 }
 
 interface Relation {
@@ -133,14 +147,22 @@ const tablesQuery = `
    order by 1, 2
    limit 20000`;
 
-const tableQuery = `
+/** NULL where nothing is called so. */
+function oidOf({ schema, name }: TableId): string {
+  return `(select c.oid
+             from pg_catalog.pg_class c
+             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = ${quoteLiteral(schema)}
+              and c.relname = ${quoteLiteral(name)})`;
+}
+
+const tableQuery = (oid: string): string => `
   select c.oid::text, c.relkind
     from pg_catalog.pg_class c
-    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-   where n.nspname = $1
-     and c.relname = $2`;
+   where c.oid = ${oid}
+     and c.relkind in ('r', 'p')`;
 
-const columnsQuery = `
+const columnsQuery = (oid: string): string => `
   select a.attname,
          pg_catalog.format_type(a.atttypid, a.atttypmod),
          quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
@@ -177,17 +199,17 @@ const columnsQuery = `
              from below
              join pg_catalog.pg_type b on b.oid = below.oid
             where below.next = 0) base
-   where a.attrelid = $1::oid
+   where a.attrelid = ${oid}
      and a.attnum > 0
      and not a.attisdropped
    order by a.attnum`;
 
 /** Those that inherit from it directly or not; of a partitioned table its partitions. */
-const heirsQuery = `
+const heirsQuery = (oid: string): string => `
   with recursive heirs (oid) as (
     select i.inhrelid
       from pg_catalog.pg_inherits i
-     where i.inhparent = $1::oid
+     where i.inhparent = ${oid}
      union
     select i.inhrelid
       from heirs
@@ -199,12 +221,12 @@ const heirsQuery = `
    order by 1, 2`;
 
 /** On 18 a NOT NULL may be there without having been checked on the rows that are there. */
-const keysQuery = `
+const keysQuery = (oid: string): string => `
   select json_agg(a.attname order by k.position)::text
     from pg_catalog.pg_index i
     cross join lateral unnest(i.indkey::int2[]) with ordinality k(attnum, position)
     join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-   where i.indrelid = $1::oid
+   where i.indrelid = ${oid}
      and i.indisunique
      and i.indisvalid
      and not i.indisexclusion
@@ -215,7 +237,7 @@ const keysQuery = `
   having bool_and(a.attnotnull
                   and not exists (select
                                     from pg_catalog.pg_constraint n
-                                   where n.conrelid = $1::oid
+                                   where n.conrelid = ${oid}
                                      and n.contype = 'n'
                                      and not n.convalidated
                                      and n.conkey = array[a.attnum]))

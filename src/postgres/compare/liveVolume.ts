@@ -11,7 +11,7 @@ import { resolveTable } from '../catalog';
 import { cancellable } from '../connection/cancellable';
 import { Session } from '../connection/session';
 import { setLocal } from '../connection/setLocal';
-import { beginReading, requireAllRows } from './snapshot';
+import { beginReading } from './snapshotOpening';
 
 /**
  * Counts a table's rows in a read-only snapshot, which ends with it.
@@ -28,7 +28,6 @@ export async function countLiveRows(
     return await cancellable(session, signal, async () => {
       const table = await resolveTable(session, name);
       const { time } = await beginReading(session, { table });
-      await requireAllRows(session, table);
       const volume = by === undefined ? rowsOf(session, table) : valuesOf(session, table, by);
       return { table, at: time, volume: await volume };
     });

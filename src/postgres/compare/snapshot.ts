@@ -1,9 +1,8 @@
-import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
+import type { Table, TableId } from '../../core/catalog/table';
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
-import { RecoveryError } from '../../core/errors';
-import { quoteLiteral, quoteTable } from '../../core/sql/quote';
+import type { RecoveryError } from '../../core/errors';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
   BucketReader,
@@ -13,7 +12,6 @@ import type {
   Partitions,
   Side,
   Snapshot,
-  SnapshotMark,
   TableReader,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
@@ -32,17 +30,9 @@ import { LeafBuckets } from './leafBuckets';
 import { CountedRows } from './multiset';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
-import { pinnedSettings } from '../../core/sql/pinnedSettings';
-import { setLocal } from '../connection/setLocal';
 import { Session } from '../connection/session';
 import { SnapshotSessions } from './snapshotSessions';
-import { lockForReading, lockTimeout } from './tableLock';
-import {
-  hashesRecords,
-  supportedMajor,
-  transactionFunctions,
-  unlimitedTransaction,
-} from '../versions';
+import { beginReading, isoTime, type OpenedSnapshot, requireAllRows } from './snapshotOpening';
 
 /**
  * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
@@ -61,63 +51,6 @@ export async function openSnapshot(
   } catch (error) {
     await session.close();
     throw error;
-  }
-}
-
-export interface OpenedSnapshot extends SnapshotMark {
-  readonly recordHash: string | undefined;
-  readonly keepsCommitTimes: boolean;
-}
-
-export interface SnapshotOrigin {
-  /**
-   * Is locked before the snapshot is taken, so that nobody alters, drops or empties it while it is
-   * read: an older snapshot would see a table that was emptied (TRUNCATE) or rewritten as empty.
-   */
-  readonly table?: TableId;
-  /** Another session's snapshot, as that session exported it: this one shall see the same. */
-  readonly exported?: string;
-}
-
-/**
- * Begins the transaction that is the snapshot, with the settings under which values are read.
- * @throws {RecoveryError} `server-version`, `lock-timeout`, `table-not-found`.
- */
-export async function beginReading(
-  session: Session,
-  { table, exported }: SnapshotOrigin = {},
-): Promise<OpenedSnapshot> {
-  const major = await supportedMajor(session, session.settings);
-  await session.query('begin isolation level repeatable read, read only');
-  if (table) {
-    await lockForReading(session, table);
-  }
-  if (exported !== undefined) {
-    await session.query(`set transaction snapshot ${quoteLiteral(exported)}`);
-  }
-  await session.query(
-    setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
-  );
-  const [time, mark, keepsCommitTimes, recordHash] = await session.row(markQuery(major));
-  return {
-    time: time ?? '',
-    mark: mark ?? '',
-    keepsCommitTimes: keepsCommitTimes === 'on',
-    recordHash: recordHash ?? undefined,
-  };
-}
-
-/** @throws {RecoveryError} `row-security` where a policy may hide rows of the table. */
-export async function requireAllRows(session: Session, id: TableId): Promise<void> {
-  const [hidden] = await session.row('select row_security_active($1::regclass)::text', [
-    quoteTable(id),
-  ]);
-  if (hidden === 'true') {
-    throw new RecoveryError(
-      'row-security',
-      `Row security may hide rows of ${tableLabel(id)} from ${session.settings.user} on ${connectionLabel(session.settings)}.`,
-      { hint: 'Connect as the table’s owner, or as a role that has BYPASSRLS.' },
-    );
   }
 }
 
@@ -167,9 +100,7 @@ class SessionSnapshot implements Snapshot {
     return cancellable(this.session, signal, async () => {
       const id = await resolveTable(this.session, name);
       await this.beginAnew(id);
-      const table = await readTable(this.session, id);
-      await requireAllRows(this.session, id);
-      return table;
+      return readTable(this.session, id);
     });
   }
 
@@ -180,7 +111,7 @@ class SessionSnapshot implements Snapshot {
   async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {
     this.isRead = true;
     const { sessions, refusal } = await furtherSessions(this.session, wanted, {
-      begin: (session, exported) => beginReading(session, { exported }),
+      begin: (session, exported) => beginReading(session, { exported, major: this.opened.major }),
       signal,
     });
     this.sessions.add(sessions);
@@ -188,9 +119,11 @@ class SessionSnapshot implements Snapshot {
   }
 
   async partitionsOf(table: ComparedTable, side: Side, signal: AbortSignal): Promise<Partitions> {
-    this.leaves = await cancellable(this.session, signal, () =>
-      leavesOf(this.session, table[side].id),
-    );
+    const { id, kind } = table[side];
+    this.leaves =
+      kind === 'partitioned'
+        ? await cancellable(this.session, signal, () => leavesOf(this.session, id))
+        : [];
     const foreign = this.leaves.filter(({ server }) => server !== undefined);
     const forbidden = this.leaves.filter(({ isReadable }) => !isReadable).length;
     const maybe = forbidden === 0 && this.recordHash !== undefined && canBeShipped(table);
@@ -250,11 +183,13 @@ class SessionSnapshot implements Snapshot {
 
   /** Behind the table's lock, as long as no row of the earlier moment was seen. */
   private async beginAnew(table: TableId): Promise<void> {
-    if (!this.isRead) {
-      await this.session.query('rollback');
-      this.takenAt = performance.now();
-      this.opened = await beginReading(this.session, { table });
+    if (this.isRead) {
+      await requireAllRows(this.session, table);
+      return;
     }
+    this.takenAt = performance.now();
+    const { major } = this.opened;
+    this.opened = await beginReading(this.session, { table, major, isAnew: true });
   }
 }
 
@@ -266,35 +201,6 @@ function fewerSessions(
   const reading = `was read over ${connections} of ${connections + refused} connections`;
   return `${server} ${reading}, because it gave no more: ${message}`;
 }
-
-/** A policy is an error, not a filter; no wait is endless; nothing is compiled for one use. */
-const readingSettings = {
-  row_security: 'off',
-  statement_timeout: '6h',
-  lock_timeout: lockTimeout,
-  idle_in_transaction_session_timeout: '30min',
-  jit: 'off',
-  work_mem: '64MB',
-};
-
-const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
-
-function markQuery(major: number): string {
-  return `
-    select to_char(transaction_timestamp(), ${isoTime}),
-           ${transactionFunctions(major).snapshotEnd},
-           current_setting('track_commit_timestamp'),
-           ${hashesRecords(major) ? constantRecordHash : 'null'}`;
-}
-
-/** The record has one field of every kind that {@link rowHash} hands to the server's hash. */
-const constantRecordHash = `
-         getdatabaseencoding() || ' ' || hash_record_extended(
-           row(true, -42, int8send(-4294967296), timestamp_send('2024-02-29 12:34:56.789'),
-               timestamptz_send('2024-02-29 12:34:56.789+02'), date '2024-02-29',
-               uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', bytea '\\x00ff', null::int4),
-           hashtextextended(format('%s', 1.50) collate "C",
-             hashtextextended('', '-1234567890123456789'::int8 # hashint4extended(-7, uuid_hash_extended('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 42)))))`;
 
 /** Transactions from before the setting was on, or long ago, have no time. */
 const commitTimesQuery = `

@@ -8,21 +8,25 @@ import type { Session } from '../connection/session';
 export const lockTimeout = '10s';
 
 /**
- * Keeps others from altering, dropping or emptying a table until the transaction ends. Takes no
- * snapshot, as every query would, and needs no more than the right to read.
- * @throws {RecoveryError} `lock-timeout`, `table-not-found`.
+ * What keeps others from altering, dropping or emptying a table until the transaction ends. They take no
+ * snapshot, as every query would, and need no more than the right to read.
  */
-export async function lockForReading(session: Session, table: TableId): Promise<void> {
-  await session.query(`set local lock_timeout = '${lockTimeout}'`);
-  try {
-    await session.query(`lock table ${quoteTable(table)} in access share mode`);
-  } catch (error) {
-    const name = `${tableLabel(table)} on ${connectionLabel(session.settings)}`;
-    throw error instanceof RecoveryError ? lockRefusal(error, name) : error;
-  }
+export function lockStatements(table: TableId): readonly string[] {
+  return [
+    `set local lock_timeout = '${lockTimeout}'`,
+    `lock table ${quoteTable(table)} in access share mode`,
+  ];
 }
 
-function lockRefusal(error: RecoveryError, name: string): RecoveryError {
+/** A failure of {@link lockStatements} as `lock-timeout` or `table-not-found`; any other as it is. */
+export function lockRefusal(
+  error: unknown,
+  { session, table }: { readonly session: Session; readonly table: TableId },
+): unknown {
+  if (!(error instanceof RecoveryError)) {
+    return error;
+  }
+  const name = `${tableLabel(table)} on ${connectionLabel(session.settings)}`;
   const { sqlstate, cause } = error;
   if (sqlstate === '55P03') {
     return new RecoveryError(

@@ -108,6 +108,17 @@ export class Session {
     }
   }
 
+  /** The rows of each of several statements without parameters, which are sent as one message. */
+  async rowsOfEach(statements: readonly string[]): Promise<readonly (readonly Row[])[]> {
+    try {
+      const text = statements.join(';\n');
+      const results: unknown = await this.client.query({ text, rowMode: 'array' });
+      return [results].flat().map((result) => lastResult(result).rows);
+    } catch (error) {
+      throw this.describe(error);
+    }
+  }
+
   /** The rows of one statement. */
   async rows(
     text: string,

@@ -14,7 +14,7 @@ import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
-import type { Sides } from './bothSides';
+import { bothSides, type Sides } from './bothSides';
 import { addConnections, isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
 import { findDifferences } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
@@ -99,11 +99,18 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   };
 }
 
-/** @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`. */
+/**
+ * Which schema a bare name means is for production to say.
+ * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`.
+ */
 export async function findTables(
   { backup, live, table }: Pick<CompareRequest, 'backup' | 'live' | 'table'>,
   signal: AbortSignal,
 ): Promise<Sides<Table>> {
+  if (table.schema !== undefined) {
+    const snapshots = { backup, live };
+    return bothSides(signal, (side, either) => snapshots[side].findTable(table, either));
+  }
   const found = await live.findTable(table, signal);
   return { backup: await backup.findTable(found.id, signal), live: found };
 }
