@@ -20,6 +20,7 @@ describe('A production table that has changed its structure since the dump', () 
   let production: ConnectionSettings;
   let live: string;
   let backup: string;
+  let scratchDatabase: string;
 
   const ok = async (...words: readonly string[]): Promise<Document['json']> => {
     const { status, json, stderr } = await praJson(words, home);
@@ -42,6 +43,7 @@ describe('A production table that has changed its structure since the dump', () 
     live = uri(production);
     const restored = await ok('restore', dump, '--all', '--scratch', uri(server.owner));
     const { database } = restored['scratch'] as { database: string };
+    scratchDatabase = database;
     const scratch = { ...server.owner, database };
     backup = uri(scratch);
     await connected(scratch, async (session) => {
@@ -61,6 +63,12 @@ describe('A production table that has changed its structure since the dump', () 
         'select',
       );
     });
+  });
+
+  after(async () => {
+    // Other tests count the scratch databases of the server that all share.
+    const scratch = uri((await testServer()).owner);
+    await ok('scratch', 'drop', scratchDatabase, '--scratch', scratch);
   });
 
   it('is shown as definitions and as differences, with what they mean', async () => {
