@@ -10,13 +10,12 @@ export function ignoredColumns(table: TableId): readonly string[] | undefined {
   return Array.isArray(columns) ? columns.filter((name) => typeof name === 'string') : undefined;
 }
 
-/** For this workspace, or where none is open for all. */
+/** For this machine: a workspace that somebody else has made must not hide differences. */
 export async function setIgnoredColumns(table: TableId, columns: readonly string[]): Promise<void> {
-  const { Workspace, Global } = vscode.ConfigurationTarget;
-  const target = vscode.workspace.workspaceFolders ? Workspace : Global;
+  const all = { ...setting(), [typedName(table)]: columns };
   await vscode.workspace
     .getConfiguration('pra')
-    .update('ignoredColumns', { ...setting(), [typedName(table)]: columns }, target);
+    .update('ignoredColumns', all, vscode.ConfigurationTarget.Global);
 }
 
 function setting(): IgnoredColumns {
