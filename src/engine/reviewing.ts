@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Table, type TableId, tableLabel } from '../core/catalog/table';
-import type { TableName } from '../core/catalog/tableName';
+import { type TableId, tableLabel } from '../core/catalog/table';
 import type { DumpOrigin } from '../core/correction/planFile';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import type { Scope } from '../core/diff/scope';
@@ -91,20 +90,6 @@ export async function runComparison(
     };
     return { ...(await compareIntoIncident({ ...order, target }, services, work)), incident };
   });
-}
-
-/** The table as the catalogue of one side describes it. */
-export async function tableIn(
-  side: ConnectionSettings,
-  table: TableName,
-  signal: AbortSignal,
-): Promise<Table> {
-  const snapshot = await openSnapshot(side, signal);
-  try {
-    return await snapshot.findTable(table, signal);
-  } finally {
-    await snapshot.close();
-  }
 }
 
 function newHash(): ReturnType<typeof createHash> {

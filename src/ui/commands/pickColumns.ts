@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
-import { tableIn } from '../../engine/reviewing';
+import { tableIn } from '../../engine/production';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
 import { ignoredColumns } from '../ignoredColumns';

@@ -3,7 +3,7 @@ import { type TableId, tableLabel } from '../../core/catalog/table';
 import { type Scope, wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { periodTypeOf } from '../../core/sql/scopeCondition';
-import { tableIn } from '../../engine/reviewing';
+import { tableIn } from '../../engine/production';
 import { keysInFile, tryScope } from '../../engine/scopes';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
