@@ -106,6 +106,27 @@ describe('pra says why it cannot', () => {
     assert.ok(!(await readdir(folder())).includes('not-there'));
   });
 
+  it('where a policy may hide rows of production, before anything is restored', async () => {
+    const role = await server.createRole('sees_a_part', 'nosuperuser');
+    const database = await server.createDatabase();
+    await connected(database, (session) =>
+      session.query(`
+        create schema shop;
+        create table shop.customers (id int primary key, name text);
+        alter table shop.customers enable row level security;
+        create policy part on shop.customers using (id > 1);
+        grant usage on schema shop to sees_a_part;
+        grant select on shop.customers to sees_a_part;`),
+    );
+    const partly = uri({ ...role, database: database.database });
+    const out = path.join(folder(), 'hidden');
+    const words = ['recover', dump, '--table', 'shop.customers', '--live', partly, '--out', out];
+    // No scratch server answers there: it is not come so far.
+    const nowhere = ['--scratch', 'postgresql://nobody@127.0.0.1:1/none'];
+    const { status, error } = await praJson([...words, ...nowhere, '--allow-production-server']);
+    assert.deepEqual([status, error.code], [3, 'row-security']);
+  });
+
   it('where production runs on this machine, and starts no private server then', async () => {
     const out = path.join(folder(), 'same-machine');
     const words = ['recover', dump, '--table', 'shop.customers', '--live', live, '--out', out];
