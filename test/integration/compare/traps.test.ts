@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connected } from '../../support/postgres';
 import { type Connections, compare, compareCells, lines, onBoth, run, twoDatabases } from './sides';
 
 let sides: Connections;
@@ -101,11 +102,16 @@ describe('Comparing sees', () => {
       numeric: [['1.0', '1.00']],
       float8: [[`'0'`, `'-0'`]],
       jsonb: [[`'1.0'`, `'1.00'`]],
-      json: [[`'{"a":1}'`, `'{"a": 1}'`]],
+      json: [
+        [`'{"a":1}'`, `'{"a": 1}'`],
+        [`'{"a":1,"a":2}'`, `'{"a":2}'`],
+      ],
       interval: [[`'1 day'`, `'24:00'`]],
       xml: [[`'<a/>'`, `'<a></a>'`]],
       point: [[`'(1,2)'`, `'(1,3)'`]],
       box: [[`'(2,3),(0,0)'`, `'(3,2),(0,0)'`]],
+      circle: [[`'<(0,0),1>'`, `'<(5,5),1>'`]],
+      'float8[]': [[`'{0}'`, `'{-0}'`]],
       'int[]': [[`'{1}'`, `'[0:0]={1}'`]],
       'numeric[]': [[`'{1.0}'`, `'{1.00}'`]],
       tsvector: [[`'a:1'`, `'a:2'`]],
@@ -117,10 +123,30 @@ describe('Comparing sees', () => {
     for (const [index, [type, values]] of Object.entries(pairs).entries()) {
       assert.deepEqual(
         await differing(`written_${index}`, type, values),
-        ['changed 0: value'],
+        values.map((_, id) => `changed ${id}: value`),
         type,
       );
     }
+  });
+
+  it('texts that moved from one column into the next, where all of them joined are the same', async () => {
+    await onBoth(sides, `create table joined (id int primary key, a text, b text, c text)`);
+    const pairs = [
+      [`'a|', 'b', 'c'`, `'a', '|b', 'c'`],
+      [`'a', null, 'b'`, `'a', 'b', null`],
+      [`null, 'a', ''`, `'', 'a', null`],
+      [`'', '', 'a,'`, `'', ',a', ''`],
+      [`'("a', 'b")', null`, `'("a","b")', null, null`],
+    ];
+    for (const [id, [backup, live]] of pairs.entries()) {
+      await run(sides.backup, `insert into joined values (${id}, ${backup})`);
+      await run(sides.live, `insert into joined values (${id}, ${live})`);
+    }
+    const found = lines(await compareCells(sides, { table: 'joined' }));
+    assert.deepEqual(
+      found.map((line) => line.split(':')[0]),
+      pairs.map((_, id) => `changed ${id}`),
+    );
   });
 
   it('the blanks at the end of a char, where the two columns are of other lengths', async () => {
@@ -230,6 +256,24 @@ describe('Comparing does not take for a difference', () => {
     await onBoth(sides, `insert into coloured values (1, 'blue')`);
     const { rows, structure } = await compare(sides, { table: 'coloured' });
     assert.deepEqual([rows.identical, structure], [1, []]);
+  });
+
+  it('the same value stored in other bytes: out of line, packed otherwise, or as it was computed', async () => {
+    const columns = `id int primary key, long text, list int[], amount numeric`;
+    const first = `create table stored (${columns})`;
+    await run(sides.backup, first);
+    await run(sides.live, first, `alter table stored alter long set storage external`);
+    const long = `repeat('wide ', 20000)`;
+    await run(sides.backup, `insert into stored values (1, ${long}, '{1}', 1.50)`);
+    await run(
+      sides.live,
+      `insert into stored values (1, ${long}, ('{1,NULL}'::int[])[1:1], 0.75 + 0.75)`,
+    );
+    const [isSameImage] = await connected(sides.live, (session) =>
+      session.row(`select record_image_eq(row(list), row('{1}'::int[]))::text from stored`),
+    );
+    assert.equal(isSameImage, 'false');
+    assert.deepEqual(lines(await compareCells(sides, { table: 'stored' })), []);
   });
 
   it('a column that is ignored, which its cells still show', async () => {
