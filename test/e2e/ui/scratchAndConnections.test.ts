@@ -1,17 +1,23 @@
 import assert from 'node:assert/strict';
 import { HeldServer } from '../../support/vscode/heldServer';
-import { minutes, openSample, sampleConnection, until } from '../../support/vscode/sampleSteps';
+import {
+  goodDumpLine,
+  minutes,
+  openSample,
+  sampleConnection,
+  until,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
-
-const goodDump = /^2\S+ 02:00.*30 h|^2\S+ 02:00.*3\d h/;
 
 describe('connections and scratch databases in the window', function () {
   this.bail(true);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;
+  /** Of before the damage, and whole. */
+  let goodDump: RegExp;
   let production: HeldServer;
   let scratch: HeldServer;
 
@@ -23,6 +29,7 @@ describe('connections and scratch databases in the window', function () {
     if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
       await openSample(workbench);
     }
+    goodDump = await goodDumpLine(window.home);
     production = await HeldServer.hold(window.home, 'sample');
     scratch = await HeldServer.hold(window.home, 'scratch');
   });

@@ -3,13 +3,16 @@ import { open, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { archivePath } from '../../support/dumps';
-import { minutes, openSample, sampleConnection } from '../../support/vscode/sampleSteps';
+import {
+  goodDumpLine,
+  minutes,
+  openSample,
+  sampleConnection,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
 
-/** Of before the damage, and whole. */
-const goodDump = /^2\S+ 02:00.*(2[4-9]|[34]\d) h/;
 const old = new Date(2001, 0, 2, 3, 4);
 
 describe('which dump can be trusted, in the window', function () {
@@ -17,6 +20,8 @@ describe('which dump can be trusted, in the window', function () {
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;
+  /** Of before the damage, and whole. */
+  let goodDump: RegExp;
   let plain: string;
 
   before(async function () {
@@ -27,6 +32,7 @@ describe('which dump can be trusted, in the window', function () {
     if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
       await openSample(workbench);
     }
+    goodDump = await goodDumpLine(window.home);
     plain = path.join(window.home, 'sample', 'dumps', 'nightly.sql');
     await workbench.runCommand('View: Close All Editors');
   });

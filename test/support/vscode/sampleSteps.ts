@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { readRecord, recordName } from '../../../src/sample/record';
 import type { Workbench } from './workbench';
 
 export const sampleConnection = 'mairie (sample)';
@@ -20,6 +22,21 @@ export async function sampleIsOpen(workbench: Workbench): Promise<void> {
     .nth(3)
     .waitFor({ timeout: minutes(1) });
   await workbench.dismissToasts();
+}
+
+/**
+ * The line of the newest whole dump of before the damage. By its own time, as its file's name says it: its age
+ * depends on the hour, and which night was the last on whether the tests ran past it.
+ */
+export async function goodDumpLine(home: string): Promise<RegExp> {
+  const record = await readRecord(path.join(home, 'sample', recordName));
+  const [, name = 'no good dump'] = record?.dumps ?? [];
+  const time = /_(\d{4})(\d\d)(\d\d)_(\d\d)(\d\d)\d\d\.dump$/.exec(name);
+  if (!time) {
+    throw new Error(`The sample's good dump has no time in its name: ${name}`);
+  }
+  const [, year, month, day, hour, minute] = time;
+  return new RegExp(`^${year}-${month}-${day} ${hour}:${minute}`);
 }
 
 /** As far as the work begins: from the last whole dump of before the damage. */
