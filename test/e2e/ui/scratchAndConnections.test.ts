@@ -110,7 +110,10 @@ describe('connections and scratch databases in the window', function () {
     await workbench.pick(sampleConnection);
     await workbench.tick('identity (optional)', []);
     await workbench.pick('The whole table');
-    await workbench.treeItem('Incidents', /^demandes_rdv.* compared/).waitFor();
+    await workbench
+      .treeItem('Incidents', /^demandes_rdv.* compared/)
+      .first()
+      .waitFor();
     await workbench
       .webview()
       .getByRole('grid')
