@@ -28,6 +28,7 @@ describe('A table whose structure has changed in production since the dump', fun
     if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
       await openSample(workbench);
     }
+    await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
     scratch = await HeldServer.hold(window.home, 'scratch');
     await production.ask(`alter table ${table} rename slot_duration_min to duree_min`, 'mairie');
