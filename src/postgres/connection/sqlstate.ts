@@ -25,6 +25,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   '57P02': { code: 'connection-lost' },
   '57P03': { code: 'cannot-connect', hint: 'The server is starting or stopping; try again.' },
   '08006': { code: 'connection-lost' },
+  '08P01': {
+    code: 'connection-lost',
+    hint: 'A connection pooler says so: connect to the server itself, or have the pooler’s setting changed.',
+  },
   '22021': {
     code: 'database-refused',
     hint: 'A database whose encoding is SQL_ASCII lets in bytes that are no UTF-8: leave such rows out with a condition.',

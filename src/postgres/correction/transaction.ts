@@ -136,8 +136,10 @@ async function keepNumberTaken({ line, patience }: Begun): Promise<void> {
     other = session;
     // Rows are locked meanwhile: a network that swallows this one is not waited for long.
     await answered(session, patience.silence, async () => {
-      await session.query('set synchronous_commit = local');
-      await session.query(`select pg_logical_emit_message(true, 'pra', '')`);
+      // For this transaction alone: a pooler may give the connection to somebody else after it.
+      await session.query(
+        `begin; set local synchronous_commit = local; select pg_logical_emit_message(true, 'pra', ''); commit`,
+      );
     });
   } catch (error) {
     if (!(error instanceof RecoveryError)) {

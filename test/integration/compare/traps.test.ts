@@ -209,10 +209,12 @@ describe('Comparing sees', () => {
 
 describe('Comparing does not take for a difference', () => {
   it('other settings of the two databases', async () => {
-    const values = `(1, '2026-02-01', '2026-02-01 10:00+00', '1 day 2 hours', 0.1::float8 + 0.2, '\\xff00', 12.5)`;
+    const values = `(1, '2026-02-01', '2026-02-01 10:00+00', '1 day 2 hours', 0.1::float8 + 0.2, '\\xff00', 12.5,
+      '{2026-02-01}', '[2026-02-01 10:00+00,)', array['\\xff00'::bytea], array[0.1::float8 + 0.2])`;
     await onBoth(
       sides,
-      `create table settings (id int primary key, d date, t timestamptz, i interval, f float8, b bytea, m money)`,
+      `create table settings (id int primary key, d date, t timestamptz, i interval, f float8, b bytea, m money,
+         ds date[], ts tstzrange, bs bytea[], fs float8[])`,
       `insert into settings values ${values}`,
     );
     await run(
