@@ -81,7 +81,7 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
   try {
     return await session.row(statements.join(';\n'));
   } catch (error) {
-    throw table ? lockRefusal(error, { session, table }) : error;
+    throw table ? await lockRefusal(error, { session, table }) : error;
   }
 }
 

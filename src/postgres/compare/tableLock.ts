@@ -1,6 +1,6 @@
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import { quoteTable } from '../../core/sql/quote';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { Session } from '../connection/session';
 
@@ -18,14 +18,23 @@ export function lockStatements(table: TableId): readonly string[] {
   ];
 }
 
-/** A failure of {@link lockStatements} as `lock-timeout` or `table-not-found`; any other as it is. */
-export function lockRefusal(
-  error: unknown,
-  { session, table }: { readonly session: Session; readonly table: TableId },
-): unknown {
+interface Locking {
+  readonly session: Session;
+  readonly table: TableId;
+}
+
+/**
+ * A failure of {@link lockStatements} as `lock-timeout`, `table-not-found` or `permission-denied`; any
+ * other as it is. Ends the transaction that failed.
+ */
+export async function lockRefusal(error: unknown, locking: Locking): Promise<unknown> {
   if (!(error instanceof RecoveryError)) {
     return error;
   }
+  return error.sqlstate === '42501' ? unreadable(error, locking) : otherRefusal(error, locking);
+}
+
+function otherRefusal(error: RecoveryError, { session, table }: Locking): RecoveryError {
   const name = `${tableLabel(table)} on ${connectionLabel(session.settings)}`;
   const { sqlstate, cause } = error;
   if (sqlstate === '55P03') {
@@ -42,3 +51,42 @@ export function lockRefusal(
       })
     : error;
 }
+
+/**
+ * Says which columns the role may not read, where it may read some: only who may read the whole table
+ * can lock it, and see which transaction wrote a row.
+ */
+async function unreadable(
+  error: RecoveryError,
+  { session, table }: Locking,
+): Promise<RecoveryError> {
+  await session.query('rollback');
+  const columns = await session.rows(columnsQuery(table));
+  const hidden = columns.flatMap(([name, isReadable]) => (isReadable === 't' ? [] : [name ?? '']));
+  if (hidden.length === columns.length) {
+    return error;
+  }
+  const { settings } = session;
+  const name = `${tableLabel(table)} on ${connectionLabel(settings)}`;
+  return new RecoveryError(
+    'permission-denied',
+    hidden.length === 0
+      ? `${settings.user} may read each column of ${name}, but not the table as a whole, which is locked while it is compared.`
+      : `${settings.user} may not read ${hidden.join(', ')} of ${name}: whole rows are compared, whatever columns are ignored.`,
+    {
+      hint: `Have its owner run: grant select on ${quoteTable(table)} to ${quoteIdentifier(settings.user)}`,
+      ...{ sqlstate: '42501', cause: error.cause },
+    },
+  );
+}
+
+const columnsQuery = ({ schema, name }: TableId): string => `
+  select a.attname, has_column_privilege(a.attrelid, a.attnum, 'select')
+    from pg_catalog.pg_attribute a
+    join pg_catalog.pg_class c on c.oid = a.attrelid
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where n.nspname = ${quoteLiteral(schema)}
+     and c.relname = ${quoteLiteral(name)}
+     and a.attnum > 0
+     and not a.attisdropped
+   order by a.attnum`;

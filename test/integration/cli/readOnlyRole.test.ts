@@ -117,7 +117,7 @@ describe('With a role that may only read one table of production', () => {
     assert.match(report, /^- Compared: only rows with day before 2026-02-01$/m);
   });
 
-  it('a role that may read some columns only is refused with a sentence', async () => {
+  it('a role that may read some columns only is told which it may not, and how to get the right', async () => {
     const server = await testServer();
     const role = await server.createRole('reads_some', '');
     await execute(live, `grant usage on schema public to reads_some`);
@@ -126,7 +126,20 @@ describe('With a role that may only read one table of production', () => {
     const words = ['compare', '--backup', uri(backup), '--live', some, '--table', 'visits'];
     const { status, error } = await praJson(words);
     assert.deepEqual([status, error.code], [6, 'permission-denied']);
-    assert.equal(error.message, 'permission denied for table visits');
+    assert.match(
+      error.message,
+      /^reads_some may not read who, v of public\.visits on .*: whole rows are compared/,
+    );
+    assert.match(String(error.hint), /grant select on "public"\."visits" to "reads_some"/);
+    await execute(live, `grant select (who, v) on visits to reads_some`);
+    const whole = await praJson(words);
+    assert.match(
+      whole.error.message,
+      /may read each column of public\.visits on .*, but not the table as a whole/,
+    );
+    await execute(live, `revoke select (id, day, who, v) on visits from reads_some`);
+    const none = await praJson(words);
+    assert.equal(none.error.message, 'permission denied for table visits');
   });
 });
 

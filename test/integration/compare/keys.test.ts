@@ -218,6 +218,17 @@ describe('A table with another key', () => {
     ]);
   });
 
+  it('of char is matched whatever blanks follow it, which are a change where they are others', async () => {
+    await run(sides.backup, `create table codes (code char(5) primary key, n int)`);
+    await run(sides.live, `create table codes (code char(7) primary key, n int)`);
+    await onBoth(sides, `insert into codes values ('a', 1), ('b', 2)`);
+    await run(sides.live, `update codes set n = 3 where code = 'b'`);
+    assert.deepEqual(lines(await compareCells(sides, { table: 'codes' })), [
+      'changed a: code',
+      'changed b: code, n',
+    ]);
+  });
+
   it('of several columns tells apart what a joined text would not', async () => {
     await onBoth(
       sides,

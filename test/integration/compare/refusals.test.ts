@@ -45,6 +45,31 @@ describe('A table that would be compared wrongly is refused', () => {
     assert.equal((await compare(sides, { table: 'secured' })).rows.identical, 1);
   });
 
+  it('where a condition asks another table, of which row security hides rows', async () => {
+    const server = await testServer();
+    await onBoth(
+      sides,
+      `create table open (id int primary key)`,
+      `create table closed (id int primary key)`,
+      `insert into open values (1), (2)`,
+      `insert into closed values (1), (2)`,
+    );
+    const role = await server.createRole('visitor', '');
+    await run(
+      sides.live,
+      `alter table closed enable row level security`,
+      `create policy none on closed using (false)`,
+      `grant select on open, closed to visitor`,
+    );
+    const live = { ...role, database: sides.live.database };
+    const where = 'id in (select id from closed)';
+    await assertRefused(
+      compare({ ...sides, live }, { table: 'open', where }),
+      'usage',
+      /row-level security policy for table "closed"/,
+    );
+  });
+
   it('where the key is of types of which neither knows the other', async () => {
     await run(sides.backup, `create table by_place (place point)`);
     await run(sides.live, `create table by_place (place inet)`);

@@ -34,6 +34,14 @@ const extremes: Readonly<Record<string, readonly string[]>> = {
   bool: ['true', 'false'],
 };
 
+/** The same by an ordinary statement. */
+async function asked(type: string, values: readonly string[]): Promise<readonly unknown[]> {
+  return connected(sides.live, async (session) => {
+    await session.script(`set intervalstyle = 'iso_8601'; set timezone = 'UTC'`);
+    return session.row(`select ${values.map((value) => `'${value}'::${type}`).join(', ')}`);
+  });
+}
+
 describe('The sessions of a comparison', () => {
   for (const [type, values] of Object.entries(extremes)) {
     it(`give values of ${type} as the server writes them, not as JavaScript would`, async () => {
@@ -47,6 +55,7 @@ describe('The sessions of a comparison', () => {
       const cells = changes.map((change) => change.kind === 'changed' && change.live[1]);
       const own = type === 'bool' ? ['t', 'f'] : values;
       assert.deepEqual(cells, own);
+      assert.deepEqual(await asked(type, values), own);
     });
   }
 
