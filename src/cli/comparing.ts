@@ -145,7 +145,7 @@ export function comparisonText(comparison: Comparison, summary: ChangeSummary | 
     inConflict > 0 && conflictNote(comparison, summary),
     structureText(structure),
     summary && detailText(summary),
-    ...comparison.notices.map((notice) => `Note: ${printable(notice)}`),
+    ...notesText(comparison),
   );
 }
 
@@ -164,6 +164,10 @@ export function tableText(comparison: TableComparison): string {
 /** Before all else: what follows cannot be corrected as it is. */
 export function obstacleLine(obstacle: string): string {
   return `BLOCKED: ${printable(obstacle)}`;
+}
+
+export function notesText({ notices }: Pick<TableComparison, 'notices'>): readonly string[] {
+  return notices.map((notice) => `Note: ${printable(notice)}`);
 }
 
 export function structureText(structure: readonly StructureDifference[]): string {
@@ -187,7 +191,7 @@ function changedText({ reused, sameValue }: ChangeSummary): string {
 function snapshotText({ snapshot, heldSeconds }: TableComparison): string {
   const { backup, live } = snapshot;
   const held = Math.max(heldSeconds.backup, heldSeconds.live).toFixed(1);
-  return `As of ${moment(live.time)} in production, ${moment(backup.time)} in the backup; the snapshots were kept for ${held} s until compared.`;
+  return `As of ${moment(live.time)} in production, ${moment(backup.time)} in the backup; the snapshots were kept for ${held} s.`;
 }
 
 function moment(time: string): string {

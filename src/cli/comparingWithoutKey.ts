@@ -6,7 +6,7 @@ import { readMultiset } from '../recovery/compare/readMultiset';
 import type { Snapshot } from '../recovery/ports/snapshot';
 import type { Work } from '../recovery/work';
 import type { Answer } from './commandSpec';
-import { structureText, tableFields, tableText } from './comparing';
+import { notesText, structureText, tableFields, tableText } from './comparing';
 import { aligned, count, counted, paragraphs } from './text';
 
 const notice = 'no key: rows are compared as a multiset';
@@ -20,7 +20,7 @@ export function multisetAnswer(comparison: MultisetComparison, unread: number | 
   const { identical, missing, extra } = rows;
   return {
     fields: tableFields(
-      { ...comparison, notices: [notice] },
+      { ...comparison, notices: [notice, ...comparison.notices] },
       { key: [], rows: { ...rows, reused: 0, sameValue: 0, unread: unread ?? null, stale: 0 } },
     ),
     text: paragraphs(
@@ -35,6 +35,7 @@ export function multisetAnswer(comparison: MultisetComparison, unread: number | 
       unread !== undefined &&
         unread > 0 &&
         `${counted(unread, 'row')} with a value too large to be read: compared by a digest.`,
+      ...notesText(comparison),
     ),
   };
 }

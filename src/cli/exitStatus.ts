@@ -15,6 +15,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'wrong-database': 3,
   'wrong-table': 3,
   standby: 3,
+  'snapshot-too-old': 3,
   'not-confirmed': 3,
   violation: 3,
   'not-equal': 3,

@@ -10,6 +10,7 @@ export type RecoveryErrorCode =
   | 'wrong-database'
   | 'wrong-table'
   | 'standby'
+  | 'snapshot-too-old'
   | 'not-confirmed'
   | 'violation'
   | 'not-equal'

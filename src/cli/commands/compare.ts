@@ -13,6 +13,7 @@ import {
 import { compareWithoutKey, findKeyless } from '../../recovery/compare/compareWithoutKey';
 import { examineChanges, withSnapshots } from '../../recovery/compare/examineChanges';
 import type { Snapshot } from '../../recovery/ports/snapshot';
+import { withAge } from '../../recovery/compare/snapshotAge';
 import type { ChangeSummary } from '../../recovery/compare/summariseChanges';
 import type { Work } from '../../recovery/work';
 import { command } from '../command';
@@ -50,37 +51,44 @@ export const compare: Command = command(spec, (call) =>
       backup: await connections.connection(options.backup),
       live: await connections.connection(options.live),
     };
-    const { table, changes, details } = options;
     const request = {
-      ...{ table: parseTableName(table), ...columnChoice(options) },
+      ...{ table: parseTableName(options.table), ...columnChoice(options) },
       scope: await scopeOf(spec, options),
       connections: connectionCount(spec, options.connections),
     };
-    const readsCells = details || changes !== undefined || options.identity !== undefined;
-    return withSnapshots(settings, { open: openSnapshot, signal: work.signal }, async (sides) => {
+    const opening = { open: openSnapshot, signal: work.signal };
+    return withSnapshots(settings, opening, async (sides, signal) => {
       const asked = { ...request, ...sides, overflow: temporaryOverflow };
-      const keyless = await findKeyless(asked, work.signal);
-      if (keyless) {
-        return keylessAnswer(keyless, asked, call);
-      }
-      const comparison = await compareTable(asked, work);
-      try {
-        const summary = readsCells
-          ? await readCells(comparison, sides, { file: changes, work })
-          : undefined;
-        return {
-          fields: {
-            ...comparisonFields(comparison, summary),
-            ...(details && summary ? detailFields(summary) : {}),
-          },
-          text: comparisonText(comparison, summary),
-        };
-      } finally {
-        comparison.differences.close();
-      }
+      const limited = { ...call, work: { ...work, signal } };
+      const keyless = await findKeyless(asked, signal);
+      return keyless ? keylessAnswer(keyless, asked, limited) : keyedAnswer(asked, limited);
     });
   }),
 );
+
+type CompareCall = Call<typeof spec.options>;
+
+async function keyedAnswer(
+  request: CompareRequest,
+  { options, work }: CompareCall,
+): Promise<Answer> {
+  const { details, changes: file, identity } = options;
+  const comparison = await compareTable(request, work);
+  try {
+    const readsCells = details || file !== undefined || identity !== undefined;
+    const summary = readsCells ? await readCells(comparison, request, { file, work }) : undefined;
+    const aged = withAge(comparison, request);
+    return {
+      fields: {
+        ...comparisonFields(aged, summary),
+        ...(details && summary ? detailFields(summary) : {}),
+      },
+      text: comparisonText(aged, summary),
+    };
+  } finally {
+    comparison.differences.close();
+  }
+}
 
 async function readCells(
   comparison: Comparison,
@@ -102,7 +110,7 @@ async function readCells(
 async function keylessAnswer(
   table: MatchedTable,
   request: CompareRequest,
-  { options, work }: Call<typeof spec.options>,
+  { options, work }: CompareCall,
 ): Promise<Answer> {
   const { changes: file, details } = options;
   if (details) {
@@ -112,7 +120,7 @@ async function keylessAnswer(
   try {
     const unread =
       file === undefined ? undefined : await writeMultiset(comparison, request, { file, work });
-    return multisetAnswer(comparison, unread);
+    return multisetAnswer(withAge(comparison, request), unread);
   } finally {
     comparison.differences.close();
   }

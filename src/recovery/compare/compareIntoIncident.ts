@@ -15,6 +15,7 @@ import { bothSides, type Sides } from './bothSides';
 import { type Comparison, compareTable } from './compareTable';
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import { withAge } from './snapshotAge';
 import type { ChangeSummary } from './summariseChanges';
 
 export interface IncidentComparison extends Sides<ConnectionSettings> {
@@ -43,10 +44,11 @@ export interface ComparisonServices extends ComparisonFiles {
 export async function compareIntoIncident(
   request: IncidentComparison,
   services: ComparisonServices,
-  work: Work,
+  { signal, progress }: Work,
 ): Promise<ComparedIncident> {
-  const opening = { open: services.openSnapshot, signal: work.signal };
-  return withSnapshots(request, opening, async (sides) => {
+  const opening = { open: services.openSnapshot, signal };
+  return withSnapshots(request, opening, async (sides, limited) => {
+    const work = { progress, signal: limited };
     const { columns, target, scope, connections } = request;
     const comparison = await compareTable(
       {
@@ -63,7 +65,7 @@ export async function compareIntoIncident(
       refuseOther(comparison, target);
       const summary = await keepChanges({ request, comparison, sides }, services, work);
       await noteCompared(comparison, services);
-      return { comparison, summary };
+      return { comparison: withAge(comparison, sides), summary };
     } finally {
       comparison.differences.close();
     }

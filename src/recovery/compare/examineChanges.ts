@@ -5,26 +5,39 @@ import type { ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
 import { readChanges } from './readChanges';
 import { readConflicts } from './readConflicts';
+import { SnapshotLimit } from './snapshotAge';
 import { ChangeCounter, type ChangeSummary } from './summariseChanges';
 import type { Work } from '../work';
 
 export type OpenSnapshot = (settings: ConnectionSettings, signal: AbortSignal) => Promise<Snapshot>;
 
-/** Opens a snapshot a side and closes both, however it ends. */
+interface Opening {
+  readonly open: OpenSnapshot;
+  readonly signal: AbortSignal;
+  /** Seconds that the snapshots may be kept, where not as usual. */
+  readonly longest?: number;
+}
+
+/**
+ * Opens a snapshot a side and closes both, however it ends. What `use` does with the signal that it gets
+ * ends with `snapshot-too-old` where it takes too long.
+ */
 export async function withSnapshots<T>(
   settings: Sides<ConnectionSettings>,
-  { open, signal }: { readonly open: OpenSnapshot; readonly signal: AbortSignal },
-  use: (snapshots: Sides<Snapshot>) => Promise<T>,
+  { open, signal, longest }: Opening,
+  use: (snapshots: Sides<Snapshot>, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const opened: Snapshot[] = [];
+  const limit = new SnapshotLimit(signal, longest);
   try {
     const snapshots = await bothSides(signal, async (side, either) => {
       const snapshot = await open(settings[side], either);
       opened.push(snapshot);
       return snapshot;
     });
-    return await use(snapshots);
+    return await use(snapshots, limit.signal);
   } finally {
+    limit.dispose();
     await Promise.all(opened.map((snapshot) => snapshot.close()));
   }
 }

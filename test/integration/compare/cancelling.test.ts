@@ -132,6 +132,15 @@ describe('Stopping a comparison ends it within a second and leaves no statement 
     });
   });
 
+  it('where the snapshots are kept for too long, which would keep production from cleaning up', async () => {
+    const opening = { open: openSnapshot, signal: quiet.signal, longest: 1 };
+    const comparing = withSnapshots(sides, opening, (snapshots, signal) =>
+      compareTable({ table, ...snapshots }, { ...quiet, signal }),
+    );
+    await assert.rejects(comparing, { code: 'snapshot-too-old', hint: /in parts/ });
+    assert.deepEqual(await running(), []);
+  });
+
   it('by Ctrl-C on the command line, with exit status 130', async () => {
     const words = ['compare', '--backup', uri(sides.backup), '--live', uri(sides.live)];
     const child = await startPra([...words, '--table', 'slow', '--json'], {});
