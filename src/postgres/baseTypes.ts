@@ -3,12 +3,14 @@ import type { BaseType, Row } from '../core/catalog/table';
 /** The types below any domains of a table's columns, by column name, from {@link baseTypesQuery}. */
 export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType> {
   return new Map(
-    rows.map(([name, castName, arrayCastName, equality]) => [
+    rows.map(([name, castName, arrayCastName, equality, labels, madeOf]) => [
       name ?? '',
       {
         castName: castName ?? '',
         arrayCastName: arrayCastName ?? undefined,
         equality: equality ?? undefined,
+        ...(labels === 'itself' || labels === 'elements' ? { labels } : {}),
+        ...(typeof madeOf === 'string' ? { madeOf } : {}),
       },
     ]),
   );
@@ -97,7 +99,23 @@ const basesOfColumns = `
                                  and s.castmethod = 'b'
                                  and s.castcontext = 'i'))
             order by i.oid <> t.oid, m.amname, not i.typispreferred
-            limit 1) first)
+            limit 1) first),
+  made (base, is_made, text) as (
+    select p.base, t.typtype <> 'e',
+           t.typname || case t.typtype
+             when 'd' then ' over ' || ${typeText('t.typbasetype', 't.typtypmod')}
+             when 'e' then (select ' of ' || string_agg(quote_literal(e.enumlabel), ', ' order by e.enumlabel)
+                              from pg_catalog.pg_enum e
+                             where e.enumtypid = t.oid)
+             else (select ' (' || string_agg(a.attname || ' ' || ${typeText('a.atttypid', 'a.atttypmod')}, ', '
+                                             order by a.attnum) || ')'
+                     from pg_catalog.pg_attribute a
+                    where a.attrelid = t.typrelid
+                      and a.attnum > 0
+                      and not a.attisdropped)
+           end
+      from parts p
+      join pg_catalog.pg_type t on t.oid = p.oid and t.typtype in ('c', 'd', 'e'))
   select c.name,
          quote_ident(n.nspname) || '.' || quote_ident(b.typname),
          case when b.typtype <> 'c' and b.typdelim = ','
@@ -109,10 +127,28 @@ const basesOfColumns = `
                       left join equalities e on e.oid = parts.oid
                      where parts.base = b.oid)
               then q.operator
-          end
+          end,
+         case when b.typtype = 'e' then 'itself'
+              when exists (select
+                             from pg_catalog.pg_type e
+                            where e.typarray = b.oid
+                              and e.typtype = 'e')
+              then 'elements'
+          end,
+         (select case when bool_or(m.is_made) then string_agg(m.text, '; ' order by m.text) end
+            from made m
+           where m.base = b.oid)
     from columns c
     join bases b on b.attnum = c.attnum
     join pg_catalog.pg_namespace n on n.oid = b.typnamespace
     left join equalities q on q.oid = b.oid
     left join pg_catalog.pg_type at on at.oid = b.typarray
     left join pg_catalog.pg_namespace an on an.oid = at.typnamespace`;
+
+/** Without its schema, which may be another on either side. */
+function typeText(oid: string, modifier: string): string {
+  return `(select case n.nspname when 'pg_catalog' then format_type(t.oid, ${modifier}) else t.typname end
+             from pg_catalog.pg_type t
+             join pg_catalog.pg_namespace n on n.oid = t.typnamespace
+            where t.oid = ${oid})`;
+}

@@ -132,7 +132,7 @@ function changesBetween(
   return changes;
 }
 
-async function readIdentity(
+export async function readIdentity(
   session: Session,
   schema: string,
   name: string,

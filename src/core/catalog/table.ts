@@ -42,6 +42,10 @@ export interface BaseType {
    * Undefined for a type that has none, such as json.
    */
   readonly equality: string | undefined;
+  /** Whether its text is a label of an enum, or an array of such: the other side may have other labels. */
+  readonly labels?: 'itself' | 'elements' | undefined;
+  /** Of what types it is made, down to labels, where it is made of a composite type or a domain. */
+  readonly madeOf?: string | undefined;
 }
 
 export interface Column {

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '../catalog/table';
+import type { BaseType, Column, ColumnType } from '../catalog/table';
 import {
   array,
   count,
@@ -69,10 +69,20 @@ function encodeColumn({ name, type, notNull, hasDefault, generated, identity }: 
     builtIn: type.builtIn ?? null,
     deterministic: type.deterministic,
     ...(type.isEnum ? { isEnum: true } : {}),
+    ...(type.base ? { base: encodeBase(type.base) } : {}),
     notNull,
     hasDefault,
     generated,
     identity: identity ?? null,
+  };
+}
+
+function encodeBase({ castName, arrayCastName, equality, labels }: BaseType): Fields {
+  return {
+    cast: castName,
+    arrayCast: arrayCastName ?? null,
+    equality: equality ?? null,
+    ...(labels === undefined ? {} : { labels }),
   };
 }
 
@@ -96,6 +106,17 @@ function decodeType(column: Fields): ColumnType {
     builtIn: column['builtIn'] === null ? undefined : text(column, 'builtIn'),
     deterministic: flag(column, 'deterministic'),
     ...(column['isEnum'] === undefined ? {} : { isEnum: true }),
+    ...(column['base'] === undefined ? {} : { base: decodeBase(fields(column['base'], 'base')) }),
+  };
+}
+
+function decodeBase(base: Fields): BaseType {
+  const { equality, labels } = base;
+  return {
+    castName: typeName(text(base, 'cast')),
+    arrayCastName: base['arrayCast'] === null ? undefined : typeName(text(base, 'arrayCast')),
+    equality: equality === null ? undefined : operatorName(text(base, 'equality')),
+    ...(labels === undefined ? {} : { labels: word(labels, ['itself', 'elements'], 'labels') }),
   };
 }
 
@@ -106,6 +127,16 @@ const typeNames = new RegExp(String.raw`^${namePart}(?:\.${namePart})?(?:\[\])*$
 function typeName(name: string): string {
   if (!typeNames.test(name)) {
     throw unreadable(`"${name}" is not a type's quoted name`);
+  }
+  return name;
+}
+
+const operatorNames = new RegExp(String.raw`^operator\(${namePart}\.[-+*/<>=~!@#%^&|?\x60]+\)$`);
+
+/** Operators too. */
+function operatorName(name: string): string {
+  if (!operatorNames.test(name)) {
+    throw unreadable(`"${name}" is not a qualified operator`);
   }
   return name;
 }

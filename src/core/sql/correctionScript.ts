@@ -9,6 +9,7 @@ import {
   compareRows,
   guardEncoding,
   guardPlace,
+  keepPlaces,
   lockRows,
   ownSettings,
   pinSettings,
@@ -154,6 +155,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
       ? [lockRows(table, count.delete > 0 ? 'update' : 'no key update')]
       : []),
     compareRows(table),
+    ...(table.hasPlaces ? [keepPlaces(table)] : []),
     ...(count.delete + count.update > 0 ? [guardChildren(table)] : []),
     restoreSettings(),
     ...(count.delete > 0 ? [deleteRows(table, count.delete)] : []),

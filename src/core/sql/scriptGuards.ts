@@ -1,6 +1,6 @@
 import { pinnedSettings } from './pinnedSettings';
 import { quoteLiteral } from './quote';
-import { liveCells, type ScriptTable } from './scriptTable';
+import { liveCells, placeOfRow, type ScriptTable } from './scriptTable';
 
 /** In force while rows are compared, and only then; hidden rows must be an error. */
 const whileComparing = Object.entries({ ...pinnedSettings, row_security: 'off' });
@@ -93,6 +93,17 @@ export function lockRows(table: ScriptTable, lock: 'update' | 'no key update'): 
   join ${table.only} as t on ${table.keyMatches}
   order by ${table.keyOrder}
   for ${lock} of t;
+`;
+}
+
+/** Says in each line where its row lies. */
+export function keepPlaces({ only, keyMatches }: ScriptTable): string {
+  return `
+  -- Where these rows lie, locked as they are: their keys are written so only under these settings.
+  select array_agg(case when t.tableoid is null then c.line else c.line || ${placeOfRow} end order by c.n)
+  into changes
+  from unnest(pra.changes) with ordinality as c(line, n)
+  left join ${only} as t on ${keyMatches};
 `;
 }
 

@@ -1,6 +1,7 @@
 import type { Column, ColumnType } from '../catalog/table';
 import { tableLabel } from '../catalog/table';
 import type { PlannedTable } from '../correction/plan';
+import { equalsKey, isFoundByText, keyColumn, outputText } from './keyEquality';
 import { quoteIdentifier, quoteLiteral, quoteTable } from './quote';
 
 /** The pieces that the statements of a script share. In them the table is `t`, and a row's JSON is `c.line`. */
@@ -12,25 +13,36 @@ export interface ScriptTable {
   readonly only: string;
   /** `schema.name` as a literal, for messages. */
   readonly label: string;
-  /** The row of `t` that `c.line` is about. */
+  /** The row of `t` that `c.line` is about, while settings are pinned. */
   readonly keyMatches: string;
+  /** The same under any settings; where {@link hasPlaces}, of lines that have their rows' places. */
+  readonly rowMatches: string;
+  /** Whether rows are written by where they lie, since their keys are found by text. */
+  readonly hasPlaces: boolean;
   readonly keyOrder: string;
 }
 
 export function scriptTable(planned: PlannedTable): ScriptTable {
   const name = quoteTable(planned.identity.table);
   const key = planned.key.flatMap((position) => planned.columns[position] ?? []);
+  const keyMatches = key
+    .map((column) => equalsKey(keyColumn(column), 't', keyCell(column)))
+    .join(' and ');
+  const hasPlaces = key.map(keyColumn).some(isFoundByText);
   return {
-    planned,
+    ...{ planned, keyMatches, hasPlaces },
+    rowMatches: hasPlaces ? placeMatches : keyMatches,
     name,
     only: planned.kind === 'partitioned' ? name : `only ${name}`,
     label: quoteLiteral(tableLabel(planned.identity.table)),
-    keyMatches: key
-      .map((column) => `t.${quoteIdentifier(column.name)} = ${keyCell(column)}`)
-      .join(' and '),
-    keyOrder: key.map((column) => `t.${quoteIdentifier(column.name)}`).join(', '),
+    keyOrder: key.map(keyOrder).join(', '),
   };
 }
+
+/** Where the row of `t` lies, as a JSON value of a line. */
+export const placeOfRow = `jsonb_build_object('place', jsonb_build_array(t.tableoid::text, t.ctid::text))`;
+
+const placeMatches = `t.tableoid = (c.line -> 'place' ->> 0)::oid and t.ctid = (c.line -> 'place' ->> 1)::tid`;
 
 /** How a column's new value is taken out of the row's JSON by `jsonb_to_record(…) as v(…)`. */
 export interface NewValue {
@@ -53,14 +65,29 @@ export function newValue({ name, type }: Column): NewValue {
     return { name, type: 'text', expression: `${value}::${cast}` };
   }
   if (type.builtIn === 'money') {
-    return { name, type: 'text', expression: `translate(${value}, '$,', '')::numeric::${cast}` };
+    return { name, type: 'text', expression: moneyOf(value, cast) };
   }
   return { name, type: cast, expression: value };
 }
 
-/** A key is of a simple type: a cast does, and finds its index. */
-function keyCell({ name, type }: Column): string {
-  return `(c.line -> 'key' ->> ${quoteLiteral(name)})::${castName(type)}`;
+function keyCell(column: Column): string {
+  const cell = `(c.line -> 'key' ->> ${quoteLiteral(column.name)})`;
+  const key = keyColumn(column);
+  if (column.type.builtIn === 'money') {
+    return moneyOf(cell, key.base.castName);
+  }
+  return isFoundByText(key) ? cell : `${cell}::${key.base.castName}`;
+}
+
+/** As the tool orders them: numbers by value, all else by text. Not every type has an order. */
+function keyOrder({ name, type }: Column): string {
+  const value = `t.${quoteIdentifier(name)}`;
+  return /^int[248]$/.test(type.builtIn ?? '') ? value : outputText(value);
+}
+
+/** Read in another `lc_monetary` than the one it is written in. */
+function moneyOf(text: string, castName: string): string {
+  return `translate(${text}, '$,', '')::numeric::${castName}`;
 }
 
 /** A cast to `domain over varchar(5)` would cut silently; the assignment to such a column refuses. */

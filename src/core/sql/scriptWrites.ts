@@ -10,15 +10,19 @@ export function guardChildren(table: ScriptTable): string {
   -- an update must not take away what they refer to.
   for child in
     select f.conrelid::regclass::text as name, x.event,
-      string_agg(format('f.%I = t.%I', a.attname, p.attname), ' and ') as matches,
+      string_agg(
+        format('t.%I operator(%I.%s) f.%I', p.attname, os.nspname, o.oprname, a.attname), ' and '
+      ) as matches,
       array_agg(p.attname::text) as parents
     from pg_constraint as f
     cross join lateral (
       values ('delete', f.confdeltype, 'cnd'), ('update', f.confupdtype, 'nd')
     ) as x(event, kind, lossy)
-    cross join lateral unnest(f.conkey, f.confkey) as k(own, parent)
+    cross join lateral unnest(f.conkey, f.confkey, f.conpfeqop) as k(own, parent, equal)
     join pg_attribute as a on a.attrelid = f.conrelid and a.attnum = k.own
     join pg_attribute as p on p.attrelid = f.confrelid and p.attnum = k.parent
+    join pg_operator as o on o.oid = k.equal
+    join pg_namespace as os on os.oid = o.oprnamespace
     where f.contype = 'f'
       and f.confrelid = ${table.planned.identity.tableOid}::oid
       and f.conparentid = 0
@@ -48,7 +52,7 @@ export function deleteRows(table: ScriptTable, count: number): string {
   delete from ${table.only} as t
   using unnest(pra.changes) as c(line)
   where c.line ->> 'do' = 'delete'
-    and ${table.keyMatches};
+    and ${table.rowMatches};
 ${proveCount('deleted', count)}`;
 }
 
@@ -80,7 +84,7 @@ export function updateRows(table: ScriptTable, written: readonly Column[], count
     where w.name = any (part.names);
     execute ${quoteLiteral(`update ${table.only} as t set `)} || pra.assignments
       || ' from unnest($1) as c(line) cross join lateral jsonb_to_record(c.line -> ''set'') as v('
-      || pra.record_columns || ${quoteLiteral(`) where ${table.keyMatches}`)}
+      || pra.record_columns || ${quoteLiteral(`) where ${table.rowMatches}`)}
     using part.lines;
     get diagnostics written = row_count;
     updated := pra.updated + pra.written;

@@ -1,6 +1,14 @@
-import type { Column, ColumnType, Key, KeyedTable } from '../../core/catalog/table';
+import type { Column, Key, KeyedTable } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { quoteIdentifier, quoteLiteral } from '../../core/sql/quote';
+import {
+  equalsKey,
+  isFoundByText,
+  isFoundInArray,
+  keyArrayType,
+  keyColumn,
+  keyValue,
+} from '../../core/sql/keyEquality';
+import { quoteLiteral } from '../../core/sql/quote';
 import { arrayText } from '../correction/arrayText';
 
 /** The key columns, in the order of the key. */
@@ -10,7 +18,7 @@ export function keyColumnsOf(table: KeyedTable): readonly Column[] {
 
 /** Whether an index finds a row by its key, as {@link matchesKey} looks it up. */
 export function keyIsIndexed(table: KeyedTable): boolean {
-  return keyIsProved(table) && keyColumnsOf(table).every(({ type }) => lookupOf(type) !== 'text');
+  return keyIsProved(table) && !keyColumnsOf(table).map(keyColumn).some(isFoundByText);
 }
 
 /**
@@ -18,9 +26,10 @@ export function keyIsIndexed(table: KeyedTable): boolean {
  * @param arrays For each key column, in SQL, the texts of its values as the text of an array.
  */
 export function keyTable(columns: readonly Column[], arrays: readonly string[]): string {
-  const typed = columns.map((column, index) => `${arrays[index] ?? ''}::${arrayTypeOf(column)}`);
-  const names = columns.map((_, index) => `k${index}`);
-  const values = columns.map(({ type }, index) => `${valueOf(type, `k${index}`)} k${index}`);
+  const keys = columns.map(keyColumn);
+  const typed = keys.map((key, index) => `${arrays[index] ?? ''}::${keyArrayType(key)}`);
+  const names = keys.map((_, index) => `k${index}`);
+  const values = keys.map((key, index) => `${keyValue(key, `k.k${index}`)} k${index}`);
   return `(select ${values.join(', ')}, no
              from unnest(${typed.join(', ')}) with ordinality k(${names.join(', ')}, no)) k`;
 }
@@ -33,18 +42,11 @@ export function keyTableOf(columns: readonly Column[], keys: readonly Key[]): st
   );
 }
 
-/**
- * True of a row called `row` whose key is that of a row of {@link keyTable}: by the equality of each type,
- * wherever the search path leads. Another one takes no index, and may tell apart what the key does not.
- */
+/** True of a row called `row` whose key is that of a row of {@link keyTable}, as {@link equalsKey} says. */
 export function matchesKey(columns: readonly Column[], row: string): string {
-  const matches = columns.map(({ name, type }, index) => {
-    const column = `${row}.${quoteIdentifier(name)}`;
-    return lookupOf(type) === 'text'
-      ? `format('%s', ${column}) collate "C" = k.k${index}`
-      : `${column} ${equalityOf(type)} k.k${index}`;
-  });
-  return matches.join(' and ');
+  return columns
+    .map((column, index) => equalsKey(keyColumn(column), row, `k.k${index}`))
+    .join(' and ');
 }
 
 /** What is true of rows called `row` that have one of these keys; of some others too. */
@@ -53,64 +55,12 @@ export function matchesAnyKey(
   row: string,
   keys: readonly Key[],
 ): readonly string[] {
-  return columns.flatMap(({ name, type }, index) => {
-    const lookup = lookupOf(type);
-    const column = `${row}.${quoteIdentifier(name)}`;
-    return typeof lookup === 'string'
-      ? []
-      : [`${column} ${equalityOf(type)} any (${arrayOf(keys, index)}::${lookup.array})`];
+  return columns.map(keyColumn).flatMap((key, index) => {
+    const values = `any (${arrayOf(keys, index)}::${keyArrayType(key)})`;
+    return isFoundInArray(key) ? [equalsKey(key, row, values)] : [];
   });
 }
 
 function arrayOf(keys: readonly Key[], index: number): string {
   return quoteLiteral(arrayText(keys.map((key) => key[index] ?? '')));
-}
-
-function equalityOf({ base }: ColumnType): string {
-  return base?.equality ?? 'operator(pg_catalog.=)';
-}
-
-function arrayTypeOf({ type }: Column): string {
-  const lookup = lookupOf(type);
-  return typeof lookup === 'string' ? 'pg_catalog._text' : lookup.array;
-}
-
-function valueOf(type: ColumnType, value: string): string {
-  const castName = type.base?.castName ?? type.castName;
-  const lookup = lookupOf(type);
-  if (lookup === 'label') {
-    return labelOf(value, castName);
-  }
-  return lookup === 'cast' ? `${value}::${castName}` : value;
-}
-
-/**
- * - `text`: as it is written, by no index;
- * - `cast`: from text, where no array of the type gives back its values;
- * - `label`: of an enum;
- * - of an array of such values.
- */
-type Lookup = 'text' | 'cast' | 'label' | { readonly array: string };
-
-function lookupOf({ base, arrayCastName, builtIn, isEnum }: ColumnType): Lookup {
-  if (base && base.equality === undefined) {
-    return 'text';
-  }
-  if (isEnum) {
-    return 'label';
-  }
-  if (/^int[24]$/.test(builtIn ?? '')) {
-    return { array: 'pg_catalog._int8' };
-  }
-  const array = base ? base.arrayCastName : arrayCastName;
-  return array === undefined ? 'cast' : { array };
-}
-
-/** NULL for a label that only the other side's enum has: a cast would fail. */
-function labelOf(value: string, castName: string): string {
-  return `case when exists (select
-                              from pg_catalog.pg_enum e
-                             where e.enumtypid = ${quoteLiteral(castName)}::pg_catalog.regtype
-                               and e.enumlabel = ${value})
-               then ${value}::${castName} end`;
 }

@@ -16,8 +16,14 @@ interface ForeignKey {
   readonly child: { readonly schema: string; readonly name: string };
   readonly partitioned: boolean;
   readonly own: boolean;
-  /** Pairs of child and parent column. */
-  readonly columns: readonly (readonly [string, string])[];
+  readonly columns: readonly Reference[];
+}
+
+interface Reference {
+  readonly child: string;
+  readonly parent: string;
+  /** By which the key compares the parent's value with the child's, whatever the search path. */
+  readonly equality: string;
 }
 
 /** True where the table refers to itself: its rows may have to be written in one statement. */
@@ -69,7 +75,7 @@ function isFelt(correction: Correction, { when, columns }: ForeignKey, table: Fo
     return correction.action === when;
   }
   const written = correction.set.map(({ column }) => table.columns[column]?.name);
-  return when === 'update' && columns.some(([, parent]) => written.includes(parent));
+  return when === 'update' && columns.some(({ parent }) => written.includes(parent));
 }
 
 async function actingForeignKeys(
@@ -81,7 +87,8 @@ async function actingForeignKeys(
     select
       con.conname, act.event, act.kind, n.nspname, c.relname,
       (c.relkind = 'p')::text, (con.conrelid = con.confrelid)::text,
-      child.attname, parent.attname, con.oid
+      child.attname, parent.attname, format('operator(%I.%s)', operator_schema.nspname, equal.oprname),
+      con.oid
     from pg_constraint con
     cross join lateral (
       -- What follows an update by cascade follows it back, too.
@@ -89,9 +96,11 @@ async function actingForeignKeys(
     ) as act(event, kind, lossy)
     join pg_class c on c.oid = con.conrelid
     join pg_namespace n on n.oid = c.relnamespace
-    cross join unnest(con.conkey, con.confkey) with ordinality as k(child, parent, ord)
+    cross join unnest(con.conkey, con.confkey, con.conpfeqop) with ordinality as k(child, parent, equal, ord)
     join pg_attribute child on child.attrelid = con.conrelid and child.attnum = k.child
     join pg_attribute parent on parent.attrelid = con.confrelid and parent.attnum = k.parent
+    join pg_operator equal on equal.oid = k.equal
+    join pg_namespace operator_schema on operator_schema.oid = equal.oprnamespace
     where con.contype = 'f'
     and con.confrelid = $1::oid
     and position(act.kind in act.lossy) > 0
@@ -120,7 +129,7 @@ const actions: Readonly<Record<string, ForeignKey['action']>> = {
 
 function foreignKeyOf(row: readonly string[], columns: ForeignKey['columns']): ForeignKey {
   const [name = '', event, action = '', schema = '', child = '', ...others] = row;
-  const [partitioned, own, from = '', to = ''] = others;
+  const [partitioned, own, from = '', to = '', equality = ''] = others;
   return {
     name,
     when: event === 'update' ? 'update' : 'delete',
@@ -128,7 +137,7 @@ function foreignKeyOf(row: readonly string[], columns: ForeignKey['columns']): F
     child: { schema, name: child },
     partitioned: partitioned === 'true',
     own: own === 'true',
-    columns: [...columns, [from, to]],
+    columns: [...columns, { child: from, parent: to, equality }],
   };
 }
 
@@ -147,14 +156,12 @@ async function countChildren(
   const source = valueSource(table.key);
   const { child, partitioned, own, when, columns } = foreignKey;
   const references = columns.map(
-    ([from, to]) => `child.${quoteIdentifier(from)} = t.${quoteIdentifier(to)}`,
-  );
-  const childKey = table.key.map(
-    ({ name }, index) => `child.${quoteIdentifier(name)} = ${source.value(index)}`,
+    ({ child, parent, equality }) =>
+      `t.${quoteIdentifier(parent)} ${equality} child.${quoteIdentifier(child)}`,
   );
   const notDeletedItself =
     own && when === 'delete'
-      ? `and not exists (select from ${source.from} where ${childKey.join(' and ')})`
+      ? `and not exists (select from ${source.from} where ${keyCondition(table, source, 'child')})`
       : '';
   const [count] = await line.row(
     `

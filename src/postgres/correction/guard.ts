@@ -1,8 +1,10 @@
 import type { CorrectionPlan, PlannedTable } from '../../core/correction/plan';
-import { type Column, tableLabel } from '../../core/catalog/table';
+import { type BaseType, type Column, type Row, tableLabel } from '../../core/catalog/table';
 import { withoutSchema } from '../../core/catalog/typeName';
 import { RecoveryError } from '../../core/errors';
+import { isFoundByText } from '../../core/sql/keyEquality';
 import { quoteTable } from '../../core/sql/quote';
+import { baseTypesIn, baseTypesQuery } from '../baseTypes';
 import { type ServerIdentity, serverIdentity, tableOid } from '../identity';
 import { arrayText } from './arrayText';
 import type { Line } from './line';
@@ -38,7 +40,7 @@ export async function findPlannedTable(
   const columns = sameColumns(table, await liveColumns(line, oid));
   const key = table.key.map((position) => columnAt(columns, position));
   await refuseHiddenRows(line, oid, table);
-  const keyIsIndexed = await hasIndex(line, oid, key);
+  const keyIsIndexed = !key.some(isFoundByText) && (await hasIndex(line, oid, key));
   return { server, oid, keyIsIndexed, id: identity.table, kind, columns, key };
 }
 
@@ -82,6 +84,7 @@ function wrongTable({ identity }: PlannedTable, why: string, cause?: unknown): R
 }
 
 async function liveColumns(line: Line, oid: string): Promise<readonly LiveColumn[]> {
+  const bases = baseTypesIn((await line.ask(baseTypesQuery('$1::oid'), [oid])).rows);
   const { rows } = await line.ask(
     `
     select
@@ -103,17 +106,31 @@ async function liveColumns(line: Line, oid: string): Promise<readonly LiveColumn
     order by a.attnum`,
     [oid],
   );
-  return rows.map(([name, label, generated, identity, castName, arrayCastName, delimiter]) => ({
-    name: name ?? '',
-    label: label ?? '',
-    generated: generated === 'true',
-    identity: identity === 'a' ? 'always' : identity === 'd' ? 'by default' : undefined,
-    castName: castName ?? '',
-    arrayCastName: arrayCastName ?? undefined,
-    delimiter: delimiter ?? ',',
-    isMoney: label?.startsWith('money') ?? false,
-  }));
+  return rows.flatMap((row) => {
+    const base = bases.get(row[0] ?? '');
+    return base ? liveColumn(row, base) : [];
+  });
 }
+
+function liveColumn(row: Row, base: BaseType): LiveColumn {
+  const [name, label, generated, identity, castName, arrayCastName, delimiter] = row.map(
+    (cell) => cell ?? '',
+  );
+  const isTakenApart = base.arrayCastName === undefined && delimiter === ',';
+  return {
+    ...{ name: name ?? '', label: label ?? '', generated: generated === 'true', base },
+    identity: identities[identity ?? ''],
+    castName: castName ?? '',
+    arrayCastName: isTakenApart || arrayCastName === '' ? undefined : arrayCastName,
+    delimiter: delimiter ?? ',',
+    isMoney: label?.startsWith('money') === true,
+  };
+}
+
+const identities: Readonly<Record<string, LiveColumn['identity']>> = {
+  a: 'always',
+  d: 'by default',
+};
 
 /** The live columns in the plan's order. What SQL is made of comes from the catalogue, never from a file. */
 function sameColumns(

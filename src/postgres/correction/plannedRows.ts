@@ -1,5 +1,6 @@
-import type { Cell, Row } from '../../core/catalog/table';
+import type { Cell, Key, Row } from '../../core/catalog/table';
 import type { Correction } from '../../core/correction/plan';
+import { RecoveryError } from '../../core/errors';
 import type { ObservedRow } from '../../core/incident/verdict';
 import type { Progress } from '../../recovery/work';
 import { type Batch, type BatchLimits, batchesToRead } from './batches';
@@ -11,14 +12,22 @@ export const readLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 
 export type RowLock = 'none' | 'for writing';
 
+/** A planned row, and where it lies. */
+export interface PlacedRow extends ObservedRow {
+  /** Its table or partition and its place there, as {@link placeColumns}; undefined where there is no row. */
+  readonly place: Key | undefined;
+}
+
 /** The rows that `corrections` are about, whole and in their order, in the settings of the session. */
 export async function readPlannedRows(
   line: Line,
   table: StatementTable,
   corrections: readonly Correction[],
   { lock, progress }: { readonly lock: RowLock; readonly progress: Progress },
-): Promise<readonly ObservedRow[]> {
-  const found: ObservedRow[] = corrections.map(() => ({ row: null, xmin: undefined }));
+): Promise<readonly PlacedRow[]> {
+  const found: PlacedRow[] = corrections.map(() => ({
+    ...{ row: null, xmin: undefined, place: undefined },
+  }));
   const phase = lock === 'none' ? 'reading the planned rows' : 'locking the planned rows';
   let done = 0;
   for (const action of ['delete', 'update', 'insert'] as const) {
@@ -62,7 +71,7 @@ async function readBatch(
     place,
   }: {
     readonly keys: readonly (readonly string[])[];
-    readonly place: (index: number, row: ObservedRow) => void;
+    readonly place: (index: number, row: PlacedRow) => void;
   },
 ): Promise<void> {
   const seen = new Set<string>();
@@ -70,16 +79,25 @@ async function readBatch(
   for (const cells of rows) {
     const ord = cells[0] ?? '';
     if (seen.has(ord)) {
-      throw new Error('The key of the plan is not unique: two rows have the same.');
+      throw notAlone(keys[Number(ord) - 1] ?? []);
     }
     seen.add(ord);
-    place(Number(ord) - 1, { row: wholeRow(cells), xmin: cells.at(-1) ?? '' });
+    place(Number(ord) - 1, placedRow(cells));
   }
 }
 
-/** Without `ord` in front and `xmin` behind. */
-function wholeRow(cells: Row): Row {
-  return cells.slice(1, -1);
+function notAlone(key: Key): RecoveryError {
+  return new RecoveryError(
+    'row-drifted',
+    `Several rows have the key ${key.join(', ')} of a planned row since they were compared.`,
+    { hint: 'Nothing was written. Compare again, or make the plan anew without these rows.' },
+  );
+}
+
+/** Of `ord`, the columns, `xmin`, `tableoid`, `ctid`. */
+function placedRow(cells: Row): PlacedRow {
+  const [xmin, ...place] = cells.slice(-3).map((cell) => cell ?? '');
+  return { row: cells.slice(1, -3), xmin: xmin ?? '', place };
 }
 
 function placeOf(batch: Batch, index: number): number {

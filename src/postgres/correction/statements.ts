@@ -1,6 +1,6 @@
-import type { TableKind } from '../../core/catalog/table';
+import type { TableId, TableKind } from '../../core/catalog/table';
+import { equalsKey, type KeyColumn } from '../../core/sql/keyEquality';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
-import type { TableId } from '../../core/catalog/table';
 import type { LiveColumn, ValueSource } from './valueSource';
 
 /** The table that statements are about. */
@@ -9,7 +9,7 @@ export interface StatementTable {
   readonly kind: TableKind;
   /** In the order of the plan's rows. */
   readonly columns: readonly LiveColumn[];
-  readonly key: readonly LiveColumn[];
+  readonly key: readonly KeyColumn[];
 }
 
 /** ONLY, but for a partitioned table, whose rows are in its partitions. */
@@ -17,7 +17,7 @@ export function relation({ id, kind }: StatementTable): string {
   return kind === 'partitioned' ? quoteTable(id) : `only ${quoteTable(id)}`;
 }
 
-/** Whole rows by key: `ord`, the columns, `xmin`. Values of `source` are the keys. */
+/** Whole rows by key: `ord`, the columns, `xmin`, `tableoid`, `ctid`. Values of `source` are the keys. */
 export function selectRows(
   table: StatementTable,
   source: ValueSource,
@@ -25,7 +25,7 @@ export function selectRows(
 ): string {
   const columns = table.columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
   return `
-    select ${['v.ord', ...columns, 't.xmin'].join(', ')}
+    select ${['v.ord', ...columns, 't.xmin', 't.tableoid', 't.ctid'].join(', ')}
     from ${source.from}
     join ${relation(table)} as t on ${keyCondition(table, source)}
     order by v.ord
@@ -70,9 +70,7 @@ export function insertRows(
     order by v.ord`;
 }
 
-/** Joins `t` to the first values of `source`. */
-export function keyCondition({ key }: StatementTable, source: ValueSource): string {
-  return key
-    .map(({ name }, index) => `t.${quoteIdentifier(name)} = ${source.value(index)}`)
-    .join(' and ');
+/** Joins a row called `row` to the first values of `source`. */
+export function keyCondition({ key }: StatementTable, source: ValueSource, row = 't'): string {
+  return key.map((column, index) => equalsKey(column, row, source.value(index))).join(' and ');
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../../core/catalog/table';
+import type { Key, Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { ViolationError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
@@ -12,6 +12,7 @@ import type { FoundTable } from './guard';
 import { answered, type Line, type Patience } from './line';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
+import { writable } from './rowPlaces';
 import { notWritten, writeRows } from './writing';
 
 /** What a transaction has found out when it begins. */
@@ -32,6 +33,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   readonly systemIdentifier: string;
   readonly timeline: string;
   private lostChildren: readonly Violation[] = [];
+  private places: readonly (Key | undefined)[] = [];
   private over = false;
 
   constructor(private readonly begun: Begun) {
@@ -48,6 +50,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
       lock: 'for writing',
       progress,
     });
+    this.places = rows.map(({ place }) => place);
     this.lostChildren = await silentlyLostChildren(line, table, plan);
     await restoreSettings(line, table, originals);
     return rows.map(({ row }) => row);
@@ -61,7 +64,8 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
       });
     }
     const together = await refersToItself(line, table);
-    await writeRows(line, table, plan, { together, progress });
+    const { target, corrections } = writable(table, plan.corrections, this.places);
+    await writeRows(line, target, corrections, { together, progress });
     await pinSettings(line, table);
     const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
     this.refuseUnwritten(found);

@@ -1,4 +1,5 @@
-import type { Cell } from '../../core/catalog/table';
+import type { BaseType, Cell } from '../../core/catalog/table';
+import { type KeyColumn, keyArrayType, keyValue } from '../../core/sql/keyEquality';
 import { arrayText } from './arrayText';
 
 /** A live column, as its catalogue describes it now: what SQL text needs to know. */
@@ -9,10 +10,12 @@ export interface LiveColumn {
   readonly identity: 'always' | 'by default' | undefined;
   /** Quoted, qualified, without modifier. */
   readonly castName: string;
+  /** Undefined also where `unnest` would take the values apart. */
   readonly arrayCastName: string | undefined;
   /** What stands between the elements of its array's text: `;` for boxes. */
   readonly delimiter: string;
   readonly isMoney: boolean;
+  readonly base: BaseType;
 }
 
 /** Bound values as a row source `v(c0, c1, …, ord)`, one array parameter a column. */
@@ -25,25 +28,48 @@ export interface ValueSource {
   readonly bind: (rows: readonly (readonly Cell[])[]) => readonly string[];
 }
 
-export function valueSource(columns: readonly LiveColumn[]): ValueSource {
-  const arrays = columns.map(
-    ({ arrayCastName }, index) => `$${index + 1}::${arrayCastName ?? 'pg_catalog._text'}`,
-  );
+/** Values of the key columns, to find rows by, then of those that are written. */
+export function valueSource(
+  key: readonly KeyColumn[],
+  written: readonly LiveColumn[] = [],
+): ValueSource {
+  const columns = [...key.map(boundKey), ...written.map(boundValue)];
+  const arrays = columns.map(({ arrayType }, index) => `$${index + 1}::${arrayType}`);
   const names = [...columns.map((_, index) => `c${index}`), 'ord'];
   return {
     from: `unnest(${arrays.join(', ')}) with ordinality as v(${names.join(', ')})`,
-    value: (position) => {
-      const column = columns[position];
-      return column && column.arrayCastName === undefined
-        ? `v.c${position}::${column.castName}`
-        : `v.c${position}`;
-    },
+    value: (position) => columns[position]?.value(`v.c${position}`) ?? `v.c${position}`,
     bind: (rows) =>
-      columns.map(({ arrayCastName, delimiter }, index) =>
+      columns.map(({ delimiter }, index) =>
         arrayText(
           rows.map((row) => row[index] ?? null),
-          arrayCastName === undefined ? ',' : delimiter,
+          delimiter,
         ),
       ),
   };
+}
+
+/** How the values of a column are bound, all in one array. */
+interface BoundColumn {
+  readonly arrayType: string;
+  readonly delimiter: string;
+  readonly value: (element: string) => string;
+}
+
+function boundKey(column: KeyColumn): BoundColumn {
+  return {
+    arrayType: keyArrayType(column),
+    delimiter: ',',
+    value: (element) => keyValue(column, element),
+  };
+}
+
+function boundValue({ arrayCastName, castName, delimiter }: LiveColumn): BoundColumn {
+  return arrayCastName === undefined
+    ? {
+        arrayType: 'pg_catalog._text',
+        delimiter: ',',
+        value: (element) => `${element}::${castName}`,
+      }
+    : { arrayType: arrayCastName, delimiter, value: (element) => element };
 }

@@ -1,4 +1,4 @@
-import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import type { Correction } from '../../core/correction/plan';
 import { ViolationError } from '../../core/correction/refusal';
 import type { Cell } from '../../core/catalog/table';
 import { tableLabel } from '../../core/catalog/table';
@@ -15,14 +15,14 @@ const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
 
 /**
- * Writes the plan: deletes, updates, inserts, each statement proved by its count; then has every
+ * Writes corrections: deletes, updates, inserts, each statement proved by its count; then has every
  * deferred constraint checked.
  * @throws {RecoveryError} `row-not-written`; {@link ViolationError}.
  */
 export async function writeRows(
   line: Line,
   table: StatementTable,
-  { corrections }: CorrectionPlan,
+  corrections: readonly Correction[],
   { together, progress }: { readonly together: boolean; readonly progress: Progress },
 ): Promise<void> {
   const limits = together ? togetherLimits : usualLimits;
@@ -79,13 +79,13 @@ function statementFor(table: StatementTable, batch: readonly Correction[]): Stat
   }
   const written = first.set.map(({ column }) => columnAt(table, column));
   if (first.action === 'update') {
-    const source = valueSource([...table.key, ...written]);
+    const source = valueSource(table.key, written);
     return {
       text: updateRows(table, written, source),
       values: source.bind(batch.map((correction) => [...correction.key, ...valuesOf(correction)])),
     };
   }
-  const source = valueSource(written);
+  const source = valueSource([], written);
   return { text: insertRows(table, written, source), values: source.bind(batch.map(valuesOf)) };
 }
 

@@ -8,7 +8,7 @@ import {
   type StoredPlan,
 } from '../../../../src/core/correction/planFile';
 import type { CorrectionPlan } from '../../../../src/core/correction/plan';
-import { smallPlan } from '../../../support/planned';
+import { columns, smallPlan } from '../../../support/planned';
 
 const sha256 = (): ReturnType<typeof createHash> => createHash('sha256');
 const origin: PlanOrigin = {
@@ -116,6 +116,25 @@ describe('A stored plan', () => {
     await assert.rejects(read(evil, lines), {
       code: 'incident-unreadable',
       message: /quoted name/,
+    });
+  });
+
+  it('keeps by which equality its rows are found, and is refused when that is more than an operator', async () => {
+    const base = {
+      castName: 'words.citext',
+      arrayCastName: 'words._citext',
+      equality: 'operator(words.=)',
+    };
+    const [id, ...others] = columns;
+    assert.ok(id);
+    const columnsOfPlan = [{ ...id, type: { ...id.type, base } }, ...others];
+    const plan = { ...smallPlan, table: { ...smallPlan.table, columns: columnsOfPlan } };
+    const { header, lines } = stored(plan);
+    assert.deepEqual((await read(header, lines)).plan, plan);
+    const evil = header.replace('operator(words.=)', 'operator(words.=) k or true --');
+    await assert.rejects(read(evil, lines), {
+      code: 'incident-unreadable',
+      message: /qualified operator/,
     });
   });
 
