@@ -1,4 +1,4 @@
-import { type ColumnType, tableLabel } from '../catalog/table';
+import { type Column, type ColumnType, tableLabel } from '../catalog/table';
 import { withoutSchema } from '../catalog/typeName';
 import { RecoveryError } from '../errors';
 import type { ComparedTable } from './comparison';
@@ -45,12 +45,11 @@ export function keyForms(table: ComparedTable): readonly KeyForm[] {
     const backup = table.backup.columns[table.backup.key[index] ?? -1];
     const form = live && backup && commonForm(backup.type, live.type);
     if (!form) {
-      throw new RecoveryError(
-        'key-unsupported',
+      throw unsupported(
         `The key column ${live?.name ?? ''} of ${tableLabel(table.live.id)} is of type ${typesOf(backup?.type, live?.type)}, by which rows cannot be matched.`,
-        { hint: 'Name another set of columns that tells the rows apart.', ways: ['choose-key'] },
       );
     }
+    refuseMadeOtherwise(table, backup, live);
     return withNulls(form, table, index);
   });
 }
@@ -77,6 +76,23 @@ export function isNeverNull({ backup, live }: ComparedTable, index: number): boo
   return [backup, live].every(({ columns, key, keys, heirs }) => {
     const name = columns[key[index] ?? -1]?.name ?? '';
     return !heirs && keys.some((names) => names.includes(name));
+  });
+}
+
+/** A value of one side may be none of the other's type, or another one. */
+function refuseMadeOtherwise(table: ComparedTable, backup: Column, live: Column): void {
+  const madeOf = ({ type }: Column): string => type.base?.madeOf ?? type.label;
+  if (backup.type.base?.madeOf !== live.type.base?.madeOf) {
+    throw unsupported(
+      `The key column ${live.name} of ${tableLabel(table.live.id)} is of a type that is not the same on both sides: ${madeOf(live)} in production, ${madeOf(backup)} in the backup.`,
+    );
+  }
+}
+
+function unsupported(why: string): RecoveryError {
+  return new RecoveryError('key-unsupported', why, {
+    hint: 'Name another set of columns that tells the rows apart.',
+    ways: ['choose-key'],
   });
 }
 

@@ -1,5 +1,6 @@
-import type { Key } from '../../core/catalog/table';
+import { type Key, tableLabel } from '../../core/catalog/table';
 import type { Scope } from '../../core/diff/scope';
+import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, KeyMatch, KeyMatchReader } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
@@ -7,6 +8,9 @@ import { keyColumnsOf, keyIsIndexed, keyTable, matchesKey } from './keyLookup';
 import { keyExpressions, rowHash } from './rowHash';
 import { scopeCondition } from './scopedRows';
 import type { TableSession } from './tableSession';
+
+/** Texts that a type does not take, by its input function or as a domain. */
+const noValue: readonly string[] = ['22P02', '22001', '22003', '22008', '23502', '23514'];
 
 /** Looks up what keys lead to, on one side. */
 export class KeyMatches implements KeyMatchReader {
@@ -30,6 +34,8 @@ export class KeyMatches implements KeyMatchReader {
     const rows = await cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(indexed ? 'index' : 'any');
       return session.rows(this.query(scope, indexed), values);
+    }).catch((error: unknown) => {
+      throw this.asRefusal(error);
     });
     for (const [no, count, inScope, hash, ...key] of rows) {
       found[Number(no) - 1]?.push({
@@ -40,6 +46,25 @@ export class KeyMatches implements KeyMatchReader {
       });
     }
     return found;
+  }
+
+  /** The whole table was read before: what fails now is a value that only the other side's type can have. */
+  private asRefusal(error: unknown): unknown {
+    if (!(error instanceof RecoveryError) || !noValue.includes(error.sqlstate ?? '')) {
+      return error;
+    }
+    const { table, side } = this.hashed;
+    const [here, there] =
+      side === 'live' ? ['production', 'the backup'] : ['the backup', 'production'];
+    return new RecoveryError(
+      'key-unsupported',
+      `A key of ${tableLabel(table.live.id)} in ${there} is no value of the type that it has in ${here}: ${error.message}`,
+      {
+        hint: 'Name another set of columns that tells the rows apart.',
+        ways: ['choose-key'],
+        cause: error,
+      },
+    );
   }
 
   /** With an index each key is looked up by itself; without, all of them in one reading of the table. */

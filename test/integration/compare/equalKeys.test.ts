@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { RecoveryError } from '../../../src/core/errors';
 import { connected } from '../../support/postgres';
 import { compare, compareCells, type Connections, lines, onBoth, run, twoDatabases } from './sides';
 
@@ -13,10 +14,15 @@ before(async () => {
 });
 
 /** One table of that key on either side, with these rows. */
-async function keyed(type: string, backup: string, live: string): Promise<string> {
+async function keyed(
+  type: string,
+  backup: string,
+  live: string,
+  constraint = 'primary key',
+): Promise<string> {
   number += 1;
   const table = `equal_${number}`;
-  await onBoth(sides, `create table ${table} (k ${type} primary key, v int)`);
+  await onBoth(sides, `create table ${table} (k ${type} ${constraint}, v int)`);
   await run(sides.backup, `insert into ${table} values ${backup}`);
   await run(sides.live, `insert into ${table} values ${live}`);
   return table;
@@ -184,5 +190,110 @@ describe('A key of any other type', () => {
       const request = { table: 'room', ...(where ? { where } : {}) };
       assert.deepEqual(lines(await compareCells(sides, request)), ['extra 99999999999']);
     }
+  });
+
+  it('may be an array of an enum, of labels that only one side has', async () => {
+    await run(sides.backup, `create type tag as enum ('good', 'bad', 'gone')`);
+    await run(sides.live, `create type tag as enum ('new', 'bad', 'good')`);
+    const table = await keyed(
+      'tag[]',
+      `('{good}', 1), ('{bad,NULL}', 2), ('{good,gone}', 3), ('{}', 4)`,
+      `('{good}', 1), ('{bad,NULL}', 9), ('{{new}}', 3), ('{}', 4)`,
+    );
+    for (const where of [undefined, 'v > 1']) {
+      const found = await compareCells(sides, { table, ...(where ? { where } : {}) });
+      assert.deepEqual(lines(found).toSorted(), [
+        'changed {bad,NULL}: v',
+        'extra {{new}}',
+        'missing {good,gone}',
+      ]);
+    }
+  });
+
+  it('may be an oid where the other side has integers below zero, or beyond all oids', async () => {
+    await run(sides.backup, `create table numbered (k bigint primary key, v int)`);
+    await run(sides.live, `create table numbered (k oid primary key, v int)`);
+    await run(
+      sides.backup,
+      `insert into numbered values (-1, 1), (-5000000000, 2), (4294967296, 3), (7, 4), (8, 5)`,
+    );
+    await run(sides.live, `insert into numbered values (4294967295, 1), (7, 4), (8, 9)`);
+    for (const where of [undefined, 'v > 0']) {
+      const request = { table: 'numbered', ...(where ? { where } : {}) };
+      const found = await compareCells(sides, request);
+      assert.deepEqual(lines(found).toSorted(), [
+        'changed 8: v',
+        'extra 4294967295',
+        'missing -1',
+        'missing -5000000000',
+        'missing 4294967296',
+      ]);
+    }
+    const other = { backup: sides.live, live: sides.backup };
+    const found = await compareCells(other, { table: 'numbered', where: 'v > 0' });
+    assert.equal(found.comparison.rows.extra, 3);
+  });
+
+  it('is refused, before anything is read, where a composite type is not made of the same on both sides', async () => {
+    const refusals = [
+      [
+        `as (n numeric(10, 2))`,
+        `as (n numeric)`,
+        /\(n numeric\) in production, \w+ \(n numeric\(10,2\)\) in/,
+      ],
+      [
+        `as (a int, b text)`,
+        `as (a int, b text, c int)`,
+        /a integer, b text, c integer\) in production/,
+      ],
+      [`as (a int, b int)`, `as (b int, a int)`, /b integer, a integer\) in production/],
+    ] as const;
+    for (const [index, [backup, live, sentence]] of refusals.entries()) {
+      await run(sides.backup, `create type made_${index} ${backup}`);
+      await run(sides.live, `create type made_${index} ${live}`);
+      for (const type of [`made_${index}`, `made_${index}[]`]) {
+        const table = await keyed(type, `(null, 1)`, `(null, 1)`, '');
+        await assert.rejects(compare(sides, { table, key: ['k'] }), (error: unknown) => {
+          assert.ok(error instanceof RecoveryError);
+          assert.equal(error.code, 'key-unsupported');
+          assert.match(error.message, sentence);
+          return true;
+        });
+      }
+    }
+  });
+
+  it('is refused with a sentence where the other side’s type does not take a key of this one', async () => {
+    await run(sides.backup, `create domain share as int check (value > -10)`);
+    await run(sides.live, `create domain share as int check (value > 0)`);
+    const table = await keyed('share[]', `('{1}', 1), ('{-1}', 2)`, `('{1}', 1)`);
+    await assert.rejects(compare(sides, { table }), (error: unknown) => {
+      assert.ok(error instanceof RecoveryError);
+      assert.equal(error.code, 'key-unsupported');
+      assert.match(
+        error.message,
+        /in the backup is no value of the type that it has in production/,
+      );
+      return true;
+    });
+  });
+
+  it('may be of a composite type that is the same on both sides, in whatever schema', async () => {
+    await onBoth(sides, `create type rank as enum ('low', 'high')`);
+    await run(sides.backup, `create type ranked as (r rank, n numeric(4, 1))`);
+    await run(
+      sides.live,
+      `create schema elsewhere`,
+      `create type elsewhere.ranked as (r rank, n numeric(4, 1))`,
+    );
+    await run(sides.backup, `create table ranks (k ranked primary key, v int)`);
+    await run(sides.live, `create table ranks (k elsewhere.ranked primary key, v int)`);
+    await run(sides.backup, `insert into ranks values ('(low,1)', 1), ('(high,2)', 2)`);
+    await run(sides.live, `insert into ranks values ('(low,1)', 9), ('(high,3)', 3)`);
+    assert.deepEqual(lines(await compareCells(sides, { table: 'ranks' })).toSorted(), [
+      'changed (low,1.0): v',
+      'extra (high,3.0)',
+      'missing (high,2.0)',
+    ]);
   });
 });
