@@ -31,7 +31,7 @@ export async function tryScope(
     // What is restored later has the same columns, or is refused then.
     const compared = comparedTable(found, found, { key });
     checkScope(scope, compared.key.length);
-    const hashing = { form: 'md5', salt: 0n } as const;
+    const hashing = { form: 'sha256', salt: 0n } as const;
     const { hashes } = snapshot.read({ table: compared, side: 'live', hashing });
     await hashes.settleScope(scope, signal);
   } finally {

@@ -1,5 +1,5 @@
 import { testServer } from '../support/postgres';
-import { benchByMd5 } from './compare/byMd5';
+import { benchBySha256 } from './compare/bySha256';
 import { benchConnections } from './compare/connections';
 import { benchMemory } from './compare/memory';
 import { benchNetwork } from './compare/network';
@@ -25,7 +25,7 @@ export async function benchCompare(rows = 1_000_000): Promise<boolean> {
   const all = [
     await benchScattered(bench, !isLarge),
     isLarge || (await benchOtherKeys(bench)),
-    isLarge || (await benchByMd5(bench)),
+    isLarge || (await benchBySha256(bench)),
     await benchRewritten(bench),
     await benchMemory(bench),
     isLarge || (await benchNetwork(bench)),

@@ -1,11 +1,11 @@
 /**
  * How a row becomes a hash of 64 bits:
  * - `extended`: by the server's own hash of records, from PostgreSQL 14 on, where both servers hash alike;
- * - `md5`: by MD5 of the row's text in UTF-8, which every server computes alike.
+ * - `sha256`: by SHA-256 of the row's text in UTF-8, which every server computes alike, also under FIPS.
  * - `shipped`: by functions that postgres_fdw lets a foreign partition's own server compute, so that
  *   only hashes come from there; from PostgreSQL 14 on, where both servers hash alike.
  */
-export type HashForm = 'extended' | 'md5' | 'shipped';
+export type HashForm = 'extended' | 'sha256' | 'shipped';
 
 /** How the rows of both sides are hashed in one comparison. */
 export interface RowHashing {
@@ -29,7 +29,7 @@ export function combinedHashes(form: HashForm, one: bigint, other: bigint): bigi
     case 'extended':
     case 'shipped':
       return one ^ other;
-    case 'md5':
+    case 'sha256':
       return BigInt.asIntN(64, one + other);
   }
 }

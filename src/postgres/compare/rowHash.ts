@@ -25,8 +25,8 @@ export function rowHash(hashed: HashedTable): string {
   switch (hashed.hashing.form) {
     case 'extended':
       return extendedHash(hashed.hashing, hashedColumns(hashed), keySeed(hashed));
-    case 'md5':
-      return md5Hash(hashed, hashedColumns(hashed));
+    case 'sha256':
+      return sha256Hash(hashed, hashedColumns(hashed));
     case 'shipped':
       return shipped(shippedRowHash(shippedColumns(hashed), hashed.hashing.salt));
   }
@@ -38,8 +38,8 @@ export function wholeRowHash(read: TableSide, hashing: LocalHashing): string {
   switch (hashing.form) {
     case 'extended':
       return extendedHash(hashing, columns, saltSeed(hashing));
-    case 'md5':
-      return md5Of(hashing, columns.map(valueOf));
+    case 'sha256':
+      return sha256Of(hashing, columns.map(valueOf));
   }
 }
 
@@ -48,8 +48,8 @@ export function keyHash(hashed: HashedTable): string {
   switch (hashed.hashing.form) {
     case 'extended':
       return keySeed(hashed);
-    case 'md5':
-      return md5Hash(hashed, []);
+    case 'sha256':
+      return sha256Hash(hashed, []);
     case 'shipped':
       return shipped(shippedKeyHash(shippedColumns(hashed).keys, hashed.hashing.salt));
   }
@@ -66,7 +66,7 @@ export function combinedRowHashes(form: HashForm, hash: string): string {
     case 'extended':
     case 'shipped':
       return `coalesce(bit_xor(${hash}), 0)`;
-    case 'md5':
+    case 'sha256':
       return modulo64(`coalesce(sum(${hash}), 0)`);
   }
 }
@@ -100,18 +100,18 @@ function shippedColumns({ table, side }: SideOfTable): ShippedColumns {
  * Of salt, key and every compared column, as one record's text: it comes of the types' output functions,
  * and its quotes tell NULL from an empty text and each field from the next.
  */
-function md5Hash(hashed: HashedTable, columns: readonly { readonly name: string }[]): string {
+function sha256Hash(hashed: HashedTable, columns: readonly { readonly name: string }[]): string {
   const keys = keyExpressions(hashed).map(({ value }) => value);
-  return md5Of(hashed.hashing, [...keys, ...columns.map(valueOf)]);
+  return sha256Of(hashed.hashing, [...keys, ...columns.map(valueOf)]);
 }
 
 function valueOf({ name }: { readonly name: string }): string {
   return `t.${quoteIdentifier(name)}`;
 }
 
-function md5Of({ salt }: RowHashing, values: readonly string[]): string {
+function sha256Of({ salt }: RowHashing, values: readonly string[]): string {
   const text = `row(${[`'${salt}'`, ...values].join(', ')})::text`;
-  return `('x' || left(md5(convert_to(${text}, 'UTF8')), 16))::bit(64)::int8`;
+  return `('x' || encode(substr(sha256(convert_to(${text}, 'UTF8')), 1, 8), 'hex'))::bit(64)::int8`;
 }
 
 /** What is left of a sum in 64 bits, as int8. */

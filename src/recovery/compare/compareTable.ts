@@ -118,7 +118,7 @@ export async function findTables(
 /** By the servers' own hash of records only where the two are seen to hash alike. */
 export function localHashing({ backup, live }: Sides<Snapshot>): LocalHashing {
   const alike = backup.recordHash !== undefined && backup.recordHash === live.recordHash;
-  return { form: alike ? 'extended' : 'md5', salt: randomBytes(8).readBigInt64BE() };
+  return { form: alike ? 'extended' : 'sha256', salt: randomBytes(8).readBigInt64BE() };
 }
 
 export function markOf({ time, mark }: Snapshot): SnapshotMark {

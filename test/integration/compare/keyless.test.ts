@@ -42,7 +42,7 @@ async function compareKeyless(
     const { where, ...choice } = request;
     const scope =
       where === undefined ? {} : { scope: { rows: 'matching', condition: where } as const };
-    const sidesAsked = form === 'md5' ? withoutRecordHash(snapshots) : snapshots;
+    const sidesAsked = form === 'sha256' ? withoutRecordHash(snapshots) : snapshots;
     const asked = { ...choice, ...scope, ...sidesAsked, table: parseTableName(request.table) };
     const table = await findKeyless(asked, quiet.signal);
     assert.ok(table);
@@ -157,14 +157,14 @@ describe('A table without a key', () => {
     assert.deepEqual(lines, ['missing 1 × 15|15']);
   });
 
-  it('is compared by MD5 where a server cannot hash records', async () => {
+  it('is compared by SHA-256 where a server cannot hash records', async () => {
     await onBoth(
       sides,
       `create table visits (at int, what text)`,
       `insert into visits values (1, null), (1, null), (2, 'y')`,
     );
     await run(sides.live, `delete from visits where ctid = '(0,1)'`);
-    const { rows, lines } = await compareKeyless(sides, { table: 'visits' }, 'md5');
+    const { rows, lines } = await compareKeyless(sides, { table: 'visits' }, 'sha256');
     assert.deepEqual(rows, counts({ backup: 3, live: 2, identical: 2, missing: 1 }));
     assert.deepEqual(lines, ['missing 1 × 1|NULL']);
   });

@@ -6,19 +6,21 @@ import { type CompareBench, ours } from './sides';
 
 const major = 12;
 
-/** The same rows on servers that cannot hash records: by MD5, beside one pass of the same hash. No target. */
-export async function benchByMd5({ rows, rounds, scattered }: CompareBench): Promise<boolean> {
+/** The same rows on servers that cannot hash records: by SHA-256, beside one pass of the same hash. No target. */
+export async function benchBySha256({ rows, rounds, scattered }: CompareBench): Promise<boolean> {
   const server = await testServerOf(major);
   if (!server) {
-    console.log(`  by MD5: left out, there is no PostgreSQL ${major} here`);
+    console.log(`  by SHA-256: left out, there is no PostgreSQL ${major} here`);
     return true;
   }
   const older = await damagedAppointments(server, rows);
   const usual = ours(scattered, 'by the servers’ own hash');
-  const mine = ours(older, `by MD5, PostgreSQL ${major}`);
-  const scan = await hashScan(older, 'MD5 scan of both sides', 'md5');
+  const mine = ours(older, `by SHA-256, PostgreSQL ${major}`);
+  const scan = await hashScan(older, 'SHA-256 scan of both sides', 'sha256');
   const times = await interleaved([usual, mine, scan], rounds);
-  console.log(`  the same with both sides on PostgreSQL ${major}, whose rows are hashed by MD5`);
+  console.log(
+    `  the same with both sides on PostgreSQL ${major}, whose rows are hashed by SHA-256`,
+  );
   for (const [name, seconds] of times) {
     const against = ratio(times, name, usual.name).toFixed(2);
     console.log(`    ${name.padEnd(28)} ${median(seconds).toFixed(2)} s   ${against} × own hash`);
