@@ -1,4 +1,5 @@
 import type { Column, ColumnType } from '../../core/catalog/table';
+import { backupColumns } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { RecoveryError } from '../../core/errors';
 import type { HashedTable, ValueComparer, ValuePairs } from '../../recovery/ports/snapshot';
@@ -115,10 +116,10 @@ const written = new Set(
 );
 
 function comparableColumns(table: ComparedTable): ReadonlySet<number> {
-  const ofBackup = new Map(table.backup.columns.map(({ name, type }) => [name, type]));
+  const ofBackup = backupColumns(table);
   const positions = table.columns.flatMap((column, position) => {
     const isCompared = !table.ignored.includes(position);
-    return isCompared && mayDiffer(column, ofBackup.get(column.name)) ? [position] : [];
+    return isCompared && mayDiffer(column, ofBackup[position]?.type) ? [position] : [];
   });
   return new Set(positions);
 }
