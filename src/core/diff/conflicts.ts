@@ -40,6 +40,19 @@ export class Conflicts implements Iterable<Conflict> {
     }
   }
 
+  /** With others in place of those that were kept; what was not kept stays counted. */
+  withKept(kept: readonly Conflict[]): Conflicts {
+    const changed = new Conflicts();
+    changed.keyCount = this.keyCount - this.kept.length;
+    const [before, rest] = [rowsOf(this.kept), this.rows];
+    changed.counted.backup = rest.backup - before.backup;
+    changed.counted.live = rest.live - before.live;
+    for (const { key, rows } of kept) {
+      changed.add(key, rows);
+    }
+    return changed;
+  }
+
   /** Those of rows that were compared before. */
   addAll(others: Conflicts): void {
     this.keyCount += others.keyCount;
@@ -51,4 +64,10 @@ export class Conflicts implements Iterable<Conflict> {
   [Symbol.iterator](): Iterator<Conflict> {
     return this.kept.values();
   }
+}
+
+function rowsOf(conflicts: readonly Conflict[]): SideRows {
+  const sum = (side: 'backup' | 'live'): number =>
+    conflicts.reduce((total, { rows }) => total + rows[side], 0);
+  return { backup: sum('backup'), live: sum('live') };
 }

@@ -42,7 +42,7 @@ export class KeyMatches implements KeyMatchReader {
         key: key.map((value) => value ?? ''),
         rows: Number(count),
         inScope: Number(inScope),
-        hash: BigInt(hash ?? 0),
+        hash: BigInt.asIntN(64, BigInt(hash ?? 0)),
       });
     }
     return found;
@@ -78,7 +78,7 @@ export class KeyMatches implements KeyMatchReader {
     );
     const texts = columns.map((_, index) => `s.w${index}`).join(', ');
     return `
-      select k.no, count(*), count(*) filter (where s.in_scope), min(s.h), ${texts}
+      select k.no, count(*), count(*) filter (where s.in_scope), sum(s.h), ${texts}
         from ${keyTable(columns, arrays)},
              lateral (select ${rowHash(this.hashed)} h, t."pra in scope" in_scope, ${written.join(', ')}
                         from (select *, (${scopeCondition(this.hashed, scope)}) is true as "pra in scope"

@@ -1,6 +1,7 @@
-import type { Key } from '../../core/catalog/table';
+import type { Cell, Key } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
 import type { ComparedTable, SideRows } from '../../core/diff/comparison';
+import type { Conflicts } from '../../core/diff/conflicts';
 import { type Difference, type Differences, differenceAt } from '../../core/diff/differences';
 import type { Scope } from '../../core/diff/scope';
 import type { KeyColumn } from '../../core/diff/keyHashes';
@@ -8,6 +9,7 @@ import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 import { textColumn } from '../../core/diff/textColumn';
 import { type Sides, bothSides } from './bothSides';
 import type { FoundDifferences } from './foundDifferences';
+import { type Matches, isSameKey, outsideOf, rowsIn, sharedKey } from './sharedKey';
 import type { KeyMatch, Side, TableReader } from '../ports/snapshot';
 
 interface Settling {
@@ -27,8 +29,10 @@ export async function settleDifferences(
   { differences, conflicts, rows }: FoundDifferences,
   settling: Settling,
 ): Promise<SideRows> {
-  settling.settled.conflicts.addAll(conflicts);
   const compared = { ...rows };
+  const reached = await settleConflicts(conflicts, settling);
+  compared.backup += reached.backup;
+  compared.live += reached.live;
   for await (const page of differences.inPages()) {
     const listed = Array.from(page.kinds.keys(), (row) => differenceAt(page, row));
     const matches = await bothSides(settling.signal, (side, signal) =>
@@ -44,7 +48,42 @@ export async function settleDifferences(
   return compared;
 }
 
-type Matches = readonly KeyMatch[];
+/**
+ * Of rows in scope that share a key all others of it are looked at, too: only together are they the same
+ * or not. A key with NULL in it leads to no other row.
+ * @returns How many rows outside of the scope were compared.
+ */
+async function settleConflicts(
+  conflicts: Conflicts,
+  { readers, scope, settled, signal }: Settling,
+): Promise<SideRows> {
+  const compared = { backup: 0, live: 0 };
+  const asked = [...conflicts].map(({ key }) => key).filter(isWithoutNull);
+  if (scope.rows !== 'matching' || asked.length === 0) {
+    settled.conflicts.addAll(conflicts);
+    return compared;
+  }
+  const matches = await bothSides(signal, (side, either) =>
+    readers[side].matches.matchesOf(asked, scope, either),
+  );
+  const found = asked.map((key, index) => {
+    const of = { backup: matches.backup[index] ?? [], live: matches.live[index] ?? [] };
+    return sharedKey(key, of);
+  });
+  const answers = found.values();
+  const kept = [...conflicts].flatMap((conflict) => {
+    const shared = isWithoutNull(conflict.key) ? answers.next().value : undefined;
+    compared.backup += shared?.outside.backup ?? 0;
+    compared.live += shared?.outside.live ?? 0;
+    return shared?.areSame === true ? [] : [{ ...conflict, rows: shared?.rows ?? conflict.rows }];
+  });
+  settled.conflicts.addAll(conflicts.withKept(kept));
+  return compared;
+}
+
+function isWithoutNull(key: readonly Cell[]): key is Key {
+  return !key.includes(null);
+}
 
 /** A row that was read and whose key is its alone need not be looked up on its own side. */
 async function matchesOn(
@@ -84,9 +123,11 @@ function settle(
 ): SideRows {
   const { key } = difference;
   if (rowsIn(backup) > 1 || rowsIn(live) > 1) {
-    const own = { backup: writtenAs(key, backup), live: writtenAs(key, live) };
-    conflicts.add(key, { backup: rowsIn(own.backup), live: rowsIn(own.live) });
-    return outsideOf(own);
+    const { rows, outside, areSame } = sharedKey(key, { backup, live });
+    if (!areSame) {
+      conflicts.add(key, rows);
+    }
+    return outside;
   }
   addPair(differences, difference, { backup: backup[0], live: live[0] });
   return outsideOf({ backup, live });
@@ -124,22 +165,4 @@ function writtenIn(
     keys[index] instanceof BigInt64Array ? BigInt64Array.of(BigInt(text)) : textColumn([text]),
   );
   return { keys: columns, row: 0 };
-}
-
-function isSameKey(one: Key, other: Key): boolean {
-  return one.every((text, index) => text === other[index]);
-}
-
-function writtenAs(wanted: Key, matches: Matches): Matches {
-  return matches.filter(({ key }) => isSameKey(key, wanted));
-}
-
-function rowsIn(matches: Matches): number {
-  return matches.reduce((sum, { rows }) => sum + rows, 0);
-}
-
-function outsideOf({ backup, live }: Sides<Matches>): SideRows {
-  const outside = (matches: Matches): number =>
-    matches.reduce((sum, { rows, inScope }) => sum + rows - inScope, 0);
-  return { backup: outside(backup), live: outside(live) };
 }

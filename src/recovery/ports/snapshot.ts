@@ -187,7 +187,7 @@ export interface KeyMatch {
   readonly rows: number;
   /** How many of them are in scope. */
   readonly inScope: number;
-  /** Of one of them. */
+  /** The sum of all their hashes. */
   readonly hash: bigint;
 }
 

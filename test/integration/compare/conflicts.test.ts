@@ -109,6 +109,31 @@ describe('A key that does not tell rows apart', () => {
     });
   });
 
+  it('is none where both sides have the same rows of it, though a condition shows other ones of each', async () => {
+    await onBoth(
+      sides,
+      `create table turns (k int, v text, seen int)`,
+      `insert into turns values (1, 'a', 1), (1, 'b', 1), (2, 'c', 1), (2, 'd', 1), (2, 'e', 2), (null, 'f', 1)`,
+    );
+    await run(
+      sides.live,
+      `update turns set seen = 2 where k = 1`,
+      `update turns set v = 'x' where v = 'd'`,
+      `delete from turns where v = 'e'`,
+    );
+    const found = await compareCells(sides, {
+      ...{ table: 'turns', key: ['k'], ignore: ['seen'], where: 'seen = 1' },
+    });
+    assert.deepEqual(conflictLines(found).toSorted(), [
+      ...['backup 2: 2|c|1', 'backup 2: 2|d|1', 'backup 2: 2|e|2'],
+      ...['live 2: 2|c|1', 'live 2: 2|x|1'],
+    ]);
+    assert.deepEqual(found.comparison.rows, {
+      ...{ backup: 6, live: 5, identical: 3, missing: 0, changed: 0, extra: 0 },
+      ...{ conflicts: 3, liveConflicts: 2 },
+    });
+  });
+
   it('may be that of an inheritance tree: a row of the parent and one of a child with the same id', async () => {
     await onBoth(
       sides,
