@@ -1,8 +1,8 @@
-import type { Cell } from '../../core/catalog/table';
 import { quoteTable } from '../../core/sql/quote';
 import type {
   HashedTable,
   RowPlace,
+  SharedKeys,
   SharedRowReader,
   StoredRow,
 } from '../../recovery/ports/snapshot';
@@ -10,6 +10,7 @@ import { cancellable } from '../connection/cancellable';
 import type { CellLimits } from './cellsQuery';
 import { PlacedRows } from './placedRows';
 import { keyExpressions, rowHash } from './rowHash';
+import { scopeCondition } from './scopedRows';
 import type { TableSession } from './tableSession';
 
 /** Reads rows whose key is not theirs alone: found by the key's text, then read from where they stand. */
@@ -29,8 +30,7 @@ export class SharedRows implements SharedRowReader {
   }
 
   async placesOf(
-    keys: readonly (readonly Cell[])[],
-    mostEach: number,
+    { keys, scope, mostEach }: SharedKeys,
     signal: AbortSignal,
   ): Promise<readonly (readonly RowPlace[])[]> {
     const expressions = keyExpressions(this.hashed);
@@ -41,11 +41,14 @@ export class SharedRows implements SharedRowReader {
     const values = expressions.map((_, index) => keys.map((key) => key[index] ?? null));
     const query = `
       select s.no, s.relation, s.place
-        from (select k.no, t.tableoid relation, t.ctid place,
+        from (select k.no, t."pra relation" relation, t."pra place" place,
                      row_number() over (partition by k.no order by ${this.hash}) number
-                from ${this.table} t
+                from (select tableoid as "pra relation", ctid as "pra place",
+                             (${scopeCondition(this.hashed, scope)}) is true as "pra in scope", *
+                        from ${this.table}) t
                 join unnest(${arrays}) with ordinality k(${names}, no)
-                  on (row(${own})::text) collate "C" = (row(${wanted})::text) collate "C") s
+                  on (row(${own})::text) collate "C" = (row(${wanted})::text) collate "C"
+               where t."pra in scope" or row(${wanted}) is not null) s
        where s.number <= ${mostEach}
        order by s.no, s.number`;
     const found = keys.map((): RowPlace[] => []);

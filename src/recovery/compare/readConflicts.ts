@@ -14,7 +14,12 @@ const mostRowsEach = 100;
  * first hundred of either side, the backup's before production's.
  */
 export async function* readConflicts(
-  { table, conflicts, hashing }: Pick<Comparison, 'table' | 'conflicts' | 'hashing'>,
+  {
+    table,
+    conflicts,
+    hashing,
+    scope,
+  }: Pick<Comparison, 'table' | 'conflicts' | 'hashing' | 'scope'>,
   snapshots: Sides<Snapshot>,
   { signal }: Work,
 ): AsyncGenerator<ConflictRow> {
@@ -27,7 +32,7 @@ export async function* readConflicts(
     live: snapshots.live.read({ table, side: 'live', hashing }).shared,
   };
   const places = await bothSides(signal, (side, either) =>
-    readers[side].placesOf(keys, mostRowsEach, either),
+    readers[side].placesOf({ keys, scope, mostEach: mostRowsEach }, either),
   );
   const backup = rowsAt(readers.backup, places.backup.flat(), signal);
   const live = rowsAt(readers.live, places.live.flat(), signal);

@@ -207,12 +207,16 @@ export interface PlacedRowReader {
 
 /** Rows that have a key which does not tell them apart: shared, or NULL somewhere. */
 export interface SharedRowReader extends PlacedRowReader {
-  /** Of each key the first rows by their hash, at most so many. */
-  placesOf(
-    keys: readonly (readonly Cell[])[],
-    mostEach: number,
-    signal: AbortSignal,
-  ): Promise<readonly (readonly RowPlace[])[]>;
+  /** Of each key the first rows by their hash. */
+  placesOf(keys: SharedKeys, signal: AbortSignal): Promise<readonly (readonly RowPlace[])[]>;
+}
+
+export interface SharedKeys {
+  readonly keys: readonly (readonly Cell[])[];
+  /** Of rows with NULL in their key only those in scope are meant: no other row is of the same key. */
+  readonly scope: Scope;
+  /** How many rows of each key are wanted at most. */
+  readonly mostEach: number;
 }
 
 /** Where a row stands on disk: the same for as long as the snapshot lasts. */

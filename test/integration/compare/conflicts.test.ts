@@ -134,6 +134,20 @@ describe('A key that does not tell rows apart', () => {
     });
   });
 
+  it('because it is NULL is shown as far as a condition holds: NULL leads to no other row', async () => {
+    await onBoth(
+      sides,
+      `create table unnamed (k int, v text)`,
+      `insert into unnamed values (null, 'a'), (null, 'b')`,
+    );
+    await run(sides.live, `delete from unnamed where v = 'a'`);
+    const request = { table: 'unnamed', key: ['k'], where: `v = 'a'` };
+    const found = await compareCells(sides, request);
+    assert.deepEqual(conflictLines(found), ['backup : NULL|a']);
+    const { conflicts, liveConflicts } = found.comparison.rows;
+    assert.deepEqual([conflicts, liveConflicts], [1, 0]);
+  });
+
   it('may be that of an inheritance tree: a row of the parent and one of a child with the same id', async () => {
     await onBoth(
       sides,
