@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { otherMajors } from '../../support/otherMajors';
 import { Arena, type Failure } from './property/arena';
 import { canBeMade, keptCases } from './property/keptCases';
-import { scenarios } from './property/scenario';
+import { scenarios } from './property/scenarios';
 import { sidesAcross, twoDatabases } from './sides';
 
 /** PRA_PROPERTY_SEED repeats a run; PRA_PROPERTY_RUNS is the number of cases on one server. */

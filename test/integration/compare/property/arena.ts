@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { parseTableName } from '../../../../src/core/catalog/tableName';
 import type { Session } from '../../../../src/postgres/connection/session';
-import { type CompareRequest, compareTable } from '../../../../src/recovery/compare/compareTable';
-import { readConflicts } from '../../../../src/recovery/compare/readConflicts';
-import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
-import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
-import { connected, quiet } from '../../../support/postgres';
-import { all, type Connections, withSnapshots } from '../sides';
-import type { Scenario } from './scenario';
+import { connected } from '../../../support/postgres';
+import { type Connections, withSnapshots } from '../sides';
+import { assertCase } from './assertCase';
+import type { Scenario, SideName } from './scenario';
 import { otherSettings, settled } from './settings';
-import { conditionOf, namesAt, tableOf } from './tables';
-import { described } from './described';
-import { truthOf, type Truth } from './truth';
+import { tableOf } from './tables';
 import { type ServerFeatures, common, featuresOf, featuresQuery, userTypes } from './userTypes';
 
 /** A case that is not compared as it should be. */
@@ -63,20 +57,20 @@ export class Arena {
   private async runBatch(batch: readonly Scenario[]): Promise<readonly Failure[]> {
     const schema = `batch_${(this.batches += 1)}`;
     const { backup, live } = this.connections;
-    const named = (side: string) => (index: number) => `${schema}.${side}${index}`;
-    const statements = (side: 'backup' | 'live', table: (index: number) => string): string =>
+    const { features } = this;
+    const statements = (side: SideName, table: string, truth: { isTruth?: true } = {}): string =>
       batch
         .flatMap((scenario, index) =>
-          tableOf(scenario, { side, table: table(index), features: this.features }),
+          tableOf(scenario, { side, table: `${schema}.${table}${index}`, features, ...truth }),
         )
         .join(';\n');
     const create = `${settled}; create schema ${schema}`;
     const onBackup = connected(backup, (session) =>
-      session.script(`${create};\n${statements('backup', named('t'))}`),
+      session.script(`${create};\n${statements('backup', 't')}`),
     );
     return connected(live, async (session) => {
-      await session.script(`${create};\n${statements('live', named('t'))}`);
-      await session.script(statements('backup', named('truth')));
+      await session.script(`${create};\n${statements('live', 't')}`);
+      await session.script(statements('backup', 'truth', { isTruth: true }));
       await onBackup;
       try {
         return await this.compareBatch(batch, schema, session);
@@ -102,9 +96,8 @@ export class Arena {
           const index = next;
           assert.ok(scenario);
           const tables = { backup: `${schema}.truth${index}`, live: `${schema}.t${index}` };
-          const truth = await truthOf(session, scenario, tables);
           try {
-            await compareOne(scenario, { snapshots, table: tables.live, truth });
+            await assertCase(scenario, { session, snapshots, tables });
           } catch (error) {
             failures.push({ index, error });
             failed = true;
@@ -121,61 +114,4 @@ const atOnce = 3;
 
 async function featuresAt(settings: ConnectionSettings): Promise<ServerFeatures> {
   return connected(settings, async (session) => featuresOf(await session.row(featuresQuery)));
-}
-
-async function compareOne(
-  scenario: Scenario,
-  {
-    snapshots,
-    table,
-    truth,
-  }: {
-    readonly snapshots: { readonly backup: Snapshot; readonly live: Snapshot };
-    readonly table: string;
-    readonly truth: Truth;
-  },
-): Promise<void> {
-  const condition = conditionOf(scenario);
-  const request: CompareRequest = {
-    ...snapshots,
-    table: parseTableName(table),
-    ...(scenario.proof === 'chosen' ? { key: scenario.key.map((_, at) => `k${at}`) } : {}),
-    ...(condition === undefined ? {} : { scope: { rows: 'matching', condition } }),
-    ignore: namesAt(scenario, scenario.ignored),
-    identity: namesAt(scenario, scenario.identity),
-  };
-  const comparison = await compareTable(request, quiet);
-  const changes = await all(readChanges(comparison, snapshots, quiet));
-  const named = changes.map((change) => {
-    if (change.kind === 'stale') {
-      return `stale ${String(change.key)}`;
-    }
-    if (change.kind !== 'changed') {
-      return described(change);
-    }
-    const namesOf = (positions: readonly number[]): readonly (string | undefined)[] =>
-      positions.map((at) => comparison.table.columns[at]?.name);
-    assert.equal(change.sameValue, change.writtenDifferently.length === change.columns.length);
-    return described({
-      ...change,
-      columns: namesOf(change.columns),
-      written: namesOf(change.writtenDifferently),
-    });
-  });
-  assert.deepEqual(named.toSorted(), truth.changes);
-  const { rows } = comparison;
-  const conflicts = await all(readConflicts(comparison, snapshots, quiet));
-  if (truth.conflicts.rows) {
-    assert.deepEqual(conflicts.map(described).toSorted(), truth.conflicts.rows);
-  }
-  assert.deepEqual(
-    { backup: rows.conflicts, live: rows.liveConflicts },
-    { backup: truth.conflicts.backup, live: truth.conflicts.live },
-  );
-  assert.deepEqual({ backup: rows.backup, live: rows.live }, truth.rows);
-  assert.equal(rows.backup, rows.identical + rows.missing + rows.changed + rows.conflicts);
-  assert.equal(rows.live, rows.identical + rows.changed + rows.extra + rows.liveConflicts);
-  for (const kind of ['missing', 'changed', 'extra'] as const) {
-    assert.equal(rows[kind], changes.filter((change) => change.kind === kind).length, kind);
-  }
 }

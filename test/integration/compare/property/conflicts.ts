@@ -1,8 +1,10 @@
 import type { Row } from '../../../../src/core/catalog/table';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { described } from './described';
-import { type Scenario, mayConflict } from './scenario';
-import { columnNames, namesAt, text } from './tables';
+import { keyKind } from './keyKinds';
+import { columnNames, keyNames, namesAt, text } from './names';
+import { type Scenario, type SideName, mayConflict } from './scenario';
+import { inScope } from './scopes';
 
 /** Rows whose key is not theirs alone, and that are not the same on both sides. */
 export interface Conflicts {
@@ -10,58 +12,126 @@ export interface Conflicts {
   readonly live: number;
   /** One line of JSON for each row, sorted; undefined where they are too many to be listed. */
   readonly rows: readonly string[] | undefined;
+  /** Rows of each side that are in scope or belong to one that is; undefined where each key is of one row. */
+  readonly compared: Readonly<Record<SideName, number>> | undefined;
 }
 
-interface ConflictRow {
+interface KeyRow {
   readonly side: string;
+  readonly isInScope: boolean;
   readonly compared: string;
   readonly line: string;
 }
 
-const mostRowsOfAKey = 100;
+/** Rows of one key, by how it is written; its type's equality may take several ways for the same. */
+interface KeyGroup {
+  readonly hasNull: boolean;
+  readonly byWriting: Map<string, KeyRow[]>;
+}
 
-/** What groups of equal keys say, NULL being equal to NULL: no other rows of the key may be elsewhere. */
+const mostRowsOfAKey = 100;
+const mostKeys = 1000;
+
+/**
+ * What groups of equal keys say, NULL being equal to NULL: no other rows of the key may be elsewhere. Rows
+ * that write the key alike and are the same on both sides are none of the conflict.
+ */
 export async function conflictsOf(
   session: Session,
   scenario: Scenario,
   tables: { readonly backup: string; readonly live: string },
 ): Promise<Conflicts> {
   if (!mayConflict(scenario)) {
-    return { backup: 0, live: 0, rows: [] };
+    return { backup: 0, live: 0, rows: [], compared: undefined };
   }
   const { both, liveOnly } = columnNames(scenario);
-  const keys = scenario.key.map((_, at) => `k${at}`);
-  const side = (name: 'backup' | 'live'): string => {
+  const keys = keyNames(scenario);
+  const side = (name: SideName): string => {
     const others = liveOnly.map((column) => (name === 'live' ? text(column) : 'null'));
-    return `select '${name}', xmin, num_nulls(${keys.join(', ')}) > 0,
+    return `select '${name}', xmin, ${inScope(scenario, name)} is true, num_nulls(${keys.join(', ')}) > 0,
                    array[${[...both.map(text), ...others].join(', ')}]::text[], ${keys.join(', ')}
-              from ${tables[name]}`;
+              from ${tables[name]} t`;
   };
-  const names = ['side', 'xid', 'has_null', 'cells', ...keys].join(', ');
+  const writing = scenario.key.flatMap(({ kind }, at) =>
+    keyKind(kind).isNormalised ? [] : [text(`k${at}`)],
+  );
+  const names = ['side', 'xid', 'is_in_scope', 'has_null', 'cells', ...keys].join(', ');
   const rows = await session.rows(`
-    select side, xid, has_null, to_json(cells), dense_rank() over (order by ${keys.join(', ')})
+    select side, xid, is_in_scope, has_null, to_json(cells), dense_rank() over (order by ${keys.join(', ')}),
+           to_json(array[${writing.join(', ')}]::text[])
       from (${side('backup')} union all ${side('live')}) r(${names})`);
-  return inConflict(rows, scenario);
+  return inConflict(groupsOf(rows, scenario));
 }
 
-function inConflict(rows: readonly Row[], scenario: Scenario): Conflicts {
-  const groups = new Map<string, { hasNull: boolean; rows: ConflictRow[] }>();
-  for (const [side, xid, hasNull, cells, group] of rows) {
-    const found = groups.get(String(group)) ?? { hasNull: hasNull === 't', rows: [] };
-    found.rows.push(conflictRow(String(side), xid ?? '', cellsIn(cells), scenario));
-    groups.set(String(group), found);
+function groupsOf(rows: readonly Row[], scenario: Scenario): readonly KeyGroup[] {
+  const groups = new Map<string, KeyGroup>();
+  for (const [side, xid, isInScope, hasNull, cells, key, writing] of rows) {
+    const group: KeyGroup = groups.get(String(key)) ?? {
+      hasNull: hasNull === 't',
+      byWriting: new Map(),
+    };
+    const alike = group.byWriting.get(String(writing)) ?? [];
+    const row = keyRow(String(side), xid ?? '', cellsIn(cells), scenario);
+    alike.push({ ...row, side: String(side), isInScope: isInScope === 't' });
+    group.byWriting.set(String(writing), alike);
+    groups.set(String(key), group);
   }
-  const conflicts = [...groups.values()].filter(isConflict).map((group) => group.rows);
+  return [...groups.values()];
+}
+
+function inConflict(groups: readonly KeyGroup[]): Conflicts {
+  const found = groups.flatMap(comparedIn);
+  const conflicts = found.filter(({ isConflict }) => isConflict).map(({ rows }) => rows);
   const all = conflicts.flat();
-  const isListed = conflicts.every((group) => group.length <= mostRowsOfAKey);
+  const isListed = conflicts.every((rows) => rows.length <= mostRowsOfAKey);
+  const compared = found.flatMap(({ rows }) => rows);
   return {
-    backup: all.filter(({ side }) => side === 'backup').length,
-    live: all.filter(({ side }) => side === 'live').length,
-    rows: isListed && conflicts.length < 1000 ? all.map(({ line }) => line).toSorted() : undefined,
+    ...countsOf(all),
+    rows:
+      isListed && conflicts.length < mostKeys ? all.map(({ line }) => line).toSorted() : undefined,
+    compared: countsOf(compared),
   };
 }
 
-function conflictRow(side: string, xid: string, cells: Row, scenario: Scenario): ConflictRow {
+function countsOf(rows: readonly KeyRow[]): Record<SideName, number> {
+  const of = (name: SideName): number => rows.filter(({ side }) => side === name).length;
+  return { backup: of('backup'), live: of('live') };
+}
+
+interface ComparedRows {
+  readonly rows: readonly KeyRow[];
+  readonly isConflict: boolean;
+}
+
+/**
+ * A single row brings its partner with it. Of rows that share a key those in scope are compared first;
+ * where they are not the same, so are all that write the key so. NULL leads to no other row.
+ */
+function comparedIn({ hasNull, byWriting }: KeyGroup): readonly ComparedRows[] {
+  const all = [...byWriting.values()].flat();
+  const { backup, live } = countsOf(all);
+  if (!hasNull && backup <= 1 && live <= 1) {
+    return all.some(({ isInScope }) => isInScope) ? [{ rows: all, isConflict: false }] : [];
+  }
+  return [...byWriting.values()].map((rows) => {
+    const scoped = rows.filter(({ isInScope }) => isInScope);
+    const reached = hasNull || areSame(scoped) ? scoped : rows;
+    return { rows: reached, isConflict: !areSame(reached) };
+  });
+}
+
+function areSame(rows: readonly KeyRow[]): boolean {
+  const of = (name: string): readonly string[] =>
+    rows.flatMap(({ side, compared }) => (side === name ? [compared] : [])).toSorted();
+  return JSON.stringify(of('backup')) === JSON.stringify(of('live'));
+}
+
+function keyRow(
+  side: string,
+  xid: string,
+  cells: Row,
+  scenario: Scenario,
+): Pick<KeyRow, 'compared' | 'line'> {
   const { both } = columnNames(scenario);
   const ignored = namesAt(scenario, scenario.ignored);
   const compared = both.map((name, at) => (ignored.includes(name) ? null : cells[at]));
@@ -70,21 +140,7 @@ function conflictRow(side: string, xid: string, cells: Row, scenario: Scenario):
     side === 'backup'
       ? described({ kind: 'conflict', backup: common })
       : described({ kind: 'conflict', live: common, liveOnly: cells.slice(both.length), xid });
-  return { side, compared: JSON.stringify(compared), line };
-}
-
-function isConflict({
-  hasNull,
-  rows,
-}: {
-  readonly hasNull: boolean;
-  readonly rows: readonly ConflictRow[];
-}): boolean {
-  const of = (name: string): readonly string[] =>
-    rows.flatMap(({ side, compared }) => (side === name ? [compared] : [])).toSorted();
-  const [backup, live] = [of('backup'), of('live')];
-  const isShared = hasNull || backup.length > 1 || live.length > 1;
-  return isShared && JSON.stringify(backup) !== JSON.stringify(live);
+  return { compared: JSON.stringify(compared), line };
 }
 
 function cellsIn(json: string | null | undefined): Row {

@@ -22,7 +22,14 @@ export function canBeMade({ scenario }: KeptCase, features: ServerFeatures): boo
   const keys = scenario.key.flatMap(({ kind, live }) => [kind, live ?? kind]);
   const known = { columns: columnKindNames(features), keys: keyKindNames(features) };
   return (
+    features.major >= sinceMajor(scenario) &&
     columns.every((name) => known.columns.includes(name)) &&
     keys.every((name) => known.keys.includes(name))
   );
+}
+
+/** Virtual columns and unique indexes that hold NULL once came with these majors. */
+function sinceMajor({ layout, proof }: Scenario): number {
+  const virtual = layout.virtual && layout.generated !== 'neither' ? 18 : 0;
+  return Math.max(virtual, proof === 'nulls not distinct' ? 15 : 0);
 }

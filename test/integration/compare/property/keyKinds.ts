@@ -10,10 +10,14 @@ export interface KeyKind {
   readonly of: (number: string, form: string) => string;
   readonly needs?: Need;
   readonly since?: number;
+  /** True where equal values are told apart in no way once they are a key. */
+  readonly isNormalised?: true;
   /** The operator by which its values are equal though written differently. */
   readonly equality?: string;
   /** True where several numbers give one value: it does not tell rows apart by itself. */
   readonly vague?: true;
+  /** True where no index or partition can be made by its values' hash. */
+  readonly hasNoHash?: true;
 }
 
 const equality = 'operator(pg_catalog.=)';
@@ -42,6 +46,7 @@ const kinds: Readonly<Record<string, KeyKind>> = {
     declared: 'numeric',
     of: (n, form) => `round(${n}::numeric / 8, 3 + ${form})`,
     equality,
+    isNormalised: true,
   },
   date: { declared: 'date', of: (n) => `date '2026-01-01' - ${n}` },
   timestamp: {
@@ -91,14 +96,28 @@ const kinds: Readonly<Record<string, KeyKind>> = {
   inet: { declared: 'inet', of: (n) => `inet '10.0.0.0' + ${n}` },
   cidr: { declared: 'cidr', of: (n) => `set_masklen((inet '10.0.0.0' + ${n})::cidr, 32)` },
   macaddr: { declared: 'macaddr', of: (n) => `lpad(to_hex(${n}), 12, '0')::macaddr` },
-  money: { declared: 'money', of: (n) => `(${n} * 0.01)::numeric::money` },
+  money: { declared: 'money', of: (n) => `(${n} * 0.01)::numeric::money`, hasNoHash: true },
   name: { declared: 'name', of: (n) => `('k' || ${n})::name` },
   timetz: { declared: 'timetz', of: (n) => `timetz '00:00+02' + ${n} * interval '1 second'` },
-  'bit(16)': { declared: 'bit(16)', of: (n) => `(${n})::bit(16)` },
-  varbit: { declared: 'varbit', of: (n) => `(${n})::bit(20)::varbit` },
+  'bit(16)': { declared: 'bit(16)', of: (n) => `(${n})::bit(16)`, hasNoHash: true },
+  varbit: { declared: 'varbit', of: (n) => `(${n})::bit(20)::varbit`, hasNoHash: true },
   pg_lsn: { declared: 'pg_lsn', of: (n) => `('0/' || to_hex(${n}))::pg_lsn` },
   int4range: { declared: 'int4range', of: (n) => `int4range(${n}, ${n} + 1)` },
   daterange: { declared: 'daterange', of: (n) => `daterange(date '2026-01-01' + ${n}, null)` },
+  'int[]': { declared: 'int[]', of: (n) => `array[${n} % 3, ${n}]` },
+  'text[]': {
+    declared: 'text[]',
+    of: (n) => `(array['{NULL,"a,b"}', '{}', '{"{a}"}'])[1 + ${n} % 3]::text[] || ${n}::text`,
+  },
+  'numeric[]': {
+    declared: 'numeric[]',
+    of: (n, form) => `array[1, round(${n}::numeric, 0 + ${form})]`,
+    equality,
+  },
+  'char(3)[]': {
+    declared: 'char(3)[]',
+    of: (n) => `array['a', 'b', ${n} % 30, ${n} / 30 % 30, ${n} / 900]::char(3)[]`,
+  },
   boolean: { declared: 'boolean', of: (n) => `${n} % 2 = 0`, vague: true },
   mood: {
     declared: 'public.mood',

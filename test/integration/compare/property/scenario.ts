@@ -1,14 +1,10 @@
-import fc from 'fast-check';
-import { columnKindNames, declaredKindNames, widenedKinds } from './columnKinds';
-import { keyKind, keyKindNames, widenedKeys } from './keyKinds';
-import type { ServerFeatures } from './userTypes';
-
 /** A table on both sides, and what became of its rows: plain data, so that a case can be kept. */
 export interface Scenario {
   readonly rows: number;
+  /** How many rows are alike, where no key tells them apart. */
+  readonly copies: number;
   readonly key: readonly KeyColumn[];
-  /** What says that the key is unique: `chosen` by the operator alone, where neither table does. */
-  readonly proof: 'primary key' | 'unique index' | 'backup' | 'live' | 'chosen';
+  readonly proof: Proof;
   readonly columns: readonly ValueColumn[];
   readonly changes: readonly Change[];
   readonly layout: Layout;
@@ -16,7 +12,22 @@ export interface Scenario {
   /** Positions in {@link columns}; one that only one side has is passed over, as in the next. */
   readonly ignored: readonly number[];
   readonly identity: readonly number[];
+  readonly renamed: Renamed;
 }
+
+/** Columns of both sides, by position among them: the backup has other names for them. */
+export interface Renamed {
+  readonly columns: readonly number[];
+  /** Each has the name that the next of them has in production. */
+  readonly areSwapped: boolean;
+}
+
+/**
+ * What says that the key is unique: the operator alone where it is `chosen`, which is so of an index with
+ * `nulls not distinct`, too; with `none` no key is compared by.
+ */
+export type Proof =
+  'primary key' | 'unique index' | 'backup' | 'live' | 'chosen' | 'nulls not distinct' | 'none';
 
 export interface KeyColumn {
   readonly kind: string;
@@ -33,10 +44,10 @@ export interface ValueColumn {
 
 /** Done on one side to the rows `from` … `to` whose number leaves `phase` when divided by `every`. */
 export interface Change {
-  readonly side: 'backup' | 'live';
+  readonly side: SideName;
   /**
    * `move`: to another key; `rewrite`: the same key, written otherwise where its type can; `share`: to
-   * the key of the row before it, and `forget`: to NULL, both only where no table holds its key unique.
+   * the key of the row before it, and `forget`: to NULL, both only where no index hinders it.
    */
   readonly kind: 'delete' | 'insert' | 'update' | 'swap' | 'move' | 'rewrite' | 'share' | 'forget';
   readonly every: number;
@@ -48,134 +59,76 @@ export interface Change {
   readonly shift: number;
 }
 
+export type SideName = 'backup' | 'live';
+
 export interface Layout {
-  readonly reversed: boolean;
+  /** That of the live table's columns, seen from the backup's. */
+  readonly order: 'same' | 'reversed' | 'rotated';
+  /** By how many places each side's index has the key's columns rotated. */
+  readonly keyOrder: Readonly<Record<SideName, number>>;
+  /** How many columns the live table once had beside these. */
   readonly dropped: number;
-  readonly partitioned: 'neither' | 'backup' | 'live' | 'both';
-  readonly generated: 'neither' | 'live' | 'both';
+  readonly parts: Readonly<Record<SideName, Parts>>;
+  readonly generated: 'neither' | 'both' | SideName;
+  /** Computed when read, rather than stored. */
+  readonly virtual: boolean;
   readonly fillfactor: number;
 }
 
-/** A condition over one column that both sides have, key columns first. */
+/**
+ * Where a side's rows lie: in `one` table, in a `default` partition alone, in partitions by `list`, `range`
+ * or `hash` of the first key column, in partitions of partitions, or half of them in an `heir`.
+ */
+export type Parts = 'one' | 'default' | 'list' | 'range' | 'hash' | 'nested' | 'heir';
+
+/** A list of keys, or a condition or period, or both. */
 export interface Scope {
+  readonly condition?: Condition;
+  readonly period?: PeriodScope;
+  readonly keys?: KeyList;
+}
+
+/** Over one column that both sides call alike, key columns first. */
+export interface Condition {
   readonly column: number;
   readonly holds: 'some' | 'null' | 'all' | 'none';
 }
 
+/** Of a column of its own, from and to so many days since March began. */
+export interface PeriodScope extends Readonly<Record<SideName, PeriodType>> {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export type PeriodType = 'date' | 'timestamp' | 'timestamptz';
+
+/** The first key, and those of all numbers that leave `phase` when divided by `every`, also of rows that are not there. */
+export interface KeyList {
+  readonly every: number;
+  readonly phase: number;
+  /** How they are written: as {@link KeyKind.of} has it. */
+  readonly form: 0 | 1;
+}
+
+/** Whether the operator names the key. */
+export function isChosen(proof: Proof): boolean {
+  return proof === 'chosen' || proof === 'nulls not distinct';
+}
+
+export function mayBeNull(proof: Proof): boolean {
+  return isChosen(proof) || proof === 'none';
+}
+
+/** Whether rows of a side may have the key of others: no index of that very table hinders it. */
+export function mayShare({ proof, layout }: Scenario, side: SideName): boolean {
+  return proof === 'chosen' || proof === 'none' || layout.parts[side] === 'heir';
+}
+
 /** Whether rows may have a key that does not tell them apart. */
-export function mayConflict({ proof, changes }: Scenario): boolean {
-  return proof === 'chosen' && changes.some(({ kind }) => kind === 'share' || kind === 'forget');
-}
-
-export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
-  return fc.record({
-    rows: fc.oneof(
-      { arbitrary: fc.nat(40), weight: 40 },
-      { arbitrary: fc.nat(300), weight: 8 },
-      { arbitrary: fc.integer({ min: 2049, max: 3000 }), weight: 2 },
-    ),
-    key: fc.oneof(
-      { arbitrary: fc.tuple(keyColumns(features)), weight: 2 },
-      { arbitrary: compositeKey(features), weight: 1 },
-    ),
-    proof: fc.constantFrom(
-      'primary key',
-      'primary key',
-      'unique index',
-      'backup',
-      'live',
-      'chosen',
-    ),
-    columns: fc.array(valueColumns(features), { maxLength: 12 }),
-    changes: fc.array(changes, { maxLength: 8 }),
-    layout: layouts,
-    scope: fc.option(scopes, { nil: undefined, freq: 5 }),
-    ignored: fc.oneof(
-      { arbitrary: fc.constant([]), weight: 3 },
-      { arbitrary: fc.uniqueArray(fc.nat(11), { maxLength: 2 }), weight: 1 },
-    ),
-    identity: fc.oneof(
-      { arbitrary: fc.constant([]), weight: 3 },
-      { arbitrary: fc.uniqueArray(fc.nat(11), { maxLength: 2 }), weight: 1 },
-    ),
-  });
-}
-
-function keyColumns(features: ServerFeatures, vague = false): fc.Arbitrary<KeyColumn> {
-  const names = keyKindNames(features).filter((name) => vague || !keyKind(name).vague);
-  return fc
-    .constantFrom(...names)
-    .chain((kind) =>
-      fc
-        .constantFrom(undefined, undefined, ...(widenedKeys[kind] ?? []))
-        .map((live) => (live === undefined ? { kind } : { kind, live })),
-    );
-}
-
-/** At least one of its columns is of many values. */
-function compositeKey(features: ServerFeatures): fc.Arbitrary<readonly KeyColumn[]> {
-  return fc
-    .tuple(
-      keyColumns(features),
-      fc.array(keyColumns(features, true), { minLength: 1, maxLength: 2 }),
-    )
-    .map(([first, others]) => [...others, first]);
-}
-
-function valueColumns(features: ServerFeatures): fc.Arbitrary<ValueColumn> {
-  const names = fc.oneof(
-    fc.constantFrom(...columnKindNames(features)),
-    fc.constantFrom(...declaredKindNames(features)),
-  );
-  return names.chain((kind) =>
-    fc.record({
-      kind: fc.constant(kind),
-      live: fc.oneof(fc.constant(kind), fc.constantFrom(...widenedKinds(kind, features))),
-      nullable: fc.boolean(),
-      on: fc.oneof(
-        { arbitrary: fc.constant('both' as const), weight: 8 },
-        { arbitrary: fc.constantFrom('backup' as const, 'live' as const), weight: 1 },
-      ),
-    }),
+export function mayConflict(scenario: Scenario): boolean {
+  const { changes, proof } = scenario;
+  return changes.some(
+    ({ kind, side }) =>
+      (kind === 'share' && mayShare(scenario, side)) || (kind === 'forget' && isChosen(proof)),
   );
 }
-
-/** Most of them touch several rows of a small table. */
-const changes: fc.Arbitrary<Change> = fc.record({
-  side: fc.constantFrom('live', 'live', 'backup'),
-  kind: fc.constantFrom(
-    ...(['update', 'update', 'update', 'update'] as const),
-    ...(['delete', 'insert', 'swap', 'move', 'rewrite', 'share', 'forget'] as const),
-  ),
-  every: fc.constantFrom(1, 2, 3, 3, 7, 7, 100, 1000),
-  phase: fc.nat(999),
-  from: fc.oneof(
-    { arbitrary: fc.constant(1), weight: 4 },
-    { arbitrary: fc.integer({ min: 1, max: 3000 }), weight: 1 },
-  ),
-  to: fc.oneof(
-    { arbitrary: fc.constant(9999), weight: 4 },
-    { arbitrary: fc.integer({ min: 1, max: 3000 }), weight: 1 },
-  ),
-  column: fc.nat(11),
-  shift: fc.constantFrom(1, 1, 2, 3),
-});
-
-const layouts: fc.Arbitrary<Layout> = fc.record({
-  reversed: fc.boolean(),
-  dropped: fc.oneof(fc.constant(0), fc.nat(3)),
-  partitioned: fc.oneof(
-    { arbitrary: fc.constant('neither' as const), weight: 5 },
-    { arbitrary: fc.constantFrom('backup' as const, 'live' as const, 'both' as const), weight: 1 },
-  ),
-  generated: fc.oneof(
-    { arbitrary: fc.constant('neither' as const), weight: 5 },
-    { arbitrary: fc.constantFrom('live' as const, 'both' as const), weight: 1 },
-  ),
-  fillfactor: fc.constantFrom(100, 100, 30),
-});
-
-const scopes: fc.Arbitrary<Scope> = fc.record({
-  column: fc.nat(14),
-  holds: fc.constantFrom('some', 'some', 'some', 'null', 'all', 'none'),
-});

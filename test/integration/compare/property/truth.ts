@@ -2,9 +2,10 @@ import type { Row } from '../../../../src/core/catalog/table';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { settled } from './settings';
 import { type Conflicts, conflictsOf } from './conflicts';
-import { type Scenario, mayConflict } from './scenario';
+import type { Scenario, SideName } from './scenario';
 import { described } from './described';
-import { columnNames, conditionOf, equalityOf, namesAt, text } from './tables';
+import { columnNames, equalityOf, namesAt, text } from './names';
+import { inScope } from './scopes';
 
 /** What a comparison is to say of two tables. */
 export interface Truth {
@@ -23,11 +24,6 @@ export async function truthOf(
 ): Promise<Truth> {
   await session.query(settled);
   const pairs = pairsOf(scenario, tables);
-  const [backup, live] = mayConflict(scenario)
-    ? await session.row(
-        `select (select count(*) from ${tables.backup}), (select count(*) from ${tables.live})`,
-      )
-    : await session.row(`select count(b.ctid), count(l.ctid) ${pairs}`);
   const { both, liveOnly } = columnNames(scenario);
   const ignored = namesAt(scenario, scenario.ignored);
   const compared = both.filter((name) => !ignored.includes(name));
@@ -45,7 +41,9 @@ export async function truthOf(
        and (b.ctid is null or l.ctid is null or ${differ.join(' or ')})`);
   const changes = found.map((row) => changeIn(row, scenario)).toSorted();
   const conflicts = await conflictsOf(session, scenario, tables);
-  return { changes, rows: { backup: Number(backup), live: Number(live) }, conflicts };
+  const [backup, live] = await session.row(`select count(b.ctid), count(l.ctid) ${pairs}`);
+  const rows = conflicts.compared ?? { backup: Number(backup), live: Number(live) };
+  return { changes, rows, conflicts };
 }
 
 function pairsOf(
@@ -56,15 +54,15 @@ function pairsOf(
     const operator = equalityOf(scenario, `k${at}`) ?? 'operator(pg_catalog.=)';
     return `b.k${at} ${operator} l.k${at}`;
   });
-  const condition = conditionOf(scenario);
   const keys = scenario.key.map((_, at) => `t.k${at}`).join(', ');
   // A row whose key is not its alone is no half of a pair, nor is one without a key.
   const own = `num_nulls(${keys}) = 0 and count(*) over (partition by ${keys}) = 1 as is_own`;
-  const side = (table: string): string =>
-    `(select t.ctid, t.xmin, t.*, ${condition ?? 'true'} as in_scope, ${own} from ${table} t)`;
+  const side = (name: SideName): string =>
+    `(select t.ctid, t.xmin, t.*, ${inScope(scenario, name)} as in_scope, ${own}
+        from ${{ backup, live }[name]} t)`;
   return `
-      from ${side(backup)} b
-      full join ${side(live)} l on ${sameKey.join(' and ')}
+      from ${side('backup')} b
+      full join ${side('live')} l on ${sameKey.join(' and ')}
      where (b.in_scope or l.in_scope)
        and coalesce(b.is_own, true)
        and coalesce(l.is_own, true)`;
