@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CorrectionPlan } from '../core/correction/plan';
 import { planFiles, type PlanOrigin, readPlan, type StoredPlan } from '../core/correction/planFile';
@@ -90,6 +90,10 @@ export class IncidentFolder implements IncidentStore {
   /** The same, a line at a time. */
   async createRows(name: string): Promise<LineFile> {
     return LineFile.create(join(this.path, 'rows', name));
+  }
+
+  async removeRows(name: string): Promise<void> {
+    await rm(join(this.path, 'rows', name), { force: true });
   }
 
   /** @throws {RecoveryError} `incident-unreadable` when that file is not there. */

@@ -79,7 +79,7 @@ export interface HostRequests {
 
 /** News from the host that expects no answer. */
 export type HostNotice =
-  /** Compared again: other rows, other ordinals. */
+  /** Rows have become stale, or were compared again: other rows, other ordinals. */
   | { readonly kind: 'reviewChanged'; readonly state: ReviewState }
   | { readonly kind: 'statusChanged'; readonly status: ReviewStatus }
   /** Rows are selected, or no longer, by something other than this webview's own `select`. */

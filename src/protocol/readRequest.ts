@@ -107,6 +107,8 @@ const steps: readonly Step[] = [
   'undo',
   'verify',
   'compareAgain',
+  'findStale',
+  'compareStale',
 ];
 
 function shownOf({ tab, hidesSameValue }: Fields): ShownRows {

@@ -50,12 +50,14 @@ export interface ChangedRow extends RowBase {
   readonly xid: string;
 }
 
-/** No longer what was compared: cannot be selected before comparing again. */
+/** Production's is no longer what was compared: cannot be selected before it is compared again. */
 export interface StaleRow extends RowBase {
   readonly kind: 'stale';
   readonly difference: DifferenceKind;
   /** The key columns' values, in the order of the columns; `null` elsewhere. */
   readonly key: Row;
+  /** Absent where the backup has no such row. */
+  readonly backup?: Row;
 }
 
 /** A row of one side whose key is not its alone, or is NULL somewhere: never selected. */

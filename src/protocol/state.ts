@@ -9,7 +9,7 @@ export interface ReviewState {
   readonly backup: BackupSide;
   readonly live: LiveSide;
   readonly counts: ReviewCounts;
-  /** Differing rows that moved on before their cells were read: not among the rows that are shown. */
+  /** How many of the rows that are shown are no longer as compared. */
   readonly stale: number;
   readonly columns: readonly ReviewColumn[];
   readonly structure: ReviewStructure;
@@ -52,6 +52,8 @@ export interface LiveSide {
   readonly rows: number;
   /** When its rows were read. */
   readonly readAt: string;
+  /** When those that had become stale were compared again. */
+  readonly comparedAgainAt?: string | undefined;
 }
 
 /** Exact. The tab `all` has missing + changed + extra; `conflicts` are the rows of its tab, of both sides. */
@@ -109,7 +111,17 @@ export type RehearsalState =
   | { readonly state: 'failed'; readonly at: string; readonly reasons: readonly string[] }
   | { readonly state: 'stale' };
 
-export type Step = 'saveScript' | 'rehearse' | 'apply' | 'undo' | 'verify' | 'compareAgain';
+export type Step =
+  | 'saveScript'
+  | 'rehearse'
+  | 'apply'
+  | 'undo'
+  | 'verify'
+  | 'compareAgain'
+  /** Looks which rows are no longer as compared. */
+  | 'findStale'
+  /** Compares these again, in this incident. */
+  | 'compareStale';
 
 export interface RunningStep {
   readonly step: Step;

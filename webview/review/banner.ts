@@ -14,7 +14,7 @@ const labels: Readonly<Record<BannerAction, string>> = {
   showLog: 'Show Log',
   tryAgain: 'Try Again',
   dismiss: 'Close',
-  compareAgain: 'Compare Again',
+  compareStale: 'Compare These Again',
 };
 
 /** One sentence above the rows, which stay as they are. */

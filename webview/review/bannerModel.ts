@@ -3,7 +3,7 @@ import { isNewer } from './footerModel';
 import type { Texts } from './texts';
 import type { View } from './state';
 
-export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss' | 'compareAgain';
+export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss' | 'compareStale';
 
 /** The one thing to read before going on, above the rows. */
 export interface Banner {
@@ -33,16 +33,18 @@ export function bannerOf({ review, failure }: View, texts: Texts): Banner | unde
   );
 }
 
-/** What is not among the rows, because it is no longer what was compared. */
+/** What cannot be selected, because production's row is no longer what was compared. */
 function staleBanner(rows: number, texts: Texts): Banner | undefined {
   if (rows === 0) {
     return undefined;
   }
   return {
     tone: 'warning',
-    heading: texts.say('{n} rows moved on while they were compared', { n: rows }),
-    lines: [texts.say('They are not shown and cannot be selected before they are compared again.')],
-    actions: ['compareAgain'],
+    heading: texts.say('Stale rows: {n} moved on in production since they were compared', {
+      n: rows,
+    }),
+    lines: [texts.say('They cannot be selected before they are compared again.')],
+    actions: ['compareStale'],
   };
 }
 

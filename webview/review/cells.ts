@@ -1,11 +1,4 @@
-import type {
-  Cell,
-  ChangedRow,
-  ReviewRow,
-  Row,
-  StaleRow,
-  TextRange,
-} from '../../src/protocol/rows';
+import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/protocol/rows';
 import type { GridColumn } from './columns';
 import { element } from './dom';
 import { flagOf } from './flags';
@@ -26,7 +19,7 @@ export function fillCell(
     drawTag(made, row, texts);
     return;
   }
-  if (row.kind === 'stale') {
+  if (row.kind === 'stale' && kind === 'live') {
     absent(made, texts.say('changed since compared'));
     return;
   }
@@ -61,9 +54,10 @@ export function keyCell(row: ReviewRow, column: number): Cell | undefined {
 }
 
 /** Undefined where the row is not on that side. */
-function cellsOn(side: Side, row: Exclude<ReviewRow, StaleRow>): Row | undefined {
+function cellsOn(side: Side, row: ReviewRow): Row | undefined {
   switch (row.kind) {
     case 'missing':
+    case 'stale':
       return side === 'backup' ? row.backup : undefined;
     case 'extra':
       return side === 'live' ? row.live : undefined;

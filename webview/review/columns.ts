@@ -133,7 +133,7 @@ function lengthsIn(row: ReviewRow, column: number): readonly number[] {
     case 'changed':
       return [lengthOf(row.backup[column]), lengthOf(row.live[column])];
     case 'stale':
-      return [lengthOf(row.key[column])];
+      return [lengthOf(row.backup ? row.backup[column] : row.key[column])];
     case 'conflict':
       return [lengthOf(row.cells[column])];
   }

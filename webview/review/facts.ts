@@ -37,12 +37,25 @@ export function scopedAge(
   review: ReviewState,
   texts: Texts,
 ): { readonly long: string; readonly short: string } {
-  const age = ageFacts(review, texts);
+  const age = withAgain(ageFacts(review, texts), review, texts);
   return review.scope === undefined
     ? age
     : {
         long: `${age.long} · ${texts.say('Only {scope}', { scope: review.scope })}`,
         short: `${age.short} · ${texts.say('part of the table')}`,
+      };
+}
+
+function withAgain<T extends { readonly long: string }>(
+  age: T,
+  { live: { comparedAgainAt } }: ReviewState,
+  texts: Texts,
+): T {
+  return comparedAgainAt === undefined
+    ? age
+    : {
+        ...age,
+        long: `${age.long} · ${texts.say('stale rows again at {time}', { time: texts.clock(comparedAgainAt) })}`,
       };
 }
 

@@ -1,4 +1,4 @@
-import { checkbox } from './controls';
+import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
@@ -10,6 +10,7 @@ export interface MoreOptions {
   readonly texts: Texts;
   readonly onOption: (option: ViewOption, on: boolean) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
+  readonly onFindStale: () => void;
 }
 
 /** Opens all the keys, and what a narrow page has no room for. */
@@ -17,6 +18,10 @@ export function more(options: MoreOptions): Part<View> {
   const { texts, onOption } = options;
   const [changedOnly, hides] = [changedOnlyBox(texts, onOption), sameValueBox(texts, onOption)];
   const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
+  const findStale = button(() => {
+    panel.hidePopover();
+    options.onFindStale();
+  });
   const facts = element('dl', { class: 'folded facts' });
   const panel = element(
     'div',
@@ -32,6 +37,7 @@ export function more(options: MoreOptions): Part<View> {
       deletes.element,
     ),
     facts,
+    findStale.element,
     keyList(texts),
   );
   panel.setAttribute('aria-label', texts.say('More'));
@@ -46,6 +52,11 @@ export function more(options: MoreOptions): Part<View> {
       changedOnly.show(view);
       hides.show(view);
       deletes.show(view.review.status.selection.allowDeletes);
+      findStale.show({
+        label: texts.say('Find Stale Rows'),
+        primary: false,
+        enabled: view.review.status.running === undefined,
+      });
       shown = view;
     },
   };

@@ -101,7 +101,12 @@ interface Parts {
 function partsOf(texts: Texts, intents: PageIntents): Parts {
   const { allowDeletes: onAllowDeletes } = intents;
   const onOption = intents.option;
-  const menu = more({ texts, onOption, onAllowDeletes });
+  const menu = more({
+    ...{ texts, onOption, onAllowDeletes },
+    onFindStale: () => {
+      intents.step('findStale');
+    },
+  });
   return {
     top: header(texts),
     built: structureNote({

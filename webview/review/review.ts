@@ -224,8 +224,8 @@ export class Review {
       case 'showLog':
         this.ask('showLog', undefined);
         break;
-      case 'compareAgain':
-        this.ask('start', { step: 'compareAgain' });
+      case 'compareStale':
+        this.ask('start', { step: 'compareStale' });
         break;
       case 'tryAgain':
         this.dispatch({ kind: 'failure', failure: undefined });

@@ -100,7 +100,9 @@ async function readCells(
   }
   return writtenLines(file, (write) =>
     examineChanges(comparison, sides, {
-      keep: (change) => write(changeLine(change, comparison.table)),
+      // Of a row that moved on, nothing is known that would make a line.
+      keep: async (change) =>
+        change.kind === 'stale' ? undefined : write(changeLine(change, comparison.table)),
       work,
     }),
   );

@@ -9,6 +9,7 @@ import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident } from '../../engine/incidents';
+import { keepDrifted } from '../../engine/staleRows';
 import { liveOption } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
@@ -34,6 +35,7 @@ export const rehearse: Command = command(spec, (call) =>
       correcting(incident, live, call.options.moved),
       call.work,
     );
+    await keepDrifted(incident, rehearsal, call);
     const notices = await reportNotices(incident);
     const failure = rehearsalFailure(rehearsal);
     const { plan, drifted, triggers, altered, violations, nothingToDo, seconds } = rehearsal;

@@ -68,6 +68,34 @@ export function* ordinalsIn(ranges: OrdinalRanges): Generator<number, void> {
   }
 }
 
+/** As pairs for a file, which {@link rangesFrom} reads. */
+export function pairsOf(ranges: OrdinalRanges): readonly (readonly [number, number])[] {
+  return ranges.map(({ from, to }) => [from, to]);
+}
+
+/** Undefined where the pairs are not ascending, apart, none empty, and none past `count`. */
+export function rangesFrom(value: unknown, count: number): OrdinalRanges | undefined {
+  if (!Array.isArray(value)) {
+    return undefined;
+  }
+  const ranges: OrdinalRange[] = [];
+  let end = -1;
+  for (const pair of value as readonly unknown[]) {
+    const [from, to] = Array.isArray(pair) ? [wholeNumber(pair[0]), wholeNumber(pair[1])] : [];
+    if (from === undefined || to === undefined || from <= end || to <= from || to > count) {
+      return undefined;
+    }
+    ranges.push({ from, to });
+    end = to;
+  }
+  return ranges;
+}
+
+/** Undefined for what is no whole number from 0 on. */
+export function wholeNumber(value: unknown): number | undefined {
+  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
+}
+
 /** Walks both sets' borders in order; between two borders membership does not change. */
 function combine(
   a: OrdinalRanges,

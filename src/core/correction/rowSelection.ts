@@ -25,6 +25,8 @@ export interface ReviewableRows {
   readonly sameValue: OrdinalRanges;
   /** Rows with a value too large to be read: never selected. */
   readonly unread: RowsByKind;
+  /** Rows that are no longer as compared: not selected before they are compared again. */
+  readonly stale: RowsByKind;
 }
 
 /** What the operator has chosen so far. Extra rows only while deletes are allowed. */
@@ -55,14 +57,14 @@ export const nothingSelected: RowSelection = { ...noRows, deletesAllowed: false 
 
 /**
  * The selection after one more act. Where deletes are not allowed, a range leaves out what is only in
- * production; and always what was not read whole.
- * @throws {RecoveryError} `usage` where rows only in production alone were meant; `value-too-large` where
+ * production; and always what was not read whole, or is stale.
+ * @throws {RecoveryError} `usage` where rows only in production alone, or one stale row, were meant; `value-too-large` where
  * one row that was not read whole was pointed at.
  */
 export function withRows(
   selection: RowSelection,
   { rows, selected, singly }: RowsMeant,
-  { reused, unread }: ReviewableRows,
+  { reused, unread, stale }: ReviewableRows,
 ): RowSelection {
   if (!selected) {
     return eachKind(selection, (kind) => difference(selection[kind], rows[kind]));
@@ -75,10 +77,17 @@ export function withRows(
   };
   if (singly) {
     refuseUnread(meant, unread);
+    refuseStale(meant, stale);
   }
-  return eachKind(selection, (kind) =>
+  const added = eachKind(selection, (kind) =>
     union(selection[kind], difference(meant[kind], unread[kind])),
   );
+  return withoutStale(added, stale);
+}
+
+/** What is no longer as compared does not stay selected. */
+export function withoutStale(selection: RowSelection, stale: RowsByKind): RowSelection {
+  return eachKind(selection, (kind) => difference(selection[kind], stale[kind]));
 }
 
 /** Without leave to delete, nothing only in production stays selected. */
@@ -135,14 +144,26 @@ function eachKind(
   };
 }
 
+function refuseStale(rows: RowsByKind, stale: RowsByKind): void {
+  if (overlap(rows, stale)) {
+    throw new RecoveryError('usage', 'This row moved on in production since it was compared.', {
+      hint: 'Compare the stale rows again.',
+    });
+  }
+}
+
 function refuseUnread(rows: RowsByKind, unread: RowsByKind): void {
-  if (differenceKinds.some((kind) => intersection(rows[kind], unread[kind]).length > 0)) {
+  if (overlap(rows, unread)) {
     throw new RecoveryError(
       'value-too-large',
       'This row holds a value that is too large to be read or written here.',
       { hint: 'Correct it by hand.' },
     );
   }
+}
+
+function overlap(some: RowsByKind, others: RowsByKind): boolean {
+  return differenceKinds.some((kind) => intersection(some[kind], others[kind]).length > 0);
 }
 
 function refuseDeletesAlone(

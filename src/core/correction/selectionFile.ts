@@ -1,6 +1,18 @@
 import { differenceKinds } from '../diff/rowChange';
-import type { OrdinalRanges } from './ordinalRanges';
-import { noRows, type ReviewableRows, type RowSelection, type RowsByKind } from './rowSelection';
+import {
+  intersection,
+  type OrdinalRanges,
+  pairsOf,
+  rangesFrom,
+  wholeNumber,
+} from './ordinalRanges';
+import {
+  noRows,
+  type ReviewableRows,
+  type RowSelection,
+  type RowsByKind,
+  withoutStale,
+} from './rowSelection';
 
 /** A selection as an incident keeps it: ordinals only, nothing of a row. */
 export interface StoredSelection {
@@ -23,9 +35,7 @@ const version = 1;
 
 export function selectionText(stored: StoredSelection): string {
   const { selection } = stored;
-  const rows = Object.fromEntries(
-    differenceKinds.map((kind) => [kind, selection[kind].map(({ from, to }) => [from, to])]),
-  );
+  const rows = Object.fromEntries(differenceKinds.map((kind) => [kind, pairsOf(selection[kind])]));
   return JSON.stringify({ format, version, ...stored, selection: { ...selection, ...rows } });
 }
 
@@ -36,7 +46,7 @@ export function selectionText(stored: StoredSelection): string {
 export function readSelection(
   text: string,
   comparison: string,
-  { counts }: ReviewableRows,
+  { counts }: Pick<ReviewableRows, 'counts'>,
 ): StoredSelection | undefined {
   const stored = fields(parsed(text));
   if (
@@ -47,10 +57,10 @@ export function readSelection(
     return undefined;
   }
   const read = fields(stored['selection']);
-  const revision = whole(stored['revision']);
+  const revision = wholeNumber(stored['revision']);
   const rows: Record<keyof RowsByKind, OrdinalRanges> = { ...noRows };
   for (const kind of differenceKinds) {
-    const ranges = rangesIn(read[kind], counts[kind]);
+    const ranges = rangesFrom(read[kind], counts[kind]);
     if (!ranges) {
       return undefined;
     }
@@ -64,6 +74,23 @@ export function readSelection(
     ...{ comparison, revision, selection: { ...rows, deletesAllowed } },
     planned: plannedIn(stored['planned']),
   };
+}
+
+/** A row that has become stale is selected no longer: a plan that holds it is of another selection. */
+export function withoutStaleRows(
+  stored: StoredSelection,
+  { stale }: Pick<ReviewableRows, 'stale'>,
+): StoredSelection {
+  const hasStale = differenceKinds.some(
+    (kind) => intersection(stored.selection[kind], stale[kind]).length > 0,
+  );
+  return hasStale
+    ? {
+        ...stored,
+        selection: withoutStale(stored.selection, stale),
+        revision: stored.revision + 1,
+      }
+    : stored;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -84,30 +111,8 @@ function fields(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
-function whole(value: unknown): number | undefined {
-  return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
-}
-
-/** Ascending, apart, none empty, none past the end. */
-function rangesIn(value: unknown, count: number): OrdinalRanges | undefined {
-  if (!Array.isArray(value)) {
-    return undefined;
-  }
-  const ranges: { from: number; to: number }[] = [];
-  let end = -1;
-  for (const pair of value as readonly unknown[]) {
-    const [from, to] = Array.isArray(pair) ? [whole(pair[0]), whole(pair[1])] : [];
-    if (from === undefined || to === undefined || from <= end || to <= from || to > count) {
-      return undefined;
-    }
-    ranges.push({ from, to });
-    end = to;
-  }
-  return ranges;
-}
-
 function plannedIn(value: unknown): PlannedSelection | undefined {
   const planned = fields(value);
-  const [revision, digest] = [whole(planned['revision']), planned['digest']];
+  const [revision, digest] = [wholeNumber(planned['revision']), planned['digest']];
   return revision !== undefined && typeof digest === 'string' ? { revision, digest } : undefined;
 }

@@ -4,19 +4,21 @@ import type { ComparedTable } from './comparison';
 import {
   type ChangedRow,
   type ConflictRow,
-  type DifferingRow,
+  differenceKinds,
+  type KeptRow,
   type RowChange,
+  type StaleRow,
   type SurplusRow,
   withWrittenDifferently,
 } from './rowChange';
 
 /** A row that differs as one line of JSON, without its line end: what `--changes` writes. */
 export function changeLine(
-  change: DifferingRow | SurplusRow,
+  change: KeptRow | SurplusRow,
   { columns, liveOnly }: Pick<ComparedTable, 'columns' | 'liveOnly'>,
 ): string {
   const { kind, key } = change;
-  const backup = 'backup' in change ? named(change.backup, columns) : null;
+  const backup = 'backup' in change && change.backup ? named(change.backup, columns) : null;
   const live =
     'live' in change
       ? named([...change.live, ...change.liveOnly], [...columns, ...liveOnly])
@@ -24,6 +26,7 @@ export function changeLine(
   return JSON.stringify({
     ...{ kind, key, ...('rows' in change ? { rows: change.rows } : {}), backup, live },
     columns: kind === 'changed' ? namesAt(change.columns, columns) : [],
+    ...(kind === 'stale' ? { difference: change.difference } : {}),
     ...(kind === 'changed' ? flagsOf(change, columns) : {}),
     ...(change.unread ? { unread: namesAt(change.unread, [...columns, ...liveOnly]) } : {}),
     ...('xid' in change ? { xid: change.xid } : {}),
@@ -34,11 +37,7 @@ export function changeLine(
  * The row that {@link changeLine} wrote of the same table.
  * @throws {RecoveryError} `incident-unreadable`, naming the line.
  */
-export function readChangeLine(
-  line: string,
-  compared: ComparedTable,
-  number: number,
-): DifferingRow {
+export function readChangeLine(line: string, compared: ComparedTable, number: number): KeptRow {
   const change = changeIn(parsed(line), compared);
   if (!change) {
     throw new RecoveryError(
@@ -74,8 +73,21 @@ function namesAt(positions: readonly number[], columns: readonly Column[]): read
   return positions.flatMap((at) => columns[at]?.name ?? []);
 }
 
-function changeIn(fields: Fields | undefined, compared: ComparedTable): DifferingRow | undefined {
-  return fields && (conflictIn(fields, compared) ?? rowChangeIn(fields, compared));
+function changeIn(fields: Fields | undefined, compared: ComparedTable): KeptRow | undefined {
+  return (
+    fields &&
+    (conflictIn(fields, compared) ?? staleIn(fields, compared) ?? rowChangeIn(fields, compared))
+  );
+}
+
+function staleIn(fields: Fields, compared: ComparedTable): StaleRow | undefined {
+  const common = rowIn(fields, compared);
+  const difference = differenceKinds.find((kind) => kind === fields['difference']);
+  const backup = rowOf(fields['backup'], compared.columns);
+  const isRead = backup !== undefined || fields['backup'] === null;
+  return fields['kind'] === 'stale' && common && difference && isRead
+    ? { kind: 'stale', ...common, difference, backup }
+    : undefined;
 }
 
 function rowChangeIn(fields: Fields, compared: ComparedTable): RowChange | undefined {

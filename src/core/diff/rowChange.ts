@@ -83,10 +83,24 @@ export type ConflictRow = WithUnread & {
       }
   );
 
-/** A row that is no longer what was compared: nothing is said of it until it is compared again. */
-export interface StaleRow {
+/** A row that is no longer what was compared: nothing is said of production's until it is compared again. */
+export interface StaleRow extends KeyedRow {
   readonly kind: 'stale';
-  readonly key: Key;
   /** What it was when compared. */
   readonly difference: DifferenceKind;
+  /** The backup's row, which stays as it is; undefined where it has none. */
+  readonly backup: Row | undefined;
+}
+
+/** A row of a comparison as an incident keeps it. */
+export type KeptRow = DifferingRow | StaleRow;
+
+/** The same row, of which is known only that production's is no longer as compared. */
+export function asStale(change: RowChange | StaleRow): StaleRow {
+  if (change.kind === 'stale') {
+    return change;
+  }
+  const { kind: difference, key, unread } = change;
+  const backup = 'backup' in change ? change.backup : undefined;
+  return { kind: 'stale', difference, key, backup, ...(unread ? { unread } : {}) };
 }

@@ -28,11 +28,15 @@ export interface ComparisonFigures {
   readonly readAt: { readonly backup: string; readonly live: string };
   /** `user@host:port/database` of production. */
   readonly production: string;
-  /** Differing rows that moved on before their cells were read: not among the lines. */
+  /** Differing rows that moved on before their cells were read: stale from the start. */
   readonly stale: number;
+  /** When stale rows were last compared again, by production's clock, ISO 8601; absent where never. */
+  readonly comparedAgainAt?: string;
 }
 
 export interface LinesSeal {
+  /** The file of the lines, where it is another than the first. */
+  readonly file?: string;
   readonly count: number;
   readonly sha256: string;
 }

@@ -3,7 +3,7 @@ import type { TableIdentity } from '../../core/correction/plan';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import type { Overflow } from '../../core/diff/differences';
-import type { DifferingRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
@@ -110,7 +110,7 @@ async function keepChanges(
   const { table, scope, snapshot } = comparison;
   const writer = await ComparisonWriter.begin(services);
   try {
-    const keep = (row: DifferingRow): Promise<void> => writer.add(row, table);
+    const keep = (row: KeptRow): Promise<void> => writer.add(row, table);
     const summary = await examineChanges(comparison, sides, { keep, work });
     const { dump, target } = request;
     const figures = figuresOf(comparison, summary, request.live);

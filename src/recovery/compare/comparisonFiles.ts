@@ -1,5 +1,8 @@
+import { hasOrdinal, type OrdinalRanges } from '../../core/correction/ordinalRanges';
+import type { NewHash } from '../../core/correction/planFile';
 import { changeLine, readChangeLine } from '../../core/diff/changeLine';
-import type { DifferingRow } from '../../core/diff/rowChange';
+import { asStale, type KeptRow } from '../../core/diff/rowChange';
+import { readStaleMarks, staleMarksText } from '../../core/diff/staleMarks';
 import {
   comparisonText,
   LinesSealer,
@@ -7,7 +10,7 @@ import {
   sealedLines,
   type StoredComparison,
 } from '../../core/diff/storedComparison';
-import type { NewHash } from '../../core/correction/planFile';
+import { RecoveryError } from '../../core/errors';
 import type { PlanningIncident, RowsSink } from '../ports/planningIncident';
 
 export interface ComparisonFiles {
@@ -15,8 +18,15 @@ export interface ComparisonFiles {
   readonly newHash: NewHash;
 }
 
-const changesFile = 'changes.jsonl';
 const comparisonFile = 'comparison.json';
+const staleFile = 'stale.json';
+/** Compared again, rows go into the other one: until the comparison names it, the first is in force. */
+const changesFiles = ['changes.jsonl', 'changes-again.jsonl'] as const;
+
+/** The file of a comparison's rows. */
+export function changesFileOf({ lines }: Pick<StoredComparison, 'lines'>): string {
+  return lines.file ?? changesFiles[0];
+}
 
 /** Writes the compared rows as they are read; `finish` seals them. Whoever begins it ends it. */
 export class ComparisonWriter {
@@ -24,26 +34,37 @@ export class ComparisonWriter {
 
   private constructor(
     private readonly planning: ComparisonFiles,
+    private readonly file: string,
     private readonly sink: RowsSink,
   ) {
     this.sealer = new LinesSealer(planning.newHash);
   }
 
-  static async begin(planning: ComparisonFiles): Promise<ComparisonWriter> {
-    return new ComparisonWriter(planning, await planning.incident.createRows(changesFile));
+  /** @param instead The comparison that this one takes the place of, where there is one. */
+  static async begin(
+    planning: ComparisonFiles,
+    instead?: StoredComparison,
+  ): Promise<ComparisonWriter> {
+    const [first, other] = changesFiles;
+    const file = instead && changesFileOf(instead) === first ? other : first;
+    return new ComparisonWriter(planning, file, await planning.incident.createRows(file));
   }
 
-  async add(change: DifferingRow, table: StoredComparison['table']): Promise<void> {
+  async add(change: KeptRow, table: StoredComparison['table']): Promise<void> {
     const line = changeLine(change, table);
     this.sealer.add(line);
     await this.sink.write(line);
   }
 
-  async finish(comparison: Omit<StoredComparison, 'lines'>): Promise<void> {
+  /** @returns What is in force from now on. */
+  async finish(comparison: Omit<StoredComparison, 'lines'>): Promise<StoredComparison> {
     await this.sink.finish();
-    const sealed = { ...comparison, lines: this.sealer.seal() };
+    const { file } = this;
+    const lines = { ...(file === changesFiles[0] ? {} : { file }), ...this.sealer.seal() };
+    const sealed = { ...comparison, lines };
     const { incident, newHash } = this.planning;
     await incident.saveRows(comparisonFile, [comparisonText(sealed, newHash)]);
+    return sealed;
   }
 
   async discard(): Promise<void> {
@@ -63,14 +84,55 @@ export async function storedComparison({
   return readComparison(text, newHash);
 }
 
-/** The compared rows, sealed: what was changed or cut is refused at their end at the latest. */
+/**
+ * The compared rows, sealed: what was changed or cut is refused at their end at the latest. Those that
+ * were found to have moved on since are stale.
+ */
 export async function* comparedRows(
   comparison: StoredComparison,
   { incident, newHash }: ComparisonFiles,
-): AsyncGenerator<DifferingRow> {
+): AsyncGenerator<KeptRow> {
+  const stale = await staleLines(comparison, incident);
+  const { table, lines } = comparison;
   let number = 0;
-  for await (const line of sealedLines(incident.rows(changesFile), comparison.lines, newHash)) {
+  for await (const line of sealedLines(incident.rows(changesFileOf(comparison)), lines, newHash)) {
+    const row = readChangeLine(line, table, number + 1);
+    yield row.kind !== 'conflict' && hasOrdinal(stale, number) ? asStale(row) : row;
     number += 1;
-    yield readChangeLine(line, comparison.table, number);
   }
+}
+
+/** Which of the comparison's lines, from 0, were found to be no longer as compared. */
+export async function staleLines(
+  { lines }: Pick<StoredComparison, 'lines'>,
+  incident: Pick<PlanningIncident, 'rows'>,
+): Promise<OrdinalRanges> {
+  return readStaleMarks(await textOf(staleFile, incident), lines);
+}
+
+export async function saveStaleLines(
+  stale: OrdinalRanges,
+  { lines }: Pick<StoredComparison, 'lines'>,
+  incident: Pick<PlanningIncident, 'saveRows'>,
+): Promise<void> {
+  await incident.saveRows(staleFile, [staleMarksText(stale, lines)]);
+}
+
+/** What a file of one line holds; empty where there is none. */
+export async function textOf(
+  name: string,
+  incident: Pick<PlanningIncident, 'rows'>,
+): Promise<string> {
+  let text = '';
+  try {
+    for await (const line of incident.rows(name)) {
+      text += line;
+    }
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
+      return '';
+    }
+    throw error;
+  }
+  return text;
 }

@@ -1,4 +1,4 @@
-import type { DifferingRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rowChange';
 import { bothSides, type Sides } from './bothSides';
 import type { Comparison } from './compareTable';
 import type { ConnectionSettings } from '../connectionSettings';
@@ -46,14 +46,12 @@ export async function withSnapshots<T>(
 export async function examineChanges(
   comparison: Comparison,
   snapshots: Sides<Snapshot>,
-  { keep, work }: { readonly keep: (row: DifferingRow) => Promise<void>; readonly work: Work },
+  { keep, work }: { readonly keep: (row: KeptRow) => Promise<void>; readonly work: Work },
 ): Promise<ChangeSummary> {
   const counter = new ChangeCounter(comparison.table.columns);
   for await (const change of readChanges(comparison, snapshots, work)) {
     counter.add(change);
-    if (change.kind !== 'stale') {
-      await keep(change);
-    }
+    await keep(change);
   }
   for await (const conflict of readConflicts(comparison, snapshots, work)) {
     counter.add(conflict);

@@ -1,4 +1,4 @@
-import type { Row } from '../../core/catalog/table';
+import type { Key, Row } from '../../core/catalog/table';
 import { changeOf } from '../../core/diff/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { Difference } from '../../core/diff/differences';
@@ -95,16 +95,26 @@ function changeOrStale(
   table: ComparedTable,
 ): RowChange | StaleRow {
   const { kind, key } = difference;
-  const change = isAsCompared(difference, rows)
-    ? changeOf(key, rows.backup?.cells, rows.live, table)
-    : undefined;
-  if (!change) {
-    return { kind: 'stale', key, difference: kind };
-  }
-  const [ofBackup, ofLive] = [rows.backup?.unread ?? [], rows.live?.unread ?? []];
-  return ofBackup.length + ofLive.length > 0
+  const change = isAsCompared(difference, rows) ? changeBetween(key, rows, table) : undefined;
+  return change ?? { kind: 'stale', key, difference: kind, backup: rows.backup?.cells };
+}
+
+/** The change between two rows of one key as they were read; undefined where no compared cell differs. */
+export function changeBetween(
+  key: Key,
+  { backup, live }: RowsRead,
+  table: ComparedTable,
+): RowChange | undefined {
+  const change = changeOf(key, backup?.cells, live, table);
+  const [ofBackup, ofLive] = [backup?.unread ?? [], live?.unread ?? []];
+  return change && ofBackup.length + ofLive.length > 0
     ? { ...change, unread: ascending([...ofBackup, ...ofLive]) }
     : change;
+}
+
+export interface RowsRead {
+  readonly backup: Pick<StoredRow, 'cells' | 'unread'> | undefined;
+  readonly live: StoredRow | undefined;
 }
 
 function isAsCompared(

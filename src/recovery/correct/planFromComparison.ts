@@ -7,7 +7,7 @@ import {
   type SelectionRule,
 } from '../../core/correction/selection';
 import { inverse } from '../../core/correction/undo';
-import type { DifferingRow, RowChange } from '../../core/diff/rowChange';
+import type { KeptRow, RowChange, StaleRow } from '../../core/diff/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { inForce, isOpen } from '../../core/incident/outcome';
@@ -85,6 +85,7 @@ export async function planFromComparison(
 
 function noticesOf({
   nothingToWrite,
+  stale,
   unread,
   unmatchedKeys,
   onlyInBackup,
@@ -92,6 +93,8 @@ function noticesOf({
   const notices = [
     nothingToWrite > 0 &&
       `${nothingToWrite} selected rows need no writing: only columns differ that are left alone.`,
+    stale > 0 &&
+      `${stale} rows moved on in production since they were compared: none of them is in the plan.`,
     unread > 0 &&
       `${unread} selected rows are left out: they hold a value too large to be read here. Correct them by hand.`,
     unmatchedKeys.length > 0 &&
@@ -103,7 +106,7 @@ function noticesOf({
 }
 
 /** @throws {RecoveryError} `in-use`: another plan would take the applied one's undo away. */
-async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
+export async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
   const [apply, undo] = [await incident.outcome('apply'), await incident.outcome('undo')];
   if (isOpen(apply) || isOpen(undo) || inForce(apply, undo)) {
     throw new RecoveryError(
@@ -119,9 +122,9 @@ async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
 
 /** Without those that are left out, and without conflicts: nothing says which of their rows is which. */
 async function* correctable(
-  rows: AsyncIterable<DifferingRow>,
+  rows: AsyncIterable<KeptRow>,
   left: ReadonlySet<string>,
-): AsyncGenerator<RowChange> {
+): AsyncGenerator<RowChange | StaleRow> {
   for await (const row of rows) {
     if (row.kind !== 'conflict' && !left.has(keyId(row.key))) {
       yield row;

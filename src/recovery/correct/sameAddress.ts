@@ -1,4 +1,4 @@
-import type { CorrectionPlan } from '../../core/correction/plan';
+import type { TableIdentity } from '../../core/correction/plan';
 import { addressLabel, isSameAddress } from '../../core/correction/serverAddress';
 import { RecoveryError } from '../../core/errors';
 import type { Correcting } from './correcting';
@@ -9,7 +9,7 @@ import type { Correcting } from './correcting';
  * @throws {RecoveryError} `wrong-server`.
  */
 export function refuseOtherAddress(
-  { table }: CorrectionPlan,
+  { table }: { readonly table: { readonly identity: TableIdentity } },
   { address, moved }: Pick<Correcting, 'address' | 'moved'>,
 ): void {
   const compared = table.identity.address;

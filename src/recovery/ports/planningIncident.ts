@@ -17,6 +17,8 @@ export interface PlanningIncident extends IncidentStore {
   saveRows(name: string, lines: Iterable<string>): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when that file is not there. */
   rows(name: string): AsyncIterable<string>;
+  /** Does nothing where that file is not there. */
+  removeRows(name: string): Promise<void>;
   savePlan(plan: CorrectionPlan, origin: PlanOrigin): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when there is none, or it is not as it was made. */
   plan(): Promise<StoredPlan>;

@@ -2,6 +2,7 @@ import type { NewHash } from '../../core/correction/planFile';
 import { updatableColumns } from '../../core/correction/buildPlan';
 import {
   difference,
+  hasOrdinal,
   noOrdinals,
   ordinalRange,
   type OrdinalRanges,
@@ -10,7 +11,13 @@ import {
 import { noRows, type ReviewableRows, type RowsByKind } from '../../core/correction/rowSelection';
 import { readChangeLine } from '../../core/diff/changeLine';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { ChangedRow, DifferenceKind, DifferingRow } from '../../core/diff/rowChange';
+import {
+  asStale,
+  type ChangedRow,
+  type DifferenceKind,
+  type DifferingRow,
+  type KeptRow,
+} from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
 import { LinesSealer, type StoredComparison } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';
@@ -46,9 +53,8 @@ export class ChangeIndex {
   private readonly reused: number[] = [];
   private readonly unwritable: number[] = [];
   private readonly sameValue: number[] = [];
-  private readonly unread: Readonly<Record<DifferenceKind, number[]>> = {
-    ...{ missing: [], changed: [], extra: [] },
-  };
+  private readonly unread = noneOfAnyKind();
+  private readonly stale = noneOfAnyKind();
   /** Lines without the rows that are only written differently; made when first asked for. */
   private readonly withoutSameValue = new Map<ReviewTab, readonly number[]>();
   /** Changed rows by position of the compared column. */
@@ -60,15 +66,22 @@ export class ChangeIndex {
     this.updatable = updatableColumns(table);
   }
 
-  /** Conflicts come last. @param bytes Of its line, with the line end. */
-  add(change: DifferingRow, bytes: number): void {
-    const { kind } = change;
+  /** Conflicts come last; a stale row counts as what it was. @param bytes Of its line, with the line end. */
+  add(change: KeptRow, bytes: number): void {
+    const kind = change.kind === 'stale' ? change.difference : change.kind;
     const ordinal = this.lines[kind].length;
     this.lines[kind].push(this.kinds.length);
     this.kinds.push(kind);
     this.ordinals.push(ordinal);
     this.offsets.push((this.offsets.at(-1) ?? 0) + bytes);
-    if (change.unread && change.kind !== 'conflict') {
+    if (change.kind === 'conflict') {
+      return;
+    }
+    if (change.kind === 'stale') {
+      this.stale[change.difference].push(ordinal);
+      return;
+    }
+    if (change.unread) {
       this.unread[change.kind].push(ordinal);
     }
     if (change.kind === 'changed') {
@@ -98,11 +111,8 @@ export class ChangeIndex {
       reused: rangesOf(this.reused),
       unwritable: rangesOf(this.unwritable),
       sameValue: rangesOf(this.sameValue),
-      unread: {
-        missing: rangesOf(this.unread.missing),
-        changed: rangesOf(this.unread.changed),
-        extra: rangesOf(this.unread.extra),
-      },
+      unread: rangesByKind(this.unread),
+      stale: rangesByKind(this.stale),
     };
   }
 
@@ -180,9 +190,24 @@ export class ChangeIndex {
   }
 }
 
+type OrdinalsByKind = Readonly<Record<DifferenceKind, number[]>>;
+
+function noneOfAnyKind(): OrdinalsByKind {
+  return { missing: [], changed: [], extra: [] };
+}
+
+function rangesByKind({ missing, changed, extra }: OrdinalsByKind): RowsByKind {
+  return { missing: rangesOf(missing), changed: rangesOf(changed), extra: rangesOf(extra) };
+}
+
 /** Small enough that nothing else waits long while its lines are read. */
 const chunkBytes = 256 * 1024;
 const lineEnd = 0x0a;
+
+export interface IndexedComparison extends Pick<StoredComparison, 'table' | 'lines'> {
+  /** Lines that were found to be stale, from 0. */
+  readonly stale: OrdinalRanges;
+}
 
 /**
  * Reads the compared rows once, to their end.
@@ -190,7 +215,7 @@ const lineEnd = 0x0a;
  */
 export async function indexChanges(
   file: OpenRows,
-  { table, lines }: Pick<StoredComparison, 'table' | 'lines'>,
+  { table, lines, stale }: IndexedComparison,
   { newHash, work }: { readonly newHash: NewHash; readonly work: Work },
 ): Promise<ChangeIndex> {
   const index = new ChangeIndex(table);
@@ -199,7 +224,9 @@ export async function indexChanges(
   for await (const bytes of linesIn(file, work)) {
     const line = decoder.decode(bytes);
     sealer.add(line);
-    index.add(readChangeLine(line, table, index.length + 1), bytes.length + 1);
+    const row = readChangeLine(line, table, index.length + 1);
+    const isStale = row.kind !== 'conflict' && hasOrdinal(stale, index.length);
+    index.add(isStale ? asStale(row) : row, bytes.length + 1);
   }
   const { count, sha256 } = sealer.seal();
   if (count !== lines.count || sha256 !== lines.sha256) {

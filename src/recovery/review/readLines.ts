@@ -1,6 +1,6 @@
 import { readChangeLine } from '../../core/diff/changeLine';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { DifferingRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rowChange';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { ChangeIndex } from './changeIndex';
 
@@ -18,8 +18,8 @@ const mostBytes = 4 * 1024 * 1024;
 export async function changesAt(
   lines: readonly number[],
   { file, index, table }: IndexedRows,
-): Promise<readonly DifferingRow[]> {
-  const changes: DifferingRow[] = [];
+): Promise<readonly KeptRow[]> {
+  const changes: KeptRow[] = [];
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (const stretch of stretchesOf(lines, index)) {
     const bytes = await file.read(stretch.from, stretch.to - stretch.from);

@@ -19,12 +19,13 @@ import {
   readSelection,
   selectionText,
   type StoredSelection,
+  withoutStaleRows,
 } from '../../core/correction/selectionFile';
 import { keyId } from '../../core/correction/selection';
-import type { DifferenceKind, DifferingRow } from '../../core/diff/rowChange';
+import { asStale, type DifferenceKind, type KeptRow } from '../../core/diff/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
-import { storedComparison } from '../compare/comparisonFiles';
+import { changesFileOf, staleLines, storedComparison, textOf } from '../compare/comparisonFiles';
 import {
   planFromComparison,
   type Planning,
@@ -54,13 +55,12 @@ export type ReviewIntent =
   | { readonly act: 'nothing' };
 
 export interface ReviewedRow {
-  readonly change: DifferingRow;
+  readonly change: KeptRow;
   readonly place: RowPlace;
   readonly selected: boolean;
 }
 
-const changesFile = 'changes.jsonl';
-const selectionFile = 'selection.json';
+export const selectionFile = 'selection.json';
 
 /**
  * The compared rows of an incident, looked at in any order and chosen from. Holds where the rows are,
@@ -68,6 +68,7 @@ const selectionFile = 'selection.json';
  */
 export class ReviewSession {
   private saving: Promise<void> | undefined;
+  private readonly reading = new Set<Promise<unknown>>();
 
   private constructor(
     private readonly incident: ReviewIncident,
@@ -87,27 +88,36 @@ export class ReviewSession {
     work: Work,
   ): Promise<ReviewSession> {
     const comparison = await storedComparison({ incident, newHash });
-    const file = await incident.openRows(changesFile);
+    const stale = await staleLines(comparison, incident);
+    const file = await incident.openRows(changesFileOf(comparison));
     try {
-      const index = await indexChanges(file, comparison, { newHash, work });
+      const index = await indexChanges(file, { ...comparison, stale }, { newHash, work });
       const seal = comparison.lines.sha256;
-      const kept = readSelection(await keptSelection(incident), seal, index.rows());
+      const kept = readSelection(await textOf(selectionFile, incident), seal, index.rows());
       const none = {
         comparison: seal,
         revision: 0,
         selection: nothingSelected,
         planned: undefined,
       };
-      return new ReviewSession(incident, comparison, { file, index }, kept ?? none);
+      const stored = withoutStaleRows(kept ?? none, index.rows());
+      return new ReviewSession(incident, comparison, { file, index }, stored);
     } catch (error) {
       await file.close();
       throw error;
     }
   }
 
+  /** Waits for what is being read and saved. */
   async close(): Promise<void> {
-    await this.saving;
+    await this.settled();
+    await Promise.allSettled(this.reading);
     await this.opened.file.close();
+  }
+
+  /** What was selected is on disk. */
+  async settled(): Promise<void> {
+    await this.saving;
   }
 
   get selection(): RowSelection {
@@ -146,7 +156,8 @@ export class ReviewSession {
     const changes = await this.changes(lines);
     return changes.map((change, position) => {
       const place = index.placeOf(lines[position] ?? -1);
-      return { change, place, selected: this.isSelected(place) };
+      const shown = change.kind !== 'conflict' && this.isStale(place) ? asStale(change) : change;
+      return { change: shown, place, selected: this.isSelected(place) };
     });
   }
 
@@ -194,6 +205,10 @@ export class ReviewSession {
     return choices;
   }
 
+  private isStale({ kind, ordinal }: RowPlace): boolean {
+    return kind !== 'conflict' && hasOrdinal(this.rows.stale[kind], ordinal);
+  }
+
   private isSelected({ kind, ordinal }: RowPlace): boolean {
     return kind !== 'conflict' && hasOrdinal(this.selection[kind], ordinal);
   }
@@ -232,8 +247,14 @@ export class ReviewSession {
     return withRows(this.selection, { rows, selected, singly }, this.rows);
   }
 
-  private changes(lines: readonly number[]): Promise<readonly DifferingRow[]> {
-    return changesAt(lines, { ...this.opened, table: this.comparison.table });
+  private async changes(lines: readonly number[]): Promise<readonly KeptRow[]> {
+    const read = changesAt(lines, { ...this.opened, table: this.comparison.table });
+    this.reading.add(read);
+    try {
+      return await read;
+    } finally {
+      this.reading.delete(read);
+    }
   }
 
   private async keys(kind: DifferenceKind, ordinals: OrdinalRanges): Promise<ReadonlySet<string>> {
@@ -275,19 +296,3 @@ export class ReviewSession {
 }
 
 const keysAtOnce = 2000;
-
-/** Empty where none was kept: nothing is selected then. */
-async function keptSelection(incident: ReviewIncident): Promise<string> {
-  let text = '';
-  try {
-    for await (const line of incident.rows(selectionFile)) {
-      text += line;
-    }
-  } catch (error) {
-    if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
-      return '';
-    }
-    throw error;
-  }
-  return text;
-}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { succeeded } from '../../core/incident/rehearsal';
 import { correcting, reportNotices } from '../../engine/correcting';
+import { keepDrifted } from '../../engine/staleRows';
 import { rehearseCorrection } from '../../recovery/correct/rehearse';
 import { chosen } from '../chosen';
 import { countsLine } from '../review/confirm';
@@ -28,6 +29,10 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
       host.work,
     );
     await noted(incident, services);
+    if (done.drifted.length > 0) {
+      await keepDrifted(incident.folder, done, host);
+      await incident.reopen(host.work);
+    }
     return done;
   });
   if (succeeded(rehearsal)) {

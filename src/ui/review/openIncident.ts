@@ -5,6 +5,7 @@ import { openIncident } from '../../engine/incidents';
 import { factsOf, openReview } from '../../engine/reviewing';
 import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent, ReviewSession } from '../../recovery/review/reviewSession';
+import type { Work } from '../../recovery/work';
 import type { UiServices } from '../services';
 import { reviewStatus } from './status';
 import { StepRun } from './stepRun';
@@ -19,6 +20,11 @@ export interface Viewer {
 /** An incident at work in this window. Its review and its commands share it; one step at a time. */
 export class OpenIncident {
   private readonly changed = new vscode.EventEmitter<ReviewStatus>();
+  private readonly otherRows = new vscode.EventEmitter<undefined>();
+  /** Its rows, or what may be selected of them, are others from now on. */
+  readonly onDidChangeRows = this.otherRows.event;
+  /** Raised with {@link onDidChangeRows}. */
+  private rowsGeneration = 1;
   /** Where it stands, whenever that has changed. */
   readonly onDidChange = this.changed.event;
   private viewer: Viewer | undefined;
@@ -29,9 +35,18 @@ export class OpenIncident {
 
   private constructor(
     readonly folder: Folder,
-    readonly session: ReviewSession,
+    private opened: ReviewSession,
     private readonly services: UiServices,
   ) {}
+
+  /** As the rows are now: another one after each {@link onDidChangeRows}. */
+  get session(): ReviewSession {
+    return this.opened;
+  }
+
+  get generation(): number {
+    return this.rowsGeneration;
+  }
 
   static async open(
     dir: string,
@@ -92,6 +107,7 @@ export class OpenIncident {
     try {
       this.notifyUnwatched();
       await this.tell();
+      await this.session.settled();
       const { running, tasks } = this.services;
       return await running.during(this.folder.path, doing[step], async () => {
         this.services.refresh();
@@ -103,6 +119,15 @@ export class OpenIncident {
       await this.tell();
       this.services.refresh();
     }
+  }
+
+  /** Reads the rows anew, where a step has changed them or which are stale. */
+  async reopen(work: Work): Promise<void> {
+    const before = this.opened;
+    this.opened = await openReview(this.folder, work);
+    this.rowsGeneration += 1;
+    this.otherRows.fire(undefined);
+    await before.close();
   }
 
   /** What a step leaves to be known: in the review that is in sight, else in a notification. */
@@ -137,6 +162,7 @@ export class OpenIncident {
   async close(): Promise<void> {
     this.cancel();
     this.changed.dispose();
+    this.otherRows.dispose();
     await this.session.close();
   }
 
@@ -160,6 +186,8 @@ const doing: Readonly<Record<Step, string>> = {
   undo: 'UNDOING',
   verify: 'verifying',
   compareAgain: 'comparing again',
+  findStale: 'looking for stale rows',
+  compareStale: 'comparing stale rows again',
 };
 
 function withStep(status: ReviewStatus, running: RunningStep | undefined): ReviewStatus {

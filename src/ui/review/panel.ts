@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { factsOf } from '../../engine/reviewing';
 import type { Channel, Params, ToWebview, WireError } from '../../protocol/messages';
 import { type HostHandlers, serve, type Served } from '../../protocol/serve';
-import type { SelectionCounts, Step } from '../../protocol/state';
+import type { ReviewState, SelectionCounts, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/reviewSession';
 import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
 import { reviewIntent } from './reviewIntent';
-import { generation, reviewState } from './reviewState';
+import { reviewState } from './reviewState';
 import { wireRows } from './rows';
 import { showCell } from './rowDocuments';
 import { selectionCounts } from './status';
@@ -50,6 +50,11 @@ export function serveReview(
     incident.onDidChange((status) => {
       served.notify({ kind: 'statusChanged', status });
     }),
+    incident.onDidChangeRows(() => {
+      void actions.services.tasks.showingFailure(async () => {
+        served.notify({ kind: 'reviewChanged', state: await stateOf(incident) });
+      });
+    }),
   );
   panel.webview.html = pageHtml(panel.webview, extensionUri, 'review');
   return disposable;
@@ -68,20 +73,17 @@ function channelTo(webview: vscode.Webview): Channel<ToWebview> {
 }
 
 function handlers(incident: OpenIncident, actions: ReviewActions): HostHandlers {
-  const { session } = incident;
   const { services, run } = actions;
   return {
-    ready: async () => {
-      const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
-      const locale = vscode.env.language;
-      return reviewState({ session, entries, status, locale, texts: {} });
+    ready: () => stateOf(incident),
+    rows: async ({ generation, first, count, ...shown }) => {
+      refuseOutdated(generation, incident);
+      const { session } = incident;
+      const { table } = session.comparison;
+      return wireRows(await session.page(shown, first, count), { first, table });
     },
-    rows: async ({ generation: asked, first, count, ...shown }) => {
-      refuseOutdated(asked);
-      return wireRows(await session.page(shown, first, count), first);
-    },
-    select: async ({ generation: asked, intent }) => {
-      refuseOutdated(asked);
+    select: async ({ generation, intent }) => {
+      refuseOutdated(generation, incident);
       return choose(incident, reviewIntent(intent));
     },
     allowDeletes: ({ allowed }) => choose(incident, { act: 'deletes', allowed }),
@@ -94,7 +96,7 @@ function handlers(incident: OpenIncident, actions: ReviewActions): HostHandlers 
       return Promise.resolve(undefined);
     },
     showCell: async (asked: Params<'showCell'>) => {
-      refuseOutdated(asked.generation);
+      refuseOutdated(asked.generation, incident);
       await showCell(incident, asked);
       return undefined;
     },
@@ -113,12 +115,19 @@ function handlers(incident: OpenIncident, actions: ReviewActions): HostHandlers 
   };
 }
 
+async function stateOf(incident: OpenIncident): Promise<ReviewState> {
+  const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
+  const { session, generation } = incident;
+  const locale = vscode.env.language;
+  return reviewState({ session, generation, entries, status, locale, texts: {} });
+}
+
 async function choose(incident: OpenIncident, intent: ReviewIntent): Promise<SelectionCounts> {
   await incident.choose(intent);
   return selectionCounts(incident.session);
 }
 
-function refuseOutdated(asked: number): void {
+function refuseOutdated(asked: number, { generation }: OpenIncident): void {
   if (asked !== generation) {
     throw new OutdatedError();
   }

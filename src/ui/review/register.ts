@@ -12,6 +12,8 @@ const steps: Readonly<Record<string, Step>> = {
   'pra.apply': 'apply',
   'pra.verifyRecovery': 'verify',
   'pra.undo': 'undo',
+  'pra.findStaleRows': 'findStale',
+  'pra.compareStaleRows': 'compareStale',
 };
 
 /** The review, the incidents view and the commands of the chain. The engine is loaded by the first use. */

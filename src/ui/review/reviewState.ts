@@ -16,11 +16,10 @@ import type {
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 
-/** An open incident holds one comparison: another has another folder. */
-export const generation = 1;
-
 export interface ReviewSources {
   readonly session: ReviewSession;
+  /** Of the session: raised whenever its rows were others. */
+  readonly generation: number;
   readonly entries: readonly JournalEntry[];
   readonly status: ReviewStatus;
   readonly locale: string;
@@ -36,11 +35,11 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
   const conflicts = session.count({ tab: 'conflict' });
   return {
-    generation,
+    generation: sources.generation,
     table: tableLabel(comparison.identity.table),
     ...(scope === undefined ? {} : { scope }),
     ...sidesOf(comparison, sources.entries),
-    stale: comparison.figures?.stale ?? 0,
+    stale: staleRows(session),
     counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),
     structure: structureOf(comparison),
@@ -48,6 +47,10 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     locale: sources.locale,
     texts: sources.texts,
   };
+}
+
+function staleRows({ rows: { stale } }: ReviewSession): number {
+  return sizeOf(stale.missing) + sizeOf(stale.changed) + sizeOf(stale.extra);
 }
 
 export function productionLabel(
@@ -73,6 +76,7 @@ function sidesOf(
     live: {
       ...{ label: productionLabel(comparison, entries), production: true },
       ...{ rows: figures?.rows.live ?? 0, readAt: readAt.live },
+      comparedAgainAt: figures?.comparedAgainAt,
     },
   };
 }

@@ -130,6 +130,8 @@ const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   verify: written,
   undo: written,
   compareAgain: reviewable,
+  findStale: correctable,
+  compareStale: correctable,
 };
 
 async function pickIncident(

@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
-import type { DifferingRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
 import type { ShownRows } from '../../protocol/messages';
 import type { Tab } from '../../protocol/rows';
@@ -72,20 +72,21 @@ function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: S
 }
 
 function textOf(
-  change: DifferingRow,
+  change: KeptRow,
   side: 'backup' | 'live',
   { names, column }: { readonly names: readonly string[]; readonly column: number | undefined },
 ): string {
   const cells = cellsOf(change, side);
   if (!cells) {
-    return side === 'live' ? '(not in production)' : '(not in the backup)';
+    const absent = side === 'live' ? '(not in production)' : '(not in the backup)';
+    return change.kind === 'stale' && side === 'live' ? '(changed since compared)' : absent;
   }
   return column === undefined
     ? names.map((name, at) => `${name}: ${cellText(cells[at] ?? null)}`).join('\n')
     : cellText(cells[column] ?? null);
 }
 
-function cellsOf(change: DifferingRow, side: 'backup' | 'live'): readonly Cell[] | undefined {
+function cellsOf(change: KeptRow, side: 'backup' | 'live'): readonly Cell[] | undefined {
   if (side === 'backup') {
     return 'backup' in change ? change.backup : undefined;
   }

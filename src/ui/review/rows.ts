@@ -1,5 +1,6 @@
 import type { Row } from '../../core/catalog/table';
-import type { ChangedRow } from '../../core/diff/rowChange';
+import type { ComparedTable } from '../../core/diff/comparison';
+import type { ChangedRow, DifferingRow, StaleRow } from '../../core/diff/rowChange';
 import { type TextRange, wordMarks } from '../../core/diff/wordMarks';
 import * as wire from '../../protocol/rows';
 import type { ReviewedRow } from '../../recovery/review/reviewSession';
@@ -11,13 +12,38 @@ const pageMilliseconds = 120;
 const cellMilliseconds = 15;
 
 /** A page of rows as the webview draws it; `first` is its first row's number in the tab. */
-export function wireRows(rows: readonly ReviewedRow[], first: number): readonly wire.ReviewRow[] {
+export function wireRows(
+  rows: readonly ReviewedRow[],
+  { first, table }: { readonly first: number; readonly table: RowColumns },
+): readonly wire.ReviewRow[] {
   const until = performance.now() + pageMilliseconds;
-  return rows.map((row, position) => wireRow(row, first + position, until));
+  return rows.map((row, position) => {
+    const ordinal = first + position;
+    return row.change.kind === 'stale'
+      ? staleRow(row.change, ordinal, table)
+      : wireRow({ ...row, change: row.change }, ordinal, until);
+  });
+}
+
+/** What a stale row takes to be drawn: of its cells, only its key may be known. */
+type RowColumns = Pick<ComparedTable, 'columns' | 'key'>;
+
+function staleRow(
+  { difference, key, backup }: StaleRow,
+  ordinal: number,
+  table: RowColumns,
+): wire.StaleRow {
+  const keyed = table.columns.map((_, column) => key[table.key.indexOf(column)] ?? null);
+  const cells = backup && shown(backup);
+  return {
+    ...{ kind: 'stale', ordinal, selected: false, unread: [], difference },
+    ...{ key: shown(keyed).cells, cut: cells?.cut ?? [] },
+    ...(cells ? { backup: cells.cells } : {}),
+  };
 }
 
 function wireRow(
-  { change, selected }: ReviewedRow,
+  { change, selected }: ReviewedRow & { readonly change: DifferingRow },
   ordinal: number,
   until: number,
 ): wire.ReviewRow {

@@ -3,6 +3,7 @@ import { apply } from '../commands/apply';
 import { recoverAgain } from '../commands/recover';
 import { rehearse } from '../commands/rehearse';
 import { saveScript } from '../commands/saveScript';
+import { compareStaleRows, findStaleRows } from '../commands/staleRows';
 import { undo } from '../commands/undo';
 import { verifyRecovery } from '../commands/verifyRecovery';
 import type { UiServices } from '../services';
@@ -23,23 +24,26 @@ export async function runStep(
     await settle(incident, services);
     return undefined;
   }
-  switch (step) {
-    case 'saveScript':
-      await saveScript(incident, services);
-      return undefined;
-    case 'rehearse':
-      await rehearse(incident, services);
-      return undefined;
-    case 'apply':
-      await apply(incident, services);
-      return undefined;
-    case 'verify':
-      await verifyRecovery(incident, services);
-      return undefined;
-    case 'undo':
-      await undo(incident, services);
-      return undefined;
-    case 'compareAgain':
-      return recoverAgain(incident, services);
-  }
+  return steps[step](incident, services);
+}
+
+type Run = (incident: OpenIncident, services: UiServices) => Promise<string | undefined>;
+
+const steps: Readonly<Record<Step, Run>> = {
+  saveScript: inPlace(saveScript),
+  rehearse: inPlace(rehearse),
+  apply: inPlace(apply),
+  verify: inPlace(verifyRecovery),
+  undo: inPlace(undo),
+  findStale: inPlace(findStaleRows),
+  compareStale: inPlace(compareStaleRows),
+  compareAgain: recoverAgain,
+};
+
+/** A step that makes no other incident. */
+function inPlace(step: (...args: Parameters<Run>) => Promise<void>): Run {
+  return async (incident, services) => {
+    await step(incident, services);
+    return undefined;
+  };
 }

@@ -52,7 +52,10 @@ describe('Rows in conflict', () => {
 
   it('have a tab of their own in the review, and are no part of all differences', async () => {
     assert.deepEqual([session.count({ tab: 'all' }), session.count({ tab: 'conflict' })], [1, 6]);
-    const rows = wireRows(await session.page({ tab: 'conflict' }, 0, 10), 0);
+    const rows = wireRows(await session.page({ tab: 'conflict' }, 0, 10), {
+      first: 0,
+      ...session.comparison,
+    });
     assert.deepEqual(
       rows.map((row) => row.kind === 'conflict' && `${row.side} ${row.cells.join(' ')}`).toSorted(),
       [

@@ -95,7 +95,10 @@ describe('The review of an incident', () => {
   });
 
   it('draws a page with the changed words marked, and NULL apart from the empty text', async () => {
-    const [changed] = wireRows(await session.page({ tab: 'changed' }, 0, 1), 0);
+    const [changed] = wireRows(await session.page({ tab: 'changed' }, 0, 1), {
+      first: 0,
+      ...session.comparison,
+    });
     assert.ok(changed?.kind === 'changed');
     const words = changed.words.find(({ column }) => column === 3);
     const live = changed.live[3] ?? '';
@@ -104,7 +107,10 @@ describe('The review of an incident', () => {
       ['| lot'],
     );
     assert.deepEqual(words.backup, []);
-    const [extra] = wireRows(await session.page({ tab: 'extra' }, 0, 1), 0);
+    const [extra] = wireRows(await session.page({ tab: 'extra' }, 0, 1), {
+      first: 0,
+      ...session.comparison,
+    });
     assert.ok(extra?.kind === 'extra');
     assert.deepEqual([extra.live[2], extra.live[3]], ['', null]);
   });

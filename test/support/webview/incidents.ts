@@ -3,10 +3,16 @@ import path from 'node:path';
 import type { Column } from '../../../src/core/catalog/table';
 import { wholeTable } from '../../../src/core/diff/scope';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
-import type { DifferenceKind, RowChange } from '../../../src/core/diff/rowChange';
+import type {
+  ConflictRow,
+  DifferenceKind,
+  DifferingRow,
+  RowChange,
+} from '../../../src/core/diff/rowChange';
 import { openReview, runComparison } from '../../../src/engine/reviewing';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { ComparisonWriter } from '../../../src/recovery/compare/comparisonFiles';
+import { keepStale } from '../../../src/recovery/review/findStaleRows';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
 import { column, comparedTable, identity } from '../planned';
 import { connected, quiet, testServer } from '../postgres';
@@ -127,25 +133,54 @@ export async function classesIncident(home: string): Promise<string> {
   });
 }
 
+/** The compared incident, in which some rows of each kind moved on: 1 and 2 rows up, and the last. */
+export async function staleIncident(home: string): Promise<string> {
+  const dir = await comparedIncident(home);
+  const incident = await IncidentFolder.open(dir);
+  const keys = ['1', '2', '6', '12', '3001'].map((key) => [key]);
+  await keepStale(keys, { incident, newHash });
+  return dir;
+}
+
+/** Two rows of either side share a key, and one of each has none; beside them three that are lost. */
+export async function conflictsIncident(home: string): Promise<string> {
+  const changes = [1, 2, 3].map(largeChange);
+  const of = (number: number): readonly string[] => [String(number), '4711', '2026-11-02'];
+  const rest = ['CONFIRME', 'guichet', 'etat civil', 'Dossier à compléter'];
+  const conflicts = [70, 70, null].flatMap((key, at): readonly ConflictRow[] => {
+    const cells = [key === null ? null : String(key), ...of(at).slice(1), ...rest];
+    const common = { kind: 'conflict', key: [cells[0] ?? null] } as const;
+    return [
+      { ...common, side: 'backup', backup: cells },
+      { ...common, side: 'live', live: cells, liveOnly: [], xid: '5148817' },
+    ];
+  });
+  return writtenIncident(path.join(home, 'conflicts'), largeColumns, () => [
+    ...changes,
+    ...conflicts,
+  ]);
+}
+
 async function writtenIncident(
   dir: string,
   columns: readonly Column[],
-  changes: () => Iterable<RowChange>,
+  changes: () => Iterable<DifferingRow>,
 ): Promise<string> {
   const incident = await IncidentFolder.create(dir);
   const table = comparedTable({ columns });
   const writer = await ComparisonWriter.begin({ incident, newHash });
-  const counts = { missing: 0, changed: 0, extra: 0 };
+  const counts = { missing: 0, changed: 0, extra: 0, conflict: 0 };
   for (const change of changes()) {
     counts[change.kind] += 1;
     await writer.add(change, table);
   }
+  const { conflict, ...differing } = counts;
   const [readAt, identical] = [new Date().toISOString(), 900_000];
   await writer.finish({
     ...{ dump: { ...dump, sha256: undefined }, identity, table, mark: '5148817' },
     figures: {
       rows: {
-        ...{ ...counts, identical, conflicts: 0, liveConflicts: 0 },
+        ...{ ...differing, identical, conflicts: conflict / 2, liveConflicts: conflict / 2 },
         backup: identical + counts.missing + counts.changed,
         live: identical + counts.changed + counts.extra,
       },

@@ -82,13 +82,15 @@ export class ReviewHost {
     const done = (): Promise<undefined> => Promise.resolve(undefined);
     return {
       ready: () => {
-        const sources = { session: this.session, entries: [], status: this.status() };
+        const { session } = this;
+        const sources = { session, generation: 1, entries: [], status: this.status() };
         return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
       },
       rows: async ({ first, count, ...shown }) => {
         await this.held;
         this.refuse('rows');
-        return wireRows(await this.session.page(shown, first, count), first);
+        const { table } = this.session.comparison;
+        return wireRows(await this.session.page(shown, first, count), { first, table });
       },
       select: ({ intent }) => this.choose(reviewIntent(intent)),
       allowDeletes: ({ allowed }) => this.choose({ act: 'deletes', allowed }),

@@ -30,11 +30,11 @@ describe('the banner above the rows', () => {
     });
   });
 
-  it('says that rows moved on while they were compared, and offers to compare again', () => {
+  it('says that rows moved on since they were compared, and offers to compare these again', () => {
     const banner = bannerOf(openView(review({ stale: 3 }), undefined), texts);
     assert.equal(banner?.tone, 'warning');
-    assert.match(banner.heading, /^3 rows moved on/);
-    assert.deepEqual(banner.actions, ['compareAgain']);
+    assert.match(banner.heading, /^Stale rows: 3 moved on in production/);
+    assert.deepEqual(banner.actions, ['compareStale']);
     assert.equal(bannerOf(openView(review(), undefined), texts), undefined);
   });
 

@@ -29,6 +29,7 @@ const rows: ReviewableRows = {
   unwritable: rangesOf([10]),
   sameValue: [],
   unread: noRows,
+  stale: noRows,
 };
 
 const ordinalSets = fc

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Column, Row } from '../../../../src/core/catalog/table';
 import { changeLine, readChangeLine } from '../../../../src/core/diff/changeLine';
 import type { ComparedTable } from '../../../../src/core/diff/comparison';
-import { type DifferingRow, withWrittenDifferently } from '../../../../src/core/diff/rowChange';
+import { type KeptRow, withWrittenDifferently } from '../../../../src/core/diff/rowChange';
 
 function column(name: string): Column {
   return {
@@ -41,7 +41,7 @@ const cell = fc.option(fc.string({ unit: 'binary' }).map((text) => text.toWellFo
 const row: fc.Arbitrary<Row> = fc.tuple(cell, cell, cell);
 const others: fc.Arbitrary<Row> = fc.tuple(cell);
 const key = fc.tuple(fc.string());
-const read = fc.oneof<fc.Arbitrary<DifferingRow>[]>(
+const read = fc.oneof<fc.Arbitrary<KeptRow>[]>(
   fc.tuple(key, row).map(([k, backup]) => ({ kind: 'missing', key: k, backup })),
   fc
     .tuple(key, row, others)
@@ -59,6 +59,10 @@ const read = fc.oneof<fc.Arbitrary<DifferingRow>[]>(
         ),
       ),
     ),
+  fc
+    .tuple(key, fc.constantFrom('missing', 'changed'), row)
+    .map(([k, difference, backup]) => ({ kind: 'stale', key: k, difference, backup })),
+  key.map((k) => ({ kind: 'stale', key: k, difference: 'extra', backup: undefined })),
   fc
     .tuple(fc.tuple(cell), row)
     .map(([k, backup]) => ({ kind: 'conflict', key: k, side: 'backup', backup })),

@@ -21,7 +21,7 @@ const changes: readonly (RowChange | StaleRow)[] = [
   { ...changed, key: ['1'] },
   { ...changed, key: ['2'], reused: true },
   { kind: 'extra', key: ['9'], live: ['9', 'X', null, '1'], liveOnly: [], xid: '701' },
-  { kind: 'stale', key: ['8'], difference: 'changed' },
+  { kind: 'stale', key: ['8'], difference: 'changed', backup: undefined },
 ];
 
 async function plan(

@@ -1,0 +1,60 @@
+import type { Rehearsal } from '../core/incident/rehearsal';
+import type { IncidentFolder } from '../files/incidentFolder';
+import { openSnapshot } from '../postgres/compare/snapshot';
+import { storedComparison } from '../recovery/compare/comparisonFiles';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+import { refuseOtherAddress } from '../recovery/correct/sameAddress';
+import { type ComparedAgain, compareStaleRows } from '../recovery/review/compareStaleRows';
+import {
+  findStaleRows,
+  keepStale,
+  type StaleFound,
+  type StaleServices,
+} from '../recovery/review/findStaleRows';
+import type { ProductionNow } from '../recovery/review/productionNow';
+import type { EngineHost } from './engineHost';
+import { planningIn } from './incidents';
+import { meetProduction } from './production';
+
+/** An incident's rows against production as it is now. */
+export interface StaleOrder {
+  readonly incident: IncidentFolder;
+  readonly live: ConnectionSettings;
+  /** The operator's word that the compared server is at another address now. */
+  readonly moved: boolean;
+}
+
+export async function findStale(order: StaleOrder, host: EngineHost): Promise<StaleFound> {
+  const [production, services] = await metFor(order, host);
+  return findStaleRows(production, services, host.work);
+}
+
+export async function compareStale(order: StaleOrder, host: EngineHost): Promise<ComparedAgain> {
+  const [production, services] = await metFor(order, host);
+  return compareStaleRows(production, services, host.work);
+}
+
+/** What a rehearsal found drifted is stale from now on. */
+export async function keepDrifted(
+  incident: IncidentFolder,
+  { drifted }: Rehearsal,
+  { program }: Pick<EngineHost, 'program'>,
+): Promise<void> {
+  if (drifted.length > 0) {
+    await keepStale(
+      drifted.map(({ key }) => key),
+      planningIn(incident, program),
+    );
+  }
+}
+
+async function metFor(
+  { incident, live, moved }: StaleOrder,
+  { work, program }: EngineHost,
+): Promise<readonly [ProductionNow, StaleServices]> {
+  const services = { ...planningIn(incident, program), openSnapshot };
+  const { identity } = await storedComparison(services);
+  refuseOtherAddress({ table: { identity } }, { address: live, moved });
+  const { target } = await meetProduction(live, identity.table, work.signal);
+  return [{ settings: live, target }, services];
+}

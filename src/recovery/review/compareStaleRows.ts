@@ -1,0 +1,243 @@
+import { hasOrdinal, noOrdinals, rangesOf } from '../../core/correction/ordinalRanges';
+import type { RowSelection } from '../../core/correction/rowSelection';
+import {
+  readSelection,
+  selectionText,
+  type StoredSelection,
+} from '../../core/correction/selectionFile';
+import type { ComparedTable, RowCounts } from '../../core/diff/comparison';
+import type { ComparisonFigures, StoredComparison } from '../../core/diff/storedComparison';
+import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rowChange';
+import {
+  changesFileOf,
+  comparedRows,
+  ComparisonWriter,
+  saveStaleLines,
+  storedComparison,
+  textOf,
+} from '../compare/comparisonFiles';
+import { withEqualValues } from '../compare/equalValues';
+import { changeBetween } from '../compare/readChanges';
+import { refuseOverApplied } from '../correct/planFromComparison';
+import type { Work } from '../work';
+import type { StaleServices } from './findStaleRows';
+import { type LiveRowsNow, type ProductionNow, withLiveRowsNow } from './productionNow';
+import { selectionFile } from './reviewSession';
+import { inPages } from './rowPages';
+
+/** What stale rows are, now that they were compared again. */
+export interface ComparedAgain extends Readonly<Record<DifferenceKind, number>> {
+  /** Equal now, or on neither side: they have left the list. */
+  readonly equal: number;
+  /** Cannot be compared alone: several rows of production have their key now. */
+  readonly stale: number;
+}
+
+/**
+ * Compares the stale rows of an incident again, with production as it is now; the backup's side is what
+ * was kept of it, so that nothing has to be restored for it. Takes over what they are now, keeps every
+ * other row, its place and what is selected of it. Rows stay in whatever scope was compared.
+ * @throws {RecoveryError} `in-use` where the correction is applied, and those of {@link withLiveRowsNow}.
+ */
+export async function compareStaleRows(
+  production: ProductionNow,
+  services: StaleServices,
+  work: Work,
+): Promise<ComparedAgain> {
+  await refuseOverApplied(services.incident);
+  const comparison = await storedComparison(services);
+  const opening = { open: services.openSnapshot, work };
+  return withLiveRowsNow(comparison, production, opening, async (live) => {
+    const selection = await selectionOf(comparison, services);
+    const tally = new Tally(selection?.selection);
+    const writer = await ComparisonWriter.begin(services, comparison);
+    try {
+      await rewrite({ comparison, live, tally, writer }, services, work);
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+    if (tally.comparedAgain === 0) {
+      await writer.discard();
+      return tally.result();
+    }
+    const figures = comparison.figures && tally.figures(comparison.figures, live.time);
+    const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
+    await settleFiles({ before: comparison, made, selection, tally }, services);
+    await services.incident.note({ step: 'note', text: noteText(tally.result()) });
+    return tally.result();
+  });
+}
+
+interface Rewriting {
+  readonly comparison: StoredComparison;
+  readonly live: LiveRowsNow;
+  readonly tally: Tally;
+  readonly writer: ComparisonWriter;
+}
+
+async function rewrite(
+  { comparison, live, tally, writer }: Rewriting,
+  services: StaleServices,
+  { signal, progress }: Work,
+): Promise<void> {
+  const { table, lines } = comparison;
+  let done = 0;
+  for await (const page of inPages(comparedRows(comparison, services))) {
+    const now = await comparedNow(page, { table, live }, signal);
+    for (const row of page) {
+      const is = row.kind === 'stale' ? now.get(row) : row;
+      tally.pass(row, is);
+      if (is) {
+        await writer.add(is, table);
+      }
+    }
+    done += page.length;
+    progress({ phase: 'comparing again', done, total: lines.count, unit: 'rows' });
+  }
+}
+
+/** What each stale row of the page is now; undefined where it differs no longer. */
+async function comparedNow(
+  page: readonly KeptRow[],
+  { table, live }: { readonly table: ComparedTable; readonly live: LiveRowsNow },
+  signal: AbortSignal,
+): Promise<ReadonlyMap<StaleRow, RowChange | StaleRow | undefined>> {
+  const stale = page.filter((row) => row.kind === 'stale');
+  const keys = stale.map(({ key }) => key);
+  const found = await live.ofKeys(keys, signal);
+  const changes = stale.map((row, at): RowChange | StaleRow | undefined => {
+    const now = found[at] ?? 'none';
+    return now === 'shared by several'
+      ? row
+      : changeBetween(
+          row.key,
+          { backup: backupOf(row, table), live: now === 'none' ? undefined : now },
+          table,
+        );
+  });
+  const differing = changes.filter((change) => change !== undefined);
+  const marked = (
+    await withEqualValues(differing, { table, values: live.values }, signal)
+  ).values();
+  return new Map(
+    stale.map((row, at) => [row, changes[at] === undefined ? undefined : marked.next().value]),
+  );
+}
+
+function backupOf(
+  { backup, unread = [] }: StaleRow,
+  { columns }: ComparedTable,
+): Parameters<typeof changeBetween>[1]['backup'] {
+  return backup && { cells: backup, unread: unread.filter((at) => at < columns.length) };
+}
+
+/** Counts rows as they pass, before and after; follows what is selected to its new number. */
+class Tally {
+  private readonly before = { missing: 0, changed: 0, extra: 0 };
+  private readonly after = { missing: 0, changed: 0, extra: 0 };
+  private readonly now = { missing: 0, changed: 0, extra: 0, equal: 0, stale: 0 };
+  private readonly followed: Readonly<Record<DifferenceKind, number[]>> = {
+    ...{ missing: [], changed: [], extra: [] },
+  };
+  /** Rows of production more, or fewer, than there were. */
+  private liveRows = 0;
+  /** Equal on both sides now. */
+  private identical = 0;
+
+  constructor(private readonly selection: RowSelection | undefined) {}
+
+  get comparedAgain(): number {
+    const { missing, changed, extra, equal, stale } = this.now;
+    return missing + changed + extra + equal + stale;
+  }
+
+  pass(row: KeptRow, is: KeptRow | undefined): void {
+    if (row.kind === 'conflict') {
+      return;
+    }
+    if (row.kind === 'stale') {
+      this.passStale(row, is);
+      return;
+    }
+    const { kind } = row;
+    if (hasOrdinal(this.selection?.[kind] ?? noOrdinals, this.before[kind])) {
+      this.followed[kind].push(this.after[kind]);
+    }
+    this.before[kind] += 1;
+    this.after[kind] += 1;
+  }
+
+  result(): ComparedAgain {
+    return this.now;
+  }
+
+  figures(figures: ComparisonFigures, comparedAgainAt: string): ComparisonFigures {
+    const { rows } = figures;
+    const moved = (kind: DifferenceKind): number =>
+      rows[kind] + this.after[kind] - this.before[kind];
+    const counts: RowCounts = {
+      ...rows,
+      ...{ live: rows.live + this.liveRows, identical: rows.identical + this.identical },
+      ...{ missing: moved('missing'), changed: moved('changed'), extra: moved('extra') },
+    };
+    return { ...figures, rows: counts, stale: this.now.stale, comparedAgainAt };
+  }
+
+  selected(deletesAllowed: boolean): RowSelection {
+    const { missing, changed, extra } = this.followed;
+    return {
+      ...{ missing: rangesOf(missing), changed: rangesOf(changed), extra: rangesOf(extra) },
+      deletesAllowed,
+    };
+  }
+
+  private passStale({ difference, backup }: StaleRow, is: KeptRow | undefined): void {
+    this.before[difference] += 1;
+    if (!is) {
+      this.now.equal += 1;
+      this.identical += backup ? 1 : 0;
+      this.liveRows += (backup ? 1 : 0) - (difference === 'missing' ? 0 : 1);
+      return;
+    }
+    const kind = is.kind === 'stale' || is.kind === 'conflict' ? difference : is.kind;
+    this.now[is.kind === 'stale' ? 'stale' : kind] += 1;
+    this.after[kind] += 1;
+    this.liveRows += (kind === 'missing' ? 0 : 1) - (difference === 'missing' ? 0 : 1);
+  }
+}
+
+async function selectionOf(
+  { lines }: StoredComparison,
+  { incident }: StaleServices,
+): Promise<StoredSelection | undefined> {
+  const { count, sha256 } = lines;
+  const counts = { missing: count, changed: count, extra: count };
+  return readSelection(await textOf(selectionFile, incident), sha256, { counts });
+}
+
+interface Settled {
+  readonly before: StoredComparison;
+  readonly made: StoredComparison;
+  readonly selection: StoredSelection | undefined;
+  readonly tally: Tally;
+}
+
+/** Broken off here, nothing is selected, and no stale row passes for another. */
+async function settleFiles(
+  { before, made, selection, tally }: Settled,
+  { incident }: StaleServices,
+): Promise<void> {
+  await saveStaleLines(noOrdinals, made, incident);
+  if (selection) {
+    const { deletesAllowed } = selection.selection;
+    const kept = { comparison: made.lines.sha256, selection: tally.selected(deletesAllowed) };
+    await incident.saveRows(selectionFile, [selectionText({ ...selection, ...kept })]);
+  }
+  await incident.removeRows(changesFileOf(before));
+}
+
+function noteText({ missing, changed, extra, equal, stale }: ComparedAgain): string {
+  const left = stale === 0 ? '' : `, ${stale} still stale`;
+  return `stale rows compared again: ${missing} missing, ${changed} changed, ${extra} only in production, ${equal} differ no longer${left}`;
+}

@@ -1,0 +1,112 @@
+import { type Key, type Table, tableLabel } from '../../core/catalog/table';
+import type { TableIdentity } from '../../core/correction/plan';
+import { keyIsProved } from '../../core/diff/comparedTable';
+import { wholeTable } from '../../core/diff/scope';
+import type { StoredComparison } from '../../core/diff/storedComparison';
+import { RecoveryError } from '../../core/errors';
+import { localHashing } from '../compare/compareTable';
+import type { OpenSnapshot } from '../compare/examineChanges';
+import type { ConnectionSettings } from '../connectionSettings';
+import type { StoredRow, TableReader, ValueComparer } from '../ports/snapshot';
+import type { Work } from '../work';
+
+/** Production as it is met now. */
+export interface ProductionNow {
+  readonly settings: ConnectionSettings;
+  /** The table of the compared one's name. */
+  readonly target: TableIdentity;
+}
+
+/** What a key leads to in production now. */
+export type LiveRowNow = StoredRow | 'none' | 'shared by several';
+
+/** The compared table's rows in production as of one moment. */
+export interface LiveRowsNow {
+  /** The server's clock, ISO 8601. */
+  readonly time: string;
+  readonly values: ValueComparer;
+  ofKeys(keys: readonly Key[], signal: AbortSignal): Promise<readonly LiveRowNow[]>;
+}
+
+/**
+ * Reads the table that was compared, as it is in production now.
+ * @throws {RecoveryError} `wrong-server`, `wrong-database`, `wrong-table`, `structure-differs`, and those
+ * of opening a snapshot.
+ */
+export async function withLiveRowsNow<T>(
+  { table, identity }: Pick<StoredComparison, 'table' | 'identity'>,
+  { settings, target }: ProductionNow,
+  { open, work: { signal } }: { readonly open: OpenSnapshot; readonly work: Work },
+  use: (rows: LiveRowsNow) => Promise<T>,
+): Promise<T> {
+  refuseOther(identity, target);
+  const snapshot = await open(settings, signal);
+  try {
+    refuseAltered(table.live, await snapshot.findTable(table.live.id, signal));
+    const hashing = localHashing({ backup: snapshot, live: snapshot });
+    const reader = snapshot.read({ table, side: 'live', hashing });
+    const isProved = keyIsProved(table.live);
+    return await use({
+      time: snapshot.time,
+      values: reader.values,
+      ofKeys: async (keys, either) => {
+        const rows = await rowsOfAll(keys, reader, either);
+        const shared = isProved ? [] : await sharedAmong(keys, reader, either);
+        return rows.map((row, at) => (shared[at] === true ? 'shared by several' : (row ?? 'none')));
+      },
+    });
+  } finally {
+    await snapshot.close();
+  }
+}
+
+async function rowsOfAll(
+  keys: readonly Key[],
+  { rows }: TableReader,
+  signal: AbortSignal,
+): Promise<readonly (StoredRow | undefined)[]> {
+  const found: (StoredRow | undefined)[] = [];
+  while (found.length < keys.length) {
+    found.push(...(await rows.rowsOf(keys.slice(found.length), signal)));
+  }
+  return found;
+}
+
+async function sharedAmong(
+  keys: readonly Key[],
+  { matches }: TableReader,
+  signal: AbortSignal,
+): Promise<readonly boolean[]> {
+  const found = await matches.matchesOf(keys, wholeTable, signal);
+  return found.map((ofKey) => ofKey.reduce((sum, { rows }) => sum + rows, 0) > 1);
+}
+
+function refuseOther(compared: TableIdentity, found: TableIdentity): void {
+  const name = tableLabel(compared.table);
+  const refuse = (code: 'wrong-server' | 'wrong-database' | 'wrong-table', what: string): never => {
+    throw new RecoveryError(code, `${what} is not the one of ${name} that was compared.`, {
+      hint: 'Connect to the production that was compared, or compare again.',
+    });
+  };
+  if (compared.systemIdentifier !== found.systemIdentifier) {
+    refuse('wrong-server', 'This server');
+  }
+  if (compared.databaseOid !== found.databaseOid) {
+    refuse('wrong-database', `The database ${found.database}`);
+  }
+  if (compared.tableOid !== found.tableOid) {
+    refuse('wrong-table', `The table ${name}`);
+  }
+}
+
+function refuseAltered(compared: Table, found: Table): void {
+  const columnsOf = ({ columns }: Table): string =>
+    JSON.stringify(columns.map(({ name, type }) => [name, type.label]).toSorted());
+  if (columnsOf(compared) !== columnsOf(found)) {
+    throw new RecoveryError(
+      'structure-differs',
+      `The columns of ${tableLabel(compared.id)} in production are others than when it was compared.`,
+      { hint: 'Compare the whole table again.', ways: ['recover'] },
+    );
+  }
+}

@@ -1,0 +1,52 @@
+import { compareStale, findStale, type StaleOrder } from '../../engine/staleRows';
+import type { OpenIncident } from '../review/openIncident';
+import { comparedProduction } from '../review/production';
+import type { UiServices } from '../services';
+import { counted } from '../words';
+
+/** Looks which rows are no longer as compared in production; the review marks them. */
+export async function findStaleRows(incident: OpenIncident, services: UiServices): Promise<void> {
+  const order = await orderOf(incident, services);
+  const { rows, stale } = await incident.run(
+    'findStale',
+    'Looking for stale rows',
+    async (host) => {
+      const found = await findStale(order, host);
+      await incident.reopen(host.work);
+      return found;
+    },
+  );
+  await incident.say(
+    stale === 0
+      ? `${counted(rows, 'row')} looked at: production is as it was compared.`
+      : `${counted(stale, 'row')} of ${rows} moved on in production since they were compared.`,
+  );
+}
+
+/** Takes over what the stale rows are in production now, and leaves every other as it is. */
+export async function compareStaleRows(
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<void> {
+  const order = await orderOf(incident, services);
+  const title = 'Comparing the stale rows again';
+  const now = await incident.run('compareStale', title, async (host) => {
+    const compared = await compareStale(order, host);
+    await incident.reopen(host.work);
+    return compared;
+  });
+  const { missing, changed, extra, equal, stale } = now;
+  await incident.say(
+    `${counted(missing + changed + extra + equal, 'stale row')} compared again; ${equal} differ no longer.`,
+  );
+  if (stale > 0) {
+    incident.warn(
+      `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
+    );
+  }
+}
+
+async function orderOf(incident: OpenIncident, services: UiServices): Promise<StaleOrder> {
+  const { settings, moved } = await comparedProduction(incident, services.profiles);
+  return { incident: incident.folder, live: settings, moved };
+}
