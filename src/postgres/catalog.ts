@@ -11,6 +11,7 @@ import { RecoveryError } from '../core/errors';
 import { quoteLiteral } from '../core/sql/quote';
 import { baseTypesIn, baseTypesQuery } from './baseTypes';
 import type { Session } from './connection/session';
+import { takesNullsForEqual } from './versions';
 
 /**
  * The table that a name means: of that schema, or the only one so called.
@@ -59,9 +60,18 @@ export async function readTable(session: Session, id: TableId): Promise<Table> {
     id,
     oid: number ?? '',
     columns: columns.map((row) => withBase(column(row), baseOf)),
-    keys: keys.map(([names]) => JSON.parse(names ?? '[]') as readonly string[]),
+    ...keysIn(keys),
     ...(kind === 'p' ? { kind: 'partitioned' } : { kind: 'table', ...heirsIn(heirs) }),
   };
+}
+
+function keysIn(rows: readonly Row[]): Pick<Table, 'keys' | 'nullableKeys'> {
+  const named = (isNeverNull: boolean): Table['keys'] =>
+    rows
+      .filter(([, flag]) => (flag === 't') === isNeverNull)
+      .map(([names]) => JSON.parse(names ?? '[]') as readonly string[]);
+  const nullableKeys = named(false);
+  return { keys: named(true), ...(nullableKeys.length > 0 ? { nullableKeys } : {}) };
 }
 
 function heirsIn(rows: readonly Row[]): Pick<Table, 'heirs'> {
@@ -220,25 +230,33 @@ const heirsQuery = (oid: string): string => `
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
    order by 1, 2`;
 
-/** On 18 a NOT NULL may be there without having been checked on the rows that are there. */
+/**
+ * Keys with whether they hold no NULL. On 18 a NOT NULL may be there without having been checked on the
+ * rows that are there.
+ */
 const keysQuery = (oid: string): string => `
-  select json_agg(a.attname order by k.position)::text
-    from pg_catalog.pg_index i
-    cross join lateral unnest(i.indkey::int2[]) with ordinality k(attnum, position)
-    join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
-   where i.indrelid = ${oid}
-     and i.indisunique
-     and i.indisvalid
-     and not i.indisexclusion
-     and i.indpred is null
-     and i.indexprs is null
-     and k.position <= i.indnkeyatts
-   group by i.indexrelid, i.indisprimary, i.indnkeyatts
-  having bool_and(a.attnotnull
-                  and not exists (select
-                                    from pg_catalog.pg_constraint n
-                                   where n.conrelid = ${oid}
-                                     and n.contype = 'n'
-                                     and not n.convalidated
-                                     and n.conkey = array[a.attnum]))
-   order by i.indisprimary desc, i.indnkeyatts, i.indexrelid`;
+  select names::text, is_never_null
+    from (select json_agg(a.attname order by k.position) as names,
+                 bool_and(a.attnotnull
+                          and not exists (select
+                                            from pg_catalog.pg_constraint n
+                                           where n.conrelid = ${oid}
+                                             and n.contype = 'n'
+                                             and not n.convalidated
+                                             and n.conkey = array[a.attnum])) as is_never_null,
+                 bool_and(${takesNullsForEqual('i')}) as takes_nulls_for_equal,
+                 i.indexrelid, i.indisprimary, i.indnkeyatts
+            from pg_catalog.pg_index i
+            cross join lateral unnest(i.indkey::int2[]) with ordinality k(attnum, position)
+            join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+           where i.indrelid = ${oid}
+             and i.indisunique
+             and i.indisvalid
+             and not i.indisexclusion
+             and i.indpred is null
+             and i.indexprs is null
+             and k.position <= i.indnkeyatts
+           group by i.indexrelid, i.indisprimary, i.indnkeyatts) keys
+   where is_never_null
+      or takes_nulls_for_equal
+   order by indisprimary desc, indnkeyatts, indexrelid`;

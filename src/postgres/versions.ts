@@ -87,3 +87,11 @@ export function transactionFunctions(major: number): TransactionFunctions {
         status: 'txid_status($1::text::int8)',
       };
 }
+
+/**
+ * In SQL: whether NULLs are equal to each other in a unique index. The column came with 15.
+ * @param index A row of `pg_index`.
+ */
+export function takesNullsForEqual(index: string): string {
+  return `coalesce((pg_catalog.to_jsonb(${index}) ->> 'indnullsnotdistinct')::pg_catalog.bool, false)`;
+}

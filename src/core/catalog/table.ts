@@ -69,6 +69,8 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Column names of each constraint or index that makes a row unique and holds no NULL; the primary key first. */
   readonly keys: readonly (readonly string[])[];
+  /** The same of indexes that may hold NULL and take it for equal to itself (NULLS NOT DISTINCT); absent without any. */
+  readonly nullableKeys?: readonly (readonly string[])[];
   /** The tables that inherit from it, whose rows are read with its own; undefined where there are none. */
   readonly heirs?: readonly [TableId, ...TableId[]] | undefined;
 }
@@ -77,6 +79,14 @@ export interface Table {
 export interface KeyedTable extends Table {
   /** Positions of the key columns in `columns`, in the order of the key. */
   readonly key: readonly [number, ...number[]];
+}
+
+/** All keys that it has by itself, those that hold no NULL first. */
+export function ownKeys({
+  keys,
+  nullableKeys = [],
+}: Pick<Table, 'keys' | 'nullableKeys'>): Table['keys'] {
+  return [...keys, ...nullableKeys];
 }
 
 /** `schema.name` for messages and files, without quotes. */

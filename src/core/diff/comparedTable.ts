@@ -1,4 +1,4 @@
-import { type Column, type KeyedTable, type Table, tableLabel } from '../catalog/table';
+import { type Column, type KeyedTable, ownKeys, type Table, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import type { ComparedTable, MatchedTable } from './comparison';
 import { type ColumnPair, matchedColumns } from './matchedColumns';
@@ -115,16 +115,28 @@ function keyColumns(
     return chosen;
   }
   const { backup, live } = matched;
+  return (
+    commonKey(matched, { backup: backup.keys, live: live.keys }) ??
+    commonKey(matched, { backup: ownKeys(backup), live: ownKeys(live) }) ??
+    []
+  );
+}
+
+/** That of both sides, else production's, else the backup's. */
+function commonKey(
+  matched: MatchedTable,
+  { backup, live }: { readonly backup: Table['keys']; readonly live: Table['keys'] },
+): readonly string[] | undefined {
   const sameColumns = (key: readonly string[]) => (other: readonly string[]) =>
     key.length === other.length && key.every((name) => other.includes(name));
   const isMatched = (key: readonly string[]): boolean =>
     key.every((name) => matched.columns.some((column) => column.name === name));
-  const ofBackup = backup.keys.map((key) => key.map((name) => liveName(matched, name) ?? ''));
-  const found =
-    live.keys.find((key) => ofBackup.some(sameColumns(key))) ??
-    live.keys.find(isMatched) ??
-    ofBackup.find(isMatched);
-  return found ?? [];
+  const ofBackup = backup.map((key) => key.map((name) => liveName(matched, name) ?? ''));
+  return (
+    live.find((key) => ofBackup.some(sameColumns(key))) ??
+    live.find(isMatched) ??
+    ofBackup.find(isMatched)
+  );
 }
 
 function liveName({ columns, backupNames }: NamedColumns, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Column, Key, KeyedTable } from '../../core/catalog/table';
+import { type Column, type Key, type KeyedTable, ownKeys } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
 import {
   equalsKey,
@@ -18,7 +18,8 @@ export function keyColumnsOf(table: KeyedTable): readonly Column[] {
 
 /** Whether an index finds a row by its key, as {@link matchesKey} looks it up. */
 export function keyIsIndexed(table: KeyedTable): boolean {
-  return keyIsProved(table) && !keyColumnsOf(table).map(keyColumn).some(isFoundByText);
+  const isUnique = keyIsProved({ ...table, keys: ownKeys(table) });
+  return isUnique && !keyColumnsOf(table).map(keyColumn).some(isFoundByText);
 }
 
 /**

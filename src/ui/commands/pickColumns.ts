@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
+import { ownKeys, type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import { tableIn } from '../../engine/production';
 import { chosen } from '../chosen';
@@ -29,8 +29,9 @@ export async function pickColumns(
     tableIn(settings, table, host.work.signal),
   );
   const map = await matchColumns(live, backup, services.context.workspaceState);
-  const key = live.keys.length > 0 ? undefined : await pickKey(live);
-  const keyColumns = key ?? live.keys[0] ?? [];
+  const [ownKey] = ownKeys(live);
+  const key = ownKey ? undefined : await pickKey(live);
+  const keyColumns = key ?? ownKey ?? [];
   const ignore = ignoredIn(live, keyColumns);
   return { key, map, ignore, identity: await pickIdentity(live, keyColumns) };
 }

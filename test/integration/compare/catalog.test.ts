@@ -98,6 +98,32 @@ describe('The catalogue of a table', () => {
     assert.deepEqual((await read('keyed')).keys, [['b', 'a'], ['d'], ['a', 'd']]);
   });
 
+  it('counts as a key apart what is unique with its NULLs: an index by which they are equal', async function () {
+    const { major } = await testServer();
+    if (major < 15) {
+      this.skip();
+    }
+    await run(
+      database,
+      `create table nullable (a int, b int, c int not null unique)`,
+      `create unique index on nullable (a)`,
+      `create unique index on nullable (b, a) nulls not distinct`,
+      `create unique index on nullable (c, a) nulls not distinct`,
+      `create unique index on nullable (b) nulls not distinct where a > 0`,
+    );
+    const { keys, nullableKeys } = await read('nullable');
+    assert.deepEqual(
+      [keys, nullableKeys],
+      [
+        [['c']],
+        [
+          ['b', 'a'],
+          ['c', 'a'],
+        ],
+      ],
+    );
+  });
+
   it('knows a partitioned table, and a partition as a table', async () => {
     await run(
       database,

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { keyNamesOf } from '../../../src/core/diff/comparedTable';
+import { testServer } from '../../support/postgres';
 import {
   compareCells,
   type Connections,
@@ -57,6 +59,32 @@ describe('A key that does not tell rows apart', () => {
     assert.deepEqual(lines(found), ['changed 2: v']);
     assert.deepEqual(conflictLines(found), ['backup : NULL|same', 'live : NULL|other']);
     assert.deepEqual(found.conflicts[0]?.key, [null]);
+  });
+
+  it('is taken by itself where an index calls NULLs equal, and rows are told apart by it but for NULL', async function () {
+    const { major } = await testServer();
+    if (major < 15) {
+      this.skip();
+    }
+    await onBoth(
+      sides,
+      `create table places (zone int, code text, v text)`,
+      `create unique index on places (zone, code) nulls not distinct`,
+      `create unique index on places (code)`,
+      `insert into places values (null, 'x', 'a'), (1, null, 'b'), (1, 'y', 'c'), (2, 'z', 'd'), (3, 'w', 'e')`,
+    );
+    await run(
+      sides.live,
+      `update places set v = 'other' where code = 'y' or zone = 1 and code is null`,
+      `delete from places where zone = 2`,
+    );
+    for (const where of [undefined, 'true']) {
+      const found = await compareCells(sides, { table: 'places', ...(where ? { where } : {}) });
+      assert.deepEqual(keyNamesOf(found.comparison.table.live), ['zone', 'code']);
+      assert.deepEqual(lines(found).toSorted(), ['changed 1 y: v', 'missing 2 z']);
+      assert.deepEqual(conflictLines(found), ['backup 1 : 1|NULL|b', 'live 1 : 1|NULL|other']);
+      assert.equal(found.comparison.rows.identical, 2);
+    }
   });
 
   it('keeps NULL and the empty text apart, in every place of the key', async () => {

@@ -45,6 +45,15 @@ describe('What of a table is compared', () => {
     assert.deepEqual(keyNamesOf(comparedTable(withoutKey, orders, {}).live), ['shop', 'number']);
   });
 
+  it('takes an index that calls NULLs equal only where there is no key without NULLs', () => {
+    const nullable = { ...orders, keys: [], nullableKeys: [['shop', 'number']] };
+    const compared = comparedTable(nullable, nullable, {});
+    assert.deepEqual(keyNamesOf(compared.live), ['shop', 'number']);
+    assert.equal(keyIsProved(compared.live), false);
+    const both = { ...nullable, keys: [['id']] };
+    assert.deepEqual(keyNamesOf(comparedTable(nullable, both, {}).live), ['id']);
+  });
+
   it('takes a key that only one side is sure of, to be checked on the other', () => {
     const restored = { ...orders, keys: [] };
     const compared = comparedTable(restored, orders, {});
