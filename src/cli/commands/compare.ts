@@ -9,6 +9,7 @@ import {
   type CompareRequest,
   type Comparison,
   compareTable,
+  findTables,
 } from '../../recovery/compare/compareTable';
 import { compareWithoutKey, findKeyless } from '../../recovery/compare/compareWithoutKey';
 import { examineChanges, withSnapshots } from '../../recovery/compare/examineChanges';
@@ -58,7 +59,8 @@ export const compare: Command = command(spec, (call) =>
     };
     const opening = { open: openSnapshot, signal: work.signal };
     return withSnapshots(settings, opening, async (sides, signal) => {
-      const asked = { ...request, ...sides, overflow: temporaryOverflow };
+      const tables = await findTables({ ...request, ...sides }, signal);
+      const asked = { ...request, ...sides, tables, overflow: temporaryOverflow };
       const limited = { ...call, work: { ...work, signal } };
       const keyless = await findKeyless(asked, signal);
       return keyless ? keylessAnswer(keyless, asked, limited) : keyedAnswer(asked, limited);

@@ -23,6 +23,8 @@ import type { Work } from '../work';
 
 export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly table: TableName;
+  /** What {@link findTables} found in these very snapshots, where that was asked before. */
+  readonly tables?: Sides<Table>;
   /** The whole table where it is not given. */
   readonly scope?: Scope | undefined;
   /** How many sessions shall read side by side on either server; 1 where not said. */
@@ -104,9 +106,12 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
  * @throws {RecoveryError} `table-not-found`, `ambiguous-table`, `row-security`, `lock-timeout`.
  */
 export async function findTables(
-  { backup, live, table }: Pick<CompareRequest, 'backup' | 'live' | 'table'>,
+  { backup, live, table, tables }: Pick<CompareRequest, 'backup' | 'live' | 'table' | 'tables'>,
   signal: AbortSignal,
 ): Promise<Sides<Table>> {
+  if (tables) {
+    return tables;
+  }
   if (table.schema !== undefined) {
     const snapshots = { backup, live };
     return bothSides(signal, (side, either) => snapshots[side].findTable(table, either));

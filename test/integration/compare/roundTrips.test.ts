@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Side } from '../../../src/recovery/ports/snapshot';
 import { FaultProxy } from '../../support/faultProxy';
 import { quiet } from '../../support/postgres';
+import { pra, uri } from '../cli/pra';
 import { compare, type Connections, onBoth, twoDatabases } from './sides';
 
 /** Statements that a small table takes on either side, each of which is waited for. */
@@ -60,5 +61,20 @@ describe('A comparison with a server far away', () => {
     const work = { ...quiet, signal: AbortSignal.timeout(5000) };
     await assert.rejects(compare(overTheNetwork(), { table: 'public.far' }, work));
     assert.ok(isLookedFor, 'the backup waits for production');
+  });
+
+  it('looks the table up once on either side, also where it must first be known whether it has a key', async () => {
+    const locks: Record<Side, number> = { backup: 0, live: 0 };
+    for (const side of ['backup', 'live'] as const) {
+      through[side].expect(({ text }) => {
+        locks[side] += text.includes('lock table') ? 1 : 0;
+        return 'pass';
+      });
+    }
+    const { backup, live } = overTheNetwork();
+    const words = ['compare', '--backup', uri(backup), '--live', uri(live), '--table', 'far'];
+    const { status, stderr } = await pra(words);
+    assert.equal(status, 0, stderr);
+    assert.deepEqual(locks, { backup: 1, live: 1 });
   });
 });
