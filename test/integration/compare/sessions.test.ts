@@ -42,6 +42,24 @@ async function asked(type: string, values: readonly string[]): Promise<readonly 
   });
 }
 
+/** One whose money looks otherwise than under C; undefined where the server can take none. */
+async function monetaryLocale(): Promise<string | undefined> {
+  return connected(sides.live, async (session) => {
+    for (const locale of ['ja_JP.utf8', 'fr_FR.utf8', 'de_DE.utf8', 'en_GB.utf8', 'en_US.utf8']) {
+      try {
+        await session.query(`set lc_monetary = '${locale}'`);
+      } catch {
+        continue;
+      }
+      const [amount] = await session.row(`select 1::money::text`);
+      if (amount !== '$1.00') {
+        return locale;
+      }
+    }
+    return undefined;
+  });
+}
+
 describe('The sessions of a comparison', () => {
   for (const [type, values] of Object.entries(extremes)) {
     it(`give values of ${type} as the server writes them, not as JavaScript would`, async () => {
@@ -58,6 +76,29 @@ describe('The sessions of a comparison', () => {
       assert.deepEqual(await asked(type, values), own);
     });
   }
+
+  it('read amounts of money alike, whichever currency a database is set to', async function () {
+    const locale = await monetaryLocale();
+    if (locale === undefined) {
+      console.log('      (this machine has no locale of another currency)');
+      this.skip();
+    }
+    await onBoth(
+      sides,
+      `create table paid (id int primary key, amount money)`,
+      `insert into paid values (1, 12.34::numeric::money), (2, 5)`,
+    );
+    await run(
+      sides.live,
+      `update paid set amount = amount + 1::money where id = 2`,
+      `alter database ${sides.live.database} set lc_monetary = '${locale}'`,
+    );
+    const { changes } = await compareCells(sides, { table: 'paid' });
+    assert.deepEqual(
+      changes.map((change) => change.kind === 'changed' && [change.backup[1], change.live[1]]),
+      [['$5.00', '$6.00']],
+    );
+  });
 
   it('keep two columns of one name apart', async () => {
     const row = await connected(sides.live, (session) => session.row('select 1 as a, 2 as a'));
