@@ -7,7 +7,7 @@ export interface Leaf {
   readonly id: TableId;
   /** The foreign server where its rows lie; undefined for those that lie here. */
   readonly server: string | undefined;
-  /** That of the whole table may be read does not say so of its partitions by themselves. */
+  /** Rights and policies of the whole table are not those of a partition by itself. */
   readonly isReadable: boolean;
 }
 
@@ -44,7 +44,8 @@ export function shareOut(leaves: readonly Leaf[], sessions: number): readonly (r
 }
 
 const leavesQuery = `
-  select n.nspname, c.relname, s.srvname, has_table_privilege(c.oid, 'select')
+  select n.nspname, c.relname, s.srvname,
+         has_table_privilege(c.oid, 'select') and not row_security_active(c.oid)
     from pg_catalog.pg_partition_tree($1::regclass) p
     join pg_catalog.pg_class c on c.oid = p.relid
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace

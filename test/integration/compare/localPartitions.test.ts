@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testServer } from '../../support/postgres';
 import {
   compareCells,
   conflictLines,
@@ -80,6 +81,19 @@ describe('A table partitioned in one database', () => {
       ].toSorted(),
     );
     assert.deepEqual(seen(together), seen(alone));
+  });
+
+  it('is read as a whole by a role from which a policy would hide rows of one of its partitions', async () => {
+    const role = await (await testServer()).createRole('by_the_parent', '');
+    await run(
+      sides.live,
+      `grant select on all tables in schema public to by_the_parent`,
+      `alter table visits_spring enable row level security`,
+    );
+    const alone = await compareCells(sides, { table: 'visits' });
+    const live = { ...role, database: sides.live.database };
+    const request = { table: 'visits', connections: 3 };
+    assert.deepEqual(seen(await compareCells({ ...sides, live }, request)), seen(alone));
   });
 
   it('shows a key that two of its partitions hold as a conflict, however many read it', async () => {
