@@ -129,6 +129,8 @@ export interface RunningStep {
   readonly phase: string;
   readonly done: number;
   readonly total?: number;
+  /** Of the whole step, over all its phases: never back, and never 100 before its end. */
+  readonly percent?: number;
   /** How fast, and how long it still takes: `1,200 rows/s · 4 s left`; empty while that is not known. */
   readonly pace?: string;
   /** False from COMMIT on. */

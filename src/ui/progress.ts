@@ -1,26 +1,30 @@
 import type * as vscode from 'vscode';
+import { OverallProgress } from '../recovery/overallProgress';
 import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { Progress, ProgressStep } from '../recovery/work';
 
 const leastMilliseconds = 100;
 
+/** How many phases a command has about, where nobody says. */
+export const usualPhases = 3;
+
 /** Draws steps of the engine into a notification, not more often than an eye can follow. */
 export function progressReport(
   progress: vscode.Progress<{ message?: string; increment?: number }>,
+  phases = usualPhases,
 ): Progress {
+  const overall = new OverallProgress(phases);
   let shown = { phase: '', percent: 0, at: 0 };
   const pace = new Pace();
   return (step) => {
     const now = performance.now();
     const rate = pace.after(step, now);
+    const percent = overall.after(step);
     const isNew = step.phase !== shown.phase;
     if (!isNew && now - shown.at < leastMilliseconds) {
       return;
     }
-    const percent = percentOf(step);
-    // A notification only counts up; a new phase begins where the last one stood.
-    const increment = isNew ? 0 : Math.max(0, percent - shown.percent);
-    progress.report({ message: messageOf(step, rate), increment });
+    progress.report({ message: messageOf(step, rate), increment: percent - shown.percent });
     shown = { phase: step.phase, percent, at: now };
   };
 }
@@ -45,10 +49,6 @@ function farOf(step: ProgressStep): string {
 function rowsText({ done, total, estimated }: ProgressStep): string {
   const all = estimated ? 'about ' : '';
   return total === undefined ? count(done) : `${count(done)} of ${all}${count(total)}`;
-}
-
-function percentOf({ done, total }: ProgressStep): number {
-  return total === undefined || total === 0 ? 0 : Math.min(100, (100 * done) / total);
 }
 
 function percentText(done: number, total: number): string {

@@ -31,8 +31,11 @@ export class Tasks implements vscode.Disposable {
     }
   }
 
-  /** Runs a piece of work with its progress in a notification that can stop it. */
-  async run<T>(title: string, work: (host: EngineHost) => Promise<T>): Promise<T> {
+  /**
+   * Runs a piece of work with its progress in a notification that can stop it.
+   * @param phases About how many of its phases have a known end.
+   */
+  async run<T>(title: string, work: (host: EngineHost) => Promise<T>, phases?: number): Promise<T> {
     const location = vscode.ProgressLocation.Notification;
     const abort = new AbortController();
     this.running.add(abort);
@@ -42,7 +45,7 @@ export class Tasks implements vscode.Disposable {
         abort.abort();
       });
       try {
-        return await work(this.host(abort.signal, progressReport(progress)));
+        return await work(this.host(abort.signal, progressReport(progress, phases)));
       } finally {
         this.running.delete(abort);
       }

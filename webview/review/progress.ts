@@ -1,4 +1,4 @@
-import type { ReviewStatus } from '../../src/protocol/state';
+import type { ReviewStatus, RunningStep } from '../../src/protocol/state';
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
@@ -20,7 +20,7 @@ export function progressLine(texts: Texts, onCancel: () => void): Part<ReviewSta
         return;
       }
       const { phase, done: count, total, pace = '', cancellable } = running;
-      const share = total === undefined || total === 0 ? undefined : count / total;
+      const share = shareOf(running);
       const far =
         total === undefined ? texts.count(count) : `${texts.count(count)} / ${texts.count(total)}`;
       const parts = [phase, ...(count === 0 && total === undefined ? [] : [far]), pace];
@@ -36,4 +36,12 @@ export function progressLine(texts: Texts, onCancel: () => void): Part<ReviewSta
       cancel.show({ label: texts.say('Cancel'), primary: false, enabled: cancellable });
     },
   };
+}
+
+/** Of the whole step, where it is known; undefined where the phase has no known end. */
+function shareOf({ done, total, percent }: RunningStep): number | undefined {
+  if (total === undefined || total === 0) {
+    return undefined;
+  }
+  return percent === undefined ? done / total : percent / 100;
 }

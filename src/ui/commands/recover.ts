@@ -7,6 +7,7 @@ import type { ComparedTable } from '../../core/diff/comparison';
 import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
+import type { EngineHost } from '../../engine/engineHost';
 import { columnsInDump, contentsOf } from '../../engine/dumpListing';
 import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
@@ -108,10 +109,14 @@ async function restoreAndCompare(
   { tasks }: UiServices,
 ): Promise<RecoveryDone> {
   const { dump, table } = order.restore;
-  return tasks.run(`Recovering ${nameLabel(table)} from ${path.basename(dump)}`, (host) =>
-    withConnections(host, (connections) => runRecovery(order, connections, host)),
-  );
+  const title = `Recovering ${nameLabel(table)} from ${path.basename(dump)}`;
+  const work = (host: EngineHost): Promise<RecoveryDone> =>
+    withConnections(host, (connections) => runRecovery(order, connections, host));
+  return tasks.run(title, work, phasesOfRecovery);
 }
+
+/** Rows, keys and indexes restored; compared, what differs found, and read. */
+const phasesOfRecovery = 5;
 
 async function subjectOfRecovery(services: UiServices, node: unknown): Promise<Subject> {
   const incident = subjectOf(node, 'incident');

@@ -17,7 +17,11 @@ export async function verifyDump(services: UiServices, node: unknown): Promise<v
   const name = path.basename(file);
   // Its size and time before it is read: a dump that is still being written does not count as read.
   const before = await listed(file);
-  const verified = await services.tasks.run(`Verifying ${name}`, ({ work }) => verify(file, work));
+  const verified = await services.tasks.run(
+    `Verifying ${name}`,
+    ({ work }) => verify(file, work),
+    1,
+  );
   const kept = before && (await services.verifications.keep(before, verified));
   services.log.info(`${file}: ${verified.error?.message ?? 'whole'} ${verified.sha256 ?? ''}`);
   warnOfChange(kept, file);

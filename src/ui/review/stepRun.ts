@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { RunningStep, Step } from '../../protocol/state';
 import type { Progress, ProgressStep } from '../../recovery/work';
+import { OverallProgress } from '../../recovery/overallProgress';
 import { Pace, paceParts } from '../../recovery/pace';
-import { progressReport } from '../progress';
+import { progressReport, usualPhases } from '../progress';
 
 const leastMilliseconds = 100;
 
@@ -15,6 +16,7 @@ export class StepRun {
   private inNotification: Progress | undefined;
   private toldAt = 0;
   private readonly pace = new Pace();
+  private readonly overall = new OverallProgress(usualPhases);
 
   constructor(
     step: Step,
@@ -67,6 +69,7 @@ export class StepRun {
     this.reached = {
       ...{ step: this.reached.step, phase, done, pace, cancellable: irrevocable !== true },
       ...(total === undefined ? {} : { total }),
+      percent: this.overall.after(made),
     };
     const now = performance.now();
     if (isNew || now - this.toldAt >= leastMilliseconds) {
