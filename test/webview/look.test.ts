@@ -173,6 +173,25 @@ describe('The look of the review', () => {
     });
   }
 
+  it('hides what is only written differently on a narrow page, too, and says how many rows that are', async () => {
+    const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
+    const review = await browsing.open(classes, { theme: 'light', width: 560, height: 560 });
+    try {
+      await review.row(0).waitFor();
+      await review.page.getByRole('button', { name: 'More' }).click();
+      const menu = review.page.getByRole('dialog', { name: 'More' });
+      await menu.getByText('Hide written differently').click();
+      await review.shot('light-narrow-menu');
+      await review.page.locator('[role=grid][aria-rowcount="121"]').waitFor();
+      await review.press('Escape');
+      await review.page.getByText('Row 1 of 120 · 80 written differently, hidden').waitFor();
+      assert.deepEqual(await misfits(review), []);
+      await review.shot('light-narrow-hidden');
+    } finally {
+      await review.close();
+    }
+  });
+
   it('hides what is only written differently, and says why a row cannot be selected', async () => {
     const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
     const review = await browsing.open(classes, { theme: 'dark', width: 1280, height: 560 });

@@ -1,4 +1,5 @@
 import type { ReviewRow } from '../../src/protocol/rows';
+import type { ReviewColumn } from '../../src/protocol/state';
 import { columnWidths, gridColumns, placeColumns, tableColumn } from './columns';
 import { element } from './dom';
 import { DrawnRows } from './drawnRows';
@@ -127,7 +128,7 @@ export class Grid {
   }
 
   private lay({ review, tab, changedOnly }: View): void {
-    const { columns } = review;
+    const columns = tab === 'conflict' ? notCounted(review.columns) : review.columns;
     const span = viewport.visibleRows(this.position, this.sheet(), 100);
     const rows = ordinals(span).flatMap((ordinal) => this.source?.row(ordinal) ?? []);
     this.measured = rows.length > 0;
@@ -140,9 +141,14 @@ export class Grid {
     this.element.style.scrollPadding = `${headHeight}px 0 0 ${placed.frozenWidth}px`;
     this.element.setAttribute('aria-colcount', String(shown.length));
     this.head.replaceChildren(
-      ...drawHead(this.layout, () => {
-        this.options.onIntent({ kind: 'selectTab' });
-      }),
+      ...drawHead(
+        this.layout,
+        tab === 'conflict'
+          ? undefined
+          : () => {
+              this.options.onIntent({ kind: 'selectTab' });
+            },
+      ),
     );
     this.drawn.clear();
   }
@@ -248,6 +254,11 @@ export class Grid {
       this.options.onIntent({ kind: 'toggle' });
     }
   }
+}
+
+/** What differs in the changed rows is no matter of those in conflict. */
+function notCounted(columns: readonly ReviewColumn[]): readonly ReviewColumn[] {
+  return columns.map((column) => ({ ...column, differing: 0 }));
 }
 
 function ordinals({ first, count }: viewport.RowSpan): readonly number[] {

@@ -2,8 +2,14 @@ import { type GridColumn, tableColumn } from './columns';
 import { element, icon } from './dom';
 import type { RowLayout } from './rowView';
 
-/** The two lines above the rows: names with their number of differences, then the sides. */
-export function drawHead(layout: RowLayout, onPickTab: () => void): readonly HTMLElement[] {
+/**
+ * The two lines above the rows: names with their number of differences, then the sides.
+ * @param onPickTab Undefined where none of the tab's rows can be selected.
+ */
+export function drawHead(
+  layout: RowLayout,
+  onPickTab: (() => void) | undefined,
+): readonly HTMLElement[] {
   return [namesLine(layout), sidesLine(layout, onPickTab)];
 }
 
@@ -41,7 +47,7 @@ function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Nod
     : [label];
 }
 
-function sidesLine(layout: RowLayout, onPickTab: () => void): HTMLElement {
+function sidesLine(layout: RowLayout, onPickTab: (() => void) | undefined): HTMLElement {
   const { gridColumns, columns, frozenAt, texts } = layout;
   const line = element('div', {
     class: 'line sides',
@@ -54,7 +60,7 @@ function sidesLine(layout: RowLayout, onPickTab: () => void): HTMLElement {
     });
     freeze(made, frozenAt[index]);
     if (column.kind === 'pick') {
-      made.append(tabBox(layout, onPickTab));
+      made.append(onPickTab ? tabBox(layout, onPickTab) : noBox(layout));
     } else {
       const { name = '', ignored = false } = columns[column.column] ?? {};
       if (column.kind === 'key') {
@@ -82,6 +88,10 @@ function tabBox({ texts }: RowLayout, onPickTab: () => void): HTMLElement {
   });
   box.addEventListener('click', onPickTab);
   return box;
+}
+
+function noBox({ texts }: RowLayout): HTMLElement {
+  return element('span', { class: 'only-read', text: texts.say('cannot be selected') });
 }
 
 function headClass(column: GridColumn, { columns }: RowLayout): string {

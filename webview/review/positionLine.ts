@@ -1,7 +1,7 @@
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
-import { rangeOf, shownRows, type View } from './state';
+import { hasBothSides, rangeOf, shownRows, type View } from './state';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -45,7 +45,8 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
       const place =
         rows === 0 ? '' : texts.say('Row {n} of {m}', { n: view.cursor.row + 1, m: rows });
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
-      where.textContent = last > first ? `${place} · ${range}` : place;
+      const parts = [place, ...(last > first ? [range] : []), ...hiddenIn(view, texts)];
+      where.textContent = parts.filter((part) => part !== '').join(' · ');
       asked.textContent = view.asksForTab
         ? texts.say('Select all {n} rows of this tab?', { n: rows })
         : '';
@@ -57,6 +58,13 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
       asking = view.asksForTab;
     },
   };
+}
+
+/** A narrow page has the box itself in its menu: what it hides is said all the same. */
+function hiddenIn({ review, tab, hidesSameValue }: View, texts: Texts): readonly string[] {
+  const { sameValue } = review.counts;
+  const hides = hidesSameValue && hasBothSides(tab) && sameValue > 0;
+  return hides ? [texts.say('{n} written differently, hidden', { n: sameValue })] : [];
 }
 
 function keyHint(key: string, text: string): readonly HTMLElement[] {
