@@ -78,10 +78,14 @@ async function incident(type: string, of: KeyCase): Promise<Scene> {
   return planned(table, ['k']);
 }
 
-async function planned(table: string, key: readonly string[]): Promise<Scene> {
+async function planned(table: string, key: readonly string[], expected = 3): Promise<Scene> {
   const { comparison, changes } = await compareCells(sides, { table, key });
   const differences = changes.filter((change): change is RowChange => change.kind !== 'stale');
-  assert.equal(differences.length, 3, `${table}: ${lines({ comparison, changes }).join('; ')}`);
+  assert.equal(
+    differences.length,
+    expected,
+    `${table}: ${lines({ comparison, changes }).join('; ')}`,
+  );
   const identity = await connected(sides.live, (session) =>
     readIdentity(session, 'public', table.replace('public.', '')),
   );
@@ -216,6 +220,32 @@ describe('correcting rows by a key', () => {
       /Refused/,
     );
     assert.equal(await tableDigest(sides.live, scene.table), before);
+  });
+
+  it('that production’s type does not take is found out by the rehearsal, as a violation', async () => {
+    await run(sides.backup, `create type state as enum ('open', 'done', 'gone')`);
+    await run(sides.live, `create type state as enum ('open', 'done', 'new')`);
+    for (const [table, backupType, liveType, lost, added, sentence] of [
+      ['states', 'state', 'state', 'gone', 'new', /invalid input value for enum/],
+      ['tags', 'state[]', 'state[]', '{gone}', '{new}', /invalid input value for enum/],
+      ['rooms', 'bigint', 'int', '99999999999', '5', /out of range/],
+      ['numbers', 'bigint', 'oid', '-5000000000', '5', /out of range/],
+    ] as const) {
+      await run(
+        sides.backup,
+        `create table ${table} (k ${backupType} primary key, v int)`,
+        `insert into ${table} values ('${lost}', 1)`,
+      );
+      await run(
+        sides.live,
+        `create table ${table} (k ${liveType} primary key, v int)`,
+        `insert into ${table} values ('${added}', 2)`,
+      );
+      const scene = await planned(`public.${table}`, ['k'], 2);
+      const { drifted, violations } = await rehearse(scene);
+      assert.deepEqual(drifted, []);
+      assert.match(violations[0]?.message ?? '', sentence);
+    }
   });
 
   it('of any other kind', async () => {
