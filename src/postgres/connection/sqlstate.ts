@@ -52,6 +52,9 @@ export function asRecoveryError(
 }
 
 function serverRefusal(error: ServerError): RecoveryError {
+  if (isBeyondMemoryChunk(error)) {
+    return valueTooLong(error);
+  }
   const meaning = meanings[error.code];
   const message = error.detail ? `${error.message} (${error.detail})` : error.message;
   return new RecoveryError(meaning?.code ?? 'database-refused', message, {
@@ -59,6 +62,29 @@ function serverRefusal(error: ServerError): RecoveryError {
     cause: error,
     ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
   });
+}
+
+/**
+ * A single piece of a server's memory is 1 GB at most, and so is what a value's type writes: of a bytea of
+ * more than half of that, or where what is nested is quoted again and again, the value itself is smaller.
+ */
+function isBeyondMemoryChunk({ code, routine = '' }: ServerError): boolean {
+  return (
+    (code === '54000' && routine === 'enlargeStringInfo') ||
+    (code === 'XX000' && /^(palloc|repalloc|MemoryContext)/.test(routine))
+  );
+}
+
+function valueTooLong(error: ServerError): RecoveryError {
+  return new RecoveryError(
+    'database-refused',
+    `A value is longer as text than PostgreSQL can write: more than 1 GB, which of a bytea are 512 MB (${error.message}).`,
+    {
+      hint: 'Ignore its column, or leave its row out with a condition.',
+      sqlstate: error.code,
+      cause: error,
+    },
+  );
 }
 
 function connectionLost(
