@@ -40,6 +40,14 @@ export function nullabilityConsequence({ notNull }: Column): string {
     : 'Nothing hinders a correction: production also takes NULL.';
 }
 
+export function defaultConsequence(): string {
+  return 'Nothing hinders a correction: it writes the backup’s values; production’s default is for rows that others insert.';
+}
+
+export function expressionConsequence(): string {
+  return 'Each side computes it in its own way: compared, but never written, and what differs by that stays.';
+}
+
 export function generatedConsequence({ generated }: Column): string {
   return generated
     ? 'Production computes it: compared, but never written.'

@@ -2,6 +2,8 @@ import { backupName } from '../diff/comparedTable';
 import type { ComparedTable, StructureDifference } from '../diff/comparison';
 import {
   collationConsequence,
+  defaultConsequence,
+  expressionConsequence,
   generatedConsequence,
   identityConsequence,
   nullabilityConsequence,
@@ -72,10 +74,12 @@ function differencesOf(backup: Column, live: Column): readonly StructureDifferen
       words: ({ notNull }) => (notNull ? 'not null' : 'nullable'),
       consequence: nullabilityConsequence,
     }),
+    defaultDifference(backup, live),
     traitDifference('generated', [backup, live], {
       words: ({ generated }) => (generated ? 'generated' : 'stored as given'),
       consequence: generatedConsequence,
     }),
+    expressionDifference(backup, live),
     traitDifference('identity', [backup, live], {
       words: ({ identity }) => (identity === undefined ? 'no identity' : `generated ${identity}`),
       consequence: identityConsequence,
@@ -93,6 +97,29 @@ function typeDifference(backup: Column, live: Column): StructureDifference | und
     ...typeWords(backup.type, live.type),
     consequence: typeConsequence(backup.type, live.type),
   };
+}
+
+/** A number that one side gives by itself is told as an identity, not as a default. */
+function defaultDifference(backup: Column, live: Column): StructureDifference | undefined {
+  const areFilled = [backup, live].every(
+    ({ generated, identity }) => !generated && identity === undefined,
+  );
+  return areFilled
+    ? traitDifference('default', [backup, live], {
+        words: ({ hasDefault, expression }) =>
+          hasDefault ? (expression ?? 'a default') : 'no default',
+        consequence: defaultConsequence,
+      })
+    : undefined;
+}
+
+function expressionDifference(backup: Column, live: Column): StructureDifference | undefined {
+  return backup.generated && live.generated
+    ? traitDifference('expression', [backup, live], {
+        words: ({ expression }) => expression ?? 'generated',
+        consequence: expressionConsequence,
+      })
+    : undefined;
 }
 
 interface Trait {

@@ -56,6 +56,11 @@ export interface Column {
   readonly hasDefault: boolean;
   /** Computed by the server: never written. */
   readonly generated: boolean;
+  /**
+   * SQL of the default, or of what a generated column is computed by, with qualified names; absent where
+   * there is none, or the column was kept without it.
+   */
+  readonly expression?: string;
   readonly identity: 'always' | 'by default' | undefined;
 }
 

@@ -60,7 +60,8 @@ function decodeAddress(table: Fields): ServerAddress {
   return { host: text(table, 'host'), port: count(table, 'port') };
 }
 
-function encodeColumn({ name, type, notNull, hasDefault, generated, identity }: Column): Fields {
+function encodeColumn(column: Column): Fields {
+  const { name, type, notNull, hasDefault, generated, expression, identity } = column;
   return {
     name,
     type: type.label,
@@ -73,6 +74,7 @@ function encodeColumn({ name, type, notNull, hasDefault, generated, identity }: 
     notNull,
     hasDefault,
     generated,
+    ...(expression === undefined ? {} : { expression }),
     identity: identity ?? null,
   };
 }
@@ -94,6 +96,7 @@ function decodeColumn(column: Fields): Column {
     notNull: flag(column, 'notNull'),
     hasDefault: flag(column, 'hasDefault'),
     generated: flag(column, 'generated'),
+    ...(column['expression'] === undefined ? {} : { expression: text(column, 'expression') }),
     identity: identity === null ? undefined : word(identity, ['always', 'by default'], 'identity'),
   };
 }

@@ -31,7 +31,9 @@ export type StructureDifferenceKind =
   | 'type'
   | 'collation'
   | 'nullability'
+  | 'default'
   | 'generated'
+  | 'expression'
   | 'identity';
 
 /** How one column is not the same on both sides. */

@@ -53,6 +53,38 @@ describe('The structure of a table', () => {
     );
   });
 
+  it('tells defaults that changed or are on one side only, and what generated columns are computed by', async () => {
+    await onBoth(
+      sides,
+      `create schema apart`,
+      `create function apart.next() returns int language sql as 'select 1'`,
+      `create domain priced as int default 5`,
+    );
+    const shared = `id serial primary key, own int default apart.next(), kind text default 'x', price priced`;
+    await run(
+      sides.backup,
+      `create table filled_in (${shared}, state text default 'new', lost int default 1, gained int,
+         net int, gross int generated always as (net * 2) stored)`,
+    );
+    await run(
+      sides.live,
+      `create table filled_in (${shared}, state text default 'open', lost int, gained int default 1 + 1,
+         net int, gross int generated always as (net * 3) stored)`,
+      // Names are written otherwise where the session's path leads to them; no difference is one of these.
+      `alter database "${sides.live.database}" set search_path = public, apart`,
+    );
+    assert.deepEqual(await structureOf('filled_in'), [
+      `state: default 'new'::text → 'open'::text`,
+      'lost: default 1 → no default',
+      'gained: default no default → (1 + 1)',
+      'gross: expression (net * 2) → (net * 3)',
+    ]);
+    const { structure } = await compare(sides, { table: 'filled_in' });
+    assert.ok(structure.every(({ blocks }) => blocks === undefined));
+    assert.match(structure[0]?.consequence ?? '', /^Nothing hinders a correction/);
+    assert.match(structure[3]?.consequence ?? '', /never written/);
+  });
+
   it('is the same where only one side’s search_path leads to its types', async () => {
     await onBoth(
       sides,

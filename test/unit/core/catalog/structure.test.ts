@@ -46,6 +46,31 @@ describe('The structure of the two sides', () => {
     );
   });
 
+  it('differs by defaults, but not where a side numbers, computes or was kept without them', () => {
+    const filled = (expression?: string): Column =>
+      column('state', 'text', {
+        hasDefault: true,
+        ...(expression === undefined ? {} : { expression }),
+      });
+    const numbered = column('state', 'text', { identity: 'always' });
+    const computed = (expression: string): Column =>
+      column('state', 'text', { generated: true, expression });
+    const told = (backup: Column, live: Column): readonly string[] =>
+      words(differences([backup], [live]));
+    assert.deepEqual(told(filled(`'a'`), filled(`'b'`)), [`state: default 'a' → 'b'`]);
+    assert.deepEqual(told(filled(`'a'`), column('state')), [`state: default 'a' → no default`]);
+    assert.deepEqual(told(filled(), filled()), []);
+    assert.deepEqual(told(filled('nextval(1)'), numbered), [
+      'state: identity no identity → generated always',
+    ]);
+    assert.deepEqual(told(computed('a * 2'), computed('a * 3')), [
+      'state: expression a * 2 → a * 3',
+    ]);
+    assert.deepEqual(told(filled(`'a'`), computed(`'b'`)), [
+      'state: generated stored as given → generated',
+    ]);
+  });
+
   it('differs by columns that one side has not, by types, collations and what fills a column', () => {
     const plain = column('name');
     const french = { ...plain.type, collation: 'pg_catalog."fr_FR"' };
