@@ -90,7 +90,7 @@ function notAlone(key: Key): RecoveryError {
   return new RecoveryError(
     'row-drifted',
     `Several rows have the key ${key.join(', ')} of a planned row since they were compared.`,
-    { hint: 'Nothing was written. Compare again, or make the plan anew without these rows.' },
+    { hint: 'Compare again, or make the plan anew without these rows.' },
   );
 }
 
