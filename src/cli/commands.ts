@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
   replan: async () => (await import('./commands/replan')).replan,
+  stale: async () => (await import('./commands/stale')).stale,
   rehearse: async () => (await import('./commands/rehearse')).rehearse,
   apply: async () => (await import('./commands/apply')).apply,
   undo: async () => (await import('./commands/undo')).undo,

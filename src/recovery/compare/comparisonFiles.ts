@@ -72,6 +72,33 @@ export class ComparisonWriter {
   }
 }
 
+/**
+ * Gives the rows their usual name again, and takes what is in force no longer away. Broken off at any
+ * moment, the comparison names rows that are there and are its own.
+ */
+export async function tidyRows(
+  made: StoredComparison,
+  { incident, newHash }: ComparisonFiles,
+): Promise<void> {
+  const [first, other] = changesFiles;
+  if (changesFileOf(made) === other) {
+    const sink = await incident.createRows(first);
+    try {
+      for await (const line of incident.rows(other)) {
+        await sink.write(line);
+      }
+    } catch (error) {
+      await sink.discard();
+      throw error;
+    }
+    await sink.finish();
+    const { count, sha256 } = made.lines;
+    const named = { ...made, lines: { count, sha256 } };
+    await incident.saveRows(comparisonFile, [comparisonText(named, newHash)]);
+  }
+  await incident.removeRows(other);
+}
+
 /** @throws {RecoveryError} `incident-unreadable`. */
 export async function storedComparison({
   incident,

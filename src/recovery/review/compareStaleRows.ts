@@ -9,12 +9,12 @@ import type { ComparedTable, RowCounts } from '../../core/diff/comparison';
 import type { ComparisonFigures, StoredComparison } from '../../core/diff/storedComparison';
 import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rowChange';
 import {
-  changesFileOf,
   comparedRows,
   ComparisonWriter,
   saveStaleLines,
   storedComparison,
   textOf,
+  tidyRows,
 } from '../compare/comparisonFiles';
 import { withEqualValues } from '../compare/equalValues';
 import { changeBetween } from '../compare/readChanges';
@@ -63,7 +63,7 @@ export async function compareStaleRows(
     }
     const figures = comparison.figures && tally.figures(comparison.figures, live.time);
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
-    await settleFiles({ before: comparison, made, selection, tally }, services);
+    await settleFiles({ made, selection, tally }, services);
     await services.incident.note({ step: 'note', text: noteText(tally.result()) });
     return tally.result();
   });
@@ -217,7 +217,6 @@ async function selectionOf(
 }
 
 interface Settled {
-  readonly before: StoredComparison;
   readonly made: StoredComparison;
   readonly selection: StoredSelection | undefined;
   readonly tally: Tally;
@@ -225,16 +224,17 @@ interface Settled {
 
 /** Broken off here, nothing is selected, and no stale row passes for another. */
 async function settleFiles(
-  { before, made, selection, tally }: Settled,
-  { incident }: StaleServices,
+  { made, selection, tally }: Settled,
+  services: StaleServices,
 ): Promise<void> {
+  const { incident } = services;
   await saveStaleLines(noOrdinals, made, incident);
   if (selection) {
     const { deletesAllowed } = selection.selection;
     const kept = { comparison: made.lines.sha256, selection: tally.selected(deletesAllowed) };
     await incident.saveRows(selectionFile, [selectionText({ ...selection, ...kept })]);
   }
-  await incident.removeRows(changesFileOf(before));
+  await tidyRows(made, services);
 }
 
 function noteText({ missing, changed, extra, equal, stale }: ComparedAgain): string {

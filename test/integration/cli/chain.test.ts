@@ -210,6 +210,22 @@ describe('The commands, one after another on the sample incident', () => {
     await ok('rehearse', incident, '--live', live);
   });
 
+  it('tells which rows are stale, and compares these again', async () => {
+    const found = await ok('stale', incident, '--live', live);
+    assert.equal(found['stale'], 1, 'the one that drifted, and no other');
+    const { again, stale } = await ok('stale', incident, '--live', live, '--compare-again');
+    assert.deepEqual(again, { missing: 0, changed: 1, extra: 0, equal: 0, stale: 0 });
+    assert.equal(stale, 0);
+    assert.equal((await ok('stale', incident, '--live', live))['stale'], 0);
+    const { xid, ids } = record.damages.massUpdate;
+    await ok('replan', incident, '--transaction', xid);
+    const keys = path.join(folder(), 'again.jsonl');
+    await writeFile(keys, JSON.stringify({ key: [String(ids[0])] }));
+    const { plan } = await ok('replan', incident, '--keys', keys);
+    assert.deepEqual(plan, { insert: 0, update: 1, delete: 0 });
+    await ok('rehearse', incident, '--live', live);
+  });
+
   it('refuses compared rows that were edited', async () => {
     const file = path.join(incident, 'rows', 'changes.jsonl');
     const text = await readFile(file, 'utf8');
