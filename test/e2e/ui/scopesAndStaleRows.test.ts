@@ -8,7 +8,7 @@ import { ReviewPage } from '../../support/vscode/reviewPage';
 import {
   goodDumpLine,
   minutes,
-  openSample,
+  openSampleOnce,
   sampleConnection,
   sampleTable,
 } from '../../support/vscode/sampleSteps';
@@ -37,10 +37,7 @@ describe('A comparison of some rows in the window', function () {
     frame = workbench.webview();
     review = new ReviewPage(workbench);
     keysFile = path.join(window.workspace, 'keys.txt');
-    await workbench.openContainer('PRA');
-    if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
-      await openSample(workbench);
-    }
+    await openSampleOnce(workbench);
     await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
     const record = await readRecord(path.join(window.home, 'sample', recordName));

@@ -3,7 +3,7 @@ import { HeldServer } from '../../support/vscode/heldServer';
 import {
   goodDumpLine,
   minutes,
-  openSample,
+  openSampleOnce,
   sampleConnection,
   until,
 } from '../../support/vscode/sampleSteps';
@@ -25,10 +25,7 @@ describe('connections and scratch databases in the window', function () {
     this.timeout(minutes(5));
     window = await praWindow();
     workbench = window.workbench;
-    await workbench.openContainer('PRA');
-    if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
-      await openSample(workbench);
-    }
+    await openSampleOnce(workbench);
     goodDump = await goodDumpLine(window.home);
     production = await HeldServer.hold(window.home, 'sample');
     scratch = await HeldServer.hold(window.home, 'scratch');

@@ -2,7 +2,7 @@ import { HeldServer } from '../../support/vscode/heldServer';
 import {
   goodDumpLine,
   minutes,
-  openSample,
+  openSampleOnce,
   sampleConnection,
   until,
 } from '../../support/vscode/sampleSteps';
@@ -24,10 +24,7 @@ describe('A table whose structure has changed in production since the dump', fun
     this.timeout(minutes(5));
     window = await praWindow();
     workbench = window.workbench;
-    await workbench.openContainer('PRA');
-    if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
-      await openSample(workbench);
-    }
+    await openSampleOnce(workbench);
     await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
     scratch = await HeldServer.hold(window.home, 'scratch');

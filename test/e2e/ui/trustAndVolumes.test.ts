@@ -3,12 +3,7 @@ import { open, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { archivePath } from '../../support/dumps';
-import {
-  goodDumpLine,
-  minutes,
-  openSample,
-  sampleConnection,
-} from '../../support/vscode/sampleSteps';
+import { goodDumpLine, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -28,10 +23,7 @@ describe('which dump can be trusted, in the window', function () {
     this.timeout(minutes(5));
     window = await praWindow();
     workbench = window.workbench;
-    await workbench.openContainer('PRA');
-    if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
-      await openSample(workbench);
-    }
+    await openSampleOnce(workbench);
     goodDump = await goodDumpLine(window.home);
     plain = path.join(window.home, 'sample', 'dumps', 'nightly.sql');
     await workbench.runCommand('View: Close All Editors');

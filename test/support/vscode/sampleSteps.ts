@@ -14,6 +14,14 @@ export async function openSample(workbench: Workbench): Promise<void> {
   await sampleIsOpen(workbench);
 }
 
+/** Where an earlier test of this window has not opened it yet. */
+export async function openSampleOnce(workbench: Workbench): Promise<void> {
+  await workbench.openContainer('PRA');
+  if ((await workbench.treeItem('Connections', sampleConnection).count()) === 0) {
+    await openSample(workbench);
+  }
+}
+
 export async function sampleIsOpen(workbench: Workbench): Promise<void> {
   const connection = workbench.treeItem('Connections', sampleConnection).first();
   await connection.waitFor({ timeout: minutes(3) });
