@@ -156,7 +156,7 @@ const relationsQuery = `
    where c.relname = $2
      and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
      and ($1::text = n.nspname
-          or ($1::text is null and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'))
+          or ($1::text is null and n.nspname <> 'information_schema' and n.nspname !~ '^pg_'))
    order by n.nspname`;
 
 const tablesQuery = `
@@ -165,7 +165,7 @@ const tablesQuery = `
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
    where c.relkind in ('r', 'p')
      and n.nspname <> 'information_schema'
-     and n.nspname not like 'pg\\_%'
+     and n.nspname !~ '^pg_'
    order by 1, 2
    limit 20000`;
 

@@ -97,8 +97,13 @@ function mayHideRows(id: TableId): string {
   return `row_security_active(${quoteLiteral(quoteTable(id))}::regclass)::text`;
 }
 
-/** A policy is an error, not a filter; no wait is endless; nothing is compiled for one use. */
+/**
+ * What is sent means the same on every server; a policy is an error, not a filter; no wait is endless;
+ * nothing is compiled for one use.
+ */
 const readingSettings = {
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
   row_security: 'off',
   statement_timeout: '6h',
   lock_timeout: lockTimeout,
@@ -121,6 +126,6 @@ const constantRecordHash = `
          getdatabaseencoding() || ' ' || hash_record_extended(
            row(true, -42, int8send(-4294967296), timestamp_send('2024-02-29 12:34:56.789'),
                timestamptz_send('2024-02-29 12:34:56.789+02'), date '2024-02-29',
-               uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', bytea '\\x00ff', null::int4),
+               uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', decode('00ff', 'hex'), null::int4),
            hashtextextended(format('%s', 1.50) collate "C",
              hashtextextended('', '-1234567890123456789'::int8 # hashint4extended(-7, uuid_hash_extended('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11', 42)))))`;

@@ -8,6 +8,7 @@ import { connected, quiet, testServer } from '../../support/postgres';
 import {
   compare,
   compareCells,
+  conflictLines,
   type Connections,
   lines,
   onBoth,
@@ -98,6 +99,33 @@ describe('The sessions of a comparison', () => {
       changes.map((change) => change.kind === 'changed' && [change.backup[1], change.live[1]]),
       [['$5.00', '$6.00']],
     );
+  });
+
+  it('ask the same of a database that reads strings and arrays otherwise', async () => {
+    const other = await twoDatabases();
+    await run(
+      other.live,
+      ...['standard_conforming_strings = off', 'array_nulls = off'].map(
+        (setting) => `alter database ${other.live.database} set ${setting}`,
+      ),
+    );
+    await onBoth(
+      other,
+      `create table strings (k text, what text, bytes bytea)`,
+      `insert into strings values (E'a\\\\b', 'x', decode('00ff', 'hex')), ('NULL', 'text', null)`,
+    );
+    await run(
+      other.live,
+      `insert into strings values (null, 'none', null), (E'c\\\\d', 'out of scope', null)`,
+      `update strings set what = E'\\\\n' where what = 'x'`,
+    );
+    const found = await compareCells(other, {
+      table: 'strings',
+      key: ['k'],
+      where: String.raw`k is null or k <> 'c\d'`,
+    });
+    assert.deepEqual(lines(found), [String.raw`changed a\b: what`]);
+    assert.deepEqual(conflictLines(found), ['live : NULL|none|NULL']);
   });
 
   it('keep two columns of one name apart', async () => {
