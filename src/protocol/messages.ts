@@ -2,7 +2,7 @@ import type { ReviewRow, Tab } from './rows';
 import type { ReviewState, ReviewStatus, SelectionCounts, Step } from './state';
 
 /** Raised whenever a message, or the view state that the webview keeps, changes its shape. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** The most rows that one request may ask for. */
 export const mostRowsAsked = 1000;
