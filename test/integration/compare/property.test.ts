@@ -9,7 +9,7 @@ import { sidesAcross, twoDatabases } from './sides';
 
 /** PRA_PROPERTY_SEED repeats a run; PRA_PROPERTY_RUNS is the number of cases on one server. */
 const seed = Number(process.env['PRA_PROPERTY_SEED'] ?? randomInt(2 ** 31));
-const runs = Number(process.env['PRA_PROPERTY_RUNS'] ?? 2000);
+const runs = Number(process.env['PRA_PROPERTY_RUNS'] ?? 1800);
 
 describe('Any table, with any damage', () => {
   let arena: Arena;
