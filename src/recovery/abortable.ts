@@ -1,5 +1,7 @@
 /** Rejects as soon as the signal says so; what was under way must be ended by whoever called. */
 export async function abortable<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Where the signal came first nobody waits for it any more: its failure is no one's.
+  running.catch(() => undefined);
   let stop: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => {

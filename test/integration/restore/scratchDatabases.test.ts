@@ -89,7 +89,8 @@ describe('A scratch database', () => {
     } finally {
       await napping('reset autovacuum_naptime');
     }
-  }).timeout(60_000);
+    // The server looks at one database after another, of which the tests leave hundreds.
+  }).timeout(180_000);
 
   it('is closed to other roles, in byte order and with the dump’s encoding', async () => {
     const server = await testServer();
