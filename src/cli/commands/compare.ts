@@ -98,7 +98,7 @@ async function readCells(
   { file, work }: { readonly file: string | undefined; readonly work: Work },
 ): Promise<ChangeSummary> {
   if (file === undefined) {
-    return examineChanges(comparison, sides, { keep: () => Promise.resolve(), work });
+    return examineChanges(comparison, sides, { work });
   }
   return writtenLines(file, (write) =>
     examineChanges(comparison, sides, {

@@ -1,10 +1,17 @@
-import type { Key, Row } from '../catalog/table';
+import type { Cell, Key, Row } from '../catalog/table';
 import type { ComparedTable } from './comparison';
-import type { RowChange } from './rowChange';
+import { type CopiedRow, type DifferingColumns, differingColumns } from './copiedRow';
+import type { ChangedRow, ExtraRow, MissingRow, RowChange } from './rowChange';
 
-/** A live row as it was read. */
-export interface LiveRow {
+/** A row as it was read: where it is a copied one, its cells are decoded when they are first asked for. */
+export interface ReadRow {
   readonly cells: Row;
+  readonly copied?: CopiedRow | undefined;
+  /** Positions of values that were too large to be read. */
+  readonly unread?: readonly number[];
+}
+
+export interface LiveRow extends ReadRow {
   readonly liveOnly: Row;
   readonly xid: string;
 }
@@ -12,48 +19,144 @@ export interface LiveRow {
 /** The change that two rows of one key amount to; undefined where no compared cell differs. */
 export function changeOf(
   key: Key,
-  backup: Row | undefined,
+  backup: ReadRow | undefined,
   live: LiveRow | undefined,
   table: ComparedTable,
 ): RowChange | undefined {
-  if (!live) {
-    return backup && { kind: 'missing', key, backup };
+  if (!backup || !live) {
+    return live ? new ReadExtra(key, live) : backup && new ReadMissing(key, backup);
   }
-  const { cells, liveOnly, xid } = live;
-  if (!backup) {
-    return { kind: 'extra', key, live: cells, liveOnly, xid };
-  }
-  const differing = differingColumns(backup, cells);
-  const { ignored } = table;
-  const columns =
-    ignored.length === 0 ? differing : differing.filter((at) => !ignored.includes(at));
-  if (columns.length === 0) {
-    return undefined;
-  }
+  const differing = compared(differingIn(backup, live, table), table);
+  const { columns } = differing;
   const reused = columns.some((at) => table.identity.includes(at));
-  return {
-    kind: 'changed',
-    key,
-    backup,
-    live: cells,
-    liveOnly,
-    xid,
-    columns,
-    reused,
-    // Whether values are equal by their type is for the server to say.
-    writtenDifferently: none,
-    sameValue: false,
-  };
+  return columns.length === 0
+    ? undefined
+    : new ReadChanged(key, { backup, live }, differing, reused);
+}
+
+// Counting looks at nothing but what differs: the rows themselves are decoded when somebody asks for them.
+
+abstract class ReadChange {
+  readonly unread?: readonly number[];
+
+  constructor(
+    readonly key: Key,
+    backup: ReadRow | undefined,
+    live: ReadRow | undefined,
+  ) {
+    const unread = [...(backup?.unread ?? none), ...(live?.unread ?? none)];
+    if (unread.length > 0) {
+      this.unread = [...new Set(unread)].sort((a, b) => a - b);
+    }
+  }
+}
+
+class ReadMissing extends ReadChange implements MissingRow {
+  readonly kind = 'missing';
+
+  constructor(
+    key: Key,
+    private readonly row: ReadRow,
+  ) {
+    super(key, row, undefined);
+  }
+
+  get backup(): Row {
+    return this.row.cells;
+  }
+}
+
+class ReadExtra extends ReadChange implements ExtraRow {
+  readonly kind = 'extra';
+
+  constructor(
+    key: Key,
+    private readonly row: LiveRow,
+  ) {
+    super(key, undefined, row);
+  }
+
+  get live(): Row {
+    return this.row.cells;
+  }
+
+  get liveOnly(): Row {
+    return this.row.liveOnly;
+  }
+
+  get xid(): string {
+    return this.row.xid;
+  }
+}
+
+class ReadChanged extends ReadChange implements ChangedRow {
+  readonly kind = 'changed';
+  /** Whether values are equal by their type is for the server to say. */
+  readonly writtenDifferently = none;
+  readonly sameValue = false;
+
+  constructor(
+    key: Key,
+    private readonly rows: { readonly backup: ReadRow; readonly live: LiveRow },
+    readonly differing: DifferingColumns,
+    readonly reused: boolean,
+  ) {
+    super(key, rows.backup, rows.live);
+  }
+
+  get columns(): readonly number[] {
+    return this.differing.columns;
+  }
+
+  get backup(): Row {
+    return this.rows.backup.cells;
+  }
+
+  get live(): Row {
+    return this.rows.live.cells;
+  }
+
+  get liveOnly(): Row {
+    return this.rows.live.liveOnly;
+  }
+
+  get xid(): string {
+    return this.rows.live.xid;
+  }
 }
 
 const none: readonly number[] = [];
 
-function differingColumns(backup: Row, live: Row): readonly number[] {
-  const differing: number[] = [];
-  for (let at = 0; at < live.length; at++) {
-    if (backup[at] !== live[at]) {
-      differing.push(at);
+function differingIn(backup: ReadRow, live: ReadRow, { columns }: ComparedTable): DifferingColumns {
+  return backup.copied && live.copied
+    ? differingColumns(backup.copied, live.copied, columns.length)
+    : differingInCells(backup.cells, live.cells);
+}
+
+/** Without the columns that are ignored. */
+function compared(differing: DifferingColumns, { ignored }: ComparedTable): DifferingColumns {
+  const { columns } = differing;
+  if (!columns.some((at) => ignored.includes(at))) {
+    return differing;
+  }
+  const isCompared = (_: unknown, index: number): boolean =>
+    !ignored.includes(columns[index] ?? -1);
+  return {
+    columns: columns.filter(isCompared),
+    from: differing.from.filter(isCompared),
+    to: differing.to.filter(isCompared),
+  };
+}
+
+function differingInCells(backup: Row, live: Row): DifferingColumns {
+  const [columns, from, to]: [number[], Cell[], Cell[]] = [[], [], []];
+  for (const [at, cell] of live.entries()) {
+    const other = backup[at] ?? null;
+    if (other !== cell) {
+      columns.push(at);
+      from.push(other);
+      to.push(cell);
     }
   }
-  return differing;
+  return { columns, from, to };
 }

@@ -1,5 +1,5 @@
 import type { Cell, Column } from '../catalog/table';
-import type { ChangedRow } from './rowChange';
+import { type ChangedRow, type DifferingCells, differingCellsOf } from './rowChange';
 
 /** The changed rows that differ in the same columns. */
 export interface Pattern {
@@ -33,14 +33,15 @@ export class PatternCounter {
 
   add(change: ChangedRow): void {
     const set = change.columns.join();
+    const { from, to } = differingCellsOf(change);
     const group = this.groups.get(set);
     if (group) {
       group.rows += 1;
       group.sameValue += change.sameValue ? 1 : 0;
-      keepCommon(group.from, change.backup, change.columns);
-      keepCommon(group.to, change.live, change.columns);
+      keepCommon(group.from, from, change.columns);
+      keepCommon(group.to, to, change.columns);
     } else {
-      this.groups.set(set, firstOf(change));
+      this.groups.set(set, firstOf(change, { from, to }));
     }
   }
 
@@ -70,20 +71,23 @@ interface Group {
   sameValue: number;
 }
 
-function firstOf({ columns, backup, live, sameValue }: ChangedRow): Group {
-  const cellsOf = (row: readonly Cell[]): Map<number, Cell> =>
-    new Map(columns.map((at) => [at, row[at] ?? null]));
-  const from = cellsOf(backup);
-  return { columns, from, to: cellsOf(live), rows: 1, sameValue: sameValue ? 1 : 0 };
+function firstOf({ columns, sameValue }: ChangedRow, { from, to }: DifferingCells): Group {
+  const byColumn = (cells: readonly Cell[]): Map<number, Cell> =>
+    new Map(columns.map((at, index) => [at, cells[index] ?? null]));
+  return {
+    columns,
+    ...{ from: byColumn(from), to: byColumn(to) },
+    ...{ rows: 1, sameValue: sameValue ? 1 : 0 },
+  };
 }
 
 function keepCommon(
   common: Map<number, Cell>,
-  row: readonly Cell[],
+  cells: readonly Cell[],
   columns: readonly number[],
 ): void {
-  for (const at of columns) {
-    if (common.has(at) && common.get(at) !== (row[at] ?? null)) {
+  for (const [index, at] of columns.entries()) {
+    if (common.has(at) && common.get(at) !== (cells[index] ?? null)) {
       common.delete(at);
     }
   }

@@ -49,6 +49,8 @@ export interface ChangedRow extends KeyedRow {
   readonly xid: string;
   /** Positions of the compared columns whose values differ; never empty. */
   readonly columns: readonly number[];
+  /** The cells in {@link columns}, where the row was only just read and its others are not decoded yet. */
+  readonly differing?: DifferingCells;
   /** Same key, but the identity columns say that it is another thing now. */
   readonly reused: boolean;
   /** Those of {@link columns} whose values are equal by their type, and only written differently. */
@@ -57,13 +59,32 @@ export interface ChangedRow extends KeyedRow {
   readonly sameValue: boolean;
 }
 
+/** What both rows have in the columns that differ, in the order of these. */
+export interface DifferingCells {
+  readonly from: Row;
+  readonly to: Row;
+}
+
+export function differingCellsOf(change: ChangedRow): DifferingCells {
+  const { columns, differing } = change;
+  // Whoever reads the rows themselves decodes them.
+  return differing ?? { from: cellsAt(change.backup, columns), to: cellsAt(change.live, columns) };
+}
+
 /** The change with this of its columns known to be equal by type. */
 export function withWrittenDifferently(
   change: ChangedRow,
   writtenDifferently: readonly number[],
 ): ChangedRow {
-  const sameValue = writtenDifferently.length === change.columns.length;
-  return { ...change, writtenDifferently, sameValue };
+  const { kind, key, columns, reused, unread, differing } = change;
+  const { backup, live, liveOnly, xid } = change;
+  return {
+    ...{ kind, key, backup, live, liveOnly, xid, columns, reused },
+    ...(unread ? { unread } : {}),
+    ...(differing ? { differing } : {}),
+    writtenDifferently,
+    sameValue: writtenDifferently.length === columns.length,
+  };
 }
 
 /**
@@ -103,4 +124,8 @@ export function asStale(change: RowChange | StaleRow): StaleRow {
   const { kind: difference, key, unread } = change;
   const backup = 'backup' in change ? change.backup : undefined;
   return { kind: 'stale', difference, key, backup, ...(unread ? { unread } : {}) };
+}
+
+function cellsAt(row: Row, positions: readonly number[]): Row {
+  return positions.map((at) => row[at] ?? null);
 }

@@ -1,12 +1,13 @@
-import type { Column, Key, Row } from '../../core/catalog/table';
+import type { Column, Key } from '../../core/catalog/table';
 import { backupColumns } from '../../core/diff/comparedTable';
 import { quoteTable } from '../../core/sql/quote';
-import type { HashedTable, RowReader, StoredRow, TableSide } from '../../recovery/ports/snapshot';
+import type { FoundRows, HashedTable, RowReader, TableSide } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
-import { copiedRows } from './copyRows';
+import { copiedText, rowsIn } from './copyRows';
 import { keyColumnsOf, keyIsIndexed, keyTableOf, matchesAnyKey, matchesKey } from './keyLookup';
 import { rowHash } from './rowHash';
+import { CopiedRows } from './storedRows';
 import type { TableSession } from './tableSession';
 
 /** Looks rows up by key, on one side. */
@@ -34,7 +35,7 @@ export class KeyedRows implements RowReader {
   ): Promise<readonly (bigint | undefined)[]> {
     const found = new Array<bigint | undefined>(keys.length).fill(undefined);
     const query = `select k.no, s.* from ${this.rowsByKey(keys, [`${this.hash} h`])}`;
-    for (const [no, hash] of await this.lookUp(query, signal)) {
+    for (const [no, hash] of rowsIn(await this.copy(query, signal))) {
       found[Number(no) - 1] = BigInt(hash ?? 0);
     }
     return found;
@@ -42,40 +43,34 @@ export class KeyedRows implements RowReader {
 
   async rowsOf(
     keys: readonly Key[],
+    wanted: { readonly hash: boolean },
     signal: AbortSignal,
-  ): Promise<readonly (StoredRow | undefined)[]> {
-    const small = this.isLarge ? [] : await this.readAtOnce(this.small, keys, signal);
-    if (small.length > 0) {
+  ): Promise<FoundRows> {
+    const small = this.isLarge
+      ? undefined
+      : await this.readAtOnce(this.small, keys, wanted, signal);
+    if (small && small.length > 0) {
       return small;
     }
     this.isLarge = true;
-    return this.readAtOnce(this.any, keys, signal);
+    return this.readAtOnce(this.any, keys, wanted, signal);
   }
 
   /** Of the first keys: up to the first row that the query leaves for later. */
   private async readAtOnce(
     query: CellsQuery,
     keys: readonly Key[],
+    { hash }: { readonly hash: boolean },
     signal: AbortSignal,
-  ): Promise<readonly (StoredRow | undefined)[]> {
+  ): Promise<FoundRows> {
     const { looked, inner, outer } = query;
-    const rows = this.rowsByKey(keys, [`${this.hash} h`, 't.xmin::text x', ...looked]);
+    const hashes = hash ? [`${this.hash} h`] : [];
+    const rows = this.rowsByKey(keys, [...hashes, 't.xmin x', ...looked]);
     const statement = `
-      select ${['p.no', 'p.h', 'p.x', ...outer].join(', ')}
+      select ${['p.no', hash ? 'p.h' : 'null', 'p.x', ...outer].join(', ')}
         from (select ${['k.no', 's.*', ...inner].join(', ')} from ${rows}) p`;
     const width = this.hashed.table.columns.length;
-    const found = new Array<StoredRow | undefined>(keys.length).fill(undefined);
-    let end = keys.length;
-    for (const row of await this.lookUp(statement, signal)) {
-      const index = Number(row[0]) - 1;
-      const stored = storedRow(row.slice(1), query, width);
-      if (stored) {
-        found[index] = stored;
-      } else {
-        end = Math.min(end, index);
-      }
-    }
-    return found.slice(0, end);
+    return new CopiedRows(await this.copy(statement, signal), keys.length, { query, width });
   }
 
   /** `k.no` counts the keys from 1; `s` has what is selected of each key's row `t`. */
@@ -92,38 +87,14 @@ export class KeyedRows implements RowReader {
                      ${indexed ? 'offset 0' : ''}) s`;
   }
 
-  private async lookUp(query: string, signal: AbortSignal): Promise<readonly Row[]> {
+  private async copy(query: string, signal: AbortSignal): Promise<Buffer> {
     const table = this.hashed.table[this.hashed.side];
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(keyIsIndexed(table) ? 'index' : 'any');
-      return copiedRows(session, query);
+      return copiedText(session, query);
     });
   }
 }
-
-/**
- * A row as it was selected: its hash, its transaction, then what the query has `outer`; undefined for one
- * that is left for later.
- * @param width How many of the columns are compared.
- */
-export function storedRow(row: Row, query: CellsQuery, width: number): StoredRow | undefined {
-  const [hash, xid, later] = row;
-  if (later === 't') {
-    return undefined;
-  }
-  const { cells, unread } = query.read(row.slice(3));
-  // Every row comes by here, hundreds of thousands of them: nothing is copied that need not be.
-  const isWhole = cells.length === width;
-  return {
-    hash: BigInt(hash ?? 0),
-    xid: xid ?? '',
-    unread,
-    cells: isWhole ? cells : cells.slice(0, width),
-    liveOnly: isWhole ? noCells : cells.slice(width),
-  };
-}
-
-const noCells: Row = [];
 
 /** The columns that are read of a row, by its side's names, with sizes asked for as its types have them. */
 export function columnsRead({ table, side }: TableSide): readonly Column[] {

@@ -20,6 +20,8 @@ export interface CellsQuery {
   readonly inner: readonly string[];
   /** First whether the row is left for later, then what {@link read} takes. */
   readonly outer: readonly string[];
+  /** Behind the columns comes one that is NULL where every value was read. */
+  readonly hasDigests: boolean;
   readonly read: (values: Row) => { readonly cells: Row; readonly unread: readonly number[] };
 }
 
@@ -41,6 +43,7 @@ export function smallRowsQuery(
         isBounded(column) ? `p.c${at}` : `case when not p.later then p.c${at} end`,
       ),
     ],
+    hasDigests: false,
     read: (cells) => ({ cells, unread: none }),
   };
 }
@@ -76,6 +79,7 @@ export function cellsQuery(
       `case when not p.later and true = any(p.u)
             then array_to_json(array[${digests.join(', ')}])::text end`,
     ],
+    hasDigests: true,
     read: (values) => {
       const positions = unbounded.map(({ at }) => at);
       return withDigests(values.slice(0, -1), values.at(-1) ?? null, positions);

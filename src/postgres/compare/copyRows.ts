@@ -6,8 +6,8 @@ import type { Session } from '../connection/session';
 const longestText = 128 * 1024 * 1024;
 const [newline, tab] = [0x0a, 0x09];
 
-/** All rows of a statement, as texts: by COPY, at a fifth of what the driver's own rows cost. */
-export async function copiedRows(session: Session, query: string): Promise<readonly Row[]> {
+/** All rows of a statement as lines of text, by COPY: at a fifth of what the driver's own rows cost. */
+export async function copiedText(session: Session, query: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of session.copyOut(`copy (\n${query}\n) to stdout`)) {
@@ -16,11 +16,11 @@ export async function copiedRows(session: Session, query: string): Promise<reado
   } catch (error) {
     throw session.describe(error);
   }
-  return rowsIn(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
-/** The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
-function rowsIn(bytes: Buffer): readonly Row[] {
+/** The rows of such lines. The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
+export function rowsIn(bytes: Buffer): readonly Row[] {
   if (bytes.length <= longestText) {
     const lines = bytes.toString('utf8').split('\n');
     lines.pop();

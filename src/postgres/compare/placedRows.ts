@@ -6,8 +6,9 @@ import type {
   TableSide,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { columnsRead, storedRow } from './cells';
+import { columnsRead } from './cells';
 import { type CellLimits, type CellsQuery, cellsQuery } from './cellsQuery';
+import { storedRow } from './storedRows';
 import type { TableSession } from './tableSession';
 
 /** Reads rows from where they stand, in the snapshot that has told so. */

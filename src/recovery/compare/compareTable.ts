@@ -59,6 +59,11 @@ export interface Comparison extends TableComparison {
   readonly differences: Differences;
   readonly conflicts: Conflicts;
   readonly hashing: RowHashing;
+  /**
+   * In which no row can be another than when it was compared, so that its hash need not be read again;
+   * undefined where rows lie on further servers, whose moments are their own.
+   */
+  readonly still: Sides<Snapshot> | undefined;
 }
 
 /**
@@ -92,6 +97,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     rows: countsOf(found),
     ...{ differences, conflicts },
     hashing,
+    still: isSpread(partitions) ? undefined : { backup, live },
     snapshot: { backup: markOf(backup), live: markOf(live) },
     notices: [...fewer, ...spreadNotices(table, partitions)],
     connections: { backup: backup.connections, live: live.connections },

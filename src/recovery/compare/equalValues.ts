@@ -3,6 +3,7 @@ import {
   type ChangedRow,
   type RowChange,
   type StaleRow,
+  differingCellsOf,
   withWrittenDifferently,
 } from '../../core/diff/rowChange';
 import type { ValueComparer, ValuePairs } from '../ports/snapshot';
@@ -46,10 +47,11 @@ function pairsIn(
   const changed = changes.filter((change) => change.kind === 'changed');
   return [...columns].flatMap((column) => {
     const pairs = changed.flatMap((row) => {
-      const [backup, live] = [row.backup[column] ?? null, row.live[column] ?? null];
+      const at = row.columns.indexOf(column);
+      const { from, to } = differingCellsOf(row);
+      const [backup, live] = [from[at] ?? null, to[at] ?? null];
       const isRead = row.unread?.includes(column) !== true;
-      const differs = row.columns.includes(column) && backup !== null && live !== null;
-      return differs && isRead ? [{ row, backup, live }] : [];
+      return backup !== null && live !== null && isRead ? [{ row, backup, live }] : [];
     });
     const list = {
       backup: pairs.map(({ backup }) => backup),

@@ -3,7 +3,7 @@ import { bothSides, type Sides } from './bothSides';
 import type { Comparison } from './compareTable';
 import type { ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
-import { readChanges } from './readChanges';
+import { changesInPages } from './readChanges';
 import { readConflicts } from './readConflicts';
 import { SnapshotLimit } from './snapshotAge';
 import { ChangeCounter, type ChangeSummary } from './summariseChanges';
@@ -42,20 +42,30 @@ export async function withSnapshots<T>(
   }
 }
 
+export interface Examination {
+  /** Takes each row that differs; where it is not given, rows are only counted. */
+  readonly keep?: ((row: KeptRow) => Promise<void>) | undefined;
+  readonly work: Work;
+}
+
 /** Reads the cells of every differing row once: counts them, and hands each to `keep`; conflicts last. */
 export async function examineChanges(
   comparison: Comparison,
   snapshots: Sides<Snapshot>,
-  { keep, work }: { readonly keep: (row: KeptRow) => Promise<void>; readonly work: Work },
+  { keep, work }: Examination,
 ): Promise<ChangeSummary> {
   const counter = new ChangeCounter(comparison.table.columns);
-  for await (const change of readChanges(comparison, snapshots, work)) {
-    counter.add(change);
-    await keep(change);
+  for await (const page of changesInPages(comparison, snapshots, work)) {
+    for (const change of page) {
+      counter.add(change);
+      if (keep) {
+        await keep(change);
+      }
+    }
   }
   for await (const conflict of readConflicts(comparison, snapshots, work)) {
     counter.add(conflict);
-    await keep(conflict);
+    await keep?.(conflict);
   }
   return counter.summary(snapshots.live, work.signal);
 }

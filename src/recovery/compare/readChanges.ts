@@ -1,4 +1,3 @@
-import type { Key, Row } from '../../core/catalog/table';
 import { changeOf } from '../../core/diff/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { Difference } from '../../core/diff/differences';
@@ -6,33 +5,48 @@ import type { RowChange, StaleRow } from '../../core/diff/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
 import { withEqualValues } from './equalValues';
-import type { Snapshot, StoredRow, TableReader } from '../ports/snapshot';
+import type { FoundRows, Side, Snapshot, StoredRow, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
 const firstPage = 100;
-/** Larger ones cost more: their rows outlive what the collector clears at once. */
-const largestPage = 1000;
+const largestPage = 4096;
 /** About how much text is read at once. */
 const pageCharacters = 8 * 1024 * 1024;
 
 /**
- * Reads the cells of every differing row, page by page in key order, each row with its hash. The
- * snapshots may be later ones than those compared. While a page is worked on, the next is being read.
+ * Reads the cells of every differing row in key order. The snapshots may be later ones than those compared:
+ * then each row is read with its hash.
  */
 export async function* readChanges(
-  { table, differences, hashing }: Pick<Comparison, 'table' | 'differences' | 'hashing'>,
+  comparison: ComparedDifferences,
   snapshots: Sides<Snapshot>,
   work: Work,
 ): AsyncGenerator<RowChange | StaleRow> {
+  for await (const page of changesInPages(comparison, snapshots, work)) {
+    yield* page;
+  }
+}
+
+/** The same page by page, each to be read once. While one is worked on, the next is being read. */
+export async function* changesInPages(
+  comparison: ComparedDifferences,
+  snapshots: Sides<Snapshot>,
+  work: Work,
+): AsyncGenerator<Iterable<RowChange | StaleRow>> {
+  const { table, differences, hashing } = comparison;
   const readers = {
     backup: snapshots.backup.read({ table, side: 'backup', hashing }),
     live: snapshots.live.read({ table, side: 'live', hashing }),
+  };
+  const isLater = {
+    backup: snapshots.backup !== comparison.still?.backup,
+    live: snapshots.live !== comparison.still?.live,
   };
   const ending = new AbortController();
   const signal = AbortSignal.any([work.signal, ending.signal]);
   const total = differences.length;
   const read = (done: number, size: number): Promise<Page> => {
-    const page = readPage(differences.slice(done, size), { table, readers }, signal);
+    const page = readPage(differences.slice(done, size), { table, readers, isLater }, signal);
     // Waited for only when the page before it has been worked on.
     page.catch(() => undefined);
     return page;
@@ -40,10 +54,10 @@ export async function* readChanges(
   let reading = read(0, firstPage);
   try {
     for (let done = 0; done < total;) {
-      const { changes, perRow } = await reading;
-      done += changes.length;
+      const { length, changes, perRow } = await reading;
+      done += length;
       reading = read(done, pageSize(perRow));
-      yield* changes;
+      yield changes;
       work.progress({ phase: 'reading the rows that differ', done, total, unit: 'rows' });
     }
   } finally {
@@ -53,8 +67,12 @@ export async function* readChanges(
   }
 }
 
+type ComparedDifferences = Pick<Comparison, 'table' | 'differences' | 'hashing' | 'still'>;
+
 interface Page {
-  readonly changes: readonly (RowChange | StaleRow)[];
+  /** Rows. */
+  readonly length: number;
+  readonly changes: Iterable<RowChange | StaleRow>;
   /** Characters. */
   readonly perRow: number;
 }
@@ -62,73 +80,103 @@ interface Page {
 interface ReadTable {
   readonly table: ComparedTable;
   readonly readers: Sides<TableReader>;
+  /** Whether rows may have moved on since they were compared. */
+  readonly isLater: Sides<boolean>;
 }
 
-type FoundRows = readonly (StoredRow | undefined)[];
-
-/** Both sides of every row, also where it was missing: it may have appeared since. */
+/** Both sides of the rows. */
 async function readPage(
   differences: Promise<readonly Difference[]>,
-  { table, readers }: ReadTable,
+  reading: ReadTable,
   signal: AbortSignal,
 ): Promise<Page> {
+  const { table, readers } = reading;
   const page = await differences;
   if (page.length === 0) {
-    return { changes: [], perRow: 1 };
+    return { length: 0, changes: [], perRow: 1 };
   }
-  const keys = page.map(({ key }) => key);
-  const rows = await bothSides(signal, (side, either) => readers[side].rows.rowsOf(keys, either));
+  const rows = await bothSides(signal, (side, either) => rowsOf(side, page, reading, either));
   // A side gives fewer where its rows are large.
   const length = Math.min(rows.backup.length, rows.live.length);
-  const changes = page
-    .slice(0, length)
-    .map((difference, index) =>
-      changeOrStale(difference, { backup: rows.backup[index], live: rows.live[index] }, table),
-    );
-  const marked = await withEqualValues(changes, { table, values: readers.live.values }, signal);
-  return { changes: marked, perRow: charactersPerRow(rows) };
+  const { values } = readers.live;
+  const changes = changesIn(page.slice(0, length), rows, reading);
+  // Where no column can hold such values, no row is kept longer than somebody looks at it.
+  const marked =
+    values.columns.size === 0
+      ? changes
+      : await withEqualValues([...changes], { table, values }, signal);
+  return { length, changes: marked, perRow: charactersPerRow(rows) };
+}
+
+/** Also of those that the side did not have, which may have appeared since: but not within the snapshot that was compared. */
+async function rowsOf(
+  side: Side,
+  page: readonly Difference[],
+  { readers, isLater }: ReadTable,
+  signal: AbortSignal,
+): Promise<FoundRows> {
+  const { rows } = readers[side];
+  const hash = isLater[side];
+  const without = side === 'backup' ? 'extra' : 'missing';
+  const places = page.flatMap(({ kind }, place) => (hash || kind !== without ? [place] : []));
+  if (places.length === 0) {
+    return { length: page.length, at: () => undefined };
+  }
+  const keys = places.map((place) => page[place]?.key ?? []);
+  const found = await rows.rowsOf(keys, { hash }, signal);
+  return places.length === page.length ? found : atPlaces(found, places, page.length);
+}
+
+function atPlaces(found: FoundRows, places: readonly number[], length: number): FoundRows {
+  const indexes = new Map(places.map((place, index) => [place, index]));
+  return {
+    length: found.length < places.length ? (places[found.length] ?? length) : length,
+    at: (place) => {
+      const index = indexes.get(place);
+      return index === undefined ? undefined : found.at(index);
+    },
+  };
+}
+
+function* changesIn(
+  differences: readonly Difference[],
+  { backup, live }: Sides<FoundRows>,
+  reading: ReadTable,
+): Iterable<RowChange | StaleRow> {
+  for (const [index, difference] of differences.entries()) {
+    yield changeOrStale(difference, { backup: backup.at(index), live: live.at(index) }, reading);
+  }
 }
 
 function changeOrStale(
   difference: Difference,
   rows: Sides<StoredRow | undefined>,
-  table: ComparedTable,
+  { table, isLater }: ReadTable,
 ): RowChange | StaleRow {
   const { kind, key } = difference;
-  const change = isAsCompared(difference, rows) ? changeBetween(key, rows, table) : undefined;
+  const change = isAsCompared(difference, rows, isLater)
+    ? changeOf(key, rows.backup, rows.live, table)
+    : undefined;
   return change ?? { kind: 'stale', key, difference: kind, backup: rows.backup?.cells };
-}
-
-/** The change between two rows of one key as they were read; undefined where no compared cell differs. */
-export function changeBetween(
-  key: Key,
-  { backup, live }: RowsRead,
-  table: ComparedTable,
-): RowChange | undefined {
-  const change = changeOf(key, backup?.cells, live, table);
-  const [ofBackup, ofLive] = [backup?.unread ?? [], live?.unread ?? []];
-  return change && ofBackup.length + ofLive.length > 0
-    ? { ...change, unread: ascending([...ofBackup, ...ofLive]) }
-    : change;
-}
-
-export interface RowsRead {
-  readonly backup: Pick<StoredRow, 'cells' | 'unread'> | undefined;
-  readonly live: StoredRow | undefined;
 }
 
 function isAsCompared(
   { kind, backupHash, liveHash }: Difference,
   { backup, live }: Sides<StoredRow | undefined>,
+  isLater: Sides<boolean>,
 ): boolean {
+  const compared = {
+    backup: kind === 'extra' ? undefined : backupHash,
+    live: kind === 'missing' ? undefined : liveHash,
+  };
   return (
-    backup?.hash === (kind === 'extra' ? undefined : backupHash) &&
-    live?.hash === (kind === 'missing' ? undefined : liveHash)
+    isStill(compared.backup, backup, isLater.backup) && isStill(compared.live, live, isLater.live)
   );
 }
 
-function ascending(positions: readonly number[]): readonly number[] {
-  return [...new Set(positions)].sort((a, b) => a - b);
+/** Within the snapshot that was compared only a row's absence can be told apart. */
+function isStill(hash: bigint | undefined, row: StoredRow | undefined, isLater: boolean): boolean {
+  return isLater ? row?.hash === hash : (row === undefined) === (hash === undefined);
 }
 
 /** Wide rows in small pages. */
@@ -137,13 +185,21 @@ function pageSize(charactersPerRow: number): number {
 }
 
 /** By one row in sixteen. */
-function charactersPerRow({ backup, live }: Sides<FoundRows>): number {
-  const found = [...backup, ...live].filter((row) => row !== undefined);
-  const sampled = found.filter((_, index) => index % 16 === 0);
-  const characters = sampled.reduce((sum, { cells }) => sum + charactersOf(cells), 0);
-  return Math.max(1, characters / Math.max(1, sampled.length));
+function charactersPerRow(sides: Sides<FoundRows>): number {
+  let [rows, characters] = [0, 0];
+  for (const side of [sides.backup, sides.live]) {
+    for (let index = 0; index < side.length; index += 16) {
+      const row = side.at(index);
+      rows += row ? 1 : 0;
+      characters += row ? charactersOf(row) : 0;
+    }
+  }
+  return Math.max(1, characters / Math.max(1, rows));
 }
 
-function charactersOf(cells: Row): number {
-  return cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
+function charactersOf(row: StoredRow): number {
+  const { copied } = row;
+  return copied
+    ? copied.end - copied.start
+    : row.cells.reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
 }

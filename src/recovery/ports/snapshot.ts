@@ -3,6 +3,7 @@ import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable, MatchedTable } from '../../core/diff/comparison';
 import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
+import type { CopiedRow } from '../../core/diff/copiedRow';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import type { Scope, UnkeyedScope } from '../../core/diff/scope';
 import type { RowHashes } from '../../core/diff/multiset';
@@ -141,7 +142,8 @@ export interface BucketReader {
 }
 
 export interface StoredRow {
-  readonly hash: bigint;
+  /** Undefined where it was not asked for. */
+  readonly hash: bigint | undefined;
   /** In the order of the compared columns. */
   readonly cells: Row;
   /** Empty on the backup's side. */
@@ -153,13 +155,27 @@ export interface StoredRow {
   readonly unread: readonly number[];
   /** The transaction that wrote the row (`xmin`); `0` where its server does not tell it: on another one. */
   readonly xid: string;
+  /** The row as it was copied, of which the other members are decoded; undefined where values are unread. */
+  readonly copied: CopiedRow | undefined;
+}
+
+/** Rows by the place of their key among those that were asked for. */
+export interface FoundRows {
+  /** Of how many of the first keys. */
+  readonly length: number;
+  /** Made anew at each call; undefined for a key that has no row. */
+  at(index: number): StoredRow | undefined;
 }
 
 /** Rows looked up by their keys; undefined for a key that has no row. */
 export interface RowReader {
   hashesOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (bigint | undefined)[]>;
   /** Of as many of the first keys as may be held at once; never of none. */
-  rowsOf(keys: readonly Key[], signal: AbortSignal): Promise<readonly (StoredRow | undefined)[]>;
+  rowsOf(
+    keys: readonly Key[],
+    wanted: { readonly hash: boolean },
+    signal: AbortSignal,
+  ): Promise<FoundRows>;
 }
 
 /** Texts of one column, in pairs. */

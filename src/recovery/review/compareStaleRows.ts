@@ -1,3 +1,4 @@
+import { changeOf, type ReadRow } from '../../core/diff/changeOf';
 import { hasOrdinal, noOrdinals, rangesOf } from '../../core/correction/ordinalRanges';
 import type { RowSelection } from '../../core/correction/rowSelection';
 import {
@@ -17,7 +18,6 @@ import {
   tidyRows,
 } from '../compare/comparisonFiles';
 import { withEqualValues } from '../compare/equalValues';
-import { changeBetween } from '../compare/readChanges';
 import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
 import type { StaleServices } from './findStaleRows';
@@ -110,11 +110,7 @@ async function comparedNow(
     const now = found[at] ?? 'none';
     return now === 'shared by several'
       ? row
-      : changeBetween(
-          row.key,
-          { backup: backupOf(row, table), live: now === 'none' ? undefined : now },
-          table,
-        );
+      : changeOf(row.key, backupOf(row, table), now === 'none' ? undefined : now, table);
   });
   const differing = changes.filter((change) => change !== undefined);
   const marked = (
@@ -128,7 +124,7 @@ async function comparedNow(
 function backupOf(
   { backup, unread = [] }: StaleRow,
   { columns }: ComparedTable,
-): Parameters<typeof changeBetween>[1]['backup'] {
+): ReadRow | undefined {
   return backup && { cells: backup, unread: unread.filter((at) => at < columns.length) };
 }
 

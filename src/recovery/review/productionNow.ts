@@ -67,7 +67,10 @@ async function rowsOfAll(
 ): Promise<readonly (StoredRow | undefined)[]> {
   const found: (StoredRow | undefined)[] = [];
   while (found.length < keys.length) {
-    found.push(...(await rows.rowsOf(keys.slice(found.length), signal)));
+    const next = await rows.rowsOf(keys.slice(found.length), { hash: false }, signal);
+    for (let index = 0; index < next.length; index++) {
+      found.push(next.at(index));
+    }
   }
   return found;
 }

@@ -15,6 +15,7 @@ import {
   run,
   twoDatabases,
 } from './sides';
+import { decoded } from '../../support/decoded';
 
 let sides: Connections;
 
@@ -34,7 +35,7 @@ async function compareWithin(
   try {
     const name = { schema: undefined, name: table };
     const comparison = await compareTable({ table: name, backup, live }, quiet);
-    const changes = await all(readChanges(comparison, { backup, live }, quiet));
+    const changes = (await all(readChanges(comparison, { backup, live }, quiet))).map(decoded);
     return { comparison, changes, conflicts: [] };
   } finally {
     await Promise.all([backup.close(), live.close()]);
@@ -62,7 +63,7 @@ describe('A value too large to be fetched', () => {
     try {
       const name = { schema: undefined, name: 'huge' };
       const comparison = await compareTable({ table: name, backup, live }, quiet);
-      const [row] = await all(readChanges(comparison, { backup, live }, quiet));
+      const [row] = (await all(readChanges(comparison, { backup, live }, quiet))).map(decoded);
       assert.ok(row?.kind === 'changed');
       const digest = sha256('x'.repeat(67108865));
       assert.equal(row.backup[1], `${'x'.repeat(200)}... (67108865 bytes, SHA-256 ${digest})`);

@@ -10,6 +10,7 @@ import type { Snapshot } from '../../../src/recovery/ports/snapshot';
 import { readChanges } from '../../../src/recovery/compare/readChanges';
 import { readConflicts } from '../../../src/recovery/compare/readConflicts';
 import type { Work } from '../../../src/recovery/work';
+import { decoded } from '../../support/decoded';
 import { connected, quiet, testServer, testServerOf } from '../../support/postgres';
 
 export type Connections = Sides<ConnectionSettings>;
@@ -97,7 +98,7 @@ export async function compareCells(sides: Connections, request: Request): Promis
     );
     return {
       comparison,
-      changes: await all(readChanges(comparison, snapshots, quiet)),
+      changes: (await all(readChanges(comparison, snapshots, quiet))).map(decoded),
       conflicts: await all(readConflicts(comparison, snapshots, quiet)),
     };
   });

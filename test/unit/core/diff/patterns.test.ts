@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../../src/core/catalog/table';
-import { changeOf } from '../../../../src/core/diff/changeOf';
+import { changeOf, type LiveRow, type ReadRow } from '../../../../src/core/diff/changeOf';
 import { comparedTable } from '../../../../src/core/diff/comparedTable';
 import { PatternCounter, patternId, patternIdOf } from '../../../../src/core/diff/patterns';
 import type { ChangedRow } from '../../../../src/core/diff/rowChange';
+import { decoded } from '../../../support/decoded';
 import { column, table } from './tables';
 
 const visits = table(
@@ -21,12 +22,17 @@ const compared = comparedTable(visits, visits, { ignore: ['loaded'], identity: [
 function changed(backup: Row, live: Row): ChangedRow {
   const change = changeOf(
     [backup[0] ?? ''],
-    backup,
+    { cells: backup },
     { cells: live, liveOnly: [], xid: '9' },
     compared,
   );
   assert.equal(change?.kind, 'changed');
   return change;
+}
+
+function read(backup: ReadRow | undefined, live: LiveRow | undefined): unknown {
+  const change = changeOf(['1'], backup, live, compared);
+  return change && decoded(change);
 }
 
 describe('A row that differs', () => {
@@ -42,17 +48,17 @@ describe('A row that differs', () => {
 
   it('is none where only ignored columns differ', () => {
     const live = { cells: ['1', '7', '', '', 'b'], liveOnly: [], xid: '9' };
-    assert.equal(changeOf(['1'], ['1', '7', '', '', 'a'], live, compared), undefined);
+    assert.equal(changeOf(['1'], { cells: ['1', '7', '', '', 'a'] }, live, compared), undefined);
   });
 
   it('is missing or extra where one side has no such row', () => {
     const live = { cells: ['1'], liveOnly: ['z'], xid: '9' };
-    assert.deepEqual(changeOf(['1'], ['1'], undefined, compared), {
+    assert.deepEqual(read({ cells: ['1'] }, undefined), {
       kind: 'missing',
       key: ['1'],
       backup: ['1'],
     });
-    assert.deepEqual(changeOf(['1'], undefined, live, compared), {
+    assert.deepEqual(read(undefined, live), {
       kind: 'extra',
       key: ['1'],
       live: ['1'],
