@@ -35,6 +35,7 @@ export function changeOf(
 }
 
 // Counting looks at nothing but what differs: the rows themselves are decoded when somebody asks for them.
+// What they are decoded from is no member of the change, also to `in`.
 
 abstract class ReadChange {
   readonly unread?: readonly number[];
@@ -54,38 +55,38 @@ abstract class ReadChange {
 class ReadMissing extends ReadChange implements MissingRow {
   readonly kind = 'missing';
 
-  constructor(
-    key: Key,
-    private readonly row: ReadRow,
-  ) {
+  readonly #row: ReadRow;
+
+  constructor(key: Key, row: ReadRow) {
     super(key, row, undefined);
+    this.#row = row;
   }
 
   get backup(): Row {
-    return this.row.cells;
+    return this.#row.cells;
   }
 }
 
 class ReadExtra extends ReadChange implements ExtraRow {
   readonly kind = 'extra';
 
-  constructor(
-    key: Key,
-    private readonly row: LiveRow,
-  ) {
+  readonly #row: LiveRow;
+
+  constructor(key: Key, row: LiveRow) {
     super(key, undefined, row);
+    this.#row = row;
   }
 
   get live(): Row {
-    return this.row.cells;
+    return this.#row.cells;
   }
 
   get liveOnly(): Row {
-    return this.row.liveOnly;
+    return this.#row.liveOnly;
   }
 
   get xid(): string {
-    return this.row.xid;
+    return this.#row.xid;
   }
 }
 
@@ -95,13 +96,18 @@ class ReadChanged extends ReadChange implements ChangedRow {
   readonly writtenDifferently = none;
   readonly sameValue = false;
 
+  readonly #backup: ReadRow;
+  readonly #live: LiveRow;
+
   constructor(
     key: Key,
-    private readonly rows: { readonly backup: ReadRow; readonly live: LiveRow },
+    { backup, live }: { readonly backup: ReadRow; readonly live: LiveRow },
     readonly differing: DifferingColumns,
     readonly reused: boolean,
   ) {
-    super(key, rows.backup, rows.live);
+    super(key, backup, live);
+    this.#backup = backup;
+    this.#live = live;
   }
 
   get columns(): readonly number[] {
@@ -109,19 +115,19 @@ class ReadChanged extends ReadChange implements ChangedRow {
   }
 
   get backup(): Row {
-    return this.rows.backup.cells;
+    return this.#backup.cells;
   }
 
   get live(): Row {
-    return this.rows.live.cells;
+    return this.#live.cells;
   }
 
   get liveOnly(): Row {
-    return this.rows.live.liveOnly;
+    return this.#live.liveOnly;
   }
 
   get xid(): string {
-    return this.rows.live.xid;
+    return this.#live.xid;
   }
 }
 
