@@ -51,7 +51,11 @@ export function columnsOf(
                   how: layout.virtual ? ('virtual' as const) : ('stored' as const),
                 },
               }
-            : { name: 'g', declared: 'int', value: '(r.s % 5 + r.d0 % 2) * 2' },
+            : {
+                name: 'g',
+                declared: 'int',
+                value: '(r.s % 5 + r.d0 % 2) * 2 + (r.s % 4 = 0)::int',
+              },
         ]),
     ...(scope?.period ? [periodColumn(scope.period[side])] : []),
   ];
