@@ -3,6 +3,7 @@ import { parseTableName } from '../../../../src/core/catalog/tableName';
 import type { Session } from '../../../../src/postgres/connection/session';
 import type { Sides } from '../../../../src/recovery/compare/bothSides';
 import { type CompareRequest, compareTable } from '../../../../src/recovery/compare/compareTable';
+import { decoded } from '../../../support/decoded';
 import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import { readConflicts } from '../../../../src/recovery/compare/readConflicts';
 import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
@@ -48,7 +49,7 @@ export async function assertCase(
 
 async function assertRows(request: CompareRequest, truth: Truth): Promise<void> {
   const comparison = await compareTable(request, quiet);
-  const changes = await all(readChanges(comparison, request, quiet));
+  const changes = (await all(readChanges(comparison, request, quiet))).map(decoded);
   const named = changes.map((change) => {
     if (change.kind === 'stale') {
       return `stale ${String(change.key)}`;
