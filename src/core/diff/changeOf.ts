@@ -45,9 +45,10 @@ abstract class ReadChange {
     backup: ReadRow | undefined,
     live: ReadRow | undefined,
   ) {
-    const unread = [...(backup?.unread ?? none), ...(live?.unread ?? none)];
-    if (unread.length > 0) {
-      this.unread = [...new Set(unread)].sort((a, b) => a - b);
+    const ofBackup = backup?.unread ?? none;
+    const ofLive = live?.unread ?? none;
+    if (ofBackup.length + ofLive.length > 0) {
+      this.unread = [...new Set([...ofBackup, ...ofLive])].sort((a, b) => a - b);
     }
   }
 }

@@ -30,7 +30,8 @@ export interface DifferingColumns extends DifferingCells {
 
 /**
  * Compares the first cells of two rows, as many as `width`, as they are written: equal bytes are equal
- * values, since both are written by the same rules and in the same encoding.
+ * values, since both are written by the same rules and in the same encoding. One pass over the bytes, of
+ * which there may be hundreds of megabytes.
  */
 export function differingColumns(
   one: CopiedRow,
@@ -38,43 +39,34 @@ export function differingColumns(
   width: number,
 ): DifferingColumns {
   const [columns, from, to]: [number[], Cell[], Cell[]] = [[], [], []];
-  let [start, otherStart] = [one.start, other.start];
-  for (let at = 0; at < width; at++) {
-    const same = equalBytes(one, start, other, otherStart);
-    let [end, otherEnd] = [start + same, otherStart + same];
-    if (!endsAt(one, end) || !endsAt(other, otherEnd)) {
-      [end, otherEnd] = [endOfCell(one, end), endOfCell(other, otherEnd)];
+  let start = one.start;
+  let otherStart = other.start;
+  let same = 0;
+  for (let at = 0; at < width;) {
+    const byte = byteAt(one, start + same);
+    const isSame = byte === byteAt(other, otherStart + same);
+    if (isSame && byte !== tab) {
+      same += 1;
+      continue;
+    }
+    const end = isSame ? start + same : endOfCell(one, start + same);
+    const otherEnd = isSame ? otherStart + same : endOfCell(other, otherStart + same);
+    if (!isSame) {
       columns.push(at);
       from.push(cellOf(one.bytes, start, end));
       to.push(cellOf(other.bytes, otherStart, otherEnd));
     }
-    [start, otherStart] = [end + 1, otherEnd + 1];
+    start = end + 1;
+    otherStart = otherEnd + 1;
+    same = 0;
+    at += 1;
   }
   return { columns, from, to };
 }
 
-/** How many bytes of a cell are the same from here on. */
-function equalBytes(
-  { bytes, end }: CopiedRow,
-  start: number,
-  { bytes: others, end: othersEnd }: CopiedRow,
-  otherStart: number,
-): number {
-  const most = Math.min(end - start, othersEnd - otherStart);
-  let length = 0;
-  while (length < most) {
-    const byte = bytes[start + length];
-    if (byte === tab || byte !== others[otherStart + length]) {
-      break;
-    }
-    length += 1;
-  }
-  return length;
-}
-
-/** Tabs within values are escaped by a letter. */
-function endsAt({ bytes, end }: CopiedRow, at: number): boolean {
-  return at >= end || bytes[at] === tab;
+/** A tab at the end of the line as between cells; within values it is escaped by a letter. */
+function byteAt({ bytes, end }: CopiedRow, at: number): number {
+  return at < end ? (bytes[at] ?? tab) : tab;
 }
 
 function endOfCell({ bytes, end }: CopiedRow, from: number): number {

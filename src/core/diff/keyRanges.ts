@@ -21,7 +21,10 @@ export interface KeySample {
 export const smallestKey = -(2n ** 63n);
 export const greatestKey = 2n ** 63n - 1n;
 
-/** Cuts the whole key space so that each range holds about this many rows of each side. */
+/**
+ * Cuts the whole key space so that each range holds about this many rows of each side; keys are unique, so
+ * there are no more rows than keys.
+ */
 export function rangesByDensity(samples: readonly KeySample[], rowsPerRange: number): KeyRanges {
   const cuts = [...new Set(samples.flatMap(({ quantiles }) => [...quantiles]))].sort(ascending);
   const starts = [smallestKey];
@@ -31,7 +34,8 @@ export function rangesByDensity(samples: readonly KeySample[], rowsPerRange: num
     if (next === undefined) {
       break;
     }
-    const rows = Math.max(...samples.map((sample) => rowsBetween(sample, cut, next)));
+    const expected = Math.max(...samples.map((sample) => rowsBetween(sample, cut, next)));
+    const rows = Math.min(expected, Number(next - cut));
     const wanted = rest + rows / rowsPerRange;
     const parts = Math.floor(wanted);
     rest = wanted - parts;

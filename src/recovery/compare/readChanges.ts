@@ -7,9 +7,12 @@ import type { Comparison } from './compareTable';
 import { withEqualValues } from './equalValues';
 import type { FoundRows, Side, Snapshot, StoredRow, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
+import { PagesAhead } from './pagesAhead';
 
 const firstPage = 100;
-const largestPage = 4096;
+const largestPage = 2048;
+/** While one is worked on, the servers send one and have the next to begin with. */
+const pagesAhead = 2;
 /** About how much text is read at once. */
 const pageCharacters = 8 * 1024 * 1024;
 
@@ -27,7 +30,7 @@ export async function* readChanges(
   }
 }
 
-/** The same page by page, each to be read once. While one is worked on, the next is being read. */
+/** The same page by page, each to be read once. */
 export async function* changesInPages(
   comparison: ComparedDifferences,
   snapshots: Sides<Snapshot>,
@@ -45,25 +48,22 @@ export async function* changesInPages(
   const ending = new AbortController();
   const signal = AbortSignal.any([work.signal, ending.signal]);
   const total = differences.length;
-  const read = (done: number, size: number): Promise<Page> => {
-    const page = readPage(differences.slice(done, size), { table, readers, isLater }, signal);
-    // Waited for only when the page before it has been worked on.
-    page.catch(() => undefined);
-    return page;
-  };
-  let reading = read(0, firstPage);
+  const pages = new PagesAhead(total, (start, size) =>
+    readPage(differences.slice(start, size), { table, readers, isLater }, signal),
+  );
+  pages.fill(firstPage, 1);
   try {
-    for (let done = 0; done < total;) {
-      const { length, changes, perRow } = await reading;
-      done += length;
-      reading = read(done, pageSize(perRow));
-      yield changes;
+    let done = 0;
+    for (let page = await pages.take(); page; page = await pages.take()) {
+      done += page.length;
+      pages.fill(pageSize(page.perRow), pagesAhead);
+      yield page.changes;
       work.progress({ phase: 'reading the rows that differ', done, total, unit: 'rows' });
     }
   } finally {
     // Whoever stops before the end waits until the servers have stopped too.
     ending.abort();
-    await reading.catch(() => undefined);
+    await pages.settled();
   }
 }
 
@@ -128,13 +128,13 @@ async function rowsOf(
 }
 
 function atPlaces(found: FoundRows, places: readonly number[], length: number): FoundRows {
-  const indexes = new Map(places.map((place, index) => [place, index]));
+  const indexes = new Int32Array(length).fill(-1);
+  for (const [index, place] of places.entries()) {
+    indexes[place] = index;
+  }
   return {
     length: found.length < places.length ? (places[found.length] ?? length) : length,
-    at: (place) => {
-      const index = indexes.get(place);
-      return index === undefined ? undefined : found.at(index);
-    },
+    at: (place) => found.at(indexes[place] ?? -1),
   };
 }
 
