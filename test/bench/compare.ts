@@ -1,7 +1,7 @@
 import { testServer } from '../support/postgres';
 import { benchBySha256 } from './compare/bySha256';
 import { benchConnections } from './compare/connections';
-import { benchMemory } from './compare/memory';
+import { benchMemory, benchMemoryOfFew } from './compare/memory';
 import { benchNetwork } from './compare/network';
 import { benchOtherKeys } from './compare/otherKeys';
 import { benchRewritten } from './compare/rewritten';
@@ -12,15 +12,23 @@ export const rounds = 5;
 /** Above this, what is measured at a million rows is left out: it would take hours, and say the same. */
 const mostForPeers = 2_000_000;
 
+/** Scattered differences alone, for many rows. */
+export async function benchScatteredAlone(rows = 10_000_000): Promise<boolean> {
+  const server = await testServer();
+  const scattered = await damagedAppointments(server, rows);
+  console.log(headline(rows, server.major));
+  const bench = { server, rows, scattered, rounds };
+  const all = [await benchScattered(bench, false), await benchMemoryOfFew(bench)];
+  return all.every(Boolean);
+}
+
 /** Comparing without cells, from the first statement to the last: both sides on one server, as two databases. */
 export async function benchCompare(rows = 1_000_000): Promise<boolean> {
   const server = await testServer();
   const isLarge = rows > mostForPeers;
   const scattered = await damagedAppointments(server, rows);
   const rewritten = await rewrittenAppointments(server, rows);
-  console.log(
-    `\ncompare: ${rows} rows of 142 bytes, PostgreSQL ${server.major}, both sides on this machine; medians of ${rounds} interleaved rounds`,
-  );
+  console.log(headline(rows, server.major));
   const bench = { server, rows, scattered, rewritten, rounds };
   const all = [
     await benchScattered(bench, !isLarge),
@@ -32,4 +40,8 @@ export async function benchCompare(rows = 1_000_000): Promise<boolean> {
     await benchConnections(bench),
   ];
   return all.every(Boolean);
+}
+
+function headline(rows: number, major: number): string {
+  return `\ncompare: ${rows} rows of 142 bytes, PostgreSQL ${major}, both sides on this machine; medians of ${rounds} interleaved rounds`;
 }

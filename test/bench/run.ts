@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
-import { benchCompare } from './compare';
+import { benchCompare, benchScatteredAlone } from './compare';
 import { benchDetails } from './details';
 import { benchDistributed } from './distributed';
 import { benchDumps } from './dumps';
@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, Bench>> = {
   distributed: benchDistributed,
   dumps: benchDumps,
   restore: benchRestore,
+  scattered: benchScatteredAlone,
 };
 
 const usage = `usage: npm run bench -- [${Object.keys(benches).join('|')}]... [--rows N]`;

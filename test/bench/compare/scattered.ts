@@ -10,7 +10,7 @@ const mostCopies = 0.85;
 
 /** One row in a thousand differs, anywhere: against the least work, and against what a user would take instead. */
 export async function benchScattered(
-  { server, rows, rounds, scattered }: CompareBench,
+  { server, rows, rounds, scattered }: Omit<CompareBench, 'rewritten'>,
   withPeers: boolean,
 ): Promise<boolean> {
   const mine = ours(scattered);
