@@ -108,7 +108,10 @@ async function readPage(
   return { length, changes: marked, perRow: charactersPerRow(rows) };
 }
 
-/** Also of those that the side did not have, which may have appeared since: but not within the snapshot that was compared. */
+/**
+ * Also of those that the side did not have, which may have appeared since; not so within the snapshot that
+ * was compared.
+ */
 async function rowsOf(
   side: Side,
   page: readonly Difference[],
