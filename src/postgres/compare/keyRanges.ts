@@ -40,12 +40,13 @@ export class IndexRanges implements RangeReader {
 
   async sample(signal: AbortSignal): Promise<KeySample> {
     return this.sessions.run('any', signal, async (session) => {
-      const { rows, clause } = await sampleOf(session, this.from.slice(0, -2));
-      const [quantiles] = await session.row(`
-        select percentile_disc(array(select i / ${sampledQuantiles}::float8
-                                       from generate_series(0, ${sampledQuantiles}) i))
-                 within group (order by ${this.key}::int8)
-          from ${this.from} ${clause}`);
+      const table = quoteTable(this.hashed.table[this.hashed.side].id);
+      const { rows, looked } = await sampleOf(session, table, [
+        `percentile_disc(array(select i / ${sampledQuantiles}::float8
+                                 from generate_series(0, ${sampledQuantiles}) i))
+           within group (order by ${this.key}::int8)`,
+      ]);
+      const [quantiles] = looked;
       return {
         rows,
         quantiles: (quantiles ?? '{}').slice(1, -1).split(',').filter(Boolean).map(BigInt),

@@ -1,3 +1,4 @@
+import type { Row } from '../../core/catalog/table';
 import type { Session } from '../connection/session';
 
 const sampledPages = 400;
@@ -8,15 +9,25 @@ export interface Sample {
   readonly clause: string;
   /** How many rows the whole table has, about. */
   readonly rows: number;
+  /** What else was asked of the sampled rows. */
+  readonly looked: Row;
 }
 
-/** @param table A quoted name. */
-export async function sampleOf(session: Session, table: string): Promise<Sample> {
+/**
+ * @param table A quoted name.
+ * @param looked Aggregates over the sampled rows, called `t`.
+ */
+export async function sampleOf(
+  session: Session,
+  table: string,
+  looked: readonly string[] = [],
+): Promise<Sample> {
   const [pages = '0'] = await session.row(pageCountQuery, [table]);
   const percent = Math.min(100, (100 * sampledPages) / Math.max(1, Number(pages)));
   const clause = `tablesample system (${percent})`;
-  const [rows] = await session.row(`select count(*)::text from ${table} t ${clause}`);
-  return { clause, rows: Math.round((Number(rows) * 100) / percent) };
+  const selected = ['count(*)::text', ...looked].join(', ');
+  const [rows, ...found] = await session.row(`select ${selected} from ${table} t ${clause}`);
+  return { clause, rows: Math.round((Number(rows) * 100) / percent), looked: found };
 }
 
 /** Of all partitions together, where there are some. */

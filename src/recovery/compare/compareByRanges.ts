@@ -26,9 +26,8 @@ const rowsPerStatement = 262_144;
 const rangesPerStatement = 8192;
 /** Ranges with more keys than this for each row are first narrowed to the keys that they hold. */
 const keysPerRow = 16n;
-/** One range in so many is looked at before choosing how to compare. */
-const samplingStep = 100;
-const fewestSampled = 32;
+/** So many ranges are looked at before choosing how to compare: enough to tell whether most differ. */
+const sampledRanges = 64;
 
 export interface RangesRequest {
   readonly ranges: Sides<RangeReader>;
@@ -67,17 +66,16 @@ class RangeComparison {
 
   async mostlyDiffers(ranges: KeyRanges): Promise<boolean> {
     const total = ranges.from.length;
-    const sampled = Math.max(fewestSampled, Math.ceil(total / samplingStep));
-    if (total < 2 * sampled) {
+    if (total < 2 * sampledRanges) {
       return false;
     }
-    const picked = Array.from({ length: sampled }, (_, index) => {
-      const at = Math.floor(((index + 0.5) * total) / sampled);
+    const picked = Array.from({ length: sampledRanges }, (_, index) => {
+      const at = Math.floor(((index + 0.5) * total) / sampledRanges);
       return sliceRanges(ranges, at, at + 1);
     });
     const differing = await this.differing(concatRanges(picked), rowsPerRange);
     const onBoth = differing.ranges.filter(({ backup, live }) => backup > 0 && live > 0);
-    return onBoth.length > sampled / 2;
+    return onBoth.length > sampledRanges / 2;
   }
 
   async run(ranges: KeyRanges, differences: Differences): Promise<SideRows> {

@@ -11,8 +11,6 @@ import { PagesAhead } from './pagesAhead';
 
 const firstPage = 100;
 const largestPage = 2048;
-/** While one is worked on, the servers send one and have the next to begin with. */
-const pagesAhead = 2;
 /** About how much text is read at once. */
 const pageCharacters = 8 * 1024 * 1024;
 
@@ -48,6 +46,9 @@ export async function* changesInPages(
   const ending = new AbortController();
   const signal = AbortSignal.any([work.signal, ending.signal]);
   const total = differences.length;
+  // While one is worked on, the servers send the next, and have one more to begin with where nothing is
+  // asked of values: that may fail by itself within the transaction, and must have the session alone.
+  const ahead = readers.live.values.columns.size === 0 ? 2 : 1;
   const pages = new PagesAhead(total, (start, size) =>
     readPage(differences.slice(start, size), { table, readers, isLater }, signal),
   );
@@ -56,7 +57,7 @@ export async function* changesInPages(
     let done = 0;
     for (let page = await pages.take(); page; page = await pages.take()) {
       done += page.length;
-      pages.fill(pageSize(page.perRow), pagesAhead);
+      pages.fill(pageSize(page.perRow), ahead);
       yield page.changes;
       work.progress({ phase: 'reading the rows that differ', done, total, unit: 'rows' });
     }
