@@ -1,7 +1,7 @@
 import type { Table, TableId } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import type { TableIdentity } from '../core/correction/plan';
-import { readTable, resolveTable } from '../postgres/catalog';
+import { readTableUnlocked, resolveTable } from '../postgres/catalog';
 import { cancellable } from '../postgres/connection/cancellable';
 import { tableIdentity } from '../postgres/identity';
 import { Session } from '../postgres/connection/session';
@@ -56,7 +56,7 @@ export async function tableIn(
 
 /** Of its catalogue only: no lock is asked for, so that whoever holds one keeps nobody waiting. */
 async function visibleTable(session: Session, name: TableName): Promise<Table> {
-  const table = await readTable(session, await resolveTable(session, name));
+  const table = await readTableUnlocked(session, await resolveTable(session, name));
   await requireAllRows(session, table.id);
   return table;
 }

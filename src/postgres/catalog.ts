@@ -11,6 +11,7 @@ import { RecoveryError } from '../core/errors';
 import { quoteLiteral } from '../core/sql/quote';
 import { baseTypesIn, baseTypesQuery } from './baseTypes';
 import type { Session } from './connection/session';
+import { expressionQueries, expressionsIn, withExpression } from './expressions';
 import { takesNullsForEqual } from './versions';
 
 /**
@@ -41,6 +42,15 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
 
 /** @throws {RecoveryError} as {@link resolveTable}. */
 export async function readTable(session: Session, id: TableId): Promise<Table> {
+  return read(session, id, expressionQueries(oidOf(id)));
+}
+
+/** Without what columns default to or are computed by, which the server writes only under a lock on the table. */
+export async function readTableUnlocked(session: Session, id: TableId): Promise<Table> {
+  return read(session, id, []);
+}
+
+async function read(session: Session, id: TableId, further: readonly string[]): Promise<Table> {
   const oid = oidOf(id);
   const [found = [], columns = [], bases = [], keys = [], heirs = [], , expressions] =
     await session.rowsOfEach([
@@ -49,7 +59,7 @@ export async function readTable(session: Session, id: TableId): Promise<Table> {
       baseTypesQuery(oid),
       keysQuery(oid),
       heirsQuery(oid),
-      ...withQualifiedNames(expressionsQuery(oid)),
+      ...further,
     ]);
   const [table] = found;
   if (!table) {
@@ -116,15 +126,6 @@ function refuseOtherRelations({ id, kind }: Relation): void {
 
 function withBase(column: Column, bases: ReadonlyMap<string, BaseType>): Column {
   return { ...column, type: { ...column.type, base: bases.get(column.name) } };
-}
-
-function expressionsIn(rows: readonly Row[] = []): ReadonlyMap<string, string> {
-  return new Map(rows.map(([name, text]) => [name ?? '', text ?? '']));
-}
-
-function withExpression(column: Column, expressions: ReadonlyMap<string, string>): Column {
-  const expression = expressions.get(column.name);
-  return expression === undefined ? column : { ...column, expression };
 }
 
 function column(row: Row): Column {
@@ -225,27 +226,6 @@ const columnsQuery = (oid: string): string => `
      and a.attnum > 0
      and not a.attisdropped
    order by a.attnum`;
-
-/** A default of its own, else of its domain; or what a generated column is computed by. */
-const expressionsQuery = (oid: string): string => `
-  select a.attname, coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault)
-    from pg_catalog.pg_attribute a
-    join pg_catalog.pg_type t on t.oid = a.atttypid
-    left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-   where a.attrelid = ${oid}
-     and a.attnum > 0
-     and not a.attisdropped
-     and (d.adbin is not null or t.typdefault is not null)`;
-
-/** As expressions are written depends on what the session looks for names in; it does so afterwards as before. */
-function withQualifiedNames(query: string): readonly string[] {
-  return [
-    `select set_config('pra.search_path', current_setting('search_path'), true),
-            set_config('search_path', '', true)`,
-    query,
-    `select set_config('search_path', current_setting('pra.search_path'), true)`,
-  ];
-}
 
 /** Those that inherit from it directly or not; of a partitioned table its partitions. */
 const heirsQuery = (oid: string): string => `

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Table } from '../../../src/core/catalog/table';
-import { readTable } from '../../../src/postgres/catalog';
+import { readTable, readTableUnlocked } from '../../../src/postgres/catalog';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
 import { run } from './sides';
@@ -135,5 +135,25 @@ describe('The catalogue of a table', () => {
       ['partitioned', [['id']]],
     );
     assert.deepEqual([(await read('part')).kind, (await read('part')).keys], ['table', [['id']]]);
+  });
+
+  it('can be read while somebody holds the table, without what defaults are written as', async () => {
+    await run(database, `create table held (id int primary key, word text default lower('A'))`);
+    await connected(database, async (holder) => {
+      await holder.query('begin');
+      await holder.query('lock table held in access exclusive mode');
+      const found = await connected(database, async (session) => {
+        await session.query(`set lock_timeout = '1s'`);
+        return readTableUnlocked(session, { schema: 'public', name: 'held' });
+      });
+      assert.deepEqual(
+        found.columns.map(({ name, expression }) => [name, expression]),
+        [
+          ['id', undefined],
+          ['word', undefined],
+        ],
+      );
+    });
+    assert.equal((await read('held')).columns[1]?.expression, `lower('A'::text)`);
   });
 });
