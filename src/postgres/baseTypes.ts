@@ -3,7 +3,7 @@ import type { BaseType, Row } from '../core/catalog/table';
 /** The types below any domains of a table's columns, by column name, from {@link baseTypesQuery}. */
 export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType> {
   return new Map(
-    rows.map(([name, castName, arrayCastName, equality, labels, madeOf]) => [
+    rows.map(([name, castName, arrayCastName, equality, labels, madeOf, namesObjects]) => [
       name ?? '',
       {
         castName: castName ?? '',
@@ -11,6 +11,7 @@ export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType>
         equality: equality ?? undefined,
         ...(labels === 'itself' || labels === 'elements' ? { labels } : {}),
         ...(typeof madeOf === 'string' ? { madeOf } : {}),
+        ...(namesObjects === 't' ? { namesObjects: true as const } : {}),
       },
     ]),
   );
@@ -137,7 +138,13 @@ const basesOfColumns = `
           end,
          (select case when bool_or(m.is_made) then string_agg(m.text, '; ' order by m.text) end
             from made m
-           where m.base = b.oid)
+           where m.base = b.oid),
+         exists (select
+                   from parts
+                   join pg_catalog.pg_type d on d.oid = parts.oid
+                  where parts.base = b.oid
+                    and d.typnamespace = 'pg_catalog'::regnamespace
+                    and d.typname ~ '^reg(class|collation|config|dictionary|oper|operator|proc|procedure|type)$')
     from columns c
     join bases b on b.attnum = c.attnum
     join pg_catalog.pg_namespace n on n.oid = b.typnamespace

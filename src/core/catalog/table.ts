@@ -46,6 +46,11 @@ export interface BaseType {
   readonly labels?: 'itself' | 'elements' | undefined;
   /** Of what types it is made, down to labels, where it is made of a composite type or a domain. */
   readonly madeOf?: string | undefined;
+  /**
+   * Present where values are, or hold, names of tables, types or functions (regclass …): their text has a
+   * schema in front or not as the search path says.
+   */
+  readonly namesObjects?: true;
 }
 
 export interface Column {
@@ -92,6 +97,11 @@ export function ownKeys({
   nullableKeys = [],
 }: Pick<Table, 'keys' | 'nullableKeys'>): Table['keys'] {
   return [...keys, ...nullableKeys];
+}
+
+/** Whether the text of a row depends on the search path. */
+export function namesObjects(columns: readonly Pick<Column, 'type'>[]): boolean {
+  return columns.some(({ type }) => type.base?.namesObjects === true);
 }
 
 /** `schema.name` for messages and files, without quotes. */

@@ -79,12 +79,14 @@ function encodeColumn(column: Column): Fields {
   };
 }
 
-function encodeBase({ castName, arrayCastName, equality, labels }: BaseType): Fields {
+function encodeBase(base: BaseType): Fields {
+  const { castName, arrayCastName, equality, labels, namesObjects } = base;
   return {
     cast: castName,
     arrayCast: arrayCastName ?? null,
     equality: equality ?? null,
     ...(labels === undefined ? {} : { labels }),
+    ...(namesObjects === undefined ? {} : { namesObjects }),
   };
 }
 
@@ -120,6 +122,7 @@ function decodeBase(base: Fields): BaseType {
     arrayCastName: base['arrayCast'] === null ? undefined : typeName(text(base, 'arrayCast')),
     equality: equality === null ? undefined : operatorName(text(base, 'equality')),
     ...(labels === undefined ? {} : { labels: word(labels, ['itself', 'elements'], 'labels') }),
+    ...(base['namesObjects'] === undefined ? {} : { namesObjects: true }),
   };
 }
 

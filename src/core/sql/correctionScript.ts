@@ -124,7 +124,7 @@ function declarations(table: ScriptTable, { kind }: ScriptAbout): string {
   return `<<pra>>
 declare
   target constant text := ${table.label};
-  own_settings constant jsonb := ${ownSettings()};
+  own_settings constant jsonb := ${ownSettings(table)};
   changes jsonb[];
   drift record;
   child record;
@@ -150,7 +150,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
   return [
     guardPlace(table, quoteLiteral(plan.id)),
     decodeLines(plan, about),
-    pinSettings(),
+    pinSettings(table),
     ...(count.delete + count.update > 0
       ? [lockRows(table, count.delete > 0 ? 'update' : 'no key update')]
       : []),
@@ -162,7 +162,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
     ...(count.update > 0 ? [updateRows(table, updated, count.update)] : []),
     ...(count.insert > 0 ? [insertRows(table, inserted, count.insert)] : []),
     '\n  -- Deferred constraints speak now, not in the COMMIT.\n  set constraints all immediate;\n',
-    pinSettings(),
+    pinSettings(table),
     reviewRows(table),
     restoreSettings(),
     ...(count.insert > 0 ? [moveSequences(table, inserted)] : []),

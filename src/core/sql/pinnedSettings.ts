@@ -12,3 +12,9 @@ export const pinnedSettings: Readonly<Record<string, string>> = {
   lc_monetary: 'C',
   quote_all_identifiers: 'off',
 };
+
+/**
+ * Pinned as well where a table's values name objects: each has its schema in front then, but those of
+ * pg_catalog. Not elsewhere, for the operator's condition may need what the search path finds.
+ */
+export const noSearchPath: Readonly<Record<string, string>> = { search_path: '' };

@@ -1,12 +1,18 @@
-import { pinnedSettings } from './pinnedSettings';
+import { namesObjects } from '../catalog/table';
+import { noSearchPath, pinnedSettings } from './pinnedSettings';
 import { quoteLiteral } from './quote';
 import { liveCells, placeOfRow, type ScriptTable } from './scriptTable';
 
 /** In force while rows are compared, and only then; hidden rows must be an error. */
-const whileComparing = Object.entries({ ...pinnedSettings, row_security: 'off' });
+function whileComparing({ planned }: ScriptTable): readonly (readonly [string, string])[] {
+  const path = namesObjects(planned.columns) ? noSearchPath : {};
+  return Object.entries({ ...pinnedSettings, ...path, row_security: 'off' });
+}
 
-export function pinSettings(): string {
-  const settings = whileComparing.map(([name, value]) => `('${name}', '${value}')`).join(', ');
+export function pinSettings(table: ScriptTable): string {
+  const settings = whileComparing(table)
+    .map(([name, value]) => `('${name}', '${value}')`)
+    .join(', ');
   return `
   -- How values are written as text, for comparing.
   perform set_config(s.name, s.value, true)
@@ -22,8 +28,10 @@ export function restoreSettings(): string {
 `;
 }
 
-export function ownSettings(): string {
-  const names = whileComparing.map(([name]) => `'${name}'`).join(', ');
+export function ownSettings(table: ScriptTable): string {
+  const names = whileComparing(table)
+    .map(([name]) => `'${name}'`)
+    .join(', ');
   return `(
     select jsonb_object_agg(s.name, current_setting(s.name))
     from unnest(array[${names}]) as s(name)

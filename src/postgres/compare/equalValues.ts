@@ -130,7 +130,12 @@ function mayDiffer({ type }: Column, backup: ColumnType | undefined): boolean {
     backup.builtIn === type.builtIn &&
     backup.deterministic === type.deterministic;
   const isText = ['text', 'varchar'].includes(type.builtIn ?? '') && type.deterministic;
-  return sameType && !isText && type.isEnum !== true && !written.has(type.builtIn ?? '');
+  return sameType && !isText && !isWrittenInOneWay(type);
+}
+
+/** The name of an object may be a number on one side, which means another thing on the other. */
+function isWrittenInOneWay({ isEnum, builtIn, base }: ColumnType): boolean {
+  return isEnum === true || base?.namesObjects === true || written.has(builtIn ?? '');
 }
 
 function noneOf({ backup }: ValuePairs): boolean[] {

@@ -1,4 +1,4 @@
-import type { Cell, Column, Key, Row } from '../../core/catalog/table';
+import { type Cell, type Column, type Key, namesObjects, type Row } from '../../core/catalog/table';
 import type { Period, Scope, UnkeyedScope } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { quoteTable } from '../../core/sql/quote';
@@ -50,7 +50,7 @@ export class ScopeCheck {
     const table = quoteTable(this.hashed.table[this.hashed.side].id);
     await this.tried(`select 1 from ${table} where ${condition} limit 0`, values, {
       what: 'The condition',
-      hint: 'Give one SQL condition over columns that both sides have, as after WHERE.',
+      hint: conditionHint(this.hashed),
     });
   }
 
@@ -130,6 +130,13 @@ export class ScopeCheck {
       );
     }
   }
+}
+
+function conditionHint({ table, side }: TableSide): string {
+  const hint = 'Give one SQL condition over columns that both sides have, as after WHERE.';
+  return namesObjects(table[side].columns)
+    ? `${hint} Whatever is not PostgreSQL’s own, name it with its schema: this table holds names of objects (regclass …), which are read without a search path.`
+    : hint;
 }
 
 function placeOf(side: Side): string {

@@ -1,8 +1,9 @@
-import type { Table, TableId } from '../../core/catalog/table';
+import { namesObjects, type Table, type TableId } from '../../core/catalog/table';
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { RecoveryError } from '../../core/errors';
+import { noSearchPath } from '../../core/sql/pinnedSettings';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
   BucketReader,
@@ -15,6 +16,7 @@ import type {
   TableReader,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
+import { setLocal } from '../connection/setLocal';
 import { readTable, resolveTable } from '../catalog';
 import { readDefinition } from '../tableDefinition';
 import { KeyedRows } from './cells';
@@ -59,6 +61,7 @@ class SessionSnapshot implements Snapshot {
   private takenAt = performance.now();
   private isRead = false;
   private leaves: readonly Leaf[] = [];
+  private namesObjects = false;
 
   constructor(
     private readonly session: Session,
@@ -100,7 +103,12 @@ class SessionSnapshot implements Snapshot {
     return cancellable(this.session, signal, async () => {
       const id = await resolveTable(this.session, name);
       await this.beginAnew(id);
-      return readTable(this.session, id);
+      const table = await readTable(this.session, id);
+      if (namesObjects(table.columns)) {
+        this.namesObjects = true;
+        await this.session.query(setLocal(noSearchPath));
+      }
+      return table;
     });
   }
 
@@ -110,8 +118,10 @@ class SessionSnapshot implements Snapshot {
 
   async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {
     this.isRead = true;
+    const { namesObjects } = this;
+    const { major } = this.opened;
     const { sessions, refusal } = await furtherSessions(this.session, wanted, {
-      begin: (session, exported) => beginReading(session, { exported, major: this.opened.major }),
+      begin: (session, exported) => beginReading(session, { exported, major, namesObjects }),
       signal,
     });
     this.sessions.add(sessions);

@@ -1,6 +1,6 @@
 import { type Row, type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import { pinnedSettings } from '../../core/sql/pinnedSettings';
+import { noSearchPath, pinnedSettings } from '../../core/sql/pinnedSettings';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { SnapshotMark } from '../../recovery/ports/snapshot';
@@ -30,6 +30,8 @@ export interface SnapshotOrigin {
   readonly exported?: string;
   /** The server's, where it is known already. */
   readonly major?: number;
+  /** Whether values are read that name objects. */
+  readonly namesObjects?: boolean;
   /** Ends the transaction that the session is in. */
   readonly isAnew?: true;
 }
@@ -68,7 +70,7 @@ export const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /** In one message: over a far network each wait for an answer costs more than what is done there. */
 async function begun(session: Session, origin: SnapshotOrigin, major: number): Promise<Row> {
-  const { table, exported, isAnew } = origin;
+  const { table, exported, isAnew, namesObjects } = origin;
   const statements = [
     ...(isAnew ? ['rollback'] : []),
     'begin isolation level repeatable read, read only',
@@ -76,6 +78,7 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     ...(table ? lockStatements(table) : []),
     ...(exported === undefined ? [] : [`set transaction snapshot ${quoteLiteral(exported)}`]),
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
+    ...(namesObjects ? [setLocal(noSearchPath)] : []),
     markQuery(major, table),
   ];
   try {

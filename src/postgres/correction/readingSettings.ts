@@ -1,4 +1,4 @@
-import { pinnedSettings } from '../../core/sql/pinnedSettings';
+import { noSearchPath, pinnedSettings } from '../../core/sql/pinnedSettings';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 
@@ -12,9 +12,11 @@ export type OriginalSettings = ReadonlyMap<string, string>;
 
 /** Pins what the text of values depends on, for the rest of the transaction. */
 export async function pinSettings(line: Line, table: FoundTable): Promise<OriginalSettings> {
-  const pinned: Readonly<Record<string, string>> = table.keyIsIndexed
-    ? { ...whileReading, ...byIndex }
-    : whileReading;
+  const pinned: Readonly<Record<string, string>> = {
+    ...whileReading,
+    ...(table.keyIsIndexed ? byIndex : {}),
+    ...(table.columns.some(({ base }) => base.namesObjects) ? noSearchPath : {}),
+  };
   const names = Object.keys(pinned);
   const originals = await line.row(
     `select ${names.map((name) => `current_setting('${name}')`).join(', ')}`,

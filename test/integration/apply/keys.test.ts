@@ -208,6 +208,24 @@ describe('correcting rows by a key', () => {
     }
   });
 
+  it('that names an object, wherever production’s search path leads', async () => {
+    await onBoth(
+      sides,
+      `create schema named`,
+      `create table named.a ()`,
+      `create table named.b ()`,
+    );
+    await onBoth(sides, `create table named.c ()`, `create table named.d ()`);
+    const { database } = sides.live;
+    await run(sides.live, `alter database "${database}" set search_path = named, public`);
+    try {
+      const of = { lost: `'named.a'`, changed: `'named.b'`, same: `'named.c'`, added: `'named.d'` };
+      await correctedBothWays(await incident('regclass', of));
+    } finally {
+      await run(sides.live, `alter database "${database}" reset search_path`);
+    }
+  });
+
   it('is refused where another row has got the same since: nothing keeps it unique', async () => {
     const scene = await incident('json', {
       ...{ lost: `'1'`, changed: `'2'`, same: `'3'`, added: `'4'` },

@@ -64,7 +64,7 @@ describe('A correction script', () => {
     );
   });
 
-  it('never sets the search path, nor any setting beyond its transaction', () => {
+  it('never sets the search path of a table whose values name no objects, nor any setting beyond its transaction', () => {
     const script = text(smallPlan);
     assert.doesNotMatch(script, /search_path/i);
     assert.doesNotMatch(script, /^set (?!local|constraints)/im);
