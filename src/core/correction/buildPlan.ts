@@ -5,6 +5,7 @@ import type { ComparedTable } from '../diff/comparison';
 import type { RowChange } from '../diff/rowChange';
 import { RecoveryError } from '../errors';
 import { keyOrder } from './keyOrder';
+import { refuseBelowZero } from './unsignedColumns';
 import type { Correction, CorrectionPlan, PlannedTable, SetCell, TableIdentity } from './plan';
 
 export interface BuiltPlan {
@@ -43,6 +44,7 @@ export function buildPlan({ id, compared, identity, changes }: PlanRequest): Bui
     }
   }
   refuseEmpty(corrections, nothingToWrite);
+  refuseBelowZero(corrections, table);
   if (corrections.some(({ action }) => action === 'insert')) {
     refuseUnfillableColumns(compared);
   }
