@@ -1,20 +1,30 @@
-import type { BaseType, Row } from '../core/catalog/table';
+import type { BaseType, Cell, Row } from '../core/catalog/table';
 
 /** The types below any domains of a table's columns, by column name, from {@link baseTypesQuery}. */
 export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType> {
   return new Map(
-    rows.map(([name, castName, arrayCastName, equality, labels, madeOf, namesObjects]) => [
-      name ?? '',
-      {
-        castName: castName ?? '',
-        arrayCastName: arrayCastName ?? undefined,
-        equality: equality ?? undefined,
-        ...(labels === 'itself' || labels === 'elements' ? { labels } : {}),
-        ...(typeof madeOf === 'string' ? { madeOf } : {}),
-        ...(namesObjects === 't' ? { namesObjects: true as const } : {}),
-      },
-    ]),
+    rows.map(
+      ([name, castName, arrayCastName, equality, labels, madeOf, madeOfLabels, namesObjects]) => [
+        name ?? '',
+        {
+          castName: castName ?? '',
+          arrayCastName: arrayCastName ?? undefined,
+          equality: equality ?? undefined,
+          ...(labels === 'itself' || labels === 'elements' ? { labels } : {}),
+          ...(typeof madeOf === 'string' ? { madeOf } : {}),
+          ...(typeof madeOf === 'string' ? labelsIn(madeOfLabels) : {}),
+          ...(namesObjects === 't' ? { namesObjects: true as const } : {}),
+        },
+      ],
+    ),
   );
+}
+
+function labelsIn(json: Cell | undefined): Pick<BaseType, 'madeOfLabels'> {
+  // What the query below makes an object of lists.
+  return typeof json === 'string'
+    ? { madeOfLabels: JSON.parse(json) as Readonly<Record<string, readonly string[]>> }
+    : {};
 }
 
 /** @param tableOid An expression. */
@@ -101,8 +111,11 @@ const basesOfColumns = `
                                  and s.castcontext = 'i'))
             order by i.oid <> t.oid, m.amname, not i.typispreferred
             limit 1) first),
-  made (base, is_made, text) as (
-    select p.base, t.typtype <> 'e',
+  made (base, name, is_made, labels, text) as (
+    select p.base, t.typname, t.typtype <> 'e',
+           (select json_agg(e.enumlabel order by e.enumsortorder)
+              from pg_catalog.pg_enum e
+             where e.enumtypid = t.oid),
            t.typname || case t.typtype
              when 'd' then ' over ' || ${typeText('t.typbasetype', 't.typtypmod')}
              when 'e' then (select ' of ' || string_agg(quote_literal(e.enumlabel), ', ' order by e.enumlabel)
@@ -139,6 +152,10 @@ const basesOfColumns = `
          (select case when bool_or(m.is_made) then string_agg(m.text, '; ' order by m.text) end
             from made m
            where m.base = b.oid),
+         (select json_object_agg(m.name, m.labels)::text
+            from made m
+           where m.base = b.oid
+             and m.labels is not null),
          exists (select
                    from parts
                    join pg_catalog.pg_type d on d.oid = parts.oid

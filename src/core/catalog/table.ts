@@ -46,6 +46,8 @@ export interface BaseType {
   readonly labels?: 'itself' | 'elements' | undefined;
   /** Of what types it is made, down to labels, where it is made of a composite type or a domain. */
   readonly madeOf?: string | undefined;
+  /** Of the enums among {@link madeOf}, by name. */
+  readonly madeOfLabels?: Readonly<Record<string, readonly string[]>> | undefined;
   /**
    * Present where values are, or hold, names of tables, types or functions (regclass …): their text has a
    * schema in front or not as the search path says.

@@ -1,6 +1,7 @@
 import { type Column, type ColumnType, tableLabel } from '../catalog/table';
 import { withoutSchema } from '../catalog/typeName';
 import { RecoveryError } from '../errors';
+import { quoteLiteral } from '../sql/quote';
 import type { ComparedTable } from './comparison';
 
 /**
@@ -83,17 +84,47 @@ export function isNeverNull({ backup, live }: ComparedTable, index: number): boo
 function refuseMadeOtherwise(table: ComparedTable, backup: Column, live: Column): void {
   const madeOf = ({ type }: Column): string => type.base?.madeOf ?? type.label;
   if (backup.type.base?.madeOf !== live.type.base?.madeOf) {
+    refuseOtherLabels(table, backup, live);
     throw unsupported(
       `The key column ${live.name} of ${tableLabel(table.live.id)} is of a type that is not the same on both sides: ${madeOf(live)} in production, ${madeOf(backup)} in the backup.`,
     );
   }
 }
 
-function unsupported(why: string): RecoveryError {
-  return new RecoveryError('key-unsupported', why, {
-    hint: 'Name another set of columns that tells the rows apart.',
-    ways: ['choose-key'],
-  });
+/** The commonest: an enum within has got a label since the dump, or lost one. */
+function refuseOtherLabels(table: ComparedTable, backup: Column, live: Column): void {
+  const [ofBackup, ofLive] = [backup, live].map(({ type }) => type.base?.madeOfLabels ?? {});
+  const missing = labelsBeyond(ofLive, ofBackup);
+  const extra = labelsBeyond(ofBackup, ofLive);
+  const found = [
+    ...(missing.length > 0 ? [`${missing.join(', ')} only in the backup`] : []),
+    ...(extra.length > 0 ? [`${extra.join(', ')} only in production`] : []),
+  ];
+  if (found.length > 0) {
+    throw unsupported(
+      `The key column ${live.name} of ${tableLabel(table.live.id)} is of type ${live.type.label}, which holds an enum whose labels are not the same on both sides: ${found.join('; ')}.`,
+      missing.length > 0
+        ? otherColumns
+        : `${otherColumns} Or add these labels to the restored table’s enum (ALTER TYPE … ADD VALUE), and compare again.`,
+    );
+  }
+}
+
+/** `'gone' of mood`: labels that an enum of the other side has and this side's does not. */
+function labelsBeyond(these: EnumLabels = {}, others: EnumLabels = {}): readonly string[] {
+  return Object.entries(others).flatMap(([name, labels]) =>
+    labels
+      .filter((label) => these[name]?.includes(label) === false)
+      .map((label) => `${quoteLiteral(label)} of ${name}`),
+  );
+}
+
+type EnumLabels = Readonly<Record<string, readonly string[]>>;
+
+const otherColumns = 'Name another set of columns that tells the rows apart.';
+
+function unsupported(why: string, hint = otherColumns): RecoveryError {
+  return new RecoveryError('key-unsupported', why, { hint, ways: ['choose-key'] });
 }
 
 /** A number that may be NULL is read as text. */

@@ -22,6 +22,29 @@ async function assertRefused(
 }
 
 describe('A table that would be compared wrongly is refused', () => {
+  it('where its key is made of an enum of other labels on either side: it says which', async () => {
+    const made = [
+      `create type labelled as (n int, m pitch)`,
+      `create table labelled_t (k labelled, v int)`,
+    ];
+    await run(sides.backup, `create type pitch as enum ('low', 'high')`, ...made);
+    await run(sides.live, `create type pitch as enum ('low', 'it''s new', 'high')`, ...made);
+    const request = { table: 'labelled_t', key: ['k'] };
+    await assert.rejects(compare(sides, request), {
+      code: 'key-unsupported',
+      message:
+        "The key column k of public.labelled_t is of type labelled, which holds an enum whose labels are not the same on both sides: 'it''s new' of pitch only in production.",
+      hint: /^Name another set of columns .*ALTER TYPE … ADD VALUE/,
+    });
+    await run(sides.backup, `alter type pitch add value 'it''s new'`);
+    assert.equal((await compare(sides, request)).rows.backup, 0);
+    await run(sides.backup, `alter type pitch add value 'gone'`);
+    await assert.rejects(compare(sides, request), {
+      message: /same on both sides: 'gone' of pitch only in the backup\.$/,
+      hint: 'Name another set of columns that tells the rows apart.',
+    });
+  });
+
   it('where row security hides rows from the role', async () => {
     const server = await testServer();
     await onBoth(
