@@ -1,3 +1,5 @@
+import { DriftedRowsError } from '../core/correction/refusal';
+import { RecoveryError } from '../core/errors';
 import type { Rehearsal } from '../core/incident/rehearsal';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
@@ -37,7 +39,7 @@ export async function compareStale(order: StaleOrder, host: EngineHost): Promise
 /** What a rehearsal found drifted is stale from now on. */
 export async function keepDrifted(
   incident: IncidentFolder,
-  { drifted }: Rehearsal,
+  { drifted }: Pick<Rehearsal, 'drifted'>,
   { program }: Pick<EngineHost, 'program'>,
 ): Promise<void> {
   if (drifted.length > 0) {
@@ -45,6 +47,42 @@ export async function keepDrifted(
       drifted.map(({ key }) => key),
       planningIn(incident, program),
     );
+  }
+}
+
+/**
+ * What an apply was refused for is stale from now on, too.
+ * @param kept Called then, before the refusal goes on its way.
+ */
+export async function keepingDrift<T>(
+  incident: IncidentFolder,
+  host: EngineHost,
+  { write, kept }: { readonly write: () => Promise<T>; readonly kept?: () => Promise<void> },
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof DriftedRowsError) {
+      await keepUnlessUnreadable(incident, host, error);
+      await kept?.();
+    }
+    throw error;
+  }
+}
+
+/** The operator must hear of the drift, whatever became of the comparison. */
+async function keepUnlessUnreadable(
+  incident: IncidentFolder,
+  host: EngineHost,
+  { drifted }: DriftedRowsError,
+): Promise<void> {
+  try {
+    await keepDrifted(incident, { drifted }, host);
+  } catch (error) {
+    if (!(error instanceof RecoveryError)) {
+      throw error;
+    }
+    host.say(`The rows that moved on were not marked as stale: ${error.message}`);
   }
 }
 

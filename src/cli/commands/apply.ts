@@ -7,6 +7,7 @@ import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident } from '../../engine/incidents';
+import { keepingDrift } from '../../engine/staleRows';
 import { confirmOption, liveOption, namingDrift } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
@@ -25,11 +26,10 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
-      const result = await applyCorrection(
-        confirmed,
-        correcting(incident, live, options.moved),
-        work,
-      );
+      const steps = correcting(incident, live, options.moved);
+      const result = await keepingDrift(incident, call, {
+        write: () => applyCorrection(confirmed, steps, work),
+      });
       return appliedAnswer(result, incident.path, await reportNotices(incident));
     });
   }),

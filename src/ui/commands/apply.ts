@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
 import { correcting } from '../../engine/correcting';
+import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
@@ -19,7 +20,10 @@ export async function apply(incident: OpenIncident, services: UiServices): Promi
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
     const steps = correcting(incident.folder, settings, moved);
-    const done = await applyCorrection(confirmed, steps, host.work);
+    const done = await keepingDrift(incident.folder, host, {
+      write: () => applyCorrection(confirmed, steps, host.work),
+      kept: () => incident.reopen(host.work),
+    });
     await noted(incident, services);
     return done;
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { confirmPlan } from '../../../src/core/correction/confirmation';
 import { wholeTable } from '../../../src/core/diff/scope';
 import { correcting } from '../../../src/engine/correcting';
 import type { EngineHost } from '../../../src/engine/engineHost';
@@ -10,6 +11,7 @@ import {
   compareStale,
   findStale,
   keepDrifted,
+  keepingDrift,
   type StaleOrder,
 } from '../../../src/engine/staleRows';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
@@ -18,6 +20,7 @@ import {
   ComparisonWriter,
   storedComparison,
 } from '../../../src/recovery/compare/comparisonFiles';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
 import { planFromComparison } from '../../../src/recovery/correct/planFromComparison';
 import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
@@ -245,6 +248,30 @@ describe('Rows that moved on in production since they were compared', () => {
     assert.deepEqual(await staleKeys(), ['11', '12', '13']);
     assert.equal(session.selected.update, 7);
     assert.equal(session.plannedDigest, undefined, 'the plan holds them: it is no longer this one');
+  });
+
+  it('are those, too, for which an apply was refused, after a rehearsal that found none', async () => {
+    await session.select({ act: 'tab', tab: 'changed', selected: true });
+    const incident = await openIncident(dir);
+    await session.plan(planningIn(incident, host.program), quiet);
+    const stored = await incident.plan();
+    const steps = correcting(incident, live);
+    await rehearseCorrection(stored, steps, quiet);
+    await connected(live, (other) => other.query(movedOnSql));
+    const confirmed = { ...stored, plan: confirmPlan(stored.plan, 'public.rdv') };
+    let seen: readonly string[] = [];
+    await assert.rejects(
+      keepingDrift(incident, host, {
+        write: () => applyCorrection(confirmed, steps, quiet),
+        kept: async () => {
+          await reopened();
+          seen = await staleKeys();
+        },
+      }),
+      { code: 'row-drifted' },
+    );
+    assert.deepEqual(seen, ['11', '12', '13']);
+    assert.equal(session.selected.update, 7);
   });
 
   it('stay stale where several rows of production have their key now', async () => {
