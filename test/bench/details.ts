@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises';
 import { bothSides, type Sides } from '../../src/recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../src/recovery/compare/compareTable';
 import { examineChanges, withSnapshots } from '../../src/recovery/compare/examineChanges';
@@ -9,6 +8,7 @@ import { connected, quiet, testServer, type TestServer } from '../support/postgr
 import { fillAppointments, table } from './appointments';
 import { type Contender, interleaved, median, ratio } from './interleaved';
 import { reached } from './programs';
+import { readAll } from './readAll';
 
 const rounds = 5;
 const most = 2;
@@ -70,10 +70,6 @@ const copyQuery = `copy (select *
 
 async function copyBoth(sides: Sides<ConnectionSettings>): Promise<void> {
   await bothSides(quiet.signal, (side) =>
-    connected(sides[side], async (session) => {
-      const stream = session.copyOut(copyQuery);
-      stream.resume();
-      await finished(stream);
-    }),
+    connected(sides[side], (session) => readAll(session, copyQuery)),
   );
 }

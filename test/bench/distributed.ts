@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import {
   type LeafServer,
@@ -17,6 +16,7 @@ import { megabytes, ours } from './compare/sides';
 import { SlowNetwork } from './compare/slowNetwork';
 import { interleaved, median, ratio } from './interleaved';
 import { reached } from './programs';
+import { readAll } from './readAll';
 
 const rounds = 5;
 /** From the leaf servers, for each row there is. */
@@ -66,7 +66,9 @@ async function benchBytes(
   rows: number,
 ): Promise<boolean> {
   const { live } = production;
-  const all = await receivedFromLeaves(production, () => readAll(live));
+  const all = await receivedFromLeaves(production, () =>
+    connected(live, (session) => readAll(session, everyRow)),
+  );
   console.log(`  production receives from the two servers; all rows would be ${megabytes(all)}`);
   const none = { missing: 0, changed: 0, extra: 0 };
   const results: boolean[] = [];
@@ -133,10 +135,4 @@ async function reach(live: ConnectionSettings, { name, host, port }: LeafServer)
   );
 }
 
-async function readAll(live: ConnectionSettings): Promise<void> {
-  await connected(live, async (session) => {
-    const stream = session.copyOut('copy (select * from metier.demandes_rdv) to stdout');
-    stream.resume();
-    await finished(stream);
-  });
-}
+const everyRow = 'copy (select * from metier.demandes_rdv) to stdout';

@@ -39,34 +39,40 @@ export function differingColumns(
   width: number,
 ): DifferingColumns {
   const [columns, from, to]: [number[], Cell[], Cell[]] = [[], [], []];
-  let start = one.start;
-  let otherStart = other.start;
-  let same = 0;
-  for (let at = 0; at < width;) {
-    const byte = byteAt(one, start + same);
-    const isSame = byte === byteAt(other, otherStart + same);
-    if (isSame && byte !== tab) {
-      same += 1;
-      continue;
-    }
-    const end = isSame ? start + same : endOfCell(one, start + same);
-    const otherEnd = isSame ? otherStart + same : endOfCell(other, otherStart + same);
-    if (!isSame) {
+  let [start, otherStart] = [one.start, other.start];
+  for (let at = 0; at < width; at++) {
+    const same = sameBytes(one, start, other, otherStart);
+    let [end, otherEnd] = [start + same, otherStart + same];
+    if (!endsCell(one, end) || !endsCell(other, otherEnd)) {
+      [end, otherEnd] = [endOfCell(one, end), endOfCell(other, otherEnd)];
       columns.push(at);
       from.push(cellOf(one.bytes, start, end));
       to.push(cellOf(other.bytes, otherStart, otherEnd));
     }
-    start = end + 1;
-    otherStart = otherEnd + 1;
-    same = 0;
-    at += 1;
+    [start, otherStart] = [end + 1, otherEnd + 1];
   }
   return { columns, from, to };
 }
 
-/** A tab at the end of the line as between cells; within values it is escaped by a letter. */
-function byteAt({ bytes, end }: CopiedRow, at: number): number {
-  return at < end ? (bytes[at] ?? tab) : tab;
+/** How many bytes two cells begin with alike. */
+function sameBytes(one: CopiedRow, from: number, other: CopiedRow, otherFrom: number): number {
+  const { bytes } = one;
+  const otherBytes = other.bytes;
+  const most = Math.min(one.end - from, other.end - otherFrom);
+  let same = 0;
+  while (same < most) {
+    const byte = bytes[from + same];
+    if (byte === tab || byte !== otherBytes[otherFrom + same]) {
+      break;
+    }
+    same += 1;
+  }
+  return same;
+}
+
+/** A tab stands between cells; within values it is escaped by a letter. */
+function endsCell({ bytes, end }: CopiedRow, at: number): boolean {
+  return at >= end || bytes[at] === tab;
 }
 
 function endOfCell({ bytes, end }: CopiedRow, from: number): number {

@@ -5,7 +5,14 @@ import type { FoundRows, HashedTable, RowReader, TableSide } from '../../recover
 import { cancellable } from '../connection/cancellable';
 import { type CellLimits, type CellsQuery, cellsQuery, smallRowsQuery } from './cellsQuery';
 import { copiedText, rowsIn } from './copyRows';
-import { keyColumnsOf, keyIsIndexed, keyTableOf, matchesAnyKey, matchesKey } from './keyLookup';
+import {
+  keyColumnsOf,
+  keyIsIndexed,
+  keyTableOf,
+  matchesAnyKey,
+  matchesKey,
+  rowsBetween,
+} from './keyLookup';
 import { rowHash } from './rowHash';
 import { CopiedRows } from './storedRows';
 import type { TableSession } from './tableSession';
@@ -34,9 +41,9 @@ export class KeyedRows implements RowReader {
     signal: AbortSignal,
   ): Promise<readonly (bigint | undefined)[]> {
     const found = new Array<bigint | undefined>(keys.length).fill(undefined);
-    const query = `select k.no, s.* from ${this.rowsByKey(keys, [`${this.hash} h`])}`;
-    for (const [no, hash] of rowsIn(await this.copy(query, signal))) {
-      found[Number(no) - 1] = BigInt(hash ?? 0);
+    const { rows, placeOf } = this.rowsByKey(keys, [`${this.hash} h`]);
+    for (const [no, hash] of rowsIn(await this.copy(`select s.no, s.h from ${rows}`, signal))) {
+      found[placeOf(Number(no))] = BigInt(hash ?? 0);
     }
     return found;
   }
@@ -65,26 +72,39 @@ export class KeyedRows implements RowReader {
   ): Promise<FoundRows> {
     const { looked, inner, outer } = query;
     const hashes = hash ? [`${this.hash} h`] : [];
-    const rows = this.rowsByKey(keys, [...hashes, 't.xmin x', ...looked]);
+    const { rows, placeOf } = this.rowsByKey(keys, [...hashes, 't.xmin x', ...looked]);
     const statement = `
       select ${['p.no', hash ? 'p.h' : 'null', 'p.x', ...outer].join(', ')}
-        from (select ${['k.no', 's.*', ...inner].join(', ')} from ${rows}) p`;
+        from (select ${['s.*', ...inner].join(', ')} from ${rows}) p`;
     const width = this.hashed.table.columns.length;
-    return new CopiedRows(await this.copy(statement, signal), keys.length, { query, width });
+    const text = await this.copy(statement, signal);
+    return new CopiedRows(text, keys.length, { placeOf, query, width });
   }
 
-  /** `k.no` counts the keys from 1; `s` has what is selected of each key's row `t`. */
-  private rowsByKey(keys: readonly Key[], selected: readonly string[]): string {
+  /** The keys' rows as a table `s`: `no`, and what is selected of each row `t`. */
+  private rowsByKey(keys: readonly Key[], selected: readonly string[]): SelectedRows {
     const table = this.hashed.table[this.hashed.side];
     const columns = keyColumnsOf(table);
     const indexed = keyIsIndexed(table);
+    const dense = indexed ? rowsBetween(columns, keys) : undefined;
+    if (dense) {
+      return {
+        rows: `(select ${[`${dense.no} no`, ...selected].join(', ')}
+                  from ${quoteTable(table.id)} t
+                 where ${dense.condition}
+                offset 0) s`,
+        placeOf: dense.placeOf,
+      };
+    }
     // Of all keys at once, which is one question to each foreign server rather than one a key.
     const ofAnyKey = indexed ? [] : matchesAnyKey(columns, 't', keys);
-    return `${keyTableOf(columns, keys)},
-            lateral (select ${selected.join(', ')}
-                       from ${quoteTable(table.id)} t
-                      where ${[matchesKey(columns, 't'), ...ofAnyKey].join(' and ')}
-                     ${indexed ? 'offset 0' : ''}) s`;
+    const rows = `(select k.no, s.*
+              from ${keyTableOf(columns, keys)},
+                   lateral (select ${selected.join(', ')}
+                              from ${quoteTable(table.id)} t
+                             where ${[matchesKey(columns, 't'), ...ofAnyKey].join(' and ')}
+                            ${indexed ? 'offset 0' : ''}) s) s`;
+    return { rows, placeOf: (no) => no - 1 };
   }
 
   private async copy(query: string, signal: AbortSignal): Promise<Buffer> {
@@ -94,6 +114,12 @@ export class KeyedRows implements RowReader {
       return copiedText(session, query);
     });
   }
+}
+
+interface SelectedRows {
+  readonly rows: string;
+  /** The place in the list of the key whose row has this `no`. */
+  readonly placeOf: (no: number) => number;
 }
 
 /** The columns that are read of a row, by its side's names, with sizes asked for as its types have them. */

@@ -13,7 +13,7 @@ const usualLimits: CellLimits = { value: 64 * 1024 * 1024, rows: 16 * 1024 * 102
 
 /**
  * The parts of a statement that reads rows without fetching a value that is too large, nor too many
- * rows at once: `looked` is selected of each row `t`, `inner` of those rows together, `outer` at last.
+ * rows at once: `looked` is selected of each row `t`, `inner` of those rows `s` together, `outer` at last.
  */
 export interface CellsQuery {
   readonly looked: readonly string[];
@@ -59,7 +59,7 @@ export function cellsQuery(
   }
   const unbounded = columns.flatMap((column, at) => (isBounded(column) ? [] : [{ column, at }]));
   const isTooLarge = unbounded.map(({ column }) => tooLarge(column, limits));
-  const before = `sum(s.size) over (order by k.no rows between unbounded preceding and 1 preceding)`;
+  const before = `sum(s.size) over (order by s.no rows between unbounded preceding and 1 preceding)`;
   const numberOf = new Map(unbounded.map(({ at }, index) => [at, index + 1]));
   const digests = unbounded.map(
     ({ column, at }, index) => `case when p.u[${index + 1}] then ${digest(column, at)} end`,

@@ -12,7 +12,7 @@ export async function copiedBytes(session: Session, query: string): Promise<Buff
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of session.copyOut(copyStatement(query))) {
-      chunks.push(chunk as Buffer);
+      chunks.push(chunk);
     }
   } catch (error) {
     throw session.describe(error);
@@ -30,15 +30,15 @@ export async function* copiedKeyHashes(
   fields: readonly KeyFieldType[],
 ): AsyncGenerator<KeyHashes> {
   const decoder = new KeyHashDecoder(fields);
-  const stream = session.copyOut(copyStatement(query));
+  const copied = session.copyOut(copyStatement(query));
   try {
-    for await (const chunk of stream) {
-      yield decoder.decode(chunk as Buffer);
+    for await (const chunk of copied) {
+      yield decoder.decode(chunk);
     }
   } catch (error) {
     throw session.describe(error);
   } finally {
-    if (!stream.readableEnded && !stream.errored) {
+    if (!copied.ended) {
       await session.cancel();
     }
   }
@@ -82,26 +82,95 @@ class KeyHashDecoder {
 
   decode(chunk: Buffer): KeyHashes {
     const data = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
-    const capacity = Math.ceil(data.length / this.smallestRow);
-    const keys = this.fields.map((type) => newColumn(type, data, capacity));
-    const hashes = new BigInt64Array(capacity);
-    let at = Math.min(this.skip, data.length);
-    this.skip -= at;
-    let row = 0;
-    for (;;) {
-      const end = this.skip > 0 ? undefined : rowEnd(data, at, this.fields.length + 1);
-      if (end === undefined) {
-        break;
-      }
-      decodeKey(data, at + 2, { keys, row });
-      hashes[row] = data.readBigInt64BE(end - 8);
-      at = end;
-      row += 1;
-    }
-    this.rest = data.subarray(at);
-    return { keys: keys.map((column) => firstOf(column, row)), hashes: hashes.subarray(0, row) };
+    const rows = new RowsOfPiece(data, this.fields, Math.ceil(data.length / this.smallestRow));
+    const header = Math.min(this.skip, data.length);
+    this.skip -= header;
+    const end = this.skip > 0 ? header : rows.decodeFrom(header);
+    this.rest = data.subarray(end);
+    return rows.decoded();
   }
 }
+
+/** The rows that are whole in one piece of a binary COPY. */
+class RowsOfPiece {
+  private readonly view: DataView;
+  private readonly keys: readonly KeyColumn[];
+  /** Of the key columns that are numbers, where their 64 bits are put by halves. */
+  private readonly numbers: readonly (Int32Array | undefined)[];
+  private readonly hashes: BigInt64Array;
+  private readonly hashHalves: Int32Array;
+  private row = 0;
+
+  constructor(data: Buffer, fields: readonly KeyFieldType[], capacity: number) {
+    this.view = new DataView(data.buffer, data.byteOffset, data.length);
+    this.keys = fields.map((type) => newColumn(type, data, capacity));
+    this.numbers = this.keys.map((key) =>
+      key instanceof BigInt64Array ? new Int32Array(key.buffer) : undefined,
+    );
+    this.hashes = new BigInt64Array(capacity);
+    this.hashHalves = new Int32Array(this.hashes.buffer);
+  }
+
+  /** Gives where the first row begins that is cut, or the trailer. */
+  decodeFrom(start: number): number {
+    let at = start;
+    for (let end = this.rowEnd(at); end !== undefined; end = this.rowEnd(at)) {
+      this.decodeKey(at + 2);
+      this.putInteger(this.hashHalves, end - 8);
+      this.row += 1;
+      at = end;
+    }
+    return at;
+  }
+
+  decoded(): KeyHashes {
+    return {
+      keys: this.keys.map((column) => firstOf(column, this.row)),
+      hashes: this.hashes.subarray(0, this.row),
+    };
+  }
+
+  /** Where the row that starts here ends; undefined where it is cut, or where the trailer stands. */
+  private rowEnd(start: number): number | undefined {
+    const { view } = this;
+    if (start + 2 > view.byteLength || view.getInt16(start) < 0) {
+      return undefined;
+    }
+    let at = start + 2;
+    for (let field = 0; field <= this.keys.length; field++) {
+      if (at + 4 > view.byteLength) {
+        return undefined;
+      }
+      at += 4 + Math.max(0, view.getInt32(at));
+    }
+    return at <= view.byteLength ? at : undefined;
+  }
+
+  private decodeKey(start: number): void {
+    let at = start;
+    for (const [index, column] of this.keys.entries()) {
+      const length = this.view.getInt32(at);
+      const halves = this.numbers[index];
+      if (halves) {
+        this.putInteger(halves, at + 4);
+      } else if (!(column instanceof BigInt64Array)) {
+        column.starts[this.row] = at + 4;
+        column.ends[this.row] = length < 0 ? -1 : at + 4 + length;
+      }
+      at += 4 + Math.max(0, length);
+    }
+  }
+
+  /** By halves: as a bigint, each would be made anew in memory. */
+  private putInteger(halves: Int32Array, at: number): void {
+    const place = this.row * 2;
+    halves[place + lowHalf] = this.view.getInt32(at + 4);
+    halves[place + 1 - lowHalf] = this.view.getInt32(at);
+  }
+}
+
+/** Which half of a 64-bit number this machine has first. */
+const lowHalf = new Int32Array(BigInt64Array.of(1n).buffer)[0] === 1 ? 0 : 1;
 
 function newColumn(type: KeyFieldType, bytes: Uint8Array, rows: number): KeyColumn {
   return type === 'integer'
@@ -117,37 +186,4 @@ function firstOf(column: KeyColumn, rows: number): KeyColumn {
         starts: column.starts.subarray(0, rows),
         ends: column.ends.subarray(0, rows),
       };
-}
-
-/** Where the row that starts here ends; undefined where it is cut, or where the trailer stands. */
-function rowEnd(data: Buffer, start: number, fieldCount: number): number | undefined {
-  if (start + 2 > data.length || data.readInt16BE(start) < 0) {
-    return undefined;
-  }
-  let at = start + 2;
-  for (let field = 0; field < fieldCount; field++) {
-    if (at + 4 > data.length) {
-      return undefined;
-    }
-    at += 4 + Math.max(0, data.readInt32BE(at));
-  }
-  return at <= data.length ? at : undefined;
-}
-
-function decodeKey(
-  data: Buffer,
-  start: number,
-  into: { readonly keys: readonly KeyColumn[]; readonly row: number },
-): void {
-  let at = start;
-  for (const column of into.keys) {
-    const length = data.readInt32BE(at);
-    if (column instanceof BigInt64Array) {
-      column[into.row] = data.readBigInt64BE(at + 4);
-    } else {
-      column.starts[into.row] = at + 4;
-      column.ends[into.row] = length < 0 ? -1 : at + 4 + length;
-    }
-    at += 4 + Math.max(0, length);
-  }
 }

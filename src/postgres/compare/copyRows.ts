@@ -11,7 +11,7 @@ export async function copiedText(session: Session, query: string): Promise<Buffe
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of session.copyOut(`copy (\n${query}\n) to stdout`)) {
-      chunks.push(chunk as Buffer);
+      chunks.push(chunk);
     }
   } catch (error) {
     throw session.describe(error);

@@ -1,5 +1,6 @@
 import { type Column, type Key, type KeyedTable, ownKeys } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
+import { denseKeys } from '../../core/diff/denseKeys';
 import {
   equalsKey,
   isFoundByText,
@@ -8,7 +9,7 @@ import {
   keyColumn,
   keyValue,
 } from '../../core/sql/keyEquality';
-import { quoteLiteral } from '../../core/sql/quote';
+import { quoteIdentifier, quoteLiteral } from '../../core/sql/quote';
 import { arrayText } from '../correction/arrayText';
 
 /** The key columns, in the order of the key. */
@@ -60,6 +61,43 @@ export function matchesAnyKey(
     const values = `any (${arrayOf(keys, index)}::${keyArrayType(key)})`;
     return isFoundInArray(key) ? [equalsKey(key, row, values)] : [];
   });
+}
+
+/** How the rows of many keys are found at once, without looking each up. */
+export interface RowsBetween {
+  /** True of a row called `t` that has one of the keys. */
+  readonly condition: string;
+  /** An integer that tells which. */
+  readonly no: string;
+  readonly placeOf: (no: number) => number;
+}
+
+/** By one walk over the index, where the keys are integers close together; else undefined. */
+export function rowsBetween(
+  columns: readonly Column[],
+  keys: readonly Key[],
+): RowsBetween | undefined {
+  const [column] = columns;
+  const dense = columns.length === 1 && column && isInteger(column) ? denseKeys(keys) : undefined;
+  if (!column || !dense) {
+    return undefined;
+  }
+  const { first, last, bits, places } = dense;
+  const key = `t.${quoteIdentifier(column.name)}`;
+  const number = (value: number): string => `${quoteLiteral(String(value))}::pg_catalog.int8`;
+  const no = `(${key} operator(pg_catalog.-) ${number(first)})::pg_catalog.int4`;
+  const set = `pg_catalog.decode(${quoteLiteral(Buffer.from(bits).toString('hex'))}, 'hex')`;
+  return {
+    condition: `${key} operator(pg_catalog.>=) ${number(first)}
+                and ${key} operator(pg_catalog.<=) ${number(last)}
+                and pg_catalog.get_bit(${set}, ${no}) operator(pg_catalog.=) 1`,
+    no,
+    placeOf: (at) => places[at] ?? 0,
+  };
+}
+
+function isInteger(column: Column): boolean {
+  return /^pg_catalog\."?int[248]"?$/.test(keyColumn(column).base.castName);
 }
 
 function arrayOf(keys: readonly Key[], index: number): string {

@@ -33,13 +33,14 @@ export class PlacedRows implements PlacedRowReader {
     const selected = [`${this.hash} h`, 't.xmin::text x', ...looked].join(', ');
     const query = `
       select ${['p.h', 'p.x', ...outer].join(', ')}
-        from (select ${['k.no', 's.*', ...inner].join(', ')}
-                from unnest($1::oid[], $2::tid[]) with ordinality k(relation, place, no),
-                     lateral (select ${selected}
-                                from ${this.table} t
-                               where t.ctid = k.place
-                                 and t.tableoid = k.relation
-                              offset 0) s) p
+        from (select ${['s.*', ...inner].join(', ')}
+                from (select k.no, s.*
+                        from unnest($1::oid[], $2::tid[]) with ordinality k(relation, place, no),
+                             lateral (select ${selected}
+                                        from ${this.table} t
+                                       where t.ctid = k.place
+                                         and t.tableoid = k.relation
+                                      offset 0) s) s) p
        order by p.no`;
     const values = [places.map(({ relation }) => relation), places.map(({ place }) => place)];
     const rows = await cancellable(this.tables.session, signal, async () => {

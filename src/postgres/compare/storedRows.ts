@@ -8,6 +8,8 @@ const [zero, backslash, letterT, letterN] = [0x30, 0x5c, 0x74, 0x4e];
 
 /** How a row is read that was selected by a query. */
 interface ReadBy {
+  /** The place in the list of keys of the one that a row's number is of. */
+  readonly placeOf: (no: number) => number;
   readonly query: CellsQuery;
   /** How many of the columns are compared. */
   readonly width: number;
@@ -31,9 +33,9 @@ export class CopiedRows implements FoundRows {
     let length = keys;
     for (let start = 0; start < text.length; start = text.indexOf(newline, start) + 1) {
       const afterNo = text.indexOf(tab, start);
-      const no = numberIn(text, start, afterNo);
-      this.starts[no - 1] = afterNo + 1;
-      length = isForLater(text, afterNo + 1) ? Math.min(length, no - 1) : length;
+      const place = by.placeOf(numberIn(text, start, afterNo));
+      this.starts[place] = afterNo + 1;
+      length = isForLater(text, afterNo + 1) ? Math.min(length, place) : length;
     }
     this.length = length;
   }

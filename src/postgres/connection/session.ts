@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import type { Client, ClientConfig } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell, Row } from '../../core/catalog/table';
 import { canBeStored } from '../../core/sql/quote';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import { abortable } from '../../recovery/abortable';
 import { requestCancel } from './cancelRequest';
+import { CopyOut } from './copyOut';
 import { tlsAttempts } from './tls';
 import { asRecoveryError, cannotConnect } from './sqlstate';
 
@@ -136,10 +137,9 @@ export class Session {
     return row;
   }
 
-  /** The bytes of `copy … to stdout`. Reading must go to its end or be destroyed. */
-  copyOut(text: string): Readable {
-    const stream = this.client.query(copyTo(text));
-    return stream;
+  /** The bytes of `copy … to stdout`. */
+  copyOut(text: string): CopyOut {
+    return this.client.query(new CopyOut(text));
   }
 
   /** The sink of `copy … from stdin`; its `finish` means the server has taken all rows. */

@@ -1,3 +1,4 @@
+import type { Key } from '../../core/catalog/table';
 import { changeOf } from '../../core/diff/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { Difference } from '../../core/diff/differences';
@@ -122,11 +123,17 @@ async function rowsOf(
   const { rows } = readers[side];
   const hash = isLater[side];
   const without = side === 'backup' ? 'extra' : 'missing';
-  const places = page.flatMap(({ kind }, place) => (hash || kind !== without ? [place] : []));
-  if (places.length === 0) {
+  const places: number[] = [];
+  const keys: Key[] = [];
+  for (const [place, { kind, key }] of page.entries()) {
+    if (hash || kind !== without) {
+      places.push(place);
+      keys.push(key);
+    }
+  }
+  if (keys.length === 0) {
     return { length: page.length, at: () => undefined };
   }
-  const keys = places.map((place) => page[place]?.key ?? []);
   const found = await rows.rowsOf(keys, { hash }, signal);
   return places.length === page.length ? found : atPlaces(found, places, page.length);
 }

@@ -6,6 +6,7 @@ import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import { connected, quiet } from '../../support/postgres';
 import { type Damaged, table } from '../appointments';
 import type { Contender } from '../interleaved';
+import { readAll } from '../readAll';
 
 /** The least that any comparison in the server must do: one pass over both sides at once, same hash. */
 export async function hashScan(
@@ -65,12 +66,4 @@ async function hashOf({ live }: Damaged, form: HashForm): Promise<string> {
   } finally {
     await snapshot.close();
   }
-}
-
-async function readAll(session: BenchSession, query: string): Promise<void> {
-  const stream = session.copyOut(query);
-  stream.resume();
-  await new Promise<void>((resolve, reject) => {
-    stream.once('end', resolve).once('error', reject);
-  });
 }

@@ -83,6 +83,51 @@ describe('The cells of the differing rows', () => {
     ]);
   });
 
+  it('are read of keys close together in one walk, and are those of each key', async () => {
+    for (const type of ['smallint', 'int', 'bigint']) {
+      const table = `close_${type}`;
+      await onBoth(sides, `create table ${table} (id ${type} primary key, v text, w int)`);
+      await onBoth(
+        sides,
+        `insert into ${table} select n, 'v' || n, n from generate_series(-300, 300) n where n % 5 <> 0`,
+      );
+      await run(
+        sides.live,
+        `update ${table} set w = w + 1 where id % 3 = 0;
+         update ${table} set v = repeat('long', 3000) where id = 33;
+         delete from ${table} where id % 7 = 1;
+         insert into ${table} select n, 'new', n from generate_series(-300, 300, 10) n`,
+      );
+      const { changes } = await compareCells(sides, { table });
+      const truth = await connected(sides.live, (session) =>
+        session.rows(`select id::text, v, w::text from ${table} order by id`),
+      );
+      const found = new Map(truth.map((row) => [Number(row[0]), row]));
+      for (const change of changes) {
+        assert.notEqual(change.kind, 'conflict');
+        const id = Number('key' in change ? change.key[0] : 0);
+        assert.deepEqual(
+          'live' in change ? change.live : undefined,
+          found.get(id),
+          `${table} ${id}`,
+        );
+        const isInBackup = id % 5 !== 0;
+        assert.deepEqual(
+          'backup' in change ? change.backup : undefined,
+          isInBackup ? [String(id), `v${id}`, String(id)] : undefined,
+        );
+      }
+      const numbers = Array.from({ length: 601 }, (_, index) => index - 300);
+      const differing = numbers.filter((n) =>
+        n % 5 === 0 ? n % 10 === 0 : n % 3 === 0 || n % 7 === 1,
+      );
+      assert.deepEqual(
+        changes.map((change) => Number('key' in change ? change.key[0] : 0)),
+        differing,
+      );
+    }
+  });
+
   it('are read later too, and a row that moved on since is stale', async () => {
     await onBoth(
       sides,
