@@ -3,16 +3,19 @@ import { OverallProgress } from '../recovery/overallProgress';
 import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { Progress, ProgressStep } from '../recovery/work';
 
+/** A message, and how many per cent more are done. */
+interface Drawn {
+  readonly message?: string;
+  readonly increment?: number;
+}
+
 const leastMilliseconds = 100;
 
 /** How many phases a command has about, where nobody says. */
 export const usualPhases = 3;
 
 /** Draws steps of the engine into a notification, not more often than an eye can follow. */
-export function progressReport(
-  progress: vscode.Progress<{ message?: string; increment?: number }>,
-  phases = usualPhases,
-): Progress {
+export function progressReport(progress: vscode.Progress<Drawn>, phases = usualPhases): Progress {
   const overall = new OverallProgress(phases);
   let shown = { phase: '', percent: 0, at: 0 };
   const pace = new Pace();
@@ -27,6 +30,23 @@ export function progressReport(
     progress.report({ message: messageOf(step, rate), increment: percent - shown.percent });
     shown = { phase: step.phase, percent, at: now };
   };
+}
+
+/** What is drawn into before there is anything to draw into. */
+export class LaterProgress implements vscode.Progress<Drawn> {
+  private before: { message?: string; increment: number } = { increment: 0 };
+  private target: vscode.Progress<Drawn> | undefined;
+
+  report({ message, increment = 0 }: Drawn): void {
+    const said = message === undefined ? {} : { message };
+    this.target?.report({ ...said, increment });
+    this.before = { ...this.before, ...said, increment: this.before.increment + increment };
+  }
+
+  passTo(target: vscode.Progress<Drawn>): void {
+    this.target = target;
+    target.report(this.before);
+  }
 }
 
 /** `counting, 12,000 of 20,000 rows · 4,000 rows/s · 2 s left`. */

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { EngineHost, Program } from '../engine/engineHost';
 import { isAbort, showFailure } from './errors';
-import { progressReport } from './progress';
+import { LaterProgress, progressReport } from './progress';
+
+/** Milliseconds that a piece of work may take without a word: one that comes and goes at once is only in the way. */
+const aMoment = 300;
 
 /** Runs what takes time: progress in a notification, a way to stop it, failures in words. */
 export class Tasks implements vscode.Disposable {
@@ -36,20 +40,26 @@ export class Tasks implements vscode.Disposable {
    * @param phases About how many of its phases have a known end.
    */
   async run<T>(title: string, work: (host: EngineHost) => Promise<T>, phases?: number): Promise<T> {
-    const location = vscode.ProgressLocation.Notification;
     const abort = new AbortController();
     this.running.add(abort);
-    const options = { location, title, cancellable: true };
-    return vscode.window.withProgress(options, async (progress, token) => {
-      token.onCancellationRequested(() => {
-        abort.abort();
-      });
-      try {
-        return await work(this.host(abort.signal, progressReport(progress, phases)));
-      } finally {
-        this.running.delete(abort);
+    try {
+      const later = new LaterProgress();
+      const result = work(this.host(abort.signal, progressReport(later, phases)));
+      if (await Promise.race([result.then(() => true), pause(aMoment, false)])) {
+        return await result;
       }
-    });
+      const location = vscode.ProgressLocation.Notification;
+      const options = { location, title, cancellable: true };
+      return await vscode.window.withProgress(options, (progress, token) => {
+        token.onCancellationRequested(() => {
+          abort.abort();
+        });
+        later.passTo(progress);
+        return result;
+      });
+    } finally {
+      this.running.delete(abort);
+    }
   }
 
   /** With the window goes what it was waiting for. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { messageOf, progressReport } from '../../../src/ui/progress';
+import { LaterProgress, messageOf, progressReport } from '../../../src/ui/progress';
 
 describe('Progress in a notification', () => {
   it('says how much of how much in the unit of the work', () => {
@@ -42,5 +42,18 @@ describe('Progress in a notification', () => {
     const sum = increments.reduce((all, increment) => all + increment, 0);
     assert.ok(increments.every((increment) => increment >= 0));
     assert.ok(sum > 90 && sum < 100, String(sum));
+  });
+
+  it('that is shown a moment later begins with all that was done before', () => {
+    const drawn: unknown[] = [];
+    const later = new LaterProgress();
+    later.report({ message: 'looking', increment: 10 });
+    later.report({ increment: 5 });
+    later.passTo({ report: (value) => void drawn.push(value) });
+    later.report({ message: 'comparing', increment: 1 });
+    assert.deepEqual(drawn, [
+      { message: 'looking', increment: 15 },
+      { message: 'comparing', increment: 1 },
+    ]);
   });
 });
