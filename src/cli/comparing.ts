@@ -30,6 +30,15 @@ export const mapOption = {
   },
 } as const satisfies CommandSpec['options'];
 
+/** Of every command that reads production for long. */
+export const snapshotOption = {
+  'snapshot-hours': {
+    type: 'text',
+    value: 'H',
+    help: 'For how long production may be read at most: meanwhile it cleans up no dead row (6)',
+  },
+} as const satisfies CommandSpec['options'];
+
 /** Options of every command that compares. */
 export const compareOptions = {
   ...mapOption,
@@ -45,6 +54,7 @@ export const compareOptions = {
     value: 'N',
     help: 'Sessions on one snapshot that read side by side, on either server (1)',
   },
+  ...snapshotOption,
 } as const satisfies CommandSpec['options'];
 
 export interface CompareOptionValues {
@@ -68,6 +78,23 @@ export function connectionCount(spec: CommandSpec, connections = '1'): number {
   }
   return Number(connections);
 }
+
+/** Seconds that a snapshot may be kept; as usual where nothing is said. */
+export function longestSnapshot(
+  spec: CommandSpec,
+  { 'snapshot-hours': hours }: { readonly 'snapshot-hours': string | undefined },
+): number | undefined {
+  if (hours === undefined) {
+    return undefined;
+  }
+  const seconds = /^\d+(\.\d+)?$/.test(hours) ? Number(hours) * 3600 : 0;
+  if (seconds <= 0 || seconds > mostHours * 3600) {
+    throw usage(spec, `--snapshot-hours is no number of hours up to ${mostHours}.`);
+  }
+  return seconds;
+}
+
+const mostHours = 240;
 
 /** Of the JSON document of `compare` and `recover`; what needs the cells is null where they were not read. */
 export function comparisonFields(

@@ -12,6 +12,7 @@ const options: WayNames = {
   'end-sample': 'pra sample stop',
   'ignore-column': '--ignore',
   'list-tables': 'pra toc DUMP',
+  'longer-snapshot': '--snapshot-hours',
   moved: '--moved',
   'plan-again': 'pra replan',
   recover: 'pra recover … --out DIR',

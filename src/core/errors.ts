@@ -67,6 +67,7 @@ export type Way =
   | 'end-sample'
   | 'ignore-column'
   | 'list-tables'
+  | 'longer-snapshot'
   | 'moved'
   | 'plan-again'
   | 'recover'

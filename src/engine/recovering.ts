@@ -43,6 +43,8 @@ export interface RecoveryOrder {
   readonly scope: Scope;
   /** Sessions that read side by side on either server; 1 where not said. */
   readonly connections?: number | undefined;
+  /** Seconds that snapshots may be kept, which holds back vacuum; as usual where not said. */
+  readonly longestSnapshot?: number | undefined;
   readonly choice: SelectionChoice;
   readonly keep: boolean;
   /** For the journal. */

@@ -24,6 +24,8 @@ export interface StaleOrder {
   readonly live: ConnectionSettings;
   /** The operator's word that the compared server is at another address now. */
   readonly moved: boolean;
+  /** Seconds that its snapshot may be kept, which holds back vacuum; as usual where not said. */
+  readonly longestSnapshot?: number | undefined;
 }
 
 export async function findStale(order: StaleOrder, host: EngineHost): Promise<StaleFound> {
@@ -87,12 +89,12 @@ async function keepUnlessUnreadable(
 }
 
 async function metFor(
-  { incident, live, moved }: StaleOrder,
+  { incident, live, moved, longestSnapshot }: StaleOrder,
   { work, program }: EngineHost,
 ): Promise<readonly [ProductionNow, StaleServices]> {
   const services = { ...planningIn(incident, program), openSnapshot };
   const { identity } = await storedComparison(services);
   refuseOtherAddress({ table: { identity } }, { address: live, moved });
   const { target } = await meetProduction(live, identity.table, work.signal);
-  return [{ settings: live, target }, services];
+  return [{ settings: live, target, longestSnapshot }, services];
 }

@@ -29,6 +29,8 @@ export interface RecoverRequest {
   readonly scope: Scope;
   /** How many sessions shall read side by side on either server; 1 where not said. */
   readonly connections?: number | undefined;
+  /** Seconds that snapshots may be kept, which holds back vacuum; as usual where not said. */
+  readonly longestSnapshot?: number | undefined;
   /** Keeps the scratch database. */
   readonly keep: boolean;
   readonly choice: SelectionChoice;

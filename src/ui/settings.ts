@@ -49,6 +49,12 @@ function isTextsByName(value: unknown): value is Readonly<Record<string, string>
   return typeof value === 'object' && value !== null && isTexts(Object.values(value));
 }
 
+/** Seconds that a snapshot may be kept; undefined, which is as usual, for a setting that is none. */
+export function longestSnapshot(): number | undefined {
+  const hours = vscode.workspace.getConfiguration('pra').get<unknown>('snapshotHours');
+  return typeof hours === 'number' && hours > 0 && hours <= 240 ? hours * 3600 : undefined;
+}
+
 /** Days after which scratch databases are dropped; 0 for never. */
 export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);

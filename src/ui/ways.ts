@@ -12,6 +12,7 @@ export const wayNames: WayNames = {
   'end-sample': undefined,
   'ignore-column': undefined,
   'list-tables': undefined,
+  'longer-snapshot': 'setting pra.snapshotHours',
   moved: undefined,
   'plan-again': 'PRA: Save Correction Script',
   recover: 'PRA: Recover Table',

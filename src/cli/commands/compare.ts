@@ -27,6 +27,7 @@ import {
   comparisonText,
   connectionCount,
   detailFields,
+  longestSnapshot,
   sideOptions,
 } from '../comparing';
 import { multisetAnswer, writeMultiset } from '../comparingWithoutKey';
@@ -57,7 +58,8 @@ export const compare: Command = command(spec, (call) =>
       scope: await scopeOf(spec, options),
       connections: connectionCount(spec, options.connections),
     };
-    const opening = { open: openSnapshot, signal: work.signal };
+    const longest = longestSnapshot(spec, options);
+    const opening = { open: openSnapshot, signal: work.signal, longest };
     return withSnapshots(settings, opening, async (sides, signal) => {
       const tables = await findTables({ ...request, ...sides }, signal);
       const asked = { ...request, ...sides, tables, overflow: temporaryOverflow };

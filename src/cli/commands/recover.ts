@@ -10,6 +10,7 @@ import {
   comparisonText,
   connectionCount,
   detailFields,
+  longestSnapshot,
 } from '../comparing';
 import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
@@ -60,6 +61,7 @@ export const recover: Command = command(spec, (call) =>
         live: await connections.connection(options.live),
         columns: columnChoice(options),
         connections: connectionCount(spec, options.connections),
+        longestSnapshot: longestSnapshot(spec, options),
         allowSuperuser: options['allow-superuser'],
         productions: { known: [], allowed: options['allow-production-server'] },
         machine: {

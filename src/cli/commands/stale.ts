@@ -5,6 +5,7 @@ import type { ComparedAgain } from '../../recovery/review/compareStaleRows';
 import type { StaleFound } from '../../recovery/review/findStaleRows';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
+import { longestSnapshot, snapshotOption } from '../comparing';
 import { liveOption } from '../correcting';
 import { count, counted, paragraphs, shellWord } from '../text';
 
@@ -14,6 +15,7 @@ const spec = {
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
     ...liveOption,
+    ...snapshotOption,
     'compare-again': {
       type: 'flag',
       help: 'Compare these again, and take over what they are now',
@@ -25,7 +27,11 @@ export const stale: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const incident = await openIncident(operand(call));
     const live = await connections.connection(call.options.live);
-    const order: StaleOrder = { incident, live, moved: call.options.moved };
+    const longest = longestSnapshot(spec, call.options);
+    const order: StaleOrder = {
+      ...{ incident, live, moved: call.options.moved },
+      longestSnapshot: longest,
+    };
     const found = await findStale(order, call);
     const isAsked = call.options['compare-again'] && found.stale > 0;
     const again = isAsked ? await compareStale(order, call) : undefined;

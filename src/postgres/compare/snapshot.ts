@@ -4,6 +4,7 @@ import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
 import type { RecoveryError } from '../../core/errors';
 import { noSearchPath } from '../../core/sql/pinnedSettings';
+import type { SnapshotKeeping } from '../../recovery/compare/examineChanges';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 import type {
   BucketReader,
@@ -38,18 +39,18 @@ import { beginReading, isoTime, type OpenedSnapshot, requireAllRows } from './sn
 
 /**
  * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
- * @param limits What of its cells may be held in memory, where not as usual.
+ * @param keeping For how long, and what of its cells may be held in memory, where not as usual.
  * @throws {RecoveryError} `cannot-connect`, `wrong-password`, `server-version`.
  */
 export async function openSnapshot(
   settings: ConnectionSettings,
   signal: AbortSignal,
-  limits?: CellLimits,
+  keeping: SnapshotKeeping & { readonly cells?: CellLimits } = {},
 ): Promise<Snapshot> {
   const session = await Session.connect(settings, signal);
   try {
-    const opened = await cancellable(session, signal, () => beginReading(session));
-    return new SessionSnapshot(session, opened, limits);
+    const opened = await cancellable(session, signal, () => beginReading(session, keeping));
+    return new SessionSnapshot(session, opened, keeping);
   } catch (error) {
     await session.close();
     throw error;
@@ -66,7 +67,7 @@ class SessionSnapshot implements Snapshot {
   constructor(
     private readonly session: Session,
     private opened: OpenedSnapshot,
-    private readonly limits: CellLimits | undefined,
+    private readonly keeping: SnapshotKeeping & { readonly cells?: CellLimits },
   ) {
     this.sessions = new SnapshotSessions(session);
   }
@@ -119,9 +120,11 @@ class SessionSnapshot implements Snapshot {
   async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {
     this.isRead = true;
     const { namesObjects } = this;
+    const { longest } = this.keeping;
     const { major } = this.opened;
     const { sessions, refusal } = await furtherSessions(this.session, wanted, {
-      begin: (session, exported) => beginReading(session, { exported, major, namesObjects }),
+      begin: (session, exported) =>
+        beginReading(session, { exported, major, longest, namesObjects }),
       signal,
     });
     this.sessions.add(sessions);
@@ -150,19 +153,19 @@ class SessionSnapshot implements Snapshot {
   read(hashed: HashedTable): TableReader {
     this.isRead = true;
     return {
-      rows: new KeyedRows(this.sessions.first, hashed, this.limits),
+      rows: new KeyedRows(this.sessions.first, hashed, this.keeping.cells),
       hashes: new OrderedHashes(this.sessions.first, hashed),
       ranges: new IndexRanges(this.sessions, hashed),
       values: new EqualValues(this.session, hashed),
       buckets: this.bucketsOf(hashed),
       matches: new KeyMatches(this.sessions.first, hashed),
-      shared: new SharedRows(this.sessions.first, hashed, this.limits),
+      shared: new SharedRows(this.sessions.first, hashed, this.keeping.cells),
     };
   }
 
   readWithoutKey(hashed: HashedMultiset): MultisetReader {
     this.isRead = true;
-    return new CountedRows(this.sessions.first, hashed, this.limits);
+    return new CountedRows(this.sessions.first, hashed, this.keeping.cells);
   }
 
   async commitTimes(
@@ -199,7 +202,8 @@ class SessionSnapshot implements Snapshot {
     }
     this.takenAt = performance.now();
     const { major } = this.opened;
-    this.opened = await beginReading(this.session, { table, major, isAnew: true });
+    const { longest } = this.keeping;
+    this.opened = await beginReading(this.session, { table, major, longest, isAnew: true });
   }
 }
 

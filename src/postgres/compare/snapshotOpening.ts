@@ -2,6 +2,7 @@ import { type Row, type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { noSearchPath, pinnedSettings } from '../../core/sql/pinnedSettings';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { longestSnapshot } from '../../recovery/compare/snapshotAge';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { SnapshotMark } from '../../recovery/ports/snapshot';
 import type { Session } from '../connection/session';
@@ -30,6 +31,8 @@ export interface SnapshotOrigin {
   readonly exported?: string;
   /** The server's, where it is known already. */
   readonly major?: number;
+  /** Seconds that the snapshot may be kept, and so what any statement may take at most. */
+  readonly longest?: number | undefined;
   /** Whether values are read that name objects. */
   readonly namesObjects?: boolean;
   /** Ends the transaction that the session is in. */
@@ -70,7 +73,7 @@ export const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /** In one message: over a far network each wait for an answer costs more than what is done there. */
 async function begun(session: Session, origin: SnapshotOrigin, major: number): Promise<Row> {
-  const { table, exported, isAnew, namesObjects } = origin;
+  const { table, exported, isAnew, namesObjects, longest = longestSnapshot } = origin;
   const statements = [
     ...(isAnew ? ['rollback'] : []),
     'begin isolation level repeatable read, read only',
@@ -78,6 +81,7 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     ...(table ? lockStatements(table) : []),
     ...(exported === undefined ? [] : [`set transaction snapshot ${quoteLiteral(exported)}`]),
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
+    setLocal({ statement_timeout: `${Math.ceil(longest)}s` }),
     ...(namesObjects ? [setLocal(noSearchPath)] : []),
     markQuery(major, table),
   ];
@@ -108,7 +112,6 @@ const readingSettings = {
   standard_conforming_strings: 'on',
   array_nulls: 'on',
   row_security: 'off',
-  statement_timeout: '6h',
   lock_timeout: lockTimeout,
   idle_in_transaction_session_timeout: '30min',
   jit: 'off',

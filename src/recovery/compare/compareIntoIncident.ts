@@ -25,6 +25,7 @@ export interface IncidentComparison extends Sides<ConnectionSettings> {
   readonly columns: ColumnChoice;
   readonly scope: Scope;
   readonly connections?: number | undefined;
+  readonly longestSnapshot?: number | undefined;
 }
 
 export interface ComparedIncident {
@@ -46,7 +47,7 @@ export async function compareIntoIncident(
   services: ComparisonServices,
   { signal, progress }: Work,
 ): Promise<ComparedIncident> {
-  const opening = { open: services.openSnapshot, signal };
+  const opening = { open: services.openSnapshot, signal, longest: request.longestSnapshot };
   return withSnapshots(request, opening, async (sides, limited) => {
     const work = { progress, signal: limited };
     const { columns, target, scope, connections } = request;

@@ -9,13 +9,21 @@ import { SnapshotLimit } from './snapshotAge';
 import { ChangeCounter, type ChangeSummary } from './summariseChanges';
 import type { Work } from '../work';
 
-export type OpenSnapshot = (settings: ConnectionSettings, signal: AbortSignal) => Promise<Snapshot>;
+/** How long snapshots may be kept. */
+export interface SnapshotKeeping {
+  /** Seconds; {@link longestSnapshot} where not said. */
+  readonly longest?: number | undefined;
+}
 
-interface Opening {
+export type OpenSnapshot = (
+  settings: ConnectionSettings,
+  signal: AbortSignal,
+  keeping: SnapshotKeeping,
+) => Promise<Snapshot>;
+
+interface Opening extends SnapshotKeeping {
   readonly open: OpenSnapshot;
   readonly signal: AbortSignal;
-  /** Seconds that the snapshots may be kept, where not as usual. */
-  readonly longest?: number;
 }
 
 /**
@@ -31,7 +39,7 @@ export async function withSnapshots<T>(
   const limit = new SnapshotLimit(signal, longest);
   try {
     const snapshots = await bothSides(signal, async (side, either) => {
-      const snapshot = await open(settings[side], either);
+      const snapshot = await open(settings[side], either, { longest });
       opened.push(snapshot);
       return snapshot;
     });

@@ -3,7 +3,7 @@ import type { Snapshot } from '../ports/snapshot';
 import type { Sides } from './bothSides';
 import type { TableComparison } from './compareTable';
 
-/** Seconds that a snapshot may be kept. As long as it is, its server cleans up no row that was deleted since. */
+/** Seconds that a snapshot may be kept where nobody says otherwise. As long as it is, its server cleans up no row that was deleted since. */
 export const longestSnapshot = 6 * 3600;
 /** Seconds from which on the operator is told what it did to production. */
 const longSnapshot = 10 * 60;
@@ -48,6 +48,9 @@ function tooOld(seconds: number): RecoveryError {
   return new RecoveryError(
     'snapshot-too-old',
     `The snapshots were kept for ${Math.round(seconds / 360) / 10} hours: longer would keep vacuum from cleaning up production’s tables.`,
-    { hint: 'Compare the table in parts, by a condition or a period.' },
+    {
+      hint: 'Compare the table in parts, by a condition or a period, or let the snapshots be kept for longer.',
+      ways: ['longer-snapshot'],
+    },
   );
 }

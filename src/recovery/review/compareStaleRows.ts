@@ -47,12 +47,12 @@ export async function compareStaleRows(
   await refuseOverApplied(services.incident);
   const comparison = await storedComparison(services);
   const opening = { open: services.openSnapshot, work };
-  return withLiveRowsNow(comparison, production, opening, async (live) => {
+  return withLiveRowsNow(comparison, production, opening, async (live, signal) => {
     const selection = await selectionOf(comparison, services);
     const tally = new Tally(selection?.selection);
     const writer = await ComparisonWriter.begin(services, comparison);
     try {
-      await rewrite({ comparison, live, tally, writer }, services, work);
+      await rewrite({ comparison, live, tally, writer }, services, { ...work, signal });
     } catch (error) {
       await writer.discard();
       throw error;

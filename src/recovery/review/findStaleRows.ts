@@ -39,14 +39,14 @@ export async function findStaleRows(
   await refuseOverApplied(services.incident);
   const comparison = await storedComparison(services);
   const opening = { open: services.openSnapshot, work };
-  return withLiveRowsNow(comparison, production, opening, async (live) => {
+  return withLiveRowsNow(comparison, production, opening, async (live, signal) => {
     const stale: number[] = [];
     let line = 0;
     let rows = 0;
     for await (const page of inPages(comparedRows(comparison, services))) {
       const changes = page.filter(isChange);
       const keys = changes.map(({ key }) => key);
-      const found = (await live.ofKeys(keys, work.signal)).values();
+      const found = (await live.ofKeys(keys, signal)).values();
       for (const row of page) {
         const isStale =
           row.kind === 'stale' || (isChange(row) && hasMovedOn(row, found.next().value));

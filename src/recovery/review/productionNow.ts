@@ -7,7 +7,8 @@ import { RecoveryError } from '../../core/errors';
 import { localHashing } from '../compare/compareTable';
 import type { OpenSnapshot } from '../compare/examineChanges';
 import type { ConnectionSettings } from '../connectionSettings';
-import type { StoredRow, TableReader, ValueComparer } from '../ports/snapshot';
+import { SnapshotLimit } from '../compare/snapshotAge';
+import type { Snapshot, StoredRow, TableReader, ValueComparer } from '../ports/snapshot';
 import type { Work } from '../work';
 
 /** Production as it is met now. */
@@ -15,6 +16,8 @@ export interface ProductionNow {
   readonly settings: ConnectionSettings;
   /** The table of the compared one's name. */
   readonly target: TableIdentity;
+  /** Seconds that its snapshot may be kept; as usual where not said. */
+  readonly longestSnapshot?: number | undefined;
 }
 
 /** What a key leads to in production now. */
@@ -29,35 +32,46 @@ export interface LiveRowsNow {
 }
 
 /**
- * Reads the table that was compared, as it is in production now.
+ * Reads the table that was compared, as it is in production now. What `use` does with the signal that it
+ * gets ends with `snapshot-too-old` where it takes too long.
  * @throws {RecoveryError} `wrong-server`, `wrong-database`, `wrong-table`, `structure-differs`, and those
  * of opening a snapshot.
  */
 export async function withLiveRowsNow<T>(
   { table, identity }: Pick<StoredComparison, 'table' | 'identity'>,
-  { settings, target }: ProductionNow,
-  { open, work: { signal } }: { readonly open: OpenSnapshot; readonly work: Work },
-  use: (rows: LiveRowsNow) => Promise<T>,
+  { settings, target, longestSnapshot: longest }: ProductionNow,
+  { open, work }: { readonly open: OpenSnapshot; readonly work: Work },
+  use: (rows: LiveRowsNow, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   refuseOther(identity, target);
-  const snapshot = await open(settings, signal);
+  const limit = new SnapshotLimit(work.signal, longest);
+  const { signal } = limit;
   try {
-    refuseAltered(table.live, await snapshot.findTable(table.live.id, signal));
-    const hashing = localHashing({ backup: snapshot, live: snapshot });
-    const reader = snapshot.read({ table, side: 'live', hashing });
-    const isProved = keyIsProved(table.live);
-    return await use({
-      time: snapshot.time,
-      values: reader.values,
-      ofKeys: async (keys, either) => {
-        const rows = await rowsOfAll(keys, reader, either);
-        const shared = isProved ? [] : await sharedAmong(keys, reader, either);
-        return rows.map((row, at) => (shared[at] === true ? 'shared by several' : (row ?? 'none')));
-      },
-    });
+    const snapshot = await open(settings, signal, { longest });
+    try {
+      refuseAltered(table.live, await snapshot.findTable(table.live.id, signal));
+      return await use(rowsNow(snapshot, table), signal);
+    } finally {
+      await snapshot.close();
+    }
   } finally {
-    await snapshot.close();
+    limit.dispose();
   }
+}
+
+function rowsNow(snapshot: Snapshot, table: StoredComparison['table']): LiveRowsNow {
+  const hashing = localHashing({ backup: snapshot, live: snapshot });
+  const reader = snapshot.read({ table, side: 'live', hashing });
+  const isProved = keyIsProved(table.live);
+  return {
+    time: snapshot.time,
+    values: reader.values,
+    ofKeys: async (keys, signal) => {
+      const rows = await rowsOfAll(keys, reader, signal);
+      const shared = isProved ? [] : await sharedAmong(keys, reader, signal);
+      return rows.map((row, at) => (shared[at] === true ? 'shared by several' : (row ?? 'none')));
+    },
+  };
 }
 
 async function rowsOfAll(

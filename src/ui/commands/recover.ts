@@ -24,7 +24,7 @@ import { ignoredColumns } from '../ignoredColumns';
 import type { OpenIncident } from '../review/openIncident';
 import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
-import { diskReserve } from '../settings';
+import { diskReserve, longestSnapshot } from '../settings';
 import { subjectOf } from '../views/node';
 import { pickColumns } from './pickColumns';
 import { pickScope } from './pickScope';
@@ -61,6 +61,7 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
     restore: { dump, table, engine: 'auto' },
     ...{ live, out, columns, damagedAt },
     ...{ scratch, scope, choice: {}, keep: false },
+    longestSnapshot: longestSnapshot(),
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
   return runInto(order, services);

@@ -2,6 +2,7 @@ import { compareStale, findStale, type StaleOrder } from '../../engine/staleRows
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
+import { longestSnapshot } from '../settings';
 import { counted } from '../words';
 
 /** Looks which rows are no longer as compared in production; the review marks them. */
@@ -48,5 +49,8 @@ export async function compareStaleRows(
 
 async function orderOf(incident: OpenIncident, services: UiServices): Promise<StaleOrder> {
   const { settings, moved } = await comparedProduction(incident, services.profiles);
-  return { incident: incident.folder, live: settings, moved };
+  return {
+    ...{ incident: incident.folder, live: settings, moved },
+    longestSnapshot: longestSnapshot(),
+  };
 }

@@ -141,6 +141,16 @@ describe('Stopping a comparison ends it within a second and leaves no statement 
     assert.deepEqual(await running(), []);
   });
 
+  it('as soon on the command line, where the operator says for how long it may read', async () => {
+    const words = ['compare', '--backup', uri(sides.backup), '--live', uri(sides.live)];
+    const asked = [...words, '--table', 'slow', '--json', '--snapshot-hours', '0.0003'];
+    const { status, stdout } = await ended(await startPra(asked, {}));
+    assert.equal(status, 3, stdout);
+    assert.match(stdout, /"code":\s*"snapshot-too-old"/);
+    assert.match(stdout, /kept for longer \(--snapshot-hours\)/);
+    assert.deepEqual(await running(), []);
+  });
+
   it('by Ctrl-C on the command line, with exit status 130', async () => {
     const words = ['compare', '--backup', uri(sides.backup), '--live', uri(sides.live)];
     const child = await startPra([...words, '--table', 'slow', '--json'], {});

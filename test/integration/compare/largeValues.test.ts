@@ -29,8 +29,8 @@ async function compareWithin(
   table: string,
 ): Promise<Found> {
   const [backup, live] = await Promise.all([
-    openSnapshot(sides.backup, quiet.signal, limits),
-    openSnapshot(sides.live, quiet.signal, limits),
+    openSnapshot(sides.backup, quiet.signal, { cells: limits }),
+    openSnapshot(sides.live, quiet.signal, { cells: limits }),
   ]);
   try {
     const name = { schema: undefined, name: table };

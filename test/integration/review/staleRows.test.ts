@@ -291,6 +291,17 @@ describe('Rows that moved on in production since they were compared', () => {
     assert.deepEqual((await staleKeys()).toSorted(), ['11', '5']);
   });
 
+  it('are not looked for, nor compared again, for longer than production may be read', async () => {
+    await connected(live, (other) => other.query(movedOnSql));
+    await findStale(await order(), host);
+    const hurried = { ...(await order()), longestSnapshot: 0.001 };
+    for (const step of [findStale, compareStale]) {
+      await assert.rejects(step(hurried, host), { code: 'snapshot-too-old' });
+    }
+    await reopened();
+    assert.equal((await staleKeys()).length, 8, 'as they were marked before');
+  });
+
   it('are not looked for in another database, nor in a table that was made anew or altered', async () => {
     await assert.rejects(findStale(await order(backup), host), /database/);
     await connected(live, (other) => other.query('alter table rdv add column lieu text'));
