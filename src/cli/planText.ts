@@ -19,3 +19,11 @@ export function nothingSelectedText(dir: string): string {
     `Next: pra replan ${shellWord(dir)} with --select, --transaction, --pattern or --keys.`,
   );
 }
+
+export function withoutKeyText(dir: string): string {
+  return paragraphs(
+    'Without a key no single row can be corrected, so no correction is planned. Nothing has been written to production.',
+    `In ${printable(dir)}: rows/changes.jsonl, a line for each different row, with how many copies.`,
+    'Next: pra recover into another DIR with --key a,b, columns that together tell the rows apart.',
+  );
+}

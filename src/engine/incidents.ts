@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { StoredPlan } from '../core/correction/planFile';
 import { RecoveryError } from '../core/errors';
 import { IncidentFolder } from '../files/incidentFolder';
 import { withFileLock } from '../pgtools/server/fileLock';
+import { refuseWithoutKey } from '../recovery/compare/comparisonFiles';
 import type { Planning } from '../recovery/correct/planFromComparison';
 import type { Program } from './engineHost';
 
@@ -53,6 +55,19 @@ export async function inUncomparedIncident<T>(
 
 export async function openIncident(dir: string): Promise<IncidentFolder> {
   return IncidentFolder.open(path.resolve(dir));
+}
+
+/**
+ * The plan that an incident holds.
+ * @throws {RecoveryError} `incident-unreadable`; `no-key` where none can follow from what was compared.
+ */
+export async function plannedIn(incident: IncidentFolder): Promise<StoredPlan> {
+  try {
+    return await incident.plan();
+  } catch (error) {
+    await refuseWithoutKey({ incident, newHash: () => createHash('sha256') });
+    throw error;
+  }
 }
 
 /** The files that the operator may want to open. */

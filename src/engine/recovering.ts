@@ -60,8 +60,8 @@ export interface MachineLimits {
   readonly reserve: number;
 }
 
-export interface RecoveryDone {
-  readonly recovered: Recovered;
+export interface RecoveryDone<R extends Recovered = Recovered> {
+  readonly recovered: R;
   readonly incident: IncidentFolder;
   readonly scratch: ScratchServer;
 }

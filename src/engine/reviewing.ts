@@ -5,7 +5,7 @@ import { type TableId, tableLabel } from '../core/catalog/table';
 import type { DumpOrigin } from '../core/correction/planFile';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import type { Scope } from '../core/diff/scope';
-import type { StoredComparison } from '../core/diff/storedComparison';
+import type { KeptComparison } from '../core/diff/storedComparison';
 import { RecoveryError } from '../core/errors';
 import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
 import { IncidentFolder } from '../files/incidentFolder';
@@ -15,7 +15,7 @@ import {
   type ComparedIncident,
   compareIntoIncident,
 } from '../recovery/compare/compareIntoIncident';
-import { storedComparison } from '../recovery/compare/comparisonFiles';
+import { keptComparison } from '../recovery/compare/comparisonFiles';
 import { connectionLabel, type ConnectionSettings } from '../recovery/connectionSettings';
 import { ReviewSession } from '../recovery/review/reviewSession';
 import type { Work } from '../recovery/work';
@@ -52,8 +52,8 @@ export async function factsOf(incident: IncidentFolder): Promise<IncidentFacts> 
 }
 
 /** The comparison that an incident holds. @throws {RecoveryError} `incident-unreadable`. */
-export function comparisonIn(incident: IncidentFolder): Promise<StoredComparison> {
-  return storedComparison({ incident, newHash });
+export function comparisonIn(incident: IncidentFolder): Promise<KeptComparison> {
+  return keptComparison({ incident, newHash });
 }
 
 export function openReview(incident: IncidentFolder, work: Work): Promise<ReviewSession> {

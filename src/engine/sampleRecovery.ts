@@ -12,6 +12,7 @@ import type { Correcting } from '../recovery/correct/correcting';
 import { planFromComparison, type PlanMade } from '../recovery/correct/planFromComparison';
 import { type Proof, proveCorrection } from '../recovery/correct/proveCorrection';
 import { rehearseCorrection } from '../recovery/correct/rehearse';
+import type { RecoveredByKey } from '../recovery/recoverTable';
 import type { WritingTransaction } from '../recovery/compare/summariseChanges';
 import type { Work } from '../recovery/work';
 import type { SampleIncident } from '../sample/createSample';
@@ -21,6 +22,8 @@ import { assumedZone, rankFiles } from './dumpRanking';
 import type { EngineHost } from './engineHost';
 import { planningIn } from './incidents';
 import { type RecoveryDone, runRecovery } from './recovering';
+
+export type SampleDone = RecoveryDone<RecoveredByKey>;
 
 /** Reads every dump and ranks them for the moment of the incident. */
 export function rankSampleDumps(
@@ -38,9 +41,9 @@ export async function compareSample(
   sample: SampleIncident,
   dump: string,
   { dir, connections, host }: { dir: string; connections: Connections; host: EngineHost },
-): Promise<RecoveryDone> {
+): Promise<SampleDone> {
   const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  return runRecovery(
+  const { recovered, ...done } = await runRecovery(
     {
       restore: { dump, table: sample.table, engine: 'auto' },
       live: sample.live,
@@ -54,6 +57,10 @@ export async function compareSample(
     connections,
     host,
   );
+  if (recovered.by !== 'key') {
+    throw new RangeError('The table of the sample has a key.');
+  }
+  return { ...done, recovered };
 }
 
 export interface SampleSelection {
@@ -69,7 +76,7 @@ export interface SampleSelection {
 
 /** What the comparison itself shows: the hole, and the one transaction that stands out. */
 export async function selectSample(
-  { recovered, incident }: RecoveryDone,
+  { recovered, incident }: SampleDone,
   { work, program }: EngineHost,
 ): Promise<SampleSelection> {
   const [transaction] = recovered.summary.transactions;
@@ -96,7 +103,7 @@ export interface SampleCorrected {
 
 export async function correctSample(
   { live, table }: SampleIncident,
-  { incident }: RecoveryDone,
+  { incident }: SampleDone,
   { work, program }: EngineHost,
 ): Promise<SampleCorrected> {
   const stored = await incident.plan();

@@ -1,5 +1,5 @@
 import type { TableName } from '../core/catalog/tableName';
-import { comparedTable } from '../core/diff/comparedTable';
+import { comparedTable, isKeyless, matchedTable } from '../core/diff/comparedTable';
 import { readKeyList } from '../core/diff/keyLines';
 import { checkScope, type Scope } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
@@ -29,15 +29,25 @@ export async function tryScope(
   try {
     const found = await snapshot.findTable(table, signal);
     // What is restored later has the same columns, or is refused then.
+    const matched = matchedTable(found, found, {});
+    if (scope.rows === 'matching' && isKeyless(matched, { key })) {
+      checkScope(scope, 0);
+      const hashings = [noHashing, noHashing] as const;
+      const rows = snapshot.readWithoutKey({ table: matched, side: 'live', hashings });
+      await rows.settleScope(scope, signal);
+      return;
+    }
     const compared = comparedTable(found, found, { key });
     checkScope(scope, compared.key.length);
-    const hashing = { form: 'sha256', salt: 0n } as const;
-    const { hashes } = snapshot.read({ table: compared, side: 'live', hashing });
+    const { hashes } = snapshot.read({ table: compared, side: 'live', hashing: noHashing });
     await hashes.settleScope(scope, signal);
   } finally {
     await snapshot.close();
   }
 }
+
+/** No row is hashed where only a scope is read. */
+const noHashing = { form: 'sha256', salt: 0n } as const;
 
 /** The scope of the keys that a file lists. @throws {RecoveryError} `usage`. */
 export async function keysInFile(path: string): Promise<Scope> {

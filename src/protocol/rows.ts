@@ -23,12 +23,18 @@ interface RowBase {
   readonly unread: readonly number[];
 }
 
-export interface MissingRow extends RowBase {
+/** A row that one side has, or has more often. */
+interface OneSidedRow extends RowBase {
+  /** How many more of it that side has; only where rows were compared without a key. */
+  readonly copies?: number;
+}
+
+export interface MissingRow extends OneSidedRow {
   readonly kind: 'missing';
   readonly backup: Row;
 }
 
-export interface ExtraRow extends RowBase {
+export interface ExtraRow extends OneSidedRow {
   readonly kind: 'extra';
   readonly live: Row;
   /** The production transaction that wrote the row. */

@@ -8,6 +8,11 @@ export interface ReviewState {
   readonly scope?: string;
   readonly backup: BackupSide;
   readonly live: LiveSide;
+  /**
+   * Only where the rows were compared without a key: {@link counts} are then of different rows, these of
+   * all their copies. None of them can be selected.
+   */
+  readonly withoutKey?: RowCopies;
   readonly counts: ReviewCounts;
   /** How many of the rows that are shown are no longer as compared. */
   readonly stale: number;
@@ -65,6 +70,12 @@ export interface ReviewCounts {
   readonly extra: number;
   readonly identical: number;
   readonly conflicts: number;
+}
+
+/** How many more rows one side has than the other, with all copies. */
+export interface RowCopies {
+  readonly missing: number;
+  readonly extra: number;
 }
 
 export interface ReviewColumn {

@@ -44,11 +44,16 @@ export interface RecoverServices extends Planning {
   readonly overflow?: Overflow | undefined;
 }
 
-export interface Recovered extends ComparedIncident {
+export type Recovered = ComparedIncident & {
   readonly restored: RestoredDump;
-  /** Undefined where nothing was selected: a plan can follow from what the incident holds. */
+  /**
+   * Undefined where nothing was selected: a plan can follow from what the incident holds. And always
+   * without a key, where none can.
+   */
   readonly plan: PlanMade | undefined;
-}
+};
+
+export type RecoveredByKey = Extract<Recovered, { readonly by: 'key' }>;
 
 /**
  * Restores a table into scratch, compares it with production, and plans the correction of what is
@@ -83,7 +88,8 @@ export async function recoverTable(
     });
     return { restored, ...compared };
   });
-  const plan = selectsAnything(request.choice)
+  const isPlanned = done.by === 'key' && selectsAnything(request.choice);
+  const plan = isPlanned
     ? await planFromComparison({ choices: [request.choice], withoutDrifted: false }, services, work)
     : undefined;
   return { ...done, plan };

@@ -6,7 +6,7 @@ import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
-import { openIncident } from '../../engine/incidents';
+import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepingDrift } from '../../engine/staleRows';
 import { confirmOption, liveOption, namingDrift } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
@@ -22,7 +22,7 @@ export const apply: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
     const incident = await openIncident(operand(call));
-    const stored = await incident.plan();
+    const stored = await plannedIn(incident);
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {

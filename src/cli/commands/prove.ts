@@ -6,7 +6,7 @@ import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
-import { openIncident } from '../../engine/incidents';
+import { openIncident, plannedIn } from '../../engine/incidents';
 import { liveOption } from '../correcting';
 import { counted, count } from '../text';
 
@@ -20,7 +20,7 @@ const spec = {
 export const prove: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const incident = await openIncident(operand(call));
-    const { plan, digest } = await incident.plan();
+    const { plan, digest } = await plannedIn(incident);
     const { mark } = await storedComparison({ incident, newHash: () => createHash('sha256') });
     const live = await connections.connection(call.options.live);
     const correction = { plan, digest, since: mark };

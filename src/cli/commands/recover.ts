@@ -1,5 +1,13 @@
 import { parseTableName } from '../../core/catalog/tableName';
-import type { PlanMade } from '../../recovery/correct/planFromComparison';
+import { comparedWithoutKey } from '../../core/diff/withoutKey';
+import type { RecoveryError } from '../../core/errors';
+import type { ComparedWithoutKey } from '../../recovery/compare/compareIntoIncident';
+import {
+  type PlanMade,
+  type SelectionChoice,
+  selectsAnything,
+} from '../../recovery/correct/planFromComparison';
+import type { RecoveredByKey } from '../../recovery/recoverTable';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
@@ -16,7 +24,8 @@ import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
 import { incidentFiles } from '../../engine/incidents';
 import { selectionChoice, selectOptions } from '../selecting';
-import { nothingSelectedText, planText } from '../planText';
+import { multisetAnswer } from '../comparingWithoutKey';
+import { nothingSelectedText, planText, withoutKeyText } from '../planText';
 import { type RecoveryDone, runRecovery } from '../../engine/recovering';
 import { restoreForm, restoreOptions } from '../restoring';
 import { paragraphs, printable } from '../text';
@@ -50,6 +59,7 @@ const spec = {
 export const recover: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options } = call;
+    const choice = await selectionChoice(spec, options);
     const done = await runRecovery(
       {
         restore: {
@@ -57,7 +67,7 @@ export const recover: Command = command(spec, (call) =>
           table: parseTableName(options.table),
           ...restoreForm(spec, options, 1),
         },
-        choice: await selectionChoice(spec, options),
+        choice,
         live: await connections.connection(options.live),
         columns: columnChoice(options),
         connections: connectionCount(spec, options.connections),
@@ -75,31 +85,73 @@ export const recover: Command = command(spec, (call) =>
       connections,
       call,
     );
-    return answerOf(done, options.keep);
+    return answerOf(done, { keep: options.keep, choice });
   }),
 );
 
 const nothing: PlanMade = { counts: { insert: 0, update: 0, delete: 0 }, notices: [] };
 
-function answerOf({ recovered, incident, scratch }: RecoveryDone, keep: boolean): Answer {
-  const { restored, comparison, summary, plan } = recovered;
+interface Asked {
+  readonly keep: boolean;
+  readonly choice: SelectionChoice;
+}
+
+function answerOf({ recovered, incident, scratch }: RecoveryDone, { keep, choice }: Asked): Answer {
+  const { restored, plan } = recovered;
   const { database, engine, warnings } = restored;
   const conn = scratch.connectionTo(database);
   const { counts, notices } = plan ?? nothing;
+  const { compare, compared, next, failure } =
+    recovered.by === 'key'
+      ? foundByKey(recovered, incident.path)
+      : foundWithoutKey(recovered, incident.path, choice);
   return {
     fields: {
-      compare: { ...comparisonFields(comparison, summary), ...detailFields(summary) },
+      compare,
       plan: counts,
       files: incidentFiles(incident, plan !== undefined),
       ...{ engine, warnings, notices },
       ...(keep ? { scratch: { conn, database } } : {}),
     },
     text: paragraphs(
-      comparisonText(comparison, summary),
+      compared,
       ...warnings.map((warning) => `Note: ${printable(warning)}`),
       keep && `The scratch database stays: ${printable(conn)}`,
-      plan ? planText(plan, incident.path) : nothingSelectedText(incident.path),
+      next,
     ),
+    ...(failure ? { failure } : {}),
+  };
+}
+
+/** What was found of the table, and what can be done about it. */
+interface Found {
+  readonly compare: Answer['fields'];
+  readonly compared: string;
+  readonly next: string;
+  readonly failure?: RecoveryError | undefined;
+}
+
+function foundByKey({ comparison, summary, plan }: RecoveredByKey, dir: string): Found {
+  return {
+    compare: { ...comparisonFields(comparison, summary), ...detailFields(summary) },
+    compared: comparisonText(comparison, summary),
+    next: plan ? planText(plan, dir) : nothingSelectedText(dir),
+  };
+}
+
+/** Whoever asks for a correction of it is refused, with all that was found. */
+function foundWithoutKey(
+  { comparison, unread }: ComparedWithoutKey,
+  dir: string,
+  choice: SelectionChoice,
+): Found {
+  const { fields, text } = multisetAnswer(comparison, unread);
+  const isAsked = selectsAnything(choice);
+  return {
+    compare: fields,
+    compared: text,
+    next: withoutKeyText(dir),
+    failure: isAsked ? comparedWithoutKey(comparison.table.live.id) : undefined,
   };
 }
 

@@ -8,7 +8,7 @@ import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
-import { openIncident } from '../../engine/incidents';
+import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepDrifted } from '../../engine/staleRows';
 import { liveOption } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
@@ -27,7 +27,7 @@ export const rehearsalWarning =
 export const rehearse: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const incident = await openIncident(operand(call));
-    const stored = await incident.plan();
+    const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);
     call.say(rehearsalWarning);
     const rehearsal = await rehearseCorrection(

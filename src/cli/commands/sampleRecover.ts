@@ -12,12 +12,12 @@ import { comparisonFields, detailFields } from '../comparing';
 import { withConnections } from '../../engine/connections';
 import { reportNotices } from '../../engine/correcting';
 import { incidentFiles } from '../../engine/incidents';
-import type { RecoveryDone } from '../../engine/recovering';
 import {
   compareSample,
   correctSample,
   rankSampleDumps,
   type SampleCorrected,
+  type SampleDone,
   type SampleSelection,
   selectSample,
 } from '../../engine/sampleRecovery';
@@ -77,7 +77,7 @@ export const sampleRecover: Command = command(spec, (call) =>
 interface Story {
   readonly sample: SampleIncident;
   readonly ranking: DumpRanking;
-  readonly done: RecoveryDone;
+  readonly done: SampleDone;
   readonly selection: SampleSelection;
   readonly corrected: SampleCorrected;
 }
@@ -135,7 +135,7 @@ function dumpsText(ranking: DumpRanking, chosen: RankedDump): string {
   );
 }
 
-function compareText({ recovered }: RecoveryDone): string {
+function compareText({ recovered }: SampleDone): string {
   const { restored, comparison, summary } = recovered;
   const { missing, changed, extra, identical } = comparison.rows;
   return paragraphs(
@@ -156,7 +156,7 @@ function selectionText(selection: SampleSelection): string {
   );
 }
 
-function correctedText({ rehearsal, applied, proof }: SampleCorrected, done: RecoveryDone): string {
+function correctedText({ rehearsal, applied, proof }: SampleCorrected, done: SampleDone): string {
   return paragraphs(
     `5. ${rehearsalFailure(rehearsal)?.message ?? rehearsalText(rehearsal, done.incident.path)}`,
     `6. ${appliedText(applied, applied.notices)}`,
@@ -166,7 +166,7 @@ function correctedText({ rehearsal, applied, proof }: SampleCorrected, done: Rec
 
 async function undoSample(
   confirmedTable: string,
-  { incident }: RecoveryDone,
+  { incident }: SampleDone,
   { call, corrected }: { readonly call: CommandHost; readonly corrected: SampleCorrected },
 ): Promise<UndoResult> {
   const { plan, digest } = await incident.plan();
@@ -180,7 +180,7 @@ async function undoSample(
 
 function endText(
   { live, table }: SampleIncident,
-  { incident }: RecoveryDone,
+  { incident }: SampleDone,
   { undone, seconds }: { readonly undone: boolean; readonly seconds: number },
 ): string {
   const conn = connectionUri(live);

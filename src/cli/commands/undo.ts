@@ -4,7 +4,7 @@ import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
-import { openIncident } from '../../engine/incidents';
+import { openIncident, plannedIn } from '../../engine/incidents';
 import { confirmOption, liveOption, namingDrift } from '../correcting';
 import { paragraphs, printable, rounded } from '../text';
 import { unknownOutcome } from './apply';
@@ -20,7 +20,7 @@ export const undo: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
     const incident = await openIncident(operand(call));
-    const { plan, digest } = await incident.plan();
+    const { plan, digest } = await plannedIn(incident);
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
       const request = { plan, digest, confirmedTable: options.confirm };

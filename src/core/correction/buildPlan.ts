@@ -71,7 +71,13 @@ export function onlyInBackup(table: ComparedTable): readonly string[] {
 }
 
 /** Positions of the compared columns that an update may write. */
-export function updatableColumns({ columns, ignored, key }: ComparedTable): ReadonlySet<number> {
+export function updatableColumns({
+  columns,
+  ignored,
+  key,
+}: Pick<ComparedTable, 'columns' | 'ignored'> & {
+  readonly key: readonly number[];
+}): ReadonlySet<number> {
   const left = new Set([...ignored, ...key]);
   return new Set(
     columns.flatMap(({ generated }, position) =>

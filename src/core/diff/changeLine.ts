@@ -1,12 +1,12 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { RecoveryError } from '../errors';
-import type { ComparedTable } from './comparison';
+import type { ComparedTable, KeptTable } from './comparison';
 import {
   type ChangedRow,
   type ConflictRow,
   differenceKinds,
-  type KeptRow,
   type RowChange,
+  type RowInIncident,
   type StaleRow,
   type SurplusRow,
   withWrittenDifferently,
@@ -14,7 +14,7 @@ import {
 
 /** A row that differs as one line of JSON, without its line end: what `--changes` writes. */
 export function changeLine(
-  change: KeptRow | SurplusRow,
+  change: RowInIncident,
   { columns, liveOnly }: Pick<ComparedTable, 'columns' | 'liveOnly'>,
 ): string {
   const { kind, key } = change;
@@ -37,7 +37,7 @@ export function changeLine(
  * The row that {@link changeLine} wrote of the same table.
  * @throws {RecoveryError} `incident-unreadable`, naming the line.
  */
-export function readChangeLine(line: string, compared: ComparedTable, number: number): KeptRow {
+export function readChangeLine(line: string, compared: KeptTable, number: number): RowInIncident {
   const change = changeIn(parsed(line), compared);
   if (!change) {
     throw new RecoveryError(
@@ -73,14 +73,24 @@ function namesAt(positions: readonly number[], columns: readonly Column[]): read
   return positions.flatMap((at) => columns[at]?.name ?? []);
 }
 
-function changeIn(fields: Fields | undefined, compared: ComparedTable): KeptRow | undefined {
-  return (
-    fields &&
-    (conflictIn(fields, compared) ?? staleIn(fields, compared) ?? rowChangeIn(fields, compared))
-  );
+function changeIn(fields: Fields | undefined, compared: KeptTable): RowInIncident | undefined {
+  if (!fields) {
+    return undefined;
+  }
+  if (compared.key.length === 0) {
+    return surplusIn(fields, compared);
+  }
+  return conflictIn(fields, compared) ?? staleIn(fields, compared) ?? rowChangeIn(fields, compared);
 }
 
-function staleIn(fields: Fields, compared: ComparedTable): StaleRow | undefined {
+function surplusIn(fields: Fields, compared: KeptTable): SurplusRow | undefined {
+  const row = rowChangeIn(fields, compared);
+  const rows = fields['rows'];
+  const isCount = Number.isSafeInteger(rows) && Number(rows) > 0;
+  return row && row.kind !== 'changed' && isCount ? { ...row, rows: Number(rows) } : undefined;
+}
+
+function staleIn(fields: Fields, compared: KeptTable): StaleRow | undefined {
   const common = rowIn(fields, compared);
   const difference = differenceKinds.find((kind) => kind === fields['difference']);
   const backup = rowOf(fields['backup'], compared.columns);
@@ -90,7 +100,7 @@ function staleIn(fields: Fields, compared: ComparedTable): StaleRow | undefined 
     : undefined;
 }
 
-function rowChangeIn(fields: Fields, compared: ComparedTable): RowChange | undefined {
+function rowChangeIn(fields: Fields, compared: KeptTable): RowChange | undefined {
   const common = rowIn(fields, compared);
   if (!common) {
     return undefined;
@@ -111,7 +121,7 @@ function rowChangeIn(fields: Fields, compared: ComparedTable): RowChange | undef
 
 type CommonFields = Pick<RowChange, 'key' | 'unread'>;
 
-function rowIn(fields: Fields, compared: ComparedTable): CommonFields | undefined {
+function rowIn(fields: Fields, compared: KeptTable): CommonFields | undefined {
   const key = keyOf(fields['key'], compared.key.length);
   const unread = unreadIn(fields, compared);
   return key && unread && { key, ...unread };
@@ -119,7 +129,7 @@ function rowIn(fields: Fields, compared: ComparedTable): CommonFields | undefine
 
 function unreadIn(
   { unread }: Fields,
-  { columns, liveOnly }: ComparedTable,
+  { columns, liveOnly }: KeptTable,
 ): Pick<RowChange, 'unread'> | undefined {
   if (unread === undefined) {
     return {};
@@ -130,7 +140,7 @@ function unreadIn(
 
 function changedIn(
   fields: Fields,
-  compared: ComparedTable,
+  compared: KeptTable,
   common: CommonFields,
 ): RowChange | undefined {
   const backup = rowOf(fields['backup'], compared.columns);
@@ -146,7 +156,7 @@ function changedIn(
   return withWrittenDifferently({ ...change, writtenDifferently: [], sameValue: false }, equal);
 }
 
-function conflictIn(fields: Fields, compared: ComparedTable): ConflictRow | undefined {
+function conflictIn(fields: Fields, compared: KeptTable): ConflictRow | undefined {
   const key = fields['key'];
   const unread = unreadIn(fields, compared);
   const isKey = isArray(key) && key.length === compared.key.length && key.every(isCell);
@@ -163,7 +173,7 @@ function conflictIn(fields: Fields, compared: ComparedTable): ConflictRow | unde
 
 function liveSide(
   fields: Fields,
-  { columns, liveOnly }: ComparedTable,
+  { columns, liveOnly }: KeptTable,
 ): { readonly live: Row; readonly liveOnly: Row; readonly xid: string } | undefined {
   const live = rowOf(fields['live'], columns);
   const others = rowOf(fields['live'], liveOnly);

@@ -14,14 +14,19 @@ export interface MatchedTable {
   readonly ignored: readonly number[];
 }
 
-/** A matched table whose rows a key tells apart. */
-export interface ComparedTable extends MatchedTable {
-  readonly backup: KeyedTable;
-  readonly live: KeyedTable;
-  /** Positions in {@link columns}, as below. */
-  readonly key: readonly [number, ...number[]];
+/** A matched table as an incident keeps it, whether it was compared by a key or not. */
+export interface KeptTable extends MatchedTable {
+  /** Positions in {@link columns}, as below; none where rows were compared without a key. */
+  readonly key: readonly number[];
   /** Columns that say that a row is still the same thing. */
   readonly identity: readonly number[];
+}
+
+/** A matched table whose rows a key tells apart. */
+export interface ComparedTable extends KeptTable {
+  readonly backup: KeyedTable;
+  readonly live: KeyedTable;
+  readonly key: readonly [number, ...number[]];
 }
 
 export type StructureDifferenceKind =

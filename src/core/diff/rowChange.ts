@@ -113,8 +113,11 @@ export interface StaleRow extends KeyedRow {
   readonly backup: Row | undefined;
 }
 
-/** A row of a comparison as an incident keeps it. */
+/** A row of a comparison by a key as an incident keeps it. */
 export type KeptRow = DifferingRow | StaleRow;
+
+/** The same of any comparison, also of one without a key. */
+export type RowInIncident = KeptRow | SurplusRow;
 
 /** The same row, of which is known only that production's is no longer as compared. */
 export function asStale(change: RowChange | StaleRow): StaleRow {

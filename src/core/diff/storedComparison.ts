@@ -2,13 +2,13 @@ import type { TableIdentity } from '../correction/plan';
 import type { DumpOrigin, NewHash } from '../correction/planFile';
 import type { Scope } from './scope';
 import { RecoveryError } from '../errors';
-import type { ComparedTable, RowCounts } from './comparison';
+import type { ComparedTable, KeptTable, RowCounts } from './comparison';
 
-/** What a plan needs to know of a comparison beside its rows. */
-export interface StoredComparison {
+/** What an incident keeps of a comparison beside its rows, whether it was made by a key or not. */
+export interface KeptComparison {
   readonly dump: DumpOrigin;
   readonly identity: TableIdentity;
-  readonly table: ComparedTable;
+  readonly table: KeptTable;
   /** Absent where the whole table was compared. */
   readonly scope?: Scope;
   /** The first transaction (64-bit) that the live snapshot did not see. */
@@ -19,6 +19,15 @@ export interface StoredComparison {
   readonly ddl?: { readonly backup: string; readonly live: string };
   /** Of the rows' lines, so that none is lost or changed unseen. */
   readonly lines: LinesSeal;
+}
+
+/** A comparison by a key, of which a correction can be planned. */
+export interface StoredComparison extends KeptComparison {
+  readonly table: ComparedTable;
+}
+
+export function isByKey(comparison: KeptComparison): comparison is StoredComparison {
+  return comparison.table.key.length > 0;
 }
 
 /** What the comparison found, beside the rows themselves. */
@@ -42,23 +51,26 @@ export interface LinesSeal {
 }
 
 const format = 'pra-comparison';
-const version = 1;
 
 /** One line of JSON. */
-export function comparisonText(comparison: StoredComparison, newHash: NewHash): string {
+export function comparisonText(comparison: KeptComparison, newHash: NewHash): string {
   const content = JSON.stringify(comparison);
+  const version = versionOf(comparison);
   return JSON.stringify({ format, version, digest: digestOf(content, newHash), content });
 }
 
 /** @throws {RecoveryError} `incident-unreadable`. */
-export function readComparison(text: string, newHash: NewHash): StoredComparison {
-  const { content, ...rest } = sealed(text);
-  const seal = { format, version, digest: digestOf(content, newHash) };
-  if (JSON.stringify(rest) !== JSON.stringify(seal)) {
+export function readComparison(text: string, newHash: NewHash): KeptComparison {
+  const { content, format: ownFormat, version, digest } = sealed(text);
+  if (ownFormat !== format || digest !== digestOf(content, newHash)) {
     throw changed('The comparison');
   }
   // Sealed by its digest: it is what comparisonText was given.
-  return JSON.parse(content) as StoredComparison;
+  const comparison = JSON.parse(content) as KeptComparison;
+  if (version !== versionOf(comparison)) {
+    throw changed('The comparison');
+  }
+  return comparison;
 }
 
 /** Counts and hashes lines as they pass. */
@@ -97,13 +109,22 @@ export async function* sealedLines(
   }
 }
 
+/** Programs that know only comparisons by a key refuse what they would take for one. */
+function versionOf(comparison: KeptComparison): number {
+  return isByKey(comparison) ? 1 : 2;
+}
+
 function digestOf(content: string, newHash: NewHash): string {
   const hash = newHash();
   hash.update(content);
   return hash.digest('hex');
 }
 
-function sealed(text: string): { readonly content: string } {
+interface Sealed extends Readonly<Record<string, unknown>> {
+  readonly content: string;
+}
+
+function sealed(text: string): Sealed {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && 'content' in value) {

@@ -20,6 +20,8 @@ export type JournalStep =
     }
   | {
       readonly step: 'compared';
+      /** Rows were counted with all their copies, for want of a key. */
+      readonly withoutKey?: true;
       /** Which rows, where not the whole table. */
       readonly scope?: string;
       readonly missing: number;

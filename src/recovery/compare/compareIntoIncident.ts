@@ -3,7 +3,8 @@ import type { TableIdentity } from '../../core/correction/plan';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import type { Overflow } from '../../core/diff/differences';
-import type { KeptRow } from '../../core/diff/rowChange';
+import type { KeptTable } from '../../core/diff/comparison';
+import type { RowInIncident } from '../../core/diff/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
@@ -12,9 +13,11 @@ import { connectionLabel, type ConnectionSettings } from '../connectionSettings'
 import type { Snapshot } from '../ports/snapshot';
 import type { Work } from '../work';
 import { bothSides, type Sides } from './bothSides';
-import { type Comparison, compareTable } from './compareTable';
+import { type Comparison, compareTable, findTables, type TableComparison } from './compareTable';
+import { compareWithoutKey, findKeyless, type MultisetComparison } from './compareWithoutKey';
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import { readMultiset } from './readMultiset';
 import { withAge } from './snapshotAge';
 import type { ChangeSummary } from './summariseChanges';
 
@@ -28,9 +31,20 @@ export interface IncidentComparison extends Sides<ConnectionSettings> {
   readonly longestSnapshot?: number | undefined;
 }
 
-export interface ComparedIncident {
+/** What was compared, and kept of it: by a key, or where there is none, by how many there are of each row. */
+export type ComparedIncident = ComparedByKey | ComparedWithoutKey;
+
+export interface ComparedByKey {
+  readonly by: 'key';
   readonly comparison: Comparison;
   readonly summary: ChangeSummary;
+}
+
+export interface ComparedWithoutKey {
+  readonly by: 'copies';
+  readonly comparison: MultisetComparison;
+  /** How many of the kept rows hold a value too large to be read. */
+  readonly unread: number;
 }
 
 export interface ComparisonServices extends ComparisonFiles {
@@ -51,31 +65,112 @@ export async function compareIntoIncident(
   return withSnapshots(request, opening, async (sides, limited) => {
     const work = { progress, signal: limited };
     const { columns, target, scope, connections } = request;
-    const comparison = await compareTable(
-      {
-        table: target.table,
-        scope,
-        connections,
-        overflow: services.overflow,
-        ...columns,
-        ...sides,
-      },
-      work,
-    );
-    try {
-      refuseOther(comparison, target);
-      const summary = await keepChanges({ request, comparison, sides }, services, work);
-      await noteCompared(comparison, services);
-      return { comparison: withAge(comparison, sides), summary };
-    } finally {
-      comparison.differences.close();
-    }
+    const { overflow } = services;
+    const asked = { table: target.table, scope, connections, overflow, ...columns, ...sides };
+    const found = { ...asked, tables: await findTables(asked, limited) };
+    const compared = { request, sides };
+    const keyless = await findKeyless(found, limited);
+    return keyless
+      ? keepWithoutKey(await compareWithoutKey(keyless, found, work), compared, services, work)
+      : keepByKey(await compareTable(found, work), compared, services, work);
   });
 }
 
+interface ComparedSides {
+  readonly request: IncidentComparison;
+  readonly sides: Sides<Snapshot>;
+}
+
+async function keepByKey(
+  comparison: Comparison,
+  { request, sides }: ComparedSides,
+  services: ComparisonServices,
+  work: Work,
+): Promise<ComparedByKey> {
+  const { table } = comparison;
+  try {
+    const kept = { request, sides, comparison, table };
+    const { read: summary } = await keepRows(kept, services, work, async (keep) => {
+      const read = await examineChanges(comparison, sides, { keep, work });
+      return { read, stale: read.stale };
+    });
+    return { by: 'key', comparison: withAge(comparison, sides), summary };
+  } finally {
+    comparison.differences.close();
+  }
+}
+
+async function keepWithoutKey(
+  comparison: MultisetComparison,
+  { request, sides }: ComparedSides,
+  services: ComparisonServices,
+  work: Work,
+): Promise<ComparedWithoutKey> {
+  const table = { ...comparison.table, key: [], identity: [] };
+  try {
+    const kept = { request, sides, comparison, table };
+    const { read: unread } = await keepRows(kept, services, work, async (keep) => {
+      let large = 0;
+      for await (const row of readMultiset(comparison, sides, work)) {
+        large += row.unread ? 1 : 0;
+        await keep(row);
+      }
+      // Read in the very snapshots that were compared: none has moved on.
+      return { read: large, stale: 0 };
+    });
+    return { by: 'copies', comparison: withAge(comparison, sides), unread };
+  } finally {
+    comparison.differences.close();
+  }
+}
+
+interface KeptSides extends ComparedSides {
+  readonly comparison: TableComparison;
+  readonly table: KeptTable;
+}
+
+type Keep = (row: RowInIncident) => Promise<void>;
+
+/** Writes what `read` hands over, and what the rest of the incident needs to know of it. */
+async function keepRows<T extends { readonly stale: number }>(
+  { request, comparison, sides, table }: KeptSides,
+  services: ComparisonFiles,
+  work: Work,
+  read: (keep: Keep) => Promise<T>,
+): Promise<T> {
+  const { dump, target } = request;
+  refuseOther(table, target);
+  const done = await sealed(services, async (writer) => {
+    const made = await read((row) => writer.add(row, table));
+    const figures = figuresOf(comparison, made, request.live);
+    const ddl = await definitions(table, sides, work);
+    const { scope, snapshot } = comparison;
+    await writer.finish({
+      ...{ dump, identity: target, table, figures, ddl, mark: snapshot.live.mark },
+      ...(scope.rows === 'all' ? {} : { scope }),
+    });
+    return made;
+  });
+  await noteCompared(comparison, table, services);
+  return done;
+}
+
+async function sealed<T>(
+  services: ComparisonFiles,
+  write: (writer: ComparisonWriter) => Promise<T>,
+): Promise<T> {
+  const writer = await ComparisonWriter.begin(services);
+  try {
+    return await write(writer);
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
 /** A plan would be bound to another table than the one that was compared. */
-function refuseOther({ table }: Comparison, target: TableIdentity): void {
-  if (table.live.oid !== target.tableOid) {
+function refuseOther({ live }: KeptTable, target: TableIdentity): void {
+  if (live.oid !== target.tableOid) {
     throw new RecoveryError(
       'wrong-table',
       `${tableLabel(target.table)} was made anew in production while its backup was restored.`,
@@ -86,50 +181,22 @@ function refuseOther({ table }: Comparison, target: TableIdentity): void {
 
 /** Only with this can the incident be gone on with. */
 async function noteCompared(
-  { rows, scope, seconds }: Comparison,
-  { incident }: ComparisonServices,
+  { rows, scope, seconds }: TableComparison,
+  { key }: KeptTable,
+  { incident }: ComparisonFiles,
 ): Promise<void> {
   const { missing, changed, extra, identical } = rows;
   const text = scopeText(scope);
   await incident.note({
     ...{ step: 'compared', missing, changed, extra, identical, seconds },
+    ...(key.length === 0 ? { withoutKey: true } : {}),
     ...(text === undefined ? {} : { scope: text }),
   });
 }
 
-interface ComparedSides {
-  readonly request: IncidentComparison;
-  readonly comparison: Comparison;
-  readonly sides: Sides<Snapshot>;
-}
-
-async function keepChanges(
-  { request, comparison, sides }: ComparedSides,
-  services: ComparisonFiles,
-  work: Work,
-): Promise<ChangeSummary> {
-  const { table, scope, snapshot } = comparison;
-  const writer = await ComparisonWriter.begin(services);
-  try {
-    const keep = (row: KeptRow): Promise<void> => writer.add(row, table);
-    const summary = await examineChanges(comparison, sides, { keep, work });
-    const { dump, target } = request;
-    const figures = figuresOf(comparison, summary, request.live);
-    const ddl = await definitions(comparison, sides, work);
-    await writer.finish({
-      ...{ dump, identity: target, table, figures, ddl, mark: snapshot.live.mark },
-      ...(scope.rows === 'all' ? {} : { scope }),
-    });
-    return summary;
-  } catch (error) {
-    await writer.discard();
-    throw error;
-  }
-}
-
 /** The scratch database may be gone when somebody wants to see them. */
 async function definitions(
-  { table }: Comparison,
+  table: KeptTable,
   sides: Sides<Snapshot>,
   { signal }: Work,
 ): Promise<Sides<string>> {
@@ -140,8 +207,8 @@ async function definitions(
 }
 
 function figuresOf(
-  { rows, snapshot }: Comparison,
-  { stale }: ChangeSummary,
+  { rows, snapshot }: TableComparison,
+  { stale }: { readonly stale: number },
   live: ConnectionSettings,
 ): ComparisonFigures {
   const readAt = { backup: snapshot.backup.time, live: snapshot.live.time };

@@ -1,15 +1,18 @@
 import { hasOrdinal, type OrdinalRanges } from '../../core/correction/ordinalRanges';
 import type { NewHash } from '../../core/correction/planFile';
 import { changeLine, readChangeLine } from '../../core/diff/changeLine';
-import { asStale, type KeptRow } from '../../core/diff/rowChange';
+import { asStale, type KeptRow, type RowInIncident } from '../../core/diff/rowChange';
 import { readStaleMarks, staleMarksText } from '../../core/diff/staleMarks';
 import {
   comparisonText,
+  isByKey,
+  type KeptComparison,
   LinesSealer,
   readComparison,
   sealedLines,
   type StoredComparison,
 } from '../../core/diff/storedComparison';
+import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
 import type { PlanningIncident, RowsSink } from '../ports/planningIncident';
 
@@ -24,7 +27,7 @@ const staleFile = 'stale.json';
 const changesFiles = ['changes.jsonl', 'changes-again.jsonl'] as const;
 
 /** The file of a comparison's rows. */
-export function changesFileOf({ lines }: Pick<StoredComparison, 'lines'>): string {
+export function changesFileOf({ lines }: Pick<KeptComparison, 'lines'>): string {
   return lines.file ?? changesFiles[0];
 }
 
@@ -50,14 +53,16 @@ export class ComparisonWriter {
     return new ComparisonWriter(planning, file, await planning.incident.createRows(file));
   }
 
-  async add(change: KeptRow, table: StoredComparison['table']): Promise<void> {
+  async add(change: RowInIncident, table: KeptComparison['table']): Promise<void> {
     const line = changeLine(change, table);
     this.sealer.add(line);
     await this.sink.write(line);
   }
 
   /** @returns What is in force from now on. */
-  async finish(comparison: Omit<StoredComparison, 'lines'>): Promise<StoredComparison> {
+  async finish<T extends Omit<KeptComparison, 'lines'>>(
+    comparison: T,
+  ): Promise<T & Pick<KeptComparison, 'lines'>> {
     await this.sink.finish();
     const { file } = this;
     const lines = { ...(file === changesFiles[0] ? {} : { file }), ...this.sealer.seal() };
@@ -99,11 +104,32 @@ export async function tidyRows(
   await incident.removeRows(other);
 }
 
+/**
+ * The comparison of which a correction can be planned.
+ * @throws {RecoveryError} `incident-unreadable`; `no-key` where it was made without one.
+ */
+export async function storedComparison(files: ComparisonFiles): Promise<StoredComparison> {
+  const comparison = await keptComparison(files);
+  if (!isByKey(comparison)) {
+    throw comparedWithoutKey(comparison.identity.table);
+  }
+  return comparison;
+}
+
+/** @throws {RecoveryError} `no-key` where the incident holds a comparison that was made without one. */
+export async function refuseWithoutKey({ incident, newHash }: ComparisonFiles): Promise<void> {
+  const text = await textOf(comparisonFile, incident);
+  const comparison = text === '' ? undefined : readComparison(text, newHash);
+  if (comparison && !isByKey(comparison)) {
+    throw comparedWithoutKey(comparison.identity.table);
+  }
+}
+
 /** @throws {RecoveryError} `incident-unreadable`. */
-export async function storedComparison({
+export async function keptComparison({
   incident,
   newHash,
-}: ComparisonFiles): Promise<StoredComparison> {
+}: ComparisonFiles): Promise<KeptComparison> {
   let text = '';
   for await (const line of incident.rows(comparisonFile)) {
     text += line;
@@ -123,7 +149,8 @@ export async function* comparedRows(
   const { table, lines } = comparison;
   let number = 0;
   for await (const line of sealedLines(incident.rows(changesFileOf(comparison)), lines, newHash)) {
-    const row = readChangeLine(line, table, number + 1);
+    // Of a comparison by a key: each line is such a row.
+    const row: KeptRow = readChangeLine(line, table, number + 1);
     yield row.kind !== 'conflict' && hasOrdinal(stale, number) ? asStale(row) : row;
     number += 1;
   }
@@ -131,7 +158,7 @@ export async function* comparedRows(
 
 /** Which of the comparison's lines, from 0, were found to be no longer as compared. */
 export async function staleLines(
-  { lines }: Pick<StoredComparison, 'lines'>,
+  { lines }: Pick<KeptComparison, 'lines'>,
   incident: Pick<PlanningIncident, 'rows'>,
 ): Promise<OrdinalRanges> {
   return readStaleMarks(await textOf(staleFile, incident), lines);

@@ -10,16 +10,16 @@ import {
 } from '../../core/correction/ordinalRanges';
 import { noRows, type ReviewableRows, type RowsByKind } from '../../core/correction/rowSelection';
 import { readChangeLine } from '../../core/diff/changeLine';
-import type { ComparedTable } from '../../core/diff/comparison';
+import type { KeptTable } from '../../core/diff/comparison';
 import {
   asStale,
   type ChangedRow,
   type DifferenceKind,
   type DifferingRow,
-  type KeptRow,
+  type RowInIncident,
 } from '../../core/diff/rowChange';
 import { RecoveryError } from '../../core/errors';
-import { LinesSealer, type StoredComparison } from '../../core/diff/storedComparison';
+import { type KeptComparison, LinesSealer } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { Work } from '../work';
 
@@ -61,13 +61,13 @@ export class ChangeIndex {
   readonly differing: number[];
   private readonly updatable: ReadonlySet<number>;
 
-  constructor(table: ComparedTable) {
+  constructor(table: KeptTable) {
     this.differing = table.columns.map(() => 0);
     this.updatable = updatableColumns(table);
   }
 
   /** Conflicts come last; a stale row counts as what it was. @param bytes Of its line, with the line end. */
-  add(change: KeptRow, bytes: number): void {
+  add(change: RowInIncident, bytes: number): void {
     const kind = change.kind === 'stale' ? change.difference : change.kind;
     const ordinal = this.lines[kind].length;
     this.lines[kind].push(this.kinds.length);
@@ -204,7 +204,7 @@ function rangesByKind({ missing, changed, extra }: OrdinalsByKind): RowsByKind {
 const chunkBytes = 256 * 1024;
 const lineEnd = 0x0a;
 
-export interface IndexedComparison extends Pick<StoredComparison, 'table' | 'lines'> {
+export interface IndexedComparison extends Pick<KeptComparison, 'table' | 'lines'> {
   /** Lines that were found to be stale, from 0. */
   readonly stale: OrdinalRanges;
 }

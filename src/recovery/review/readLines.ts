@@ -1,13 +1,13 @@
 import { readChangeLine } from '../../core/diff/changeLine';
-import type { ComparedTable } from '../../core/diff/comparison';
-import type { KeptRow } from '../../core/diff/rowChange';
+import type { KeptTable } from '../../core/diff/comparison';
+import type { RowInIncident } from '../../core/diff/rowChange';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { ChangeIndex } from './changeIndex';
 
 interface IndexedRows {
   readonly file: OpenRows;
   readonly index: ChangeIndex;
-  readonly table: ComparedTable;
+  readonly table: KeptTable;
 }
 
 /** Lines this near to each other are read in one go. */
@@ -18,8 +18,8 @@ const mostBytes = 4 * 1024 * 1024;
 export async function changesAt(
   lines: readonly number[],
   { file, index, table }: IndexedRows,
-): Promise<readonly KeptRow[]> {
-  const changes: KeptRow[] = [];
+): Promise<readonly RowInIncident[]> {
+  const changes: RowInIncident[] = [];
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (const stretch of stretchesOf(lines, index)) {
     const bytes = await file.read(stretch.from, stretch.to - stretch.from);

@@ -22,10 +22,11 @@ import {
   withoutStaleRows,
 } from '../../core/correction/selectionFile';
 import { keyId } from '../../core/correction/selection';
-import { asStale, type DifferenceKind, type KeptRow } from '../../core/diff/rowChange';
-import type { StoredComparison } from '../../core/diff/storedComparison';
+import { asStale, type DifferenceKind, type RowInIncident } from '../../core/diff/rowChange';
+import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
+import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
-import { changesFileOf, staleLines, storedComparison, textOf } from '../compare/comparisonFiles';
+import { changesFileOf, keptComparison, staleLines, textOf } from '../compare/comparisonFiles';
 import {
   planFromComparison,
   type Planning,
@@ -55,7 +56,7 @@ export type ReviewIntent =
   | { readonly act: 'nothing' };
 
 export interface ReviewedRow {
-  readonly change: KeptRow;
+  readonly change: RowInIncident;
   readonly place: RowPlace;
   readonly selected: boolean;
 }
@@ -72,7 +73,7 @@ export class ReviewSession {
 
   private constructor(
     private readonly incident: ReviewIncident,
-    readonly comparison: StoredComparison,
+    readonly comparison: KeptComparison,
     private readonly opened: { readonly file: OpenRows; readonly index: ChangeIndex },
     private stored: StoredSelection,
   ) {
@@ -87,7 +88,7 @@ export class ReviewSession {
     newHash: NewHash,
     work: Work,
   ): Promise<ReviewSession> {
-    const comparison = await storedComparison({ incident, newHash });
+    const comparison = await keptComparison({ incident, newHash });
     const stale = await staleLines(comparison, incident);
     const file = await incident.openRows(changesFileOf(comparison));
     try {
@@ -161,8 +162,19 @@ export class ReviewSession {
     });
   }
 
-  /** On disk when the last one's promise is fulfilled. @throws {RecoveryError} `usage`, where there are no such rows. */
+  /** @throws {RecoveryError} `no-key` where no single row can be corrected. */
+  refuseWithoutKey(): void {
+    if (!isByKey(this.comparison)) {
+      throw comparedWithoutKey(this.comparison.identity.table);
+    }
+  }
+
+  /**
+   * On disk when the last one's promise is fulfilled.
+   * @throws {RecoveryError} `usage`, where there are no such rows; `no-key`.
+   */
   async select(intent: ReviewIntent): Promise<void> {
+    this.refuseWithoutKey();
     const { revision } = this.stored;
     const selection = this.after(intent);
     this.stored = { ...this.stored, selection, revision: revision + 1 };
@@ -171,9 +183,10 @@ export class ReviewSession {
 
   /**
    * Plans the correction of what is selected, in place of any earlier plan.
-   * @throws {RecoveryError} `nothing-selected` and those of {@link planFromComparison}.
+   * @throws {RecoveryError} `no-key`, `nothing-selected` and those of {@link planFromComparison}.
    */
   async plan(planning: Planning, work: Work): Promise<PlanMade> {
+    this.refuseWithoutKey();
     const { revision } = this.stored;
     const choices = await this.choices();
     if (choices.length === 0) {
@@ -247,7 +260,7 @@ export class ReviewSession {
     return withRows(this.selection, { rows, selected, singly }, this.rows);
   }
 
-  private async changes(lines: readonly number[]): Promise<readonly KeptRow[]> {
+  private async changes(lines: readonly number[]): Promise<readonly RowInIncident[]> {
     const read = changesAt(lines, { ...this.opened, table: this.comparison.table });
     this.reading.add(read);
     try {

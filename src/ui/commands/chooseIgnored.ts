@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
-import type { ComparedTable } from '../../core/diff/comparison';
+import type { KeptTable } from '../../core/diff/comparison';
 import { chosen } from '../chosen';
 import { setIgnoredColumns } from '../ignoredColumns';
 
@@ -8,7 +8,7 @@ import { setIgnoredColumns } from '../ignoredColumns';
  * Asks which columns are ignored when the table is compared, and remembers it.
  * @returns Whether the table is to be compared again, since they are others than before.
  */
-export async function chooseIgnored(table: ComparedTable): Promise<boolean> {
+export async function chooseIgnored(table: KeptTable): Promise<boolean> {
   const { id } = table.live;
   const items = table.columns.flatMap(({ name, type }, position) =>
     table.key.includes(position)

@@ -31,27 +31,29 @@ export async function pickColumns(
   const map = await matchColumns(live, backup, services.context.workspaceState);
   const [ownKey] = ownKeys(live);
   const key = ownKey ? undefined : await pickKey(live);
-  const keyColumns = key ?? ownKey ?? [];
-  const ignore = ignoredIn(live, keyColumns);
-  return { key, map, ignore, identity: await pickIdentity(live, keyColumns) };
+  const keyColumns = key ?? ownKey;
+  const ignore = ignoredIn(live, keyColumns ?? []);
+  return { key, map, ignore, identity: keyColumns && (await pickIdentity(live, keyColumns)) };
+}
+
+/** Undefined where none is named: then rows are counted with their copies. */
+export async function pickKey(live: Table): Promise<readonly string[] | undefined> {
+  const picked = chosen(
+    await vscode.window.showQuickPick(named(live, []), {
+      canPickMany: true,
+      ignoreFocusOut: true,
+      title: `${tableLabel(live.id)} has no key: what tells its rows apart?`,
+      placeHolder:
+        'Columns that together do; it is checked on both sides. None: rows are only counted, none can be corrected.',
+    }),
+  );
+  return picked.length === 0 ? undefined : picked.map(({ label }) => label);
 }
 
 /** A column that is gone, or by which rows are told apart, is not ignored whatever is set. */
 function ignoredIn({ id, columns }: Table, keyColumns: readonly string[]): readonly string[] {
   const may = columns.map(({ name }) => name).filter((name) => !keyColumns.includes(name));
   return (ignoredColumns(id) ?? []).filter((name) => may.includes(name));
-}
-
-async function pickKey(live: Table): Promise<readonly string[]> {
-  return chosen(
-    await vscode.window.showQuickPick(named(live, []), {
-      canPickMany: true,
-      ignoreFocusOut: true,
-      title: `${tableLabel(live.id)} has no key`,
-      placeHolder:
-        'Columns that together tell its rows apart; whether they do is checked on both sides.',
-    }),
-  ).map(({ label }) => label);
 }
 
 /** Undefined where none is named: then no key is known to be reused. */

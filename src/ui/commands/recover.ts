@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
 import { renamedColumns } from '../../core/diff/comparedTable';
-import type { ComparedTable } from '../../core/diff/comparison';
+import type { KeptTable } from '../../core/diff/comparison';
 import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
@@ -26,7 +26,7 @@ import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
 import { diskReserve, longestSnapshot } from '../settings';
 import { subjectOf } from '../views/node';
-import { pickColumns } from './pickColumns';
+import { pickColumns, pickKey } from './pickColumns';
 import { pickScope } from './pickScope';
 
 /** What is known before anything is asked: from the node that the command was called on. */
@@ -180,7 +180,7 @@ async function refuseAbsent(dump: string, table: TableId): Promise<void> {
 }
 
 /** As set since, else as before; never by what the rows are told apart. */
-function ignoredAgain({ live, columns, key, ignored }: ComparedTable): readonly string[] {
+function ignoredAgain({ live, columns, key, ignored }: KeptTable): readonly string[] {
   const names = columns.map(({ name }) => name);
   const before = ignored.flatMap((position) => names[position] ?? []);
   return (ignoredColumns(live.id) ?? before).filter(
@@ -189,7 +189,8 @@ function ignoredAgain({ live, columns, key, ignored }: ComparedTable): readonly 
 }
 
 /**
- * The same table from the same dump again, compared with production as it is now.
+ * The same table from the same dump again, compared with production as it is now. Where it was compared without a key,
+ * one may be chosen now.
  * @returns The new incident's folder.
  */
 export async function recoverAgain(incident: OpenIncident, services: UiServices): Promise<string> {
@@ -200,7 +201,7 @@ export async function recoverAgain(incident: OpenIncident, services: UiServices)
       ? undefined
       : positions.flatMap((position) => table.columns[position]?.name ?? []);
   const columns = {
-    key: named(table.key),
+    key: named(table.key) ?? (await pickKey(table.live)),
     ignore: ignoredAgain(table),
     identity: named(table.identity),
     map: renamedColumns(table),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { JournalStep } from '../../core/incident/journal';
 import type { IncidentStanding } from '../../core/incident/standing';
 import { lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
@@ -84,10 +85,7 @@ function incidentNode(
   const { icon, color, word, sentence } = looks[standing];
   const compared = facts.entries.findLast(({ step }) => step === 'compared');
   const plan = lastPlanned(facts.entries);
-  const found =
-    compared?.step === 'compared'
-      ? `${counted(compared.missing, 'missing row')}, ${count(compared.changed)} changed, ${count(compared.extra)} only in production`
-      : 'Not compared yet';
+  const found = compared?.step === 'compared' ? foundIn(compared) : 'Not compared yet';
   const themeColor = color === undefined ? undefined : new vscode.ThemeColor(color);
   const { table, day } = nameOf(dir);
   return {
@@ -108,6 +106,15 @@ function incidentNode(
     ),
   };
 }
+
+function foundIn({ missing, changed, extra, withoutKey }: Comparing): string {
+  const lost = counted(missing, 'missing row');
+  return withoutKey
+    ? `${lost}, ${count(extra)} only in production, compared without a key`
+    : `${lost}, ${count(changed)} changed, ${count(extra)} only in production`;
+}
+
+type Comparing = Extract<JournalStep, { readonly step: 'compared' }>;
 
 /** The table without its schema, which of the day's it is, and the day (`26 Nov`); another folder's name as it is. */
 function nameOf(dir: string): { readonly table: string; readonly day: string } {

@@ -4,12 +4,14 @@ import { differenceWords, structureDifferences } from '../../core/catalog/struct
 import { type Column, tableLabel } from '../../core/catalog/table';
 import { sizeOf } from '../../core/correction/ordinalRanges';
 import { scopeText, wholeTable } from '../../core/diff/scope';
-import type { StoredComparison } from '../../core/diff/storedComparison';
+import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
+import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
 import type {
   BackupSide,
   LiveSide,
   ReviewColumn,
+  RowCopies,
   ReviewState,
   ReviewStructure,
   ReviewStatus,
@@ -38,6 +40,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     generation: sources.generation,
     table: tableLabel(comparison.identity.table),
     ...(scope === undefined ? {} : { scope }),
+    ...(isByKey(comparison) ? {} : { withoutKey: copiesIn(comparison) }),
     ...sidesOf(comparison, sources.entries),
     stale: staleRows(session),
     counts: { missing, changed, sameValue, extra, identical, conflicts },
@@ -49,12 +52,17 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   };
 }
 
+function copiesIn({ figures }: KeptComparison): RowCopies {
+  const { missing = 0, extra = 0 } = figures?.rows ?? {};
+  return { missing, extra };
+}
+
 function staleRows({ rows: { stale } }: ReviewSession): number {
   return sizeOf(stale.missing) + sizeOf(stale.changed) + sizeOf(stale.extra);
 }
 
 export function productionLabel(
-  { figures, identity }: StoredComparison,
+  { figures, identity }: KeptComparison,
   entries: readonly JournalEntry[],
 ): string {
   const opened = entries.find(({ step }) => step === 'opened');
@@ -62,7 +70,7 @@ export function productionLabel(
 }
 
 function sidesOf(
-  comparison: StoredComparison,
+  comparison: KeptComparison,
   entries: readonly JournalEntry[],
 ): { readonly backup: BackupSide; readonly live: LiveSide } {
   const { dump, figures } = comparison;
@@ -81,9 +89,11 @@ function sidesOf(
   };
 }
 
-function structureOf({ table }: StoredComparison): ReviewStructure {
+function structureOf(comparison: KeptComparison): ReviewStructure {
+  const { table } = comparison;
+  const withoutKey = isByKey(comparison) ? [] : [withoutKeyObstacle];
   return {
-    obstacles: correctionObstacles(table),
+    obstacles: [...withoutKey, ...correctionObstacles(table)],
     differences: structureDifferences(table).map((found) => ({
       column: found.column,
       difference: differenceWords(found),

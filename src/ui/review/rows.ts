@@ -1,6 +1,6 @@
 import type { Row } from '../../core/catalog/table';
-import type { ComparedTable } from '../../core/diff/comparison';
-import type { ChangedRow, DifferingRow, StaleRow } from '../../core/diff/rowChange';
+import type { KeptTable } from '../../core/diff/comparison';
+import type { ChangedRow, RowInIncident, StaleRow } from '../../core/diff/rowChange';
 import { type TextRange, wordMarks } from '../../core/diff/wordMarks';
 import * as wire from '../../protocol/rows';
 import type { ReviewedRow } from '../../recovery/review/reviewSession';
@@ -26,7 +26,7 @@ export function wireRows(
 }
 
 /** What a stale row takes to be drawn: of its cells, only its key may be known. */
-type RowColumns = Pick<ComparedTable, 'columns' | 'key'>;
+type RowColumns = Pick<KeptTable, 'columns' | 'key'>;
 
 function staleRow(
   { difference, key, backup }: StaleRow,
@@ -43,19 +43,25 @@ function staleRow(
 }
 
 function wireRow(
-  { change, selected }: ReviewedRow & { readonly change: DifferingRow },
+  { change, selected }: ReviewedRow & { readonly change: Exclude<RowInIncident, StaleRow> },
   ordinal: number,
   until: number,
 ): wire.ReviewRow {
   const { unread = [] } = change;
+  const copies = 'rows' in change ? { copies: change.rows } : {};
   switch (change.kind) {
     case 'missing': {
       const { cells: backup, cut } = shown(change.backup);
-      return { ...{ kind: 'missing', ordinal, selected, cut, unread }, backup };
+      return { ...{ kind: 'missing', ordinal, selected, cut, unread }, ...copies, backup };
     }
     case 'extra': {
       const { cells: live, cut } = shown(change.live);
-      return { ...{ kind: 'extra', ordinal, selected, cut, unread }, live, xid: change.xid };
+      return {
+        ...{ kind: 'extra', ordinal, selected, cut, unread },
+        ...copies,
+        live,
+        xid: change.xid,
+      };
     }
     case 'changed': {
       const [backup, live] = [shown(change.backup), shown(change.live)];

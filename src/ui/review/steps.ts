@@ -19,6 +19,9 @@ export async function runStep(
   incident: OpenIncident,
   services: UiServices,
 ): Promise<string | undefined> {
+  if (step !== 'compareAgain') {
+    incident.session.refuseWithoutKey();
+  }
   const { outcome } = await incident.status();
   if (outcome.state === 'unknown' && asking.includes(step)) {
     await settle(incident, services);
