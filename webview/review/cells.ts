@@ -1,7 +1,7 @@
 import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/protocol/rows';
 import type { GridColumn } from './columns';
 import { element } from './dom';
-import { flagOf } from './flags';
+import { copiesOf, flagOf } from './flags';
 import { segmentsOf } from './segments';
 import type { Texts } from './texts';
 
@@ -11,12 +11,23 @@ type Side = 'backup' | 'live';
 export function fillCell(
   made: HTMLElement,
   row: ReviewRow,
-  { kind, column }: Exclude<GridColumn, { readonly kind: 'pick' }>,
+  shown: Exclude<GridColumn, { readonly kind: 'pick' }>,
   texts: Texts,
 ): void {
+  if (shown.kind === 'copies') {
+    made.append(`× ${texts.count(copiesOf(row) ?? 1)}`);
+    drawTag(made, row, texts);
+    return;
+  }
+  const { kind, column } = shown;
   if (kind === 'key') {
     drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
     drawTag(made, row, texts);
+    return;
+  }
+  if (kind === 'either') {
+    drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
+    cutShort(made, row, column);
     return;
   }
   if (row.kind === 'stale' && kind === 'live') {
@@ -33,12 +44,16 @@ export function fillCell(
   } else {
     drawValue(made, cells[column], { side: undefined, ranges: [] });
   }
+  cutShort(made, row, column);
+}
+
+function cutShort(made: HTMLElement, row: ReviewRow, column: number): void {
   if (row.cut.includes(column)) {
     made.append('…');
   }
 }
 
-/** A key column's cell, from whichever side the row is on. */
+/** A column's cell, from whichever side the row is on. */
 export function keyCell(row: ReviewRow, column: number): Cell | undefined {
   switch (row.kind) {
     case 'missing':

@@ -3,11 +3,21 @@ import type { ReviewColumn } from '../../src/protocol/state';
 import { flagOf } from './flags';
 import { hasBothSides } from './state';
 
-/** A column of the grid: the box and glyph, a key, or one side of a table's column. */
+/**
+ * A column of the grid: the box and glyph, a key or in its place how many copies there are, one side of a
+ * table's column or whichever side has the row.
+ */
 export type GridColumn =
   | { readonly kind: 'pick' }
+  | { readonly kind: 'copies' }
   | { readonly kind: 'key'; readonly column: number }
-  | { readonly kind: 'backup' | 'live'; readonly column: number; readonly paired: boolean };
+  | { readonly kind: 'backup' | 'live'; readonly column: number; readonly paired: boolean }
+  | { readonly kind: 'either'; readonly column: number; readonly paired: false };
+
+/** Columns that stay in sight while the others scroll. */
+export function isFrozen({ kind }: GridColumn): boolean {
+  return kind === 'pick' || kind === 'copies' || kind === 'key';
+}
 
 export interface PlacedColumns {
   /** For `grid-template-columns`. */
@@ -18,13 +28,20 @@ export interface PlacedColumns {
   readonly frozenWidth: number;
 }
 
-/** The grid's columns: the keys first, then the sides that the tab has. */
+/** The grid's columns: what tells rows apart first, then the sides that the tab has. */
 export function gridColumns(
   columns: readonly ReviewColumn[],
   tab: Tab,
   changedOnly: boolean,
 ): readonly GridColumn[] {
   const keys = columns.flatMap(({ isKey }, column) => (isKey ? [column] : []));
+  if (keys.length === 0) {
+    return [
+      { kind: 'pick' },
+      { kind: 'copies' },
+      ...columns.flatMap((_, column) => rowOf(column, tab)),
+    ];
+  }
   return [
     { kind: 'pick' },
     ...keys.map((column) => ({ kind: 'key', column }) as const),
@@ -38,7 +55,7 @@ export function columnWidths(
   rows: readonly ReviewRow[],
   tab: Tab,
 ): readonly number[] {
-  const paired = hasBothSides(tab);
+  const paired = hasBothSides(tab) && columns.some(({ isKey }) => isKey);
   const tags = rows.map((row) => (flagOf(row)?.tag.length ?? 0) * tagCharacterWidth + tagPadding);
   const tagWidth = Math.max(narrowestTag, ...tags);
   return columns.map(({ name, isKey }, column) => {
@@ -55,13 +72,13 @@ export function placeColumns(
   widths: readonly number[],
 ): PlacedColumns {
   const last = tableColumn(columns.at(-1));
-  const own = columns.map((column) => widths[tableColumn(column) ?? -1] ?? pickWidth);
+  const own = columns.map((column) => widths[tableColumn(column) ?? -1] ?? ownWidth(column));
   const starts = own.map((_, index) => sum(own.slice(0, index)));
-  const frozen = columns.filter(({ kind }) => kind === 'pick' || kind === 'key').length;
+  const frozen = columns.filter(isFrozen).length;
   return {
     template: columns
       .map((column, index) => {
-        const width = `${own[index] ?? pickWidth}px`;
+        const width = `${own[index] ?? ownWidth(column)}px`;
         const takesRest = last !== undefined && tableColumn(column) === last;
         return takesRest ? `minmax(${width}, 1fr)` : width;
       })
@@ -72,16 +89,22 @@ export function placeColumns(
   };
 }
 
-/** The table's column that a column of the grid shows; undefined for the box. */
+/** The table's column that a column of the grid shows; undefined for the box and the copies. */
 export function tableColumn(column: GridColumn | undefined): number | undefined {
-  return column === undefined || column.kind === 'pick' ? undefined : column.column;
+  return column && 'column' in column ? column.column : undefined;
 }
 
 function sum(widths: readonly number[]): number {
   return widths.reduce((total, width) => total + width, 0);
 }
 
+function ownWidth({ kind }: GridColumn): number {
+  return kind === 'copies' ? copiesWidth : pickWidth;
+}
+
 const pickWidth = 52;
+/** For `× 1 234 567`, or fewer and a tag. */
+const copiesWidth = 120;
 const characterWidth = 7.25;
 /** `1 234 differ`, in characters. */
 const differWidth = 10;
@@ -122,6 +145,11 @@ function sidesOf(column: number, tab: Tab): readonly GridColumn[] {
         { kind: 'live', column, paired: true },
       ];
   }
+}
+
+/** Without a key no row has a partner on the other side. */
+function rowOf(column: number, tab: Tab): readonly GridColumn[] {
+  return hasBothSides(tab) ? [{ kind: 'either', column, paired: false }] : sidesOf(column, tab);
 }
 
 function lengthsIn(row: ReviewRow, column: number): readonly number[] {

@@ -2,7 +2,13 @@ import type { ReviewRow } from '../../src/protocol/rows';
 
 /** Whether the row cannot be selected. */
 export function isBlocked(row: ReviewRow): boolean {
-  return row.kind === 'stale' || row.kind === 'conflict' || row.unread.length > 0;
+  const isKindOf = row.kind === 'stale' || row.kind === 'conflict';
+  return isKindOf || row.unread.length > 0 || copiesOf(row) !== undefined;
+}
+
+/** How many more of the row its side has; undefined where rows have a key. */
+export function copiesOf(row: ReviewRow): number | undefined {
+  return 'copies' in row ? row.copies : undefined;
 }
 
 /** The one thing to know of the row beside its kind: a word, and what it means. */

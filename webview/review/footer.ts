@@ -1,4 +1,4 @@
-import type { ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
+import type { ReviewState, ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
 import { button, type ButtonControl, checkbox } from './controls';
 import { element } from './dom';
 import { type FooterButton, footerModel, selectedRows } from './footerModel';
@@ -15,7 +15,7 @@ export interface FooterOptions {
 const announceAfter = 500;
 
 /** What is selected, what it will do, and what can be done now. */
-export function footer(options: FooterOptions): Part<ReviewStatus> {
+export function footer(options: FooterOptions): Part<ReviewState> {
   const { texts } = options;
   const total = element('span', { class: 'total' });
   const effects = element('span', { class: 'effects' });
@@ -33,7 +33,8 @@ export function footer(options: FooterOptions): Part<ReviewStatus> {
       { class: 'footer' },
       ...[total, effects, none, deletes.element, note, actions, said.element],
     ),
-    show(status) {
+    show(review) {
+      const { status, withoutKey } = review;
       if (status === shown) {
         return;
       }
@@ -41,10 +42,11 @@ export function footer(options: FooterOptions): Part<ReviewStatus> {
       const rows = selectedRows(status.selection);
       total.textContent = texts.say('{n} selected', { n: rows });
       effects.replaceChildren(...drawEffects(status.selection, texts));
+      total.hidden = effects.hidden = deletes.element.hidden = withoutKey !== undefined;
       none.hidden = rows === 0;
       deletes.show(status.selection.allowDeletes);
-      said.say(sentence(status.selection, texts));
-      const model = footerModel(status);
+      said.say(withoutKey ? '' : sentence(status.selection, texts));
+      const model = footerModel(review);
       note.textContent = model.note === undefined ? '' : texts.say(model.note);
       note.title = note.textContent;
       showActions(model.buttons);

@@ -1,4 +1,10 @@
-import type { RehearsalState, ReviewStatus, SelectionCounts, Step } from '../../src/protocol/state';
+import type {
+  RehearsalState,
+  ReviewState,
+  ReviewStatus,
+  SelectionCounts,
+  Step,
+} from '../../src/protocol/state';
 
 /** What can be done now. One primary button at a time, the others beside it; texts in English. */
 export interface FooterModel {
@@ -15,7 +21,16 @@ export interface FooterButton {
   readonly locked?: boolean;
 }
 
-export function footerModel(status: ReviewStatus): FooterModel {
+export function footerModel({
+  status,
+  withoutKey,
+}: Pick<ReviewState, 'status' | 'withoutKey'>): FooterModel {
+  if (withoutKey) {
+    return {
+      note: 'Without a key no row can be corrected',
+      buttons: idle(status, [primary('compareAgain', 'Choose Key and Compare Again…')]),
+    };
+  }
   switch (status.outcome.state) {
     case 'none':
       return beforeApply(status);

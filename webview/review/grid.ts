@@ -6,7 +6,7 @@ import { DrawnRows } from './drawnRows';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
 import { headRows, type RowLayout } from './rowView';
-import { type Place, shownRows, tabSelection, type View } from './state';
+import { maySelect, type Place, shownRows, tabSelection, type View } from './state';
 import type { Texts } from './texts';
 import * as viewport from './viewport';
 
@@ -143,11 +143,11 @@ export class Grid {
     this.head.replaceChildren(
       ...drawHead(
         this.layout,
-        tab === 'conflict'
-          ? undefined
-          : () => {
+        maySelect({ tab, review })
+          ? () => {
               this.options.onIntent({ kind: 'selectTab' });
-            },
+            }
+          : undefined,
       ),
     );
     this.drawn.clear();

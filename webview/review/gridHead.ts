@@ -1,4 +1,4 @@
-import { type GridColumn, tableColumn } from './columns';
+import { type GridColumn, isFrozen, tableColumn } from './columns';
 import { element, icon } from './dom';
 import type { RowLayout } from './rowView';
 
@@ -28,6 +28,9 @@ function namesLine(layout: RowLayout): HTMLElement {
 }
 
 function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Node[] {
+  if (column.kind === 'copies') {
+    return [element('span', { class: 'name', text: texts.say('copies') })];
+  }
   const shown = columns[tableColumn(column) ?? -1];
   if (!shown) {
     return [];
@@ -41,39 +44,51 @@ function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Nod
     return [label, element('span', { class: 'tag-ignored', text: texts.say('ignored') })];
   }
   const text = texts.say('{n} differ', { n: differing });
-  const isPaired = column.kind !== 'pick' && column.kind !== 'key' && column.paired;
+  const isPaired = 'paired' in column && column.paired;
   return isPaired && differing > 0
     ? [label, element('span', { class: 'differences', text })]
     : [label];
 }
 
 function sidesLine(layout: RowLayout, onPickTab: (() => void) | undefined): HTMLElement {
-  const { gridColumns, columns, frozenAt, texts } = layout;
+  const { gridColumns, frozenAt } = layout;
   const line = element('div', {
     class: 'line sides',
     attributes: { role: 'row', 'aria-rowindex': '1' },
   });
   gridColumns.forEach((column, index) => {
     const made = element('div', {
-      class: `cell ${column.kind}${column.kind === 'pick' || column.kind === 'key' ? ' frozen' : ''}`,
+      class: `cell ${column.kind}${isFrozen(column) ? ' frozen' : ''}`,
       attributes: { role: 'columnheader', 'aria-colindex': String(index + 1) },
     });
     freeze(made, frozenAt[index]);
     if (column.kind === 'pick') {
       made.append(onPickTab ? tabBox(layout, onPickTab) : noBox(layout));
     } else {
-      const { name = '', ignored = false } = columns[column.column] ?? {};
-      if (column.kind === 'key') {
-        made.append(element('span', { class: 'only-read', text: name }));
-      } else {
-        made.textContent = texts.say(column.kind);
-        const words = [name, ...(ignored ? [texts.say('ignored')] : []), made.textContent];
-        made.setAttribute('aria-label', words.join(', '));
-      }
+      nameSide(made, column, layout);
     }
     line.append(made);
   });
   return line;
+}
+
+function nameSide(
+  made: HTMLElement,
+  column: Exclude<GridColumn, { readonly kind: 'pick' }>,
+  { columns, texts }: RowLayout,
+): void {
+  if (column.kind === 'copies') {
+    made.append(element('span', { class: 'only-read', text: texts.say('copies') }));
+    return;
+  }
+  const { name = '', type = '', ignored = false } = columns[column.column] ?? {};
+  const words = [name, ...(ignored ? [texts.say('ignored')] : [])];
+  if (column.kind === 'key') {
+    made.append(element('span', { class: 'only-read', text: name }));
+    return;
+  }
+  made.textContent = column.kind === 'either' ? type : texts.say(column.kind);
+  made.setAttribute('aria-label', [...words, made.textContent].join(', '));
 }
 
 function tabBox({ texts }: RowLayout, onPickTab: () => void): HTMLElement {
@@ -95,7 +110,7 @@ function noBox({ texts }: RowLayout): HTMLElement {
 }
 
 function headClass(column: GridColumn, { columns }: RowLayout): string {
-  if (column.kind === 'pick' || column.kind === 'key') {
+  if (column.kind === 'pick' || column.kind === 'copies' || column.kind === 'key') {
     return `cell ${column.kind} frozen`;
   }
   const ignored = columns[column.column]?.ignored === true ? ' ignored' : '';

@@ -47,17 +47,26 @@ function title(review: ReviewState, texts: Texts): HTMLElement {
   );
 }
 
-function sentenceOf({ counts, backup }: ReviewState, texts: Texts): string {
+const sinceByKey = {
+  backup: '{n} rows lost and {m} changed since the backup',
+  moment: '{n} rows lost and {m} changed since {time}',
+};
+const sinceWithoutKey = {
+  backup: '{n} rows missing and {m} only in production since the backup',
+  moment: '{n} rows missing and {m} only in production since {time}',
+};
+
+function sentenceOf({ counts, backup, withoutKey }: ReviewState, texts: Texts): string {
   if (rowsOf(counts, 'all') === 0) {
     return texts.say('backup and production are equal');
   }
-  const values = { n: counts.missing, m: counts.changed };
+  const [n, m] = withoutKey
+    ? [withoutKey.missing, withoutKey.extra]
+    : [counts.missing, counts.changed];
+  const since = withoutKey ? sinceWithoutKey : sinceByKey;
   return backup.at === undefined
-    ? texts.say('{n} rows lost and {m} changed since the backup', values)
-    : texts.say('{n} rows lost and {m} changed since {time}', {
-        ...values,
-        time: texts.moment(backup.at),
-      });
+    ? texts.say(since.backup, { n, m })
+    : texts.say(since.moment, { n, m, time: texts.moment(backup.at) });
 }
 
 function assurance({ status }: ReviewState, texts: Texts): HTMLElement {

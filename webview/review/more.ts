@@ -51,7 +51,10 @@ export function more(options: MoreOptions): Part<View> {
     show(view) {
       changedOnly.show(view);
       hides.show(view);
+      const isByCount = view.review.withoutKey !== undefined;
+      deletes.element.hidden = isByCount;
       deletes.show(view.review.status.selection.allowDeletes);
+      findStale.element.hidden = isByCount;
       findStale.show({
         label: texts.say('Find Stale Rows'),
         primary: false,

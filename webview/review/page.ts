@@ -69,7 +69,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     top.show(view.review);
     built.show(view.review);
     progress.show(view.review.status);
-    bottom.show(view.review.status);
+    bottom.show(view.review);
     grid.element.hidden = shownRows(view) === 0;
     rows.setAttribute('aria-labelledby', tabId(view.tab));
     grid.show(view);
@@ -95,7 +95,7 @@ interface Parts {
   readonly none: Part<View>;
   readonly menu: Part<View>;
   readonly position: Part<View>;
-  readonly bottom: Part<ReviewStatus>;
+  readonly bottom: Part<ReviewState>;
 }
 
 function partsOf(texts: Texts, intents: PageIntents): Parts {

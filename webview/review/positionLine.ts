@@ -1,7 +1,7 @@
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
-import { hasBothSides, rangeOf, shownRows, type View } from './state';
+import { hasBothSides, maySelect, rangeOf, shownRows, type View } from './state';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -22,14 +22,8 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
   const asked = element('span', { class: 'words', attributes: { role: 'alert' } });
   const question = element('span', { class: 'question' }, asked, yes.element, no.element);
-  const keys = element(
-    'span',
-    { class: 'keys quiet' },
-    ...keyHint('Space', texts.say('select')),
-    ...keyHint('F7', texts.say('next difference')),
-    ...keyHint('Enter', texts.say('row in diff editor')),
-  );
-  const made = element('div', { class: 'position' }, where, question, keys, menu);
+  const keys = keyHints(texts);
+  const made = element('div', { class: 'position' }, where, question, keys.element, menu);
   question.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -42,8 +36,7 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     show(view) {
       const rows = shownRows(view);
       const { first, last } = rangeOf(view);
-      const place =
-        rows === 0 ? '' : texts.say('Row {n} of {m}', { n: view.cursor.row + 1, m: rows });
+      const place = placeWords(view, texts);
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
       const parts = [place, ...(last > first ? [range] : []), ...hiddenIn(view, texts)];
       where.textContent = parts.filter((part) => part !== '').join(' · ');
@@ -51,7 +44,7 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
         ? texts.say('Select all {n} rows of this tab?', { n: rows })
         : '';
       question.hidden = !view.asksForTab;
-      keys.hidden = view.asksForTab;
+      keys.show(view);
       if (view.asksForTab && !asking) {
         yes.element.focus();
       }
@@ -60,11 +53,38 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   };
 }
 
+/** Without a key, a row stands for all its copies. */
+function placeWords(view: View, texts: Texts): string {
+  const rows = shownRows(view);
+  const words = view.review.withoutKey ? 'Row {n} of {m} different ones' : 'Row {n} of {m}';
+  return rows === 0 ? '' : texts.say(words, { n: view.cursor.row + 1, m: rows });
+}
+
 /** A narrow page has the box itself in its menu: what it hides is said all the same. */
 function hiddenIn({ review, tab, hidesSameValue }: View, texts: Texts): readonly string[] {
   const { sameValue } = review.counts;
   const hides = hidesSameValue && hasBothSides(tab) && sameValue > 0;
   return hides ? [texts.say('{n} written differently, hidden', { n: sameValue })] : [];
+}
+
+function keyHints(texts: Texts): Part<View> {
+  const select = keyHint('Space', texts.say('select'));
+  const made = element(
+    'span',
+    { class: 'keys quiet' },
+    ...select,
+    ...keyHint('F7', texts.say('next difference')),
+    ...keyHint('Enter', texts.say('row in diff editor')),
+  );
+  return {
+    element: made,
+    show(view) {
+      made.hidden = view.asksForTab;
+      for (const hint of select) {
+        hint.hidden = !maySelect(view);
+      }
+    },
+  };
 }
 
 function keyHint(key: string, text: string): readonly HTMLElement[] {

@@ -16,6 +16,7 @@ import { RowPages } from './pages';
 import {
   type Action,
   type Failure,
+  maySelect,
   rangeOf,
   reduce,
   shownAs,
@@ -162,7 +163,7 @@ export class Review {
     const { first, last } = rangeOf(this.view);
     // The end of a long range may be on its way yet; where it began has been seen.
     const row = this.pages.row(cursor.row) ?? this.pages.row(anchor);
-    if (!row || (isBlocked(row) && (first === last || row.kind === 'conflict'))) {
+    if (!row || (isBlocked(row) && (first === last || !maySelect(this.view)))) {
       return;
     }
     const selected = !row.selected;
@@ -175,7 +176,7 @@ export class Review {
 
   private selectTab(): void {
     const shown = shownAs(this.view);
-    if (shown.tab === 'conflict') {
+    if (!maySelect(this.view)) {
       return;
     }
     if (tabSelection(this.view) === 'true') {

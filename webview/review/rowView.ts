@@ -3,7 +3,7 @@ import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell, keyCell } from './cells';
 import type { GridColumn } from './columns';
 import { element } from './dom';
-import { flagOf, isBlocked, isSameValue } from './flags';
+import { copiesOf, flagOf, isBlocked, isSameValue } from './flags';
 import type { Texts } from './texts';
 
 /** How the rows of the grid are drawn just now. */
@@ -83,7 +83,7 @@ function drawCell(
   const made = element('div', {
     class: classOf(column, layout),
     attributes: {
-      role: column.kind === 'key' ? 'rowheader' : 'gridcell',
+      role: column.kind === 'key' || column.kind === 'copies' ? 'rowheader' : 'gridcell',
       'aria-colindex': String(index + 1),
       tabindex: '-1',
     },
@@ -103,7 +103,7 @@ function drawCell(
 }
 
 function classOf(column: GridColumn, { columns }: RowLayout): string {
-  if (column.kind === 'pick' || column.kind === 'key') {
+  if (column.kind === 'pick' || column.kind === 'copies' || column.kind === 'key') {
     return `cell ${column.kind} frozen`;
   }
   const { numeric = false, ignored = false } = columns[column.column] ?? {};
@@ -113,6 +113,10 @@ function classOf(column: GridColumn, { columns }: RowLayout): string {
 
 function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): void {
   if (!row) {
+    return;
+  }
+  if (copiesOf(row) !== undefined) {
+    made.append(element('span', { class: 'glyph', text: glyphOf(row.kind) }));
     return;
   }
   if (isBlocked(row)) {
@@ -134,13 +138,19 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
   );
 }
 
+function copiesWords(copies: number, texts: Texts): string {
+  return texts.say(copies === 1 ? '{n} copy' : '{n} copies', { n: copies });
+}
+
 /** `Missing, rdv_id 64018, selected` */
 function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
   const key = columns.flatMap(({ name, isKey }, index) =>
     isKey ? [`${name} ${keyCell(row, index) ?? 'NULL'}`] : [],
   );
+  const copies = copiesOf(row);
+  const times = copies === undefined ? [] : [copiesWords(copies, texts)];
   const selected = row.selected ? [texts.say('selected')] : [];
   const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;
   const flag = meaning === undefined ? [] : [texts.say(meaning)];
-  return [texts.say(words[row.kind]), ...flag, ...key, ...selected].join(', ');
+  return [texts.say(words[row.kind]), ...flag, ...times, ...key, ...selected].join(', ');
 }

@@ -135,9 +135,21 @@ export function shownAs({ tab, hidesSameValue }: View): ShownRows {
   return { tab, ...(hidesSameValue ? { hidesSameValue } : {}) };
 }
 
+/** How many rows the tab stands for: without a key with all their copies, where fewer are shown. */
+export function countedRows(view: Pick<View, 'review' | 'hidesSameValue'>, tab: Tab): number {
+  const { withoutKey } = view.review;
+  const counts = shownCounts(view);
+  return rowsOf(withoutKey ? { ...counts, ...withoutKey } : counts, tab);
+}
+
 /** Whether the tab has rows that are on both sides, and so columns that need not be shown. */
 export function hasBothSides(tab: Tab): boolean {
   return tab === 'all' || tab === 'changed';
+}
+
+/** Whether any row of the tab can be selected. */
+export function maySelect({ tab, review }: Pick<View, 'tab' | 'review'>): boolean {
+  return tab !== 'conflict' && review.withoutKey === undefined;
 }
 
 /** The rows that the next Space puts in or out; one where no range is drawn. */

@@ -1,10 +1,11 @@
 import type { Tab } from '../../src/protocol/rows';
+import type { ReviewState } from '../../src/protocol/state';
 import { checkbox } from './controls';
 import { element } from './dom';
 import { identicalFacts } from './facts';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
-import { hasBothSides, rowsOf, shownCounts, type View, type ViewOption } from './state';
+import { countedRows, hasBothSides, type View, type ViewOption } from './state';
 import type { Texts } from './texts';
 
 export interface TabsOptions {
@@ -55,18 +56,25 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
     ),
     show(view) {
       const { review, tab: active } = view;
-      const counts = shownCounts(view);
       for (const { tab, button, count } of drawn) {
         button.setAttribute('aria-selected', String(tab === active));
         button.tabIndex = tab === active ? 0 : -1;
-        button.hidden = tab === 'conflict' && tab !== active && review.counts.conflicts === 0;
-        count.textContent = texts.count(rowsOf(counts, tab));
+        button.hidden = tab !== active && isNeedless(tab, review);
+        count.textContent = texts.count(countedRows(view, tab));
       }
       identical.textContent = identicalFacts(review, texts);
       changedOnly.show(view);
       hides.show(view);
     },
   };
+}
+
+/** Without a key no row is a changed one; conflicts are rare. */
+function isNeedless(tab: Tab, { counts, withoutKey }: ReviewState): boolean {
+  return (
+    (tab === 'changed' && withoutKey !== undefined) ||
+    (tab === 'conflict' && counts.conflicts === 0)
+  );
 }
 
 /** Leaves out the columns that are the same in every row. */
@@ -76,8 +84,8 @@ export function changedOnlyBox(texts: Texts, onOption: TabsOptions['onOption']):
   });
   return {
     element: box.element,
-    show({ tab, changedOnly }) {
-      box.element.hidden = !hasBothSides(tab);
+    show({ tab, changedOnly, review }) {
+      box.element.hidden = !hasBothSides(tab) || review.withoutKey !== undefined;
       box.show(changedOnly);
     },
   };

@@ -76,6 +76,20 @@ export async function differentlyBuiltIncident(home: string): Promise<string> {
   });
 }
 
+/**
+ * The same table without its key, compared by how many there are of each row: of one lost row there are
+ * 1 200 copies.
+ */
+export async function withoutKeyIncident(home: string): Promise<string> {
+  const table = 'metier.demandes_rdv';
+  const copies = `insert into ${table} select d.* from ${table} d, generate_series(1, 1199) where rdv_id = 5`;
+  const dropped = `alter table ${table} drop constraint demandes_rdv_pkey`;
+  return compared(home, {
+    sql: { backup: `${dropped}; ${copies}`, live: dropped },
+    columns: { identity: undefined },
+  });
+}
+
 async function compared(
   home: string,
   {

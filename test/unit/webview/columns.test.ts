@@ -5,7 +5,7 @@ import { column, review } from './sampleReview';
 const { columns } = review();
 const names = (...parameters: Parameters<typeof gridColumns>): readonly string[] =>
   gridColumns(...parameters).map((shown) =>
-    shown.kind === 'pick' ? 'pick' : `${shown.kind} ${columns[shown.column]?.name ?? ''}`,
+    'column' in shown ? `${shown.kind} ${columns[shown.column]?.name ?? ''}` : shown.kind,
   );
 
 describe('the columns of the grid', () => {
@@ -23,6 +23,18 @@ describe('the columns of the grid', () => {
   it('show every column where none changed', () => {
     const same = columns.map((shown) => ({ ...shown, differing: 0 }));
     assert.equal(names(same, 'all', true).length, 6);
+  });
+
+  it('show how many copies there are in place of a key, and each row once, from the side that has it', () => {
+    const without = columns.map((shown) => ({ ...shown, isKey: false }));
+    for (const [tab, side] of [
+      ['all', 'either'],
+      ['missing', 'backup'],
+      ['extra', 'live'],
+    ] as const) {
+      const shown = ['pick', 'copies', `${side} rdv_id`, `${side} statut`, `${side} agent`];
+      assert.deepEqual(names(without, tab, true), shown);
+    }
   });
 
   it('are as wide as their longest text, within limits', () => {

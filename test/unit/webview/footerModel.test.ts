@@ -7,7 +7,7 @@ const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
 const passed = { state: 'passed', at: '2026-11-19T11:50:00Z', remarks: [] } as const;
 
 function offered(now: ReviewStatus): readonly string[] {
-  return footerModel(now)
+  return footerModel({ status: now })
     .buttons.filter(({ enabled }) => enabled)
     .map(({ step, primary }) => (primary ? `${step}!` : step));
 }
@@ -16,12 +16,25 @@ describe('the footer', () => {
   it('offers nothing while nothing is selected, and says what to do', () => {
     const selection = { insert: 0, update: 0, delete: 0, allowDeletes: false };
     assert.deepEqual(offered(status({ selection, rehearsal: passed })), []);
-    assert.equal(footerModel(status({ selection })).note, 'Select the rows to put right');
+    assert.equal(
+      footerModel({ status: status({ selection }) }).note,
+      'Select the rows to put right',
+    );
+  });
+
+  it('offers nothing but to compare again where rows have no key, and says why', () => {
+    const withoutKey = { missing: 5, extra: 3 };
+    const { note, buttons } = footerModel({ status: status(), withoutKey });
+    assert.deepEqual(
+      buttons.map(({ step, label }) => [step, label]),
+      [['compareAgain', 'Choose Key and Compare Again…']],
+    );
+    assert.equal(note, 'Without a key no row can be corrected');
   });
 
   it('offers the rehearsal before the apply', () => {
     assert.deepEqual(offered(status()), ['saveScript', 'rehearse!']);
-    assert.equal(footerModel(status()).note, 'Apply opens after a rehearsal');
+    assert.equal(footerModel({ status: status() }).note, 'Apply opens after a rehearsal');
   });
 
   it('opens the apply when the rehearsal of this very selection has passed', () => {
@@ -69,7 +82,7 @@ describe('the footer', () => {
       status({ outcome: { state: 'undone', written, remarks: [] } }),
     ];
     for (const now of all) {
-      assert.equal(footerModel(now).buttons.filter(({ primary }) => primary).length, 1);
+      assert.equal(footerModel({ status: now }).buttons.filter(({ primary }) => primary).length, 1);
     }
   });
 });

@@ -114,6 +114,20 @@ describe('A change as a line', () => {
     assert.deepEqual(read.writtenDifferently, []);
   });
 
+  it('of a table without a key says how many copies there are, and is refused without', () => {
+    const keyless = { ...compared, key: [] };
+    const given = { kind: 'missing', key: [], rows: 3, backup: ['1', null, ''] } as const;
+    const line = changeLine(given, keyless);
+    assert.deepEqual(readChangeLine(line, keyless, 1), given);
+    const wrong = ['"rows":0', '"rows":1.5', '"rows":"3"', '"copies":3'];
+    for (const instead of wrong) {
+      assert.throws(() => readChangeLine(line.replace('"rows":3', instead), keyless, 1), {
+        code: 'incident-unreadable',
+      });
+    }
+    assert.throws(() => readChangeLine(line, compared, 1), { code: 'incident-unreadable' });
+  });
+
   it('that was cut or changed is refused by its number', () => {
     const missing = changeLine({ kind: 'missing', key: ['1'], backup: ['1', 'a', 'b'] }, compared);
     const wrong = [

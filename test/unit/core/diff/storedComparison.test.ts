@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { KeyedTable } from '../../../../src/core/catalog/table';
 import {
   comparisonText,
+  isByKey,
   LinesSealer,
   readComparison,
   sealedLines,
@@ -71,6 +72,19 @@ describe('A stored comparison', () => {
     for (const wrong of [text.replace('800', '801'), text.slice(0, -5), '{}', 'null']) {
       assert.throws(() => readComparison(wrong, newHash), { code: 'incident-unreadable' });
     }
+  });
+
+  it('that was made without a key is of a version that a program which knows keys alone refuses', () => {
+    const keyless = { ...stored, table: { ...stored.table, key: [] } };
+    const versionOf = (text: string): unknown =>
+      (JSON.parse(text) as { readonly version: unknown }).version;
+    assert.equal(versionOf(comparisonText(stored, newHash)), 1);
+    const text = comparisonText(keyless, newHash);
+    assert.equal(versionOf(text), 2);
+    assert.ok(!isByKey(readComparison(text, newHash)));
+    assert.throws(() => readComparison(text.replace('"version":2', '"version":1'), newHash), {
+      code: 'incident-unreadable',
+    });
   });
 
   it('gives its rows back only as they were sealed', async () => {
