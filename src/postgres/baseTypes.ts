@@ -1,4 +1,4 @@
-import type { BaseType, Cell, Row } from '../core/catalog/table';
+import type { BaseType, Cell, ColumnType, Row } from '../core/catalog/table';
 
 /** The types below any domains of a table's columns, by column name, from {@link baseTypesQuery}. */
 export function baseTypesIn(rows: readonly Row[]): ReadonlyMap<string, BaseType> {
@@ -25,6 +25,21 @@ function labelsIn(json: Cell | undefined): Pick<BaseType, 'madeOfLabels'> {
   return typeof json === 'string'
     ? { madeOfLabels: JSON.parse(json) as Readonly<Record<string, readonly string[]>> }
     : {};
+}
+
+/** Types of the system that are made of nothing else, and have an equality of their own. */
+const plainTypes: ReadonlySet<string> = new Set([
+  ...['bool', 'int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'uuid', 'bytea', 'jsonb'],
+  ...['text', 'varchar', 'bpchar', 'inet', 'cidr', 'macaddr'],
+  ...['date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval'],
+]);
+
+/** What {@link baseTypesQuery} would find of one of them; undefined for any other, and for domains. */
+export function plainBase({ castName, arrayCastName, builtIn }: ColumnType): BaseType | undefined {
+  const isItself = castName.replaceAll('"', '') === `pg_catalog.${builtIn ?? ''}`;
+  return isItself && plainTypes.has(builtIn ?? '')
+    ? { castName, arrayCastName, equality: 'operator(pg_catalog.=)' }
+    : undefined;
 }
 
 /** @param tableOid An expression. */

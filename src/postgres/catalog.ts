@@ -9,7 +9,7 @@ import {
 import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
 import { quoteLiteral } from '../core/sql/quote';
-import { baseTypesIn, baseTypesQuery } from './baseTypes';
+import { baseTypesIn, baseTypesQuery, plainBase } from './baseTypes';
 import type { Session } from './connection/session';
 import { expressionQueries, expressionsIn, withExpression } from './expressions';
 import { takesNullsForEqual } from './versions';
@@ -52,11 +52,10 @@ export async function readTableUnlocked(session: Session, id: TableId): Promise<
 
 async function read(session: Session, id: TableId, further: readonly string[]): Promise<Table> {
   const oid = oidOf(id);
-  const [found = [], columns = [], bases = [], keys = [], heirs = [], , expressions] =
+  const [found = [], described = [], keys = [], heirs = [], , expressions] =
     await session.rowsOfEach([
       tableQuery(oid),
       columnsQuery(oid),
-      baseTypesQuery(oid),
       keysQuery(oid),
       heirsQuery(oid),
       ...further,
@@ -67,12 +66,12 @@ async function read(session: Session, id: TableId, further: readonly string[]): 
     await resolveTable(session, id);
   }
   const [number, kind] = table ?? [];
-  const baseOf = baseTypesIn(bases);
+  const columns = await withBases(session, described.map(column), oid);
   const expressionOf = expressionsIn(expressions);
   return {
     id,
     oid: number ?? '',
-    columns: columns.map((row) => withExpression(withBase(column(row), baseOf), expressionOf)),
+    columns: columns.map((each) => withExpression(each, expressionOf)),
     ...keysIn(keys),
     ...(kind === 'p' ? { kind: 'partitioned' } : { kind: 'table', ...heirsIn(heirs) }),
   };
@@ -124,8 +123,20 @@ function refuseOtherRelations({ id, kind }: Relation): void {
   }
 }
 
-function withBase(column: Column, bases: ReadonlyMap<string, BaseType>): Column {
-  return { ...column, type: { ...column.type, base: bases.get(column.name) } };
+/** What types are made of is asked only where there is one that may be: that takes longer than all the rest. */
+async function withBases(
+  session: Session,
+  columns: readonly Column[],
+  oid: string,
+): Promise<readonly Column[]> {
+  const plain = columns.map(({ type }) => plainBase(type));
+  const asked = plain.includes(undefined)
+    ? baseTypesIn(await session.rows(baseTypesQuery(oid)))
+    : new Map<string, BaseType>();
+  return columns.map((each, index) => ({
+    ...each,
+    type: { ...each.type, base: plain[index] ?? asked.get(each.name) },
+  }));
 }
 
 function column(row: Row): Column {

@@ -89,7 +89,7 @@ export class KeyedRows implements RowReader {
     const dense = indexed ? rowsBetween(columns, keys) : undefined;
     if (dense) {
       return {
-        rows: `(select ${[`${dense.no} no`, ...selected].join(', ')}
+        rows: `(select ${[`${dense.no} as no`, ...selected].join(', ')}
                   from ${quoteTable(table.id)} t
                  where ${dense.condition}
                 offset 0) s`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Table } from '../../../src/core/catalog/table';
+import { baseTypesIn, baseTypesQuery, plainBase } from '../../../src/postgres/baseTypes';
 import { readTable, readTableUnlocked } from '../../../src/postgres/catalog';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
@@ -82,6 +83,24 @@ describe('The catalogue of a table', () => {
       'twice generated',
       'number not null by default',
     ]);
+  });
+
+  it('knows of the types of the system by itself what the server would say of them', async () => {
+    await run(
+      database,
+      `create table ordinary (
+         a bool, b int2, c int4, d int8, e float4, f float8, g numeric(9, 2), h uuid, i bytea, j jsonb,
+         k text, l varchar(7), m char(3), n inet, o cidr, p macaddr, q date, r time, s timetz,
+         t timestamp, u timestamptz(3), v interval, w text collate "C")`,
+    );
+    const { columns } = await read('ordinary');
+    const told = baseTypesIn(
+      await connected(database, (session) => session.rows(baseTypesQuery(`'ordinary'::regclass`))),
+    );
+    for (const { name, type } of columns) {
+      assert.ok(plainBase(type), `${type.label} has to be asked for`);
+      assert.deepEqual(type.base, told.get(name), type.label);
+    }
   });
 
   it('counts as keys only what makes every row unique: the primary key first', async () => {
