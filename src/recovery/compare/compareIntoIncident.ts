@@ -17,6 +17,7 @@ import { type Comparison, compareTable, findTables, type TableComparison } from 
 import { compareWithoutKey, findKeyless, type MultisetComparison } from './compareWithoutKey';
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import { likeRowsTogether } from './likeRowsTogether';
 import { readMultiset } from './readMultiset';
 import { withAge } from './snapshotAge';
 import type { ChangeSummary } from './summariseChanges';
@@ -111,7 +112,7 @@ async function keepWithoutKey(
     const kept = { request, sides, comparison, table };
     const { read: unread } = await keepRows(kept, services, work, async (keep) => {
       let large = 0;
-      for await (const row of readMultiset(comparison, sides, work)) {
+      for await (const row of likeRowsTogether(readMultiset(comparison, sides, work))) {
         large += row.unread ? 1 : 0;
         await keep(row);
       }

@@ -1,4 +1,5 @@
 import type { KeptRow } from '../../core/diff/rowChange';
+import { charactersOf } from '../charactersOf';
 
 const largestPage = 1000;
 /** About how much text is held at once. */
@@ -20,10 +21,4 @@ export async function* inPages(rows: AsyncIterable<KeptRow>): AsyncGenerator<rea
   if (page.length > 0) {
     yield page;
   }
-}
-
-function charactersOf(row: KeptRow): number {
-  const backup = 'backup' in row && row.backup ? row.backup : [];
-  const live = 'live' in row ? row.live : [];
-  return [...backup, ...live].reduce((sum, cell) => sum + (cell?.length ?? 0), 0);
 }
