@@ -43,6 +43,11 @@ export function hashesRecords(major: number): boolean {
   return major >= 14;
 }
 
+/** Whether rows can be read by the pages where they lie (`ctid >= …`) without reading all others. */
+export function readsByPages(major: number): boolean {
+  return major >= 14;
+}
+
 /** Settings that a transaction needs to last as long as it must, where the server has them. */
 export function unlimitedTransaction(major: number): Readonly<Record<string, string>> {
   return major >= 17 ? { transaction_timeout: '0' } : {};

@@ -17,10 +17,26 @@ export async function copiedBytes(session: Session, query: string): Promise<Buff
   } catch (error) {
     throw session.describe(error);
   }
-  const data = Buffer.concat(chunks);
-  const length = data.readInt32BE(headerBytes + 2);
-  const start = headerBytes + 6;
-  return data.subarray(start, start + Math.max(0, length));
+  return onlyValue(Buffer.concat(chunks));
+}
+
+/** The same; calls `onNotice` for each notice that the server sends meanwhile. */
+export async function watchedBytes(
+  session: Session,
+  query: string,
+  onNotice: () => void,
+): Promise<Buffer> {
+  return onlyValue(await session.copied(copyStatement(query), onNotice));
+}
+
+/** The rows of a statement that selects key columns and a hash, which are few; watched as well. */
+export async function watchedKeyHashes(
+  session: Session,
+  { query, fields }: { readonly query: string; readonly fields: readonly KeyFieldType[] },
+  onNotice: () => void,
+): Promise<KeyHashes> {
+  const data = await session.copied(copyStatement(query), onNotice);
+  return new KeyHashDecoder(fields).decode(data);
 }
 
 /** The rows of a statement that selects key columns and a hash, a batch for each piece that arrives. */
@@ -53,6 +69,12 @@ export function concatIntegerKeyHashes(batches: readonly KeyHashes[]): KeyHashes
     keys: [concatIntegers(keys)],
     hashes: concatIntegers(batches.map(({ hashes }) => hashes)),
   };
+}
+
+function onlyValue(data: Buffer): Buffer {
+  const length = data.readInt32BE(headerBytes + 2);
+  const start = headerBytes + 6;
+  return data.subarray(start, start + Math.max(0, length));
 }
 
 function copyStatement(query: string): string {

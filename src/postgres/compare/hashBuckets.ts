@@ -7,7 +7,7 @@ import {
 } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
-import type { BucketReader, HashedTable, TableSample } from '../../recovery/ports/snapshot';
+import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { copiedBytes } from './copyBinary';
 import { keyHashesInOrder } from './keyHashStream';
@@ -54,11 +54,11 @@ export class HashBuckets implements BucketReader {
   async summaries(
     bits: number,
     within: BucketSet | undefined,
-    signal: AbortSignal,
+    { signal }: Pick<Scan, 'signal'>,
   ): Promise<BucketSummaries> {
     const query = this.summariesQuery(bits, within);
     return cancellable(this.tables.session, signal, async () =>
-      unpacked(bits, await copiedBytes(await this.tables.planFor(this.mode), query)),
+      unpackedSummaries(bits, await copiedBytes(await this.tables.planFor(this.mode), query)),
     );
   }
 
@@ -73,7 +73,7 @@ export class HashBuckets implements BucketReader {
     });
   }
 
-  keyHashes(within: BucketSet, signal: AbortSignal): AsyncIterable<KeyHashes> {
+  keyHashes(within: BucketSet, { signal }: Pick<Scan, 'signal'>): AsyncIterable<KeyHashes> {
     const from = `${this.table} t where ${this.inAnyOf(within)}`;
     return keyHashesInOrder(this.tables, this.hashed, { from, mode: 'sort' }, signal);
   }
@@ -87,16 +87,14 @@ export class HashBuckets implements BucketReader {
   }
 
   private summariesQuery(bits: number, within: BucketSet | undefined): string {
-    const { hashing } = this.hashed;
-    return `
-      select string_agg(int4send(s.b) || int4send(s.n) || int8send(s.x), ''::bytea order by s.b)
-        from (select ${bucketOf(this.hashed, bits)} b,
-                     least(count(*), 2147483647)::int4 n,
-                     ${combinedRowHashes(hashing.form, rowHash(this.hashed))} x
-                from ${this.table} t
+    return packedSummaries(this.hashed, {
+      bucket: bucketOf(this.hashed, bits),
+      hash: rowHash(this.hashed),
+      from: `${this.table} t
                ${within ? `where ${this.inAnyOf(within)}` : ''}
                group by 1
-               ${this.isForeign ? fewGroups : ''}) s`;
+               ${this.isForeign ? fewGroups : ''}`,
+    });
   }
 
   /** COPY takes no parameters; these are numbers only. */
@@ -106,6 +104,33 @@ export class HashBuckets implements BucketReader {
       ? inBuckets(this.hashed, { bits, numbers })
       : `${bucket} in (select unnest('{${numbers.join()}}'::int4[]))`;
   }
+}
+
+/** What {@link unpackedSummaries} reads. @param rows How each is told, and where they come from. */
+export function packedSummaries(
+  { hashing }: HashedTable,
+  rows: { readonly bucket: string; readonly hash: string; readonly from: string },
+): string {
+  return `
+      select string_agg(int4send(s.b) || int4send(s.n) || int8send(s.x), ''::bytea order by s.b)
+        from (select ${rows.bucket} b,
+                     least(count(*), 2147483647)::int4 n,
+                     ${combinedRowHashes(hashing.form, rows.hash)} x
+                from ${rows.from}) s`;
+}
+
+export function unpackedSummaries(bits: number, packed: Buffer): BucketSummaries {
+  const length = packed.length / bytesPerBucket;
+  const numbers = new Int32Array(length);
+  const counts = new Int32Array(length);
+  const hashes = new BigInt64Array(length);
+  for (let index = 0; index < length; index++) {
+    const at = index * bytesPerBucket;
+    numbers[index] = packed.readInt32BE(at);
+    counts[index] = packed.readInt32BE(at + 4);
+    hashes[index] = packed.readBigInt64BE(at + 8);
+  }
+  return { bits, numbers, counts, hashes };
 }
 
 /** Of a row called `t`: the number of its bucket; never NULL, whatever its key is. */
@@ -125,17 +150,3 @@ export function inBuckets(hashed: HashedTable, { bits, numbers }: BucketSet): st
  * fetching the rows looks cheaper. Of such a pair of conditions it expects few groups to be left.
  */
 const fewGroups = 'having count(*) >= 1 and count(*) <= 9223372036854775807';
-
-function unpacked(bits: number, packed: Buffer): BucketSummaries {
-  const length = packed.length / bytesPerBucket;
-  const numbers = new Int32Array(length);
-  const counts = new Int32Array(length);
-  const hashes = new BigInt64Array(length);
-  for (let index = 0; index < length; index++) {
-    const at = index * bytesPerBucket;
-    numbers[index] = packed.readInt32BE(at);
-    counts[index] = packed.readInt32BE(at + 4);
-    hashes[index] = packed.readBigInt64BE(at + 8);
-  }
-  return { bits, numbers, counts, hashes };
-}

@@ -3,17 +3,25 @@ import type { Scope } from '../../core/diff/scope';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import type { Session } from '../connection/session';
-import { copiedKeyHashes, type KeyFieldType } from './copyBinary';
+import { copiedKeyHashes, type KeyFieldType, watchedKeyHashes } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
 import { scopedRows } from './scopedRows';
 import type { PlannerMode, TableSession } from './tableSession';
 
-/** The key and hash of the rows of `from`, each called `t` there, in key order. */
+/** What is read, each of its rows called `t`, and how. */
+interface OrderedRows {
+  readonly from: string;
+  readonly mode: PlannerMode;
+  /** Called for each notice of the server; the rows are then held in memory, so they must be few. */
+  readonly onNotice?: (() => void) | undefined;
+}
+
+/** The key and hash of rows, in key order. */
 export async function* keyHashesInOrder(
   tables: TableSession,
   hashed: HashedTable,
-  { from, mode }: { readonly from: string; readonly mode: PlannerMode },
+  { from, mode, onNotice }: OrderedRows,
   signal: AbortSignal,
 ): AsyncGenerator<KeyHashes> {
   const keys = keyExpressions(hashed);
@@ -22,20 +30,24 @@ export async function* keyHashesInOrder(
     select ${keys.map(({ value }) => value).join(', ')}, ${rowHash(hashed)}
       from ${from}
      order by ${keys.map((key) => orderOf(key, tables.session)).join(', ')}`;
-  yield* streamedBatches(tables, { query, fields, mode }, signal);
+  yield* streamedBatches(tables, { query, fields, mode, onNotice }, signal);
 }
 
 /** What a statement selects, a batch for each piece that arrives; stopped on the server by the signal. */
 export async function* streamedBatches(
   tables: TableSession,
-  { query, fields, mode }: BatchQuery,
+  { query, fields, mode, onNotice }: BatchQuery,
   signal: AbortSignal,
 ): AsyncGenerator<KeyHashes> {
   const { session } = tables;
   await cancellable(session, signal, () => tables.planFor(mode));
   const stopping = new StopOnAbort(session, signal);
   try {
-    yield* copiedKeyHashes(session, query, fields);
+    if (onNotice) {
+      yield await watchedKeyHashes(session, { query, fields }, onNotice);
+    } else {
+      yield* copiedKeyHashes(session, query, fields);
+    }
     signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();
@@ -46,10 +58,9 @@ export async function* streamedBatches(
 }
 
 /** A statement that selects key columns and a hash. */
-interface BatchQuery {
+interface BatchQuery extends Omit<OrderedRows, 'from'> {
   readonly query: string;
   readonly fields: readonly KeyFieldType[];
-  readonly mode: PlannerMode;
 }
 
 /** In UTF-8's byte order, as the two sides are merged: the bytes of most other encodings have another. */

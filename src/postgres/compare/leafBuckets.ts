@@ -8,7 +8,7 @@ import {
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { inKeyOrder } from '../../core/diff/keyOrder';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
-import type { BucketReader, HashedTable, TableSample } from '../../recovery/ports/snapshot';
+import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { together } from '../../recovery/together';
 import { cancellable } from '../connection/cancellable';
 import type { Session } from '../connection/session';
@@ -33,6 +33,8 @@ interface Share {
  */
 export class LeafBuckets implements BucketReader {
   private readonly shares: readonly Share[];
+  /** Known once the table was sampled. */
+  private rowsOf: ReadonlyMap<Leaf, number> = new Map();
 
   constructor(
     sessions: readonly TableSession[],
@@ -48,7 +50,8 @@ export class LeafBuckets implements BucketReader {
   async sample(signal: AbortSignal): Promise<TableSample> {
     await this.ofShares(signal, lookAtOnce);
     const counts = await this.ofShares(signal, countRows);
-    const rows = counts.reduce((sum, count) => sum + count, 0);
+    this.rowsOf = new Map(counts.flat());
+    const rows = [...this.rowsOf.values()].reduce((sum, count) => sum + count, 0);
     const samples = await this.ofShares(signal, (share, session) =>
       this.sampled(share, session, rows),
     );
@@ -64,15 +67,19 @@ export class LeafBuckets implements BucketReader {
   async summaries(
     bits: number,
     within: BucketSet | undefined,
-    signal: AbortSignal,
+    { signal, onPassed }: Scan,
   ): Promise<BucketSummaries> {
+    const all = [...this.rowsOf.values()].reduce((sum, count) => sum + count, 0);
+    let passed = 0;
     const parts = await together(
       signal,
       this.shares.map(({ tables, leaves }) => async (either) => {
         const own: BucketSummaries[] = [];
         for (const leaf of leaves) {
           const buckets = new HashBuckets(tables, this.hashed, leaf);
-          own.push(await buckets.summaries(bits, within, either));
+          own.push(await buckets.summaries(bits, within, { signal: either }));
+          passed += this.rowsOf.get(leaf) ?? 0;
+          onPassed(passed / Math.max(1, all));
         }
         return own;
       }),
@@ -80,7 +87,7 @@ export class LeafBuckets implements BucketReader {
     return bucketsTogether(parts.flat(), this.hashed.hashing.form, bits);
   }
 
-  keyHashes(within: BucketSet, signal: AbortSignal): AsyncIterable<KeyHashes> {
+  keyHashes(within: BucketSet, { signal }: Scan): AsyncIterable<KeyHashes> {
     const condition = inBuckets(this.hashed, within);
     return inKeyOrder(
       this.shares.map(({ tables, leaves }) => {
@@ -136,11 +143,13 @@ async function lookAtOnce({ leaves }: Share, session: Session): Promise<void> {
   }
 }
 
-async function countRows({ leaves }: Share, session: Session): Promise<number> {
-  let rows = 0;
-  for (const { id } of leaves) {
-    const [count] = await session.row(`select count(*) from ${quoteTable(id)}`);
-    rows += Number(count);
+async function countRows({ leaves }: Share, session: Session): Promise<readonly LeafRows[]> {
+  const counts: LeafRows[] = [];
+  for (const leaf of leaves) {
+    const [count] = await session.row(`select count(*) from ${quoteTable(leaf.id)}`);
+    counts.push([leaf, Number(count)]);
   }
-  return rows;
+  return counts;
 }
+
+type LeafRows = readonly [leaf: Leaf, rows: number];

@@ -19,6 +19,7 @@ import type {
 import { cancellable } from '../connection/cancellable';
 import { setLocal } from '../connection/setLocal';
 import { readTable, resolveTable } from '../catalog';
+import { readsByPages } from '../versions';
 import { readDefinition } from '../tableDefinition';
 import { KeyedRows } from './cells';
 import type { CellLimits } from './cellsQuery';
@@ -31,6 +32,7 @@ import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
 import { LeafBuckets } from './leafBuckets';
 import { CountedRows } from './multiset';
+import { PagedBuckets } from './pagedBuckets';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
 import { Session } from '../connection/session';
@@ -189,6 +191,9 @@ class SessionSnapshot implements Snapshot {
     const isSpread = serversOf(this.leaves) > 0;
     const sharesWork = this.connections > 1 && this.leaves.length > 1;
     const mayRead = this.leaves.every(({ isReadable }) => isReadable);
+    if (!isSpread && readsByPages(this.opened.major)) {
+      return new PagedBuckets(this.sessions, hashed);
+    }
     return mayRead && (isSpread || sharesWork)
       ? new LeafBuckets(this.sessions.each, hashed, this.leaves)
       : new HashBuckets(this.sessions.first, hashed);

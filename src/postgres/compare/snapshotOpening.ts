@@ -116,6 +116,8 @@ const readingSettings = {
   idle_in_transaction_session_timeout: '30min',
   jit: 'off',
   work_mem: '64MB',
+  // Scans tell by notices how far they are.
+  client_min_messages: 'notice',
 };
 
 function markQuery(major: number, table: TableId | undefined): string {

@@ -6,9 +6,10 @@ import type { Session } from '../connection/session';
  * - `index` keeps it from scanning all of the table for every range or key;
  * - `group` from sorting all rows to group them;
  * - `sort` from walking an index in whose order the table is not;
- * - `there` from fetching all rows of a foreign table to group them here.
+ * - `there` from fetching all rows of a foreign table to group them here;
+ * - `pages` from scanning all of the table for a part of its pages.
  */
-export type PlannerMode = 'any' | 'index' | 'group' | 'sort' | 'there';
+export type PlannerMode = 'any' | 'index' | 'group' | 'sort' | 'there' | 'pages';
 
 const settingsOf: Readonly<Record<PlannerMode, Readonly<Record<string, string>>>> = {
   any: {},
@@ -16,6 +17,7 @@ const settingsOf: Readonly<Record<PlannerMode, Readonly<Record<string, string>>>
   group: { enable_sort: 'off', enable_indexscan: 'off' },
   sort: { enable_indexscan: 'off', enable_bitmapscan: 'off' },
   there: { cpu_tuple_cost: '10' },
+  pages: { enable_seqscan: 'off', enable_indexscan: 'off', enable_bitmapscan: 'off' },
 };
 
 const names = [...new Set(Object.values(settingsOf).flatMap((settings) => Object.keys(settings)))];

@@ -10,6 +10,7 @@ import { requestCancel } from './cancelRequest';
 import { CopyOut } from './copyOut';
 import { tlsAttempts } from './tls';
 import { asRecoveryError, cannotConnect } from './sqlstate';
+import { WatchedCopy } from './watchedCopy';
 
 export interface QueryResult {
   /** Cells as PostgreSQL's text, in column order. */
@@ -140,6 +141,20 @@ export class Session {
   /** The bytes of `copy … to stdout`. */
   copyOut(text: string): CopyOut {
     return this.client.query(new CopyOut(text));
+  }
+
+  /** All that `copy … to stdout` sends, for what is short; calls `onNotice` for each notice meanwhile. */
+  async copied(text: string, onNotice: () => void): Promise<Buffer> {
+    this.client.on('notice', onNotice);
+    try {
+      return await new Promise((resolve, reject) => {
+        this.client.query(new WatchedCopy(text, { resolve, reject }));
+      });
+    } catch (error) {
+      throw this.describe(error);
+    } finally {
+      this.client.off('notice', onNotice);
+    }
   }
 
   /** The sink of `copy … from stdin`; its `finish` means the server has taken all rows. */

@@ -13,7 +13,7 @@ import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
 import { ScanProgress } from './scanProgress';
-import type { TableReader, TableSample } from '../ports/snapshot';
+import type { Scan, Side, TableReader, TableSample } from '../ports/snapshot';
 import type { Work } from '../work';
 
 /** Below this, one ordered read of both sides is quicker. */
@@ -97,12 +97,22 @@ class BucketComparison {
 
   private async differing(bits: number, within: BucketSet | undefined): Promise<DifferingBuckets> {
     const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
-      const summaries = await this.sides[side].buckets.summaries(bits, within, signal);
-      this.progress.passed();
+      const scan = this.scanOf(side, signal);
+      const summaries = await this.sides[side].buckets.summaries(bits, within, scan);
+      scan.onPassed(1);
       return summaries;
     });
     this.rows ??= { backup: rowsIn(backup), live: rowsIn(live) };
     return differingBuckets(backup, live);
+  }
+
+  private scanOf(side: Side, signal: AbortSignal): Scan {
+    return {
+      signal,
+      onPassed: (part) => {
+        this.progress.passed(side, part);
+      },
+    };
   }
 
   private async addRowsOf(
@@ -116,7 +126,7 @@ class BucketComparison {
     this.progress.find(rowsEach, 1);
     const into = { found, onRows: () => undefined };
     await mergeSides(
-      (side, signal) => this.sides[side].buckets.keyHashes(open, signal),
+      (side, signal) => this.sides[side].buckets.keyHashes(open, this.scanOf(side, signal)),
       into,
       this.work.signal,
     );

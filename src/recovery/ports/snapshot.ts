@@ -128,17 +128,20 @@ export interface TableSample {
   readonly hashes: readonly bigint[];
 }
 
-/** Hashes by buckets of the key's own hash: any key, any order of the table; each reads all of the table. */
+/** One reading of all of a table. */
+export interface Scan {
+  readonly signal: AbortSignal;
+  /** Told now and then which part of the table is read, from 0 to 1; where the server tells it. */
+  readonly onPassed: (part: number) => void;
+}
+
+/** Hashes by buckets of the key's own hash: any key, any order of the table; each is a scan of the table. */
 export interface BucketReader {
   sample(signal: AbortSignal): Promise<TableSample>;
   /** @param within Only of rows in these; of all where undefined. */
-  summaries(
-    bits: number,
-    within: BucketSet | undefined,
-    signal: AbortSignal,
-  ): Promise<BucketSummaries>;
+  summaries(bits: number, within: BucketSet | undefined, scan: Scan): Promise<BucketSummaries>;
   /** Of all rows in the buckets, in key order, in batches. */
-  keyHashes(within: BucketSet, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  keyHashes(within: BucketSet, scan: Scan): AsyncIterable<KeyHashes>;
 }
 
 export interface StoredRow {

@@ -43,6 +43,26 @@ for (const major of otherMajors) {
       assert.equal(found.comparison.rows.identical, 19996);
     });
 
+    it('gives them by a key that is no number, however many connections read', async () => {
+      await onBoth(
+        sides,
+        `create table by_text (k text primary key, v int)`,
+        `insert into by_text select 'é ' || i, i from generate_series(1, 20000) i`,
+      );
+      await run(
+        sides.live,
+        `delete from by_text where v in (5, 19000)`,
+        `update by_text set v = -v where v = 110`,
+        `insert into by_text values ('new', 0)`,
+      );
+      for (const connections of [1, 3]) {
+        const found = await compareCells(sides, { table: 'by_text', connections });
+        const wanted = ['extra new', 'missing é 19000', 'missing é 5', 'changed é 110: v'];
+        assert.deepEqual(lines(found).toSorted(), wanted.toSorted());
+        assert.equal(found.comparison.rows.identical, 19_997);
+      }
+    });
+
     it('tells rows of NULLs, and rows that swapped their values, from each other', async () => {
       await onBoth(
         sides,

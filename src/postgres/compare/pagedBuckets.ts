@@ -1,0 +1,161 @@
+import { bucketsTogether } from '../../core/diff/bucketsTogether';
+import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
+import type { KeyHashes } from '../../core/diff/keyHashes';
+import { inKeyOrder } from '../../core/diff/keyOrder';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
+import { eachOf } from '../../recovery/together';
+import { watchedBytes } from './copyBinary';
+import {
+  bucketOf,
+  HashBuckets,
+  inBuckets,
+  packedSummaries,
+  unpackedSummaries,
+} from './hashBuckets';
+import {
+  type HeapTable,
+  heapTablesOf,
+  type PageRange,
+  pageRanges,
+  pagesIn,
+  shareOutPages,
+} from './heapPages';
+import { keyHashesInOrder } from './keyHashStream';
+import { rowHash } from './rowHash';
+import type { SnapshotSessions } from './snapshotSessions';
+
+/** In how many steps a scan tells how far it is: each is a part of the statement. */
+const steps = { most: 40, least: 8 };
+/** About how long a statement may be. */
+const mostCharacters = 256 * 1024;
+/** More parts than this are planned too slowly. */
+const mostParts = 512;
+/** So many rows with their keys may be held in memory. */
+const mostHeldRows = 100_000;
+
+/** The pages that one session reads. */
+type Share = readonly PageRange[];
+
+/**
+ * Reads a table by the pages where its rows lie: each session its share, in one statement that puts the
+ * rows of many ranges of pages together, and tells by a notice when it begins one. The server may read
+ * several of them at once by processes of its own. Statements of their own for each range would tell as
+ * much, but each would send all buckets anew.
+ */
+export class PagedBuckets implements BucketReader {
+  private readonly whole: HashBuckets;
+  /** Known once the table was sampled; none where it is better read as a whole. */
+  private tables: readonly HeapTable[] = [];
+  private rows = 0;
+
+  constructor(
+    private readonly sessions: SnapshotSessions,
+    private readonly hashed: HashedTable,
+  ) {
+    this.whole = new HashBuckets(sessions.first, hashed);
+  }
+
+  async sample(signal: AbortSignal): Promise<TableSample> {
+    const { table, side } = this.hashed;
+    const found = await this.sessions.run('any', signal, (session) =>
+      heapTablesOf(session, table[side].id),
+    );
+    this.tables = found && found.length + steps.most <= mostParts ? found : [];
+    const sample = await this.whole.sample(signal);
+    this.rows = sample.rows;
+    return sample;
+  }
+
+  async summaries(
+    bits: number,
+    within: BucketSet | undefined,
+    scan: Scan,
+  ): Promise<BucketSummaries> {
+    if (this.tables.length === 0) {
+      return this.whole.summaries(bits, within, scan);
+    }
+    const columns = `${bucketOf(this.hashed, bits)} b, ${rowHash(this.hashed)} h`;
+    const partOf = (range: PageRange): string => this.rowsOf(range, columns, within);
+    const passed = new PassedPages(pagesIn(this.tables), scan);
+    const summaries = await eachOf(
+      this.sharesOf(partOf),
+      { atOnce: this.sessions.count, signal: scan.signal },
+      (share, either) => {
+        const from = `(${share.map(partOf).join(' union all ')}) r group by 1`;
+        const query = packedSummaries(this.hashed, { bucket: 'r.b', hash: 'r.h', from });
+        return this.sessions.run('pages', either, async (session) =>
+          unpackedSummaries(bits, await watchedBytes(session, query, passed.of(share))),
+        );
+      },
+    );
+    return bucketsTogether(summaries, this.hashed.hashing.form, bits);
+  }
+
+  keyHashes(within: BucketSet, scan: Scan): AsyncIterable<KeyHashes> {
+    const expected = (this.rows * within.numbers.length) / 2 ** within.bits;
+    const areHeld = expected <= mostHeldRows;
+    if (this.tables.length === 0 || (!areHeld && this.sessions.count === 1)) {
+      return this.whole.keyHashes(within, scan);
+    }
+    const { table, side } = this.hashed;
+    // By name: what inherits from a table may have its columns in another order, and others.
+    const columns = table[side].columns.map(({ name }) => `t.${quoteIdentifier(name)}`).join(', ');
+    const partOf = (range: PageRange): string => this.rowsOf(range, columns, within);
+    const passed = areHeld ? new PassedPages(pagesIn(this.tables), scan) : undefined;
+    return inKeyOrder(
+      this.sharesOf(partOf).flatMap((share, index) => {
+        const from = `(${share.map(partOf).join(' union all ')}) t`;
+        const rows = { from, mode: 'pages' as const, onNotice: passed?.of(share) };
+        const tables = this.sessions.each[index];
+        return tables ? [keyHashesInOrder(tables, this.hashed, rows, scan.signal)] : [];
+      }),
+    );
+  }
+
+  /** Of each session that has something to do. @param partOf What a range adds to a statement. */
+  private sharesOf(partOf: (range: PageRange) => string): readonly Share[] {
+    const { count } = this.sessions;
+    const [example] = pageRanges(this.tables, 1);
+    const parts = example ? mostCharacters / partOf(example).length : steps.least;
+    const wanted = Math.min(steps.most, Math.max(steps.least, Math.floor(parts) * count, count));
+    return shareOutPages(pageRanges(this.tables, wanted), count);
+  }
+
+  private rowsOf({ id, from, to }: PageRange, columns: string, within?: BucketSet): string {
+    return `
+                       select ${columns}
+                         from only ${quoteTable(id)} t
+                        where t.ctid >= '(${from},0)'
+                          and t.ctid < '(${to},0)'
+                          and ${isTold}
+                          ${within ? `and ${inBuckets(this.hashed, within)}` : ''}`;
+  }
+}
+
+/**
+ * Always true, and asked once for all rows of a range, before the first: that a search is for nothing is
+ * told by every server at once in a notice, without a function of our own. The setting keeps it from
+ * asking when the statement is planned.
+ */
+const isTold = `pg_catalog.to_tsquery('pg_catalog.simple', left(current_setting('block_size'), 0)) is not null`;
+
+/** Counts the pages that are read, by the notices. */
+class PassedPages {
+  private passed = 0;
+
+  constructor(
+    private readonly all: number,
+    private readonly scan: Scan,
+  ) {}
+
+  /** To be called when each range begins: then the one before it is read, or nearly. */
+  of(share: Share): () => void {
+    let begun = 0;
+    return () => {
+      this.passed += share[begun - 1]?.pages ?? 0;
+      begun += 1;
+      this.scan.onPassed(this.passed / Math.max(1, this.all));
+    };
+  }
+}
