@@ -18,6 +18,8 @@ export interface ReviewState {
   readonly stale: number;
   readonly columns: readonly ReviewColumn[];
   readonly structure: ReviewStructure;
+  /** What is to be known of how it was compared: one sentence each. */
+  readonly notices: readonly string[];
   readonly status: ReviewStatus;
   /** BCP 47, for numbers and times. */
   readonly locale: string;

@@ -10,6 +10,7 @@ import { header, type Part } from './header';
 import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
+import { readingNotes } from './readingNotes';
 import { shownRows, type View, type ViewOption } from './state';
 import { structureNote } from './structureNote';
 import { panelId, tabBar, tabId } from './tabs';
@@ -41,7 +42,7 @@ export interface Page {
 
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
-  const { top, built, progress, news, tabs, none, menu, position, bottom } = partsOf(
+  const { top, notes, built, progress, news, tabs, none, menu, position, bottom } = partsOf(
     texts,
     intents,
   );
@@ -51,7 +52,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     grid.element,
     none.element,
   );
-  const above = element('div', { class: 'above' }, top.element, built.element);
+  const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
   const parts = [
     above,
     ...[progress, news, tabs].map((part) => part.element),
@@ -67,6 +68,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
       part.show(view);
     }
     top.show(view.review);
+    notes.show(view.review);
     built.show(view.review);
     progress.show(view.review.status);
     bottom.show(view.review);
@@ -86,6 +88,8 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
 
 interface Parts {
   readonly top: Part<ReviewState>;
+  /** How it was compared. */
+  readonly notes: Part<ReviewState>;
   /** How the table is built on both sides. */
   readonly built: Part<ReviewState>;
   readonly progress: Part<ReviewStatus>;
@@ -109,6 +113,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
   });
   return {
     top: header(texts),
+    notes: readingNotes(texts),
     built: structureNote({
       texts,
       onAsk: intents.ask,

@@ -1,4 +1,5 @@
 import type { Cell } from '../catalog/table';
+import { count } from '../words';
 import type { SideRows } from './comparison';
 
 /** A key that does not tell its rows apart; its rows are not the same on both sides. */
@@ -19,6 +20,7 @@ export class Conflicts implements Iterable<Conflict> {
   private readonly kept: Conflict[] = [];
   private readonly counted = { backup: 0, live: 0 };
   private keyCount = 0;
+  private partly = 0;
 
   /** How many keys are in conflict; more than can be iterated. */
   get keys(): number {
@@ -28,6 +30,11 @@ export class Conflicts implements Iterable<Conflict> {
   /** How many rows of each side have such a key. */
   get rows(): SideRows {
     return { ...this.counted };
+  }
+
+  /** How many of the keys are counted by their rows in scope alone: others were not looked up. */
+  get keysPartlyCounted(): number {
+    return this.partly;
   }
 
   /** Keys must come in their order. */
@@ -40,10 +47,11 @@ export class Conflicts implements Iterable<Conflict> {
     }
   }
 
-  /** With others in place of those that were kept; what was not kept stays counted. */
+  /** With all rows of those that were kept; what was not kept stays counted by its rows in scope. */
   withKept(kept: readonly Conflict[]): Conflicts {
     const changed = new Conflicts();
-    changed.keyCount = this.keyCount - this.kept.length;
+    changed.partly = this.keyCount - this.kept.length;
+    changed.keyCount = changed.partly;
     const [before, rest] = [rowsOf(this.kept), this.rows];
     changed.counted.backup = rest.backup - before.backup;
     changed.counted.live = rest.live - before.live;
@@ -56,6 +64,7 @@ export class Conflicts implements Iterable<Conflict> {
   /** Those of rows that were compared before. */
   addAll(others: Conflicts): void {
     this.keyCount += others.keyCount;
+    this.partly += others.partly;
     this.counted.backup += others.counted.backup;
     this.counted.live += others.counted.live;
     this.kept.push(...others.kept.slice(0, mostKept - this.kept.length));
@@ -64,6 +73,15 @@ export class Conflicts implements Iterable<Conflict> {
   [Symbol.iterator](): Iterator<Conflict> {
     return this.kept.values();
   }
+}
+
+/** What the operator should know of these figures: sentences. */
+export function conflictNotices({ keysPartlyCounted: keys }: Conflicts): readonly string[] {
+  return keys === 0
+    ? []
+    : [
+        `Beyond the first ${count(mostKept)} keys in conflict, ${count(keys)} more are counted by the rows that satisfy the condition only: others may share their keys.`,
+      ];
 }
 
 function rowsOf(conflicts: readonly Conflict[]): SideRows {

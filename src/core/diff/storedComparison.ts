@@ -39,6 +39,8 @@ export interface ComparisonFigures {
   readonly production: string;
   /** Differing rows that moved on before their cells were read: stale from the start. */
   readonly stale: number;
+  /** What the operator should know of how it was done: sentences. Absent in incidents of before they were kept. */
+  readonly notices?: readonly string[];
   /** When stale rows were last compared again, by production's clock, ISO 8601; absent where never. */
   readonly comparedAgainAt?: string;
 }

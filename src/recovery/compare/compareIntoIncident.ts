@@ -143,7 +143,7 @@ async function keepRows<T extends { readonly stale: number }>(
   refuseOther(table, target);
   const done = await sealed(services, async (writer) => {
     const made = await read((row) => writer.add(row, table));
-    const figures = figuresOf(comparison, made, request.live);
+    const figures = figuresOf(withAge(comparison, sides), made, request.live);
     const ddl = await definitions(table, sides, work);
     const { scope, snapshot } = comparison;
     await writer.finish({
@@ -208,10 +208,10 @@ async function definitions(
 }
 
 function figuresOf(
-  { rows, snapshot }: TableComparison,
+  { rows, snapshot, notices }: TableComparison,
   { stale }: { readonly stale: number },
   live: ConnectionSettings,
 ): ComparisonFigures {
   const readAt = { backup: snapshot.backup.time, live: snapshot.live.time };
-  return { rows, readAt, production: connectionLabel(live), stale };
+  return { rows, readAt, production: connectionLabel(live), stale, notices };
 }

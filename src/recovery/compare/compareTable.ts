@@ -9,7 +9,7 @@ import type {
   RowCounts,
   StructureDifference,
 } from '../../core/diff/comparison';
-import type { Conflicts } from '../../core/diff/conflicts';
+import { conflictNotices, type Conflicts } from '../../core/diff/conflicts';
 import type { Differences, Overflow } from '../../core/diff/differences';
 import { keyForms } from '../../core/diff/keyForms';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
@@ -99,7 +99,7 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     hashing,
     still: isSpread(partitions) ? undefined : { backup, live },
     snapshot: { backup: markOf(backup), live: markOf(live) },
-    notices: [...fewer, ...spreadNotices(table, partitions)],
+    notices: [...fewer, ...spreadNotices(table, partitions), ...conflictNotices(conflicts)],
     connections: { backup: backup.connections, live: live.connections },
     heldSeconds: { backup: backup.heldSeconds, live: live.heldSeconds },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,

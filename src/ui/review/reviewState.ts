@@ -46,6 +46,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     counts: { missing, changed, sameValue, extra, identical, conflicts },
     columns: columnsOf(session),
     structure: structureOf(comparison),
+    notices: comparison.figures?.notices ?? [],
     status,
     locale: sources.locale,
     texts: sources.texts,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { keyNamesOf } from '../../../src/core/diff/comparedTable';
 import { testServer } from '../../support/postgres';
 import {
+  compare,
   compareCells,
   type Connections,
   conflictLines,
@@ -160,6 +161,22 @@ describe('A key that does not tell rows apart', () => {
       ...{ backup: 6, live: 5, identical: 3, missing: 0, changed: 0, extra: 0 },
       ...{ conflicts: 3, liveConflicts: 2 },
     });
+  });
+
+  it('is counted beyond a thousand keys by the rows in the condition alone, which is said', async () => {
+    await onBoth(
+      sides,
+      `create table throng (k int, v int)`,
+      `insert into throng select k, v from generate_series(1, 1200) k, (values (1), (2), (9)) x (v)`,
+    );
+    await run(sides.live, `update throng set v = 3 where v = 2`);
+    const request = { table: 'throng', key: ['k'] };
+    const { rows, notices } = await compare(sides, { ...request, where: 'v <= 2' });
+    assert.deepEqual([rows.conflicts, rows.liveConflicts], [1000 * 3 + 200 * 2, 1000 * 3 + 200]);
+    assert.deepEqual(notices, [
+      'Beyond the first 1,000 keys in conflict, 200 more are counted by the rows that satisfy the condition only: others may share their keys.',
+    ]);
+    assert.deepEqual((await compare(sides, request)).notices, [], 'all are counted without one');
   });
 
   it('because it is NULL is shown as far as a condition holds: NULL leads to no other row', async () => {

@@ -7,8 +7,10 @@ import { wholeTable } from '../../../src/core/diff/scope';
 import type { EngineHost } from '../../../src/engine/engineHost';
 import { planFromComparison } from '../../../src/recovery/correct/planFromComparison';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { reviewState } from '../../../src/ui/review/reviewState';
 import { wireRows } from '../../../src/ui/review/rows';
 import { connected, quiet, temporaryHome, testServer } from '../../support/postgres';
+import { status } from '../../unit/webview/sampleReview';
 
 const host: EngineHost = {
   work: quiet,
@@ -19,13 +21,20 @@ const host: EngineHost = {
   },
 };
 
+const order = {
+  table: { schema: 'public', name: 'visits' },
+  dump: { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined },
+  columns: { key: ['who'] },
+} as const;
+
 describe('Rows in conflict', () => {
+  let server: Awaited<ReturnType<typeof testServer>>;
   let home: string;
   let dir: string;
   let session: ReviewSession;
 
   before(async () => {
-    const server = await testServer();
+    server = await testServer();
     home = await temporaryHome('pra-conflicts-');
     dir = path.join(home, 'incident');
     const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
@@ -37,11 +46,7 @@ describe('Rows in conflict', () => {
       await side.query(made);
       await side.query(`update visits set v = 'x' where v <> 'b'`);
     });
-    const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
-    const table = { schema: 'public', name: 'visits' };
-    const columns = { key: ['who'] };
-    const scope = wholeTable;
-    await runComparison({ ...{ backup, live, table, dump, columns, scope }, out: dir }, host);
+    await runComparison({ ...order, backup, live, scope: wholeTable, out: dir }, host);
     session = await openReview(await openIncident(dir), quiet);
   });
 
@@ -63,6 +68,33 @@ describe('Rows in conflict', () => {
         ...['live  x', 'live ann b', 'live ann x'],
       ],
     );
+  });
+
+  it('are told with what is to be known of how they were counted', async () => {
+    const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
+    for (const [side, v] of [
+      [backup, 2],
+      [live, 3],
+    ] as const) {
+      await connected(side, (made) =>
+        made.query(
+          `create table visits as select k who, x v from generate_series(1, 1001) k, (values (1), (${String(v)})) t (x)`,
+        ),
+      );
+    }
+    const out = path.join(home, 'counted');
+    const scope = { rows: 'matching', condition: 'v = 1 or v = 3' } as const;
+    await runComparison({ ...order, backup, live, scope, out }, host);
+    const counted = await openReview(await openIncident(out), quiet);
+    try {
+      const { notices } = reviewState({
+        ...{ session: counted, generation: 1, entries: [], locale: 'en', texts: {} },
+        status: status(),
+      });
+      assert.match(notices.join(), /^Beyond the first 1,000 keys in conflict, 1 more are counted/);
+    } finally {
+      await counted.close();
+    }
   });
 
   it('cannot be selected', async () => {

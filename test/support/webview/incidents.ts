@@ -175,10 +175,22 @@ export async function conflictsIncident(home: string): Promise<string> {
   ]);
 }
 
+/** Of which there is something to be known, beside its rows. */
+export async function noticedIncident(home: string, notices: readonly string[]): Promise<string> {
+  const rows = [1, 2, 3, 4, 5, 6, 7, 8].map(largeChange);
+  return writtenIncident(
+    path.join(home, `noticed-${notices.length}`),
+    largeColumns,
+    () => rows,
+    notices,
+  );
+}
+
 async function writtenIncident(
   dir: string,
   columns: readonly Column[],
   changes: () => Iterable<DifferingRow>,
+  notices: readonly string[] = [],
 ): Promise<string> {
   const incident = await IncidentFolder.create(dir);
   const table = comparedTable({ columns });
@@ -199,6 +211,7 @@ async function writtenIncident(
         live: identical + counts.changed + counts.extra,
       },
       ...{ readAt: { backup: readAt, live: readAt }, production: 'mairie@pg-prod-1', stale: 0 },
+      notices,
     },
   });
   return incident.path;

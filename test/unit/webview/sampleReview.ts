@@ -38,6 +38,7 @@ export function review(more: Partial<ReviewState> = {}): ReviewState {
       column('agent'),
     ],
     structure: { obstacles: [], differences: [] },
+    notices: [],
     status: status(),
     locale: 'en',
     texts: {},
