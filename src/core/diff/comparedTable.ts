@@ -156,7 +156,7 @@ function noKey({ id }: Table): RecoveryError {
     'no-key',
     `${tableLabel(id)} has no primary key and no unique index without NULLs.`,
     {
-      hint: '`pra compare` works without a key; for a correction, name the columns that tell its rows apart.',
+      hint: 'Without a key its rows can only be counted, as a whole or by a condition; for all else name the columns that tell them apart.',
       ways: ['choose-key'],
     },
   );

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import { minutes, openSampleOnce, sampleConnection } from '../../support/vscode/sampleSteps';
+import type { PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
+import { praWindow } from './fixture';
+
+/** From a dump in plain SQL that lies beside the sample. */
+describe('A table without a key in the window', function () {
+  this.bail(true);
+  this.timeout(minutes(2));
+  const table = 'passages.portes';
+  const columns = '(porte integer, vu text)';
+  let window: PraWindow;
+  let workbench: Workbench;
+  let review: ReviewPage;
+  let production: HeldServer;
+  let dump: string;
+
+  before(async function () {
+    this.timeout(minutes(5));
+    window = await praWindow();
+    workbench = window.workbench;
+    review = new ReviewPage(workbench);
+    await openSampleOnce(workbench);
+    await workbench.runCommand('View: Close All Editors');
+    production = await HeldServer.hold(window.home, 'sample');
+    const [[owner] = []] = await production.ask(
+      `select tableowner from pg_tables where tablename = 'demandes_rdv'`,
+      'mairie',
+    );
+    await production.ask(`create schema passages authorization "${String(owner)}"`, 'mairie');
+    await production.ask(`create table ${table} ${columns}`, 'mairie');
+    await production.ask(`alter table ${table} owner to "${String(owner)}"`, 'mairie');
+    await production.ask(
+      `insert into ${table} values (1, 'vu'), (2, 'vu'), (2, 'vu'), (3, null)`,
+      'mairie',
+    );
+    dump = path.join(window.workspace, 'passages.sql');
+    await writeFile(
+      dump,
+      plainScript(
+        'CREATE SCHEMA passages;',
+        `CREATE TABLE ${table} ${columns};`,
+        rowsOfTable(`${table} (porte, vu)`, ['1\tvu', '1\tvu', '1\tvu', '2\tvu', '3\t\\N']),
+      ),
+    );
+  });
+
+  after(async () => {
+    await production.ask('drop schema passages cascade', 'mairie');
+    await production.release();
+    await rm(dump, { force: true });
+  });
+
+  it('is compared without one where none is chosen: every row with its copies, none to be selected', async () => {
+    await workbench.runCommand('PRA: Recover Table');
+    await workbench.pick(sampleConnection);
+    await workbench.type('');
+    await workbench.pick('Another file');
+    await workbench.fill(dump);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.pick(table);
+    await workbench.tick('has no key', []);
+    await workbench.pick('The whole table');
+    const frame = workbench.webview();
+    await frame.getByText('Compared without a key').waitFor({ timeout: minutes(1) });
+    assert.deepEqual(await review.counts(), [3, 2, 0, 1, 0]);
+    await frame.getByRole('row', { name: 'Missing, 2 copies' }).waitFor();
+    assert.equal(await frame.getByRole('checkbox').count(), 0);
+    await window.shots('without-key');
+  });
+
+  it('is refused to every step of a correction, with a sentence', async () => {
+    for (const command of ['PRA: Save Correction Script', 'PRA: Rehearse']) {
+      await workbench.runCommand(command);
+      await workbench.toast('no single row of it can be corrected').waitFor();
+      await workbench.dismissToasts();
+    }
+  });
+
+  it('is said in the list of incidents to be compared without a key', async () => {
+    const incident = workbench.treeItem('Incidents', /^portes/).first();
+    await incident.hover();
+    await workbench.page
+      .getByText(/compared without a key/)
+      .first()
+      .waitFor();
+  });
+
+  it('is compared again by the columns that are chosen, and can be corrected then', async () => {
+    await review.press('Choose Key and Compare Again…');
+    await workbench.tick('has no key', ['porte']);
+    const frame = workbench.webview();
+    await frame.locator('.category.conflict').waitFor({ timeout: minutes(1) });
+    assert.equal(await frame.getByText('Compared without a key').count(), 0);
+    await frame.getByText('Rehearse').first().waitFor();
+  });
+});
