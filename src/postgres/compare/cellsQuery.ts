@@ -33,14 +33,15 @@ export function smallRowsQuery(
   columns: readonly Column[],
   { value }: CellLimits = usualLimits,
 ): CellsQuery {
-  const size = sizeInSql(columns);
+  const isBounded = boundedOf(columns, value);
+  const size = sizeInSql(columns.filter((_, at) => !isBounded[at]));
   return {
     looked: [...lookedColumns(columns), ...(size === undefined ? [] : [`${size} size`])],
     inner: size === undefined ? ['false later'] : [`s.size > ${Math.min(smallRow, value)} later`],
     outer: [
       'p.later',
-      ...columns.map((column, at) =>
-        isBounded(column) ? `p.c${at}` : `case when not p.later then p.c${at} end`,
+      ...columns.map((_, at) =>
+        isBounded[at] ? `p.c${at}` : `case when not p.later then p.c${at} end`,
       ),
     ],
     hasDigests: false,
@@ -53,11 +54,12 @@ export function cellsQuery(
   columns: readonly Column[],
   limits: CellLimits = usualLimits,
 ): CellsQuery {
-  const size = sizeInSql(columns);
+  const isBounded = boundedOf(columns, limits.value);
+  const unbounded = columns.flatMap((column, at) => (isBounded[at] ? [] : [{ column, at }]));
+  const size = sizeInSql(unbounded.map(({ column }) => column));
   if (size === undefined) {
     return smallRowsQuery(columns, limits);
   }
-  const unbounded = columns.flatMap((column, at) => (isBounded(column) ? [] : [{ column, at }]));
   const isTooLarge = unbounded.map(({ column }) => tooLarge(column, limits));
   const before = `sum(s.size) over (order by s.no rows between unbounded preceding and 1 preceding)`;
   const numberOf = new Map(unbounded.map(({ at }, index) => [at, index + 1]));
@@ -91,9 +93,8 @@ function lookedColumns(columns: readonly Column[]): readonly string[] {
   return columns.map(({ name }, at) => `t.${quoteIdentifier(name)} c${at}`);
 }
 
-/** About how many bytes the row is stored in; undefined where no row is large. */
-function sizeInSql(columns: readonly Column[]): string | undefined {
-  const unbounded = columns.filter((column) => !isBounded(column));
+/** About how many bytes these columns of the row are stored in; undefined where there are none. */
+function sizeInSql(unbounded: readonly Column[]): string | undefined {
   const sizes = unbounded.map((column) => `coalesce(${sizeOf(column)}, 0)::int8`);
   return sizes.length === 0 ? undefined : sizes.join(' + ');
 }
@@ -124,8 +125,28 @@ const bounded = new Set(
   ),
 );
 
-function isBounded({ type: { builtIn, isEnum } }: Column): boolean {
-  return isEnum === true || bounded.has(builtIn ?? '');
+/** Bytes that all columns of a declared length may have together, to be taken as they are. */
+const declaredBytes = 2048;
+const bytesPerCharacter = 4;
+
+/** Of each column, whether its values are small by their type. */
+function boundedOf(columns: readonly Column[], limit: number): readonly boolean[] {
+  let left = Math.min(declaredBytes, limit);
+  return columns.map((column) => {
+    const bytes = mostBytes(column);
+    const isBounded = bytes <= left;
+    left -= isBounded ? bytes : 0;
+    return isBounded;
+  });
+}
+
+/** Of a declared length as text; 0 for a type that has small values only, else without end. */
+function mostBytes({ type: { builtIn, isEnum, label } }: Column): number {
+  if (isEnum === true || bounded.has(builtIn ?? '')) {
+    return 0;
+  }
+  const [, length] = /^character(?: varying)?\((\d+)\)$/.exec(label) ?? [];
+  return length === undefined ? Infinity : bytesPerCharacter * Number(length);
 }
 
 /** Of types whose size is known without unpacking the value. */

@@ -63,32 +63,54 @@ function rowIn(text: Buffer, start: number, by: ReadBy): StoredRow {
   const afterHash = text.indexOf(tab, start);
   const afterXid = text.indexOf(tab, afterHash + 1);
   const end = text.indexOf(newline, afterXid);
-  const marks = {
-    hash: isNull(text, afterHash) ? undefined : BigInt(text.toString('latin1', start, afterHash)),
-    xid: text.toString('latin1', afterHash + 1, afterXid),
-  };
   // Whether it is left for later takes one letter.
   const copied = new CopiedRow(text, afterXid + 3, end);
+  const marks = new CopiedMarks(text, afterHash, afterXid);
   return !by.query.hasDigests || isNull(text, end)
-    ? new WholeRow(copied, by, marks)
-    : decodedRow(marks, by.query.read(copied.cells), by.width);
+    ? new WholeRow(copied, marks, by)
+    : decodedRow({ hash: marks.hash, xid: marks.xid }, by.query.read(copied.cells), by.width);
 }
 
 type Marks = Pick<StoredRow, 'hash' | 'xid'>;
 
+/** As they stand in the line, read when somebody asks for them. */
+class CopiedMarks implements Marks {
+  constructor(
+    private readonly text: Buffer,
+    private readonly afterHash: number,
+    private readonly afterXid: number,
+  ) {}
+
+  get hash(): bigint | undefined {
+    const { text, afterHash } = this;
+    return isNull(text, afterHash)
+      ? undefined
+      : BigInt(text.toString('latin1', text.lastIndexOf(tab, afterHash - 1) + 1, afterHash));
+  }
+
+  get xid(): string {
+    return this.text.toString('latin1', this.afterHash + 1, this.afterXid);
+  }
+}
+
 /** Of which every value was read: decoded only when somebody looks. */
 class WholeRow implements StoredRow {
-  readonly unread = none;
-  readonly hash: bigint | undefined;
-  readonly xid: string;
-
   constructor(
     readonly copied: CopiedRow,
+    private readonly marks: Marks,
     private readonly by: ReadBy,
-    { hash, xid }: Marks,
-  ) {
-    this.hash = hash;
-    this.xid = xid;
+  ) {}
+
+  get hash(): bigint | undefined {
+    return this.marks.hash;
+  }
+
+  get xid(): string {
+    return this.marks.xid;
+  }
+
+  get unread(): readonly number[] {
+    return none;
   }
 
   get cells(): Row {

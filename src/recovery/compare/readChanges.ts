@@ -11,7 +11,7 @@ import type { Work } from '../work';
 import { PagesAhead } from './pagesAhead';
 
 const firstPage = 100;
-const largestPage = 2048;
+const largestPage = 4096;
 /** About how much text is read at once. */
 const pageCharacters = 8 * 1024 * 1024;
 
