@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Connection, Submittable } from 'pg';
 import { CopyFrames } from './copyFrames';
+import { lastWords, lastWordsBytes } from './lastWords';
+import { isServerError } from './sqlstate';
 
 /** Bytes that wait for the reader at most before the server is made to wait. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -20,6 +22,8 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   private isUnwanted = false;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
+  /** What came last, as it came. */
+  private tail: Buffer = Buffer.alloc(0);
   private socket: Socket | undefined;
   private driver: DataListener | undefined;
 
@@ -37,7 +41,7 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
 
   handleError(error: Error): void {
     this.detach();
-    this.failure = error;
+    this.failure = this.reasonOf(error);
     this.end();
   }
 
@@ -100,6 +104,9 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   }
 
   private readonly take: DataListener = (bytes) => {
+    this.tail = Buffer.concat([this.tail, bytes.subarray(-lastWordsBytes)]).subarray(
+      -lastWordsBytes,
+    );
     const { data, rest } = this.frames.read(bytes);
     if (data.length > 0 && !this.isUnwanted) {
       this.pieces.push(data);
@@ -114,6 +121,11 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
       this.socket?.pause();
     }
   };
+
+  private reasonOf(error: Error): Error {
+    const isCut = !isServerError(error) && this.frames.isAmidMessage;
+    return (isCut ? lastWords(this.tail) : undefined) ?? error;
+  }
 
   private end(): void {
     this.isEnded = true;
