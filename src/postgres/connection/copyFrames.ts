@@ -22,11 +22,6 @@ export class CopyFrames {
   private missing = 0;
   private isData = false;
 
-  /** Whether a message is under way of which not all has come. */
-  get isAmidMessage(): boolean {
-    return this.missing > 0 || this.head.length > 0;
-  }
-
   /** @param bytes Are overwritten: their data are moved together in place. */
   read(bytes: Buffer): Framed {
     const piece = this.head.length > 0 ? Buffer.concat([this.head, bytes]) : bytes;

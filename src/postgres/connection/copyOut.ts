@@ -123,8 +123,7 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   };
 
   private reasonOf(error: Error): Error {
-    const isCut = !isServerError(error) && this.frames.isAmidMessage;
-    return (isCut ? lastWords(this.tail) : undefined) ?? error;
+    return isServerError(error) ? error : (lastWords(this.tail) ?? error);
   }
 
   private end(): void {
