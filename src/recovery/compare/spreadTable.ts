@@ -49,6 +49,7 @@ export function spreadNotices(
       ? []
       : [
           `Partitions of ${name} lie on other servers (${servers}), each of which is seen as of a moment of its own: a row that was moved from one to another meanwhile may look missing, or share its key with itself.`,
+          `Row security of those servers cannot be seen from here: rows that a policy there hides from the role that reads them look as if they were not there. Say ALTER SERVER … OPTIONS (ADD options '-c row_security=off') of each foreign server, and such a policy is an error instead.`,
           ...(shipped < foreign
             ? [
                 `Of ${foreign} foreign partitions of ${name}, ${foreign - shipped} cannot be hashed where they lie: their rows are fetched, which is right but slower.${forbidden > 0 ? ' The role needs the right to read each partition (GRANT SELECT).' : ''}`,

@@ -98,6 +98,44 @@ describe('Production that reaches its partitions over postgres_fdw', () => {
     assert.equal(byLeaf.comparison.hashing.form, 'shipped');
   });
 
+  it('says that rows which row security of another server hides look missing, and how that is made an error', async () => {
+    await spread(place, 'guarded');
+    const server = await testServer();
+    const reader = await server.createRole('guarded_here', '');
+    await run(sides.live, `grant select on guarded, guarded_north, guarded_south to guarded_here`);
+    for (const leaf of production.leaves) {
+      await run(
+        leaf,
+        `drop role if exists guarded_there`,
+        `create role guarded_there login password 'there'`,
+        `grant select on guarded to guarded_there`,
+        `create policy most on guarded for select using (id <> 5)`,
+        `alter table guarded enable row level security`,
+      );
+      const mapped = { ...leaf, user: 'guarded_there', password: 'there' };
+      await run(sides.live, mappingOf(mapped, 'guarded_here'));
+    }
+    const live = { ...reader, database: sides.live.database };
+    const compared = () => compareCells({ ...sides, live }, { table: 'guarded', key: ['id'] });
+
+    const found = await compared();
+    assert.deepEqual(lines(found), ['missing 5']);
+    const said = found.comparison.notices.join('\n');
+    assert.match(said, /rows that a policy there hides from the role that reads them/);
+    assert.match(said, /OPTIONS \(ADD options '-c row_security=off'\)/);
+
+    for (const { name } of production.leaves) {
+      await run(sides.live, `alter server ${name} options (add options '-c row_security=off')`);
+    }
+    try {
+      await assert.rejects(compared(), /would be affected by row-level security policy/);
+    } finally {
+      for (const { name } of production.leaves) {
+        await run(sides.live, `alter server ${name} options (drop options)`);
+      }
+    }
+  });
+
   it('can be stopped: no query is left running on any of its servers', async () => {
     const [north, south] = production.leaves;
     await spread(place, 'slow');
