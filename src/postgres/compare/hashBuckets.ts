@@ -9,7 +9,7 @@ import type { KeyHashes } from '../../core/diff/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
-import { copiedBytes } from './copyBinary';
+import { watchedBytes } from './copyBinary';
 import { keyHashesInOrder } from './keyHashStream';
 import { combinedRowHashes, keyExpressions, keyHash, rowHash } from './rowHash';
 import { sampleOf } from './sampling';
@@ -22,6 +22,8 @@ const bytesPerBucket = 16;
 /** Reads hashes by the hash of the key: each call scans the whole table once, in the order that it has. */
 export class HashBuckets implements BucketReader {
   private readonly table: string;
+  /** About how many; known once the table was sampled. */
+  private rows = 0;
 
   /** @param leaf The partition to read alone, where its rows lie on another server. */
   constructor(
@@ -36,6 +38,7 @@ export class HashBuckets implements BucketReader {
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor('any');
       const { rows, clause } = await sampleOf(session, this.table);
+      this.rows = rows;
       const keys = keyExpressions(this.hashed).map(({ value }) => `(${value})::text`);
       const found = await session.rows(`
         select (${rowHash(this.hashed)})::text, ${keys.join(', ')}
@@ -54,12 +57,19 @@ export class HashBuckets implements BucketReader {
   async summaries(
     bits: number,
     within: BucketSet | undefined,
-    { signal }: Pick<Scan, 'signal'>,
+    { signal, onPassed }: Scan,
   ): Promise<BucketSummaries> {
-    const query = this.summariesQuery(bits, within);
-    return cancellable(this.tables.session, signal, async () =>
-      unpackedSummaries(bits, await copiedBytes(await this.tables.planFor(this.mode), query)),
-    );
+    const told = this.rows === 0 ? undefined : toldBuckets(this.rows, bits, within);
+    const query = this.summariesQuery(bits, within, told);
+    let notices = 0;
+    const onNotice = (): void => {
+      notices += 1;
+      onPassed(notices / Math.max(1, told?.rows ?? 1));
+    };
+    return cancellable(this.tables.session, signal, async () => {
+      const session = await this.tables.planFor(this.mode);
+      return unpackedSummaries(bits, await watchedBytes(session, query, onNotice));
+    });
   }
 
   /** Whether the rows are hashed where they lie, and only hashes come from there. */
@@ -67,7 +77,7 @@ export class HashBuckets implements BucketReader {
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(this.mode);
       const plan = await session.rows(
-        `explain (verbose, costs off) ${this.summariesQuery(bitsForRows(1), undefined)}`,
+        `explain (verbose, costs off) ${this.summariesQuery(bitsForRows(1))}`,
       );
       return plan.some(([line]) => /^\s*Relations: Aggregate on /.test(line ?? ''));
     });
@@ -86,10 +96,12 @@ export class HashBuckets implements BucketReader {
     return this.leaf?.server !== undefined;
   }
 
-  private summariesQuery(bits: number, within: BucketSet | undefined): string {
+  private summariesQuery(bits: number, within?: BucketSet, told?: ToldBuckets): string {
+    const bucket = bucketOf(this.hashed, bits);
     return packedSummaries(this.hashed, {
-      bucket: bucketOf(this.hashed, bits),
+      bucket,
       hash: rowHash(this.hashed),
+      ...(told ? { told: `${bucket} <= ${told.last}` } : {}),
       from: `${this.table} t
                ${within ? `where ${this.inAnyOf(within)}` : ''}
                group by 1
@@ -106,17 +118,32 @@ export class HashBuckets implements BucketReader {
   }
 }
 
-/** What {@link unpackedSummaries} reads. @param rows How each is told, and where they come from. */
-export function packedSummaries(
-  { hashing }: HashedTable,
-  rows: { readonly bucket: string; readonly hash: string; readonly from: string },
-): string {
+/** Rows to put into buckets. */
+interface RowsToPack {
+  readonly bucket: string;
+  readonly hash: string;
+  readonly from: string;
+  /** Of which of them, called `t`, the server tells by a notice that it has come to them. */
+  readonly told?: string;
+}
+
+/** What {@link unpackedSummaries} reads. */
+export function packedSummaries({ hashing }: HashedTable, rows: RowsToPack): string {
+  const none = rows.told ? ` + 0 * count(${noticeFor('t.ctid')}) filter (where ${rows.told})` : '';
   return `
       select string_agg(int4send(s.b) || int4send(s.n) || int8send(s.x), ''::bytea order by s.b)
         from (select ${rows.bucket} b,
-                     least(count(*), 2147483647)::int4 n,
+                     least(count(*)${none}, 2147483647)::int4 n,
                      ${combinedRowHashes(hashing.form, rows.hash)} x
                 from ${rows.from}) s`;
+}
+
+/**
+ * Makes the server send a notice at once, without a function of our own: that a search is for nothing.
+ * @param value What it is computed anew for, so that it is not as the statement is planned.
+ */
+export function noticeFor(value: string): string {
+  return `pg_catalog.to_tsquery('pg_catalog.simple', left((${value})::text, 0))`;
 }
 
 export function unpackedSummaries(bits: number, packed: Buffer): BucketSummaries {
@@ -131,6 +158,23 @@ export function unpackedSummaries(bits: number, packed: Buffer): BucketSummaries
     hashes[index] = packed.readBigInt64BE(at + 8);
   }
   return { bits, numbers, counts, hashes };
+}
+
+/** Buckets whose rows are told as they are read: they lie all over the table. */
+interface ToldBuckets {
+  readonly last: number;
+  /** How many rows they have together, about. */
+  readonly rows: number;
+}
+
+const toldRows = 64;
+
+function toldBuckets(rows: number, bits: number, within: BucketSet | undefined): ToldBuckets {
+  const rowsEach = rows / 2 ** bits;
+  const most = within?.numbers.length ?? 2 ** bits;
+  const count = Math.min(most, Math.ceil(toldRows / rowsEach));
+  // More bits take a bucket apart: the part whose further bits are 0 keeps its number.
+  return { last: within?.numbers[count - 1] ?? count - 1, rows: count * rowsEach };
 }
 
 /** Of a row called `t`: the number of its bucket; never NULL, whatever its key is. */

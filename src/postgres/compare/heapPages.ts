@@ -6,6 +6,8 @@ import type { Session } from '../connection/session';
 export interface HeapTable {
   readonly id: TableId;
   readonly pages: number;
+  /** A scan of the whole would go through few of the server's buffers again and again. */
+  readonly isLarge: boolean;
 }
 
 /** The rows of a table on the pages `from` up to, not including, `to`. */
@@ -29,10 +31,11 @@ export async function heapTablesOf(
   table: TableId,
 ): Promise<readonly HeapTable[] | undefined> {
   const rows = await session.rows(heapTablesQuery, [quoteTable(table)]);
-  return rows.every(([, , , isReadable]) => isReadable === 't')
-    ? rows.map(([schema, name, pages]) => ({
+  return rows.every(([, , , , isReadable]) => isReadable === 't')
+    ? rows.map(([schema, name, pages, isLarge]) => ({
         id: { schema: schema ?? '', name: name ?? '' },
         pages: Number(pages),
+        isLarge: isLarge === 't',
       }))
     : undefined;
 }
@@ -41,7 +44,10 @@ export async function heapTablesOf(
  * Cuts all pages into about so many ranges, or one for each table, the largest first. The last of each
  * table has no end: rows may lie on pages that were added since these were counted.
  */
-export function pageRanges(tables: readonly HeapTable[], wanted: number): readonly PageRange[] {
+export function pageRanges(
+  tables: readonly Pick<HeapTable, 'id' | 'pages'>[],
+  wanted: number,
+): readonly PageRange[] {
   const width = Math.max(1, Math.ceil(pagesIn(tables) / wanted));
   return tables
     .flatMap(({ id, pages }) =>
@@ -86,6 +92,7 @@ const heapTablesQuery = `
   )
   select n.nspname, c.relname,
          pg_relation_size(c.oid) / current_setting('block_size')::int8,
+         pg_relation_size(c.oid) > pg_size_bytes(current_setting('shared_buffers')) / 4,
          coalesce(c.relkind in ('r', 'm') and a.amname = 'heap', false)
          and has_table_privilege(c.oid, 'select')
          and not row_security_active(c.oid)

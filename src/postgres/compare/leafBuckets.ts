@@ -77,7 +77,8 @@ export class LeafBuckets implements BucketReader {
         const own: BucketSummaries[] = [];
         for (const leaf of leaves) {
           const buckets = new HashBuckets(tables, this.hashed, leaf);
-          own.push(await buckets.summaries(bits, within, { signal: either }));
+          const scan = { signal: either, onPassed: () => undefined };
+          own.push(await buckets.summaries(bits, within, scan));
           passed += this.rowsOf.get(leaf) ?? 0;
           onPassed(passed / Math.max(1, all));
         }

@@ -10,6 +10,7 @@ import {
   bucketOf,
   HashBuckets,
   inBuckets,
+  noticeFor,
   packedSummaries,
   unpackedSummaries,
 } from './hashBuckets';
@@ -61,7 +62,7 @@ export class PagedBuckets implements BucketReader {
     const found = await this.sessions.run('any', signal, (session) =>
       heapTablesOf(session, table[side].id),
     );
-    this.tables = found && found.length + steps.most <= mostParts ? found : [];
+    this.tables = found && this.isBetterByPages(found) ? found : [];
     const sample = await this.whole.sample(signal);
     this.rows = sample.rows;
     return sample;
@@ -113,6 +114,18 @@ export class PagedBuckets implements BucketReader {
     );
   }
 
+  /**
+   * Reading by pages leaves all of them in the server's buffers, in place of what others need there; a scan
+   * of the whole does so too, but of a large table.
+   */
+  private isBetterByPages(tables: readonly HeapTable[]): boolean {
+    const isShared = this.sessions.count > 1;
+    return (
+      tables.length + steps.most <= mostParts &&
+      (isShared || !tables.some(({ isLarge }) => isLarge))
+    );
+  }
+
   /** Of each session that has something to do. @param partOf What a range adds to a statement. */
   private sharesOf(partOf: (range: PageRange) => string): readonly Share[] {
     const { count } = this.sessions;
@@ -133,12 +146,8 @@ export class PagedBuckets implements BucketReader {
   }
 }
 
-/**
- * Always true, and asked once for all rows of a range, before the first: that a search is for nothing is
- * told by every server at once in a notice, without a function of our own. The setting keeps it from
- * asking when the statement is planned.
- */
-const isTold = `pg_catalog.to_tsquery('pg_catalog.simple', left(current_setting('block_size'), 0)) is not null`;
+/** Always true; asked once for all rows of a range, before the first. */
+const isTold = `${noticeFor("current_setting('block_size')")} is not null`;
 
 /** Counts the pages that are read, by the notices. */
 class PassedPages {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { compareTable } from '../../../src/recovery/compare/compareTable';
 import type { ProgressStep } from '../../../src/recovery/work';
+import type { Session } from '../../../src/postgres/connection/session';
 import { connected, quiet, testServer } from '../../support/postgres';
 import {
   all,
@@ -93,12 +94,56 @@ describe('A scan by buckets', () => {
   });
 });
 
+describe('A table that is large beside the server’s buffers', () => {
+  before(() =>
+    onBoth(
+      sides,
+      `create table large with (fillfactor = 10) as
+       select md5(i::text)::uuid k, i n, repeat('v', 60) v from generate_series(1, ${rows}) i`,
+      `alter table large add primary key (k)`,
+    ),
+  );
+
+  it('is scanned with an estimate of how far the scan is', async () => {
+    const { comparing = [] } = await partsOf(sides, 'large');
+    assert.ok(comparing.length > 50, `${comparing.length} reports`);
+    assert.ok(comparing.every((part, index) => part < 1 && part >= (comparing[index - 1] ?? 0)));
+    assert.ok(Math.max(...comparing) > 0.5, comparing.join());
+  });
+
+  it('does not push out of them what others need there', async function () {
+    if (!(await connected(sides.live, canSeeBuffers))) {
+      this.skip();
+    }
+    await compare(sides, { table: 'large' });
+    const [pages, buffered] = await connected(sides.live, (session) => session.row(buffersQuery));
+    assert.ok(Number(buffered) < Number(pages) / 3, `${buffered} of ${pages} pages`);
+  });
+});
+
+async function canSeeBuffers(session: Session): Promise<boolean> {
+  const found = await session.rows(
+    `select from pg_available_extensions where name = 'pg_buffercache'`,
+  );
+  if (found.length > 0) {
+    await session.query('create extension pg_buffercache');
+  }
+  return found.length > 0;
+}
+
+const buffersQuery = `
+  select pg_relation_size('large') / 8192, count(*)
+    from pg_buffercache
+   where relfilenode = pg_relation_filenode('large')
+     and reldatabase = (select oid from pg_database where datname = current_database())`;
+
 describe('Several connections to a table whose key is no number', () => {
   it('each read their share of its pages, and find what one finds', async () => {
     const alone = await compareCells(sides, { table: 'visits' });
     const together = await compareCells(sides, { table: 'visits', connections: 3 });
     assert.equal(lines(alone).length, 15);
     assert.deepEqual(lines(together), lines(alone));
+    assert.deepEqual([alone.comparison.rows.backup, alone.comparison.rows.live], [rows, rows - 1]);
     assert.deepEqual(together.comparison.rows, alone.comparison.rows);
     assert.deepEqual(together.comparison.connections, { backup: 3, live: 3 });
   });

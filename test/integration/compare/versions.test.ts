@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ProgressStep } from '../../../src/recovery/work';
 import { otherMajors } from '../../support/otherMajors';
+import { quiet } from '../../support/postgres';
 import { compare, compareCells, type Connections, lines, onBoth, run, sidesAcross } from './sides';
 
 for (const major of otherMajors) {
@@ -61,6 +63,20 @@ for (const major of otherMajors) {
         assert.deepEqual(lines(found).toSorted(), wanted.toSorted());
         assert.equal(found.comparison.rows.identical, 19_997);
       }
+    });
+
+    it('says within a scan by such a key how far it is', async () => {
+      await onBoth(
+        sides,
+        `create table watched (k uuid primary key, v int)`,
+        `insert into watched select md5(i::text)::uuid, i from generate_series(1, 20000) i`,
+      );
+      const parts: number[] = [];
+      const progress = ({ done, total }: ProgressStep): void => {
+        parts.push(done / (total ?? Infinity));
+      };
+      await compare(sides, { table: 'watched' }, { ...quiet, progress });
+      assert.ok(new Set(parts.filter((part) => part < 0.5)).size > 20, parts.join());
     });
 
     it('tells rows of NULLs, and rows that swapped their values, from each other', async () => {
