@@ -151,6 +151,11 @@ describe('Stopping a comparison ends it within a second and leaves no statement 
     assert.match(stdout, /"code":\s*"snapshot-too-old"/);
     assert.match(stdout, /kept for longer \(--snapshot-hours\)/);
     assert.deepEqual(await running(), []);
+    for (const none of ['0', '241', '1h']) {
+      const said = await ended(await startPra([...asked.slice(0, -1), none], {}));
+      assert.equal(said.status, 2, said.stdout);
+      assert.match(said.stdout, /no number of hours up to 240/);
+    }
   });
 
   it('by Ctrl-C on the command line, with exit status 130', async () => {
