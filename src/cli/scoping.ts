@@ -8,13 +8,21 @@ import { columnNames } from './columnNames';
 
 /** Options of every command that may compare a part of a table. */
 export const scopeOptions = {
-  where: { type: 'text', value: 'SQL', help: 'Only rows that satisfy it on either side' },
+  where: {
+    type: 'text',
+    value: 'SQL',
+    help: 'Only rows that satisfy it on either side; times without a zone are UTC',
+  },
   period: {
     type: 'text',
     value: 'COLUMN',
     help: 'Only rows of a period of this column, of dates or timestamps',
   },
-  from: { type: 'text', value: 'TIME', help: 'The period’s first day or moment' },
+  from: {
+    type: 'text',
+    value: 'TIME',
+    help: 'The period’s first day or moment; UTC without a zone',
+  },
   to: { type: 'text', value: 'TIME', help: 'The period’s end, itself not in it' },
   'only-keys': {
     type: 'text',

@@ -148,7 +148,9 @@ async function conditionOf(problem: Problem): Promise<Scope> {
     condition = chosen(
       await vscode.window.showInputBox({
         title: 'Rows that satisfy a condition',
-        prompt: wrong ?? 'One SQL condition over columns that both sides have, as after WHERE.',
+        prompt:
+          wrong ??
+          'One SQL condition over columns that both sides have, as after WHERE. Times without a zone are UTC.',
         placeHolder: `statut = 'ANNULE'`,
         value: condition,
         ignoreFocusOut: true,

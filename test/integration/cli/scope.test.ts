@@ -35,6 +35,29 @@ async function rowsOf(...options: string[]): Promise<unknown> {
 }
 
 describe('pra compare of a part of a table', () => {
+  it('reads times without a zone in UTC, whatever production’s zone is, and its help says so', async () => {
+    const server = await testServer();
+    const sides = [await server.createDatabase(), await server.createDatabase()] as const;
+    for (const side of sides) {
+      await execute(side, `alter database ${side.database} set timezone to 'Europe/Paris'`);
+      await execute(
+        side,
+        `create table moments (id int primary key, at timestamptz);
+         insert into moments values (1, '2026-03-30 23:30+00'), (2, '2026-03-31 00:30+00')`,
+      );
+    }
+    const [backup, live] = sides;
+    const { json } = await praJson([
+      ...['compare', '--backup', uri(backup), '--live', uri(live), '--table', 'moments'],
+      ...['--where', `at >= '2026-03-31'`],
+    ]);
+    assert.equal((json['rows'] as Readonly<Record<string, number>>)['backup'], 1);
+    for (const command of ['compare', 'recover']) {
+      const { stdout } = await pra([command, '--help']);
+      assert.match(stdout, /--where SQL .*times without a zone are UTC/);
+    }
+  });
+
   it('takes a period of a column, and says so', async () => {
     const options = ['--period', '"Day"', '--from', '2026-04-01', '--to', '2026-04-05'];
     assert.deepEqual(await rowsOf(...options), {
