@@ -68,6 +68,17 @@ async function unreadable(
   }
   const { settings } = session;
   const name = `${tableLabel(table)} on ${connectionLabel(settings)}`;
+  const children = (await session.rows(lockedChildrenQuery(table))).map(([child]) => child ?? '');
+  if (hidden.length === 0 && children.length > 0) {
+    return new RecoveryError(
+      'permission-denied',
+      `${settings.user} may not read all parts of ${name}: before version 13, PostgreSQL locks a table with its parts, and asks for the right to each.`,
+      {
+        hint: `Have its owner run: grant select on ${children.join(', ')} to ${quoteIdentifier(settings.user)}`,
+        ...{ sqlstate: '42501', cause: error.cause },
+      },
+    );
+  }
   return new RecoveryError(
     'permission-denied',
     hidden.length === 0
@@ -90,3 +101,24 @@ const columnsQuery = ({ schema, name }: TableId): string => `
      and a.attnum > 0
      and not a.attisdropped
    order by a.attnum`;
+
+/** What inherits from it, partitions too, and may not be read by itself; none where the table itself may not. */
+const lockedChildrenQuery = ({ schema, name }: TableId): string => `
+  with recursive children (oid) as (
+    select i.inhrelid
+      from pg_catalog.pg_inherits i
+      join pg_catalog.pg_class c on c.oid = i.inhparent
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = ${quoteLiteral(schema)}
+       and c.relname = ${quoteLiteral(name)}
+       and has_table_privilege(c.oid, 'select')
+     union
+    select i.inhrelid
+      from children
+      join pg_catalog.pg_inherits i on i.inhparent = children.oid)
+  select quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+    from children
+    join pg_catalog.pg_class c on c.oid = children.oid
+    join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+   where not has_table_privilege(c.oid, 'select')
+   order by 1`;
