@@ -57,6 +57,14 @@ export async function damage(
   return counts;
 }
 
+/** Changes more of these rows of production, until one in a hundred differs. */
+export async function damageOneInAHundred(live: ConnectionSettings): Promise<void> {
+  await connected(live, async (session) => {
+    await session.query(`update metier.demandes_rdv set canal = 'PERDU' where rdv_id % 100 = 8`);
+    await session.query('vacuum analyze metier.demandes_rdv');
+  });
+}
+
 /** The same, and every row of production has another time of insertion. */
 export async function rewrittenAppointments(server: TestServer, rows: number): Promise<Damaged> {
   const backup = await server.createDatabase();

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -22,7 +23,9 @@ export interface Peer extends Contender {
 export async function peersOf(sides: Damaged): Promise<readonly Peer[]> {
   console.log('  reladiff is not measured: it comes by pip only');
   const peers = [await foreignJoin(sides), copyAndDiff(sides)];
+  console.log(`  ${await versionOf('diff')}`);
   if (await hasComparator(sides)) {
+    console.log(`  ${await versionOf('pg_comparator')}`);
     return [comparator(sides), ...peers];
   }
   console.log('  pg_comparator is not measured: it is not here, and cannot be installed');
@@ -43,6 +46,12 @@ async function hasComparator({ backup, live }: Damaged): Promise<boolean> {
     await connected(side, (session) => session.query('create extension pgcmp'));
   }
   return true;
+}
+
+/** The first line of what it says of itself. */
+async function versionOf(program: string): Promise<string> {
+  const { stdout } = await execute(program, ['--version']);
+  return stdout.trim().split('\n')[0] ?? program;
 }
 
 async function runs(program: string, args: readonly string[]): Promise<boolean> {
@@ -98,7 +107,7 @@ async function foreignJoin(sides: Damaged): Promise<Peer> {
 }
 
 /** Both sides as text, in order, to files; then the program `diff`. */
-function copyAndDiff({ backup, live }: Damaged): Peer {
+function copyAndDiff(sides: Damaged): Peer {
   return {
     name: 'COPY to files, and diff',
     atLeast: 1,
@@ -106,7 +115,7 @@ function copyAndDiff({ backup, live }: Damaged): Peer {
       const folder = await mkdtemp(path.join(tmpdir(), 'pra-bench-diff-'));
       try {
         const files = await Promise.all(
-          [backup, live].map(async (side, index) => {
+          [sides.backup, sides.live].map(async (side, index) => {
             const file = path.join(folder, String(index));
             await connected(side, (session) =>
               pipeline(
@@ -117,10 +126,7 @@ function copyAndDiff({ backup, live }: Damaged): Peer {
             return file;
           }),
         );
-        // It ends with 1 where the files differ.
-        await execute('diff', ['--speed-large-files', ...files], { maxBuffer: 1e9 }).catch(
-          unlessDifferent,
-        );
+        assertDiffFound(await differences(files), sides);
       } finally {
         await rm(folder, { recursive: true });
       }
@@ -128,10 +134,25 @@ function copyAndDiff({ backup, live }: Damaged): Peer {
   };
 }
 
-function unlessDifferent(error: unknown): void {
-  if ((error as { readonly code?: unknown }).code !== 1) {
-    throw error;
+async function differences(files: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await execute('diff', ['--speed-large-files', ...files], { maxBuffer: 1e9 });
+    return stdout;
+  } catch (error) {
+    // It ends with 1 where the files differ.
+    const { code, stdout } = error as { readonly code?: unknown; readonly stdout?: string };
+    if (code !== 1 || stdout === undefined) {
+      throw error;
+    }
+    return stdout;
   }
+}
+
+function assertDiffFound(diff: string, { missing, changed, extra }: Damaged): void {
+  const [lost = 0, added = 0] = ['<', '>'].map(
+    (mark) => diff.split('\n').filter((line) => line.startsWith(mark)).length,
+  );
+  assert.deepEqual([lost, added], [missing + changed, extra + changed], 'lines of diff');
 }
 
 /** Only who finds the same rows has done the same job. */
