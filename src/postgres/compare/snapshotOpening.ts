@@ -81,7 +81,10 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     ...(table ? lockStatements(table) : []),
     ...(exported === undefined ? [] : [`set transaction snapshot ${quoteLiteral(exported)}`]),
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
-    setLocal({ statement_timeout: `${Math.ceil(longest)}s` }),
+    setLocal({
+      statement_timeout: `${Math.ceil(longest)}s`,
+      idle_in_transaction_session_timeout: `${Math.ceil(longestIdle(longest))}s`,
+    }),
     ...(namesObjects ? [setLocal(noSearchPath)] : []),
     markQuery(major, table),
   ];
@@ -91,6 +94,16 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     throw table ? await lockRefusal(error, { session, table }) : error;
   }
 }
+
+/**
+ * Seconds. The side that is read first waits for the other; yet no session of a machine that went away
+ * is to hold production's vacuum back for hours, unless the operator reckoned with as much.
+ */
+function longestIdle(longest: number): number {
+  return longest > longestSnapshot ? longest : usualIdle;
+}
+
+const usualIdle = 30 * 60;
 
 function hiddenRows({ settings }: Session, id: TableId): RecoveryError {
   return new RecoveryError(
@@ -113,7 +126,6 @@ const readingSettings = {
   array_nulls: 'on',
   row_security: 'off',
   lock_timeout: lockTimeout,
-  idle_in_transaction_session_timeout: '30min',
   jit: 'off',
   work_mem: '64MB',
   // Scans tell by notices how far they are.

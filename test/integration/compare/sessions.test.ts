@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RecoveryError } from '../../../src/core/errors';
+import { beginReading } from '../../../src/postgres/compare/snapshotOpening';
 import { Session } from '../../../src/postgres/connection/session';
 import type { ProgressStep } from '../../../src/recovery/work';
 import { parseTableName } from '../../../src/core/catalog/tableName';
@@ -195,6 +196,22 @@ describe('The sessions of a comparison', () => {
       return true;
     });
     await session.close();
+  });
+
+  it('wait for the other side for half an hour, or as long as more than the usual six hours were allowed for', async () => {
+    const waits = async (hours?: number): Promise<unknown> => {
+      const session = await Session.connect(sides.live);
+      try {
+        await beginReading(session, hours === undefined ? {} : { longest: hours * 3600 });
+        return (await session.row(`show idle_in_transaction_session_timeout`))[0];
+      } finally {
+        await session.close();
+      }
+    };
+    assert.deepEqual(
+      [await waits(), await waits(6), await waits(0.1), await waits(240)],
+      ['30min', '30min', '30min', '10d'],
+    );
   });
 
   it('hold back the cleaning up of dead rows only until the comparison ends', async () => {
