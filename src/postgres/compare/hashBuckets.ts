@@ -21,6 +21,7 @@ const bytesPerBucket = 16;
 
 /** Reads hashes by the hash of the key: each call scans the whole table once, in the order that it has. */
 export class HashBuckets implements BucketReader {
+  readonly sharesScans = false;
   private readonly table: string;
   /** About how many; known once the table was sampled. */
   private rows = 0;

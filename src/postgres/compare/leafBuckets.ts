@@ -32,6 +32,7 @@ interface Share {
  * table as a whole PostgreSQL ships none.
  */
 export class LeafBuckets implements BucketReader {
+  readonly sharesScans = true;
   private readonly shares: readonly Share[];
   /** Known once the table was sampled. */
   private rowsOf: ReadonlyMap<Leaf, number> = new Map();

@@ -57,6 +57,10 @@ export class PagedBuckets implements BucketReader {
     this.whole = new HashBuckets(sessions.first, hashed);
   }
 
+  get sharesScans(): boolean {
+    return this.tables.length > 0;
+  }
+
   async sample(signal: AbortSignal): Promise<TableSample> {
     const { table, side } = this.hashed;
     const found = await this.sessions.run('any', signal, (session) =>

@@ -149,7 +149,7 @@ class SessionSnapshot implements Snapshot {
       shipped += (await buckets.isHashedThere(signal)) ? 1 : 0;
     }
     const servers = serversOf(foreign);
-    return { foreign: foreign.length, servers, shipped, forbidden };
+    return { foreign: foreign.length, servers, shipped, forbidden, apart: this.areReadApart };
   }
 
   read(hashed: HashedTable): TableReader {
@@ -189,14 +189,18 @@ class SessionSnapshot implements Snapshot {
 
   private bucketsOf(hashed: HashedTable): BucketReader {
     const isSpread = serversOf(this.leaves) > 0;
-    const sharesWork = this.connections > 1 && this.leaves.length > 1;
-    const mayRead = this.leaves.every(({ isReadable }) => isReadable);
     if (!isSpread && readsByPages(this.opened.major)) {
       return new PagedBuckets(this.sessions, hashed);
     }
-    return mayRead && (isSpread || sharesWork)
+    return this.areReadApart && (isSpread || this.connections > 1)
       ? new LeafBuckets(this.sessions.each, hashed, this.leaves)
       : new HashBuckets(this.sessions.first, hashed);
+  }
+
+  private get areReadApart(): boolean {
+    const isSpread = serversOf(this.leaves) > 0;
+    const sharesWork = this.leaves.length > 1 && !readsByPages(this.opened.major);
+    return (isSpread || sharesWork) && this.leaves.every(({ isReadable }) => isReadable);
   }
 
   /** Behind the table's lock, as long as no row of the earlier moment was seen. */

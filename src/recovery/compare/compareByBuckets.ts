@@ -13,6 +13,7 @@ import { type Sides, bothSides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
 import { ScanProgress } from './scanProgress';
+import type { SideBySide } from './sideBySide';
 import type { Scan, Side, TableReader, TableSample } from '../ports/snapshot';
 import type { Work } from '../work';
 
@@ -25,14 +26,19 @@ const mostBuckets = 0.97;
 /** The part of a table that is read row by row rather than taken apart once more. */
 const shareReadAtOnce = 1 / 500;
 
+export interface BucketRequest {
+  readonly readers: Sides<TableReader>;
+  readonly overflow: Overflow | undefined;
+  readonly sessions: SideBySide;
+}
+
 /**
  * Compares by hashes of buckets of rows, which any unique key makes, and takes apart only those that
  * differ; each step is one scan of both tables in the order that they have. Gives undefined where so
  * much differs, or the tables are so small, that reading every key in order is cheaper.
  */
 export async function compareByBuckets(
-  readers: Sides<TableReader>,
-  overflow: Overflow | undefined,
+  { readers, overflow, sessions }: BucketRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const samples = await bothSides(work.signal, (side, signal) =>
@@ -42,6 +48,9 @@ export async function compareByBuckets(
   if (rows <= smallTable || (await mostlyDiffers(samples, readers, work.signal))) {
     return undefined;
   }
+  const { backup, live } = readers;
+  const canShare = { backup: backup.buckets.sharesScans, live: live.buckets.sharesScans };
+  await sessions.open(canShare, work.signal);
   return new BucketComparison(readers, work, rows).run(overflow);
 }
 

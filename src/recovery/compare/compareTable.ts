@@ -15,9 +15,10 @@ import { keyForms } from '../../core/diff/keyForms';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';
-import { addConnections, isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
-import { findDifferences } from './findDifferences';
+import { isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
+import { findDifferences, whyRowByRow } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
+import { SideBySide } from './sideBySide';
 import type { Partitions, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
@@ -77,16 +78,20 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
   const partitions = await partitionsOf(request, table, work.signal);
-  const wanted = request.connections ?? 1;
-  const fewer = await addConnections(request, { wanted, partitions }, work.signal);
+  const sessions = new SideBySide({ backup, live, partitions, wanted: request.connections ?? 1 });
+  const { scope: asked = wholeTable } = request;
+  const why = whyRowByRow({ table, scope: asked, isSpread: isSpread(partitions) });
+  if (why === undefined) {
+    await sessions.openForPartitions(work.signal);
+  }
   const hashing = hashingOf(request, partitions);
   const readers = {
     backup: backup.read({ table, side: 'backup', hashing }),
     live: live.read({ table, side: 'live', hashing }),
   };
-  const scope = await settledScope(request.scope ?? wholeTable, { table, readers }, work.signal);
+  const scope = await settledScope(asked, { table, readers }, work.signal);
   const found = await findDifferences(
-    { table, readers, scope, overflow, isSpread: isSpread(partitions) },
+    { table, readers, scope, overflow, sessions, isSpread: isSpread(partitions) },
     work,
   );
   const { differences, conflicts } = found;
@@ -99,7 +104,11 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
     hashing,
     still: isSpread(partitions) ? undefined : { backup, live },
     snapshot: { backup: markOf(backup), live: markOf(live) },
-    notices: [...fewer, ...spreadNotices(table, partitions), ...conflictNotices(conflicts)],
+    notices: [
+      ...sessions.notices(table, why),
+      ...spreadNotices(table, partitions),
+      ...conflictNotices(conflicts),
+    ],
     connections: { backup: backup.connections, live: live.connections },
     heldSeconds: { backup: backup.heldSeconds, live: live.heldSeconds },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,

@@ -20,6 +20,7 @@ import {
 } from './compareTable';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
+import { aloneNotice } from './sideBySide';
 
 /**
  * How many there are of each row, where nothing else tells rows apart; their cells are read later, by
@@ -59,7 +60,7 @@ export async function compareWithoutKey(
   work: Work,
 ): Promise<MultisetComparison> {
   const start = performance.now();
-  const { backup, live, overflow } = request;
+  const { backup, live, overflow, connections: wanted = 1 } = request;
   const received = backup.bytesReceived + live.bytesReceived;
   const asked = unkeyedScope(table, request);
   const hashings = [localHashing(request), localHashing(request)] as const;
@@ -76,13 +77,15 @@ export async function compareWithoutKey(
     rows: await multisetCounts(differences, rows),
     ...{ differences, hashings },
     snapshot: { backup: markOf(backup), live: markOf(live) },
-    notices: [],
+    notices: wanted > 1 ? [aloneNotice(table, wanted, why)] : [],
     connections: { backup: 1, live: 1 },
     heldSeconds: { backup: backup.heldSeconds, live: live.heldSeconds },
     bytesReceived: backup.bytesReceived + live.bytesReceived - received,
     seconds: (performance.now() - start) / 1000,
   };
 }
+
+const why = 'its rows are counted, since it has no key';
 
 export function multisetReaders(
   { table, hashings }: Pick<MultisetComparison, 'table' | 'hashings'>,

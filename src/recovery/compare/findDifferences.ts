@@ -5,6 +5,7 @@ import { compareByBuckets } from './compareByBuckets';
 import { compareByRanges } from './compareByRanges';
 import { type OrderedRequest, compareInKeyOrder } from './compareInKeyOrder';
 import type { FoundDifferences } from './foundDifferences';
+import type { SideBySide } from './sideBySide';
 import type { Work } from '../work';
 
 /** Below this, one ordered read of both sides is quicker than finding ranges. */
@@ -13,14 +14,29 @@ const smallTable = 2048;
 export interface FindRequest extends OrderedRequest {
   /** Partitions of either side lie on other servers. */
   readonly isSpread: boolean;
+  readonly sessions: SideBySide;
 }
 
 /** By hashes of many rows at once where the key is unique and not all differs; else by every row's. */
 export async function findDifferences(request: FindRequest, work: Work): Promise<FoundDifferences> {
-  const { table, scope } = request;
-  const byHashes = scope.rows === 'all' && isUniqueEnough(request) && !hasWideKey(table);
+  const byHashes = whyRowByRow(request) === undefined;
   const found = byHashes ? await findByHashes(request, work) : undefined;
   return found ?? compareInKeyOrder(request, work);
+}
+
+/** Why a table can only be compared by every row's hash, in key order; undefined where it can be by those of many. */
+export function whyRowByRow({
+  table,
+  scope,
+  isSpread,
+}: Pick<FindRequest, 'table' | 'scope' | 'isSpread'>): string | undefined {
+  if (scope.rows !== 'all') {
+    return 'only a part of it was compared';
+  }
+  if (!isUniqueEnough({ table, isSpread })) {
+    return 'no constraint says that its key is unique';
+  }
+  return hasWideKey(table) ? 'equal keys may be written differently' : undefined;
 }
 
 /**
@@ -28,18 +44,19 @@ export async function findDifferences(request: FindRequest, work: Work): Promise
  * table with foreign partitions; there it is enough that the other side's is: then rows that share a key
  * make the count of their bucket differ, or its hash, and are seen when its rows are read.
  */
-function isUniqueEnough({ table, isSpread }: FindRequest): boolean {
+function isUniqueEnough({ table, isSpread }: Pick<FindRequest, 'table' | 'isSpread'>): boolean {
   const sides = [table.backup, table.live];
   return isSpread ? sides.some(keyIsProved) : sides.every(keyIsProved);
 }
 
 async function findByHashes(
-  { table, readers, isSpread, overflow }: FindRequest,
+  request: FindRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
+  const { table, readers, isSpread, overflow } = request;
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
   if (isSpread || !hasIntegerKey(table)) {
-    return compareByBuckets(readers, overflow, work);
+    return compareByBuckets(request, work);
   }
   const samples = await bothSides(work.signal, (side, signal) => ranges[side].sample(signal));
   if (Math.max(samples.backup.rows, samples.live.rows) <= smallTable) {
@@ -48,7 +65,9 @@ async function findByHashes(
   const scattered = await bothSides(work.signal, (side, signal) =>
     ranges[side].isScattered(samples[side], signal),
   );
-  return scattered.backup || scattered.live
-    ? compareByBuckets(readers, overflow, work)
-    : compareByRanges({ ranges, samples, overflow }, work);
+  if (scattered.backup || scattered.live) {
+    return compareByBuckets(request, work);
+  }
+  await request.sessions.open({ backup: true, live: true }, work.signal);
+  return compareByRanges({ ranges, samples, overflow }, work);
 }

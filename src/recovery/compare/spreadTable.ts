@@ -3,9 +3,6 @@ import type { ComparedTable } from '../../core/diff/comparison';
 import type { Partitions, Snapshot } from '../ports/snapshot';
 import { bothSides, type Sides } from './bothSides';
 
-/** As many foreign servers are read side by side unasked. */
-const mostServersAtOnce = 8;
-
 /** How the table lies on either side. */
 export async function partitionsOf(
   snapshots: Sides<Snapshot>,
@@ -22,20 +19,6 @@ export function isSpread({ backup, live }: Sides<Partitions>): boolean {
 /** Whether it pays to hash rows in the form that foreign servers compute themselves. */
 export function isShipped({ backup, live }: Sides<Partitions>): boolean {
   return backup.shipped + live.shipped > 0;
-}
-
-/** Opens the sessions that read side by side; gives sentences for the operator. */
-export async function addConnections(
-  snapshots: Sides<Snapshot>,
-  { wanted, partitions }: { readonly wanted: number; readonly partitions: Sides<Partitions> },
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  const { backup, live } = await bothSides(signal, (side, either) => {
-    const { servers, forbidden } = partitions[side];
-    const readAtOnce = forbidden > 0 ? 1 : Math.min(servers, mostServersAtOnce);
-    return snapshots[side].addConnections(Math.max(wanted, readAtOnce) - 1, either);
-  });
-  return [backup, live].filter((notice) => notice !== undefined);
 }
 
 /** What is different about comparing a table whose partitions lie on other servers. */

@@ -62,6 +62,8 @@ export interface Partitions {
   readonly shipped: number;
   /** Partitions that the role may read only as a part of the whole table, so not by themselves. */
   readonly forbidden: number;
+  /** The buckets of each are read by themselves: by several sessions, if there are several from the beginning. */
+  readonly apart: boolean;
 }
 
 /** One side of a table whose columns are matched. */
@@ -137,6 +139,8 @@ export interface Scan {
 
 /** Hashes by buckets of the key's own hash: any key, any order of the table; each is a scan of the table. */
 export interface BucketReader {
+  /** Whether several sessions can share a scan; known once it was sampled. */
+  readonly sharesScans: boolean;
   sample(signal: AbortSignal): Promise<TableSample>;
   /** @param within Only of rows in these; of all where undefined. */
   summaries(bits: number, within: BucketSet | undefined, scan: Scan): Promise<BucketSummaries>;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import { wholeTable } from '../../../src/core/diff/scope';
 import { bothSides, type Sides } from '../../../src/recovery/compare/bothSides';
 import { compareTable } from '../../../src/recovery/compare/compareTable';
+import { compareWithoutKey, findKeyless } from '../../../src/recovery/compare/compareWithoutKey';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Snapshot } from '../../../src/recovery/ports/snapshot';
 import { connected, quiet, testServer } from '../../support/postgres';
@@ -17,6 +20,9 @@ before(async () => {
     `create table wide (id int primary key, a numeric, b numeric)`,
     `insert into wide select i, i / 8.0, i / 3.0 from generate_series(1, 600000) i`,
     `analyze wide`,
+    `create table widely (k interval primary key)`,
+    `create table little (id int primary key)`,
+    `create table keyless (v text)`,
   );
   await run(
     sides.live,
@@ -37,6 +43,14 @@ async function withConnections<T>(
     });
     return use(snapshots, [backup, live]);
   });
+}
+
+/** What is compared of one table, and why no two sessions can share it. */
+interface ReadByOne {
+  readonly table?: string;
+  readonly where?: string;
+  readonly key?: readonly string[];
+  readonly why: string;
 }
 
 /** What the program's sessions of a database run or ran last. */
@@ -129,6 +143,51 @@ describe('Several connections', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.deepEqual(await queriesOf(sides.backup), []);
     assert.deepEqual(await queriesOf(sides.live), []);
+  });
+
+  const readByOne: Readonly<Record<string, ReadByOne>> = {
+    'only a part of it is compared': { where: 'id < 100', why: 'only a part of it was compared' },
+    'no constraint proves the key that was chosen': {
+      key: ['b'],
+      why: 'no constraint says that its key is unique',
+    },
+    'equal keys may be written differently': {
+      table: 'widely',
+      why: 'equal keys may be written differently',
+    },
+    'it is small': { table: 'little', why: 'it is small, or most of its rows differ' },
+  };
+
+  for (const [when, { why, ...request }] of Object.entries(readByOne)) {
+    it(`are not opened, and not counted, where ${when}: one reads, and it is said`, async () => {
+      await withSnapshots(sides, async (snapshots) => {
+        const { where, table: name = 'wide', ...choice } = request;
+        const comparison = await compareTable(
+          {
+            ...{ ...snapshots, ...choice, connections: 3, table: parseTableName(name) },
+            scope: where === undefined ? wholeTable : { rows: 'matching', condition: where },
+          },
+          quiet,
+        );
+        assert.deepEqual(comparison.connections, { backup: 1, live: 1 });
+        assert.deepEqual(comparison.notices, [
+          `public.${name} was read over one connection on either server, not 3: ${why}.`,
+        ]);
+        assert.equal((await queriesOf(sides.live)).length, 1);
+      });
+    });
+  }
+
+  it('are not wanted of a table without a key, whose rows one counts, and that is said', async () => {
+    await withSnapshots(sides, async (snapshots) => {
+      const request = { ...snapshots, table: parseTableName('keyless'), connections: 3 };
+      const found = await findKeyless(request, quiet.signal);
+      assert.ok(found);
+      const { notices } = await compareWithoutKey(found, request, quiet);
+      assert.deepEqual(notices, [
+        'public.keyless was read over one connection on either server, not 3: its rows are counted, since it has no key.',
+      ]);
+    });
   });
 
   it('are as many as the server gives, which is said, and the result is the same', async () => {
