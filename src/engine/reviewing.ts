@@ -68,6 +68,8 @@ export interface ComparisonOrder {
   readonly dump: DumpOrigin;
   readonly columns: ColumnChoice;
   readonly scope: Scope;
+  /** Sessions that read side by side on either server; 1 where not said. */
+  readonly connections?: number | undefined;
   /** Seconds that snapshots may be kept, which holds back vacuum; as usual where not said. */
   readonly longestSnapshot?: number | undefined;
   /** The incident's folder: a new one, or one that holds no comparison yet. */

@@ -55,6 +55,20 @@ export function longestSnapshot(): number | undefined {
   return typeof hours === 'number' && hours > 0 && hours <= 240 ? hours * 3600 : undefined;
 }
 
+/** How a table is compared, wherever the window compares one; undefined, which is as usual, for a setting that is none. */
+export interface ComparisonSettings {
+  /** Sessions that read side by side on either server. */
+  readonly connections: number | undefined;
+  /** Seconds that the snapshots may be kept. */
+  readonly longestSnapshot: number | undefined;
+}
+
+export function comparisonSettings(): ComparisonSettings {
+  const count = vscode.workspace.getConfiguration('pra').get<unknown>('connections');
+  const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= 99;
+  return { connections: isCount ? count : undefined, longestSnapshot: longestSnapshot() };
+}
+
 /** Days after which scratch databases are dropped; 0 for never. */
 export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);

@@ -9,7 +9,7 @@ import type { ScratchOnServer } from '../../engine/scratch';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { longestSnapshot } from '../settings';
+import { comparisonSettings } from '../settings';
 import { pickColumns } from './pickColumns';
 import { pickScope } from './pickScope';
 import { restoredTable, withRestored } from './restoredTable';
@@ -37,7 +37,7 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
   const { incident } = await services.tasks.run(title, (host) =>
     withRestored(restored, host, (backup) =>
       runComparison(
-        { backup, live, table, dump, columns, scope, out, longestSnapshot: longestSnapshot() },
+        { backup, live, table, dump, columns, scope, out, ...comparisonSettings() },
         host,
       ),
     ),

@@ -24,7 +24,7 @@ import { ignoredColumns } from '../ignoredColumns';
 import type { OpenIncident } from '../review/openIncident';
 import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
-import { diskReserve, longestSnapshot } from '../settings';
+import { type ComparisonSettings, comparisonSettings, diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
 import { pickColumns, pickKey } from './pickColumns';
 import { pickScope } from './pickScope';
@@ -61,20 +61,20 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
     restore: { dump, table, engine: 'auto' },
     ...{ live, out, columns, damagedAt },
     ...{ scratch, scope, choice: {}, keep: false },
-    longestSnapshot: longestSnapshot(),
     ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
   };
   return runInto(order, services);
 }
 
-/** All but the productions, which the window knows. */
-type AskedRecovery = Omit<RecoveryOrder, 'productions'>;
+/** All but the productions, which the window knows, and what its settings say. */
+type AskedRecovery = Omit<RecoveryOrder, 'productions' | keyof ComparisonSettings>;
 
 /** @returns The incident's folder. */
 async function runInto(order: AskedRecovery, services: UiServices): Promise<string> {
+  const asked = { ...order, ...comparisonSettings() };
   const { recovered, incident } = await services.running.during(order.out, 'recovering', () =>
     allowingProductionServer(services.profiles, (productions) =>
-      allowingThisMachine({ ...order, productions }, services),
+      allowingThisMachine({ ...asked, productions }, services),
     ),
   );
   for (const warning of recovered.restored.warnings) {

@@ -58,6 +58,7 @@ describe('A table without a key in the window', function () {
   });
 
   it('is compared without one where none is chosen: every row with its copies, none to be selected', async () => {
+    await window.changeSettings({ 'pra.connections': 3 });
     await workbench.runCommand('PRA: Recover Table');
     await workbench.pick(sampleConnection);
     await workbench.type('');
@@ -72,6 +73,7 @@ describe('A table without a key in the window', function () {
     assert.deepEqual(await review.counts(), [3, 2, 0, 1, 0]);
     await frame.getByRole('row', { name: 'Missing, 2 copies' }).waitFor();
     assert.equal(await frame.getByRole('checkbox').count(), 0);
+    await frame.getByText('over one connection on either server, not 3').waitFor();
     await window.shots('without-key');
   });
 
@@ -90,6 +92,15 @@ describe('A table without a key in the window', function () {
       .getByText(/compared without a key/)
       .first()
       .waitFor();
+  });
+
+  it('is compared again for no longer than the setting lets production keep its snapshot', async () => {
+    await window.changeSettings({ 'pra.snapshotHours': 1e-6 });
+    await review.press('Choose Key and Compare Again…');
+    await workbench.tick('has no key', ['porte']);
+    await workbench.toast('The snapshots were kept for 0 hours').waitFor({ timeout: minutes(1) });
+    await workbench.dismissToasts();
+    await window.changeSettings({ 'pra.snapshotHours': 6 });
   });
 
   it('is compared again by the columns that are chosen, and can be corrected then', async () => {

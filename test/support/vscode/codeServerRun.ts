@@ -7,6 +7,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { CodeServer } from './codeServer';
 import { root, runProgram } from './programs';
 
+export type Settings = Readonly<Record<string, unknown>>;
+
 export interface RunOptions {
   readonly program: CodeServer;
   /** Extensions to install before it starts. */
@@ -15,7 +17,7 @@ export interface RunOptions {
   readonly testDriver?: boolean;
   readonly env?: NodeJS.ProcessEnv;
   /** Beside {@link quietSettings}. */
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: Settings;
   /** Where its data stays, for a server that people use; else a folder that goes with it. */
   readonly keepIn?: string;
 }
@@ -27,6 +29,8 @@ export interface CodeServerRun {
   readonly authority: string;
   /** What it wrote, for whoever looks for a cause. */
   log(): Promise<string>;
+  /** Adds to the settings of the machine that it runs on; a window has them a moment later. */
+  changeSettings(settings: Settings): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +88,12 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
     folder,
     authority,
     log: () => readFile(log, 'utf8'),
+    changeSettings: async (changed) => {
+      const file = path.join(folder, 'data', 'Machine', 'settings.json');
+      const now = await settingsIn(file);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, JSON.stringify({ ...now, ...changed }, null, 2));
+    },
     stop: async () => {
       await group.end();
       if (options.keepIn === undefined) {
@@ -91,6 +101,12 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
       }
     },
   };
+}
+
+/** None where nobody has set anything yet. */
+async function settingsIn(file: string): Promise<Settings> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  return JSON.parse(text) as Settings;
 }
 
 /** Above the installed extension, which finds the clone's embedded PostgreSQL there where the machine has none. */

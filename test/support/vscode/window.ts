@@ -26,6 +26,7 @@ export interface PraWindow {
   /** The data home of the extension: its private servers, the sample's dumps. */
   readonly home: string;
   readonly vsixBytes: number;
+  changeSettings: CodeServerRun['changeSettings'];
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
@@ -73,6 +74,7 @@ export async function openPraWindow(): Promise<PraWindow> {
     workspace,
     home,
     vsixBytes: (await stat(vsix)).size,
+    changeSettings: (settings) => server.changeSettings(settings),
     reload,
     shot,
     shots: async (name) => {
