@@ -72,6 +72,8 @@ export interface ReviewCounts {
   readonly extra: number;
   readonly identical: number;
   readonly conflicts: number;
+  /** Rows in conflict that are not listed beside those, for being very many; absent where there are none. */
+  readonly unlistedConflicts?: number;
 }
 
 /** How many more rows one side has than the other, with all copies. */

@@ -45,7 +45,9 @@ describe('Rows that cannot be selected, in the review', () => {
 
     it(`are told in the ${theme} theme where they are in conflict`, async () => {
       await using(conflicts, theme, async (review) => {
-        await review.page.locator('.category.conflict').click();
+        const tab = review.page.locator('.category.conflict');
+        assert.match(await tab.innerText(), /6 of 8/);
+        await tab.click();
         await review.row(5).waitFor();
         assert.equal(await review.page.getByRole('checkbox', { name: 'All rows' }).count(), 0);
         assert.equal(await review.page.locator('.head .differences').count(), 0);

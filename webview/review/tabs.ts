@@ -60,13 +60,22 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
         button.setAttribute('aria-selected', String(tab === active));
         button.tabIndex = tab === active ? 0 : -1;
         button.hidden = tab !== active && isNeedless(tab, review);
-        count.textContent = texts.count(countedRows(view, tab));
+        count.textContent = countText(view, tab, texts);
       }
       identical.textContent = identicalFacts(review, texts);
       changedOnly.show(view);
       hides.show(view);
     },
   };
+}
+
+/** `2 000 of 2 004` where not all are listed. */
+function countText(view: View, tab: Tab, texts: Texts): string {
+  const listed = countedRows(view, tab);
+  const { unlistedConflicts: unlisted = 0 } = view.review.counts;
+  return tab === 'conflict' && unlisted > 0
+    ? texts.say('{n} of {all}', { n: listed, all: listed + unlisted })
+    : texts.count(listed);
 }
 
 /** Without a key no row is a changed one; conflicts are rare. */

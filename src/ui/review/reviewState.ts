@@ -7,6 +7,7 @@ import { scopeText, wholeTable } from '../../core/diff/scope';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
+import { count, counted } from '../../core/words';
 import type {
   BackupSide,
   LiveSide,
@@ -36,6 +37,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   const sameValue = sizeOf(session.rows.sameValue);
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
   const conflicts = session.count({ tab: 'conflict' });
+  const unlisted = unlistedConflicts(comparison, conflicts);
   return {
     generation: sources.generation,
     table: tableLabel(comparison.identity.table),
@@ -43,14 +45,30 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     ...(isByKey(comparison) ? {} : { withoutKey: copiesIn(comparison) }),
     ...sidesOf(comparison, sources.entries),
     stale: staleRows(session),
-    counts: { missing, changed, sameValue, extra, identical, conflicts },
+    counts: {
+      ...{ missing, changed, sameValue, extra, identical, conflicts },
+      ...(unlisted > 0 ? { unlistedConflicts: unlisted } : {}),
+    },
     columns: columnsOf(session),
     structure: structureOf(comparison),
-    notices: comparison.figures?.notices ?? [],
+    notices: [
+      ...(unlisted > 0 ? [unlistedNotice(conflicts, unlisted)] : []),
+      ...(comparison.figures?.notices ?? []),
+    ],
     status,
     locale: sources.locale,
     texts: sources.texts,
   };
+}
+
+/** Of very many only the first are written down: the rest is counted. */
+function unlistedConflicts({ figures }: KeptComparison, listed: number): number {
+  const { conflicts = 0, liveConflicts = 0 } = figures?.rows ?? {};
+  return Math.max(0, conflicts + liveConflicts - listed);
+}
+
+function unlistedNotice(listed: number, unlisted: number): string {
+  return `Of ${counted(listed + unlisted, 'row')} in conflict, ${count(listed)} are listed; the others are only counted.`;
 }
 
 function copiesIn({ figures }: KeptComparison): RowCopies {

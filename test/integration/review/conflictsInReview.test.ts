@@ -91,9 +91,36 @@ describe('Rows in conflict', () => {
         ...{ session: counted, generation: 1, entries: [], locale: 'en', texts: {} },
         status: status(),
       });
-      assert.match(notices.join(), /^Beyond the first 1,000 keys in conflict, 1 more are counted/);
+      assert.match(notices.join(), /Beyond the first 1,000 keys in conflict, 1 more are counted/);
     } finally {
       await counted.close();
+    }
+  });
+
+  it('are counted all where only the first of very many are listed, and said to be', async () => {
+    const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
+    for (const [side, v] of [
+      [backup, 1],
+      [live, 2],
+    ] as const) {
+      await connected(side, (made) =>
+        made.query(
+          `create table visits as select k who, ${String(v)} v from generate_series(1, 1002) k, generate_series(1, 2)`,
+        ),
+      );
+    }
+    const out = path.join(home, 'many');
+    await runComparison({ ...order, backup, live, scope: wholeTable, out }, host);
+    const many = await openReview(await openIncident(out), quiet);
+    try {
+      const { notices, counts } = reviewState({
+        ...{ session: many, generation: 1, entries: [], locale: 'en', texts: {} },
+        status: status(),
+      });
+      assert.deepEqual([counts.conflicts, counts.unlistedConflicts], [4000, 8]);
+      assert.match(notices.join(), /^Of 4,008 rows in conflict, 4,000 are listed;/);
+    } finally {
+      await many.close();
     }
   });
 

@@ -156,7 +156,10 @@ export async function staleIncident(home: string): Promise<string> {
   return dir;
 }
 
-/** Two rows of either side share a key, and one of each has none; beside them three that are lost. */
+/**
+ * Two rows of either side share a key, and one of each has none; beside them three that are lost. Two more
+ * in conflict are only counted.
+ */
 export async function conflictsIncident(home: string): Promise<string> {
   const changes = [1, 2, 3].map(largeChange);
   const of = (number: number): readonly string[] => [String(number), '4711', '2026-11-02'];
@@ -169,28 +172,23 @@ export async function conflictsIncident(home: string): Promise<string> {
       { ...common, side: 'live', live: cells, liveOnly: [], xid: '5148817' },
     ];
   });
-  return writtenIncident(path.join(home, 'conflicts'), largeColumns, () => [
-    ...changes,
-    ...conflicts,
-  ]);
+  const rows = [...changes, ...conflicts];
+  return writtenIncident(path.join(home, 'conflicts'), largeColumns, () => rows, { unlisted: 2 });
 }
 
 /** Of which there is something to be known, beside its rows. */
 export async function noticedIncident(home: string, notices: readonly string[]): Promise<string> {
   const rows = [1, 2, 3, 4, 5, 6, 7, 8].map(largeChange);
-  return writtenIncident(
-    path.join(home, `noticed-${notices.length}`),
-    largeColumns,
-    () => rows,
+  return writtenIncident(path.join(home, `noticed-${notices.length}`), largeColumns, () => rows, {
     notices,
-  );
+  });
 }
 
 async function writtenIncident(
   dir: string,
   columns: readonly Column[],
   changes: () => Iterable<DifferingRow>,
-  notices: readonly string[] = [],
+  { notices = [], unlisted = 0 }: { notices?: readonly string[]; unlisted?: number } = {},
 ): Promise<string> {
   const incident = await IncidentFolder.create(dir);
   const table = comparedTable({ columns });
@@ -201,12 +199,13 @@ async function writtenIncident(
     await writer.add(change, table);
   }
   const { conflict, ...differing } = counts;
+  const conflicts = (conflict + unlisted) / 2;
   const [readAt, identical] = [new Date().toISOString(), 900_000];
   await writer.finish({
     ...{ dump: { ...dump, sha256: undefined }, identity, table, mark: '5148817' },
     figures: {
       rows: {
-        ...{ ...differing, identical, conflicts: conflict / 2, liveConflicts: conflict / 2 },
+        ...{ ...differing, identical, conflicts, liveConflicts: conflicts },
         backup: identical + counts.missing + counts.changed,
         live: identical + counts.changed + counts.extra,
       },
