@@ -24,6 +24,8 @@ export interface PageStore {
 export interface Overflow {
   /** Bytes that memory holds before a store is used. */
   readonly beyond: number;
+  /** How many rows go there at once; {@link rowsPerPage} where not said. */
+  readonly rowsPerPage?: number | undefined;
   open(): PageStore;
 }
 
@@ -42,7 +44,7 @@ interface KeptPage {
  */
 export class Differences {
   private readonly pages: KeptPage[] = [];
-  private open = new PageWriter(rowsPerPage);
+  private open: PageWriter;
   private rowsInPages = 0;
   private bytesInMemory = 0;
   private store: PageStore | undefined;
@@ -50,7 +52,9 @@ export class Differences {
   private readonly counts = { missing: 0, changed: 0, extra: 0 };
 
   /** @param overflow Without it, memory holds everything. */
-  constructor(private readonly overflow?: Overflow) {}
+  constructor(private readonly overflow?: Overflow) {
+    this.open = this.newPage();
+  }
 
   get length(): number {
     return this.rowsInPages + this.open.length;
@@ -114,7 +118,11 @@ export class Differences {
   private keep(packed: Uint8Array): void {
     this.pages.push({ firstRow: this.rowsInPages, packed: this.placed(packed) });
     this.rowsInPages += this.open.length;
-    this.open = new PageWriter(rowsPerPage);
+    this.open = this.newPage();
+  }
+
+  private newPage(): PageWriter {
+    return new PageWriter(this.overflow?.rowsPerPage ?? rowsPerPage);
   }
 
   private placed(packed: Uint8Array): KeptPage['packed'] {

@@ -21,21 +21,22 @@ export interface DifferingBuckets extends BucketSet {
   readonly rows: SideRows;
 }
 
-export const rowsPerBucket = 128;
 /** What a server groups by at once, within the memory that it is given. */
 const mostBuckets = 2 ** 18;
-const rowsPerLeaf = 8;
 
-/** How many bits make buckets of about a hundred rows. */
-export function bitsForRows(rows: number): number {
-  const wanted = Math.ceil(Math.log2(Math.max(1, rows / rowsPerBucket)));
+/** How many bits make buckets of no more than about `rowsEach` rows. */
+export function bitsForRows(rows: number, rowsEach: number): number {
+  const wanted = Math.ceil(Math.log2(Math.max(1, rows / rowsEach)));
   return Math.min(Math.log2(mostBuckets), wanted);
 }
 
-/** How many bits take buckets apart into such of a few rows; undefined where they are that already. */
-export function bitsToSplit({ bits, numbers, rows }: DifferingBuckets): number | undefined {
-  const rowsEach = Math.max(rows.backup, rows.live) / Math.max(1, numbers.length);
-  const wanted = Math.round(Math.log2(rowsEach / rowsPerLeaf));
+/** How many bits take buckets apart into such of about `rowsEach` rows; undefined where they are that already. */
+export function bitsToSplit(
+  { bits, numbers, rows }: DifferingBuckets,
+  rowsEach: number,
+): number | undefined {
+  const rowsNow = Math.max(rows.backup, rows.live) / Math.max(1, numbers.length);
+  const wanted = Math.round(Math.log2(rowsNow / rowsEach));
   const possible = Math.floor(Math.log2((2 * mostBuckets) / Math.max(1, numbers.length)));
   const more = Math.min(wanted, possible, 30 - bits);
   return more > 0 ? bits + more : undefined;

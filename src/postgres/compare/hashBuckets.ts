@@ -1,10 +1,5 @@
 import { keyIsProved } from '../../core/diff/comparedTable';
-import {
-  type BucketSet,
-  type BucketSummaries,
-  bitsForRows,
-  bucketMask,
-} from '../../core/diff/keyBuckets';
+import { type BucketSet, type BucketSummaries, bucketMask } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
@@ -77,9 +72,7 @@ export class HashBuckets implements BucketReader {
   async isHashedThere(signal: AbortSignal): Promise<boolean> {
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(this.mode);
-      const plan = await session.rows(
-        `explain (verbose, costs off) ${this.summariesQuery(bitsForRows(1))}`,
-      );
+      const plan = await session.rows(`explain (verbose, costs off) ${this.summariesQuery(0)}`);
       return plan.some(([line]) => /^\s*Relations: Aggregate on /.test(line ?? ''));
     });
   }

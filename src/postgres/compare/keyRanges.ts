@@ -54,7 +54,7 @@ export class IndexRanges implements RangeReader {
     });
   }
 
-  async isScattered({ quantiles }: KeySample, signal: AbortSignal): Promise<boolean> {
+  async pagesPerRow({ quantiles }: KeySample, signal: AbortSignal): Promise<number> {
     const step = Math.ceil(quantiles.length / lookedAt);
     const keys = quantiles.filter((_, index) => index % step === 0);
     return this.sessions.run('index', signal, async (session) => {
@@ -70,7 +70,7 @@ export class IndexRanges implements RangeReader {
                                  limit ${neighbours}) r) s`,
         [keys.map(String)],
       );
-      return Number(pages) > Number(rows) / 2;
+      return Number(pages) / Math.max(1, Number(rows));
     });
   }
 

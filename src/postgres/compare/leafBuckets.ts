@@ -1,10 +1,5 @@
 import { bucketsTogether } from '../../core/diff/bucketsTogether';
-import {
-  type BucketSet,
-  type BucketSummaries,
-  bitsForRows,
-  rowsPerBucket,
-} from '../../core/diff/keyBuckets';
+import { type BucketSet, type BucketSummaries, bitsForRows } from '../../core/diff/keyBuckets';
 import type { KeyHashes } from '../../core/diff/keyHashes';
 import { inKeyOrder } from '../../core/diff/keyOrder';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
@@ -105,7 +100,7 @@ export class LeafBuckets implements BucketReader {
     session: Session,
     rows: number,
   ): Promise<readonly (readonly (string | null)[])[]> {
-    const bits = bitsForRows((rows * rowsPerBucket) / sampledRows);
+    const bits = bitsForRows(rows, sampledRows);
     const keys = keyExpressions(this.hashed).map(({ value }) => `(${value})::text`);
     return session.rows(`
       select (${rowHash(this.hashed)})::text, ${keys.join(', ')}

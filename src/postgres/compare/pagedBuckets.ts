@@ -32,8 +32,15 @@ const steps = { most: 40, least: 8 };
 const mostCharacters = 256 * 1024;
 /** More parts than this are planned too slowly. */
 const mostParts = 512;
-/** So many rows with their keys may be held in memory. */
-const mostHeldRows = 100_000;
+/** How a table is scanned for buckets, where not as usual: what is found is the same. */
+export interface ScanManner {
+  /** Whether it is read by its pages where the server can. */
+  readonly byPages: boolean;
+  /** So many rows with their keys may be held in memory. */
+  readonly mostHeldRows: number;
+}
+
+export const usualScans: ScanManner = { byPages: true, mostHeldRows: 100_000 };
 
 /** The pages that one session reads. */
 type Share = readonly PageRange[];
@@ -53,6 +60,7 @@ export class PagedBuckets implements BucketReader {
   constructor(
     private readonly sessions: SnapshotSessions,
     private readonly hashed: HashedTable,
+    private readonly manner: ScanManner,
   ) {
     this.whole = new HashBuckets(sessions.first, hashed);
   }
@@ -99,7 +107,7 @@ export class PagedBuckets implements BucketReader {
 
   keyHashes(within: BucketSet, scan: Scan): AsyncIterable<KeyHashes> {
     const expected = (this.rows * within.numbers.length) / 2 ** within.bits;
-    const areHeld = expected <= mostHeldRows;
+    const areHeld = expected <= this.manner.mostHeldRows;
     if (this.tables.length === 0 || (!areHeld && this.sessions.count === 1)) {
       return this.whole.keyHashes(within, scan);
     }

@@ -32,22 +32,27 @@ import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
 import { LeafBuckets } from './leafBuckets';
 import { CountedRows } from './multiset';
-import { PagedBuckets } from './pagedBuckets';
+import { PagedBuckets, type ScanManner, usualScans } from './pagedBuckets';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
 import { Session } from '../connection/session';
 import { SnapshotSessions } from './snapshotSessions';
 import { beginReading, isoTime, type OpenedSnapshot, requireAllRows } from './snapshotOpening';
 
+export interface ReadManner extends SnapshotKeeping {
+  readonly cells?: CellLimits | undefined;
+  readonly scans?: ScanManner | undefined;
+}
+
 /**
  * Opens a read-only snapshot of a database. Whoever opens it closes it, soon: it holds back vacuum.
- * @param keeping For how long, and what of its cells may be held in memory, where not as usual.
+ * @param keeping For how long, what of its cells may be held in memory, and how it is scanned, where not as usual.
  * @throws {RecoveryError} `cannot-connect`, `wrong-password`, `server-version`.
  */
 export async function openSnapshot(
   settings: ConnectionSettings,
   signal: AbortSignal,
-  keeping: SnapshotKeeping & { readonly cells?: CellLimits } = {},
+  keeping: ReadManner = {},
 ): Promise<Snapshot> {
   const session = await Session.connect(settings, signal);
   try {
@@ -69,7 +74,7 @@ class SessionSnapshot implements Snapshot {
   constructor(
     private readonly session: Session,
     private opened: OpenedSnapshot,
-    private readonly keeping: SnapshotKeeping & { readonly cells?: CellLimits },
+    private readonly keeping: ReadManner,
   ) {
     this.sessions = new SnapshotSessions(session);
   }
@@ -189,8 +194,9 @@ class SessionSnapshot implements Snapshot {
 
   private bucketsOf(hashed: HashedTable): BucketReader {
     const isSpread = serversOf(this.leaves) > 0;
-    if (!isSpread && readsByPages(this.opened.major)) {
-      return new PagedBuckets(this.sessions, hashed);
+    const scans = this.keeping.scans ?? usualScans;
+    if (!isSpread && scans.byPages && readsByPages(this.opened.major)) {
+      return new PagedBuckets(this.sessions, hashed, scans);
     }
     return this.areReadApart && (isSpread || this.connections > 1)
       ? new LeafBuckets(this.sessions.each, hashed, this.leaves)

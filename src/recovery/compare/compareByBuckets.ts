@@ -10,6 +10,7 @@ import {
 import type { SideRows } from '../../core/diff/comparison';
 import type { MergeResult } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
+import type { BucketSizes } from './comparisonManner';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
 import { ScanProgress } from './scanProgress';
@@ -17,17 +18,9 @@ import type { SideBySide } from './sideBySide';
 import type { Scan, Side, TableReader, TableSample } from '../ports/snapshot';
 import type { Work } from '../work';
 
-/** Below this, one ordered read of both sides is quicker. */
-const smallTable = 4096;
-/** Above this share of sampled rows, nearly every bucket differs. */
-const mostDiffering = 1 / 32;
-/** Above this share of buckets, looking for their rows costs more than reading all in order. */
-const mostBuckets = 0.97;
-/** The part of a table that is read row by row rather than taken apart once more. */
-const shareReadAtOnce = 1 / 500;
-
-export interface BucketRequest {
+export interface BucketsRequest {
   readonly readers: Sides<TableReader>;
+  readonly sizes: BucketSizes;
   readonly overflow: Overflow | undefined;
   readonly sessions: SideBySide;
 }
@@ -38,35 +31,38 @@ export interface BucketRequest {
  * much differs, or the tables are so small, that reading every key in order is cheaper.
  */
 export async function compareByBuckets(
-  { readers, overflow, sessions }: BucketRequest,
+  { readers, sizes, overflow, sessions }: BucketsRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const samples = await bothSides(work.signal, (side, signal) =>
     readers[side].buckets.sample(signal),
   );
   const rows = Math.max(samples.backup.rows, samples.live.rows);
-  if (rows <= smallTable || (await mostlyDiffers(samples, readers, work.signal))) {
+  if (
+    rows <= sizes.smallTable ||
+    (await shareThatDiffers(samples, readers, work.signal)) > sizes.mostDiffering
+  ) {
     return undefined;
   }
   const { backup, live } = readers;
   const canShare = { backup: backup.buckets.sharesScans, live: live.buckets.sharesScans };
   await sessions.open(canShare, work.signal);
-  return new BucketComparison(readers, work, rows).run(overflow);
+  return new BucketComparison({ readers, sizes, overflow }, work, rows).run();
 }
 
-/** Whether the rows sampled from either side are often not the same on the other. */
-async function mostlyDiffers(
+/** Of the rows sampled from either side: those that are not the same on the other. */
+async function shareThatDiffers(
   samples: Sides<TableSample>,
   readers: Sides<TableReader>,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<number> {
   const differing = await bothSides(signal, async (side, either) => {
     const { keys, hashes } = samples[side === 'backup' ? 'live' : 'backup'];
     const found = await readers[side].rows.hashesOf(keys, either);
     return found.filter((hash, index) => hash !== hashes[index]).length;
   });
   const sampled = samples.backup.keys.length + samples.live.keys.length;
-  return differing.backup + differing.live > sampled * mostDiffering;
+  return (differing.backup + differing.live) / Math.max(1, sampled);
 }
 
 class BucketComparison {
@@ -74,24 +70,25 @@ class BucketComparison {
   private rows: SideRows | undefined;
 
   constructor(
-    private readonly sides: Sides<TableReader>,
+    private readonly request: Omit<BucketsRequest, 'sessions'>,
     private readonly work: Work,
     private readonly estimate: number,
   ) {
     this.progress = new ScanProgress(work.progress, estimate);
   }
 
-  async run(overflow: Overflow | undefined): Promise<FoundDifferences | undefined> {
-    const bits = bitsForRows(this.estimate);
+  async run(): Promise<FoundDifferences | undefined> {
+    const { sizes, overflow } = this.request;
+    const bits = bitsForRows(this.estimate, sizes.rowsPerBucket);
     let open = await this.differing(bits, undefined);
     const rows = this.rows ?? open.rows;
-    if (open.numbers.length > mostBuckets * 2 ** bits) {
+    if (open.numbers.length > sizes.mostBuckets * 2 ** bits) {
       return undefined;
     }
     const most = Math.max(rows.backup, rows.live);
     const finerOf = (buckets: DifferingBuckets): number | undefined =>
-      Math.max(buckets.rows.backup, buckets.rows.live) > most * shareReadAtOnce
-        ? bitsToSplit(buckets)
+      Math.max(buckets.rows.backup, buckets.rows.live) > most * sizes.shareReadAtOnce
+        ? bitsToSplit(buckets, sizes.rowsPerLeaf)
         : undefined;
     for (let finer = finerOf(open); finer !== undefined; finer = finerOf(open)) {
       // One scan takes them apart, and a last one reads the rows.
@@ -107,7 +104,7 @@ class BucketComparison {
   private async differing(bits: number, within: BucketSet | undefined): Promise<DifferingBuckets> {
     const { backup, live } = await bothSides(this.work.signal, async (side, signal) => {
       const scan = this.scanOf(side, signal);
-      const summaries = await this.sides[side].buckets.summaries(bits, within, scan);
+      const summaries = await this.request.readers[side].buckets.summaries(bits, within, scan);
       scan.onPassed(1);
       return summaries;
     });
@@ -135,7 +132,8 @@ class BucketComparison {
     this.progress.find(rowsEach, 1);
     const into = { found, onRows: () => undefined };
     await mergeSides(
-      (side, signal) => this.sides[side].buckets.keyHashes(open, this.scanOf(side, signal)),
+      (side, signal) =>
+        this.request.readers[side].buckets.keyHashes(open, this.scanOf(side, signal)),
       into,
       this.work.signal,
     );

@@ -11,27 +11,16 @@ import {
 import type { SideRows } from '../../core/diff/comparison';
 import { mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
+import type { RangeSizes } from './comparisonManner';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import type { RangeReader, Side } from '../ports/snapshot';
 import { eachOf } from '../together';
 import type { Work } from '../work';
 
-const rowsPerRange = 64;
-/** Ranges of no more rows are read row by row. */
-const rowsPerLeaf = 16;
-/** Ranges that only one side has rows in are read at once, up to this many rows. */
-const rowsPerOneSidedLeaf = 65_536;
-/** What one statement walks: short enough to be cancelled and to show progress. */
-const rowsPerStatement = 262_144;
-const rangesPerStatement = 8192;
-/** Ranges with more keys than this for each row are first narrowed to the keys that they hold. */
-const keysPerRow = 16n;
-/** So many ranges are looked at before choosing how to compare: enough to tell whether most differ. */
-const sampledRanges = 64;
-
 export interface RangesRequest {
   readonly ranges: Sides<RangeReader>;
   readonly samples: Sides<KeySample>;
+  readonly sizes: RangeSizes;
   readonly overflow: Overflow | undefined;
 }
 
@@ -40,11 +29,11 @@ export interface RangesRequest {
  * look at a part of the ranges, where so much differs that reading every key is cheaper.
  */
 export async function compareByRanges(
-  { ranges, samples, overflow }: RangesRequest,
+  { ranges, samples, sizes, overflow }: RangesRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
-  const comparison = new RangeComparison(ranges, work);
-  const whole = rangesByDensity([samples.backup, samples.live], rowsPerRange);
+  const comparison = new RangeComparison(ranges, sizes, work);
+  const whole = rangesByDensity([samples.backup, samples.live], sizes.rowsPerRange);
   return (await comparison.mostlyDiffers(whole))
     ? undefined
     : foundBy(overflow, ({ differences }) => comparison.run(whole, differences));
@@ -61,11 +50,13 @@ interface DifferingRange {
 class RangeComparison {
   constructor(
     private readonly sides: Sides<RangeReader>,
+    private readonly sizes: RangeSizes,
     private readonly work: Work,
   ) {}
 
   async mostlyDiffers(ranges: KeyRanges): Promise<boolean> {
     const total = ranges.from.length;
+    const { sampledRanges, rowsPerRange } = this.sizes;
     if (total < 2 * sampledRanges) {
       return false;
     }
@@ -79,13 +70,13 @@ class RangeComparison {
   }
 
   async run(ranges: KeyRanges, differences: Differences): Promise<SideRows> {
-    const first = await this.differing(ranges, rowsPerRange, 'comparing');
+    const first = await this.differing(ranges, this.sizes.rowsPerRange, 'comparing');
     let leaves: readonly DifferingRange[] = [];
     let open = first.ranges;
     while (open.length > 0) {
-      leaves = leaves.concat(open.filter(isLeaf));
-      const parts = await this.split(open.filter((range) => !isLeaf(range)));
-      open = (await this.differing(parts, rowsPerLeaf)).ranges;
+      leaves = leaves.concat(open.filter((range) => this.isLeaf(range)));
+      const parts = await this.split(open.filter((range) => !this.isLeaf(range)));
+      open = (await this.differing(parts, this.sizes.rowsPerLeaf)).ranges;
     }
     const ascending = leaves.toSorted((a, b) => (a.from < b.from ? -1 : 1));
     await this.addRowsOf(ascending, differences);
@@ -99,6 +90,7 @@ class RangeComparison {
     phase?: string,
   ): Promise<{ readonly ranges: readonly DifferingRange[]; readonly rows: SideRows }> {
     const total = ranges.from.length;
+    const { rangesPerStatement, rowsPerStatement } = this.sizes;
     const step = Math.min(rangesPerStatement, Math.ceil(rowsPerStatement / rowsEach));
     const starts = Array.from({ length: Math.ceil(total / step) }, (_, index) => index * step);
     const done = { backup: 0, live: 0 };
@@ -129,15 +121,16 @@ class RangeComparison {
 
   /** Into parts, each of as many rows as are next told apart. */
   private async split(ranges: readonly DifferingRange[]): Promise<KeyRanges> {
-    const narrow = await this.narrowed(ranges.filter(isSparse));
-    const dense = ranges.filter((range) => !isSparse(range));
-    const parts = [...narrow, ...dense].map((range) => splitRange(range, partsOf(range)));
+    const narrow = await this.narrowed(ranges.filter((range) => this.isSparse(range)));
+    const dense = ranges.filter((range) => !this.isSparse(range));
+    const parts = [...narrow, ...dense].map((range) => splitRange(range, this.partsOf(range)));
     return concatRanges(parts);
   }
 
   /** From the first to the last key that either side has in a range: even lonely keys come apart soon. */
   private async narrowed(ranges: readonly DifferingRange[]): Promise<readonly DifferingRange[]> {
     let narrow: readonly DifferingRange[] = [];
+    const { rangesPerStatement } = this.sizes;
     for (let start = 0; start < ranges.length; start += rangesPerStatement) {
       const slice = ranges.slice(start, start + rangesPerStatement);
       const whole = rangesOf(slice);
@@ -159,7 +152,7 @@ class RangeComparison {
     leaves: readonly DifferingRange[],
     differences: Differences,
   ): Promise<void> {
-    const slices = [...bySize(leaves)];
+    const slices = [...bySize(leaves, this.sizes)];
     const atOnce = Math.max(this.sides.backup.atOnce, this.sides.live.atOnce);
     for (let start = 0; start < slices.length; start += atOnce) {
       const group = slices.slice(start, start + atOnce);
@@ -173,21 +166,23 @@ class RangeComparison {
       }
     }
   }
-}
 
-function isLeaf({ backup, live }: DifferingRange): boolean {
-  const most = Math.max(backup, live);
-  return most <= rowsPerLeaf || (Math.min(backup, live) === 0 && most <= rowsPerOneSidedLeaf);
-}
+  private isLeaf({ backup, live }: DifferingRange): boolean {
+    const { rowsPerLeaf, rowsPerOneSidedLeaf } = this.sizes;
+    const most = Math.max(backup, live);
+    return most <= rowsPerLeaf || (Math.min(backup, live) === 0 && most <= rowsPerOneSidedLeaf);
+  }
 
-function isSparse({ from, to, backup, live }: DifferingRange): boolean {
-  return to - from > keysPerRow * BigInt(Math.max(backup, live));
-}
+  private isSparse({ from, to, backup, live }: DifferingRange): boolean {
+    return to - from > BigInt(this.sizes.keysPerRow) * BigInt(Math.max(backup, live));
+  }
 
-/** Ranges of eight rows at last; large ones, made by uneven keys, first into ranges of the usual size. */
-function partsOf({ backup, live }: DifferingRange): number {
-  const rows = Math.max(backup, live);
-  return Math.ceil(rows / (rows > 32 * rowsPerRange ? rowsPerRange : rowsPerLeaf / 2));
+  /** Of half a leaf's rows at last; large ones, made by uneven keys, first into ranges of the usual size. */
+  private partsOf({ backup, live }: DifferingRange): number {
+    const { rowsPerRange, rowsPerLeaf } = this.sizes;
+    const rows = Math.max(backup, live);
+    return Math.ceil(rows / (rows > 32 * rowsPerRange ? rowsPerRange : rowsPerLeaf / 2));
+  }
 }
 
 function differingOf(
@@ -217,12 +212,18 @@ function rangesWithRows(ranges: readonly DifferingRange[], side: Side): KeyRange
 }
 
 /** Slices of what one statement should read. */
-function* bySize(ranges: readonly DifferingRange[]): Iterable<readonly DifferingRange[]> {
+function* bySize(
+  ranges: readonly DifferingRange[],
+  { rowsPerOneSidedLeaf, leavesPerStatement }: RangeSizes,
+): Iterable<readonly DifferingRange[]> {
   let slice: DifferingRange[] = [];
   let rows = 0;
   for (const range of ranges) {
     const more = Math.max(range.backup, range.live);
-    if (slice.length > 0 && (rows + more > rowsPerOneSidedLeaf || slice.length >= 4096)) {
+    if (
+      slice.length > 0 &&
+      (rows + more > rowsPerOneSidedLeaf || slice.length >= leavesPerStatement)
+    ) {
       yield slice;
       slice = [];
       rows = 0;

@@ -15,6 +15,7 @@ import { keyForms } from '../../core/diff/keyForms';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';
+import { type ComparisonManner, usualManner } from './comparisonManner';
 import { isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
 import { findDifferences, whyRowByRow } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
@@ -32,6 +33,8 @@ export interface CompareRequest extends ColumnChoice, Sides<Snapshot> {
   readonly connections?: number | undefined;
   /** Where differences go that are too many for memory; without it they stay there. */
   readonly overflow?: Overflow | undefined;
+  /** {@link usualManner} where it is not given. */
+  readonly manner?: ComparisonManner | undefined;
 }
 
 /** What is found of a table, as of two snapshots, whether it has a key or not. */
@@ -74,7 +77,7 @@ export interface Comparison extends TableComparison {
  */
 export async function compareTable(request: CompareRequest, work: Work): Promise<Comparison> {
   const start = performance.now();
-  const { backup, live, overflow } = request;
+  const { backup, live, overflow, manner = usualManner } = request;
   const received = backup.bytesReceived + live.bytesReceived;
   const table = await tableToCompare(request, work.signal);
   const partitions = await partitionsOf(request, table, work.signal);
@@ -84,14 +87,14 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   if (why === undefined) {
     await sessions.openForPartitions(work.signal);
   }
-  const hashing = hashingOf(request, partitions);
+  const hashing = hashingOf(request, partitions, manner);
   const readers = {
     backup: backup.read({ table, side: 'backup', hashing }),
     live: live.read({ table, side: 'live', hashing }),
   };
   const scope = await settledScope(asked, { table, readers }, work.signal);
   const found = await findDifferences(
-    { table, readers, scope, overflow, sessions, isSpread: isSpread(partitions) },
+    { table, readers, scope, overflow, manner, sessions, isSpread: isSpread(partitions) },
     work,
   );
   const { differences, conflicts } = found;
@@ -167,9 +170,14 @@ async function settledScope(
   return settled;
 }
 
-function hashingOf(sides: Sides<Snapshot>, partitions: Sides<Partitions>): RowHashing {
+function hashingOf(
+  sides: Sides<Snapshot>,
+  partitions: Sides<Partitions>,
+  { hash }: ComparisonManner,
+): RowHashing {
   const { form, salt } = localHashing(sides);
-  return { form: form === 'extended' && isShipped(partitions) ? 'shipped' : form, salt };
+  const chosen = form === 'extended' && isShipped(partitions) ? 'shipped' : form;
+  return { form: hash ?? chosen, salt };
 }
 
 function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts {

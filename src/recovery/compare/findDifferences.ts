@@ -3,17 +3,16 @@ import { hasIntegerKey, hasWideKey } from '../../core/diff/keyForms';
 import { bothSides } from './bothSides';
 import { compareByBuckets } from './compareByBuckets';
 import { compareByRanges } from './compareByRanges';
+import type { ComparisonManner } from './comparisonManner';
 import { type OrderedRequest, compareInKeyOrder } from './compareInKeyOrder';
 import type { FoundDifferences } from './foundDifferences';
 import type { SideBySide } from './sideBySide';
 import type { Work } from '../work';
 
-/** Below this, one ordered read of both sides is quicker than finding ranges. */
-const smallTable = 2048;
-
 export interface FindRequest extends OrderedRequest {
   /** Partitions of either side lie on other servers. */
   readonly isSpread: boolean;
+  readonly manner: ComparisonManner;
   readonly sessions: SideBySide;
 }
 
@@ -53,21 +52,22 @@ async function findByHashes(
   request: FindRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
-  const { table, readers, isSpread, overflow } = request;
+  const { table, readers, isSpread, manner, sessions, overflow } = request;
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
+  const byBuckets = { readers, sizes: manner.buckets, overflow, sessions };
   if (isSpread || !hasIntegerKey(table)) {
-    return compareByBuckets(request, work);
+    return compareByBuckets(byBuckets, work);
   }
   const samples = await bothSides(work.signal, (side, signal) => ranges[side].sample(signal));
-  if (Math.max(samples.backup.rows, samples.live.rows) <= smallTable) {
+  if (Math.max(samples.backup.rows, samples.live.rows) <= manner.ranges.smallTable) {
     return undefined;
   }
-  const scattered = await bothSides(work.signal, (side, signal) =>
-    ranges[side].isScattered(samples[side], signal),
+  const pagesPerRow = await bothSides(work.signal, (side, signal) =>
+    ranges[side].pagesPerRow(samples[side], signal),
   );
-  if (scattered.backup || scattered.live) {
-    return compareByBuckets(request, work);
+  if (Math.max(pagesPerRow.backup, pagesPerRow.live) > manner.ranges.pagesPerRow) {
+    return compareByBuckets(byBuckets, work);
   }
-  await request.sessions.open({ backup: true, live: true }, work.signal);
-  return compareByRanges({ ranges, samples, overflow }, work);
+  await sessions.open({ backup: true, live: true }, work.signal);
+  return compareByRanges({ ranges, samples, sizes: manner.ranges, overflow }, work);
 }

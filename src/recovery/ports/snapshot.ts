@@ -113,8 +113,8 @@ export interface RangeReader {
   /** How many of these it answers side by side. */
   readonly atOnce: number;
   sample(signal: AbortSignal): Promise<KeySample>;
-  /** Whether rows whose keys follow each other mostly lie on pages of their own. */
-  isScattered(sample: KeySample, signal: AbortSignal): Promise<boolean>;
+  /** How many pages one reads for each of some rows whose keys follow each other: 1 where each lies elsewhere. */
+  pagesPerRow(sample: KeySample, signal: AbortSignal): Promise<number>;
   summaries(ranges: KeyRanges, signal: AbortSignal): Promise<RangeSummaries>;
   /** The smallest and greatest key within each range; from above to where it holds none. */
   bounds(ranges: KeyRanges, signal: AbortSignal): Promise<KeyRanges>;

@@ -2,7 +2,7 @@ import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../../src/core/diff/scope';
 import type { ConflictRow, RowChange, StaleRow } from '../../../src/core/diff/rowChange';
-import { openSnapshot } from '../../../src/postgres/compare/snapshot';
+import { openSnapshot, type ReadManner } from '../../../src/postgres/compare/snapshot';
 import type { Sides } from '../../../src/recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../../src/recovery/compare/compareTable';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
@@ -44,10 +44,11 @@ export async function onBoth(sides: Connections, ...statements: string[]): Promi
 export async function withSnapshots<T>(
   sides: Connections,
   use: (snapshots: Sides<Snapshot>) => Promise<T>,
+  manner?: ReadManner,
 ): Promise<T> {
-  const backup = await openSnapshot(sides.backup, quiet.signal);
+  const backup = await openSnapshot(sides.backup, quiet.signal, manner);
   try {
-    const live = await openSnapshot(sides.live, quiet.signal);
+    const live = await openSnapshot(sides.live, quiet.signal, manner);
     try {
       return await use({ backup, live });
     } finally {

@@ -4,6 +4,8 @@ import type { ConnectionSettings } from '../../../../src/recovery/connectionSett
 import { connected } from '../../../support/postgres';
 import { type Connections, withSnapshots } from '../sides';
 import { assertCase } from './assertCase';
+import { readManner } from './manners';
+import { type Way, WaysGone } from './ways';
 import type { Scenario, SideName } from './scenario';
 import { otherSettings, settled } from './settings';
 import { tableOf } from './tables';
@@ -18,6 +20,7 @@ export interface Failure {
 /** Two databases in which any number of cases are made, compared, and dropped again. */
 export class Arena {
   private batches = 0;
+  readonly waysGone = new WaysGone();
 
   private constructor(
     private readonly connections: Connections,
@@ -88,22 +91,31 @@ export class Arena {
   ): Promise<readonly Failure[]> {
     const failures: Failure[] = [];
     let next = 0;
-    // A comparison that throws may leave its snapshots useless: the others take new ones.
+    // A comparison that throws may leave its snapshots useless, and those of another manner are read in
+    // another: the others take new ones.
     while (next < batch.length) {
-      await withSnapshots(this.connections, async (snapshots) => {
-        for (let failed = false; next < batch.length && !failed; next += 1) {
-          const scenario = batch[next];
-          const index = next;
-          assert.ok(scenario);
-          const tables = { backup: `${schema}.truth${index}`, live: `${schema}.t${index}` };
-          try {
-            await assertCase(scenario, { session, snapshots, tables });
-          } catch (error) {
-            failures.push({ index, error });
-            failed = true;
+      const manner = batch[next]?.manner;
+      await withSnapshots(
+        this.connections,
+        async (snapshots) => {
+          for (let isLast = false; next < batch.length && !isLast; next += 1) {
+            const scenario = batch[next];
+            const index = next;
+            assert.ok(scenario);
+            const tables = { backup: `${schema}.truth${index}`, live: `${schema}.t${index}` };
+            const gone = new Set<Way>();
+            try {
+              await assertCase(scenario, { session, snapshots, tables, gone });
+            } catch (error) {
+              failures.push({ index, error });
+              isLast = true;
+            }
+            this.waysGone.add(gone);
+            isLast ||= manner !== undefined || batch[next + 1]?.manner !== undefined;
           }
-        }
-      });
+        },
+        manner && readManner(manner),
+      );
     }
     return failures;
   }

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { parseTableName } from '../../../../src/core/catalog/tableName';
 import type { Session } from '../../../../src/postgres/connection/session';
 import type { Sides } from '../../../../src/recovery/compare/bothSides';
-import { type CompareRequest, compareTable } from '../../../../src/recovery/compare/compareTable';
+import { comparedTable } from '../../../../src/core/diff/comparedTable';
+import { canBeShipped } from '../../../../src/postgres/compare/rowHash';
+import {
+  type CompareRequest,
+  compareTable,
+  findTables,
+} from '../../../../src/recovery/compare/compareTable';
 import { decoded } from '../../../support/decoded';
 import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import { readConflicts } from '../../../../src/recovery/compare/readConflicts';
@@ -12,6 +18,8 @@ import { all } from '../sides';
 import { described } from './described';
 import { assertMultiset, multisetTruth } from './keyless';
 import { backupNames, keyNames, namesAt, rotated } from './names';
+import { comparisonManner, overflowOf } from './manners';
+import { type Way, watched } from './ways';
 import { type Scenario, isChosen } from './scenario';
 import { scopeOf } from './scopes';
 import { type Truth, truthOf } from './truth';
@@ -21,16 +29,18 @@ interface Case {
   readonly session: Session;
   readonly tables: Sides<string>;
   readonly snapshots: Sides<Snapshot>;
+  /** Filled with the ways that are gone. */
+  readonly gone: Set<Way>;
 }
 
 /** Compares the two tables as an operator would, and asserts that what is found is the truth. */
 export async function assertCase(
   scenario: Scenario,
-  { session, snapshots, tables }: Case,
+  { session, snapshots, tables, gone }: Case,
 ): Promise<void> {
   const scope = await scopeOf(scenario, session);
   const request: CompareRequest = {
-    ...snapshots,
+    ...watched(snapshots, gone),
     table: parseTableName(tables.live),
     scope,
     ...(isChosen(scenario.proof)
@@ -38,13 +48,41 @@ export async function assertCase(
       : {}),
     ignore: namesAt(scenario, scenario.ignored),
     map: [...backupNames(scenario)].map(([live, backup]) => ({ backup, live })),
+    ...mannerOf(scenario, gone),
   };
   if (scenario.proof === 'none') {
     await assertMultiset(scenario, request, await multisetTruth(session, scenario, tables));
   } else {
     const identity = namesAt(scenario, scenario.identity);
-    await assertRows({ ...request, identity }, await truthOf(session, scenario, tables));
+    const asked = await withForm({ ...request, identity }, scenario);
+    await assertRows(asked, await truthOf(session, scenario, tables));
   }
+}
+
+function mannerOf(
+  { manner }: Scenario,
+  gone: Set<Way>,
+): Pick<CompareRequest, 'manner' | 'connections' | 'overflow'> {
+  return manner
+    ? {
+        manner: comparisonManner(manner),
+        connections: manner.connections,
+        overflow: overflowOf(manner, () => gone.add('kept in the store')),
+      }
+    : {};
+}
+
+/** The form `shipped` where it is wanted, and both servers and all columns have it. */
+async function withForm(request: CompareRequest, { manner }: Scenario): Promise<CompareRequest> {
+  const { backup, live } = request;
+  if (manner?.form !== 'shipped' || backup.recordHash !== live.recordHash) {
+    return request;
+  }
+  const tables = await findTables(request, quiet.signal);
+  const asked = { ...request, tables };
+  return canBeShipped(comparedTable(tables.backup, tables.live, request))
+    ? { ...asked, manner: { ...comparisonManner(manner), hash: 'shipped' } }
+    : asked;
 }
 
 async function assertRows(request: CompareRequest, truth: Truth): Promise<void> {

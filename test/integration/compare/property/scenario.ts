@@ -1,3 +1,5 @@
+import type { Manner } from './manners';
+
 /** A table on both sides, and what became of its rows: plain data, so that a case can be kept. */
 export interface Scenario {
   readonly rows: number;
@@ -13,6 +15,8 @@ export interface Scenario {
   readonly ignored: readonly number[];
   readonly identity: readonly number[];
   readonly renamed: Renamed;
+  /** As the program itself chooses, where it is not given. */
+  readonly manner?: Manner | undefined;
 }
 
 /** Columns of both sides, by position among them: the backup has other names for them. */

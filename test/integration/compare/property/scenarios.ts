@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { columnKindNames, declaredKindNames, widenedKinds } from './columnKinds';
 import { keyKind, keyKindNames, widenedKeys } from './keyKinds';
+import { manners } from './manners';
 import type {
   Change,
   Condition,
@@ -15,8 +16,29 @@ import type {
 } from './scenario';
 import type { ServerFeatures } from './userTypes';
 
-/** Any table that servers with these features can have, with any damage. */
+/** Any table that servers with these features can have, with any damage; many that hashes of many rows serve. */
 export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
+  const any = anyScenarios(features);
+  const whole = any.map((scenario): Scenario => ({
+    ...scenario,
+    scope: undefined,
+    proof: scenario.proof === 'unique index' ? scenario.proof : 'primary key',
+  }));
+  const byInteger = fc
+    .tuple(whole, fc.constantFrom(...integerKeys))
+    .map(([scenario, kind]): Scenario => ({ ...scenario, key: [{ kind }] }));
+  return fc.oneof(
+    { arbitrary: any, weight: 3 },
+    { arbitrary: whole, weight: 3 },
+    { arbitrary: byInteger, weight: 2 },
+  );
+}
+
+const integerKeys = [
+  ...['int', 'smallint', 'bigint', 'sparse int', 'extreme bigint', 'doubling bigint'],
+];
+
+function anyScenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
   return fc.record({
     rows: fc.oneof(
       { arbitrary: fc.nat(40), weight: 40 },
@@ -38,7 +60,10 @@ export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
       features.major < 15 ? 'chosen' : 'nulls not distinct',
       'none',
     ),
-    columns: fc.array(valueColumns(features), { maxLength: 12 }),
+    columns: fc.oneof(
+      { arbitrary: fc.array(valueColumns(features), { maxLength: 12 }), weight: 2 },
+      { arbitrary: fc.array(valueColumns(features), { maxLength: 2 }), weight: 1 },
+    ),
     changes: fc.array(changes, { maxLength: 8 }),
     layout: layouts(features),
     scope: fc.option(scopes, { nil: undefined, freq: 3 }),
@@ -48,6 +73,10 @@ export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
       columns: seldom(fc.uniqueArray(fc.nat(15), { maxLength: 3 }), []),
       areSwapped: fc.boolean(),
     }),
+    manner: fc.oneof(
+      { arbitrary: fc.constant(undefined), weight: 1 },
+      { arbitrary: manners(features), weight: 3 },
+    ),
   });
 }
 
