@@ -24,6 +24,7 @@ import {
 } from './connections';
 import type { EngineHost } from './engineHost';
 import { inUncomparedIncident, planningIn } from './incidents';
+import { columnsInDump } from './dumpListing';
 import { meetProduction } from './production';
 import { tryScope } from './scopes';
 import { databasesOf, restoreServices } from './restoring';
@@ -77,7 +78,12 @@ export async function runRecovery(
   try {
     const production = await meetProduction(order.live, restore.table, host.work.signal);
     const { scope, columns } = order;
-    await tryScope(order.live, { ...restore, key: columns.key, scope }, host.work.signal);
+    if (scope.rows !== 'all') {
+      const { key, map } = columns;
+      const backup = await columnsInDump(order.restore.dump, restore.table);
+      const asked = { table: restore.table, key, map, scope, backup };
+      await tryScope(order.live, asked, host.work.signal);
+    }
     if (selectsAnything(order.choice)) {
       refuseHeirs(production.table);
     }

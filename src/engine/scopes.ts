@@ -1,5 +1,7 @@
+import type { Column, Table } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import { comparedTable, isKeyless, matchedTable } from '../core/diff/comparedTable';
+import type { ColumnPair } from '../core/diff/matchedColumns';
 import { readKeyList } from '../core/diff/keyLines';
 import { checkScope, type Scope } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
@@ -11,6 +13,10 @@ export interface AskedScope {
   /** The key's columns, where the operator has named them. */
   readonly key: readonly string[] | undefined;
   readonly scope: Scope;
+  /** What the dump calls the table's columns; undefined where that is not known. */
+  readonly backup?: readonly string[] | undefined;
+  /** Columns that were renamed since. */
+  readonly map?: readonly ColumnPair[] | undefined;
 }
 
 /**
@@ -19,7 +25,7 @@ export interface AskedScope {
  */
 export async function tryScope(
   live: ConnectionSettings,
-  { table, key, scope }: AskedScope,
+  { table, key, scope, ...known }: AskedScope,
   signal: AbortSignal,
 ): Promise<void> {
   if (scope.rows === 'all') {
@@ -28,8 +34,8 @@ export async function tryScope(
   const snapshot = await openSnapshot(live, signal);
   try {
     const found = await snapshot.findTable(table, signal);
-    // What is restored later has the same columns, or is refused then.
-    const matched = matchedTable(found, found, {});
+    const backup = expectedBackup(found, known);
+    const matched = matchedTable(backup, found, {});
     if (scope.rows === 'matching' && isKeyless(matched, { key })) {
       checkScope(scope, 0);
       const hashings = [noHashing, noHashing] as const;
@@ -37,13 +43,26 @@ export async function tryScope(
       await rows.settleScope(scope, signal);
       return;
     }
-    const compared = comparedTable(found, found, { key });
+    const compared = comparedTable(backup, found, { key });
     checkScope(scope, compared.key.length);
     const { hashes } = snapshot.read({ table: compared, side: 'live', hashing: noHashing });
     await hashes.settleScope(scope, signal);
   } finally {
     await snapshot.close();
   }
+}
+
+/**
+ * Production's table without the columns that the dump is known not to have. Where that is not known, what
+ * is restored later has the same columns, or is refused then.
+ */
+function expectedBackup(
+  live: Table,
+  { backup: names, map = [] }: Pick<AskedScope, 'backup' | 'map'>,
+): Table {
+  const renamed = map.map((pair) => pair.live);
+  const isThere = ({ name }: Column): boolean => renamed.includes(name) || !!names?.includes(name);
+  return names ? { ...live, columns: live.columns.filter(isThere) } : live;
 }
 
 /** No row is hashed where only a scope is read. */

@@ -1,7 +1,7 @@
 import { type Cell, type Column, type Key, namesObjects, type Row } from '../../core/catalog/table';
 import type { Period, Scope, UnkeyedScope } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
-import { quoteTable } from '../../core/sql/quote';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { type PeriodType, periodTypeOf } from '../../core/sql/scopeCondition';
 import type { Side, TableSide } from '../../recovery/ports/snapshot';
 import type { Session } from '../connection/session';
@@ -44,6 +44,41 @@ export class ScopeCheck {
     await this.checkForm(`$1::text is null and (${condition}\n)`, [null]);
     // Now that it is one expression: it must not take our bound value for its own.
     await this.checkForm(`(${condition}\n)`, []);
+    if (this.hashed.side === 'live' && this.hashed.table.liveOnly.length > 0) {
+      await this.checkColumns(condition);
+    }
+  }
+
+  /** Told here already, since the backup may not be there yet. */
+  private async checkColumns(condition: string): Promise<void> {
+    const { columns, live, liveOnly } = this.hashed.table;
+    const common = [...systemColumns, ...columns.map(({ name }) => quoteIdentifier(name))];
+    const rows = `(select ${common.join(', ')} from ${quoteTable(live.id)}) ${quoteIdentifier(live.id.name)}`;
+    const missesColumn = await this.isUnknownColumnIn(
+      `select 1 from ${rows} where (${condition}\n) limit 0`,
+    );
+    if (missesColumn) {
+      const names = liveOnly.map(({ name }) => name).join(', ');
+      throw unfit(
+        'The condition is over a column that the backup does not have.',
+        `Only production has: ${names}.`,
+      );
+    }
+  }
+
+  private async isUnknownColumnIn(query: string): Promise<boolean> {
+    await this.session.query('savepoint columns');
+    try {
+      await this.session.query(query);
+      await this.session.query('release savepoint columns');
+      return false;
+    } catch (error) {
+      if (!(error instanceof RecoveryError) || error.sqlstate === undefined) {
+        throw error;
+      }
+      await this.session.query('rollback to savepoint columns');
+      return error.sqlstate === '42703';
+    }
   }
 
   private async checkForm(condition: string, values: readonly Cell[]): Promise<void> {
@@ -131,6 +166,9 @@ export class ScopeCheck {
     }
   }
 }
+
+/** A condition may be over them, too. */
+const systemColumns = ['tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax'];
 
 function conditionHint({ table, side }: TableSide): string {
   const hint = 'Give one SQL condition over columns that both sides have, as after WHERE.';

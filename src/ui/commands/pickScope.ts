@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
+import type { ColumnChoice } from '../../core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { periodTypeOf } from '../../core/sql/scopeCondition';
@@ -15,6 +16,9 @@ interface Subject {
   readonly table: TableId;
   /** The key's columns, where the operator has named them. */
   readonly key: readonly string[] | undefined;
+  /** What the dump calls the columns, where that is known; and those that were renamed since. */
+  readonly backup?: readonly string[] | undefined;
+  readonly map?: ColumnChoice['map'];
 }
 
 type Choice = Scope['rows'] | 'period';
@@ -86,11 +90,11 @@ async function problemOf(
 async function tried(
   scope: Scope,
   { profiles, tasks }: UiServices,
-  { profile, table, key }: Subject,
+  { profile, ...asked }: Subject,
 ): Promise<void> {
   const live = await profiles.settings(profile);
   await tasks.run('Checking which rows are meant', (host) =>
-    tryScope(live, { table, key, scope }, host.work.signal),
+    tryScope(live, { ...asked, scope }, host.work.signal),
   );
 }
 

@@ -51,11 +51,10 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   // Asked before any work, so that nothing is done in vain where no folder is open.
   const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
-  const columns = await pickColumns(services, {
-    ...{ profile, table },
-    backup: await columnsInDump(dump, table),
-  });
-  const scope = await pickScope(services, { profile, table, key: columns.key });
+  const backup = await columnsInDump(dump, table);
+  const columns = await pickColumns(services, { profile, table, backup });
+  const { key, map } = columns;
+  const scope = await pickScope(services, { profile, table, key, map, backup });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { RecoveryError } from '../../../src/core/errors';
 import type { Period, Scope } from '../../../src/core/diff/scope';
-import { connected } from '../../support/postgres';
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import { tryScope } from '../../../src/engine/scopes';
+import { connected, quiet } from '../../support/postgres';
 import { compare, compareCells, type Connections, lines, onBoth, run, twoDatabases } from './sides';
 
 let sides: Connections;
@@ -57,6 +59,32 @@ describe('A scope', () => {
   it('may be empty', async () => {
     const { rows } = await compare(sides, { table, where: 'false' });
     assert.deepEqual([rows.backup, rows.live, rows.identical], [0, 0, 0]);
+  });
+
+  it('over a column that the dump has not is refused before anything is restored', async () => {
+    await run(
+      sides.live,
+      `create table since (id int primary key, day date, closed date, "of late" boolean)`,
+    );
+    const tried = (scope: Scope, backup?: readonly string[]): Promise<void> =>
+      tryScope(
+        sides.live,
+        { table: parseTableName('since'), key: undefined, scope, backup, map: [] },
+        quiet.signal,
+      );
+    const over = (condition: string): Scope => ({ rows: 'matching', condition });
+    const known = ['id', 'day'];
+    await tried(over(`closed is null`));
+    await tried(over(`since.day is null and xmin is not null`), known);
+    for (const condition of ['closed is null', 'since."of late"', 'day > closed']) {
+      await assert.rejects(tried(over(condition), known), {
+        code: 'usage',
+        message: 'The condition is over a column that the backup does not have.',
+        hint: 'Only production has: closed, of late.',
+      });
+    }
+    const period = { column: 'closed', from: '2026-03-01' };
+    await assert.rejects(tried({ rows: 'matching', period }, known), /only in production/);
   });
 
   it('is one condition, not a way to say something else', async () => {
@@ -210,7 +238,7 @@ describe('A scope of a period', () => {
     await assertUnusable(during({ column: 'is', from }), /is is only in production/, 'grown');
     await assertUnusable(
       { rows: 'matching', condition: `"is" is null` },
-      /cannot be used on the backup: column "is" does not exist/,
+      /The condition is over a column that the backup does not have/,
       'grown',
     );
     await assertUnusable(
