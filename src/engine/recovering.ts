@@ -1,10 +1,13 @@
+import { ownKeys, type Table } from '../core/catalog/table';
 import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
 import type { Scope } from '../core/diff/scope';
+import { definedKeys } from '../core/restore/definedKeys';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { temporaryOverflow } from '../files/pageFile';
 import { openSnapshot } from '../postgres/compare/snapshot';
+import { unkeyedScope } from '../recovery/compare/compareWithoutKey';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import { type SelectionChoice, selectsAnything } from '../recovery/correct/planFromComparison';
 import { readDumpSummary } from '../recovery/dumps/readContents';
@@ -77,6 +80,7 @@ export async function runRecovery(
   const restore = await openTableRestore(order.restore, host);
   try {
     const production = await meetProduction(order.live, restore.table, host.work.signal);
+    refuseWhatNeedsKey(order, restore, production.table);
     const { scope, columns } = order;
     if (scope.rows !== 'all') {
       const { key, map } = columns;
@@ -118,6 +122,18 @@ async function openTableRestore(
     throw new RangeError('A recovery is of one table.');
   }
   return { ...opened, table };
+}
+
+/** Only where it is plain that neither side has a key, by which the other could be compared, too. */
+function refuseWhatNeedsKey(
+  { columns, scope }: RecoveryOrder,
+  { dump, table }: OpenTableRestore,
+  live: Table,
+): void {
+  const ofProduction = columns.key ?? ownKeys(live);
+  if (ofProduction.length === 0 && definedKeys(dump.contents, table)?.length === 0) {
+    unkeyedScope({ live }, { scope, identity: columns.identity });
+  }
 }
 
 function withLive({ live, productions }: RecoveryOrder): ProductionServers {

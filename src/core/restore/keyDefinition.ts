@@ -11,6 +11,14 @@ const keyIndex = new RegExp(
     String.raw`(?: INCLUDE ${columns})?(?: NULLS NOT DISTINCT)?(?: WITH ${columns})?(?: TABLESPACE ${name})?;`,
 );
 
+const listOfKey = new RegExp(
+  String.raw`(?:ADD CONSTRAINT ${name} (?:PRIMARY KEY|UNIQUE)(?: NULLS NOT DISTINCT)? |USING ${name} )\((.*?)\)(?: |;)`,
+  's',
+);
+
+/** A column of an index may have a collation, an operator class and an order after it. */
+const listedColumn = new RegExp(String.raw`(${name})(?:[^,"]|"(?:[^"]|"")*")*(?:,\s*|$)`, 'g');
+
 /** False for an exclusion constraint: it tells no rows apart, and may need an extension. */
 export function isKeyConstraint(definition: string): boolean {
   return keyConstraint.test(definition);
@@ -19,6 +27,15 @@ export function isKeyConstraint(definition: string): boolean {
 /** True for a unique index over plain columns of the whole table. */
 export function isKeyIndex(definition: string): boolean {
   return keyIndex.test(definition.trimStart());
+}
+
+/** The columns of a key constraint or such an index; undefined for a definition of anything else. */
+export function keyColumnsIn(definition: string): readonly string[] | undefined {
+  const isKey = isKeyConstraint(definition) || isKeyIndex(definition);
+  const [, listed] = isKey ? (listOfKey.exec(definition) ?? []) : [];
+  return listed === undefined
+    ? undefined
+    : Array.from(listed.matchAll(listedColumn), ([, written = '']) => unquoted(written));
 }
 
 /** The name that a definition gives its constraint. */

@@ -1,4 +1,4 @@
-import { tableLabel } from '../../core/catalog/table';
+import { type Table, tableLabel } from '../../core/catalog/table';
 import { structureDifferences } from '../../core/catalog/structure';
 import { isKeyless, matchedTable } from '../../core/diff/comparedTable';
 import type { MatchedTable } from '../../core/diff/comparison';
@@ -97,14 +97,15 @@ export function multisetReaders(
   };
 }
 
-function unkeyedScope(
-  table: MatchedTable,
-  { scope = wholeTable, identity }: CompareRequest,
+/** @throws {RecoveryError} `no-key` for what a table without a key cannot be asked. */
+export function unkeyedScope(
+  { live: { id } }: { readonly live: Pick<Table, 'id'> },
+  { scope = wholeTable, identity }: Pick<CompareRequest, 'scope' | 'identity'>,
 ): UnkeyedScope {
   if (scope.rows === 'keys' || (identity ?? []).length > 0) {
     throw new RecoveryError(
       'no-key',
-      `${tableLabel(table.live.id)} has no key, by which a list of keys or identity columns could be used.`,
+      `${tableLabel(id)} has no key, by which a list of keys or identity columns could be used.`,
       { hint: 'Name the columns that tell its rows apart.', ways: ['choose-key'] },
     );
   }

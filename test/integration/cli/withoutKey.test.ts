@@ -113,6 +113,17 @@ describe('pra recover of a table without a key', () => {
     assert.deepEqual([wrong.status, wrong.error.code], [2, 'usage']);
   });
 
+  it('is refused before anything is restored where identity columns are named, which need a key', async () => {
+    const { status, error } = await recover('identified', '--identity', 'vu');
+    assert.deepEqual([status, error.code], [3, 'no-key']);
+    assert.match(
+      error.message,
+      /s\.passages has no key, by which .* identity columns could be used/,
+    );
+    assert.match(error.hint ?? '', /--key a,b/);
+    await assert.rejects(readdir(into('identified')), { code: 'ENOENT' });
+  });
+
   it('is refused where a correction is asked for, with all that was found', async () => {
     const { status, json, error } = await recover('asked', '--select', 'missing');
     assert.deepEqual([status, error.code], [3, 'no-key']);
