@@ -64,7 +64,8 @@ describe('A scope', () => {
   it('over a column that the dump has not is refused before anything is restored', async () => {
     await run(
       sides.live,
-      `create table since (id int primary key, day date, closed date, "of late" boolean)`,
+      `create table since (id int primary key, day date, closed date, "of late" boolean) partition by hash (id)`,
+      `create table since_all partition of since for values with (modulus 1, remainder 0)`,
     );
     const tried = (scope: Scope, backup?: readonly string[]): Promise<void> =>
       tryScope(
