@@ -4,7 +4,7 @@ import { contentsPart } from '../core/archive/archiveParts';
 import type { TableId } from '../core/catalog/table';
 import { RecoveryError } from '../core/errors';
 import { dumpFiles } from '../files/dumpFile';
-import { dumpColumns } from '../recovery/dumps/dumpColumns';
+import { dumpColumns, dumpKeys } from '../recovery/dumps/dumpColumns';
 import type { DumpStamp } from '../recovery/dumps/keptVerification';
 import {
   type ContentsReading,
@@ -52,6 +52,14 @@ export function columnsInDump(
   table: TableId,
 ): Promise<readonly string[] | undefined> {
   return dumpColumns(dumpFiles, dump, table);
+}
+
+/** The columns of each key that a dump gives a table, where that is known without reading its rows. */
+export function keysInDump(
+  dump: string,
+  table: TableId,
+): Promise<readonly (readonly string[])[] | undefined> {
+  return dumpKeys(dumpFiles, dump, table);
 }
 
 /** Undefined for what is none, or is gone. */

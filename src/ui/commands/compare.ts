@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { tableLabel } from '../../core/catalog/table';
+import { ownKeys, tableLabel } from '../../core/catalog/table';
 import type { DumpOrigin } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
 import { dumpsIn } from '../../engine/dumpListing';
@@ -27,11 +27,12 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
   const inBackup = await services.tasks.run('Looking at the restored table', (host) =>
     withRestored(restored, host, (backup) => tableIn(backup, table, host.work.signal)),
   );
-  const columns = await pickColumns(services, {
+  const { choice: columns, hasKey } = await pickColumns(services, {
     ...{ profile, table },
     backup: inBackup.columns.map(({ name }) => name),
+    backupKeys: ownKeys(inBackup),
   });
-  const scope = await pickScope(services, { profile, table, key: columns.key });
+  const scope = await pickScope(services, { profile, table, key: columns.key, hasKey });
   const dump = await originOf(database, services);
   const title = `Comparing ${tableLabel(table)} with ${profile.name}`;
   const { incident } = await services.tasks.run(title, (host) =>

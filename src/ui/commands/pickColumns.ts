@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ownKeys, type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
+import type { ColumnPair } from '../../core/diff/matchedColumns';
 import { tableIn } from '../../engine/production';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
@@ -8,12 +9,20 @@ import { ignoredColumns } from '../ignoredColumns';
 import type { UiServices } from '../services';
 import { matchColumns } from './matchColumns';
 
-/** A table of production, with what the backup is known to call its columns. */
+/** A table of production, with what is known of the backup's. */
 export interface PickedTable {
   readonly profile: ConnectionProfile;
   readonly table: TableId;
-  /** Undefined where it cannot be told before the restore. */
+  /** What the backup calls its columns; undefined where it cannot be told before the restore. */
   readonly backup: readonly string[] | undefined;
+  /** The columns of each of the backup's keys, by its names; undefined as above. */
+  readonly backupKeys: readonly (readonly string[])[] | undefined;
+}
+
+export interface PickedColumns {
+  readonly choice: ColumnChoice;
+  /** False where rows are compared without a key, as far as is known. */
+  readonly hasKey: boolean;
 }
 
 /**
@@ -22,32 +31,57 @@ export interface PickedTable {
  */
 export async function pickColumns(
   services: UiServices,
-  { profile, table, backup = [] }: PickedTable,
-): Promise<ColumnChoice> {
+  { profile, table, backup = [], backupKeys = [] }: PickedTable,
+): Promise<PickedColumns> {
   const settings = await services.profiles.settings(profile);
   const live = await services.tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
     tableIn(settings, table, host.work.signal),
   );
   const map = await matchColumns(live, backup, services.context.workspaceState);
   const [ownKey] = ownKeys(live);
-  const key = ownKey ? undefined : await pickKey(live);
+  const backupKey = keyOfBackup(live, backupKeys, map);
+  const key = ownKey ? undefined : await pickKey(live, backupKey);
   const keyColumns = key ?? ownKey;
   const ignore = ignoredIn(live, keyColumns ?? []);
-  return { key, map, ignore, identity: keyColumns && (await pickIdentity(live, keyColumns)) };
+  const identity = keyColumns && (await pickIdentity(live, keyColumns));
+  return { choice: { key, map, ignore, identity }, hasKey: keyColumns !== undefined };
 }
 
-/** Undefined where none is named: then rows are counted with their copies. */
-export async function pickKey(live: Table): Promise<readonly string[] | undefined> {
+/** By production's names, that of the backup which production could be compared by. */
+function keyOfBackup(
+  { columns }: Table,
+  keys: readonly (readonly string[])[],
+  map: readonly ColumnPair[],
+): readonly string[] | undefined {
+  const liveName = (name: string): string =>
+    map.find(({ backup }) => backup === name)?.live ?? name;
+  const names = columns.map(({ name }) => name);
+  return keys
+    .map((key) => key.map(liveName))
+    .find((key) => key.every((name) => names.includes(name)));
+}
+
+/**
+ * @param backupKey That of the backup, which counts where none is named.
+ * @returns Undefined where there is none at all: then rows are counted with their copies.
+ */
+export async function pickKey(
+  live: Table,
+  backupKey?: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const none = backupKey
+    ? `the backup’s key (${backupKey.join(', ')}).`
+    : 'rows are only counted, none can be corrected.';
+  const where = backupKey ? ' in production' : '';
   const picked = chosen(
     await vscode.window.showQuickPick(named(live, []), {
       canPickMany: true,
       ignoreFocusOut: true,
-      title: `${tableLabel(live.id)} has no key: what tells its rows apart?`,
-      placeHolder:
-        'Columns that together do; it is checked on both sides. None: rows are only counted, none can be corrected.',
+      title: `${tableLabel(live.id)} has no key${where}: what tells its rows apart?`,
+      placeHolder: `Columns that together do; it is checked on both sides. None: ${none}`,
     }),
   );
-  return picked.length === 0 ? undefined : picked.map(({ label }) => label);
+  return picked.length === 0 ? backupKey : picked.map(({ label }) => label);
 }
 
 /** A column that is gone, or by which rows are told apart, is not ignored whatever is set. */

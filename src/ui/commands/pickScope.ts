@@ -19,6 +19,8 @@ interface Subject {
   /** What the dump calls the columns, where that is known; and those that were renamed since. */
   readonly backup?: readonly string[] | undefined;
   readonly map?: ColumnChoice['map'];
+  /** Rows can be told by a key, be it named or the table's own. */
+  readonly hasKey: boolean;
 }
 
 type Choice = Scope['rows'] | 'period';
@@ -44,8 +46,9 @@ const choices: readonly (vscode.QuickPickItem & { readonly choice: Choice })[] =
 
 /** Which rows are compared; production's server has read it when this ends. */
 export async function pickScope(services: UiServices, subject: Subject): Promise<Scope> {
+  const offered = choices.filter(({ choice: rows }) => subject.hasKey || rows !== 'keys');
   const { choice } = chosen(
-    await vscode.window.showQuickPick(choices, {
+    await vscode.window.showQuickPick(offered, {
       ignoreFocusOut: true,
       title: `Compare ${tableLabel(subject.table)}: which rows?`,
       placeHolder: 'A row counts where either side has it so: none is missed that was changed.',

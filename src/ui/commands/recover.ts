@@ -8,7 +8,7 @@ import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import type { EngineHost } from '../../engine/engineHost';
-import { columnsInDump, contentsOf } from '../../engine/dumpListing';
+import { columnsInDump, contentsOf, keysInDump } from '../../engine/dumpListing';
 import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
 import { factsOf } from '../../engine/reviewing';
@@ -52,9 +52,12 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
   const backup = await columnsInDump(dump, table);
-  const columns = await pickColumns(services, { profile, table, backup });
+  const { choice: columns, hasKey } = await pickColumns(services, {
+    ...{ profile, table, backup },
+    backupKeys: await keysInDump(dump, table),
+  });
   const { key, map } = columns;
-  const scope = await pickScope(services, { profile, table, key, map, backup });
+  const scope = await pickScope(services, { profile, table, key, hasKey, map, backup });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },

@@ -67,6 +67,8 @@ describe('A table without a key in the window', function () {
     await workbench.page.keyboard.press('Enter');
     await workbench.pick(table);
     await workbench.tick('has no key', []);
+    await workbench.rows('The whole table').waitFor();
+    assert.equal(await workbench.rows('Rows of given keys').count(), 0);
     await workbench.pick('The whole table');
     const frame = workbench.webview();
     await frame.getByText('Compared without a key').waitFor({ timeout: minutes(1) });
@@ -98,8 +100,8 @@ describe('A table without a key in the window', function () {
     await window.changeSettings({ 'pra.snapshotHours': 1e-6 });
     await review.press('Choose Key and Compare Again…');
     await workbench.tick('has no key', ['porte']);
-    await workbench.toast('The snapshots were kept for 0 hours').waitFor({ timeout: minutes(1) });
-    await workbench.dismissToasts();
+    const said = workbench.webview().getByText('The snapshots were kept for 0 hours');
+    await said.waitFor({ timeout: minutes(1) });
     await window.changeSettings({ 'pra.snapshotHours': 6 });
   });
 
@@ -110,5 +112,35 @@ describe('A table without a key in the window', function () {
     await frame.locator('.category.conflict').waitFor({ timeout: minutes(1) });
     assert.equal(await frame.getByText('Compared without a key').count(), 0);
     await frame.getByText('Rehearse').first().waitFor();
+  });
+
+  it('is compared by the backup’s key, which the prompt names, where production alone has lost it', async () => {
+    const kept = 'metier.histo_demandes_rdv';
+    await production.ask(`alter table ${kept} drop constraint pk_histo_demandes_rdv`, 'mairie');
+    await workbench.runCommand('PRA: Recover Table');
+    await workbench.pick(sampleConnection);
+    await workbench.type('');
+    await workbench.rows('Another file').waitFor();
+    // Newest first: after the damage, broken, then the one that helps.
+    await workbench.rows().nth(2).click();
+    await workbench.pick(kept);
+    await workbench
+      .quickInput()
+      .locator('input[placeholder*="None: the backup’s key (histo_id)."]')
+      .waitFor();
+    await workbench.tick('has no key in production', []);
+    await workbench.tick('identity (optional)', []);
+    await workbench.rows('Rows of given keys').waitFor();
+    await workbench.pick('The whole table');
+    const frame = workbench.webview();
+    await frame
+      .getByText(kept)
+      .first()
+      .waitFor({ timeout: minutes(1) });
+    assert.equal(await frame.getByText('Compared without a key').count(), 0);
+    await production.ask(
+      `alter table ${kept} add constraint pk_histo_demandes_rdv primary key (histo_id)`,
+      'mairie',
+    );
   });
 });
