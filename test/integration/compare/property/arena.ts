@@ -105,7 +105,8 @@ export class Arena {
             const tables = { backup: `${schema}.truth${index}`, live: `${schema}.t${index}` };
             const gone = new Set<Way>();
             try {
-              await assertCase(scenario, { session, snapshots, tables, gone });
+              const { connections } = this;
+              await assertCase(scenario, { session, connections, snapshots, tables, gone });
             } catch (error) {
               failures.push({ index, error });
               isLast = true;

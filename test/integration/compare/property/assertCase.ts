@@ -14,12 +14,13 @@ import { readChanges } from '../../../../src/recovery/compare/readChanges';
 import { readConflicts } from '../../../../src/recovery/compare/readConflicts';
 import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
 import { quiet } from '../../../support/postgres';
-import { all } from '../sides';
+import { all, type Connections } from '../sides';
 import { described } from './described';
-import { assertMultiset, multisetTruth } from './keyless';
+import { assertMultiset, assertSurplus, multisetTruth } from './keyless';
 import { backupNames, keyNames, namesAt, rotated } from './names';
 import { comparisonManner, overflowOf } from './manners';
 import { type Way, watched } from './ways';
+import { reviewed, type Reviewed } from './reviewed';
 import { type Scenario, isChosen } from './scenario';
 import { scopeOf } from './scopes';
 import { type Truth, truthOf } from './truth';
@@ -28,6 +29,7 @@ interface Case {
   /** Where both tables are, to say what is true. */
   readonly session: Session;
   readonly tables: Sides<string>;
+  readonly connections: Connections;
   readonly snapshots: Sides<Snapshot>;
   /** Filled with the ways that are gone. */
   readonly gone: Set<Way>;
@@ -36,9 +38,16 @@ interface Case {
 /** Compares the two tables as an operator would, and asserts that what is found is the truth. */
 export async function assertCase(
   scenario: Scenario,
-  { session, snapshots, tables, gone }: Case,
+  { session, connections, snapshots, tables, gone }: Case,
 ): Promise<void> {
   const scope = await scopeOf(scenario, session);
+  const review = async (asked: CompareRequest): Promise<Reviewed | undefined> => {
+    const page = scenario.manner?.reviewed;
+    if (page !== undefined) {
+      gone.add('read from an incident');
+    }
+    return page === undefined ? undefined : reviewed(asked, connections, page);
+  };
   const request: CompareRequest = {
     ...watched(snapshots, gone),
     table: parseTableName(tables.live),
@@ -51,11 +60,21 @@ export async function assertCase(
     ...mannerOf(scenario, gone),
   };
   if (scenario.proof === 'none') {
-    await assertMultiset(scenario, request, await multisetTruth(session, scenario, tables));
+    const truth = await multisetTruth(session, scenario, tables);
+    await assertMultiset(scenario, request, truth);
+    const shown = await review(request);
+    if (shown) {
+      assertSurplus(scenario, shown, truth);
+    }
   } else {
     const identity = namesAt(scenario, scenario.identity);
     const asked = await withForm({ ...request, identity }, scenario);
-    await assertRows(asked, await truthOf(session, scenario, tables));
+    const truth = await truthOf(session, scenario, tables);
+    await assertRows(asked, truth);
+    const shown = await review(asked);
+    if (shown) {
+      assertFound(shown, truth);
+    }
   }
 }
 
@@ -88,6 +107,12 @@ async function withForm(request: CompareRequest, { manner }: Scenario): Promise<
 async function assertRows(request: CompareRequest, truth: Truth): Promise<void> {
   const comparison = await compareTable(request, quiet);
   const changes = (await all(readChanges(comparison, request, quiet))).map(decoded);
+  const conflicts = await all(readConflicts(comparison, request, quiet));
+  const { rows, table } = comparison;
+  assertFound({ columns: table.columns, changes, conflicts, rows }, truth);
+}
+
+function assertFound({ columns, changes, conflicts, rows }: Reviewed, truth: Truth): void {
   const named = changes.map((change) => {
     if (change.kind === 'stale') {
       return `stale ${String(change.key)}`;
@@ -96,7 +121,7 @@ async function assertRows(request: CompareRequest, truth: Truth): Promise<void> 
       return described(change);
     }
     const namesOf = (positions: readonly number[]): readonly (string | undefined)[] =>
-      positions.map((at) => comparison.table.columns[at]?.name);
+      positions.map((at) => columns[at]?.name);
     assert.equal(change.sameValue, change.writtenDifferently.length === change.columns.length);
     return described({
       ...change,
@@ -105,8 +130,6 @@ async function assertRows(request: CompareRequest, truth: Truth): Promise<void> 
     });
   });
   assert.deepEqual(named.toSorted(), truth.changes);
-  const { rows } = comparison;
-  const conflicts = await all(readConflicts(comparison, request, quiet));
   if (truth.conflicts.rows) {
     assert.deepEqual(conflicts.map(described).toSorted(), truth.conflicts.rows);
   }

@@ -21,6 +21,8 @@ export interface Manner {
   /** Whether buckets are read by pages, where the server can, and held in memory. */
   readonly byPages: boolean;
   readonly held: boolean;
+  /** Rows of a page of the review, where the case is compared into an incident, too. */
+  readonly reviewed?: number | undefined;
 }
 
 export interface HashSizes {
@@ -54,6 +56,10 @@ export function manners({ major }: ServerFeatures): fc.Arbitrary<Manner> {
     stored: fc.constantFrom(undefined, 1, 3, 50),
     byPages: fc.boolean(),
     held: fc.boolean(),
+    reviewed: fc.oneof(
+      { arbitrary: fc.constant(undefined), weight: 6 },
+      { arbitrary: fc.constantFrom(1, 7, 1000), weight: 1 },
+    ),
   });
 }
 

@@ -33,6 +33,7 @@ const casesForEach = {
   'given way to rows in key order': 100,
   'kept in the store': 10,
   'several connections, hashes of many rows': 20,
+  'read from an incident': 30,
 };
 
 /** In how many cases each way was gone. */
