@@ -42,6 +42,15 @@ export function plainBase({ castName, arrayCastName, builtIn }: ColumnType): Bas
     : undefined;
 }
 
+/** The second of their answers is for {@link baseTypesIn}. Compiling the query would take far longer than it does. */
+export function baseTypesQueries(tableOid: string): readonly string[] {
+  return [
+    `select set_config('pra.jit', current_setting('jit'), true), set_config('jit', 'off', true)`,
+    baseTypesQuery(tableOid),
+    `select set_config('jit', current_setting('pra.jit'), true)`,
+  ];
+}
+
 /** @param tableOid An expression. */
 export function baseTypesQuery(tableOid: string): string {
   return `

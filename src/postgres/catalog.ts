@@ -1,15 +1,8 @@
-import {
-  type BaseType,
-  type Column,
-  type Row,
-  type Table,
-  type TableId,
-  tableLabel,
-} from '../core/catalog/table';
+import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
 import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
 import { quoteLiteral } from '../core/sql/quote';
-import { baseTypesIn, baseTypesQuery, plainBase } from './baseTypes';
+import { baseTypesIn, baseTypesQueries, plainBase } from './baseTypes';
 import type { Session } from './connection/session';
 import { expressionQueries, expressionsIn, withExpression } from './expressions';
 import { takesNullsForEqual } from './versions';
@@ -130,9 +123,10 @@ async function withBases(
   oid: string,
 ): Promise<readonly Column[]> {
   const plain = columns.map(({ type }) => plainBase(type));
-  const asked = plain.includes(undefined)
-    ? baseTypesIn(await session.rows(baseTypesQuery(oid)))
-    : new Map<string, BaseType>();
+  const [, found] = plain.includes(undefined)
+    ? await session.rowsOfEach(baseTypesQueries(oid))
+    : [];
+  const asked = baseTypesIn(found ?? []);
   return columns.map((each, index) => ({
     ...each,
     type: { ...each.type, base: plain[index] ?? asked.get(each.name) },

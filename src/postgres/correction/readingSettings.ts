@@ -3,9 +3,11 @@ import type { FoundTable } from './guard';
 import type { Line } from './line';
 
 /** While rows are read, hidden rows must be an error. */
-const whileReading = { ...pinnedSettings, row_security: 'off' };
+const whileReading = { ...pinnedSettings, row_security: 'off', jit: 'off' };
+/** Where the transaction keeps what a setting was that was changed at its very beginning. */
+const keptIn: Readonly<Record<string, string>> = { jit: 'pra.jit' };
 /** A few rows of a large table are looked up by its index, whatever outdated statistics make of it. */
-const byIndex = { enable_hashjoin: 'off', enable_mergejoin: 'off', jit: 'off' };
+const byIndex = { enable_hashjoin: 'off', enable_mergejoin: 'off' };
 
 /** What the settings were, by name. */
 export type OriginalSettings = ReadonlyMap<string, string>;
@@ -19,7 +21,7 @@ export async function pinSettings(line: Line, table: FoundTable): Promise<Origin
   };
   const names = Object.keys(pinned);
   const originals = await line.row(
-    `select ${names.map((name) => `current_setting('${name}')`).join(', ')}`,
+    `select ${names.map((name) => `current_setting('${keptIn[name] ?? name}')`).join(', ')}`,
   );
   await setLocally(line, Object.entries(pinned));
   return new Map(names.map((name, index) => [name, originals[index] ?? '']));

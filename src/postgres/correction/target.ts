@@ -96,7 +96,10 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
         set_config('statement_timeout', $2, true),
         set_config('idle_in_transaction_session_timeout', $3, true),
         -- else keys and values that are bound as arrays could not hold NULL
-        set_config('array_nulls', 'on', true)`,
+        set_config('array_nulls', 'on', true),
+        -- compiling what is asked of the catalogue takes seconds, under the lock
+        set_config('pra.jit', current_setting('jit'), true),
+        set_config('jit', 'off', true)`,
       [String(turn), String(longest), String(idle)],
     );
     const major = await supportedMajor(line, this.settings);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { FaultProxy } from '../../support/faultProxy';
 import { ViolationError } from '../../../src/core/correction/refusal';
 import { testServer } from '../../support/postgres';
 import {
@@ -70,8 +71,9 @@ describe('what production makes of a correction', () => {
         create table metier.histo (id int, quoi text);
         create function metier.noter() returns trigger language plpgsql as
         $$ begin
-          insert into metier.histo values (new.id, format('%s %s %s %s', new.vu,
-            current_setting('timezone'), current_setting('bytea_output'), current_setting('row_security')));
+          insert into metier.histo values (new.id, format('%s %s %s %s %s', new.vu,
+            current_setting('timezone'), current_setting('bytea_output'), current_setting('row_security'),
+            current_setting('jit')));
           return new;
         end $$;
         create trigger noter after insert or update on metier.rdv
@@ -90,9 +92,35 @@ describe('what production makes of a correction', () => {
       `select quoi from metier.histo where id = 10 order by 1`,
     );
     assert.deepEqual(noted, [
-      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on'],
-      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on'],
+      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on on'],
+      ['29/03/2026 20:30:00.123456 JST Asia/Tokyo escape on on'],
     ]);
+  });
+
+  it('keeps nobody waiting for what is compiled, where production compiles every query', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        do $$ begin
+          execute format('alter database %I set jit_above_cost = 0', current_database());
+          execute format('alter database %I set jit_optimize_above_cost = 0', current_database());
+          execute format('alter database %I set jit_inline_above_cost = 0', current_database());
+        end $$`,
+    });
+    const proxy = await FaultProxy.start(incident.live);
+    try {
+      const asked: string[] = [];
+      proxy.expect(({ text }) => {
+        asked.push(text);
+        return 'pass';
+      });
+      await rehearse({ ...incident, live: proxy.settings });
+      const off = asked.findIndex((text) => text.includes(`set_config('jit', 'off', true)`));
+      const lock = asked.findIndex((text) => text.includes('lock table'));
+      assert.ok(off >= 0 && off < lock, `${off}, ${lock}`);
+    } finally {
+      await proxy.close();
+    }
   });
 
   it('reports a violated foreign key, deferred or not, and writes nothing', async () => {
