@@ -39,40 +39,28 @@ export function differingColumns(
   width: number,
 ): DifferingColumns {
   const [columns, from, to]: [number[], Cell[], Cell[]] = [[], [], []];
-  let [start, otherStart] = [one.start, other.start];
-  for (let at = 0; at < width; at++) {
-    const same = sameBytes(one, start, other, otherStart);
-    let [end, otherEnd] = [start + same, otherStart + same];
-    if (!endsCell(one, end) || !endsCell(other, otherEnd)) {
-      [end, otherEnd] = [endOfCell(one, end), endOfCell(other, otherEnd)];
-      columns.push(at);
-      from.push(cellOf(one.bytes, start, end));
-      to.push(cellOf(other.bytes, otherStart, otherEnd));
-    }
-    [start, otherStart] = [end + 1, otherEnd + 1];
-  }
-  return { columns, from, to };
-}
-
-/** How many bytes two cells begin with alike. */
-function sameBytes(one: CopiedRow, from: number, other: CopiedRow, otherFrom: number): number {
   const { bytes } = one;
   const otherBytes = other.bytes;
-  const most = Math.min(one.end - from, other.end - otherFrom);
-  let same = 0;
-  while (same < most) {
-    const byte = bytes[from + same];
-    if (byte === tab || byte !== otherBytes[otherFrom + same]) {
-      break;
+  let [at, otherAt] = [one.start, other.start];
+  let [start, otherStart] = [at, otherAt];
+  for (let column = 0; column < width;) {
+    const byte = at < one.end ? bytes[at] : tab;
+    if (byte !== (otherAt < other.end ? otherBytes[otherAt] : tab)) {
+      at = endOfCell(one, at);
+      otherAt = endOfCell(other, otherAt);
+      columns.push(column);
+      from.push(cellOf(bytes, start, at));
+      to.push(cellOf(otherBytes, otherStart, otherAt));
+    } else if (byte !== tab) {
+      at += 1;
+      otherAt += 1;
+      continue;
     }
-    same += 1;
+    column += 1;
+    at = start = at + 1;
+    otherAt = otherStart = otherAt + 1;
   }
-  return same;
-}
-
-/** A tab stands between cells; within values it is escaped by a letter. */
-function endsCell({ bytes, end }: CopiedRow, at: number): boolean {
-  return at >= end || bytes[at] === tab;
+  return { columns, from, to };
 }
 
 function endOfCell({ bytes, end }: CopiedRow, from: number): number {

@@ -27,8 +27,8 @@ export function denseKeys(keys: readonly Key[]): DenseKeys | undefined {
   const bits = new Uint8Array(Math.ceil(span / 8));
   const places = new Int32Array(span);
   let before = -1;
-  for (const [place, key] of keys.entries()) {
-    const at = numberOf(key) - first;
+  for (let place = 0; place < keys.length; place++) {
+    const at = numberOf(keys[place]) - first;
     if (!(at > before && at < span)) {
       return undefined;
     }
@@ -40,6 +40,6 @@ export function denseKeys(keys: readonly Key[]): DenseKeys | undefined {
 }
 
 function numberOf(key: Key | undefined): number {
-  const [text = '', ...more] = key ?? [];
-  return more.length === 0 && integer.test(text) ? Number(text) : Number.NaN;
+  const text = key?.length === 1 ? (key[0] ?? '') : '';
+  return integer.test(text) ? Number(text) : Number.NaN;
 }

@@ -11,7 +11,7 @@ import type { Work } from '../work';
 import { PagesAhead } from './pagesAhead';
 
 const firstPage = 100;
-const largestPage = 4096;
+const largestPage = 8192;
 /** About how much text is read at once. */
 const pageCharacters = 8 * 1024 * 1024;
 
@@ -125,11 +125,13 @@ async function rowsOf(
   const without = side === 'backup' ? 'extra' : 'missing';
   const places: number[] = [];
   const keys: Key[] = [];
-  for (const [place, { kind, key }] of page.entries()) {
+  let place = 0;
+  for (const { kind, key } of page) {
     if (hash || kind !== without) {
       places.push(place);
       keys.push(key);
     }
+    place += 1;
   }
   if (keys.length === 0) {
     return { length: page.length, at: () => undefined };
@@ -154,8 +156,10 @@ function* changesIn(
   { backup, live }: Sides<FoundRows>,
   reading: ReadTable,
 ): Iterable<RowChange | StaleRow> {
-  for (const [index, difference] of differences.entries()) {
+  let index = 0;
+  for (const difference of differences) {
     yield changeOrStale(difference, { backup: backup.at(index), live: live.at(index) }, reading);
+    index += 1;
   }
 }
 
