@@ -1,4 +1,4 @@
-import { changeLine } from '../core/diff/changeLine';
+import { changeLine } from '../core/diff/rows/changeLine';
 import { writtenLines } from '../files/lineFile';
 import type { Sides } from '../recovery/compare/bothSides';
 import type { MultisetComparison } from '../recovery/compare/compareWithoutKey';

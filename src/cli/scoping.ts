@@ -1,5 +1,5 @@
 import type { Key } from '../core/catalog/table';
-import { readKeyList } from '../core/diff/keyLines';
+import { readKeyList } from '../core/diff/keys/keyLines';
 import { type Period, type Scope, wholeTable } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
 import { usage } from './argv';

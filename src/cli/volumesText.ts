@@ -1,5 +1,5 @@
 import type { Cell } from '../core/catalog/table';
-import { compareInByteOrder } from '../core/diff/byteOrder';
+import { compareInByteOrder } from '../core/diff/keys/byteOrder';
 import { RecoveryError } from '../core/errors';
 import type { Volume } from '../core/volumes/volume';
 import type { DumpVolume, Volumes } from '../recovery/dumps/volumes';

@@ -2,7 +2,7 @@ import type { Column, Table } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import { comparedTable, isKeyless, matchedTable } from '../core/diff/comparedTable';
 import type { ColumnPair } from '../core/diff/matchedColumns';
-import { readKeyList } from '../core/diff/keyLines';
+import { readKeyList } from '../core/diff/keys/keyLines';
 import { checkScope, type Scope } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
 import { openSnapshot } from '../postgres/compare/snapshot';

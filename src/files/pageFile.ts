@@ -3,7 +3,7 @@ import { closeSync, openSync, read, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Overflow, PageStore } from '../core/diff/differences';
+import type { Overflow, PageStore } from '../core/diff/found/differences';
 import { RecoveryError } from '../core/errors';
 
 const readAt = promisify(read);

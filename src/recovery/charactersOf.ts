@@ -1,4 +1,4 @@
-import type { RowInIncident } from '../core/diff/rowChange';
+import type { RowInIncident } from '../core/diff/rows/rowChange';
 
 /** How much text a row's cells hold. */
 export function charactersOf(row: RowInIncident): number {

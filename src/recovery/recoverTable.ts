@@ -1,4 +1,4 @@
-import type { Overflow } from '../core/diff/differences';
+import type { Overflow } from '../core/diff/found/differences';
 import { tableLabel } from '../core/catalog/table';
 import type { TableIdentity } from '../core/correction/plan';
 import type { DumpOrigin } from '../core/correction/planFile';

@@ -1,4 +1,4 @@
-import type { RowChange, StaleRow } from '../../src/core/diff/rowChange';
+import type { RowChange, StaleRow } from '../../src/core/diff/rows/rowChange';
 
 /** A change as it was read with all of its cells, which are read out of the copied line only when they are asked for. */
 export function decoded<T extends RowChange | StaleRow>(change: T): T {

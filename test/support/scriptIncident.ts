@@ -5,7 +5,7 @@ import { buildPlan } from '../../src/core/correction/buildPlan';
 import type { CorrectionPlan, TableIdentity } from '../../src/core/correction/plan';
 import type { PlanOrigin } from '../../src/core/correction/planFile';
 import type { ComparedTable } from '../../src/core/diff/comparison';
-import type { RowChange } from '../../src/core/diff/rowChange';
+import type { RowChange } from '../../src/core/diff/rows/rowChange';
 import { quoteTable } from '../../src/core/sql/quote';
 import { pinnedSettings } from '../../src/core/sql/pinnedSettings';
 import { setLocal } from '../../src/postgres/connection/setLocal';

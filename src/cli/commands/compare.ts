@@ -1,6 +1,6 @@
 import { parseTableName } from '../../core/catalog/tableName';
 import type { MatchedTable } from '../../core/diff/comparison';
-import { changeLine } from '../../core/diff/changeLine';
+import { changeLine } from '../../core/diff/rows/changeLine';
 import { writtenLines } from '../../files/lineFile';
 import { temporaryOverflow } from '../../files/pageFile';
 import { openSnapshot } from '../../postgres/compare/snapshot';

@@ -1,5 +1,5 @@
 import { parseTableName, typedName } from '../../core/catalog/tableName';
-import { markedLines } from '../../core/diff/lineMarks';
+import { markedLines } from '../../core/diff/rows/lineMarks';
 import { withConnections } from '../../engine/connections';
 import { type ComparedStructure, compareStructure } from '../../engine/structure';
 import { command } from '../command';

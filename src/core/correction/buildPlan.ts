@@ -2,7 +2,7 @@ import type { Column, Key, Row } from '../catalog/table';
 import { isUnfillable, namedColumns, refuseHeirs, unfillableObstacle } from '../catalog/obstacles';
 import { backupName } from '../diff/comparedTable';
 import type { ComparedTable } from '../diff/comparison';
-import type { RowChange } from '../diff/rowChange';
+import type { RowChange } from '../diff/rows/rowChange';
 import { RecoveryError } from '../errors';
 import { keyOrder } from './keyOrder';
 import { refuseBelowZero } from './unsignedColumns';

@@ -1,5 +1,5 @@
 import type { Column, Key } from '../catalog/table';
-import { compareInByteOrder } from '../diff/byteOrder';
+import { compareInByteOrder } from '../diff/keys/byteOrder';
 
 /** Orders keys: integers by value, all else by UTF-8 bytes (as `COLLATE "C"`); the first column first. */
 export function keyOrder(keyColumns: readonly Column[]): (a: Key, b: Key) => number {

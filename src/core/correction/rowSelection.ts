@@ -1,4 +1,4 @@
-import { type DifferenceKind, differenceKinds } from '../diff/rowChange';
+import { type DifferenceKind, differenceKinds } from '../diff/rows/rowChange';
 import { RecoveryError } from '../errors';
 import {
   difference,

@@ -1,6 +1,6 @@
 import type { Key } from '../catalog/table';
-import { isConflictLine, keyOfLine, wrongLine } from '../diff/keyLines';
-import type { DifferenceKind, RowChange } from '../diff/rowChange';
+import { isConflictLine, keyOfLine, wrongLine } from '../diff/keys/keyLines';
+import type { DifferenceKind, RowChange } from '../diff/rows/rowChange';
 
 /** What is to be corrected: every row that one of the rules selects. No rule selects nothing. */
 export type Selection = readonly SelectionRule[];

@@ -1,4 +1,4 @@
-import { differenceKinds } from '../diff/rowChange';
+import { differenceKinds } from '../diff/rows/rowChange';
 import {
   intersection,
   type OrdinalRanges,

@@ -1,4 +1,4 @@
-import { compareInByteOrder } from '../diff/byteOrder';
+import { compareInByteOrder } from '../diff/keys/byteOrder';
 import { type DumpCandidate, type DumpRank, dumpRanks, type RankedIncident } from './candidate';
 import { outOfLineWith } from './neighbours';
 import { type Judged, reasonOf, recommendedReason, whyNone } from './reasons';

@@ -1,4 +1,4 @@
-import { compareInByteOrder } from '../diff/byteOrder';
+import { compareInByteOrder } from '../diff/keys/byteOrder';
 import type { ValueRows } from './volume';
 
 /**

@@ -1,5 +1,5 @@
 import type { Cell } from '../catalog/table';
-import { compareInByteOrder } from '../diff/byteOrder';
+import { compareInByteOrder } from '../diff/keys/byteOrder';
 import type { ValueCount, ValueRows } from './volume';
 
 /** How many values are kept; of days, these are the latest. */

@@ -1,4 +1,4 @@
-import type { KeyColumn, KeyHashes } from '../../core/diff/keyHashes';
+import type { KeyColumn, KeyHashes } from '../../core/diff/keys/keyHashes';
 import type { Session } from '../connection/session';
 
 /** What each row of a COPY holds: its key columns, then an int8 hash. */

@@ -1,6 +1,6 @@
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { type BucketSet, type BucketSummaries, bucketMask } from '../../core/diff/keyBuckets';
-import type { KeyHashes } from '../../core/diff/keyHashes';
+import { type BucketSet, type BucketSummaries, bucketMask } from '../../core/diff/keys/keyBuckets';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import { quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';

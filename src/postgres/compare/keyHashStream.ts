@@ -1,4 +1,4 @@
-import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import type { Scope } from '../../core/diff/scope';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';

@@ -1,6 +1,6 @@
 import { type Column, type Key, type KeyedTable, ownKeys } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { denseKeys } from '../../core/diff/denseKeys';
+import { denseKeys } from '../../core/diff/keys/denseKeys';
 import {
   equalsKey,
   isFoundByText,

@@ -1,11 +1,11 @@
-import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import {
   type KeyRanges,
   type KeySample,
   type RangeSummaries,
   greatestKey,
   smallestKey,
-} from '../../core/diff/keyRanges';
+} from '../../core/diff/keys/keyRanges';
 import { quoteTable } from '../../core/sql/quote';
 import type { HashedTable, RangeReader } from '../../recovery/ports/snapshot';
 import { concatIntegerKeyHashes, copiedBytes, copiedKeyHashes } from './copyBinary';

@@ -1,5 +1,5 @@
-import type { KeyHashes } from '../../core/diff/keyHashes';
-import type { RowHashes } from '../../core/diff/multiset';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
+import type { RowHashes } from '../../core/diff/found/multiset';
 import type { UnkeyedScope } from '../../core/diff/scope';
 import { quoteTable } from '../../core/sql/quote';
 import type {

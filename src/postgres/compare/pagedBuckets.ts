@@ -1,7 +1,7 @@
-import { bucketsTogether } from '../../core/diff/bucketsTogether';
-import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
-import type { KeyHashes } from '../../core/diff/keyHashes';
-import { inKeyOrder } from '../../core/diff/keyOrder';
+import { bucketsTogether } from '../../core/diff/found/bucketsTogether';
+import type { BucketSet, BucketSummaries } from '../../core/diff/keys/keyBuckets';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
+import { inKeyOrder } from '../../core/diff/keys/keyOrder';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { eachOf } from '../../recovery/together';

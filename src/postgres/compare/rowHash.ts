@@ -1,7 +1,7 @@
 import type { ColumnType } from '../../core/catalog/table';
 import { backupColumns, keyNamesOf } from '../../core/diff/comparedTable';
 import type { ComparedTable } from '../../core/diff/comparison';
-import { type KeyForm, isNeverNull, keyForms } from '../../core/diff/keyForms';
+import { type KeyForm, isNeverNull, keyForms } from '../../core/diff/keys/keyForms';
 import type { HashForm, LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { quoteIdentifier } from '../../core/sql/quote';
 import type { HashedTable, TableSide } from '../../recovery/ports/snapshot';

@@ -1,5 +1,5 @@
 import type { Row } from '../../core/catalog/table';
-import { CopiedRow } from '../../core/diff/copiedRow';
+import { CopiedRow } from '../../core/diff/rows/copiedRow';
 import type { FoundRows, StoredRow } from '../../recovery/ports/snapshot';
 import type { CellsQuery } from './cellsQuery';
 

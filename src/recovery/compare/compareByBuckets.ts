@@ -1,4 +1,4 @@
-import type { Overflow } from '../../core/diff/differences';
+import type { Overflow } from '../../core/diff/found/differences';
 import {
   type BucketSet,
   type DifferingBuckets,
@@ -6,9 +6,9 @@ import {
   bitsToSplit,
   differingBuckets,
   rowsIn,
-} from '../../core/diff/keyBuckets';
+} from '../../core/diff/keys/keyBuckets';
 import type { SideRows } from '../../core/diff/comparison';
-import type { MergeResult } from '../../core/diff/mergeKeyHashes';
+import type { MergeResult } from '../../core/diff/found/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import type { BucketSizes } from './comparisonManner';
 import { type FoundDifferences, foundBy } from './foundDifferences';

@@ -1,4 +1,4 @@
-import type { Differences, Overflow } from '../../core/diff/differences';
+import type { Differences, Overflow } from '../../core/diff/found/differences';
 import {
   type KeyRanges,
   type KeySample,
@@ -7,9 +7,9 @@ import {
   rangesByDensity,
   sliceRanges,
   splitRange,
-} from '../../core/diff/keyRanges';
+} from '../../core/diff/keys/keyRanges';
 import type { SideRows } from '../../core/diff/comparison';
-import { mergeKeyHashes } from '../../core/diff/mergeKeyHashes';
+import { mergeKeyHashes } from '../../core/diff/found/mergeKeyHashes';
 import { type Sides, bothSides } from './bothSides';
 import type { RangeSizes } from './comparisonManner';
 import { type FoundDifferences, foundBy } from './foundDifferences';

@@ -1,7 +1,7 @@
 import type { ComparedTable, SideRows } from '../../core/diff/comparison';
-import { hasWideKey } from '../../core/diff/keyForms';
-import type { Overflow } from '../../core/diff/differences';
-import type { MergeResult } from '../../core/diff/mergeKeyHashes';
+import { hasWideKey } from '../../core/diff/keys/keyForms';
+import type { Overflow } from '../../core/diff/found/differences';
+import type { MergeResult } from '../../core/diff/found/mergeKeyHashes';
 import type { Scope } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';

@@ -9,9 +9,9 @@ import type {
   RowCounts,
   StructureDifference,
 } from '../../core/diff/comparison';
-import { conflictNotices, type Conflicts } from '../../core/diff/conflicts';
-import type { Differences, Overflow } from '../../core/diff/differences';
-import { keyForms } from '../../core/diff/keyForms';
+import { conflictNotices, type Conflicts } from '../../core/diff/found/conflicts';
+import type { Differences, Overflow } from '../../core/diff/found/differences';
+import { keyForms } from '../../core/diff/keys/keyForms';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';

@@ -1,8 +1,8 @@
 import { hasOrdinal, type OrdinalRanges } from '../../core/correction/ordinalRanges';
 import type { NewHash } from '../../core/correction/planFile';
-import { changeLine, readChangeLine } from '../../core/diff/changeLine';
-import { asStale, type KeptRow, type RowInIncident } from '../../core/diff/rowChange';
-import { readStaleMarks, staleMarksText } from '../../core/diff/staleMarks';
+import { changeLine, readChangeLine } from '../../core/diff/rows/changeLine';
+import { asStale, type KeptRow, type RowInIncident } from '../../core/diff/rows/rowChange';
+import { readStaleMarks, staleMarksText } from '../../core/diff/rows/staleMarks';
 import {
   comparisonText,
   isByKey,

@@ -5,7 +5,7 @@ import {
   type StaleRow,
   differingCellsOf,
   withWrittenDifferently,
-} from '../../core/diff/rowChange';
+} from '../../core/diff/rows/rowChange';
 import type { ValueComparer, ValuePairs } from '../ports/snapshot';
 
 /**

@@ -1,4 +1,4 @@
-import type { KeptRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rows/rowChange';
 import { bothSides, type Sides } from './bothSides';
 import type { Comparison } from './compareTable';
 import type { ConnectionSettings } from '../connectionSettings';

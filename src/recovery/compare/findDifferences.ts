@@ -1,5 +1,5 @@
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { hasIntegerKey, hasWideKey } from '../../core/diff/keyForms';
+import { hasIntegerKey, hasWideKey } from '../../core/diff/keys/keyForms';
 import { bothSides } from './bothSides';
 import { compareByBuckets } from './compareByBuckets';
 import { compareByRanges } from './compareByRanges';

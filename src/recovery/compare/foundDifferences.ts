@@ -1,7 +1,7 @@
-import { Conflicts } from '../../core/diff/conflicts';
-import { Differences, type Overflow } from '../../core/diff/differences';
+import { Conflicts } from '../../core/diff/found/conflicts';
+import { Differences, type Overflow } from '../../core/diff/found/differences';
 import type { SideRows } from '../../core/diff/comparison';
-import type { MergeResult } from '../../core/diff/mergeKeyHashes';
+import type { MergeResult } from '../../core/diff/found/mergeKeyHashes';
 
 export interface FoundDifferences {
   readonly differences: Differences;

@@ -1,5 +1,5 @@
-import { bySurplusCells } from '../../core/diff/surplusOrder';
-import type { SurplusRow } from '../../core/diff/rowChange';
+import { bySurplusCells } from '../../core/diff/found/surplusOrder';
+import type { SurplusRow } from '../../core/diff/rows/rowChange';
 import { charactersOf } from '../charactersOf';
 
 /** So many rows, and about so much text, are put in order in memory. */

@@ -1,6 +1,6 @@
-import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import type { SideRows } from '../../core/diff/comparison';
-import { type MergeResult, mergeKeyHashStreams } from '../../core/diff/mergeKeyHashes';
+import { type MergeResult, mergeKeyHashStreams } from '../../core/diff/found/mergeKeyHashes';
 import type { Side } from '../ports/snapshot';
 
 /** Merges what both sides send in key order; where one fails, the other does not go on sending. */

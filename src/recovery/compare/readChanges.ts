@@ -1,8 +1,8 @@
 import type { Key } from '../../core/catalog/table';
-import { changeOf } from '../../core/diff/changeOf';
+import { changeOf } from '../../core/diff/rows/changeOf';
 import type { ComparedTable } from '../../core/diff/comparison';
-import type { Difference } from '../../core/diff/differences';
-import type { RowChange, StaleRow } from '../../core/diff/rowChange';
+import type { Difference } from '../../core/diff/found/differences';
+import type { RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
 import { withEqualValues } from './equalValues';

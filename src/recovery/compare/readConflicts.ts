@@ -1,5 +1,5 @@
 import type { Cell } from '../../core/catalog/table';
-import type { ConflictRow } from '../../core/diff/rowChange';
+import type { ConflictRow } from '../../core/diff/rows/rowChange';
 import { type Sides, bothSides } from './bothSides';
 import type { Comparison } from './compareTable';
 import { rowsAt } from './placedRows';

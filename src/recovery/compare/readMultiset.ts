@@ -1,6 +1,6 @@
-import type { Difference } from '../../core/diff/differences';
-import { rowHashesOf, surplusOf } from '../../core/diff/multiset';
-import type { SurplusRow } from '../../core/diff/rowChange';
+import type { Difference } from '../../core/diff/found/differences';
+import { rowHashesOf, surplusOf } from '../../core/diff/found/multiset';
+import type { SurplusRow } from '../../core/diff/rows/rowChange';
 import type { MultisetReader, Snapshot, StoredRow } from '../ports/snapshot';
 import type { Work } from '../work';
 import { bothSides, type Sides } from './bothSides';

@@ -1,12 +1,12 @@
 import type { Cell, Key } from '../../core/catalog/table';
 import { keyIsProved } from '../../core/diff/comparedTable';
 import type { ComparedTable, SideRows } from '../../core/diff/comparison';
-import type { Conflicts } from '../../core/diff/conflicts';
-import { type Difference, type Differences, differenceAt } from '../../core/diff/differences';
+import type { Conflicts } from '../../core/diff/found/conflicts';
+import { type Difference, type Differences, differenceAt } from '../../core/diff/found/differences';
 import type { Scope } from '../../core/diff/scope';
-import type { KeyColumn } from '../../core/diff/keyHashes';
-import type { MergeResult } from '../../core/diff/mergeKeyHashes';
-import { textColumn } from '../../core/diff/textColumn';
+import type { KeyColumn } from '../../core/diff/keys/keyHashes';
+import type { MergeResult } from '../../core/diff/found/mergeKeyHashes';
+import { textColumn } from '../../core/diff/keys/textColumn';
 import { type Sides, bothSides } from './bothSides';
 import type { FoundDifferences } from './foundDifferences';
 import { type Matches, isSameKey, outsideOf, rowsIn, sharedKey } from './sharedKey';

@@ -1,6 +1,6 @@
 import type { Column } from '../../core/catalog/table';
-import { type Pattern, PatternCounter } from '../../core/diff/patterns';
-import type { DifferingRow, RowChange, StaleRow } from '../../core/diff/rowChange';
+import { type Pattern, PatternCounter } from '../../core/diff/found/patterns';
+import type { DifferingRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import type { Comparison } from './compareTable';
 import type { Snapshot } from '../ports/snapshot';
 

@@ -2,8 +2,8 @@ import { type BuiltPlan, buildPlan } from '../../core/correction/buildPlan';
 import { type ActionCounts, countActions, type TableIdentity } from '../../core/correction/plan';
 import { keyId, type Selection, selects, selectsByKey } from '../../core/correction/selection';
 import type { ComparedTable } from '../../core/diff/comparison';
-import { patternIdOf } from '../../core/diff/patterns';
-import type { RowChange, StaleRow } from '../../core/diff/rowChange';
+import { patternIdOf } from '../../core/diff/found/patterns';
+import type { RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
 import type { Work } from '../work';
 

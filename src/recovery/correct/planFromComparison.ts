@@ -7,7 +7,7 @@ import {
   type SelectionRule,
 } from '../../core/correction/selection';
 import { inverse } from '../../core/correction/undo';
-import type { KeptRow, RowChange, StaleRow } from '../../core/diff/rowChange';
+import type { KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { inForce, isOpen } from '../../core/incident/outcome';

@@ -2,12 +2,12 @@ import type { Cell, Key, Row, Table } from '../../core/catalog/table';
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable, MatchedTable } from '../../core/diff/comparison';
-import type { BucketSet, BucketSummaries } from '../../core/diff/keyBuckets';
-import type { CopiedRow } from '../../core/diff/copiedRow';
-import type { KeyHashes } from '../../core/diff/keyHashes';
+import type { BucketSet, BucketSummaries } from '../../core/diff/keys/keyBuckets';
+import type { CopiedRow } from '../../core/diff/rows/copiedRow';
+import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import type { Scope, UnkeyedScope } from '../../core/diff/scope';
-import type { RowHashes } from '../../core/diff/multiset';
-import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keyRanges';
+import type { RowHashes } from '../../core/diff/found/multiset';
+import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keys/keyRanges';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
 
 export type Side = 'backup' | 'live';

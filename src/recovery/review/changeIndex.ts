@@ -9,7 +9,7 @@ import {
   rangesOf,
 } from '../../core/correction/ordinalRanges';
 import { noRows, type ReviewableRows, type RowsByKind } from '../../core/correction/rowSelection';
-import { readChangeLine } from '../../core/diff/changeLine';
+import { readChangeLine } from '../../core/diff/rows/changeLine';
 import type { KeptTable } from '../../core/diff/comparison';
 import {
   asStale,
@@ -17,7 +17,7 @@ import {
   type DifferenceKind,
   type DifferingRow,
   type RowInIncident,
-} from '../../core/diff/rowChange';
+} from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
 import { type KeptComparison, LinesSealer } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';

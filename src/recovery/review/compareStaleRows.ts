@@ -1,4 +1,4 @@
-import { changeOf, type ReadRow } from '../../core/diff/changeOf';
+import { changeOf, type ReadRow } from '../../core/diff/rows/changeOf';
 import { hasOrdinal, noOrdinals, rangesOf } from '../../core/correction/ordinalRanges';
 import type { RowSelection } from '../../core/correction/rowSelection';
 import {
@@ -8,7 +8,7 @@ import {
 } from '../../core/correction/selectionFile';
 import type { ComparedTable, RowCounts } from '../../core/diff/comparison';
 import type { ComparisonFigures, StoredComparison } from '../../core/diff/storedComparison';
-import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rowChange';
+import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import {
   comparedRows,
   ComparisonWriter,

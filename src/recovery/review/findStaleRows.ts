@@ -2,7 +2,7 @@ import type { Key } from '../../core/catalog/table';
 import { type OrdinalRanges, rangesOf, sizeOf } from '../../core/correction/ordinalRanges';
 import { sameRow } from '../../core/correction/rowState';
 import { keyId } from '../../core/correction/selection';
-import type { KeptRow, RowChange } from '../../core/diff/rowChange';
+import type { KeptRow, RowChange } from '../../core/diff/rows/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import {
   type ComparisonFiles,

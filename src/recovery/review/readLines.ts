@@ -1,6 +1,6 @@
-import { readChangeLine } from '../../core/diff/changeLine';
+import { readChangeLine } from '../../core/diff/rows/changeLine';
 import type { KeptTable } from '../../core/diff/comparison';
-import type { RowInIncident } from '../../core/diff/rowChange';
+import type { RowInIncident } from '../../core/diff/rows/rowChange';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { ChangeIndex } from './changeIndex';
 

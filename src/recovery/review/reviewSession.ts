@@ -22,7 +22,7 @@ import {
   withoutStaleRows,
 } from '../../core/correction/selectionFile';
 import { keyId } from '../../core/correction/selection';
-import { asStale, type DifferenceKind, type RowInIncident } from '../../core/diff/rowChange';
+import { asStale, type DifferenceKind, type RowInIncident } from '../../core/diff/rows/rowChange';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';

@@ -1,4 +1,4 @@
-import type { KeptRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rows/rowChange';
 import { charactersOf } from '../charactersOf';
 
 const largestPage = 1000;

@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
-import type { KeptRow } from '../../core/diff/rowChange';
+import type { KeptRow } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
 import type { ShownRows } from '../../protocol/messages';
 import type { Tab } from '../../protocol/rows';

@@ -1,7 +1,7 @@
 import type { Row } from '../../core/catalog/table';
 import type { KeptTable } from '../../core/diff/comparison';
-import type { ChangedRow, RowInIncident, StaleRow } from '../../core/diff/rowChange';
-import { type TextRange, wordMarks } from '../../core/diff/wordMarks';
+import type { ChangedRow, RowInIncident, StaleRow } from '../../core/diff/rows/rowChange';
+import { type TextRange, wordMarks } from '../../core/diff/rows/wordMarks';
 import * as wire from '../../protocol/rows';
 import type { ReviewedRow } from '../../recovery/review/reviewSession';
 

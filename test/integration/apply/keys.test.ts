@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildPlan } from '../../../src/core/correction/buildPlan';
-import type { RowChange } from '../../../src/core/diff/rowChange';
+import type { RowChange } from '../../../src/core/diff/rows/rowChange';
 import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { correctionScript } from '../../../src/core/sql/correctionScript';
 import { IncidentFolder } from '../../../src/files/incidentFolder';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { changeLine } from '../../../src/core/diff/changeLine';
+import { changeLine } from '../../../src/core/diff/rows/changeLine';
 import type { RestoredDump } from '../../../src/recovery/restore/restoreDump';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { archivePath } from '../../support/dumps';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChangedRow } from '../../../src/core/diff/rowChange';
+import type { ChangedRow } from '../../../src/core/diff/rows/rowChange';
 import { readChanges } from '../../../src/recovery/compare/readChanges';
 import { summariseChanges } from '../../../src/recovery/compare/summariseChanges';
 import { quiet } from '../../support/postgres';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { ChangedRow } from '../../../src/core/diff/rowChange';
+import type { ChangedRow } from '../../../src/core/diff/rows/rowChange';
 import { openSnapshot } from '../../../src/postgres/compare/snapshot';
 import { compareTable } from '../../../src/recovery/compare/compareTable';
 import { readChanges } from '../../../src/recovery/compare/readChanges';

@@ -1,7 +1,7 @@
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import type { ColumnChoice } from '../../../src/core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../../src/core/diff/scope';
-import type { ConflictRow, RowChange, StaleRow } from '../../../src/core/diff/rowChange';
+import type { ConflictRow, RowChange, StaleRow } from '../../../src/core/diff/rows/rowChange';
 import { openSnapshot, type ReadManner } from '../../../src/postgres/compare/snapshot';
 import type { Sides } from '../../../src/recovery/compare/bothSides';
 import { type Comparison, compareTable } from '../../../src/recovery/compare/compareTable';

@@ -8,7 +8,7 @@ import type {
   DifferenceKind,
   DifferingRow,
   RowChange,
-} from '../../../src/core/diff/rowChange';
+} from '../../../src/core/diff/rows/rowChange';
 import { openReview, runComparison } from '../../../src/engine/reviewing';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { ComparisonWriter } from '../../../src/recovery/compare/comparisonFiles';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../../src/core/catalog/table';
 import type { RowCounts } from '../../../../src/core/diff/comparison';
-import type { SurplusRow } from '../../../../src/core/diff/rowChange';
+import type { SurplusRow } from '../../../../src/core/diff/rows/rowChange';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { compareWithoutKey, findKeyless } from '../../../../src/recovery/compare/compareWithoutKey';
 import type { CompareRequest } from '../../../../src/recovery/compare/compareTable';

@@ -3,7 +3,7 @@ import {
   type ComparisonManner,
   usualManner,
 } from '../../../../src/recovery/compare/comparisonManner';
-import type { Overflow } from '../../../../src/core/diff/differences';
+import type { Overflow } from '../../../../src/core/diff/found/differences';
 import { PageFile } from '../../../../src/files/pageFile';
 import { tmpdir } from 'node:os';
 import type { ReadManner } from '../../../../src/postgres/compare/snapshot';

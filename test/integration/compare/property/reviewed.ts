@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Column } from '../../../../src/core/catalog/table';
 import { tableLabel } from '../../../../src/core/catalog/table';
 import type { RowCounts } from '../../../../src/core/diff/comparison';
-import type { ConflictRow, RowInIncident } from '../../../../src/core/diff/rowChange';
+import type { ConflictRow, RowInIncident } from '../../../../src/core/diff/rows/rowChange';
 import { wholeTable } from '../../../../src/core/diff/scope';
 import { openIncident, planningIn } from '../../../../src/engine/incidents';
 import { meetProduction } from '../../../../src/engine/production';

@@ -7,7 +7,7 @@ import type {
   ExtraRow,
   MissingRow,
   RowChange,
-} from '../../../../src/core/diff/rowChange';
+} from '../../../../src/core/diff/rows/rowChange';
 import { column, columns, comparedTable, identity } from '../../../support/planned';
 
 function missing(key: string): MissingRow {

@@ -5,7 +5,7 @@ import {
   selects,
   type Selection,
 } from '../../../../src/core/correction/selection';
-import type { ChangedRow, ExtraRow, MissingRow } from '../../../../src/core/diff/rowChange';
+import type { ChangedRow, ExtraRow, MissingRow } from '../../../../src/core/diff/rows/rowChange';
 
 const missing: MissingRow = { kind: 'missing', key: ['1'], backup: ['1'] };
 const extra: ExtraRow = { kind: 'extra', key: ['2'], live: ['2'], liveOnly: [], xid: '700' };

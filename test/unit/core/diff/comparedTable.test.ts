@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { comparedTable, keyIsProved, keyNamesOf } from '../../../../src/core/diff/comparedTable';
-import { keyForms } from '../../../../src/core/diff/keyForms';
+import { keyForms } from '../../../../src/core/diff/keys/keyForms';
 import { type RecoveryErrorCode, RecoveryError } from '../../../../src/core/errors';
 import { column, table } from './tables';
 

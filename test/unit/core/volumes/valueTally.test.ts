@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { compareInByteOrder } from '../../../../src/core/diff/byteOrder';
+import { compareInByteOrder } from '../../../../src/core/diff/keys/byteOrder';
 import { comparableValues } from '../../../../src/core/volumes/comparableValues';
 import { ValueTally } from '../../../../src/core/volumes/valueTally';
 import type { ValueRows } from '../../../../src/core/volumes/volume';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { SurplusRow } from '../../../../src/core/diff/rowChange';
+import type { SurplusRow } from '../../../../src/core/diff/rows/rowChange';
 import { likeRowsTogether } from '../../../../src/recovery/compare/likeRowsTogether';
 
 async function* rowsOf(cells: Iterable<string>): AsyncGenerator<SurplusRow> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { keyId } from '../../../../src/core/correction/selection';
-import { patternId } from '../../../../src/core/diff/patterns';
-import type { ChangedRow, RowChange, StaleRow } from '../../../../src/core/diff/rowChange';
+import { patternId } from '../../../../src/core/diff/found/patterns';
+import type { ChangedRow, RowChange, StaleRow } from '../../../../src/core/diff/rows/rowChange';
 import {
   planCorrection,
   type PlannedCorrection,
