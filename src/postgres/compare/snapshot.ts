@@ -194,9 +194,8 @@ class SessionSnapshot implements Snapshot {
 
   private bucketsOf(hashed: HashedTable): BucketReader {
     const isSpread = serversOf(this.leaves) > 0;
-    const scans = this.keeping.scans ?? usualScans;
-    if (!isSpread && scans.byPages && readsByPages(this.opened.major)) {
-      return new PagedBuckets(this.sessions, hashed, scans);
+    if (!isSpread && this.readsByPages) {
+      return new PagedBuckets(this.sessions, hashed, this.scans);
     }
     return this.areReadApart && (isSpread || this.connections > 1)
       ? new LeafBuckets(this.sessions.each, hashed, this.leaves)
@@ -205,8 +204,16 @@ class SessionSnapshot implements Snapshot {
 
   private get areReadApart(): boolean {
     const isSpread = serversOf(this.leaves) > 0;
-    const sharesWork = this.leaves.length > 1 && !readsByPages(this.opened.major);
+    const sharesWork = this.leaves.length > 1 && !this.readsByPages;
     return (isSpread || sharesWork) && this.leaves.every(({ isReadable }) => isReadable);
+  }
+
+  private get scans(): ScanManner {
+    return this.keeping.scans ?? usualScans;
+  }
+
+  private get readsByPages(): boolean {
+    return this.scans.byPages && readsByPages(this.opened.major);
   }
 
   /** Behind the table's lock, as long as no row of the earlier moment was seen. */
