@@ -87,10 +87,11 @@ export function rowsBetween(
   const number = (value: number): string => `${quoteLiteral(String(value))}::pg_catalog.int8`;
   const no = `(${key} operator(pg_catalog.-) ${number(first)})::pg_catalog.int4`;
   const set = `pg_catalog.decode(${quoteLiteral(Buffer.from(bits).toString('hex'))}, 'hex')`;
+  const isBetween = `${key} operator(pg_catalog.>=) ${number(first)} and ${key} operator(pg_catalog.<=) ${number(last)}`;
   return {
-    condition: `${key} operator(pg_catalog.>=) ${number(first)}
-                and ${key} operator(pg_catalog.<=) ${number(last)}
-                and pg_catalog.get_bit(${set}, ${no}) operator(pg_catalog.=) 1`,
+    // Once for the index, and again so that no number outside is ever looked for among the bits.
+    condition: `${isBetween}
+                and case when ${isBetween} then pg_catalog.get_bit(${set}, ${no}) operator(pg_catalog.=) 1 end`,
     no,
     placeOf: (at) => places[at] ?? 0,
   };
