@@ -21,7 +21,7 @@ describe('Any table, with any damage', () => {
   it('gives what a full join over text gives, row by row and value by value', async () => {
     await assertTruth(arena, runs);
     arena.waysGone.assertAll(runs);
-  }).timeout(900_000);
+  }).timeout(600_000);
 
   for (const kept of keptCases()) {
     it(`gives it also ${kept.was}`, async function () {
@@ -53,7 +53,7 @@ for (const major of otherMajors) {
       if (major < 14) {
         arena.waysGone.assertAll(runs / 10, ['key ranges', 'buckets by table', 'hashes: sha256']);
       }
-    }).timeout(900_000);
+    }).timeout(600_000);
 
     it('gives it also of all that was once compared wrongly', async () => {
       const kept = keptCases().filter((either) => canBeMade(either, arena.features));
