@@ -22,11 +22,14 @@ const windowSuites = {
 };
 
 const total = { passed: 0, failed: 0 };
+/** Said once more at the end, where whoever reads a long log looks first. */
+const failures = [];
 console.log('\n== types, layers and style, format');
 const quick = ['lint', 'types', 'format'];
 const failed = await runChecks(quick);
 total.passed += quick.length - failed.length;
 total.failed += failed.length;
+failures.push(...failed);
 runSuites(suites);
 if (canOpenWindows()) {
   runSuites(windowSuites);
@@ -36,13 +39,16 @@ if (canOpenWindows()) {
 } else {
   console.error('So the tests of the window are not run here.');
 }
+if (failures.length > 0) {
+  console.log(`\n== failed\n${failures.join('\n')}`);
+}
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
 function runSuites(named) {
   for (const [name, args] of Object.entries(named)) {
     console.log(`\n== ${name}`);
-    count(runSuite(name, args));
+    count(name, runSuite(name, args));
   }
 }
 
@@ -84,8 +90,12 @@ function canOpenWindows() {
 }
 
 /** A runner that fails without a failed test counts as one failure. */
-function count({ passed, failed: failures, exit }) {
-  const died = exit !== 0 && failures === 0;
+function count(name, { passed, failed, failures: named = [], exit }) {
+  const died = exit !== 0 && failed === 0;
   total.passed += passed;
-  total.failed += failures + (died ? 1 : 0);
+  total.failed += failed + (died ? 1 : 0);
+  failures.push(...named.map((failure) => `${name}: ${failure}`));
+  if (died) {
+    failures.push(`${name}: ended with ${exit}`);
+  }
 }
