@@ -53,6 +53,18 @@ export function unlimitedTransaction(major: number): Readonly<Record<string, str
   return major >= 17 ? { transaction_timeout: '0' } : {};
 }
 
+/**
+ * Statements by which a transaction is broken off, also while it works, soon after its client is gone, where
+ * the server can look for that. Only Linux's is told to: others refuse the setting.
+ */
+export function watchingClient(major: number): readonly string[] {
+  return major >= 14
+    ? [
+        `select pg_catalog.set_config('client_connection_check_interval', '5s', true) where pg_catalog.version() like '%linux%'`,
+      ]
+    : [];
+}
+
 /** Whether `drop database … with (force)` ends the sessions in it. */
 export function dropsByForce(major: number): boolean {
   return major >= 13;

@@ -30,6 +30,7 @@ import { HashBuckets } from './hashBuckets';
 import { OrderedHashes } from './keyHashStream';
 import { KeyMatches } from './keyMatches';
 import { IndexRanges } from './keyRanges';
+import { KeepAlive } from './keepAlive';
 import { LeafBuckets } from './leafBuckets';
 import { CountedRows } from './multiset';
 import { PagedBuckets, type ScanManner, usualScans } from './pagedBuckets';
@@ -42,6 +43,8 @@ import { beginReading, isoTime, type OpenedSnapshot, requireAllRows } from './sn
 export interface ReadManner extends SnapshotKeeping {
   readonly cells?: CellLimits | undefined;
   readonly scans?: ScanManner | undefined;
+  /** Seconds that the server lets a session say nothing, where not as usual. */
+  readonly silence?: number | undefined;
 }
 
 /**
@@ -66,6 +69,7 @@ export async function openSnapshot(
 
 class SessionSnapshot implements Snapshot {
   private readonly sessions: SnapshotSessions;
+  private readonly keepAlive: KeepAlive;
   private takenAt = performance.now();
   private isRead = false;
   private leaves: readonly Leaf[] = [];
@@ -77,6 +81,10 @@ class SessionSnapshot implements Snapshot {
     private readonly keeping: ReadManner,
   ) {
     this.sessions = new SnapshotSessions(session);
+    this.keepAlive = new KeepAlive(
+      () => this.sessions.each.map((tables) => tables.session),
+      keeping.silence,
+    );
   }
 
   get time(): string {
@@ -127,11 +135,11 @@ class SessionSnapshot implements Snapshot {
   async addConnections(wanted: number, signal: AbortSignal): Promise<string | undefined> {
     this.isRead = true;
     const { namesObjects } = this;
-    const { longest } = this.keeping;
+    const { longest, silence } = this.keeping;
     const { major } = this.opened;
     const { sessions, refusal } = await furtherSessions(this.session, wanted, {
       begin: (session, exported) =>
-        beginReading(session, { exported, major, longest, namesObjects }),
+        beginReading(session, { exported, major, longest, silence, namesObjects }),
       signal,
     });
     this.sessions.add(sessions);
@@ -189,6 +197,7 @@ class SessionSnapshot implements Snapshot {
   }
 
   async close(): Promise<void> {
+    this.keepAlive.end();
     await this.sessions.close();
   }
 
@@ -224,8 +233,11 @@ class SessionSnapshot implements Snapshot {
     }
     this.takenAt = performance.now();
     const { major } = this.opened;
-    const { longest } = this.keeping;
-    this.opened = await beginReading(this.session, { table, major, longest, isAnew: true });
+    const { longest, silence } = this.keeping;
+    this.opened = await beginReading(this.session, {
+      ...{ table, major, longest, silence },
+      isAnew: true,
+    });
   }
 }
 

@@ -12,7 +12,9 @@ import {
   supportedMajor,
   transactionFunctions,
   unlimitedTransaction,
+  watchingClient,
 } from '../versions';
+import { longestSilence } from './keepAlive';
 import { lockRefusal, lockStatements, lockTimeout } from './tableLock';
 
 export interface OpenedSnapshot extends SnapshotMark {
@@ -33,6 +35,8 @@ export interface SnapshotOrigin {
   readonly major?: number;
   /** Seconds that the snapshot may be kept, and so what any statement may take at most. */
   readonly longest?: number | undefined;
+  /** Seconds that the session may say nothing; {@link longestSilence} where not said. */
+  readonly silence?: number | undefined;
   /** Whether values are read that name objects. */
   readonly namesObjects?: boolean;
   /** Ends the transaction that the session is in. */
@@ -73,7 +77,8 @@ export const isoTime = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
 
 /** In one message: over a far network each wait for an answer costs more than what is done there. */
 async function begun(session: Session, origin: SnapshotOrigin, major: number): Promise<Row> {
-  const { table, exported, isAnew, namesObjects, longest = longestSnapshot } = origin;
+  const { table, exported, isAnew, namesObjects } = origin;
+  const { longest = longestSnapshot, silence = longestSilence } = origin;
   const statements = [
     ...(isAnew ? ['rollback'] : []),
     'begin isolation level repeatable read, read only',
@@ -83,8 +88,9 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     setLocal({ ...pinnedSettings, ...readingSettings, ...unlimitedTransaction(major) }),
     setLocal({
       statement_timeout: `${Math.ceil(longest)}s`,
-      idle_in_transaction_session_timeout: `${Math.ceil(longestIdle(longest))}s`,
+      idle_in_transaction_session_timeout: `${Math.ceil(silence)}s`,
     }),
+    ...watchingClient(major),
     ...(namesObjects ? [setLocal(noSearchPath)] : []),
     markQuery(major, table),
   ];
@@ -94,16 +100,6 @@ async function begun(session: Session, origin: SnapshotOrigin, major: number): P
     throw table ? await lockRefusal(error, { session, table }) : error;
   }
 }
-
-/**
- * Seconds. The side that is read first waits for the other; yet no session of a machine that went away
- * is to hold production's vacuum back for hours, unless the operator reckoned with as much.
- */
-function longestIdle(longest: number): number {
-  return longest > longestSnapshot ? longest : usualIdle;
-}
-
-const usualIdle = 30 * 60;
 
 function hiddenRows({ settings }: Session, id: TableId): RecoveryError {
   return new RecoveryError(

@@ -67,6 +67,11 @@ export class Session {
     return this.lost !== undefined;
   }
 
+  /** True while it has nothing to do and could be asked something. */
+  get isQuiet(): boolean {
+    return this.inner.readyForQuery && !this.isLost;
+  }
+
   /** The database's encoding, as the server tells every client; undefined where a pooler keeps it to itself. */
   get encoding(): string | undefined {
     return this.told.get('server_encoding');
@@ -201,6 +206,7 @@ const goodbyePatience = 2000;
 interface DriverClient {
   readonly processID: number | null;
   readonly secretKey: number | null;
+  readonly readyForQuery: boolean;
   readonly connection: {
     readonly stream: Socket;
     on(

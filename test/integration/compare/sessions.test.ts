@@ -198,20 +198,55 @@ describe('The sessions of a comparison', () => {
     await session.close();
   });
 
-  it('wait for the other side for half an hour, or as long as more than the usual six hours were allowed for', async () => {
-    const waits = async (hours?: number): Promise<unknown> => {
-      const session = await Session.connect(sides.live);
-      try {
-        await beginReading(session, hours === undefined ? {} : { longest: hours * 3600 });
-        return (await session.row(`show idle_in_transaction_session_timeout`))[0];
-      } finally {
-        await session.close();
-      }
-    };
-    assert.deepEqual(
-      [await waits(), await waits(6), await waits(0.1), await waits(240)],
-      ['30min', '30min', '30min', '10d'],
+  it('wait for the other side for as long as it takes, though the server would soon end a silent one', async () => {
+    await onBoth(sides, `create table waiting (id int primary key)`);
+    await withSnapshots(
+      sides,
+      async ({ live }) => {
+        await live.findTable(parseTableName('waiting'), quiet.signal);
+        await live.addConnections(1, quiet.signal);
+        await pause(3000);
+        assert.equal(await transactionsOf(sides), 2);
+        assert.equal(
+          (await live.findTable(parseTableName('waiting'), quiet.signal)).id.name,
+          'waiting',
+        );
+      },
+      { silence: 1 },
     );
+    assert.equal(await transactionsOf(sides), 0);
+  });
+
+  it('are ended by their server once the program says nothing any more', async () => {
+    const session = await Session.connect(sides.live);
+    await beginReading(session, { silence: 1 });
+    assert.equal(await transactionsOf(sides), 1);
+    await pause(2000);
+    assert.equal(await transactionsOf(sides), 0);
+    await session.close();
+  });
+
+  it('allow for no more than five minutes of silence, whatever the server or the role is set to', async () => {
+    const session = await Session.connect(sides.live);
+    await beginReading(session, { longest: 240 * 3600 });
+    const [limit] = await session.row(`show idle_in_transaction_session_timeout`);
+    assert.equal(limit, '5min');
+    await session.close();
+  });
+
+  it('stop working soon after the program is gone', async function () {
+    if (process.platform !== 'linux' || (await testServer()).major < 14) {
+      this.skip();
+    }
+    const session = await Session.connect(sides.live);
+    await beginReading(session);
+    const working = assert.rejects(session.query('select pg_sleep(60)'));
+    await pause(100);
+    session.abandon();
+    await working;
+    assert.equal(await transactionsOf(sides), 1);
+    await pause(7000);
+    assert.equal(await transactionsOf(sides), 0);
   });
 
   it('hold back the cleaning up of dead rows only until the comparison ends', async () => {
@@ -234,3 +269,16 @@ describe('The sessions of a comparison', () => {
     assert.deepEqual(await holding(), ['0']);
   });
 });
+
+/** How many of the program's transactions are open in production. */
+async function transactionsOf({ live }: Connections): Promise<number> {
+  const { superuser } = await testServer();
+  const [count] = await connected(superuser, (session) =>
+    session.row(
+      `select count(*) from pg_stat_activity
+        where application_name = 'pra' and datname = $1 and xact_start is not null`,
+      [live.database],
+    ),
+  );
+  return Number(count);
+}
