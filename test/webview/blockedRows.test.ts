@@ -4,10 +4,8 @@ import { temporaryHome } from '../support/postgres';
 import { conflictsIncident, staleIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage } from '../support/webview/reviewPage';
-import type { Theme } from '../support/webview/standIn';
+import { type Theme, themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
-
-const themes = ['dark', 'light', 'hc'] as const;
 
 describe('Rows that cannot be selected, in the review', () => {
   let home: string;

@@ -6,7 +6,7 @@ import { temporaryHome } from '../support/postgres';
 import { classesIncident, comparedIncident, largeIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
-import type { Theme } from '../support/webview/standIn';
+import { type Theme, themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
 const at = '2026-11-19T11:50:00Z';
@@ -56,7 +56,7 @@ describe('The look of the review', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     it(`is accessible in the ${theme} theme, whatever its state`, async () => {
       await using(theme, 1280, async (review) => {
         for (const [name, status] of Object.entries(states)) {
@@ -155,7 +155,7 @@ describe('The look of the review', () => {
     }
   });
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     it(`tells what is only written differently, and what is too large, in the ${theme} theme`, async () => {
       const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
       const review = await browsing.open(classes, { theme, width: 1280, height: 560 });

@@ -4,6 +4,7 @@ import { temporaryHome } from '../support/postgres';
 import { noticedIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing } from '../support/webview/reviewPage';
+import { themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
 const notices = [
@@ -27,7 +28,7 @@ describe('What is to be known of how a table was compared', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     it(`is said below the header of the review, quietly, in the ${theme} theme`, async () => {
       const review = await browsing.open(incident, { theme, width: 1280, height: 560 });
       try {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Report, TrustReport, VolumeReport } from '../../src/protocol/report';
 import { ReportBrowsing, type ReportPage } from '../support/webview/reportPage';
 import { type Look, spaced } from '../support/webview/reviewPage';
+import { themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
 const hostile = `<img src=x onerror="document.title = 'owned'">`;
@@ -62,7 +63,7 @@ describe('The reports on dumps', () => {
 
   after(() => browsing.close());
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     for (const report of [trust, volumes]) {
       it(`are accessible and within their page in the ${theme} theme: ${report.kind}`, async () => {
         await using(report, { theme, width: 1000, height: 400 }, async (open) => {

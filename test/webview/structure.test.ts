@@ -4,7 +4,7 @@ import { temporaryHome } from '../support/postgres';
 import { comparedIncident, differentlyBuiltIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage } from '../support/webview/reviewPage';
-import type { Theme } from '../support/webview/standIn';
+import { type Theme, themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
 describe('The review of tables that are not built alike', () => {
@@ -33,7 +33,7 @@ describe('The review of tables that are not built alike', () => {
     }
   }
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     it(`says what blocks a correction, and which columns are ignored, in the ${theme} theme`, async () => {
       await using(theme, async (review) => {
         const said = review.page.locator('.structure');

@@ -4,7 +4,7 @@ import { temporaryHome } from '../support/postgres';
 import { withoutKeyIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
-import type { Theme } from '../support/webview/standIn';
+import { type Theme, themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
 describe('The review of a table without a key', () => {
@@ -22,7 +22,7 @@ describe('The review of a table without a key', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  for (const theme of ['dark', 'light', 'hc'] as const) {
+  for (const theme of themes) {
     it(`says in the ${theme} theme that rows are counted, and fits into any width`, async () => {
       await using(theme, async (review) => {
         const { page } = review;

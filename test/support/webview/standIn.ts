@@ -3,7 +3,10 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from '../vscode/programs';
 
-export type Theme = 'dark' | 'light' | 'hc';
+/** The kinds of themes that VS Code knows; the colours of each are in `test/fixtures/themes`. */
+export const themes = ['dark', 'light', 'hc', 'hcLight'] as const;
+
+export type Theme = (typeof themes)[number];
 
 interface ThemeColours {
   readonly theme: Theme;
@@ -88,8 +91,14 @@ function dress({ theme, variables }: ThemeColours): void {
     }
     style.setProperty('--vscode-font-family', 'system-ui, "DejaVu Sans", sans-serif');
     style.setProperty('--vscode-editor-font-family', '"DejaVu Sans Mono", monospace');
-    const kind = { dark: 'vscode-dark', light: 'vscode-light', hc: 'vscode-high-contrast' }[theme];
-    document.body.className = kind;
+    const kind = {
+      dark: 'vscode-dark',
+      light: 'vscode-light',
+      hc: 'vscode-high-contrast',
+      hcLight: 'vscode-high-contrast-light',
+    }[theme];
+    // VS Code gives the light one both names.
+    document.body.className = theme === 'hcLight' ? `${kind} vscode-high-contrast` : kind;
     document.body.dataset['vscodeThemeKind'] = kind;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`@layer vscode-default {
