@@ -54,7 +54,7 @@ const glyphs: Readonly<Record<ReviewRow['kind'], string>> = {
   changed: '~',
   extra: '−',
   stale: '!',
-  conflict: '≠',
+  conflict: '!',
 };
 
 const words: Readonly<Record<ReviewRow['kind'], string>> = {
@@ -133,9 +133,15 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
       }),
     );
   }
-  made.append(
-    element('span', { class: 'glyph', text: isSameValue(row) ? '≈' : glyphOf(row.kind) }),
-  );
+  made.append(element('span', { class: 'glyph', text: glyphIn(row) }));
+}
+
+/** What a glyph warns of comes before how the row differs. */
+function glyphIn(row: ReviewRow): string {
+  if (isSameValue(row)) {
+    return '≈';
+  }
+  return row.kind === 'changed' && row.reused ? '!' : glyphOf(row.kind);
 }
 
 function copiesWords(copies: number, texts: Texts): string {
