@@ -2,7 +2,7 @@ import { bannerOf, type BannerAction } from './bannerModel';
 import { button } from './controls';
 import { element, icon } from './dom';
 import type { Part } from './header';
-import type { View } from './state';
+import type { View } from './state/view';
 import type { Texts } from './texts';
 
 export interface BannerOptions {

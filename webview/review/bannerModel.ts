@@ -1,7 +1,7 @@
 import type { OutcomeState, RehearsalState } from '../../src/protocol/state';
 import { isNewer } from './footerModel';
 import type { Texts } from './texts';
-import type { View } from './state';
+import type { View } from './state/view';
 
 export type BannerAction = 'showLog' | 'tryAgain' | 'dismiss' | 'compareStale';
 

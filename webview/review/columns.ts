@@ -1,7 +1,7 @@
 import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
 import { flagOf } from './flags';
-import { hasBothSides } from './state';
+import { hasBothSides } from './state/view';
 
 /**
  * A column of the grid: the box and glyph, a key or in its place how many copies there are, one side of a

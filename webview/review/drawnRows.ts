@@ -1,7 +1,7 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import { element } from './dom';
 import { drawRow, moveRow, type RowLayout } from './rowView';
-import { type Place, rangeOf, type View } from './state';
+import { type Place, rangeOf, type View } from './state/view';
 
 /** What the rows in the page are drawn from. */
 export interface Drawing {

@@ -1,7 +1,8 @@
 import { button } from './controls';
 import { element, icon } from './dom';
 import type { Part } from './header';
-import { rowsOf, shownRows, type View } from './state';
+import { rowsOf, shownRows } from './state/counts';
+import type { View } from './state/view';
 import type { Texts } from './texts';
 
 /** What is said in place of the rows where there are none. */

@@ -6,7 +6,8 @@ import { DrawnRows } from './drawnRows';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
 import { headRows, type RowLayout } from './rowView';
-import { maySelect, type Place, shownRows, tabSelection, type View } from './state';
+import { maySelect, shownRows, tabSelection } from './state/counts';
+import type { Place, View } from './state/view';
 import type { Texts } from './texts';
 import * as viewport from './viewport';
 

@@ -1,7 +1,7 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
 import { backupFacts, liveFacts, scopedAge } from './facts';
-import { rowsOf } from './state';
+import { rowsOf } from './state/counts';
 import type { Texts } from './texts';
 
 /** A part of the page that is drawn anew when what it shows has changed. */

@@ -1,4 +1,4 @@
-import type { Place } from './state';
+import type { Place } from './state/view';
 
 /** The part of a keyboard event that says what the operator means. */
 export interface KeyPress {

@@ -4,7 +4,7 @@ import { button, registerControls } from './controls';
 import { element } from './dom';
 import { Review } from './review';
 import './review.css';
-import { type KeptView, keptOf, openView } from './state';
+import { type KeptView, keptOf, openView } from './state/view';
 import { textsIn } from './texts';
 
 interface VsCodeApi {

@@ -2,7 +2,7 @@ import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
-import type { View, ViewOption } from './state';
+import type { View, ViewOption } from './state/view';
 import { changedOnlyBox, sameValueBox } from './tabs';
 import type { Texts } from './texts';
 

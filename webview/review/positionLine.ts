@@ -1,7 +1,8 @@
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
-import { hasBothSides, maySelect, rangeOf, shownRows, type View } from './state';
+import { maySelect, shownRows } from './state/counts';
+import { hasBothSides, rangeOf, type View } from './state/view';
 import type { Texts } from './texts';
 
 export interface PositionOptions {

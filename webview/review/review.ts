@@ -13,17 +13,9 @@ import { Grid } from './grid';
 import type { GridIntent } from './keyboard';
 import { composePage, type Page } from './page';
 import { RowPages } from './pages';
-import {
-  type Action,
-  type Failure,
-  maySelect,
-  rangeOf,
-  reduce,
-  shownAs,
-  shownRows,
-  tabSelection,
-  type View,
-} from './state';
+import { maySelect, shownAs, shownRows, tabSelection } from './state/counts';
+import { type Action, reduce } from './state/reduce';
+import { type Failure, rangeOf, type View } from './state/view';
 import type { Texts } from './texts';
 
 export interface Surroundings {

@@ -5,7 +5,8 @@ import { element } from './dom';
 import { identicalFacts } from './facts';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
-import { countedRows, hasBothSides, type View, type ViewOption } from './state';
+import { countedRows } from './state/counts';
+import { hasBothSides, type View, type ViewOption } from './state/view';
 import type { Texts } from './texts';
 
 export interface TabsOptions {

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
-import {
-  keptOf,
-  openView,
-  rangeOf,
-  reduce,
-  shownRows,
-  tabSelection,
-  type View,
-} from '../../../webview/review/state';
+import { shownRows, tabSelection } from '../../../webview/review/state/counts';
+import { reduce } from '../../../webview/review/state/reduce';
+import { keptOf, openView, rangeOf, type View } from '../../../webview/review/state/view';
 import { review, status } from './sampleReview';
 
 const opened = (): View => openView(review(), undefined);
