@@ -1,13 +1,5 @@
-import type {
-  Channel,
-  HostNotice,
-  Method,
-  Params,
-  Result,
-  ToHost,
-  ToWebview,
-  WireError,
-} from './messages';
+import type { Channel, HostNotice, Method, Params, Result, ToHost, ToWebview } from './messages';
+import type { WireError } from './requests';
 
 /** The webview's end of the channel. */
 export interface HostConnection {

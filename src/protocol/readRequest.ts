@@ -1,14 +1,14 @@
-import {
-  type Method,
-  type Params,
-  type SelectionIntent,
-  type ShownRows,
-  type ToHost,
-  type WireError,
-} from './messages';
-import { mostRowsAsked, protocolVersion } from './messages';
-import type { Tab } from './rows';
-import type { Step } from './state';
+import { cellReaders } from './cells';
+import { chartReaders } from './chart';
+import { coreReaders } from './core';
+import { isRecord, isWhole, record, Unreadable, unreadable } from './fields';
+import { findReaders } from './finding';
+import { groupReaders } from './groups';
+import type { HostRequests, Method, ToHost } from './messages';
+import type { Readers, WireError } from './requests';
+import { selectReaders } from './selecting';
+import { shownReaders } from './shown';
+import { takeReaders } from './taking';
 
 /** A message that is no request; `id` is 0 where it has none. */
 export interface BadRequest {
@@ -30,41 +30,15 @@ export function readRequest(message: unknown): ToHost | BadRequest {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Readers = { readonly [M in Method]: (params: unknown) => Params<M> };
-
-const readers: Readers = {
-  ready: (params) => ({ version: sameVersion(record(params)['version']) }),
-  rows: (params) => {
-    const fields = record(params);
-    const { generation, first, count } = fields;
-    return {
-      generation: whole(generation),
-      ...shownOf(fields),
-      first: whole(first),
-      count: atMost(whole(count), mostRowsAsked),
-    };
-  },
-  select: (params) => {
-    const { generation, intent } = record(params);
-    return { generation: whole(generation), intent: intentOf(record(intent)) };
-  },
-  allowDeletes: (params) => ({ allowed: flag(record(params)['allowed']) }),
-  start: (params) => ({ step: stepOf(record(params)['step']) }),
-  cancel: () => undefined,
-  showCell: (params) => {
-    const fields = record(params);
-    const { generation, ordinal, column } = fields;
-    return {
-      generation: whole(generation),
-      ...shownOf(fields),
-      ordinal: whole(ordinal),
-      ...(column === undefined ? {} : { column: whole(column) }),
-    };
-  },
-  compareStructure: () => undefined,
-  chooseIgnored: () => undefined,
-  showLog: () => undefined,
+const readers: Readers<HostRequests> = {
+  ...coreReaders,
+  ...shownReaders,
+  ...selectReaders,
+  ...groupReaders,
+  ...chartReaders,
+  ...findReaders,
+  ...takeReaders,
+  ...cellReaders,
 };
 
 function readMethod(id: number, method: unknown, params: unknown): ToHost {
@@ -73,126 +47,4 @@ function readMethod(id: number, method: unknown, params: unknown): ToHost {
   }
   const known = method as Method; // one of the readers' own names
   return { id, method: known, params: readers[known](params) } as ToHost; // reader and method agree
-}
-
-function intentOf(intent: Fields): SelectionIntent {
-  const { kind, selected } = intent;
-  switch (kind) {
-    case 'row':
-      return {
-        ...{ kind, ...shownOf(intent) },
-        ...{ ordinal: whole(intent['ordinal']), selected: flag(selected) },
-      };
-    case 'range':
-      return {
-        ...{ kind, ...shownOf(intent) },
-        first: whole(intent['first']),
-        last: whole(intent['last']),
-        selected: flag(selected),
-      };
-    case 'tab':
-      return { kind, ...shownOf(intent), selected: flag(selected) };
-    case 'nothing':
-      return { kind };
-    default:
-      throw unreadable('intent');
-  }
-}
-
-const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
-const steps: readonly Step[] = [
-  'saveScript',
-  'rehearse',
-  'apply',
-  'undo',
-  'verify',
-  'compareAgain',
-  'findStale',
-  'compareStale',
-];
-
-function shownOf({ tab, hidesSameValue }: Fields): ShownRows {
-  return {
-    tab: oneOf(tabs, tab, 'tab'),
-    ...(hidesSameValue === undefined ? {} : { hidesSameValue: yes(hidesSameValue) }),
-  };
-}
-
-function stepOf(value: unknown): Step {
-  return oneOf(steps, value, 'step');
-}
-
-function oneOf<T>(words: readonly T[], value: unknown, what: string): T {
-  const found = words.find((word) => word === value);
-  if (found === undefined) {
-    throw unreadable(what);
-  }
-  return found;
-}
-
-function whole(value: unknown): number {
-  if (!isWhole(value)) {
-    throw unreadable('number');
-  }
-  return value;
-}
-
-function atMost(value: number, most: number): number {
-  if (value > most) {
-    throw unreadable('number');
-  }
-  return value;
-}
-
-function flag(value: unknown): boolean {
-  if (typeof value !== 'boolean') {
-    throw unreadable('switch');
-  }
-  return value;
-}
-
-function yes(value: unknown): true {
-  if (value !== true) {
-    throw unreadable('switch');
-  }
-  return value;
-}
-
-function record(value: unknown): Fields {
-  if (!isRecord(value)) {
-    throw unreadable('fields');
-  }
-  return value;
-}
-
-function sameVersion(value: unknown): number {
-  if (value !== protocolVersion) {
-    throw new Unreadable({
-      code: 'version',
-      message: 'This review was drawn by another version of the extension.',
-      hint: 'Close it and open it again.',
-    });
-  }
-  return protocolVersion;
-}
-
-function isRecord(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function unreadable(what: string): Unreadable {
-  return new Unreadable({
-    code: 'bad-request',
-    message: `The review sent a ${what} that is not understood.`,
-  });
-}
-
-class Unreadable extends Error {
-  constructor(readonly wire: WireError) {
-    super(wire.message);
-  }
 }

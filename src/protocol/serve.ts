@@ -1,16 +1,16 @@
 import type {
   Channel,
   HostNotice,
+  HostRequests,
   Method,
-  Params,
   Result,
   ToHost,
   ToWebview,
-  WireError,
 } from './messages';
 import { readRequest } from './readRequest';
+import type { Handlers, WireError } from './requests';
 
-export type HostHandlers = { readonly [M in Method]: (params: Params<M>) => Promise<Result<M>> };
+export type HostHandlers = Handlers<HostRequests>;
 
 /** The host's end of the channel. */
 export interface Served {

@@ -1,3 +1,5 @@
+import type { ColumnLook } from './cells';
+
 /** All that the review shows, but the rows. Times are ISO 8601. */
 export interface ReviewState {
   /** Raised with each comparison; ordinals belong to one generation. */
@@ -17,7 +19,11 @@ export interface ReviewState {
   /** How many of the rows that are shown are no longer as compared. */
   readonly stale: number;
   readonly columns: readonly ReviewColumn[];
+  /** How this table's columns were last looked at. */
+  readonly look?: ColumnLook;
   readonly structure: ReviewStructure;
+  /** Since when, and by whom, production's table takes no other writes. */
+  readonly freeze?: { readonly at: string; readonly by: string };
   /** What is to be known of how it was compared: one sentence each. */
   readonly notices: readonly string[];
   readonly status: ReviewStatus;
@@ -95,6 +101,8 @@ export interface ReviewColumn {
   readonly differing: number;
   /** Numbers are drawn right-aligned, keys excepted. */
   readonly numeric: boolean;
+  /** Personal: its values are not sent, only whether they differ, until it is revealed. */
+  readonly masked: boolean;
 }
 
 /** What changes while the operator works; always sent as a whole. */
@@ -113,6 +121,12 @@ export interface SelectionCounts {
   readonly update: number;
   readonly delete: number;
   readonly allowDeletes: boolean;
+  /** Acts of choosing many rows at once that the selection comes from, since it was last empty. */
+  readonly rules: number;
+  /** Rows that are in or out by an act of their own, otherwise than the rules have it. */
+  readonly exceptions: number;
+  /** Columns that are taken alone, over all rows that are not taken whole. */
+  readonly cells: number;
 }
 
 /** Stale: the selection has changed since it was made. */

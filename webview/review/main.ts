@@ -1,5 +1,6 @@
 import { connect, HostFailure } from '../../src/protocol/connect';
-import { type Channel, protocolVersion, type ToHost } from '../../src/protocol/messages';
+import { protocolVersion } from '../../src/protocol/core';
+import type { Channel, ToHost } from '../../src/protocol/messages';
 import { button, registerControls } from './controls';
 import { element } from './dom';
 import { Review } from './review';

@@ -1,12 +1,7 @@
 import { HostFailure, type HostConnection } from '../../src/protocol/connect';
-import type {
-  HostNotice,
-  Method,
-  Params,
-  Result,
-  SelectionIntent,
-} from '../../src/protocol/messages';
+import type { HostNotice, Method, Params, Result } from '../../src/protocol/messages';
 import type { ReviewRow } from '../../src/protocol/rows';
+import type { SelectionIntent } from '../../src/protocol/selecting';
 import type { BannerAction } from './bannerModel';
 import { isBlocked } from './flags';
 import { Grid } from './grid';
@@ -93,6 +88,9 @@ export class Review {
         break;
       case 'rowsChanged':
         this.pages.refresh();
+        break;
+      case 'groupsChanged':
+      // Groups are not drawn yet.
     }
   }
 

@@ -42,6 +42,28 @@ export interface RowsMeant {
   readonly singly: boolean;
 }
 
+/** Rows that an act meant and does not take in; each counts once. */
+export interface LeftOut {
+  /** Only in production, while deletes are not allowed. */
+  readonly deletes: number;
+  readonly reused: number;
+  readonly stale: number;
+  readonly unread: number;
+}
+
+/** What may be chosen of some rows. */
+export interface ChoosableCount {
+  /** Those that choosing them all takes in. */
+  readonly selectable: number;
+  /** Those that were selectable, too, if deletes were allowed. */
+  readonly awaitingDeletes: number;
+  readonly selected: number;
+  /** Of the selectable ones. */
+  readonly selectableSelected: number;
+  /** Selected, but not among them. */
+  readonly hiddenSelected: number;
+}
+
 /** A part of a selection: these rows of a kind alone, or all of a kind but these (and but the reused). */
 export type SelectedPart = { readonly kind: DifferenceKind } & (
   | { readonly only: OrdinalRanges }
@@ -83,6 +105,48 @@ export function withRows(
     union(selection[kind], difference(meant[kind], unread[kind])),
   );
   return withoutStale(added, stale);
+}
+
+export const noneLeftOut: LeftOut = { deletes: 0, reused: 0, stale: 0, unread: 0 };
+
+/** What {@link withRows} does not take in of the rows that are meant. */
+export function leftOutOf(
+  { deletesAllowed }: RowSelection,
+  { rows, selected, singly }: RowsMeant,
+  { reused, unread, stale }: ReviewableRows,
+): LeftOut {
+  if (!selected || singly) {
+    return noneLeftOut;
+  }
+  const meant = deletesAllowed ? rows : { ...rows, extra: noOrdinals };
+  const fresh = withoutAny(meant, stale);
+  const read = withoutAny(fresh, unread);
+  return {
+    deletes: deletesAllowed ? 0 : sizeOf(rows.extra),
+    stale: sizeOfAll(meant) - sizeOfAll(fresh),
+    unread: sizeOfAll(fresh) - sizeOfAll(read),
+    reused: sizeOf(intersection(read.changed, reused)),
+  };
+}
+
+/** @param all The rows of the tab, also those that are hidden. */
+export function choosable(
+  shown: RowsByKind,
+  { all, selection }: { readonly all: RowsByKind; readonly selection: RowSelection },
+  rows: ReviewableRows,
+): ChoosableCount {
+  const meant = { rows: shown, selected: true, singly: false };
+  const deletes = { ...noRows, deletesAllowed: true };
+  const withAll = withRows(deletes, meant, rows);
+  const now = selection.deletesAllowed ? withAll : { ...withAll, extra: noOrdinals };
+  const among = (rows: RowsByKind): number => sizeOfAll(common(rows, selection));
+  return {
+    selectable: sizeOfAll(now),
+    awaitingDeletes: sizeOfAll(withAll) - sizeOfAll(now),
+    selected: among(shown),
+    selectableSelected: among(now),
+    hiddenSelected: among(all) - among(shown),
+  };
 }
 
 /** What is no longer as compared does not stay selected. */
@@ -142,6 +206,26 @@ function eachKind(
     extra: rowsOf('extra'),
     deletesAllowed: selection.deletesAllowed,
   };
+}
+
+function withoutAny(rows: RowsByKind, left: RowsByKind): RowsByKind {
+  return {
+    missing: difference(rows.missing, left.missing),
+    changed: difference(rows.changed, left.changed),
+    extra: difference(rows.extra, left.extra),
+  };
+}
+
+function common(some: RowsByKind, others: RowsByKind): RowsByKind {
+  return {
+    missing: intersection(some.missing, others.missing),
+    changed: intersection(some.changed, others.changed),
+    extra: intersection(some.extra, others.extra),
+  };
+}
+
+function sizeOfAll({ missing, changed, extra }: RowsByKind): number {
+  return sizeOf(missing) + sizeOf(changed) + sizeOf(extra);
 }
 
 function refuseStale(rows: RowsByKind, stale: RowsByKind): void {

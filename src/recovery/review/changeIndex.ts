@@ -15,25 +15,13 @@ import {
   asStale,
   type ChangedRow,
   type DifferenceKind,
-  type DifferingRow,
   type RowInIncident,
 } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
 import { type KeptComparison, LinesSealer } from '../../core/diff/storedComparison';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { Work } from '../work';
-
-export type RowKind = DifferingRow['kind'];
-
-/** What the rows are looked at by; `all` has those that may be corrected, in the order compared. */
-export type ReviewTab = 'all' | RowKind;
-
-/** Which rows are looked at: their numbers count these alone. */
-export interface ShownRows {
-  readonly tab: ReviewTab;
-  /** Without the rows that are equal by type and only written differently. */
-  readonly hidesSameValue?: boolean;
-}
+import type { ReviewTab, RowKind, ShownRows } from './shownRows';
 
 /** A row's kind, and its number among those of its kind. */
 export interface RowPlace {
@@ -98,10 +86,11 @@ export class ChangeIndex {
     return this.length - this.lines.conflict.length;
   }
 
-  count({ tab, hidesSameValue }: ShownRows): number {
+  count(shown: ShownRows): number {
+    const { tab } = shown;
     const all = tab === 'all' ? this.changes : this.lines[tab].length;
     const hidden = tab === 'all' || tab === 'changed' ? this.sameValue.length : 0;
-    return hidesSameValue === true ? all - hidden : all;
+    return hidesSameValue(shown) ? all - hidden : all;
   }
 
   rows(): ReviewableRows {
@@ -123,7 +112,7 @@ export class ChangeIndex {
 
   /** The same of a row by its number among those that are shown. */
   lineShown(shown: ShownRows, ordinal: number): number {
-    if (shown.hidesSameValue === true) {
+    if (hidesSameValue(shown)) {
       return valueAt(this.linesWithoutSameValue(shown.tab), ordinal);
     }
     return shown.tab === 'all' ? ordinal : this.lineOf({ kind: shown.tab, ordinal });
@@ -149,8 +138,7 @@ export class ChangeIndex {
     const changed = rowsOf('changed');
     return {
       ...{ missing: rowsOf('missing'), extra: rowsOf('extra') },
-      changed:
-        shown.hidesSameValue === true ? difference(changed, rangesOf(this.sameValue)) : changed,
+      changed: hidesSameValue(shown) ? difference(changed, rangesOf(this.sameValue)) : changed,
     };
   }
 
@@ -188,6 +176,14 @@ export class ChangeIndex {
       this.unwritable.push(ordinal);
     }
   }
+}
+
+function hidesSameValue({ filter, order }: ShownRows): boolean {
+  const { hides = [], ...others } = filter ?? {};
+  if (order || Object.keys(others).length > 0 || hides.some((flag) => flag !== 'sameValue')) {
+    throw new RecoveryError('usage', 'The rows cannot be filtered by this yet.');
+  }
+  return hides.length > 0;
 }
 
 type OrdinalsByKind = Readonly<Record<DifferenceKind, number[]>>;

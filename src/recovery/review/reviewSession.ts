@@ -7,8 +7,16 @@ import {
 import type { ActionCounts } from '../../core/correction/plan';
 import type { NewHash } from '../../core/correction/planFile';
 import {
+  choosable,
+  type ChoosableCount,
+  type LeftOut,
+  leftOutOf,
+  noneLeftOut,
+  noRows,
   nothingSelected,
   type ReviewableRows,
+  type RowsMeant,
+  type RowsByKind,
   type RowSelection,
   selectedActions,
   selectedParts,
@@ -35,8 +43,9 @@ import {
 } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
 import type { Work } from '../work';
-import { type ChangeIndex, indexChanges, type RowPlace, type ShownRows } from './changeIndex';
+import { type ChangeIndex, indexChanges, type RowPlace } from './changeIndex';
 import { changesAt } from './readLines';
+import type { ReviewTab, ShownRows } from './shownRows';
 
 /** An act of choosing, by numbers among the rows that are shown. `to` is not included. */
 export type ReviewIntent =
@@ -54,6 +63,12 @@ export type ReviewIntent =
   | (ShownRows & { readonly act: 'tab'; readonly selected: boolean })
   | { readonly act: 'deletes'; readonly allowed: boolean }
   | { readonly act: 'nothing' };
+
+/** How many rows are shown of the tab, and of every other under the same filter. */
+export interface ShownCount extends ChoosableCount {
+  readonly rows: number;
+  readonly byTab: Readonly<Record<ReviewTab, number>>;
+}
 
 export interface ReviewedRow {
   readonly change: RowInIncident;
@@ -173,12 +188,33 @@ export class ReviewSession {
    * On disk when the last one's promise is fulfilled.
    * @throws {RecoveryError} `usage`, where there are no such rows; `no-key`.
    */
-  async select(intent: ReviewIntent): Promise<void> {
+  async select(intent: ReviewIntent): Promise<LeftOut> {
     this.refuseWithoutKey();
     const { revision } = this.stored;
-    const selection = this.after(intent);
+    const meant = this.meantBy(intent);
+    const leftOut = meant ? leftOutOf(this.selection, meant, this.rows) : noneLeftOut;
+    const selection = meant ? withRows(this.selection, meant, this.rows) : this.withoutRows(intent);
     this.stored = { ...this.stored, selection, revision: revision + 1 };
     await this.save();
+    return leftOut;
+  }
+
+  /** How many rows are shown, and what may be chosen of them. */
+  shownCount(shown: ShownRows): ShownCount {
+    const { tab, ...filtered } = shown;
+    const count = (of: ReviewTab): number => this.count({ ...filtered, tab: of });
+    const rowsOf = (rows: ShownRows): RowsByKind =>
+      this.opened.index.rowsShown(rows, [0, this.count(rows)]);
+    const mayChoose = tab !== 'conflict' && isByKey(this.comparison);
+    const [meant, all] = mayChoose ? [rowsOf(shown), rowsOf({ tab })] : [noRows, noRows];
+    return {
+      rows: count(tab),
+      byTab: {
+        ...{ all: count('all'), missing: count('missing'), changed: count('changed') },
+        ...{ extra: count('extra'), conflict: count('conflict') },
+      },
+      ...choosable(meant, { all, selection: this.selection }, this.rows),
+    };
   }
 
   /**
@@ -226,26 +262,32 @@ export class ReviewSession {
     return kind !== 'conflict' && hasOrdinal(this.selection[kind], ordinal);
   }
 
-  private after(intent: ReviewIntent): RowSelection {
+  private withoutRows(intent: ReviewIntent): RowSelection {
+    return intent.act === 'deletes'
+      ? withDeletes(this.selection, intent.allowed)
+      : withDeletes(nothingSelected, this.selection.deletesAllowed);
+  }
+
+  /** The rows that the act names; undefined where it names none. */
+  private meantBy(intent: ReviewIntent): RowsMeant | undefined {
     switch (intent.act) {
       case 'nothing':
-        return withDeletes(nothingSelected, this.selection.deletesAllowed);
       case 'deletes':
-        return withDeletes(this.selection, intent.allowed);
+        return undefined;
       case 'tab':
-        return this.withRange(intent, [0, this.count(intent)], false);
+        return this.meantRows(intent, [0, this.count(intent)], false);
       case 'row':
-        return this.withRange(intent, [intent.ordinal, intent.ordinal + 1], true);
+        return this.meantRows(intent, [intent.ordinal, intent.ordinal + 1], true);
       case 'range':
-        return this.withRange(intent, [intent.from, intent.to], false);
+        return this.meantRows(intent, [intent.from, intent.to], false);
     }
   }
 
-  private withRange(
+  private meantRows(
     { selected, ...shown }: ShownRows & { readonly selected: boolean },
     [from, to]: readonly [number, number],
     singly: boolean,
-  ): RowSelection {
+  ): RowsMeant {
     const isWhole = [from, to].every((number) => Number.isSafeInteger(number));
     if (!isWhole || from < 0 || from > to || to > this.count(shown)) {
       throw new RecoveryError('usage', `There are no rows ${from} to ${to}.`);
@@ -256,8 +298,7 @@ export class ReviewSession {
         ways: ['choose-key'],
       });
     }
-    const rows = this.opened.index.rowsShown(shown, [from, to]);
-    return withRows(this.selection, { rows, selected, singly }, this.rows);
+    return { rows: this.opened.index.rowsShown(shown, [from, to]), selected, singly };
   }
 
   private async changes(lines: readonly number[]): Promise<readonly RowInIncident[]> {

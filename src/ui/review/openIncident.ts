@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { LeftOut } from '../../core/correction/rowSelection';
 import { RecoveryError } from '../../core/errors';
 import type { EngineHost } from '../../engine/engineHost';
 import { openIncident } from '../../engine/incidents';
@@ -76,12 +77,14 @@ export class OpenIncident {
     return withStep(status, this.running?.state);
   }
 
-  async choose(intent: ReviewIntent): Promise<void> {
+  /** @returns Rows that were meant and not taken in. */
+  async choose(intent: ReviewIntent): Promise<LeftOut> {
     if (this.running) {
       throw busy();
     }
-    await this.session.select(intent);
+    const leftOut = await this.session.select(intent);
     await this.tell();
+    return leftOut;
   }
 
   /** Undefined: the review is closed. Called again whenever the review is hidden or shown. */

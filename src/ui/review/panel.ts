@@ -1,19 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { factsOf } from '../../engine/reviewing';
-import type { Channel, Params, ToWebview, WireError } from '../../protocol/messages';
-import { type HostHandlers, serve, type Served } from '../../protocol/serve';
-import type { ReviewState, SelectionCounts, Step } from '../../protocol/state';
-import type { ReviewIntent } from '../../recovery/review/reviewSession';
+import type { Channel, ToWebview } from '../../protocol/messages';
+import type { WireError } from '../../protocol/requests';
+import { serve, type Served } from '../../protocol/serve';
+import type { ReviewState, Step } from '../../protocol/state';
 import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
-import { reviewIntent } from './reviewIntent';
+import { reviewHandlers } from './handlers/handlers';
+import { type HandlerSurroundings, OutdatedError } from './handlers/reviewed';
 import { reviewState } from './reviewState';
-import { wireRows } from './rows';
 import { showCell } from './rowDocuments';
-import { selectionCounts } from './status';
 
 export const reviewType = 'pra.review';
 
@@ -42,8 +41,10 @@ export function serveReview(
     light: vscode.Uri.joinPath(extensionUri, 'media', 'review-light.svg'),
     dark: vscode.Uri.joinPath(extensionUri, 'media', 'review-dark.svg'),
   };
-  const served: Served = serve(channelTo(panel.webview), handlers(incident, actions), (error) =>
-    wireError(error, log),
+  const served: Served = serve(
+    channelTo(panel.webview),
+    reviewHandlers(incident, surroundingsOf(incident, actions)),
+    (error) => wireError(error, log),
   );
   const disposable = vscode.Disposable.from(
     served,
@@ -72,46 +73,20 @@ function channelTo(webview: vscode.Webview): Channel<ToWebview> {
   };
 }
 
-function handlers(incident: OpenIncident, actions: ReviewActions): HostHandlers {
+function surroundingsOf(incident: OpenIncident, actions: ReviewActions): HandlerSurroundings {
   const { services, run } = actions;
   return {
-    ready: () => stateOf(incident),
-    rows: async ({ generation, first, count, ...shown }) => {
-      refuseOutdated(generation, incident);
-      const { session } = incident;
-      const { table } = session.comparison;
-      return wireRows(await session.page(shown, first, count), { first, table });
-    },
-    select: async ({ generation, intent }) => {
-      refuseOutdated(generation, incident);
-      return choose(incident, reviewIntent(intent));
-    },
-    allowDeletes: ({ allowed }) => choose(incident, { act: 'deletes', allowed }),
-    start: async ({ step }) => {
-      await run(step, incident);
-      return undefined;
-    },
+    state: () => stateOf(incident),
+    run: (step) => run(step, incident),
     cancel: () => {
       incident.cancel();
-      return Promise.resolve(undefined);
     },
-    showCell: async (asked: Params<'showCell'>) => {
-      refuseOutdated(asked.generation, incident);
-      await showCell(incident, asked);
-      return undefined;
-    },
-    compareStructure: async () => {
-      await actions.compareStructure(incident);
-      return undefined;
-    },
-    chooseIgnored: async () => {
-      await actions.chooseIgnored(incident);
-      return undefined;
-    },
+    compareStructure: () => actions.compareStructure(incident),
+    chooseIgnored: () => actions.chooseIgnored(incident),
     showLog: () => {
       services.log.show();
-      return Promise.resolve(undefined);
     },
+    showCell: (shown) => showCell(incident, shown),
   };
 }
 
@@ -120,23 +95,6 @@ async function stateOf(incident: OpenIncident): Promise<ReviewState> {
   const { session, generation } = incident;
   const locale = vscode.env.language;
   return reviewState({ session, generation, entries, status, locale, texts: {} });
-}
-
-async function choose(incident: OpenIncident, intent: ReviewIntent): Promise<SelectionCounts> {
-  await incident.choose(intent);
-  return selectionCounts(incident.session);
-}
-
-function refuseOutdated(asked: number, { generation }: OpenIncident): void {
-  if (asked !== generation) {
-    throw new OutdatedError();
-  }
-}
-
-class OutdatedError extends Error {
-  constructor() {
-    super('The rows were compared again since they were drawn.');
-  }
 }
 
 function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {

@@ -1,4 +1,5 @@
-import type { SelectionIntent } from '../../protocol/messages';
+import { RecoveryError } from '../../core/errors';
+import type { SelectionIntent } from '../../protocol/selecting';
 import type { ReviewIntent } from '../../recovery/review/reviewSession';
 
 /** What the operator did in the webview, as the session takes it: there the end of a range is not included. */
@@ -18,5 +19,9 @@ export function reviewIntent(intent: SelectionIntent): ReviewIntent {
     }
     case 'nothing':
       return { act: 'nothing' };
+    case 'invert':
+    case 'cell':
+    case 'undo':
+      throw new RecoveryError('usage', 'This cannot be done here yet.');
   }
 }

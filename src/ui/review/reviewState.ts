@@ -130,6 +130,7 @@ function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewCol
     identity: identity.includes(position),
     differing: differing[position] ?? 0,
     numeric: isNumeric(column),
+    masked: false,
   }));
 }
 

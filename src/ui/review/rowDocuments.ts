@@ -3,20 +3,15 @@ import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
 import type { KeptRow } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
-import type { ShownRows } from '../../protocol/messages';
 import type { Tab } from '../../protocol/rows';
+import type { ShownCell } from './handlers/reviewed';
 import type { OpenIncident } from './openIncident';
 import type { OpenIncidents } from './openIncidents';
 
 const scheme = 'pra-row';
 
-interface Shown extends ShownRows {
-  readonly ordinal: number;
-  readonly column?: number;
-}
-
 /** Opens a cell, or a whole row, in VS Code's own diff editor: the backup on the left. */
-export async function showCell(incident: OpenIncident, shown: Shown): Promise<void> {
+export async function showCell(incident: OpenIncident, shown: ShownCell): Promise<void> {
   const { comparison } = incident.session;
   const [row] = await incident.session.page(shown, shown.ordinal, 1);
   const column =
@@ -46,7 +41,8 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
     if (!incident || !tab) {
       return 'The review of this row is closed: open it again.';
     }
-    const shown = { tab, hidesSameValue: asked.has('hidesSameValue') };
+    const hides: readonly 'sameValue'[] = asked.has('hidesSameValue') ? ['sameValue'] : [];
+    const shown = { tab, filter: { hides } };
     const [row] = await incident.session.page(shown, Number(asked.get('ordinal')), 1);
     const column = asked.get('column');
     const side = path.startsWith('/live') ? 'live' : 'backup';
@@ -62,10 +58,14 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
 
 const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
 
-function documentUri({ folder }: OpenIncident, side: 'backup' | 'live', shown: Shown): vscode.Uri {
+function documentUri(
+  { folder }: OpenIncident,
+  side: 'backup' | 'live',
+  shown: ShownCell,
+): vscode.Uri {
   const query = new URLSearchParams({
     ...{ incident: folder.path, tab: shown.tab, ordinal: String(shown.ordinal) },
-    ...(shown.hidesSameValue === true ? { hidesSameValue: '' } : {}),
+    ...(shown.filter?.hides?.includes('sameValue') === true ? { hidesSameValue: '' } : {}),
     ...(shown.column === undefined ? {} : { column: String(shown.column) }),
   });
   return vscode.Uri.from({ scheme, path: `/${side}`, query: query.toString() });

@@ -21,7 +21,10 @@ export interface StatusFacts extends IncidentFacts {
 type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'plannedDigest'>;
 
 export function selectionCounts({ selection, selected }: Chosen): SelectionCounts {
-  return { ...selected, allowDeletes: selection.deletesAllowed };
+  return {
+    ...{ ...selected, allowDeletes: selection.deletesAllowed },
+    ...{ rules: 0, exceptions: 0, cells: 0 },
+  };
 }
 
 /** Where the incident stands, but for what is running now. */

@@ -50,7 +50,7 @@ describe('Rows that are equal by type and only written differently, in the revie
   });
 
   it('can be hidden, and are then neither counted nor on a page', async () => {
-    const hidden = { hidesSameValue: true };
+    const hidden = { filter: { hides: ['sameValue'] } } as const;
     assert.deepEqual(
       [
         session.count({ tab: 'all' }),
@@ -68,7 +68,7 @@ describe('Rows that are equal by type and only written differently, in the revie
   });
 
   it('are left as they are by whatever is chosen while they are hidden, and so planned', async () => {
-    const hidden = { hidesSameValue: true };
+    const hidden = { filter: { hides: ['sameValue'] } } as const;
     await session.select({ act: 'tab', tab: 'changed', ...hidden, selected: true });
     assert.equal(session.selected.update, 4);
     await session.select({ act: 'row', tab: 'changed', ordinal: 2, selected: true });

@@ -1,11 +1,12 @@
-import type { Channel, Method, ToHost, ToWebview, WireError } from '../../../src/protocol/messages';
+import type { Channel, Method, ToHost, ToWebview } from '../../../src/protocol/messages';
+import type { WireError } from '../../../src/protocol/requests';
 import { type HostHandlers, serve, type Served } from '../../../src/protocol/serve';
-import type { ReviewStatus, SelectionCounts } from '../../../src/protocol/state';
-import type { ReviewIntent, ReviewSession } from '../../../src/recovery/review/reviewSession';
-import { reviewIntent } from '../../../src/ui/review/reviewIntent';
+import type { ReviewStatus } from '../../../src/protocol/state';
+import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { reviewHandlers } from '../../../src/ui/review/handlers/handlers';
+import type { HandlerSurroundings } from '../../../src/ui/review/handlers/reviewed';
 import { reviewState } from '../../../src/ui/review/reviewState';
-import { wireRows } from '../../../src/ui/review/rows';
-import { reviewStatus, selectionCounts } from '../../../src/ui/review/status';
+import { reviewStatus } from '../../../src/ui/review/status';
 
 /**
  * What the extension host is to the webview, over a real session: its rows, counts and selection are the
@@ -78,35 +79,43 @@ export class ReviewHost {
     return { ...reviewStatus(this.session, facts), ...this.told };
   }
 
+  /** The extension host's own, but that they can be held and made to fail. */
   private handlers(): HostHandlers {
-    const done = (): Promise<undefined> => Promise.resolve(undefined);
+    const { session } = this;
+    const reviewed = {
+      ...{ session, generation: 1 },
+      choose: (intent: Parameters<ReviewSession['select']>[0]) => session.select(intent),
+    };
+    const own = reviewHandlers(reviewed, this.surroundings());
     return {
-      ready: () => {
-        const { session } = this;
-        const sources = { session, generation: 1, entries: [], status: this.status() };
-        return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
-      },
-      rows: async ({ first, count, ...shown }) => {
+      ...own,
+      rows: async (asked) => {
         await this.held;
         this.refuse('rows');
-        const { table } = this.session.comparison;
-        return wireRows(await this.session.page(shown, first, count), { first, table });
+        return own.rows(asked);
       },
-      select: ({ intent }) => this.choose(reviewIntent(intent)),
-      allowDeletes: ({ allowed }) => this.choose({ act: 'deletes', allowed }),
-      start: async () => {
+      select: async (asked) => {
+        this.refuse('select');
+        return own.select(asked);
+      },
+      start: async (asked) => {
         this.refuse('start');
-        return done();
+        return own.start(asked);
       },
-      ...{ cancel: done, showCell: done, showLog: done },
-      ...{ compareStructure: done, chooseIgnored: done },
     };
   }
 
-  private async choose(intent: ReviewIntent): Promise<SelectionCounts> {
-    this.refuse('select');
-    await this.session.select(intent);
-    return selectionCounts(this.session);
+  private surroundings(): HandlerSurroundings {
+    const { session } = this;
+    const done = (): Promise<void> => Promise.resolve();
+    return {
+      state: () => {
+        const sources = { session, generation: 1, entries: [], status: this.status() };
+        return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
+      },
+      ...{ run: done, compareStructure: done, chooseIgnored: done, showCell: done },
+      ...{ cancel: () => undefined, showLog: () => undefined },
+    };
   }
 
   private refuse(method: Method): void {

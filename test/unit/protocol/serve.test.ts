@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
 import { connect, HostFailure } from '../../../src/protocol/connect';
-import {
-  type Channel,
-  type HostNotice,
-  protocolVersion,
-  type ToHost,
-  type ToWebview,
-} from '../../../src/protocol/messages';
+import { protocolVersion } from '../../../src/protocol/core';
+import type { Channel, HostNotice, ToHost, ToWebview } from '../../../src/protocol/messages';
 import { type HostHandlers, serve } from '../../../src/protocol/serve';
 
-const counts = { insert: 1, update: 0, delete: 0, allowDeletes: false };
+const counts = {
+  ...{ insert: 1, update: 0, delete: 0, allowDeletes: false, rules: 0, exceptions: 1, cells: 0 },
+  leftOut: { deletes: 0, reused: 0, stale: 0, unread: 0 },
+};
 
 /** Handlers of which each test gives those it calls. */
 function handlers(given: Partial<HostHandlers>): HostHandlers {
@@ -17,16 +15,12 @@ function handlers(given: Partial<HostHandlers>): HostHandlers {
     throw new Error('not asked for');
   };
   return {
-    ready: unasked,
-    rows: unasked,
-    select: unasked,
-    allowDeletes: unasked,
-    start: unasked,
-    cancel: unasked,
-    showCell: unasked,
-    compareStructure: unasked,
-    chooseIgnored: unasked,
-    showLog: unasked,
+    ...{ ready: unasked, start: unasked, cancel: unasked, showLog: unasked },
+    ...{ compareStructure: unasked, chooseIgnored: unasked },
+    ...{ rows: unasked, count: unasked, select: unasked, allowDeletes: unasked },
+    ...{ groups: unasked, chart: unasked, find: unasked, goToKey: unasked },
+    ...{ copy: unasked, exportShown: unasked },
+    ...{ showCell: unasked, reveal: unasked, keepLook: unasked },
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ReviewStatus } from '../../../src/protocol/state';
 import { footerModel } from '../../../webview/review/footerModel';
-import { status } from './sampleReview';
+import { counts, status } from './sampleReview';
 
 const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
 const passed = { state: 'passed', at: '2026-11-19T11:50:00Z', remarks: [] } as const;
@@ -14,7 +14,7 @@ function offered(now: ReviewStatus): readonly string[] {
 
 describe('the footer', () => {
   it('offers nothing while nothing is selected, and says what to do', () => {
-    const selection = { insert: 0, update: 0, delete: 0, allowDeletes: false };
+    const selection = counts();
     assert.deepEqual(offered(status({ selection, rehearsal: passed })), []);
     assert.equal(
       footerModel({ status: status({ selection }) }).note,

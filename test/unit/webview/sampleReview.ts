@@ -1,4 +1,9 @@
-import type { ReviewColumn, ReviewState, ReviewStatus } from '../../../src/protocol/state';
+import type {
+  ReviewColumn,
+  ReviewState,
+  ReviewStatus,
+  SelectionCounts,
+} from '../../../src/protocol/state';
 
 export function column(name: string, more: Partial<ReviewColumn> = {}): ReviewColumn {
   return {
@@ -9,13 +14,20 @@ export function column(name: string, more: Partial<ReviewColumn> = {}): ReviewCo
     identity: false,
     differing: 0,
     numeric: false,
+    masked: false,
     ...more,
   };
 }
 
+/** Nothing selected, but what is given. */
+export function counts(more: Partial<SelectionCounts> = {}): SelectionCounts {
+  const none = { insert: 0, update: 0, delete: 0, rules: 0, exceptions: 0, cells: 0 };
+  return { ...none, allowDeletes: false, ...more };
+}
+
 export function status(more: Partial<ReviewStatus> = {}): ReviewStatus {
   return {
-    selection: { insert: 2, update: 1, delete: 0, allowDeletes: false },
+    selection: counts({ insert: 2, update: 1 }),
     script: { state: 'none' },
     rehearsal: { state: 'none' },
     outcome: { state: 'none' },

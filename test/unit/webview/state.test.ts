@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { shownRows, tabSelection } from '../../../webview/review/state/counts';
 import { reduce } from '../../../webview/review/state/reduce';
 import { keptOf, openView, rangeOf, type View } from '../../../webview/review/state/view';
-import { review, status } from './sampleReview';
+import { counts, review, status } from './sampleReview';
 
 const opened = (): View => openView(review(), undefined);
 const moved = (view: View, row: number, extend: boolean): View =>
@@ -52,7 +52,7 @@ describe('the view of the review', () => {
   });
 
   it('knows whether a tab is selected wholly, in part or not at all', () => {
-    const selection = { insert: 3, update: 1, delete: 0, allowDeletes: false };
+    const selection = counts({ insert: 3, update: 1 });
     const view = openView(review({ status: status({ selection }) }), undefined);
     const on = (tab: View['tab']): string => tabSelection(reduce(view, { kind: 'tab', tab }));
     assert.deepEqual([on('missing'), on('changed'), on('extra')], ['true', 'mixed', 'false']);

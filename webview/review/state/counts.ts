@@ -1,4 +1,4 @@
-import type { ShownRows } from '../../../src/protocol/messages';
+import type { ShownRows } from '../../../src/protocol/shown';
 import type { Tab } from '../../../src/protocol/rows';
 import type { ReviewCounts } from '../../../src/protocol/state';
 import type { View } from './view';
@@ -24,7 +24,7 @@ export function shownCounts({
 
 /** How requests name the rows that are shown. */
 export function shownAs({ tab, hidesSameValue }: View): ShownRows {
-  return { tab, ...(hidesSameValue ? { hidesSameValue } : {}) };
+  return { tab, ...(hidesSameValue ? { filter: { hides: ['sameValue'] } } : {}) };
 }
 
 /** How many rows the tab stands for: without a key with all their copies, where fewer are shown. */

@@ -1,4 +1,4 @@
-import type { WireError } from '../../../src/protocol/messages';
+import type { WireError } from '../../../src/protocol/requests';
 import type { Tab } from '../../../src/protocol/rows';
 import type { ReviewState } from '../../../src/protocol/state';
 import { shownRows } from './counts';

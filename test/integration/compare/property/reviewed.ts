@@ -14,7 +14,7 @@ import { openSnapshot } from '../../../../src/postgres/compare/snapshot';
 import { compareIntoIncident } from '../../../../src/recovery/compare/compareIntoIncident';
 import type { CompareRequest } from '../../../../src/recovery/compare/compareTable';
 import type { ReviewSession } from '../../../../src/recovery/review/reviewSession';
-import type { ReviewTab } from '../../../../src/recovery/review/changeIndex';
+import type { ReviewTab } from '../../../../src/recovery/review/shownRows';
 import { quiet, temporaryHome } from '../../../support/postgres';
 import type { Connections } from '../sides';
 

@@ -1,0 +1,18 @@
+import type { CellRequests } from '../../../protocol/cells';
+import type { Handlers } from '../../../protocol/requests';
+import { type HandlerSurroundings, notYet, refuseOutdated, type Reviewed } from './reviewed';
+
+export function cellHandlers(
+  on: Reviewed,
+  surroundings: HandlerSurroundings,
+): Handlers<CellRequests> {
+  return {
+    showCell: async ({ generation, ...shown }) => {
+      refuseOutdated(generation, on);
+      await surroundings.showCell(shown);
+      return undefined;
+    },
+    reveal: notYet,
+    keepLook: notYet,
+  };
+}

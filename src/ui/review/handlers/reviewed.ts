@@ -1,0 +1,44 @@
+import { RecoveryError } from '../../../core/errors';
+import type { ShownRows } from '../../../protocol/shown';
+import type { LeftOut } from '../../../protocol/selecting';
+import type { ReviewState, Step } from '../../../protocol/state';
+import type { ReviewIntent, ReviewSession } from '../../../recovery/review/reviewSession';
+
+/** The incident that a review shows, as it is now: both become others when its rows do. */
+export interface Reviewed {
+  readonly session: ReviewSession;
+  readonly generation: number;
+  choose(intent: ReviewIntent): Promise<LeftOut>;
+}
+
+/** What the handlers need of the program that they run in, which is not always VS Code. */
+export interface HandlerSurroundings {
+  state(): Promise<ReviewState>;
+  run(step: Step): Promise<void>;
+  cancel(): void;
+  compareStructure(): Promise<void>;
+  chooseIgnored(): Promise<void>;
+  showLog(): void;
+  showCell(shown: ShownCell): Promise<void>;
+}
+
+/** A cell, or without `column` the whole row. */
+export type ShownCell = ShownRows & { readonly ordinal: number; readonly column?: number };
+
+export function refuseOutdated(asked: number, { generation }: Pick<Reviewed, 'generation'>): void {
+  if (asked !== generation) {
+    throw new OutdatedError();
+  }
+}
+
+/** Ordinals of rows that were compared again since. */
+export class OutdatedError extends Error {
+  constructor() {
+    super('The rows were compared again since they were drawn.');
+  }
+}
+
+/** The answer to what the protocol has and nobody has built. */
+export function notYet(): Promise<never> {
+  return Promise.reject(new RecoveryError('usage', 'This cannot be done here yet.'));
+}

@@ -1,0 +1,19 @@
+import type { Handlers } from '../../../protocol/requests';
+import type { ShownRequests } from '../../../protocol/shown';
+import { wireRows } from '../rows';
+import { refuseOutdated, type Reviewed } from './reviewed';
+
+export function shownHandlers(on: Reviewed): Handlers<ShownRequests> {
+  return {
+    rows: async ({ generation, first, count, ...shown }) => {
+      refuseOutdated(generation, on);
+      const { session } = on;
+      const { table } = session.comparison;
+      return wireRows(await session.page(shown, first, count), { first, table });
+    },
+    count: ({ generation, ...shown }) => {
+      refuseOutdated(generation, on);
+      return Promise.resolve(on.session.shownCount(shown));
+    },
+  };
+}
