@@ -1,3 +1,5 @@
+import { definedColumns } from '../core/archive/definedColumns';
+import { findTable } from '../core/archive/tables';
 import { ownKeys, type Table } from '../core/catalog/table';
 import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
@@ -27,7 +29,6 @@ import {
 } from './connections';
 import type { EngineHost } from './engineHost';
 import { inUncomparedIncident, planningIn } from './incidents';
-import { columnsInDump } from './dumpListing';
 import { meetProduction } from './production';
 import { tryScope } from './scopes';
 import { databasesOf, restoreServices } from './restoring';
@@ -84,7 +85,7 @@ export async function runRecovery(
     const { scope, columns } = order;
     if (scope.rows !== 'all') {
       const { key, map } = columns;
-      const backup = await columnsInDump(order.restore.dump, restore.table);
+      const backup = definedColumns(findTable(restore.dump.contents, restore.table));
       const asked = { table: restore.table, key, map, scope, backup };
       await tryScope(order.live, asked, host.work.signal);
     }

@@ -1,7 +1,7 @@
 import type { Column, Table } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import { comparedTable, isKeyless, matchedTable } from '../core/diff/comparedTable';
-import type { ColumnPair } from '../core/diff/matchedColumns';
+import { type ColumnPair, nameInBackup } from '../core/diff/matchedColumns';
 import { readKeyList } from '../core/diff/keys/keyLines';
 import { checkScope, type Scope } from '../core/diff/scope';
 import { linesOf } from '../files/lineFile';
@@ -60,9 +60,12 @@ function expectedBackup(
   live: Table,
   { backup: names, map = [] }: Pick<AskedScope, 'backup' | 'map'>,
 ): Table {
-  const renamed = map.map((pair) => pair.live);
-  const isThere = ({ name }: Column): boolean => renamed.includes(name) || !!names?.includes(name);
-  return names ? { ...live, columns: live.columns.filter(isThere) } : live;
+  if (!names) {
+    return live;
+  }
+  const isThere = ({ name }: Column): boolean =>
+    nameInBackup(name, { pairs: map, backup: names }) !== undefined;
+  return { ...live, columns: live.columns.filter(isThere) };
 }
 
 /** No row is hashed where only a scope is read. */

@@ -29,17 +29,52 @@ export function matchedColumns(
   for (const side of ['backup', 'live'] as const) {
     refuseUnknown({ backup, live }[side], side, pairs);
   }
-  const paired = new Map(pairs.map((pair) => [pair.live, pair.backup]));
-  const taken = new Set(paired.values());
-  const free = new Set(backup.columns.map(({ name }) => name).filter((name) => !taken.has(name)));
-  const nameInBackup = ({ name }: Column): string | undefined =>
-    paired.get(name) ?? (free.has(name) ? name : undefined);
-  const columns = live.columns.filter((column) => nameInBackup(column) !== undefined);
+  const names = backup.columns.map(({ name }) => name);
+  const inBackup = ({ name }: Column): string | undefined =>
+    nameInBackup(name, { pairs, backup: names });
+  const columns = live.columns.filter((column) => inBackup(column) !== undefined);
   return {
     columns,
-    backupNames: columns.flatMap((column) => nameInBackup(column) ?? []),
-    liveOnly: live.columns.filter((column) => nameInBackup(column) === undefined),
+    backupNames: columns.flatMap((column) => inBackup(column) ?? []),
+    liveOnly: live.columns.filter((column) => inBackup(column) === undefined),
   };
+}
+
+/** The names of the columns on either side. */
+export interface ColumnNames {
+  readonly live: readonly string[];
+  readonly backup: readonly string[];
+}
+
+/**
+ * The pairs once a column of production is said to be another of the backup's, or none of them. The column that
+ * had that one is given the former in exchange: so names that were swapped are said by one pair.
+ */
+export function rematched(
+  { live, backup }: ColumnNames,
+  pairs: readonly ColumnPair[],
+  { live: column, backup: said }: { readonly live: string; readonly backup: string | undefined },
+): readonly ColumnPair[] {
+  const before = new Map(live.map((name) => [name, nameInBackup(name, { pairs, backup })]));
+  const other = said === undefined ? undefined : live.find((name) => before.get(name) === said);
+  const now = new Map(before).set(column, said);
+  if (other !== undefined && other !== column) {
+    now.set(other, before.get(column));
+  }
+  return live.flatMap((name) => {
+    const its = now.get(name);
+    return its === undefined || its === name ? [] : [{ backup: its, live: name }];
+  });
+}
+
+/** What the backup calls a column of production; undefined where it has none for it. */
+export function nameInBackup(
+  live: string,
+  { pairs, backup }: { readonly pairs: readonly ColumnPair[]; readonly backup: readonly string[] },
+): string | undefined {
+  const pair = pairs.find((one) => one.live === live);
+  const isFree = backup.includes(live) && !pairs.some((one) => one.backup === live);
+  return pair?.backup ?? (isFree ? live : undefined);
 }
 
 function refuseUnknown(

@@ -7,6 +7,7 @@ import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
 import type { Wrapping } from '../../core/archive/unwrap';
 import { type PlainContents, readPlainContents } from '../../core/plain/plainContents';
 import { type DumpTime, plainDumpTime } from '../../core/dumpTime/dumpTime';
+import { type DefinedTable, definedTables } from '../../core/restore/definedKeys';
 import type { DumpFiles } from '../ports/dumps';
 import { type ClosableArchive, closePlace, openArchiveAt } from './openDump';
 import { type PlainDump, plainDump } from './plainDump';
@@ -33,6 +34,8 @@ export interface DumpContents {
   readonly objects: DumpObjects;
   /** How many entries the table of contents has, or a plain dump statements. */
   readonly entries: number;
+  /** Only of a plain dump that was read to its end: an archive is asked for one table, when it is needed. */
+  readonly defined?: readonly DefinedTable[];
 }
 
 /** Follows the reading of a plain dump, which takes as long as the dump is large. */
@@ -100,7 +103,7 @@ async function plainContents(
   const pieces = dump.pieces(reading);
   try {
     const found = await readPlainContents(pieces, (soFar) => onPiece?.(() => contentsOf(soFar())));
-    return contentsOf(found);
+    return { ...contentsOf(found), defined: definedTables(found) };
   } finally {
     await pieces.return(undefined);
   }

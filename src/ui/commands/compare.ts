@@ -10,8 +10,7 @@ import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { comparisonSettings } from '../settings';
-import { pickColumns } from './pickColumns';
-import { pickScope } from './pickScope';
+import { pickComparison } from './pickComparison';
 import { restoredTable, withRestored } from './restoredTable';
 
 /**
@@ -27,12 +26,11 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
   const inBackup = await services.tasks.run('Looking at the restored table', (host) =>
     withRestored(restored, host, (backup) => tableIn(backup, table, host.work.signal)),
   );
-  const { choice: columns, hasKey } = await pickColumns(services, {
+  const { columns, scope } = await pickComparison(services, {
     ...{ profile, table },
     backup: inBackup.columns.map(({ name }) => name),
     backupKeys: ownKeys(inBackup),
   });
-  const scope = await pickScope(services, { profile, table, key: columns.key, hasKey });
   const dump = await originOf(database, services);
   const title = `Comparing ${tableLabel(table)} with ${profile.name}`;
   const { incident } = await services.tasks.run(title, (host) =>

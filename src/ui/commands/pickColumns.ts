@@ -1,87 +1,129 @@
 import * as vscode from 'vscode';
-import { ownKeys, type Table, type TableId, tableLabel } from '../../core/catalog/table';
+import { ownKeys, type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
-import type { ColumnPair } from '../../core/diff/matchedColumns';
-import { tableIn } from '../../engine/production';
+import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
-import type { ConnectionProfile } from '../connections/profiles';
 import { ignoredColumns } from '../ignoredColumns';
-import type { UiServices } from '../services';
-import { matchColumns } from './matchColumns';
 
-/** A table of production, with what is known of the backup's. */
-export interface PickedTable {
-  readonly profile: ConnectionProfile;
-  readonly table: TableId;
-  /** What the backup calls its columns; undefined where it cannot be told before the restore. */
+/** What is known of the columns before the table is compared. */
+export interface KnownColumns {
+  readonly live: Table;
+  /** What the backup calls its columns; undefined where it does not tell before the restore. */
   readonly backup: readonly string[] | undefined;
   /** The columns of each of the backup's keys, by its names; undefined as above. */
   readonly backupKeys: readonly (readonly string[])[] | undefined;
+  /** Columns that have another name on either side. */
+  readonly map: readonly ColumnPair[];
 }
 
 export interface PickedColumns {
   readonly choice: ColumnChoice;
-  /** False where rows are compared without a key, as far as is known. */
-  readonly hasKey: boolean;
+  /** By production's names; undefined where rows are compared without a key, as far as is known. */
+  readonly key: readonly string[] | undefined;
 }
 
 /**
- * What only the operator knows of the table: which columns were renamed, its key where it has none, what makes a row
- * the same thing. The columns to be ignored are those of the settings.
+ * What only the operator knows of the table: its key where it has none, what makes a row the same thing. The columns
+ * to be ignored are those of the settings.
  */
-export async function pickColumns(
-  services: UiServices,
-  { profile, table, backup = [], backupKeys = [] }: PickedTable,
-): Promise<PickedColumns> {
-  const settings = await services.profiles.settings(profile);
-  const live = await services.tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
-    tableIn(settings, table, host.work.signal),
-  );
-  const map = await matchColumns(live, backup, services.context.workspaceState);
-  const [ownKey] = ownKeys(live);
-  const backupKey = keyOfBackup(live, backupKeys, map);
-  const key = ownKey ? undefined : await pickKey(live, backupKey);
-  const keyColumns = key ?? ownKey;
-  const ignore = ignoredIn(live, keyColumns ?? []);
-  const identity = keyColumns && (await pickIdentity(live, keyColumns));
-  return { choice: { key, map, ignore, identity }, hasKey: keyColumns !== undefined };
+export async function pickColumns(known: KnownColumns): Promise<PickedColumns> {
+  const [ownKey] = ownKeys(known.live);
+  const named = ownKey ? undefined : await pickKey(known.live, backupKeyOf(known));
+  return withIdentity(known, { named, key: named ?? ownKey });
 }
 
-/** By production's names, that of the backup which production could be compared by. */
-function keyOfBackup(
-  { columns }: Table,
-  keys: readonly (readonly string[])[],
-  map: readonly ColumnPair[],
-): readonly string[] | undefined {
+/** By other columns than the table's key, which may tell rows apart wrongly. None named: as before. */
+export async function pickOtherColumns(
+  known: KnownColumns,
+  before: PickedColumns,
+): Promise<PickedColumns> {
+  const named = await pickOtherKey(known, before.key);
+  return named ? withIdentity(known, { named, key: named }, before.choice.identity) : before;
+}
+
+/** Once the columns are matched otherwise: the backup's key may be other columns of production then. */
+export async function withMatches(
+  known: KnownColumns,
+  { choice, key }: PickedColumns,
+): Promise<PickedColumns> {
+  const hasOwn = ownKeys(known.live).length > 0;
+  return hasOwn ? { key, choice: { ...choice, map: known.map } } : pickColumns(known);
+}
+
+/** By production's names, the key of the backup which production could be compared by. */
+function backupKeyOf({ live, backupKeys, map }: KnownColumns): BackupKey {
+  if (!backupKeys) {
+    return 'unknown';
+  }
   const liveName = (name: string): string =>
     map.find(({ backup }) => backup === name)?.live ?? name;
-  const names = columns.map(({ name }) => name);
-  return keys
-    .map((key) => key.map(liveName))
-    .find((key) => key.every((name) => names.includes(name)));
+  const names = live.columns.map(({ name }) => name);
+  return (
+    backupKeys
+      .map((key) => key.map(liveName))
+      .find((key) => key.every((name) => names.includes(name))) ?? 'none'
+  );
 }
+
+type BackupKey = readonly string[] | 'none' | 'unknown';
 
 /**
  * @param backupKey That of the backup, which counts where none is named.
- * @returns Undefined where there is none at all: then rows are counted with their copies.
+ * @returns Undefined where none is known: then rows are counted with their copies, unless the backup turns out to
+ * have a key.
  */
 export async function pickKey(
   live: Table,
-  backupKey?: readonly string[],
+  backupKey: BackupKey = 'none',
 ): Promise<readonly string[] | undefined> {
-  const none = backupKey
-    ? `the backup’s key (${backupKey.join(', ')}).`
-    : 'rows are only counted, none can be corrected.';
-  const where = backupKey ? ' in production' : '';
-  const picked = chosen(
-    await vscode.window.showQuickPick(named(live, []), {
-      canPickMany: true,
-      ignoreFocusOut: true,
-      title: `${tableLabel(live.id)} has no key${where}: what tells its rows apart?`,
-      placeHolder: `Columns that together do; it is checked on both sides. None: ${none}`,
-    }),
+  const where = backupKey === 'none' ? '' : ' in production';
+  const picked = await pickNames(named(live.columns), {
+    title: `${tableLabel(live.id)} has no key${where}: what tells its rows apart?`,
+    placeHolder: `Columns that together do; it is checked on both sides. None: ${withoutNames(backupKey)}`,
+  });
+  return picked ?? (typeof backupKey === 'string' ? undefined : backupKey);
+}
+
+function withoutNames(backupKey: BackupKey): string {
+  switch (backupKey) {
+    case 'none':
+      return 'rows are only counted, none can be corrected.';
+    case 'unknown':
+      return 'the backup’s key; where it has none either, rows are only counted.';
+    default:
+      return `the backup’s key (${backupKey.join(', ')}).`;
+  }
+}
+
+/** Of the columns that both sides have. */
+function pickOtherKey(
+  { live, backup, map }: KnownColumns,
+  key: readonly string[] = [],
+): Promise<readonly string[] | undefined> {
+  const ofBoth = live.columns.filter(
+    ({ name }) => !backup || nameInBackup(name, { pairs: map, backup }) !== undefined,
   );
-  return picked.length === 0 ? backupKey : picked.map(({ label }) => label);
+  return pickNames(named(ofBoth, { picked: key }), {
+    title: `Compare ${tableLabel(live.id)} by other columns: what tells its rows apart?`,
+    placeHolder: 'Columns that together do; rows that have the same in all of them are conflicts.',
+  });
+}
+
+interface PickedKey {
+  /** What the operator says, where it is not the table's own. */
+  readonly named: readonly string[] | undefined;
+  readonly key: readonly string[] | undefined;
+}
+
+/** Asks what makes a row the same thing, where it is told by a key. */
+async function withIdentity(
+  { live, map }: KnownColumns,
+  { named: said, key }: PickedKey,
+  before?: readonly string[],
+): Promise<PickedColumns> {
+  const ignore = ignoredIn(live, key ?? []);
+  const identity = key && (await pickIdentity(live, key, before));
+  return { choice: { key: said, map, ignore, identity }, key };
 }
 
 /** A column that is gone, or by which rows are told apart, is not ignored whatever is set. */
@@ -91,27 +133,36 @@ function ignoredIn({ id, columns }: Table, keyColumns: readonly string[]): reado
 }
 
 /** Undefined where none is named: then no key is known to be reused. */
-async function pickIdentity(
-  live: Table,
-  keyColumns: readonly string[],
+function pickIdentity(
+  { id, columns }: Table,
+  key: readonly string[],
+  picked?: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  const picked = chosen(
-    await vscode.window.showQuickPick(named(live, keyColumns), {
-      canPickMany: true,
-      ignoreFocusOut: true,
-      title: `Compare ${tableLabel(live.id)}: identity (optional)`,
-      placeHolder:
-        'Columns that never change while a row is the same thing; where they differ, its key was reused. None: just continue.',
-    }),
-  );
+  const others = columns.filter(({ name }) => !key.includes(name));
+  return pickNames(named(others, { picked }), {
+    title: `Compare ${tableLabel(id)}: identity (optional)`,
+    placeHolder:
+      'Columns that never change while a row is the same thing; where they differ, its key was reused. None: just continue.',
+  });
+}
+
+/** Undefined where none is ticked. */
+async function pickNames(
+  items: readonly vscode.QuickPickItem[],
+  asked: Pick<vscode.QuickPickOptions, 'title' | 'placeHolder'>,
+): Promise<readonly string[] | undefined> {
+  const options = { ...asked, canPickMany: true, ignoreFocusOut: true } as const;
+  const picked = chosen(await vscode.window.showQuickPick(items, options));
   return picked.length === 0 ? undefined : picked.map(({ label }) => label);
 }
 
 function named(
-  { columns }: Table,
-  without: readonly string[],
-): readonly { readonly label: string; readonly description: string }[] {
-  return columns
-    .filter(({ name }) => !without.includes(name))
-    .map(({ name, type }) => ({ label: name, description: type.label }));
+  columns: Table['columns'],
+  { picked = [] }: { readonly picked?: readonly string[] | undefined } = {},
+): readonly vscode.QuickPickItem[] {
+  return columns.map(({ name, type }) => ({
+    label: name,
+    description: type.label,
+    picked: picked.includes(name),
+  }));
 }

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { type TableId, tableLabel } from '../../core/catalog/table';
+import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import { type Scope, wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { periodTypeOf } from '../../core/sql/scopeCondition';
-import { tableIn } from '../../engine/production';
 import { keysInFile, tryScope } from '../../engine/scopes';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
@@ -14,6 +13,7 @@ import type { UiServices } from '../services';
 interface Subject {
   readonly profile: ConnectionProfile;
   readonly table: TableId;
+  readonly live: Pick<Table, 'columns'>;
   /** The key's columns, where the operator has named them. */
   readonly key: readonly string[] | undefined;
   /** What the dump calls the columns, where that is known; and those that were renamed since. */
@@ -23,9 +23,20 @@ interface Subject {
   readonly hasKey: boolean;
 }
 
-type Choice = Scope['rows'] | 'period';
+/** How the columns are taken, in words: `by id`, `by name`. */
+interface TakenColumns {
+  readonly compared: string;
+  readonly matched: string;
+}
 
-const choices: readonly (vscode.QuickPickItem & { readonly choice: Choice })[] = [
+/** The operator wants the columns to be taken otherwise first. */
+export type OtherColumns = 'otherColumns' | 'otherMatches';
+
+type Choice = Scope['rows'] | 'period' | OtherColumns;
+
+type ChoiceItem = vscode.QuickPickItem & { readonly choice?: Choice };
+
+const choices: readonly ChoiceItem[] = [
   { label: '$(table) The whole table', choice: 'all' },
   {
     label: '$(calendar) Rows of a period',
@@ -45,20 +56,25 @@ const choices: readonly (vscode.QuickPickItem & { readonly choice: Choice })[] =
 ];
 
 /** Which rows are compared; production's server has read it when this ends. */
-export async function pickScope(services: UiServices, subject: Subject): Promise<Scope> {
+export async function pickScope(
+  services: UiServices,
+  subject: Subject,
+  taken: TakenColumns,
+): Promise<Scope | OtherColumns> {
   const offered = choices.filter(({ choice: rows }) => subject.hasKey || rows !== 'keys');
-  const { choice } = chosen(
-    await vscode.window.showQuickPick(offered, {
+  const picked = chosen(
+    await vscode.window.showQuickPick([...offered, ...columnItems(taken)], {
       ignoreFocusOut: true,
       title: `Compare ${tableLabel(subject.table)}: which rows?`,
       placeHolder: 'A row counts where either side has it so: none is missed that was changed.',
     }),
   );
+  const choice = chosen(picked.choice);
   switch (choice) {
     case 'all':
       return wholeTable;
     case 'period':
-      return periodOf(await pickDateColumn(services, subject), (scope) =>
+      return periodOf(await pickDateColumn(subject), (scope) =>
         problemOf(scope, services, subject),
       );
     case 'matching':
@@ -68,7 +84,26 @@ export async function pickScope(services: UiServices, subject: Subject): Promise
       await tried(scope, services, subject);
       return scope;
     }
+    case 'otherColumns':
+    case 'otherMatches':
+      return choice;
   }
+}
+
+function columnItems({ compared, matched }: TakenColumns): readonly ChoiceItem[] {
+  return [
+    { label: 'columns', kind: vscode.QuickPickItemKind.Separator },
+    {
+      label: '$(key) Compare by other columns…',
+      description: `now ${compared}`,
+      choice: 'otherColumns',
+    },
+    {
+      label: '$(arrow-swap) Match columns otherwise…',
+      description: `now ${matched}`,
+      choice: 'otherMatches',
+    },
+  ];
 }
 
 /** What is wrong with a scope, as production's server says. */
@@ -93,22 +128,15 @@ async function problemOf(
 async function tried(
   scope: Scope,
   { profiles, tasks }: UiServices,
-  { profile, ...asked }: Subject,
+  { profile, table, key, backup, map }: Subject,
 ): Promise<void> {
   const live = await profiles.settings(profile);
   await tasks.run('Checking which rows are meant', (host) =>
-    tryScope(live, { ...asked, scope }, host.work.signal),
+    tryScope(live, { table, key, backup, map, scope }, host.work.signal),
   );
 }
 
-async function pickDateColumn(
-  { profiles, tasks }: UiServices,
-  { profile, table }: Subject,
-): Promise<string> {
-  const live = await profiles.settings(profile);
-  const { columns } = await tasks.run(`Looking at ${tableLabel(table)}`, (host) =>
-    tableIn(live, table, host.work.signal),
-  );
+async function pickDateColumn({ live: { columns }, table }: Subject): Promise<string> {
   const items = columns
     .filter(({ type }) => periodTypeOf(type.builtIn) !== undefined)
     .map(({ name, type }) => ({ label: name, description: type.label }));

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { type TableId, tableLabel } from '../../core/catalog/table';
+import { ownKeys, type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
-import { renamedColumns } from '../../core/diff/comparedTable';
+import { type ColumnChoice, renamedColumns } from '../../core/diff/comparedTable';
 import type { KeptTable } from '../../core/diff/comparison';
+import type { ColumnPair } from '../../core/diff/matchedColumns';
 import { wholeTable } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import type { EngineHost } from '../../engine/engineHost';
-import { columnsInDump, contentsOf, keysInDump } from '../../engine/dumpListing';
 import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
 import { factsOf } from '../../engine/reviewing';
@@ -16,6 +16,7 @@ import { connectionLabel } from '../../recovery/connectionSettings';
 import { pickScratch } from '../connections/pickScratch';
 import { allowingProductionServer } from '../connections/productionServers';
 import type { ConnectionProfile } from '../connections/profiles';
+import { contentsOfDump, definedTable } from '../dumps/dumpDefinitions';
 import { pickDumpTable } from '../dumps/pickDump';
 import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
@@ -26,8 +27,8 @@ import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
 import { type ComparisonSettings, comparisonSettings, diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
-import { pickColumns, pickKey } from './pickColumns';
-import { pickScope } from './pickScope';
+import { pickKey, pickOtherColumns } from './pickColumns';
+import { pickComparison } from './pickComparison';
 
 /** What is known before anything is asked: from the node that the command was called on. */
 interface Subject {
@@ -51,13 +52,11 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
   // Asked before any work, so that nothing is done in vain where no folder is open.
   const out = subject.incident ?? (await newIncidentFolder(table, new Date()));
   const live = await services.profiles.settings(profile);
-  const backup = await columnsInDump(dump, table);
-  const { choice: columns, hasKey } = await pickColumns(services, {
-    ...{ profile, table, backup },
-    backupKeys: await keysInDump(dump, table),
+  const defined = await definedTable(services, dump, table);
+  const { columns, scope } = await pickComparison(services, {
+    ...{ profile, table },
+    ...{ backup: defined.columns, backupKeys: defined.keys },
   });
-  const { key, map } = columns;
-  const scope = await pickScope(services, { profile, table, key, hasKey, map, backup });
   const scratch = await pickScratch(services.profiles, 'Where is the table to be restored?');
   const order: AskedRecovery = {
     restore: { dump, table, engine: 'auto' },
@@ -136,18 +135,18 @@ async function subjectOfRecovery(services: UiServices, node: unknown): Promise<S
 }
 
 /** What the journal of an incident without a comparison knows; what it does not is asked. */
-async function brokenOff(dir: string, { profiles }: UiServices): Promise<Subject> {
+async function brokenOff(dir: string, services: UiServices): Promise<Subject> {
   const { entries } = await factsOf(await openIncident(dir));
   const opened = entries.findLast(({ step }) => step === 'opened');
   if (opened?.step !== 'opened' || opened.dump === undefined) {
     return { incident: dir };
   }
-  const profile = profiles
+  const profile = services.profiles
     .ofRole('production')
     .find(
       ({ server }) => connectionLabel({ ...server, password: undefined }) === opened.production,
     );
-  const { tables } = await contentsOf(opened.dump);
+  const { tables } = await contentsOfDump(services, opened.dump);
   const table = tables.find((held) => tableLabel(held) === opened.table);
   return { incident: dir, profile, dump: opened.dump, table };
 }
@@ -164,14 +163,14 @@ async function dumpAndTable(services: UiServices, subject: Subject): Promise<Cho
       ? chosen(await pickDumpForIncident(services, subject.table))
       : { dump: subject.dump, damagedAt: undefined };
   if (!subject.table) {
-    return { dump, table: chosen(await pickDumpTable(dump)), damagedAt };
+    return { dump, table: chosen(await pickDumpTable(services, dump)), damagedAt };
   }
-  await refuseAbsent(dump, subject.table);
+  await refuseAbsent(services, dump, subject.table);
   return { dump, table: subject.table, damagedAt };
 }
 
-async function refuseAbsent(dump: string, table: TableId): Promise<void> {
-  const { tables } = await contentsOf(dump);
+async function refuseAbsent(services: UiServices, dump: string, table: TableId): Promise<void> {
+  const { tables } = await contentsOfDump(services, dump);
   if (!tables.some(({ schema, name }) => schema === table.schema && name === table.name)) {
     throw new RecoveryError(
       'table-not-in-dump',
@@ -181,41 +180,68 @@ async function refuseAbsent(dump: string, table: TableId): Promise<void> {
   }
 }
 
-/** As set since, else as before; never by what the rows are told apart. */
-function ignoredAgain({ live, columns, key, ignored }: KeptTable): readonly string[] {
-  const names = columns.map(({ name }) => name);
-  const before = ignored.flatMap((position) => names[position] ?? []);
-  return (ignoredColumns(live.id) ?? before).filter(
-    (name) => names.includes(name) && !key.includes(names.indexOf(name)),
-  );
-}
-
 /**
  * The same table from the same dump again, compared with production as it is now. Where it was compared without a key,
  * one may be chosen now.
  * @returns The new incident's folder.
  */
 export async function recoverAgain(incident: OpenIncident, services: UiServices): Promise<string> {
+  const { table } = incident.session.comparison;
+  const columns = columnsOf(table);
+  const key = columns.key ?? (await pickKey(table.live));
+  return recoverBy({ ...columns, key }, incident, services);
+}
+
+/** The same by columns that the operator names instead of the key. @returns The new incident's folder. */
+export async function recoverByOtherColumns(
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<string> {
+  const { table } = incident.session.comparison;
+  const { map, ...before } = columnsOf(table);
+  const backup = table.backup.columns.map(({ name }) => name);
+  const known = { live: table.live, backup, backupKeys: ownKeys(table.backup), map };
+  const { choice } = await pickOtherColumns(known, { choice: before, key: before.key });
+  return recoverBy({ ...choice, map }, incident, services);
+}
+
+async function recoverBy(
+  columns: ColumnChoice,
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<string> {
   const { settings } = await productionOf(incident, services.profiles);
   const { dump, identity, table, scope = wholeTable } = incident.session.comparison;
-  const named = (positions: readonly number[]): readonly string[] | undefined =>
-    positions.length === 0
-      ? undefined
-      : positions.flatMap((position) => table.columns[position]?.name ?? []);
-  const columns = {
-    key: named(table.key) ?? (await pickKey(table.live)),
-    ignore: ignoredAgain(table),
-    identity: named(table.identity),
-    map: renamedColumns(table),
-  };
   return runInto(
     {
       restore: { dump: dump.path, table: identity.table, engine: 'auto' },
-      ...{ live: settings, columns, out: await newIncidentFolder(identity.table, new Date()) },
+      ...{ live: settings, columns: { ...columns, ignore: ignoredAgain(table, columns.key) } },
+      ...{ out: await newIncidentFolder(identity.table, new Date()) },
       ...{ scratch: await pickScratch(services.profiles, 'Where is the table to be restored?') },
       ...{ scope, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },
     },
     services,
+  );
+}
+
+/** What the operator had said of the columns. */
+function columnsOf(table: KeptTable): ColumnChoice & { readonly map: readonly ColumnPair[] } {
+  const named = (positions: readonly number[]): readonly string[] | undefined =>
+    positions.length === 0
+      ? undefined
+      : positions.flatMap((position) => table.columns[position]?.name ?? []);
+  return { key: named(table.key), identity: named(table.identity), map: renamedColumns(table) };
+}
+
+/** As set since, else as before; never by what the rows are told apart. */
+function ignoredAgain(
+  { live, columns, ignored }: KeptTable,
+  key: readonly string[] = [],
+): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  const before = ignored.flatMap((position) => names[position] ?? []);
+  return (ignoredColumns(live.id) ?? before).filter(
+    (name) => names.includes(name) && !key.includes(name),
   );
 }

@@ -14,7 +14,8 @@ import { counted } from '../words';
 export async function restoreTable(services: UiServices, node: unknown): Promise<void> {
   const subject = subjectOf(node, 'dumpTable');
   const dump = subject?.path ?? subjectOf(node, 'dump')?.path ?? (await pickDump(services));
-  const table = subject?.table ?? (dump === undefined ? undefined : await pickDumpTable(dump));
+  const table =
+    subject?.table ?? (dump === undefined ? undefined : await pickDumpTable(services, dump));
   if (dump === undefined || !table) {
     return;
   }

@@ -34,7 +34,7 @@ async function orderOf(services: UiServices, node: unknown): Promise<HistoryOrde
   }
   const dumped = subjectOf(node, 'dumpTable');
   const dump = chosen(dumped?.path ?? (await pickDump(services)));
-  const table = chosen(dumped?.table ?? (await pickDumpTable(dump)));
+  const table = chosen(dumped?.table ?? (await pickDumpTable(services, dump)));
   return {
     table,
     folders: [folders.find((folder) => folder === dump) ?? path.dirname(dump)],

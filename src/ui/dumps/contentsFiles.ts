@@ -6,7 +6,7 @@ import type { DumpContents } from '../../recovery/dumps/readContents';
 import type { ContentsStore } from './contentsReadings';
 
 /** Raised whenever what is kept changes its shape. */
-const version = 1;
+const version = 2;
 const mostFiles = 100;
 
 interface Kept {

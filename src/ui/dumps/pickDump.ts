@@ -5,6 +5,7 @@ import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { UiServices } from '../services';
 import { ageText, sizeText } from '../words';
+import { contentsOfDump } from './dumpDefinitions';
 
 /** A line of a choice of dumps; without a file it asks for another one. */
 export interface DumpItem extends vscode.QuickPickItem {
@@ -51,9 +52,11 @@ export async function showDumps(
 }
 
 /** A table that the dump holds. */
-export async function pickDumpTable(dump: string): Promise<TableId | undefined> {
-  const { contentsOf } = await import('../../engine/dumpListing');
-  const { tables } = await contentsOf(dump);
+export async function pickDumpTable(
+  services: UiServices,
+  dump: string,
+): Promise<TableId | undefined> {
+  const { tables } = await contentsOfDump(services, dump);
   const items = tables
     .filter(({ kind }) => kind === 'table' || kind === 'partitioned')
     .map(({ schema, name }) => ({

@@ -8,7 +8,7 @@ import { chosen } from '../chosen';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
-import { recover } from '../commands/recover';
+import { recover, recoverByOtherColumns } from '../commands/recover';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { StructureDocuments } from '../structure/structureDocuments';
@@ -62,6 +62,15 @@ export class Reviewing implements vscode.Disposable {
   async chooseIgnored(argument: unknown): Promise<void> {
     const dir = await this.incidentOf(argument, reviewable);
     await this.incidents.using(dir, (incident) => this.ignoredOf(incident));
+  }
+
+  /** Of the same dump, as another incident. */
+  async compareByOtherColumns(argument: unknown): Promise<void> {
+    const dir = await this.incidentOf(argument, reviewable);
+    const other = await this.incidents.using(dir, (incident) =>
+      recoverByOtherColumns(incident, this.services),
+    );
+    await this.reviews.show(other);
   }
 
   async openReview(argument: unknown): Promise<void> {
