@@ -13,7 +13,7 @@ const words: Readonly<Record<FactKind, string>> = {
 /** How far a dump can be relied on: the verdict, then each fact with what it means. */
 export function trustCard(
   { name, path, isVerified, verdict, facts }: TrustReport,
-  texts: Texts,
+  texts: Texts<string>,
   send: (intent: ReportIntent) => void,
 ): HTMLElement {
   const verify = pressed(texts.say('Verify Dump'), isVerified ? 'secondary' : 'primary', () => {
@@ -39,7 +39,7 @@ export function trustCard(
   );
 }
 
-function factTable(facts: readonly ReportFact[], texts: Texts): HTMLElement {
+function factTable(facts: readonly ReportFact[], texts: Texts<string>): HTMLElement {
   return element(
     'table',
     { class: 'facts-of-dump' },
@@ -48,7 +48,7 @@ function factTable(facts: readonly ReportFact[], texts: Texts): HTMLElement {
   );
 }
 
-function factRow({ name, value, kind }: ReportFact, texts: Texts): HTMLElement {
+function factRow({ name, value, kind }: ReportFact, texts: Texts<string>): HTMLElement {
   return element(
     'tr',
     { class: kind },
@@ -59,7 +59,7 @@ function factRow({ name, value, kind }: ReportFact, texts: Texts): HTMLElement {
 }
 
 /** A sign, and the word for those who do not see it. */
-function mark(kind: FactKind, texts: Texts): readonly (Node | string)[] {
+function mark(kind: FactKind, texts: Texts<string>): readonly (Node | string)[] {
   const name = icons[kind];
   return name === undefined
     ? []

@@ -4,7 +4,7 @@ import type { Texts } from '../review/texts';
 import { pressed, title } from './parts';
 
 interface Page {
-  readonly texts: Texts;
+  readonly texts: Texts<string>;
   readonly send: (intent: ReportIntent) => void;
   /** The longest bar. */
   readonly most: number;
@@ -13,7 +13,7 @@ interface Page {
 /** The rows of a table over time: a table whose bars say again what its numbers say. */
 export function volumeHistory(
   report: VolumeReport,
-  texts: Texts,
+  texts: Texts<string>,
   send: (intent: ReportIntent) => void,
 ): HTMLElement {
   const { table, lines } = report;
@@ -35,7 +35,7 @@ export function volumeHistory(
   );
 }
 
-function sentenceOf({ lines, fall }: VolumeReport, texts: Texts): string {
+function sentenceOf({ lines, fall }: VolumeReport, texts: Texts<string>): string {
   if (!fall) {
     return lines.filter(({ rows }) => rows !== undefined).length < 2
       ? texts.say('There are no two counts to compare.')
@@ -59,7 +59,7 @@ function volumeTable(lines: readonly VolumeLine[], page: Page): HTMLElement {
   );
 }
 
-function heads(texts: Texts): HTMLElement {
+function heads(texts: Texts<string>): HTMLElement {
   const head = (text: string, look = ''): HTMLElement =>
     element('th', { class: look, text: texts.say(text), attributes: { scope: 'col' } });
   const unseen = element(
@@ -97,7 +97,7 @@ function volumeRow(line: VolumeLine, at: number, page: Page): HTMLElement {
   );
 }
 
-function changeText(change: number | undefined, texts: Texts): string {
+function changeText(change: number | undefined, texts: Texts<string>): string {
   if (change === undefined || change === 0) {
     return change === 0 ? '=' : '';
   }
@@ -128,7 +128,7 @@ const signs: Readonly<Record<VolumeLine['standing'], IconName | undefined>> = {
   ...{ verified: 'pass', 'not verified': undefined, damaged: 'error', production: 'lock' },
 };
 
-function chip({ standing }: VolumeLine, texts: Texts): HTMLElement {
+function chip({ standing }: VolumeLine, texts: Texts<string>): HTMLElement {
   const name = signs[standing];
   const isLive = standing === 'production';
   const text = texts.say(isLive ? 'PRODUCTION' : standing);

@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import { bannerOf, type BannerAction } from './bannerModel';
 import { button } from './controls';
 import { element, icon } from './dom';
@@ -10,7 +11,7 @@ export interface BannerOptions {
   readonly onAction: (action: BannerAction) => void;
 }
 
-const labels: Readonly<Record<BannerAction, string>> = {
+const labels: Readonly<Record<BannerAction, English>> = {
   showLog: 'Show Log',
   tryAgain: 'Try Again',
   dismiss: 'Close',

@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import type { ReviewRow } from '../../src/protocol/rows';
 
 /** Whether the row cannot be selected. */
@@ -14,7 +15,7 @@ export function copiesOf(row: ReviewRow): number | undefined {
 /** The one thing to know of the row beside its kind: a word, and what it means. */
 export function flagOf(
   row: ReviewRow,
-): { readonly tag: string; readonly meaning: string } | undefined {
+): { readonly tag: English; readonly meaning: English } | undefined {
   if (row.kind === 'stale') {
     return { tag: 'stale', meaning: 'Changed since compared' };
   }

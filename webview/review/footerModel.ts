@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import type {
   RehearsalState,
   ReviewState,
@@ -9,13 +10,13 @@ import type {
 /** What can be done now. One primary button at a time, the others beside it; texts in English. */
 export interface FooterModel {
   /** Why the disabled button is so, or what comes next. */
-  readonly note?: string;
+  readonly note?: English;
   readonly buttons: readonly FooterButton[];
 }
 
 export interface FooterButton {
   readonly step: Step;
-  readonly label: string;
+  readonly label: English;
   readonly primary: boolean;
   readonly enabled: boolean;
   readonly locked?: boolean;
@@ -91,7 +92,7 @@ function beforeApply(status: ReviewStatus): FooterModel {
   };
 }
 
-function noteOf({ rehearsal, script }: ReviewStatus, nothing: boolean): { note?: string } {
+function noteOf({ rehearsal, script }: ReviewStatus, nothing: boolean): { note?: English } {
   if (nothing) {
     return { note: 'Select the rows to put right' };
   }
@@ -120,7 +121,7 @@ function afterApply(status: ReviewStatus, proved: boolean): FooterModel {
   };
 }
 
-function primary(step: Step, label: string): FooterButton {
+function primary(step: Step, label: English): FooterButton {
   return { step, label, primary: true, enabled: true };
 }
 

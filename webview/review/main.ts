@@ -37,7 +37,7 @@ async function open(vscode: VsCodeApi): Promise<void> {
     const keep = (now: typeof view): void => {
       vscode.setState({ version: protocolVersion, view: keptOf(now) });
     };
-    document.documentElement.lang = state.locale;
+    document.documentElement.lang = Object.keys(state.texts).length > 0 ? state.locale : 'en';
     review = new Review(view, { host, keep, texts: textsIn(state.locale, state.texts) });
   } catch (error) {
     if (!(error instanceof HostFailure)) {

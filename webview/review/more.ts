@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
@@ -95,7 +96,7 @@ function drawFacts({ review }: View, texts: Texts): readonly HTMLElement[] {
 }
 
 function keyList(texts: Texts): HTMLElement {
-  const keys: readonly (readonly [string, string])[] = [
+  const keys: readonly (readonly [English, English])[] = [
     ['Space', 'select'],
     ['Shift+↑ ↓', 'extend range'],
     ['Ctrl+A', 'select all rows of this tab'],
@@ -109,7 +110,7 @@ function keyList(texts: Texts): HTMLElement {
     'dl',
     { class: 'key-list' },
     ...keys.flatMap(([key, text]) => [
-      element('dt', {}, element('kbd', { text: key })),
+      element('dt', {}, element('kbd', { text: texts.say(key) })),
       element('dd', { text: texts.say(text) }),
     ]),
   );

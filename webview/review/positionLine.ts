@@ -69,13 +69,13 @@ function hiddenIn({ review, tab, hidesSameValue }: View, texts: Texts): readonly
 }
 
 function keyHints(texts: Texts): Part<View> {
-  const select = keyHint('Space', texts.say('select'));
+  const select = keyHint(texts.say('Space'), texts.say('select'));
   const made = element(
     'span',
     { class: 'keys quiet' },
     ...select,
-    ...keyHint('F7', texts.say('next difference')),
-    ...keyHint('Enter', texts.say('row in diff editor')),
+    ...keyHint(texts.say('F7'), texts.say('next difference')),
+    ...keyHint(texts.say('Enter'), texts.say('row in diff editor')),
   );
   return {
     element: made,

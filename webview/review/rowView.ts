@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell, keyCell } from './cells';
@@ -57,12 +58,12 @@ const glyphs: Readonly<Record<ReviewRow['kind'], string>> = {
   conflict: '!',
 };
 
-const words: Readonly<Record<ReviewRow['kind'], string>> = {
-  missing: 'Missing',
-  changed: 'Changed',
-  extra: 'Only in production',
-  stale: 'Changed since compared',
-  conflict: 'In conflict',
+const words: Readonly<Record<ReviewRow['kind'], English>> = {
+  missing: 'missing',
+  changed: 'changed',
+  extra: 'only in production',
+  stale: 'changed since compared',
+  conflict: 'in conflict',
 };
 
 function looksLike(row: ReviewRow): string {
@@ -158,5 +159,6 @@ function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
   const selected = row.selected ? [texts.say('selected')] : [];
   const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;
   const flag = meaning === undefined ? [] : [texts.say(meaning)];
-  return [texts.say(words[row.kind]), ...flag, ...times, ...key, ...selected].join(', ');
+  const label = [texts.say(words[row.kind]), ...flag, ...times, ...key, ...selected].join(', ');
+  return label.slice(0, 1).toUpperCase() + label.slice(1);
 }

@@ -1,3 +1,4 @@
+import type { English } from '../../src/protocol/french/french';
 import type { Tab } from '../../src/protocol/rows';
 import type { ReviewState } from '../../src/protocol/state';
 import { checkbox } from './controls';
@@ -15,7 +16,7 @@ export interface TabsOptions {
   readonly onOption: (option: ViewOption, on: boolean) => void;
 }
 
-const tabs: readonly { readonly tab: Tab; readonly name: string }[] = [
+const tabs: readonly { readonly tab: Tab; readonly name: English }[] = [
   { tab: 'all', name: 'All differences' },
   { tab: 'missing', name: 'Missing' },
   { tab: 'changed', name: 'Changed' },

@@ -1,7 +1,9 @@
+import type { English } from '../../src/protocol/french/french';
+
 /** Says things in the operator's language and manner. */
-export interface Texts {
+export interface Texts<Text extends string = English> {
   /** The text, with each `{name}` replaced; numbers are grouped. */
-  say(english: string, values?: Readonly<Record<string, string | number>>): string;
+  say(english: Text, values?: Readonly<Record<string, string | number>>): string;
   count(value: number): string;
   /** `18 Nov 02:00`, with the year where it is not this one. */
   moment(iso: string): string;
@@ -10,7 +12,10 @@ export interface Texts {
 }
 
 /** @param translations English text → the operator's; what is missing stays English. */
-export function textsIn(locale: string, translations: Readonly<Record<string, string>>): Texts {
+export function textsIn(
+  locale: string,
+  translations: Readonly<Record<string, string>>,
+): Texts<string> {
   const numbers = new Intl.NumberFormat(locale);
   const count = (value: number): string =>
     numbers.format(value).replaceAll(/[,.\u202f]/g, '\u00a0');

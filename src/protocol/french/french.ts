@@ -1,0 +1,21 @@
+import { footerFrench } from './footer';
+import { gridFrench } from './grid';
+import { headerFrench } from './header';
+import { menuFrench } from './menu';
+import { newsFrench } from './news';
+import { notesFrench } from './notes';
+import { tabsFrench } from './tabs';
+
+/** A text of the review, as the webview says it: each has its French, or does not compile. */
+export type English = keyof typeof french;
+
+/** The review's texts in French, by their English. What stands in braces is replaced in both. */
+export const french = {
+  ...headerFrench,
+  ...notesFrench,
+  ...newsFrench,
+  ...tabsFrench,
+  ...gridFrench,
+  ...footerFrench,
+  ...menuFrench,
+} as const;

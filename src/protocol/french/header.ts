@@ -1,0 +1,26 @@
+/** What happened, from which dump to which production. */
+export const headerFrench = {
+  '{n} rows lost and {m} changed since the backup':
+    '{n} lignes perdues et {m} modifiées depuis la sauvegarde',
+  '{n} rows lost and {m} changed since {time}':
+    '{n} lignes perdues et {m} modifiées depuis le {time}',
+  '{n} rows missing and {m} only in production since the backup':
+    '{n} lignes manquantes et {m} en production seulement depuis la sauvegarde',
+  '{n} rows missing and {m} only in production since {time}':
+    '{n} lignes manquantes et {m} en production seulement depuis le {time}',
+  'backup and production are equal': 'sauvegarde et production sont égales',
+  'Rolled back: nothing has been written': 'Annulée : rien n’a été écrit',
+  'Nothing has been written': 'Rien n’a été écrit',
+  Verified: 'Vérifiée',
+  'Applied at {time}': 'Appliquée à {time}',
+  'Undone at {time}': 'Annulée à {time}',
+  'Outcome unknown': 'Résultat inconnu',
+  PRODUCTION: 'PRODUCTION',
+  '{n} rows': '{n} lignes',
+  'Compared {time}': 'Comparé le {time}',
+  'Compared at {time}, {n} min ago': 'Comparé à {time}, il y a {n} min',
+  '{time}, {n} min ago': '{time}, il y a {n} min',
+  'Only {scope}': 'Seulement {scope}',
+  'part of the table': 'partie de la table',
+  'stale rows again at {time}': 'lignes dépassées à nouveau à {time}',
+} as const;

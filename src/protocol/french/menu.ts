@@ -1,0 +1,23 @@
+/** The menu of all keys. */
+export const menuFrench = {
+  More: 'Plus',
+  'Find Stale Rows': 'Chercher les lignes dépassées',
+  Space: 'Espace',
+  'Shift+↑ ↓': 'Maj+↑ ↓',
+  'Ctrl+A': 'Ctrl+A',
+  F7: 'F7',
+  'F7 Shift+F7': 'F7 Maj+F7',
+  Enter: 'Entrée',
+  'Ctrl+Home End': 'Ctrl+Origine Fin',
+  Esc: 'Échap',
+  'F6 Shift+F6': 'F6 Maj+F6',
+  select: 'choisir',
+  'extend range': 'étendre la plage',
+  'select all rows of this tab': 'choisir toutes les lignes de cet onglet',
+  'next difference': 'différence suivante',
+  'next and previous difference': 'différence suivante et précédente',
+  'row in diff editor': 'ligne dans l’éditeur de différences',
+  'first and last row': 'première et dernière ligne',
+  'leave range': 'quitter la plage',
+  'next and previous part of the page': 'partie suivante et précédente de la page',
+} as const;

@@ -1,0 +1,19 @@
+/** The one thing to read before going on. */
+export const newsFrench = {
+  'Show Log': 'Afficher le journal',
+  'Try Again': 'Réessayer',
+  Close: 'Fermer',
+  'Compare These Again': 'Comparer celles-ci à nouveau',
+  'Stale rows: {n} moved on in production since they were compared':
+    'Lignes dépassées : {n} ont changé en production depuis la comparaison',
+  'They cannot be selected before they are compared again.':
+    'Elles ne peuvent pas être choisies avant d’être comparées à nouveau.',
+  'Outcome unknown: the connection was lost at COMMIT':
+    'Résultat inconnu : la connexion s’est perdue au COMMIT',
+  'Undone at {time}: the rows are as they were before':
+    'Annulée à {time} : les lignes sont comme avant',
+  'Applied at {time}: {i} inserted, {u} updated, {d} deleted':
+    'Appliquée à {time} : {i} insérées, {u} corrigées, {d} supprimées',
+  'Rehearsed: nothing was written': 'Répétition faite : rien n’a été écrit',
+  'The rehearsal failed; nothing was written': 'La répétition a échoué ; rien n’a été écrit',
+} as const;

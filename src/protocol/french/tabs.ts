@@ -1,0 +1,18 @@
+/** The categories, what is shown of them, and what is said where they are empty. */
+export const tabsFrench = {
+  'All differences': 'Toutes les différences',
+  Missing: 'Manquantes',
+  Changed: 'Modifiées',
+  'Only in production': 'En production seulement',
+  Conflicts: 'Conflits',
+  '{n} of {all}': '{n} sur {all}',
+  '{n} identical': '{n} identiques',
+  'Changed columns only': 'Colonnes modifiées seulement',
+  'Hide written differently': 'Masquer les écritures différentes',
+  'Rows whose values are equal by type, such as 1.0 and 1.00':
+    'Lignes dont les valeurs sont égales selon leur type, comme 1.0 et 1.00',
+  'No difference of this kind': 'Aucune différence de cette sorte',
+  '{n} differences of other kinds': '{n} différences d’autres sortes',
+  'Backup and production are equal': 'Sauvegarde et production sont égales',
+  '{n} rows, {m} columns, compared at {time}': '{n} lignes, {m} colonnes, comparées à {time}',
+} as const;
