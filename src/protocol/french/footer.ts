@@ -8,6 +8,7 @@ export const footerFrench = {
   'Select All': 'Tout choisir',
   Cancel: 'Annuler',
   Clear: 'Effacer',
+  '1 selected': '1 choisie',
   '{n} selected': '{n} choisies',
   '{n} insert': '{n} à insérer',
   '{n} update': '{n} à corriger',

@@ -19,3 +19,8 @@ export const french = {
   ...footerFrench,
   ...menuFrench,
 } as const;
+
+/** The texts in the language, by their English; none where there are only these. */
+export function textsOf(locale: string): Readonly<Record<string, string>> {
+  return /^fr\b/i.test(locale) ? french : {};
+}

@@ -94,7 +94,7 @@ async function stateOf(incident: OpenIncident): Promise<ReviewState> {
   const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
   const { session, generation } = incident;
   const locale = vscode.env.language;
-  return reviewState({ session, generation, entries, status, locale, texts: {} });
+  return reviewState({ session, generation, entries, status, locale });
 }
 
 function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {

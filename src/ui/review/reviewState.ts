@@ -8,6 +8,7 @@ import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
 import { count, counted } from '../../core/words';
+import { textsOf } from '../../protocol/french/french';
 import type {
   BackupSide,
   LiveSide,
@@ -26,7 +27,6 @@ export interface ReviewSources {
   readonly entries: readonly JournalEntry[];
   readonly status: ReviewStatus;
   readonly locale: string;
-  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** All that the review shows beside its rows. */
@@ -57,7 +57,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     ],
     status,
     locale: sources.locale,
-    texts: sources.texts,
+    texts: textsOf(sources.locale),
   };
 }
 

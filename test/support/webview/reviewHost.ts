@@ -23,6 +23,8 @@ export class ReviewHost {
   constructor(
     readonly session: ReviewSession,
     channel: Channel<ToWebview>,
+    /** Of the operator: BCP 47. */
+    private readonly locale = 'en',
   ) {
     this.served = serve(this.watched(channel), this.handlers(), (error) =>
       error instanceof Refused
@@ -111,7 +113,7 @@ export class ReviewHost {
     return {
       state: () => {
         const sources = { session, generation: 1, entries: [], status: this.status() };
-        return Promise.resolve(reviewState({ ...sources, locale: 'en', texts: {} }));
+        return Promise.resolve(reviewState({ ...sources, locale: this.locale }));
       },
       ...{ run: done, compareStructure: done, chooseIgnored: done, showCell: done },
       ...{ cancel: () => undefined, showLog: () => undefined },

@@ -16,6 +16,8 @@ export interface Look {
   readonly theme: Theme;
   readonly width: number;
   readonly height: number;
+  /** The operator's; English where absent. */
+  readonly locale?: string;
 }
 
 export const wideDark: Look = { theme: 'dark', width: 1280, height: 720 };
@@ -33,11 +35,12 @@ export class Browsing {
     return new Browsing(await launchChromium(), await pageText('review', origin));
   }
 
-  async open(incident: string, { theme, width, height } = wideDark): Promise<ReviewPage> {
+  async open(incident: string, { theme, width, height, locale } = wideDark): Promise<ReviewPage> {
     const page = await this.browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(10_000);
     const complaints = complaintsOf(page);
-    const host = new ReviewHost(await openSession(incident), await channelTo<ToWebview>(page));
+    const session = await openSession(incident);
+    const host = new ReviewHost(session, await channelTo<ToWebview>(page), locale);
     const outside = await serveFiles(page, 'review', this.html);
     await standInForVsCode(page, theme);
     const review = new ReviewPage(page, host, { outside, complaints });

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { temporaryHome } from '../support/postgres';
+import { classesIncident, comparedIncident } from '../support/webview/incidents';
+import { misfits } from '../support/webview/misfits';
+import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
+import { violations } from '../support/webview/violations';
+
+const french = { theme: 'light', width: 1280, height: 720, locale: 'fr-CA' } as const;
+const widths = [560, 640, 721, 821, 920, 1079, 1081, 1280, 2000];
+
+describe('The review in French', () => {
+  let home: string;
+  let incident: string;
+  let browsing: Browsing;
+
+  before(async () => {
+    home = await temporaryHome('pra-webview-');
+    [incident, browsing] = await Promise.all([comparedIncident(home), Browsing.start()]);
+  });
+
+  after(async () => {
+    await browsing.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('says in French what happened, what is selected and what can be done, and says that it is French', async () => {
+    await using(incident, async (review) => {
+      const { page } = review;
+      const said = async (part: string): Promise<string> =>
+        spaced(await page.locator(part).innerText());
+      assert.match(
+        await said('h1'),
+        /^metier.demandes_rdv: 1 200 lignes perdues et 153 modifiées depuis le 18 nov\. /,
+      );
+      assert.equal(await said('.assurance'), 'Rien n’a été écrit');
+      await review.cell(0, 0).click();
+      await review.selects('+ 1 à insérer ~ 0 à corriger − 0 à supprimer');
+      await page.getByRole('button', { name: 'Répéter' }).waitFor();
+      const label = await review.row(0).getAttribute('aria-label');
+      assert.equal(label, 'Manquante, rdv_id 1, choisie');
+      assert.equal(await page.locator('html').getAttribute('lang'), 'fr-CA');
+      assert.deepEqual(await violations(review), []);
+      await review.shot('french');
+    });
+  });
+
+  it('fits, its words being longer, from 560 to 2000 pixels', async () => {
+    const classes = await classesIncident(await mkdtemp(path.join(home, 'classes-')));
+    for (const dir of [incident, classes]) {
+      await using(dir, async (review) => {
+        await review.cell(1, 0).click();
+        for (const width of widths) {
+          await review.page.setViewportSize({ width, height: 560 });
+          assert.deepEqual(await misfits(review), [], `at ${String(width)} px`);
+        }
+        await review.page.setViewportSize({ width: 700, height: 560 });
+        await review.page.getByRole('button', { name: 'Plus' }).click();
+        await review.shot(`french-narrow-${path.basename(dir).split('-')[0] ?? ''}`);
+      });
+    }
+  });
+
+  it('leaves the words, and the language of the page, English for whoever speaks neither', async () => {
+    const review = await browsing.open(incident, { ...french, locale: 'de' });
+    try {
+      await review.page.getByText('Nothing has been written').waitFor();
+      assert.equal(await review.page.locator('html').getAttribute('lang'), 'en');
+    } finally {
+      await review.close();
+    }
+  });
+
+  async function using(dir: string, use: (review: ReviewPage) => Promise<void>): Promise<void> {
+    const review = await browsing.open(dir, french);
+    try {
+      await review.row(0).waitFor();
+      await use(review);
+      assert.deepEqual(await review.wrongs(), []);
+    } finally {
+      await review.close();
+    }
+  }
+});
