@@ -29,24 +29,30 @@ export async function watchedBytes(
   return onlyValue(await session.copied(copyStatement(query), onNotice));
 }
 
-/** The rows of a statement that selects key columns and a hash, which are few; watched as well. */
+/** A statement that selects key columns and a hash. */
+export interface KeyHashQuery {
+  readonly query: string;
+  readonly fields: readonly KeyFieldType[];
+}
+
+/** The rows of a statement, which are few; watched as well. */
 export async function watchedKeyHashes(
   session: Session,
-  { query, fields }: { readonly query: string; readonly fields: readonly KeyFieldType[] },
+  { query, fields }: KeyHashQuery,
   onNotice: () => void,
 ): Promise<KeyHashes> {
   const data = await session.copied(copyStatement(query), onNotice);
   return new KeyHashDecoder(fields).decode(data);
 }
 
-/** The rows of a statement that selects key columns and a hash, a batch for each piece that arrives. */
+/** The rows of a statement, a batch for each piece that arrives; watched as well. */
 export async function* copiedKeyHashes(
   session: Session,
-  query: string,
-  fields: readonly KeyFieldType[],
+  { query, fields }: KeyHashQuery,
+  onNotice?: () => void,
 ): AsyncGenerator<KeyHashes> {
   const decoder = new KeyHashDecoder(fields);
-  const copied = session.copyOut(copyStatement(query));
+  const copied = session.copyOut(copyStatement(query), onNotice);
   try {
     for await (const chunk of copied) {
       yield decoder.decode(chunk);

@@ -55,13 +55,9 @@ export class HashBuckets implements BucketReader {
     within: BucketSet | undefined,
     { signal, onPassed }: Scan,
   ): Promise<BucketSummaries> {
-    const told = this.rows === 0 ? undefined : toldBuckets(this.rows, bits, within);
+    const told = this.toldOf(bits, within);
     const query = this.summariesQuery(bits, within, told);
-    let notices = 0;
-    const onNotice = (): void => {
-      notices += 1;
-      onPassed(notices / Math.max(1, told?.rows ?? 1));
-    };
+    const onNotice = counted(told, onPassed);
     return cancellable(this.tables.session, signal, async () => {
       const session = await this.tables.planFor(this.mode);
       return unpackedSummaries(bits, await watchedBytes(session, query, onNotice));
@@ -77,9 +73,22 @@ export class HashBuckets implements BucketReader {
     });
   }
 
-  keyHashes(within: BucketSet, { signal }: Pick<Scan, 'signal'>): AsyncIterable<KeyHashes> {
-    const from = `${this.table} t where ${this.inAnyOf(within)}`;
-    return keyHashesInOrder(this.tables, this.hashed, { from, mode: 'sort' }, signal);
+  keyHashes(within: BucketSet, { signal, onPassed }: Scan): AsyncIterable<KeyHashes> {
+    const told = this.isForeign ? undefined : this.toldOf(within.bits, within);
+    const telling = told ? `and ${this.isTold(told)}` : '';
+    const from = `${this.table} t where ${this.inAnyOf(within)} ${telling}`;
+    const onNotice = counted(told, onPassed);
+    return keyHashesInOrder(this.tables, this.hashed, { from, mode: 'sort', onNotice }, signal);
+  }
+
+  private toldOf(bits: number, within: BucketSet | undefined): ToldBuckets | undefined {
+    return this.rows === 0 ? undefined : toldBuckets(this.rows, bits, within);
+  }
+
+  /** Always true, and tells of the rows of these buckets. */
+  private isTold({ bits, numbers }: ToldBuckets): string {
+    const isOne = inBuckets(this.hashed, { bits, numbers });
+    return `case when ${isOne} then ${noticeFor('t.ctid')} is not null else true end`;
   }
 
   private get mode(): PlannerMode {
@@ -95,7 +104,7 @@ export class HashBuckets implements BucketReader {
     return packedSummaries(this.hashed, {
       bucket,
       hash: rowHash(this.hashed),
-      ...(told ? { told: `${bucket} <= ${told.last}` } : {}),
+      ...(told ? { told: `${bucket} <= ${told.numbers.at(-1) ?? 0}` } : {}),
       from: `${this.table} t
                ${within ? `where ${this.inAnyOf(within)}` : ''}
                group by 1
@@ -155,8 +164,7 @@ export function unpackedSummaries(bits: number, packed: Buffer): BucketSummaries
 }
 
 /** Buckets whose rows are told as they are read: they lie all over the table. */
-interface ToldBuckets {
-  readonly last: number;
+interface ToldBuckets extends BucketSet {
   /** How many rows they have together, about. */
   readonly rows: number;
 }
@@ -168,7 +176,18 @@ function toldBuckets(rows: number, bits: number, within: BucketSet | undefined):
   const most = within?.numbers.length ?? 2 ** bits;
   const count = Math.min(most, Math.ceil(toldRows / rowsEach));
   // More bits take a bucket apart: the part whose further bits are 0 keeps its number.
-  return { last: within?.numbers[count - 1] ?? count - 1, rows: count * rowsEach };
+  const numbers =
+    within?.numbers.slice(0, count) ?? Int32Array.from({ length: count }, (_, n) => n);
+  return { bits, numbers, rows: count * rowsEach };
+}
+
+/** To be called for each row that is told. */
+function counted(told: ToldBuckets | undefined, onPassed: Scan['onPassed']): () => void {
+  let rows = 0;
+  return () => {
+    rows += 1;
+    onPassed(rows / Math.max(1, told?.rows ?? 1));
+  };
 }
 
 /** Of a row called `t`: the number of its bucket; never NULL, whatever its key is. */

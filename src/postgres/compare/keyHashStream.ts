@@ -3,7 +3,7 @@ import type { Scope } from '../../core/diff/scope';
 import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import type { Session } from '../connection/session';
-import { copiedKeyHashes, type KeyFieldType, watchedKeyHashes } from './copyBinary';
+import { copiedKeyHashes, type KeyHashQuery } from './copyBinary';
 import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
 import { scopedRows } from './scopedRows';
@@ -13,7 +13,7 @@ import type { PlannerMode, TableSession } from './tableSession';
 interface OrderedRows {
   readonly from: string;
   readonly mode: PlannerMode;
-  /** Called for each notice of the server; the rows are then held in memory, so they must be few. */
+  /** Called for each notice of the server. */
   readonly onNotice?: (() => void) | undefined;
 }
 
@@ -24,30 +24,36 @@ export async function* keyHashesInOrder(
   { from, mode, onNotice }: OrderedRows,
   signal: AbortSignal,
 ): AsyncGenerator<KeyHashes> {
+  const query = orderedKeyHashes(tables.session, hashed, from);
+  yield* streamedBatches(tables, { ...query, mode, onNotice }, signal);
+}
+
+/** The statement that selects key and hash of rows called `t`, in key order. */
+export function orderedKeyHashes(
+  session: Session,
+  hashed: HashedTable,
+  from: string,
+): KeyHashQuery {
   const keys = keyExpressions(hashed);
   const fields = keys.map(({ type }) => type);
   const query = `
     select ${keys.map(({ value }) => value).join(', ')}, ${rowHash(hashed)}
       from ${from}
-     order by ${keys.map((key) => orderOf(key, tables.session)).join(', ')}`;
-  yield* streamedBatches(tables, { query, fields, mode, onNotice }, signal);
+     order by ${keys.map((key) => orderOf(key, session)).join(', ')}`;
+  return { query, fields };
 }
 
 /** What a statement selects, a batch for each piece that arrives; stopped on the server by the signal. */
 export async function* streamedBatches(
   tables: TableSession,
-  { query, fields, mode, onNotice }: BatchQuery,
+  { query, fields, mode, onNotice }: KeyHashQuery & Omit<OrderedRows, 'from'>,
   signal: AbortSignal,
 ): AsyncGenerator<KeyHashes> {
   const { session } = tables;
   await cancellable(session, signal, () => tables.planFor(mode));
   const stopping = new StopOnAbort(session, signal);
   try {
-    if (onNotice) {
-      yield await watchedKeyHashes(session, { query, fields }, onNotice);
-    } else {
-      yield* copiedKeyHashes(session, query, fields);
-    }
+    yield* copiedKeyHashes(session, { query, fields }, onNotice);
     signal.throwIfAborted();
   } catch (error) {
     signal.throwIfAborted();
@@ -55,12 +61,6 @@ export async function* streamedBatches(
   } finally {
     await stopping.end();
   }
-}
-
-/** A statement that selects key columns and a hash. */
-interface BatchQuery extends Omit<OrderedRows, 'from'> {
-  readonly query: string;
-  readonly fields: readonly KeyFieldType[];
 }
 
 /** In UTF-8's byte order, as the two sides are merged: the bytes of most other encodings have another. */

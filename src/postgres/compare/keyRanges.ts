@@ -114,7 +114,7 @@ export class IndexRanges implements RangeReader {
        order by s.k`;
     return this.sessions.run('index', signal, async (session) => {
       const batches: KeyHashes[] = [];
-      for await (const batch of copiedKeyHashes(session, query, ['integer'])) {
+      for await (const batch of copiedKeyHashes(session, { query, fields: ['integer'] })) {
         batches.push(batch);
       }
       return concatIntegerKeyHashes(batches);

@@ -5,7 +5,7 @@ import { inKeyOrder } from '../../core/diff/keys/keyOrder';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { BucketReader, HashedTable, Scan, TableSample } from '../../recovery/ports/snapshot';
 import { eachOf } from '../../recovery/together';
-import { watchedBytes } from './copyBinary';
+import { watchedBytes, watchedKeyHashes } from './copyBinary';
 import {
   bucketOf,
   HashBuckets,
@@ -22,7 +22,7 @@ import {
   pagesIn,
   shareOutPages,
 } from './heapPages';
-import { keyHashesInOrder } from './keyHashStream';
+import { keyHashesInOrder, orderedKeyHashes } from './keyHashStream';
 import { rowHash } from './rowHash';
 import type { SnapshotSessions } from './snapshotSessions';
 
@@ -30,7 +30,7 @@ import type { SnapshotSessions } from './snapshotSessions';
 const steps = { most: 40, least: 8 };
 /** About how long a statement may be. */
 const mostCharacters = 256 * 1024;
-/** More parts than this are planned too slowly. */
+/** So many parts a statement has at most: each takes the planner about a millisecond. */
 const mostParts = 512;
 /** How a table is scanned for buckets, where not as usual: what is found is the same. */
 export interface ScanManner {
@@ -42,18 +42,19 @@ export interface ScanManner {
 
 export const usualScans: ScanManner = { byPages: true, mostHeldRows: 100_000 };
 
-/** The pages that one session reads. */
+/** The pages that one statement reads. */
 type Share = readonly PageRange[];
 
 /**
  * Reads a table by the pages where its rows lie: each session its share, in one statement that puts the
  * rows of many ranges of pages together, and tells by a notice when it begins one. The server may read
  * several of them at once by processes of its own. Statements of their own for each range would tell as
- * much, but each would send all buckets anew.
+ * much, but each would send all buckets anew; only where there are very many partitions a session takes
+ * several statements, one after the other.
  */
 export class PagedBuckets implements BucketReader {
   private readonly whole: HashBuckets;
-  /** Known once the table was sampled; none where it is better read as a whole. */
+  /** Known once the table was sampled; none where it cannot be read by its pages. */
   private tables: readonly HeapTable[] = [];
   private rows = 0;
 
@@ -74,7 +75,7 @@ export class PagedBuckets implements BucketReader {
     const found = await this.sessions.run('any', signal, (session) =>
       heapTablesOf(session, table[side].id),
     );
-    this.tables = found && this.isBetterByPages(found) ? found : [];
+    this.tables = found ?? [];
     const sample = await this.whole.sample(signal);
     this.rows = sample.rows;
     return sample;
@@ -85,7 +86,7 @@ export class PagedBuckets implements BucketReader {
     within: BucketSet | undefined,
     scan: Scan,
   ): Promise<BucketSummaries> {
-    if (this.tables.length === 0) {
+    if (!this.isBetterByPages) {
       return this.whole.summaries(bits, within, scan);
     }
     const columns = `${bucketOf(this.hashed, bits)} b, ${rowHash(this.hashed)} h`;
@@ -108,7 +109,7 @@ export class PagedBuckets implements BucketReader {
   keyHashes(within: BucketSet, scan: Scan): AsyncIterable<KeyHashes> {
     const expected = (this.rows * within.numbers.length) / 2 ** within.bits;
     const areHeld = expected <= this.manner.mostHeldRows;
-    if (this.tables.length === 0 || (!areHeld && this.sessions.count === 1)) {
+    if (!this.isBetterByPages || (!areHeld && this.sessions.count === 1)) {
       return this.whole.keyHashes(within, scan);
     }
     const { table, side } = this.hashed;
@@ -116,13 +117,32 @@ export class PagedBuckets implements BucketReader {
     const columns = table[side].columns.map(({ name }) => `t.${quoteIdentifier(name)}`).join(', ');
     const partOf = (range: PageRange): string => this.rowsOf(range, columns, within);
     const passed = areHeld ? new PassedPages(pagesIn(this.tables), scan) : undefined;
+    const shares = this.sharesOf(partOf);
+    if (!areHeld && shares.length > this.sessions.count) {
+      // A session that sends rows has no second statement before all are taken.
+      return this.whole.keyHashes(within, scan);
+    }
     return inKeyOrder(
-      this.sharesOf(partOf).flatMap((share, index) => {
+      shares.flatMap((share, index) => {
         const from = `(${share.map(partOf).join(' union all ')}) t`;
-        const rows = { from, mode: 'pages' as const, onNotice: passed?.of(share) };
+        if (passed) {
+          return [this.heldKeyHashes(from, passed.of(share), scan.signal)];
+        }
         const tables = this.sessions.each[index];
+        const rows = { from, mode: 'pages' } as const;
         return tables ? [keyHashesInOrder(tables, this.hashed, rows, scan.signal)] : [];
       }),
+    );
+  }
+
+  /** All at once, so that the session is free again. */
+  private async *heldKeyHashes(
+    from: string,
+    onNotice: () => void,
+    signal: AbortSignal,
+  ): AsyncGenerator<KeyHashes> {
+    yield await this.sessions.run('pages', signal, (session) =>
+      watchedKeyHashes(session, orderedKeyHashes(session, this.hashed, from), onNotice),
     );
   }
 
@@ -130,21 +150,21 @@ export class PagedBuckets implements BucketReader {
    * Reading by pages leaves all of them in the server's buffers, in place of what others need there; a scan
    * of the whole does so too, but of a large table.
    */
-  private isBetterByPages(tables: readonly HeapTable[]): boolean {
-    const isShared = this.sessions.count > 1;
-    return (
-      tables.length + steps.most <= mostParts &&
-      (isShared || !tables.some(({ isLarge }) => isLarge))
-    );
+  private get isBetterByPages(): boolean {
+    const { tables } = this;
+    const fitsOneSession =
+      tables.length + steps.most <= mostParts && !tables.some(({ isLarge }) => isLarge);
+    return tables.length > 0 && (this.sessions.count > 1 || fitsOneSession);
   }
 
-  /** Of each session that has something to do. @param partOf What a range adds to a statement. */
+  /** As many as there are sessions, or more where there are too many parts. @param partOf What a range adds to a statement. */
   private sharesOf(partOf: (range: PageRange) => string): readonly Share[] {
     const { count } = this.sessions;
     const [example] = pageRanges(this.tables, 1);
     const parts = example ? mostCharacters / partOf(example).length : steps.least;
     const wanted = Math.min(steps.most, Math.max(steps.least, Math.floor(parts) * count, count));
-    return shareOutPages(pageRanges(this.tables, wanted), count);
+    const ranges = pageRanges(this.tables, wanted);
+    return shareOutPages(ranges, count).flatMap((share) => inPieces(share, mostParts));
   }
 
   private rowsOf({ id, from, to }: PageRange, columns: string, within?: BucketSet): string {
@@ -156,6 +176,12 @@ export class PagedBuckets implements BucketReader {
                           and ${isTold}
                           ${within ? `and ${inBuckets(this.hashed, within)}` : ''}`;
   }
+}
+
+function inPieces(share: Share, most: number): readonly Share[] {
+  return Array.from({ length: Math.ceil(share.length / most) }, (_, index) =>
+    share.slice(index * most, (index + 1) * most),
+  );
 }
 
 /** Always true; asked once for all rows of a range, before the first. */

@@ -1,8 +1,9 @@
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html: a letter and a length, which counts itself. */
 const headerBytes = 5;
 const copyData = 0x64; // d
-/** What may come while rows do, and is for nobody here: H, S, N, A. */
+/** What may come while rows do, and of which nothing is read here: H, S, N, A. */
 const passed: readonly number[] = [0x48, 0x53, 0x4e, 0x41];
+const notice = 0x4e; // N
 
 /** What a piece of a connection held. */
 interface Framed {
@@ -16,6 +17,8 @@ const fewBytes = 40;
 
 /** Takes a COPY's data out of the server's messages, which may be cut anywhere. */
 export class CopyFrames {
+  /** How many notices began so far. */
+  notices = 0;
   /** Of a message's header that was cut. */
   private head: Buffer = Buffer.alloc(0);
   /** Bytes of the message under way that are yet to come. */
@@ -47,6 +50,7 @@ export class CopyFrames {
       if (!this.isData && !passed.includes(letter)) {
         return { data: piece.subarray(0, to), rest: piece.subarray(from) };
       }
+      this.notices += letter === notice ? 1 : 0;
       this.missing = piece.readInt32BE(from + 1) - (headerBytes - 1);
       from += headerBytes;
     }

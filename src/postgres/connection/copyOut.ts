@@ -27,7 +27,11 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   private socket: Socket | undefined;
   private driver: DataListener | undefined;
 
-  constructor(private readonly text: string) {}
+  /** @param onNotice Called for each notice of the server, before the data that follow it are read. */
+  constructor(
+    private readonly text: string,
+    private readonly onNotice: () => void = () => undefined,
+  ) {}
 
   /** Whether nothing more comes, in peace or not. */
   get ended(): boolean {
@@ -107,7 +111,11 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
     this.tail = Buffer.concat([this.tail, bytes.subarray(-lastWordsBytes)]).subarray(
       -lastWordsBytes,
     );
+    const before = this.frames.notices;
     const { data, rest } = this.frames.read(bytes);
+    for (let noticed = before; noticed < this.frames.notices; noticed++) {
+      this.onNotice();
+    }
     if (data.length > 0 && !this.isUnwanted) {
       this.pieces.push(data);
       this.waiting += data.length;

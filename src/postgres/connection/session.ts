@@ -143,9 +143,9 @@ export class Session {
     return row;
   }
 
-  /** The bytes of `copy … to stdout`. */
-  copyOut(text: string): CopyOut {
-    return this.client.query(new CopyOut(text));
+  /** The bytes of `copy … to stdout`; calls `onNotice` for each notice meanwhile. */
+  copyOut(text: string, onNotice?: () => void): CopyOut {
+    return this.client.query(new CopyOut(text, onNotice));
   }
 
   /** All that `copy … to stdout` sends, for what is short; calls `onNotice` for each notice meanwhile. */

@@ -95,20 +95,27 @@ describe('A scan by buckets', () => {
 });
 
 describe('A table that is large beside the server’s buffers', () => {
-  before(() =>
-    onBoth(
+  before(async () => {
+    await onBoth(
       sides,
       `create table large with (fillfactor = 10) as
        select md5(i::text)::uuid k, i n, repeat('v', 60) v from generate_series(1, ${rows}) i`,
       `alter table large add primary key (k)`,
-    ),
-  );
+    );
+    await run(sides.live, `update large set v = 'other' where n % 6000 = 7`);
+  });
 
-  it('is scanned with an estimate of how far the scan is', async () => {
-    const { comparing = [] } = await partsOf(sides, 'large');
-    assert.ok(comparing.length > 50, `${comparing.length} reports`);
-    assert.ok(comparing.every((part, index) => part < 1 && part >= (comparing[index - 1] ?? 0)));
+  it('is scanned with an estimate of how far each scan is', async () => {
+    const { comparing = [], ...others } = await partsOf(sides, 'large');
+    const finding = others['finding the rows that differ'] ?? [];
+    for (const parts of [comparing, finding]) {
+      assert.ok(parts.length > 50, `${parts.length} reports`);
+      assert.ok(parts.every((part, index) => part < 1 && part >= (parts[index - 1] ?? 0)));
+    }
     assert.ok(Math.max(...comparing) > 0.5, comparing.join());
+    // Two scans look for them: the second tells how far it is, too.
+    assert.ok(finding.filter((part) => part > 0.5).length > 5, finding.join());
+    assert.ok(Math.max(...finding) > 0.75, finding.join());
   });
 
   it('does not push out of them what others need there', async function () {
@@ -118,6 +125,13 @@ describe('A table that is large beside the server’s buffers', () => {
     await compare(sides, { table: 'large' });
     const [pages, buffered] = await connected(sides.live, (session) => session.row(buffersQuery));
     assert.ok(Number(buffered) < Number(pages) / 3, `${buffered} of ${pages} pages`);
+  });
+
+  it('is shared out to several connections all the same', async () => {
+    const { comparison, ...found } = await compareCells(sides, { table: 'large', connections: 2 });
+    assert.deepEqual(comparison.connections, { backup: 2, live: 2 });
+    assert.deepEqual(comparison.notices, []);
+    assert.equal(lines({ comparison, ...found }).length, 10);
   });
 });
 
@@ -174,6 +188,28 @@ describe('Several connections to a table whose key is no number', () => {
       const keys = async (of: typeof alone) => (await all(of.differences)).map(({ key }) => key);
       assert.deepEqual(await keys(comparison), await keys(alone));
     });
+  });
+
+  it('share a table of very many partitions, which one alone reads as a whole', async () => {
+    const fill = `insert into days select md5(i::text), i from generate_series(1, 20000) i`;
+    await run(sides.backup, `create table days (k text primary key, n int)`, fill);
+    await run(
+      sides.live,
+      `create table days (k text primary key, n int) partition by hash (k)`,
+      `do $$ begin
+         for i in 0 .. 519 loop
+           execute format('create table days_%s partition of days for values with (modulus 520, remainder %s)', i, i);
+         end loop;
+       end $$`,
+      fill,
+      `update days set n = -n where n % 5000 = 7`,
+    );
+    for (const connections of [1, 3]) {
+      const { comparison, ...found } = await compareCells(sides, { table: 'days', connections });
+      assert.deepEqual(comparison.connections, { backup: connections, live: connections });
+      assert.equal(comparison.rows.identical, 19_996);
+      assert.equal(lines({ comparison, ...found }).length, 4);
+    }
   });
 
   it('find what lies in children of a table, whose columns are others and in another order', async () => {
