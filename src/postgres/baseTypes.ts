@@ -63,6 +63,22 @@ export function baseTypesQuery(tableOid: string): string {
 ${basesOfColumns}`;
 }
 
+/** What a type `t` is made of: below a domain, in an array, in a composite. */
+export const typesWithin = `
+           select t.typbasetype
+            where t.typtype = 'd'
+            union all
+           select e.oid
+             from pg_catalog.pg_type e
+            where e.typarray = t.oid
+            union all
+           select a.atttypid
+             from pg_catalog.pg_attribute a
+            where t.typtype = 'c'
+              and a.attrelid = t.typrelid
+              and a.attnum > 0
+              and not a.attisdropped`;
+
 /**
  * `parts` are the base type itself and, where it is an array or composite, what it is made of: its `=`
  * fails on a part that has none. A name of an object (`regclass`) is only known where there is one.
@@ -86,20 +102,7 @@ const basesOfColumns = `
     select parts.base, made.oid
       from parts
       join pg_catalog.pg_type t on t.oid = parts.oid
-     cross join lateral (
-           select t.typbasetype
-            where t.typtype = 'd'
-            union all
-           select e.oid
-             from pg_catalog.pg_type e
-            where e.typarray = t.oid
-            union all
-           select a.atttypid
-             from pg_catalog.pg_attribute a
-            where t.typtype = 'c'
-              and a.attrelid = t.typrelid
-              and a.attnum > 0
-              and not a.attisdropped) made (oid)),
+     cross join lateral (${typesWithin}) made (oid)),
   equalities as (
     select p.oid, first.operator
       from (select distinct oid from parts) p

@@ -1,10 +1,12 @@
-import { type Column, type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
+import { type Row, type Table, type TableId, tableLabel } from '../core/catalog/table';
 import { type TableName, didYouMean, nearestTables, typedName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
 import { quoteLiteral } from '../core/sql/quote';
-import { baseTypesIn, baseTypesQueries, plainBase } from './baseTypes';
+import { asInDump, columnIn, columnsQuery, withTypes } from './columns';
 import type { Session } from './connection/session';
-import { expressionQueries, expressionsIn, withExpression } from './expressions';
+import { expressionsIn, expressionsQuery, withExpression, withQualifiedNames } from './expressions';
+import { type Restored, restoredBy } from './restored';
+import { tableRulesIn, tableRulesQuery } from './rules';
 import { takesNullsForEqual } from './versions';
 
 /**
@@ -35,17 +37,18 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
 
 /** @throws {RecoveryError} as {@link resolveTable}. */
 export async function readTable(session: Session, id: TableId): Promise<Table> {
-  return read(session, id, expressionQueries(oidOf(id)));
+  const oid = oidOf(id);
+  return read(session, id, withQualifiedNames(expressionsQuery(oid), tableRulesQuery(oid)));
 }
 
-/** Without what columns default to or are computed by, which the server writes only under a lock on the table. */
+/** Without its rules, and what columns default to or are computed by, which the server writes only under a lock on the table. */
 export async function readTableUnlocked(session: Session, id: TableId): Promise<Table> {
   return read(session, id, []);
 }
 
 async function read(session: Session, id: TableId, further: readonly string[]): Promise<Table> {
   const oid = oidOf(id);
-  const [found = [], described = [], keys = [], heirs = [], , expressions] =
+  const [found = [], described = [], keys = [], heirs = [], , expressions, rules] =
     await session.rowsOfEach([
       tableQuery(oid),
       columnsQuery(oid),
@@ -58,15 +61,29 @@ async function read(session: Session, id: TableId, further: readonly string[]): 
     // Says why it is none.
     await resolveTable(session, id);
   }
-  const [number, kind] = table ?? [];
-  const columns = await withBases(session, described.map(column), oid);
+  const [number = null, kind, comment] = table ?? [];
+  const restored = restoredBy(comment);
+  const asMade = described.map((row) => asInDump(columnIn(row), id, restored));
+  const columns = await withTypes(session, asMade, oid);
   const expressionOf = expressionsIn(expressions);
   return {
     id,
     oid: number ?? '',
     columns: columns.map((each) => withExpression(each, expressionOf)),
     ...keysIn(keys),
+    ...rulesIn(rules, restored),
     ...(kind === 'p' ? { kind: 'partitioned' } : { kind: 'table', ...heirsIn(heirs) }),
+  };
+}
+
+/** Without rules, where they were not asked for. */
+function rulesIn(
+  rows: readonly Row[] | undefined,
+  restored: Restored | undefined,
+): Pick<Table, 'rules' | 'leftOut'> {
+  return {
+    ...(rows && { rules: tableRulesIn(rows) }),
+    ...(restored && { leftOut: restored.leftOut }),
   };
 }
 
@@ -116,44 +133,6 @@ function refuseOtherRelations({ id, kind }: Relation): void {
   }
 }
 
-/** What types are made of is asked only where there is one that may be: that takes longer than all the rest. */
-async function withBases(
-  session: Session,
-  columns: readonly Column[],
-  oid: string,
-): Promise<readonly Column[]> {
-  const plain = columns.map(({ type }) => plainBase(type));
-  const [, found] = plain.includes(undefined)
-    ? await session.rowsOfEach(baseTypesQueries(oid))
-    : [];
-  const asked = baseTypesIn(found ?? []);
-  return columns.map((each, index) => ({
-    ...each,
-    type: { ...each.type, base: plain[index] ?? asked.get(each.name) },
-  }));
-}
-
-function column(row: Row): Column {
-  const [name, label, castName, arrayCastName, builtIn, isEnum, ...rest] = row;
-  const [collation, deterministic, notNull, hasDefault, generated, identity] = rest;
-  return {
-    name: name ?? '',
-    type: {
-      label: label ?? '',
-      castName: castName ?? '',
-      arrayCastName: arrayCastName ?? undefined,
-      builtIn: builtIn ?? undefined,
-      ...(typeof collation !== 'string' ? {} : { collation }),
-      deterministic: deterministic === 't',
-      ...(isEnum === 't' ? { isEnum: true as const } : {}),
-    },
-    notNull: notNull === 't',
-    hasDefault: hasDefault === 't',
-    generated: generated === 't',
-    identity: identity === 'a' ? 'always' : identity === 'd' ? 'by default' : undefined,
-  };
-}
-
 /** A bare name means no table of the system, of a temporary schema, or of TOAST. */
 const relationsQuery = `
   select n.nspname, c.relname, c.relkind
@@ -185,52 +164,11 @@ function oidOf({ schema, name }: TableId): string {
 }
 
 const tableQuery = (oid: string): string => `
-  select c.oid::text, c.relkind
+  select c.oid::text, c.relkind, pg_catalog.shobj_description(d.oid, 'pg_database')
     from pg_catalog.pg_class c
+    join pg_catalog.pg_database d on d.datname = current_database()
    where c.oid = ${oid}
      and c.relkind in ('r', 'p')`;
-
-const columnsQuery = (oid: string): string => `
-  select a.attname,
-         pg_catalog.format_type(a.atttypid, a.atttypmod),
-         quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
-         quote_ident(an.nspname) || '.' || quote_ident(at.typname),
-         case when base.oid < 16384 and base.typnamespace = 'pg_catalog'::regnamespace
-              then base.typname
-          end,
-         base.typtype = 'e',
-         case when a.attcollation <> t.typcollation
-              then quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
-          end,
-         coalesce(co.collisdeterministic, true),
-         a.attnotnull or base.is_not_null,
-         a.attgenerated = '' and (a.atthasdef or base.has_default),
-         a.attgenerated <> '',
-         a.attidentity
-    from pg_catalog.pg_attribute a
-    join pg_catalog.pg_type t on t.oid = a.atttypid
-    join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace
-    left join pg_catalog.pg_type at on at.oid = t.typarray
-    left join pg_catalog.pg_namespace an on an.oid = at.typnamespace
-    left join pg_catalog.pg_collation co on co.oid = a.attcollation
-    left join pg_catalog.pg_namespace cn on cn.oid = co.collnamespace
-    cross join lateral (
-           with recursive below (oid, next, is_not_null, has_default) as (
-             select t.oid, t.typbasetype, t.typnotnull, t.typdefault is not null
-             union all
-             select d.oid, d.typbasetype,
-                    below.is_not_null or d.typnotnull,
-                    below.has_default or d.typdefault is not null
-               from below
-               join pg_catalog.pg_type d on d.oid = below.next)
-           select b.*, below.is_not_null, below.has_default
-             from below
-             join pg_catalog.pg_type b on b.oid = below.oid
-            where below.next = 0) base
-   where a.attrelid = ${oid}
-     and a.attnum > 0
-     and not a.attisdropped
-   order by a.attnum`;
 
 /** Those that inherit from it directly or not; of a partitioned table its partitions. */
 const heirsQuery = (oid: string): string => `

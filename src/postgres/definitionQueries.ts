@@ -30,7 +30,8 @@ export const definitionQueries = {
                             case a.attgenerated when 's' then 'STORED' else 'VIRTUAL' end)
                 else 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
             end,
-           a.attnotnull
+           a.attnotnull,
+           a.attname
       from pg_attribute a
       join pg_type t on t.oid = a.atttypid
       left join pg_collation co on co.oid = a.attcollation

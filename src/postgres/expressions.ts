@@ -1,8 +1,13 @@
 import type { Column, Row } from '../core/catalog/table';
 
-/** The second of their answers is for {@link expressionsIn}. @param oid Of the table, in SQL. */
-export function expressionQueries(oid: string): readonly string[] {
-  return withQualifiedNames(expressionsQuery(oid));
+/** As expressions are written depends on what the session looks for names in; it does so afterwards as before. */
+export function withQualifiedNames(...queries: readonly string[]): readonly string[] {
+  return [
+    `select set_config('pra.search_path', current_setting('search_path'), true),
+            set_config('search_path', '', true)`,
+    ...queries,
+    `select set_config('search_path', current_setting('pra.search_path'), true)`,
+  ];
 }
 
 export function expressionsIn(rows: readonly Row[] = []): ReadonlyMap<string, string> {
@@ -14,8 +19,8 @@ export function withExpression(column: Column, expressions: ReadonlyMap<string, 
   return expression === undefined ? column : { ...column, expression };
 }
 
-/** A default of its own, else of its domain; or what a generated column is computed by. */
-const expressionsQuery = (oid: string): string => `
+/** A default of its own, else of its domain; or what a generated column is computed by. @param oid Of the table, in SQL. */
+export const expressionsQuery = (oid: string): string => `
   select a.attname, coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault)
     from pg_catalog.pg_attribute a
     join pg_catalog.pg_type t on t.oid = a.atttypid
@@ -24,13 +29,3 @@ const expressionsQuery = (oid: string): string => `
      and a.attnum > 0
      and not a.attisdropped
      and (d.adbin is not null or t.typdefault is not null)`;
-
-/** As expressions are written depends on what the session looks for names in; it does so afterwards as before. */
-function withQualifiedNames(query: string): readonly string[] {
-  return [
-    `select set_config('pra.search_path', current_setting('search_path'), true),
-            set_config('search_path', '', true)`,
-    query,
-    `select set_config('search_path', current_setting('pra.search_path'), true)`,
-  ];
-}

@@ -1,11 +1,8 @@
-import type { Cell, Row, Table } from '../core/catalog/table';
+import type { Cell, Row, Table, TableId } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import {
   type DefinedColumn,
   type DefinedPart,
-  leftOutOfDatabases,
-  leftOutOfTables,
-  type OptionalPart,
   type TableDefinition,
 } from '../core/catalog/definition';
 import { quoteLiteral } from '../core/sql/quote';
@@ -16,7 +13,7 @@ import type { Session } from './connection/session';
 import { setLocal } from './connection/setLocal';
 import { withSession } from './connection/withSession';
 import { definitionQueries } from './definitionQueries';
-import { parseScratchMark } from './scratch/scratchMark';
+import { type Restored, restoredBy } from './restored';
 
 export interface DescribedTable {
   readonly table: Table;
@@ -58,11 +55,13 @@ export async function readDefinition(session: Session, table: Table): Promise<Ta
   return definition;
 }
 
-async function definitionOf(session: Session, { oid }: Table): Promise<TableDefinition> {
+async function definitionOf(session: Session, { oid, id }: Table): Promise<TableDefinition> {
   const ask = (query: string): Promise<readonly Row[]> => session.rows(query, [oid]);
   const [name, persistence, ...clauses] = await session.row(definitionQueries.table, [oid]);
   const columns = await ask(definitionQueries.columns);
   const constraints = await ask(definitionQueries.constraints);
+  const [comment] = await session.row(definitionQueries.databaseComment);
+  const restored = restoredBy(comment);
   const statements: DefinedPart[] = [];
   for (const query of definitionQueries.statements) {
     statements.push(...(await ask(query)).map(part));
@@ -70,18 +69,23 @@ async function definitionOf(session: Session, { oid }: Table): Promise<TableDefi
   return {
     name: name ?? '',
     unlogged: persistence === 'u',
-    columns: columns.map(column),
+    columns: columns.map((row) => column(row, id, restored)),
     constraints: constraints.map(part),
     clauses: clauses.filter((clause) => clause !== null),
     statements: [...statements, ...(await comments(session, oid, name ?? ''))],
-    leftOut: await leftOutHere(session),
+    leftOut: restored?.leftOut ?? [],
   };
 }
 
-function column([name, type, collation, filledBy, notNull]: Row): DefinedColumn {
+function column(
+  [name, type, made, filledBy, notNull, bareName]: Row,
+  table: TableId,
+  restored: Restored | undefined,
+): DefinedColumn {
+  const collation = restored?.collationOf(table, bareName ?? '') ?? made ?? undefined;
   return {
     ...{ name: name ?? '', type: type ?? '' },
-    ...{ collation: collation ?? undefined, filledBy: filledBy ?? undefined },
+    ...{ collation, filledBy: filledBy ?? undefined },
     notNull: notNull === 't',
   };
 }
@@ -101,14 +105,4 @@ async function comments(
     part: 'comments',
     text: `COMMENT ON ${name === null ? `TABLE ${table}` : `COLUMN ${table}.${name}`} IS ${quoteLiteral(text).trim()}`,
   }));
-}
-
-/** What is not in a database that this tool has restored. */
-async function leftOutHere(session: Session): Promise<readonly OptionalPart[]> {
-  const [comment] = await session.row(definitionQueries.databaseComment);
-  const mark = parseScratchMark(comment);
-  if (!mark) {
-    return [];
-  }
-  return mark.origin.table ? leftOutOfTables : leftOutOfDatabases;
 }

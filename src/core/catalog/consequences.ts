@@ -1,5 +1,7 @@
 import { isUnfillable } from './obstacles';
+import type { ruleKinds, TableRule } from './rules';
 import type { Column } from './table';
+import { unknownFit } from './typeChange';
 
 /** What differences of structure mean for a correction, in sentences. */
 
@@ -62,5 +64,43 @@ export function identityConsequence({ identity }: Column): string {
       return 'The backup’s numbers are written as they are; the sequence is moved past those inserted.';
     case undefined:
       return 'The backup’s numbers are written as they are; production gives none by itself.';
+  }
+}
+
+/** @param gone The labels that production has not; empty without any. */
+export function labelConsequence(gone: string): string {
+  return gone === ''
+    ? 'Every value of the backup fits.'
+    : `A row with ${gone} is refused when it is inserted or updated: production has no such label.`;
+}
+
+/** How production's domain is not as the backup's. */
+interface Stricter {
+  readonly type: boolean;
+  readonly check: boolean;
+  readonly notNull: boolean;
+}
+
+export function domainConsequence({ type, check, notNull }: Stricter): string {
+  if (check || notNull) {
+    return 'A row with a value that production’s domain does not take is refused when it is inserted or updated.';
+  }
+  return type ? unknownFit : 'Every value of the backup fits.';
+}
+
+type RuleKind = (typeof ruleKinds)[keyof typeof ruleKinds];
+
+export function ruleConsequence(kind: RuleKind, { notValid }: TableRule): string {
+  switch (kind) {
+    case 'check':
+      return notValid
+        ? 'Not checked on rows that were there before: one that breaks it is refused when it is inserted, or updated in any column.'
+        : 'A row that breaks it is refused when it is inserted, or updated in any column.';
+    case 'unique':
+      return 'A row that has there what another row has is refused when it is inserted, or updated there.';
+    case 'foreign key':
+      return 'A row whose parent is not in production is refused when it is inserted, or updated there.';
+    case 'exclusion':
+      return 'A row that clashes with another one is refused when it is inserted, or updated there.';
   }
 }

@@ -2,13 +2,14 @@
 export type OptionalPart =
   | 'exclusion constraints'
   | 'foreign keys'
+  | 'checks'
   | 'indexes'
   | 'triggers'
   | 'rules'
   | 'row security'
   | 'comments';
 
-export type DefinitionPart = OptionalPart | 'keys' | 'checks' | 'partitions' | 'inheritance';
+export type DefinitionPart = OptionalPart | 'keys' | 'partitions' | 'inheritance';
 
 /** A table as its catalogue defines it, in SQL; names are quoted and qualified. */
 export interface TableDefinition {

@@ -1,4 +1,4 @@
-import { backupName } from '../diff/comparedTable';
+import { backupName, renamedColumns } from '../diff/comparedTable';
 import type { ComparedTable, StructureDifference } from '../diff/comparison';
 import {
   collationConsequence,
@@ -12,19 +12,20 @@ import {
   renamedConsequence,
 } from './consequences';
 import { isUnfillable } from './obstacles';
-import type { Column, Table } from './table';
+import { ruleDifferences, type RuledTable, typeRuleDifferences } from './ruleDifferences';
+import type { Column } from './table';
 import { sameType, typeWords } from './typeName';
 import { typeConsequence } from './typeChange';
 
 /** Two tables whose columns are matched; their rows need no key. */
 export interface MatchedSides extends Pick<ComparedTable, 'columns' | 'backupNames'> {
-  readonly backup: Pick<Table, 'columns'>;
-  readonly live: Pick<Table, 'columns'>;
+  readonly backup: RuledTable;
+  readonly live: RuledTable;
 }
 
 /**
- * How the columns of the two sides differ, and what that means for a correction: production's
- * columns in their order, then those that only the backup has.
+ * How the two sides differ, and what that means for a correction: production's columns in their order, then
+ * those that only the backup has, then what production refuses rows by.
  */
 export function structureDifferences(table: MatchedSides): readonly StructureDifference[] {
   const names = table.columns.map((_, position) => backupName(table, position));
@@ -42,12 +43,39 @@ export function structureDifferences(table: MatchedSides): readonly StructureDif
         difference: 'only in backup',
         consequence: onlyInBackupConsequence,
       })),
+    ...ruleDifferences(
+      table.backup,
+      table.live,
+      new Map(renamedColumns(table).map(({ backup, live }) => [backup, live])),
+    ),
   ];
 }
 
 /** `type integer → bigint` */
-export function differenceWords({ difference, backup, live }: StructureDifference): string {
-  return backup === undefined ? difference : `${difference} ${backup} → ${live ?? ''}`;
+export function differenceWords({
+  difference,
+  constraint,
+  backup,
+  live,
+}: StructureDifference): string {
+  if (constraint !== undefined) {
+    return `${constraint} ${sidesInWords(backup, live)}`;
+  }
+  if (difference === 'labels') {
+    const sides = [
+      ...(backup === undefined ? [] : [`${backup} only in backup`]),
+      ...(live === undefined ? [] : [`${live} only in production`]),
+    ];
+    return `labels ${sides.join(', ')}`;
+  }
+  return backup === undefined ? difference : `${difference} ${sidesInWords(backup, live)}`;
+}
+
+function sidesInWords(backup: string | undefined, live = ''): string {
+  if (backup === undefined) {
+    return `${live} only in production`;
+  }
+  return backup === live ? `${live} on both sides` : `${backup} → ${live}`;
 }
 
 function onlyInProduction(column: Column): StructureDifference {
@@ -65,7 +93,7 @@ function differencesOf(backup: Column, live: Column): readonly StructureDifferen
       words: ({ name }) => name,
       consequence: renamedConsequence,
     }),
-    typeDifference(backup, live),
+    ...typeDifferences(backup, live),
     traitDifference('collation', [backup, live], {
       words: ({ type }) => type.collation ?? 'default',
       consequence: collationConsequence,
@@ -87,16 +115,16 @@ function differencesOf(backup: Column, live: Column): readonly StructureDifferen
   ].filter((difference) => difference !== undefined);
 }
 
-function typeDifference(backup: Column, live: Column): StructureDifference | undefined {
+function typeDifferences(backup: Column, live: Column): readonly StructureDifference[] {
   if (sameType(backup.type, live.type)) {
-    return undefined;
+    return typeRuleDifferences(backup, live);
   }
-  return {
-    column: live.name,
-    difference: 'type',
-    ...typeWords(backup.type, live.type),
-    consequence: typeConsequence(backup.type, live.type),
-  };
+  return [
+    {
+      ...{ column: live.name, difference: 'type', ...typeWords(backup.type, live.type) },
+      consequence: typeConsequence(backup.type, live.type),
+    },
+  ];
 }
 
 /** A number that one side gives by itself is told as an identity, not as a default. */

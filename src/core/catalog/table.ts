@@ -1,3 +1,6 @@
+import type { OptionalPart } from './definition';
+import type { TableRule, TypeRule } from './rules';
+
 /** A value in PostgreSQL's own text form; `null` is SQL NULL. Never a JavaScript number or Date. */
 export type Cell = string | null;
 export type Row = readonly Cell[];
@@ -29,6 +32,8 @@ export interface ColumnType {
   readonly isEnum?: true;
   /** Absent where the column does not come from a catalogue. */
   readonly base?: BaseType | undefined;
+  /** Of the enums and domains that it is or is made of; absent without any, or kept without them. */
+  readonly rules?: readonly TypeRule[];
 }
 
 /** The type itself, or what is below a domain. */
@@ -85,6 +90,10 @@ export interface Table {
   readonly nullableKeys?: readonly (readonly string[])[];
   /** The tables that inherit from it, whose rows are read with its own; undefined where there are none. */
   readonly heirs?: readonly [TableId, ...TableId[]] | undefined;
+  /** Absent in incidents of before they were kept. */
+  readonly rules?: readonly TableRule[];
+  /** What the restore has left out of it on purpose; absent where it was not restored by this tool. */
+  readonly leftOut?: readonly OptionalPart[];
 }
 
 /** A table whose rows can be told apart: its key is never empty. */

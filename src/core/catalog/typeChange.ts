@@ -1,10 +1,13 @@
 import type { ColumnType } from './table';
 
+export const unknownFit =
+  'Compared by their text; a value whose text production’s type does not take is refused.';
+
 /** What becomes of the backup's values where production's column is of another type, as a sentence. */
 export function typeConsequence(backup: ColumnType, live: ColumnType): string {
   const [from, to] = [boundsOf(backup), boundsOf(live)];
   if (from === undefined || to?.family !== from.family) {
-    return 'Compared by their text; a value whose text production’s type does not take is refused.';
+    return unknownFit;
   }
   if (to.digits < from.digits) {
     return 'Production’s type is narrower: values are rounded to it, which is told; a row whose value does not fit is refused.';

@@ -39,13 +39,26 @@ export type StructureDifferenceKind =
   | 'default'
   | 'generated'
   | 'expression'
-  | 'identity';
+  | 'identity'
+  | 'labels'
+  | 'label order'
+  | 'domain'
+  | 'check'
+  | 'unique'
+  | 'foreign key'
+  | 'exclusion';
 
-/** How one column is not the same on both sides. */
+/** How one column, or what the table demands of its rows, is not the same on both sides. */
 export interface StructureDifference {
+  /** Of a constraint all that it names (`a, b`), which may be none. */
   readonly column: string;
   readonly difference: StructureDifferenceKind;
-  /** How it is on either side, where both have the column: `integer`, `not null`. */
+  /** Production's name of the constraint or index that is not the same. */
+  readonly constraint?: string;
+  /**
+   * How it is on either side, where that has it: `integer`, `not null`; of labels those that the other side
+   * has not.
+   */
   readonly backup?: string;
   readonly live?: string;
   /** What it means for a correction, as a sentence. */

@@ -1,6 +1,7 @@
 import type { TocEntry } from '../archive/contents';
+import { tableOf } from '../archive/tables';
 import { identifier as name, unquoted } from '../sql/identifier';
-import type { RestorePlan } from './plan';
+import type { ReplacedCollation, RestorePlan } from './plan';
 
 const setCompression = new RegExp(
   String.raw`^ALTER (?:FOREIGN )?TABLE (?:ONLY )?(?:${name}\.)?${name} ALTER COLUMN ${name} SET COMPRESSION (\w+);\n?`,
@@ -39,7 +40,31 @@ export function withCollationC(plan: RestorePlan, missing: readonly string[]): R
     text.replaceAll(collateBuiltIn, (clause, written: string) =>
       missing.includes(unquoted(written)) ? 'COLLATE pg_catalog."C"' : clause,
     );
-  return missing.length === 0 ? plan : rewritten(plan, without, collationSentence(missing));
+  return missing.length === 0
+    ? plan
+    : {
+        ...rewritten(plan, without, collationSentence(missing)),
+        collations: plan.preData.flatMap((entry) => collationsOfTable(entry, missing)),
+      };
+}
+
+/** pg_dump writes a column a line: its name, its type, and then its collation. */
+const collatedColumn = new RegExp(
+  String.raw`^ {4}(${name}) [^\n"']*? COLLATE pg_catalog\.(${name})`,
+  'gm',
+);
+
+function collationsOfTable(
+  entry: TocEntry,
+  missing: readonly string[],
+): readonly ReplacedCollation[] {
+  if (entry.desc !== 'TABLE') {
+    return [];
+  }
+  return Array.from(entry.definition.matchAll(collatedColumn), ([, column = '', written = '']) => ({
+    table: tableOf(entry),
+    ...{ column: unquoted(column), collation: unquoted(written) },
+  })).filter(({ collation }) => missing.includes(collation));
 }
 
 /** The same name, but the order of "C". */

@@ -25,8 +25,17 @@ export interface RestorePlan {
   readonly dropChecks: 'never' | 'before-data';
   /** How definitions were changed to suit the server, in sentences. pg_restore knows only those of the dump. */
   readonly rewritten: readonly string[];
+  /** Columns that are ordered as by “C”, since the server lacks their collation; absent without any. */
+  readonly collations?: readonly ReplacedCollation[];
   readonly skipped: readonly SkippedEntry[];
   readonly warnings: readonly string[];
+}
+
+export interface ReplacedCollation {
+  readonly table: TableId;
+  readonly column: string;
+  /** Of `pg_catalog`: `fr_FR.utf8`. */
+  readonly collation: string;
 }
 
 /** `hidden`: also what the dump does not name as needed, for functions whose bodies refer to it. */

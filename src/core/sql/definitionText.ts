@@ -4,6 +4,7 @@ import type {
   DefinitionPart,
   TableDefinition,
 } from '../catalog/definition';
+import { ruleText } from '../catalog/rules';
 import { comment } from './comment';
 
 /**
@@ -15,9 +16,29 @@ export function definitionTexts<Side extends string>(
 ): Readonly<Record<Side, string>> {
   const entries = Object.entries<TableDefinition>(sides);
   const leftOut = new Set<DefinitionPart>(entries.flatMap(([, { leftOut: parts }]) => parts));
-  const texts = entries.map(([side, definition]) => [side, definitionText(definition, leftOut)]);
+  const rules = new Map(
+    entries.flatMap(([, { constraints }]) =>
+      constraints.map(({ text }) => [ruleText(text), text] as const),
+    ),
+  );
+  const texts = entries.map(([side, definition]) => [
+    side,
+    definitionText(withRules(definition, rules), leftOut),
+  ]);
   // One text for every side that was given.
   return Object.fromEntries(texts) as Readonly<Record<Side, string>>;
+}
+
+/** A constraint that is the same on the two sides is written as the last of them writes it. */
+function withRules(
+  definition: TableDefinition,
+  rules: ReadonlyMap<string, string>,
+): TableDefinition {
+  const constraints = definition.constraints.map(({ part, text }) => ({
+    part,
+    text: rules.get(ruleText(text)) ?? text,
+  }));
+  return { ...definition, constraints };
 }
 
 function definitionText(

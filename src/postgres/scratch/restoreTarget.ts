@@ -7,7 +7,7 @@ import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote'
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { RestoreMonitor } from '../../recovery/ports/restoreEngine';
 import type { ScratchContents, TableRows } from '../../recovery/ports/scratch';
-import { parseScratchMark, scratchMark } from './scratchMark';
+import { parseScratchMark, type ScratchMark, scratchMark } from './scratchMark';
 import { suitedToServer } from './preflight';
 import { majorOf, showsCopyProgress } from '../versions';
 import { Session } from '../connection/session';
@@ -37,9 +37,24 @@ async function prepare(target: ConnectionSettings, plan: RestorePlan): Promise<R
     for (const schema of plan.schemas) {
       await session.query(`create schema ${quoteIdentifier(schema)}`);
     }
-    return await suitedToServer(session, plan);
+    const suited = await suitedToServer(session, plan);
+    await markChanges(session, suited);
+    return suited;
   } finally {
     await session.close();
+  }
+}
+
+/** By which a comparison knows what is not the dump's own. */
+async function markChanges(
+  session: Session,
+  { collations, dropChecks }: RestorePlan,
+): Promise<void> {
+  if (collations !== undefined || dropChecks !== 'never') {
+    await changeMark(session, {
+      ...(collations === undefined ? {} : { collations }),
+      ...(dropChecks === 'never' ? {} : { checks: 'left out' }),
+    });
   }
 }
 
@@ -82,22 +97,26 @@ async function check(target: ConnectionSettings, plan: RestorePlan): Promise<rea
 async function complete(target: ConnectionSettings): Promise<void> {
   const session = await Session.connect(target);
   try {
-    const [comment] = await session.row(
-      `select pg_catalog.shobj_description(d.oid, 'pg_database')
-         from pg_catalog.pg_database d
-        where d.datname = current_database()`,
-    );
-    const mark = parseScratchMark(comment);
-    if (!mark) {
-      throw new RecoveryError('wrong-database', `${target.database} has lost its mark.`);
-    }
-    await session.query(
-      `comment on database ${quoteIdentifier(target.database)}
-         is ${quoteLiteral(scratchMark({ ...mark, state: 'complete' }))}`,
-    );
+    await changeMark(session, { state: 'complete' });
   } finally {
     await session.close();
   }
+}
+
+async function changeMark(session: Session, changes: Partial<ScratchMark>): Promise<void> {
+  const [name, comment] = await session.row(
+    `select d.datname, pg_catalog.shobj_description(d.oid, 'pg_database')
+       from pg_catalog.pg_database d
+      where d.datname = current_database()`,
+  );
+  const mark = parseScratchMark(comment);
+  if (!mark) {
+    throw new RecoveryError('wrong-database', `${String(name)} has lost its mark.`);
+  }
+  await session.query(
+    `comment on database ${quoteIdentifier(String(name))}
+       is ${quoteLiteral(scratchMark({ ...mark, ...changes }))}`,
+  );
 }
 
 async function countRows(session: Session, table: TableId): Promise<number> {

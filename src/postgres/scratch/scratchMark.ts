@@ -1,13 +1,25 @@
 import type { TableId } from '../../core/catalog/table';
+import type { ReplacedCollation } from '../../core/restore/plan';
 import type { ScratchListing } from '../../recovery/ports/scratch';
 
 /** What stands in the comment of a scratch database, by which it is known again. */
-export type ScratchMark = Pick<ScratchListing, 'origin' | 'createdAt' | 'state'>;
+export interface ScratchMark extends Pick<ScratchListing, 'origin' | 'createdAt' | 'state'> {
+  /** In which the tables are not as the dump has them; absent without any. */
+  readonly collations?: readonly ReplacedCollation[];
+  /** Present where check constraints were left out, too. */
+  readonly checks?: 'left out';
+}
 
 const tool = 'pra-table-recovery';
 
-export function scratchMark({ origin, createdAt, state }: ScratchMark): string {
-  return JSON.stringify({ tool, state, createdAt, ...origin });
+export function scratchMark({ origin, collations, ...mark }: ScratchMark): string {
+  return JSON.stringify({
+    ...{ tool, ...mark, ...origin },
+    // There may be thousands.
+    collations: collations?.map(({ table: { schema, name }, column, collation }) => [
+      ...[schema, name, column, collation],
+    ]),
+  });
 }
 
 /** Undefined for anything that this tool has not written. */
@@ -20,6 +32,8 @@ export function parseScratchMark(comment: string | null | undefined): ScratchMar
   return {
     state: mark['state'],
     createdAt: text(mark['createdAt']),
+    ...parsedCollations(mark['collations']),
+    ...(mark['checks'] === 'left out' ? { checks: 'left out' } : {}),
     origin: {
       dump: text(mark['dump']),
       // Older marks name no database and no owner, but always a table.
@@ -44,6 +58,18 @@ function parsedTable(value: unknown): TableId | undefined {
   }
   const table = asObject(value);
   return { schema: text(table['schema']), name: text(table['name']) };
+}
+
+function parsedCollations(value: unknown): Pick<ScratchMark, 'collations'> {
+  return Array.isArray(value) ? { collations: value.map(parsedCollation) } : {};
+}
+
+function parsedCollation(value: unknown): ReplacedCollation {
+  const [schema, name, column, collation] = Array.isArray(value) ? value.map(text) : [];
+  return {
+    table: { schema: schema ?? '', name: name ?? '' },
+    ...{ column: column ?? '', collation: collation ?? '' },
+  };
 }
 
 function parsed(comment: string): Readonly<Record<string, unknown>> {
