@@ -28,12 +28,8 @@ export function renamedConsequence({ name }: Column, backup: Column): string {
   return `Matched because you said so: what the backup holds in ${backup.name} is written into ${name}.`;
 }
 
-export function collationConsequence(_live: Column, { type }: Column): string {
-  const standIn =
-    type.collation === 'pg_catalog."C"'
-      ? ' “C” also stands in for a collation that the scratch server lacks.'
-      : '';
-  return `Texts are ordered in another way; their values are compared and written as they are.${standIn}`;
+export function collationConsequence(): string {
+  return 'Texts are ordered in another way; their values are compared and written as they are.';
 }
 
 export function nullabilityConsequence({ notNull }: Column): string {

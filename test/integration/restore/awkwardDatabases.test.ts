@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { differenceWords } from '../../../src/core/catalog/structure';
 import { RecoveryError } from '../../../src/core/errors';
+import { compareStructure } from '../../../src/engine/structure';
 import type { RestoredDump } from '../../../src/recovery/restore/restoreDump';
-import { connected } from '../../support/postgres';
+import { connected, quiet, testServer } from '../../support/postgres';
 import { withFile } from './awkwardDumps';
 import { plainScript, rowsOfTable, schema } from './plainScripts';
 import { realServices, scratchNames, tableNamed, withRestored } from './restoring';
@@ -172,6 +174,38 @@ describe('A scratch server that lacks what the dump uses', () => {
         assert.equal(collation, '"C"');
       });
     });
+  });
+
+  it('does not show such a collation as a difference: it is told and defined by its own name', async () => {
+    const definition =
+      'CREATE TABLE s.t (\n    a text COLLATE pg_catalog."xx_XX.utf8",\n    b text COLLATE pg_catalog."C"\n);';
+    const live = await (await testServer()).createDatabase();
+    await connected(live, async (session) => {
+      for (const statement of [
+        'create schema s',
+        `create collation pg_catalog."xx_XX.utf8" (provider = libc, locale = 'C')`,
+        definition,
+        'alter table s.t alter b type text collate "POSIX"',
+      ]) {
+        await session.query(statement);
+      }
+    });
+    for (const table of [tableNamed('s', 't'), undefined]) {
+      const dump = plainScript(schema, definition, texts);
+      const look = async ({ connection }: RestoredDump): Promise<void> => {
+        const { structure, ddl } = await compareStructure(
+          { backup: connection, live, table: tableNamed('s', 't') },
+          quiet.signal,
+        );
+        assert.deepEqual(structure.map(differenceWords), [
+          'collation pg_catalog."C" → pg_catalog."POSIX"',
+        ]);
+        assert.match(ddl.backup, /a text COLLATE pg_catalog\."xx_XX\.utf8"/);
+      };
+      await withFile('table.sql', dump, (path) =>
+        withRestored({ dump: path, table, engine: 'auto' }, look),
+      );
+    }
   });
 
   it('takes “C” for a collation of the dump that it cannot make', async () => {

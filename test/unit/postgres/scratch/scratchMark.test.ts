@@ -20,6 +20,16 @@ describe('The mark of a scratch database', () => {
     assert.deepEqual(parseScratchMark(scratchMark(mark)), mark);
   });
 
+  it('says in which columns and constraints the tables are not as in the dump', () => {
+    const table = { schema: 's', name: 't' };
+    const changed = {
+      ...mark,
+      collations: [{ table, column: 'a "b"', collation: 'fr_FR.utf8' }],
+      checks: 'left out',
+    } as const;
+    assert.deepEqual(parseScratchMark(scratchMark(changed)), changed);
+  });
+
   it('tells a whole database from a table', () => {
     const origin = { ...mark.origin, table: undefined };
     assert.deepEqual(parseScratchMark(scratchMark({ ...mark, origin }))?.origin, origin);
