@@ -7,8 +7,8 @@ import type { BucketReader, HashedTable, Scan, TableSample } from '../../recover
 import { eachOf } from '../../recovery/together';
 import { watchedBytes, watchedKeyHashes } from './copyBinary';
 import {
-  bucketOf,
   HashBuckets,
+  hashedRows,
   inBuckets,
   noticeFor,
   packedSummaries,
@@ -23,7 +23,6 @@ import {
   shareOutPages,
 } from './heapPages';
 import { keyHashesInOrder, orderedKeyHashes } from './keyHashStream';
-import { rowHash } from './rowHash';
 import type { SnapshotSessions } from './snapshotSessions';
 
 /** In how many steps a scan tells how far it is: each is a part of the statement. */
@@ -89,8 +88,8 @@ export class PagedBuckets implements BucketReader {
     if (!this.isBetterByPages) {
       return this.whole.summaries(bits, within, scan);
     }
-    const columns = `${bucketOf(this.hashed, bits)} b, ${rowHash(this.hashed)} h`;
-    const partOf = (range: PageRange): string => this.rowsOf(range, columns, within);
+    const partOf = (range: PageRange): string =>
+      hashedRows(this.hashed, bits, this.rowsOf(range, within));
     const passed = new PassedPages(pagesIn(this.tables), scan);
     const summaries = await eachOf(
       this.sharesOf(partOf),
@@ -115,7 +114,8 @@ export class PagedBuckets implements BucketReader {
     const { table, side } = this.hashed;
     // By name: what inherits from a table may have its columns in another order, and others.
     const columns = table[side].columns.map(({ name }) => `t.${quoteIdentifier(name)}`).join(', ');
-    const partOf = (range: PageRange): string => this.rowsOf(range, columns, within);
+    const partOf = (range: PageRange): string =>
+      `select ${columns} from ${this.rowsOf(range, within)}`;
     const passed = areHeld ? new PassedPages(pagesIn(this.tables), scan) : undefined;
     const shares = this.sharesOf(partOf);
     if (!areHeld && shares.length > this.sessions.count) {
@@ -167,10 +167,8 @@ export class PagedBuckets implements BucketReader {
     return shareOutPages(ranges, count).flatMap((share) => inPieces(share, mostParts));
   }
 
-  private rowsOf({ id, from, to }: PageRange, columns: string, within?: BucketSet): string {
-    return `
-                       select ${columns}
-                         from only ${quoteTable(id)} t
+  private rowsOf({ id, from, to }: PageRange, within?: BucketSet): string {
+    return `only ${quoteTable(id)} t
                         where t.ctid >= '(${from},0)'
                           and t.ctid < '(${to},0)'
                           and ${isTold}

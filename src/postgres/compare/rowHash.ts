@@ -20,11 +20,12 @@ export interface KeyExpression {
 /**
  * The 64-bit hash of a row called `t`: the same on both sides exactly for rows that have the same text
  * in every compared column.
+ * @param key Where {@link keyHash} of the row is found, if it was made already: it may be a part of it.
  */
-export function rowHash(hashed: HashedTable): string {
+export function rowHash(hashed: HashedTable, key?: string): string {
   switch (hashed.hashing.form) {
     case 'extended':
-      return extendedHash(hashed.hashing, hashedColumns(hashed), keySeed(hashed));
+      return extendedHash(hashed.hashing, hashedColumns(hashed), key ?? keySeed(hashed));
     case 'sha256':
       return sha256Hash(hashed, hashedColumns(hashed));
     case 'shipped':
