@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Session } from '../../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
 import { connected } from '../../../support/postgres';
+import { trustDatabase } from '../../../support/trustedDatabase';
 import { type Connections, withSnapshots } from '../sides';
 import { assertCase } from './assertCase';
 import { readManner } from './manners';
@@ -33,6 +34,7 @@ export class Arena {
     const features = common(backup, await featuresAt(connections.live));
     for (const side of [connections.backup, connections.live]) {
       await connected(side, (session) => session.script(userTypes(features).join(';\n')));
+      await trustDatabase(side);
     }
     const settings = otherSettings(connections.live.database);
     await connected(connections.live, (session) => session.script(settings.join(';\n')));

@@ -16,10 +16,11 @@ import type { Snapshot } from '../../../../src/recovery/ports/snapshot';
 import { quiet } from '../../../support/postgres';
 import { all, type Connections } from '../sides';
 import { described } from './described';
-import { assertMultiset, assertSurplus, multisetTruth } from './keyless';
+import { assertMultiset, assertSurplus, multisetTruth, surplusIn } from './keyless';
 import { backupNames, keyNames, namesAt, rotated } from './names';
 import { comparisonManner, overflowOf } from './manners';
 import { type Way, watched } from './ways';
+import { type Said, saidByProcess } from './process';
 import { reviewed, type Reviewed } from './reviewed';
 import { type Scenario, isChosen } from './scenario';
 import { scopeOf } from './scopes';
@@ -48,6 +49,13 @@ export async function assertCase(
     }
     return page === undefined ? undefined : reviewed(asked, connections, page);
   };
+  const byProcess = async (asked: CompareRequest): Promise<Said | undefined> => {
+    if (scenario.byProcess !== true) {
+      return undefined;
+    }
+    gone.add('said by the process');
+    return saidByProcess(scenario, asked, connections);
+  };
   const request: CompareRequest = {
     ...watched(snapshots, gone),
     table: parseTableName(tables.live),
@@ -64,7 +72,11 @@ export async function assertCase(
     await assertMultiset(scenario, request, truth);
     const shown = await review(request);
     if (shown) {
-      assertSurplus(scenario, shown, truth);
+      assertSurplus(scenario, { ...shown, changes: surplusIn(shown.changes) }, truth);
+    }
+    const said = await byProcess(request);
+    if (said) {
+      assertSurplus(scenario, { changes: said.surplus, rows: said.rows }, truth);
     }
   } else {
     const identity = namesAt(scenario, scenario.identity);
@@ -74,6 +86,11 @@ export async function assertCase(
     const shown = await review(asked);
     if (shown) {
       assertFound(shown, truth);
+    }
+    const said = await byProcess(asked);
+    if (said) {
+      assert.deepEqual(said.changes, truth.changes);
+      assertCounts(said, truth);
     }
   }
 }
@@ -130,8 +147,15 @@ function assertFound({ columns, changes, conflicts, rows }: Reviewed, truth: Tru
     });
   });
   assert.deepEqual(named.toSorted(), truth.changes);
+  assertCounts({ rows, conflicts: conflicts.map(described).toSorted() }, truth);
+  for (const kind of ['missing', 'changed', 'extra'] as const) {
+    assert.equal(rows[kind], changes.filter((change) => change.kind === kind).length, kind);
+  }
+}
+
+function assertCounts({ rows, conflicts }: Pick<Said, 'rows' | 'conflicts'>, truth: Truth): void {
   if (truth.conflicts.rows) {
-    assert.deepEqual(conflicts.map(described).toSorted(), truth.conflicts.rows);
+    assert.deepEqual(conflicts, truth.conflicts.rows);
   }
   assert.deepEqual(
     { backup: rows.conflicts, live: rows.liveConflicts },
@@ -140,7 +164,4 @@ function assertFound({ columns, changes, conflicts, rows }: Reviewed, truth: Tru
   assert.deepEqual({ backup: rows.backup, live: rows.live }, truth.rows);
   assert.equal(rows.backup, rows.identical + rows.missing + rows.changed + rows.conflicts);
   assert.equal(rows.live, rows.identical + rows.changed + rows.extra + rows.liveConflicts);
-  for (const kind of ['missing', 'changed', 'extra'] as const) {
-    assert.equal(rows[kind], changes.filter((change) => change.kind === kind).length, kind);
-  }
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../../src/core/catalog/table';
 import type { RowCounts } from '../../../../src/core/diff/comparison';
-import type { SurplusRow } from '../../../../src/core/diff/rows/rowChange';
 import type { Session } from '../../../../src/postgres/connection/session';
 import { compareWithoutKey, findKeyless } from '../../../../src/recovery/compare/compareWithoutKey';
 import type { CompareRequest } from '../../../../src/recovery/compare/compareTable';
@@ -9,6 +8,7 @@ import { readMultiset } from '../../../../src/recovery/compare/readMultiset';
 import { quiet } from '../../../support/postgres';
 import { all } from '../sides';
 import { columnNames, namesAt, text } from './names';
+import type { SaidSurplus } from './process';
 import type { Reviewed } from './reviewed';
 import type { Scenario, SideName } from './scenario';
 import { settled } from './settings';
@@ -71,18 +71,29 @@ export async function assertMultiset(
   assert.ok(table, 'A key was found where there is none.');
   const comparison = await compareWithoutKey(table, request, quiet);
   const found = await all(readMultiset(comparison, request, quiet));
-  assertSurplus(scenario, { changes: found, rows: comparison.rows }, truth);
+  assertSurplus(scenario, { changes: surplusIn(found), rows: comparison.rows }, truth);
+}
+
+/** What is said of rows that one side has more often. */
+export function surplusIn(rows: Reviewed['changes']): readonly SaidSurplus[] {
+  return rows.map((row) => {
+    assert.ok('rows' in row);
+    return {
+      kind: row.kind,
+      rows: row.rows,
+      cells: row.kind === 'missing' ? row.backup : row.live,
+    };
+  });
 }
 
 export function assertSurplus(
   scenario: Scenario,
-  { changes, rows }: Pick<Reviewed, 'changes' | 'rows'>,
+  { changes, rows }: { readonly changes: readonly SaidSurplus[]; readonly rows: RowCounts },
   truth: MultisetTruth,
 ): void {
-  const lines = changes.map((row) => {
-    assert.ok('rows' in row);
-    return line(row.kind, row.rows, comparedCells(scenario, row));
-  });
+  const lines = changes.map(({ kind, rows: copies, cells }) =>
+    line(kind, copies, comparedCells(scenario, cells)),
+  );
   assert.deepEqual(lines.toSorted(), truth.lines);
   assert.deepEqual(rows, truth.rows);
 }
@@ -96,8 +107,7 @@ function comparedText(scenario: Scenario, name: string): string {
   return isIgnored(scenario, name) ? 'null' : text(`t.${name}`);
 }
 
-function comparedCells(scenario: Scenario, row: SurplusRow): Row {
-  const cells = row.kind === 'missing' ? row.backup : row.live;
+function comparedCells(scenario: Scenario, cells: Row): Row {
   const { both } = columnNames(scenario);
   return cells.map((cell, at) => (isIgnored(scenario, both[at] ?? '') ? null : cell));
 }

@@ -17,6 +17,8 @@ export interface Scenario {
   readonly renamed: Renamed;
   /** As the program itself chooses, where it is not given. */
   readonly manner?: Manner | undefined;
+  /** Whether the program is asked as well, as a process of its own. */
+  readonly byProcess?: boolean | undefined;
 }
 
 /** Columns of both sides, by position among them: the backup has other names for them. */

@@ -77,6 +77,10 @@ function anyScenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
       { arbitrary: fc.constant(undefined), weight: 1 },
       { arbitrary: manners(features), weight: 3 },
     ),
+    byProcess: fc.oneof(
+      { arbitrary: fc.constant(undefined), weight: 24 },
+      { arbitrary: fc.constant(true), weight: 1 },
+    ),
   });
 }
 

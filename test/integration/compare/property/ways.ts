@@ -34,6 +34,7 @@ const casesForEach = {
   'kept in the store': 10,
   'several connections, hashes of many rows': 20,
   'read from an incident': 30,
+  'said by the process': 60,
 };
 
 /** In how many cases each way was gone. */
