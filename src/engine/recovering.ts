@@ -1,8 +1,9 @@
 import { definedColumns } from '../core/archive/definedColumns';
 import { findTable } from '../core/archive/tables';
-import { ownKeys, type Table } from '../core/catalog/table';
+import type { Table } from '../core/catalog/table';
 import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
+import { expectedKey, type KnownBackup } from '../core/diff/expectedKey';
 import type { Scope } from '../core/diff/scope';
 import { definedKeys } from '../core/restore/definedKeys';
 import { dumpFiles } from '../files/dumpFile';
@@ -81,12 +82,13 @@ export async function runRecovery(
   const restore = await openTableRestore(order.restore, host);
   try {
     const production = await meetProduction(order.live, restore.table, host.work.signal);
-    refuseWhatNeedsKey(order, restore, production.table);
+    const known = knownBackup(restore);
+    refuseWhatNeedsKey(order, known, production.table);
     const { scope, columns } = order;
     if (scope.rows !== 'all') {
       const { key, map } = columns;
-      const backup = definedColumns(findTable(restore.dump.contents, restore.table));
-      const asked = { table: restore.table, key, map, scope, backup };
+      const backup = { backup: known.columns, backupKeys: known.keys };
+      const asked = { table: restore.table, key, map, scope, ...backup };
       await tryScope(order.live, asked, host.work.signal);
     }
     if (selectsAnything(order.choice)) {
@@ -125,15 +127,19 @@ async function openTableRestore(
   return { ...opened, table };
 }
 
-/** Only where it is plain that neither side has a key, by which the other could be compared, too. */
+function knownBackup({ dump: { contents }, table }: OpenTableRestore): KnownBackup {
+  const columns = definedColumns(findTable(contents, table));
+  return { columns, keys: definedKeys(contents, table) };
+}
+
+/** Only where it is plain that the two sides have no key by which both can be compared. */
 function refuseWhatNeedsKey(
-  { columns, scope }: RecoveryOrder,
-  { dump, table }: OpenTableRestore,
+  { columns: { key, map, identity }, scope }: RecoveryOrder,
+  backup: KnownBackup,
   live: Table,
 ): void {
-  const ofProduction = columns.key ?? ownKeys(live);
-  if (ofProduction.length === 0 && definedKeys(dump.contents, table)?.length === 0) {
-    unkeyedScope({ live }, { scope, identity: columns.identity });
+  if (!key && expectedKey(live, backup, map) === 'none') {
+    unkeyedScope({ live }, { scope, identity });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Column, Table } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
-import { comparedTable, isKeyless, matchedTable } from '../core/diff/comparedTable';
+import { comparedTable, matchedTable } from '../core/diff/comparedTable';
+import { expectedKey } from '../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../core/diff/matchedColumns';
 import { readKeyList } from '../core/diff/keys/keyLines';
 import { checkScope, type Scope } from '../core/diff/scope';
@@ -15,12 +16,15 @@ export interface AskedScope {
   readonly scope: Scope;
   /** What the dump calls the table's columns; undefined where that is not known. */
   readonly backup?: readonly string[] | undefined;
+  /** The columns of each of its keys, as the dump calls them; undefined as above. */
+  readonly backupKeys?: readonly (readonly string[])[] | undefined;
   /** Columns that were renamed since. */
   readonly map?: readonly ColumnPair[] | undefined;
 }
 
 /**
- * Has production read a scope before anything is restored or compared.
+ * Has production read a scope before anything is restored or compared. Of a list of keys nothing is read where it
+ * is not known of which columns they are: the comparison does it first.
  * @throws {RecoveryError} `usage`, with what is wrong with it; those of finding the table.
  */
 export async function tryScope(
@@ -35,21 +39,32 @@ export async function tryScope(
   try {
     const found = await snapshot.findTable(table, signal);
     const backup = expectedBackup(found, known);
-    const matched = matchedTable(backup, found, {});
-    if (scope.rows === 'matching' && isKeyless(matched, { key })) {
+    const settled = key ?? keyOf(found, known);
+    if (scope.rows === 'matching' && typeof settled === 'string') {
       checkScope(scope, 0);
+      const matched = matchedTable(backup, found, {});
       const hashings = [noHashing, noHashing] as const;
       const rows = snapshot.readWithoutKey({ table: matched, side: 'live', hashings });
       await rows.settleScope(scope, signal);
       return;
     }
-    const compared = comparedTable(backup, found, { key });
+    if (settled === 'unknown') {
+      return;
+    }
+    const compared = comparedTable(backup, found, settled === 'none' ? {} : { key: settled });
     checkScope(scope, compared.key.length);
     const { hashes } = snapshot.read({ table: compared, side: 'live', hashing: noHashing });
     await hashes.settleScope(scope, signal);
   } finally {
     await snapshot.close();
   }
+}
+
+function keyOf(
+  live: Table,
+  { backup, backupKeys, map }: Omit<AskedScope, 'table' | 'key' | 'scope'>,
+): ReturnType<typeof expectedKey> {
+  return expectedKey(live, { columns: backup, keys: backupKeys }, map);
 }
 
 /**

@@ -105,7 +105,7 @@ export function unkeyedScope(
   if (scope.rows === 'keys' || (identity ?? []).length > 0) {
     throw new RecoveryError(
       'no-key',
-      `${tableLabel(id)} has no key, by which a list of keys or identity columns could be used.`,
+      `${tableLabel(id)} has no key common to both sides, by which a list of keys or identity columns could be used.`,
       { hint: 'Name the columns that tell its rows apart.', ways: ['choose-key'] },
     );
   }

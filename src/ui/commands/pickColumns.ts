@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ownKeys, type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
+import { expectedKey } from '../../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
 import { ignoredColumns } from '../ignoredColumns';
@@ -27,7 +28,7 @@ export interface PickedColumns {
  * to be ignored are those of the settings.
  */
 export async function pickColumns(known: KnownColumns): Promise<PickedColumns> {
-  const [ownKey] = ownKeys(known.live);
+  const ownKey = ownKeyOf(known);
   const named = ownKey ? undefined : await pickKey(known.live, backupKeyOf(known));
   return withIdentity(known, { named, key: named ?? ownKey });
 }
@@ -46,8 +47,14 @@ export async function withMatches(
   known: KnownColumns,
   { choice, key }: PickedColumns,
 ): Promise<PickedColumns> {
-  const hasOwn = ownKeys(known.live).length > 0;
-  return hasOwn ? { key, choice: { ...choice, map: known.map } } : pickColumns(known);
+  return ownKeyOf(known) ? { key, choice: { ...choice, map: known.map } } : pickColumns(known);
+}
+
+/** Production's, unless the backup is known to lack its columns. */
+function ownKeyOf({ live, backup, backupKeys, map }: KnownColumns): readonly string[] | undefined {
+  const [own] = ownKeys(live);
+  const expected = expectedKey(live, { columns: backup, keys: backupKeys }, map);
+  return own && expected !== 'none' ? (expected === 'unknown' ? own : expected) : undefined;
 }
 
 /** By production's names, the key of the backup which production could be compared by. */

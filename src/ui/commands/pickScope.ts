@@ -18,6 +18,7 @@ interface Subject {
   readonly key: readonly string[] | undefined;
   /** What the dump calls the columns, where that is known; and those that were renamed since. */
   readonly backup?: readonly string[] | undefined;
+  readonly backupKeys?: readonly (readonly string[])[] | undefined;
   readonly map?: ColumnChoice['map'];
   /** Rows can be told by a key, be it named or the table's own. */
   readonly hasKey: boolean;
@@ -128,11 +129,11 @@ async function problemOf(
 async function tried(
   scope: Scope,
   { profiles, tasks }: UiServices,
-  { profile, table, key, backup, map }: Subject,
+  { profile, table, key, ...known }: Subject,
 ): Promise<void> {
   const live = await profiles.settings(profile);
   await tasks.run('Checking which rows are meant', (host) =>
-    tryScope(live, { table, key, backup, map, scope }, host.work.signal),
+    tryScope(live, { ...known, table, key, scope }, host.work.signal),
   );
 }
 

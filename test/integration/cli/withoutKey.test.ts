@@ -118,7 +118,7 @@ describe('pra recover of a table without a key', () => {
     assert.deepEqual([status, error.code], [3, 'no-key']);
     assert.match(
       error.message,
-      /s\.passages has no key, by which .* identity columns could be used/,
+      /s\.passages has no key common to both sides, by which .* identity columns could be used/,
     );
     assert.match(error.hint ?? '', /--key a,b/);
     await assert.rejects(readdir(into('identified')), { code: 'ENOENT' });
@@ -159,5 +159,62 @@ describe('pra recover of a table without a key', () => {
     const { status, json, stderr } = await recover('keyed', ...options);
     assert.equal(status, 0, stderr);
     assert.deepEqual(json['plan'], { insert: 0, update: 0, delete: 1 });
+  });
+});
+
+describe('pra recover of a table whose two sides have not the same key', () => {
+  const into = (name: string): string => path.join(folder(), name);
+
+  /** @param production What it has made of the dump's `(porte integer, vu text)`, whose key is `(porte, vu)`. */
+  async function words(name: string, production: string, key: string): Promise<readonly string[]> {
+    const server = await testServer();
+    const live = await server.createDatabase();
+    await connected(live, (session) => session.query(`create schema s; ${production}`));
+    const dump = into(`${name}.sql`);
+    await writeFile(
+      dump,
+      plainScript(
+        schema,
+        'CREATE TABLE s.passages (\n    porte integer NOT NULL,\n    vu text NOT NULL\n);\n',
+        rowsOfTable('s.passages (porte, vu)', ['1\tvu', '2\tvu', '3\tvu']),
+        key,
+      ),
+    );
+    return [
+      ...['recover', dump, '--table', table, '--live', uri(live), '--out', into(name)],
+      ...['--scratch', uri(server.owner), '--allow-production-server'],
+    ];
+  }
+
+  const primary =
+    'ALTER TABLE ONLY s.passages\n    ADD CONSTRAINT passages_pkey PRIMARY KEY (porte, vu);';
+
+  it('compares rows of given keys by the backup’s, where production has lost its own', async () => {
+    const production = `create table s.passages as select 1 porte, 'vu' vu`;
+    const recover = await words('lost', production, primary);
+    await writeFile(into('keys'), '1\tvu\n2\tvu\n');
+    const { status, json, stderr } = await praJson([...recover, '--only-keys', into('keys')]);
+    assert.equal(status, 0, stderr);
+    const { key, rows } = json['compare'] as Document['json'];
+    assert.deepEqual(key, ['porte', 'vu']);
+    const { backup, missing, extra } = rows as Document['json'];
+    assert.deepEqual({ backup, missing, extra }, { backup: 2, missing: 1, extra: 0 });
+  });
+
+  it('refuses keys of too few columns before anything is restored', async () => {
+    const production = `create table s.passages as select 1 porte, 'vu' vu`;
+    const recover = await words('few', production, primary);
+    await writeFile(into('few.keys'), '1\n');
+    const { status, error } = await praJson([...recover, '--only-keys', into('few.keys')]);
+    assert.deepEqual([status, error.code], [2, 'usage'], error.message);
+    await assert.rejects(readdir(into('few')), { code: 'ENOENT' });
+  });
+
+  it('refuses identity columns before anything is restored, where production’s key is not in the dump', async () => {
+    const production = `create table s.passages (porte int, vu text, id int primary key)`;
+    const recover = await words('newer', production, '');
+    const { status, error } = await praJson([...recover, '--identity', 'vu']);
+    assert.deepEqual([status, error.code], [3, 'no-key'], error.message);
+    await assert.rejects(readdir(into('newer')), { code: 'ENOENT' });
   });
 });
