@@ -16,3 +16,8 @@ declare class TextDecoder {
   );
   decode(bytes?: Uint8Array, options?: { readonly stream?: boolean }): string;
 }
+
+/** Base64, to and from texts of which each character is one byte. */
+declare function btoa(bytes: string): string;
+/** Throws where the text is no base64. */
+declare function atob(text: string): string;

@@ -13,6 +13,7 @@ export const longestCell = 1000;
 interface RowBase {
   /** Place in the tab asked for, from 0. */
   readonly ordinal: number;
+  /** As a whole or, where {@link ChangedRow.selectedColumns} has them, in part. */
   readonly selected: boolean;
   /** Columns whose text is longer than shown. */
   readonly cut: readonly number[];
@@ -53,6 +54,8 @@ export interface ChangedRow extends RowBase {
   readonly reused: boolean;
   /** Those of {@link differing} that are equal by type, and only written differently. */
   readonly writtenDifferently: readonly number[];
+  /** The columns that alone are selected, where not the whole row is. */
+  readonly selectedColumns?: readonly number[];
   readonly xid: string;
 }
 

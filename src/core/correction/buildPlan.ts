@@ -22,6 +22,8 @@ export interface PlanRequest {
   readonly identity: TableIdentity;
   /** The selected rows. */
   readonly changes: Iterable<RowChange>;
+  /** Of changed rows that are not taken whole: the columns that are. */
+  readonly only?: ReadonlyMap<RowChange, readonly number[]>;
 }
 
 /**
@@ -29,14 +31,14 @@ export interface PlanRequest {
  * @throws {RecoveryError} `nothing-selected`; `structure-differs` where production cannot take the rows;
  * `inheritance` where it is not known which table they belong into.
  */
-export function buildPlan({ id, compared, identity, changes }: PlanRequest): BuiltPlan {
+export function buildPlan({ id, compared, identity, changes, only }: PlanRequest): BuiltPlan {
   refuseHeirs(compared.live);
   const table = plannedTable(compared, identity);
   const toCorrection = correctionMaker(compared, table);
   const corrections: Correction[] = [];
   let nothingToWrite = 0;
   for (const change of changes) {
-    const correction = toCorrection(change);
+    const correction = toCorrection(change, only?.get(change));
     if (correction) {
       corrections.push(correction);
     } else {
@@ -102,12 +104,12 @@ export function ordered<C extends { readonly action: Correction['action']; reado
 function correctionMaker(
   compared: ComparedTable,
   table: PlannedTable,
-): (change: RowChange) => Correction | undefined {
+): (change: RowChange, only: readonly number[] | undefined) => Correction | undefined {
   const insertable = compared.columns.flatMap((column, position) =>
     column.generated ? [] : [position],
   );
   const updatable = updatableColumns(compared);
-  return (change) => {
+  return (change, only = change.kind === 'changed' ? change.columns : []) => {
     const { key } = change;
     switch (change.kind) {
       case 'missing':
@@ -115,7 +117,9 @@ function correctionMaker(
       case 'extra':
         return { action: 'delete', key, seen: [...change.live, ...change.liveOnly] };
       case 'changed': {
-        const written = change.columns.filter((position) => updatable.has(position));
+        const written = change.columns.filter(
+          (position) => updatable.has(position) && only.includes(position),
+        );
         refuseAlwaysIdentity(table.columns, written);
         const seen = [...change.live, ...change.liveOnly];
         return written.length > 0

@@ -9,10 +9,6 @@ export type OrdinalRanges = readonly OrdinalRange[];
 
 export const noOrdinals: OrdinalRanges = [];
 
-export function ordinalRange(from: number, to: number): OrdinalRanges {
-  return from < to ? [{ from, to }] : noOrdinals;
-}
-
 /** @param ascending Ordinals in ascending order, each once. */
 export function rangesOf(ascending: Iterable<number>): OrdinalRanges {
   const ranges: { from: number; to: number }[] = [];
@@ -25,19 +21,6 @@ export function rangesOf(ascending: Iterable<number>): OrdinalRanges {
     }
   }
   return ranges;
-}
-
-export function union(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
-  return combine(a, b, (inA, inB) => inA || inB);
-}
-
-export function intersection(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
-  return combine(a, b, (inA, inB) => inA && inB);
-}
-
-/** Those of `a` that are not in `b`. */
-export function difference(a: OrdinalRanges, b: OrdinalRanges): OrdinalRanges {
-  return combine(a, b, (inA, inB) => inA && !inB);
 }
 
 export function sizeOf(ranges: OrdinalRanges): number {
@@ -58,14 +41,6 @@ export function hasOrdinal(ranges: OrdinalRanges, ordinal: number): boolean {
   }
   const range = ranges[low];
   return range !== undefined && range.from <= ordinal;
-}
-
-export function* ordinalsIn(ranges: OrdinalRanges): Generator<number, void> {
-  for (const { from, to } of ranges) {
-    for (let ordinal = from; ordinal < to; ordinal++) {
-      yield ordinal;
-    }
-  }
 }
 
 /** As pairs for a file, which {@link rangesFrom} reads. */
@@ -94,33 +69,4 @@ export function rangesFrom(value: unknown, count: number): OrdinalRanges | undef
 /** Undefined for what is no whole number from 0 on. */
 export function wholeNumber(value: unknown): number | undefined {
   return Number.isSafeInteger(value) && Number(value) >= 0 ? Number(value) : undefined;
-}
-
-/** Walks both sets' borders in order; between two borders membership does not change. */
-function combine(
-  a: OrdinalRanges,
-  b: OrdinalRanges,
-  keeps: (inA: boolean, inB: boolean) => boolean,
-): OrdinalRanges {
-  const [bordersA, bordersB] = [bordersOf(a), bordersOf(b)];
-  const result: OrdinalRange[] = [];
-  let [atA, atB] = [0, 0];
-  let from: number | undefined;
-  while (atA < bordersA.length || atB < bordersB.length) {
-    const border = Math.min(bordersA[atA] ?? Infinity, bordersB[atB] ?? Infinity);
-    atA += bordersA[atA] === border ? 1 : 0;
-    atB += bordersB[atB] === border ? 1 : 0;
-    const kept = keeps(atA % 2 === 1, atB % 2 === 1);
-    if (kept) {
-      from ??= border;
-    } else if (from !== undefined) {
-      result.push({ from, to: border });
-      from = undefined;
-    }
-  }
-  return result;
-}
-
-function bordersOf(ranges: OrdinalRanges): readonly number[] {
-  return ranges.flatMap(({ from, to }) => [from, to]);
 }

@@ -1,42 +1,41 @@
 import { type DifferenceKind, differenceKinds } from '../diff/rows/rowChange';
 import { RecoveryError } from '../errors';
-import {
-  difference,
-  intersection,
-  noOrdinals,
-  ordinalRange,
-  type OrdinalRanges,
-  sizeOf,
-  union,
-} from './ordinalRanges';
+import { LineSet } from '../review/lineSet';
 import type { ActionCounts } from './plan';
 
-/** Rows of each kind, numbered from 0 within it in the order compared. */
-export type RowsByKind = Readonly<Record<DifferenceKind, OrdinalRanges>>;
-
-/** The differing rows of a comparison. */
+/** The differing rows of a comparison, by their lines: which of them are what. */
 export interface ReviewableRows {
-  readonly counts: Readonly<Record<DifferenceKind, number>>;
+  /** How many lines there are, those of conflicts included. */
+  readonly length: number;
+  readonly kinds: LinesByKind;
   /** Changed rows whose key was reused: selected one by one only. */
-  readonly reused: OrdinalRanges;
+  readonly reused: LineSet;
   /** Changed rows that differ only in columns that are not written. */
-  readonly unwritable: OrdinalRanges;
+  readonly unwritable: LineSet;
   /** Changed rows that are equal by type and only written differently. */
-  readonly sameValue: OrdinalRanges;
+  readonly sameValue: LineSet;
   /** Rows with a value too large to be read: never selected. */
-  readonly unread: RowsByKind;
+  readonly unread: LineSet;
   /** Rows that are no longer as compared: not selected before they are compared again. */
-  readonly stale: RowsByKind;
+  readonly stale: LineSet;
 }
 
+export type LinesByKind = Readonly<Record<DifferenceKind, LineSet>>;
+
 /** What the operator has chosen so far. Extra rows only while deletes are allowed. */
-export interface RowSelection extends RowsByKind {
+export interface RowSelection {
+  readonly lines: LineSet;
+  /** Of these of the lines, changed rows all, only some columns: ascending, never none. */
+  readonly cells: ReadonlyMap<number, readonly number[]>;
   readonly deletesAllowed: boolean;
 }
 
-/** One act of choosing. */
+/** Whether a row is chosen, and of a changed one that is not chosen as a whole, which columns. */
+export type Chosen = boolean | readonly number[];
+
+/** One act of choosing rows as a whole. */
 export interface RowsMeant {
-  readonly rows: RowsByKind;
+  readonly lines: LineSet;
   readonly selected: boolean;
   /** One row that was pointed at; only so is a row with a reused key taken in. */
   readonly singly: boolean;
@@ -51,7 +50,7 @@ export interface LeftOut {
   readonly unread: number;
 }
 
-/** What may be chosen of some rows. */
+/** What may be chosen of the rows that are shown. */
 export interface ChoosableCount {
   /** Those that choosing them all takes in. */
   readonly selectable: number;
@@ -60,202 +59,182 @@ export interface ChoosableCount {
   readonly selected: number;
   /** Of the selectable ones. */
   readonly selectableSelected: number;
-  /** Selected, but not among them. */
+  /** Selected, but not shown. */
   readonly hiddenSelected: number;
-}
-
-/** A part of a selection: these rows of a kind alone, or all of a kind but these (and but the reused). */
-export type SelectedPart = { readonly kind: DifferenceKind } & (
-  | { readonly only: OrdinalRanges }
-  /** `skipSameValue`: but those, too, that are only written differently. */
-  | { readonly except: OrdinalRanges; readonly skipSameValue: boolean }
-);
-
-export const noRows: RowsByKind = {
-  ...{ missing: noOrdinals, changed: noOrdinals, extra: noOrdinals },
-};
-
-export const nothingSelected: RowSelection = { ...noRows, deletesAllowed: false };
-
-/**
- * The selection after one more act. Where deletes are not allowed, a range leaves out what is only in
- * production; and always what was not read whole, or is stale.
- * @throws {RecoveryError} `usage` where rows only in production alone, or one stale row, were meant; `value-too-large` where
- * one row that was not read whole was pointed at.
- */
-export function withRows(
-  selection: RowSelection,
-  { rows, selected, singly }: RowsMeant,
-  { reused, unread, stale }: ReviewableRows,
-): RowSelection {
-  if (!selected) {
-    return eachKind(selection, (kind) => difference(selection[kind], rows[kind]));
-  }
-  refuseDeletesAlone(rows, selection);
-  const meant = {
-    missing: rows.missing,
-    changed: singly ? rows.changed : difference(rows.changed, reused),
-    extra: selection.deletesAllowed ? rows.extra : noOrdinals,
-  };
-  if (singly) {
-    refuseUnread(meant, unread);
-    refuseStale(meant, stale);
-  }
-  const added = eachKind(selection, (kind) =>
-    union(selection[kind], difference(meant[kind], unread[kind])),
-  );
-  return withoutStale(added, stale);
 }
 
 export const noneLeftOut: LeftOut = { deletes: 0, reused: 0, stale: 0, unread: 0 };
 
-/** What {@link withRows} does not take in of the rows that are meant. */
-export function leftOutOf(
-  { deletesAllowed }: RowSelection,
-  { rows, selected, singly }: RowsMeant,
-  { reused, unread, stale }: ReviewableRows,
-): LeftOut {
-  if (!selected || singly) {
-    return noneLeftOut;
-  }
-  const meant = deletesAllowed ? rows : { ...rows, extra: noOrdinals };
-  const fresh = withoutAny(meant, stale);
-  const read = withoutAny(fresh, unread);
-  return {
-    deletes: deletesAllowed ? 0 : sizeOf(rows.extra),
-    stale: sizeOfAll(meant) - sizeOfAll(fresh),
-    unread: sizeOfAll(fresh) - sizeOfAll(read),
-    reused: sizeOf(intersection(read.changed, reused)),
-  };
+export function nothingSelected({ length }: { readonly length: number }): RowSelection {
+  return { lines: LineSet.of(length), cells: new Map(), deletesAllowed: false };
 }
 
-/** @param all The rows of the tab, also those that are hidden. */
-export function choosable(
-  shown: RowsByKind,
-  { all, selection }: { readonly all: RowsByKind; readonly selection: RowSelection },
+/**
+ * The selection after one more act: rows that are meant are in, or out, as a whole. A row that cannot be
+ * selected is passed over, but where it was pointed at.
+ * @throws {RecoveryError} `usage` where one row was pointed at that is stale, or rows only in production
+ * alone were meant while deletes are not allowed; `value-too-large` where one was not read whole.
+ */
+export function withRows(
+  selection: RowSelection,
+  { lines, selected, singly }: RowsMeant,
   rows: ReviewableRows,
-): ChoosableCount {
-  const meant = { rows: shown, selected: true, singly: false };
-  const deletes = { ...noRows, deletesAllowed: true };
-  const withAll = withRows(deletes, meant, rows);
-  const now = selection.deletesAllowed ? withAll : { ...withAll, extra: noOrdinals };
-  const among = (rows: RowsByKind): number => sizeOfAll(common(rows, selection));
-  return {
-    selectable: sizeOfAll(now),
-    awaitingDeletes: sizeOfAll(withAll) - sizeOfAll(now),
-    selected: among(shown),
-    selectableSelected: among(now),
-    hiddenSelected: among(all) - among(shown),
-  };
+): RowSelection {
+  if (!selected) {
+    return withLines(selection, selection.lines.without(lines), lines);
+  }
+  refuseDeletesAlone(lines, selection, rows);
+  if (singly) {
+    refuseUnreadable(lines, rows);
+    return withLines(selection, selection.lines.or(lines), lines);
+  }
+  const taken = selectableOf(lines, rows, selection.deletesAllowed);
+  return withLines(selection, selection.lines.or(taken), taken);
+}
+
+/** Of these rows, what is selected goes out, and what may be selected in. */
+export function inverted(
+  selection: RowSelection,
+  lines: LineSet,
+  rows: ReviewableRows,
+): RowSelection {
+  const out = lines.and(selection.lines);
+  const added = selectableOf(lines.without(out), rows, selection.deletesAllowed);
+  return withLines(selection, selection.lines.without(out).or(added), out);
+}
+
+/**
+ * One column of a changed row goes in, or out; of the others stays what was chosen of them.
+ * @param written The columns of the row that differ and may be written, ascending.
+ * @throws {RecoveryError} `usage` where this column is none of them, or the row is stale; `value-too-large`.
+ */
+export function withCell(
+  selection: RowSelection,
+  { line, column, selected }: { readonly line: number; column: number; selected: boolean },
+  { written, rows }: { readonly written: readonly number[]; readonly rows: ReviewableRows },
+): RowSelection {
+  if (!written.includes(column)) {
+    throw new RecoveryError('usage', 'This column of the row cannot be taken alone.', {
+      hint: 'It takes a changed row, and a column that differs and may be written.',
+    });
+  }
+  const one = LineSet.fromLines(rows.length, [line]);
+  refuseUnreadable(one, rows);
+  const chosen = chosenAt(selection, line);
+  const before = new Set(chosen === true ? written : chosen === false ? [] : chosen);
+  const taken = written.filter((at) => (at === column ? selected : before.has(at)));
+  const lines = taken.length > 0 ? selection.lines.or(one) : selection.lines.without(one);
+  const others = withLines(selection, lines, one);
+  const isPart = taken.length > 0 && taken.length < written.length;
+  return isPart ? { ...others, cells: new Map([...others.cells, [line, taken]]) } : others;
 }
 
 /** What is no longer as compared does not stay selected. */
-export function withoutStale(selection: RowSelection, stale: RowsByKind): RowSelection {
-  return eachKind(selection, (kind) => difference(selection[kind], stale[kind]));
+export function withoutStale(selection: RowSelection, { stale }: ReviewableRows): RowSelection {
+  return withLines(selection, selection.lines.without(stale), stale);
 }
 
 /** Without leave to delete, nothing only in production stays selected. */
-export function withDeletes(selection: RowSelection, allowed: boolean): RowSelection {
-  return allowed
-    ? { ...selection, deletesAllowed: true }
-    : { ...selection, deletesAllowed: false, extra: noOrdinals };
+export function withDeletes(
+  selection: RowSelection,
+  allowed: boolean,
+  { kinds }: ReviewableRows,
+): RowSelection {
+  const lines = allowed ? selection.lines : selection.lines.without(kinds.extra);
+  return { ...selection, lines, deletesAllowed: allowed };
+}
+
+export function chosenAt({ lines, cells }: RowSelection, line: number): Chosen {
+  return lines.has(line) && (cells.get(line) ?? true);
 }
 
 /** What a plan of the selection will write. */
 export function selectedActions(
-  { missing, changed, extra }: RowsByKind,
-  { unwritable }: ReviewableRows,
+  { lines }: RowSelection,
+  { kinds, unwritable }: ReviewableRows,
 ): ActionCounts {
   return {
-    insert: sizeOf(missing),
-    update: sizeOf(difference(changed, unwritable)),
-    delete: sizeOf(extra),
+    insert: lines.and(kinds.missing).size,
+    update: lines.and(kinds.changed).without(unwritable).size,
+    delete: lines.and(kinds.extra).size,
   };
 }
 
-/** The selection by naming as few rows as it takes. */
-export function selectedParts(
-  selection: RowsByKind,
-  { counts, reused, sameValue }: ReviewableRows,
-): readonly SelectedPart[] {
-  return differenceKinds.flatMap((kind): readonly SelectedPart[] => {
-    const chosen = selection[kind];
-    if (chosen.length === 0) {
-      return [];
-    }
-    const [ofKind, same] = kind === 'changed' ? [reused, sameValue] : [noOrdinals, noOrdinals];
-    const singly = intersection(chosen, ofKind);
-    const skipSameValue = same.length > 0 && intersection(chosen, same).length === 0;
-    const byKind = difference(ordinalRange(0, counts[kind]), skipSameValue ? same : noOrdinals);
-    const except = difference(difference(byKind, ofKind), chosen);
-    if (sizeOf(except) + sizeOf(singly) >= sizeOf(chosen)) {
-      return [{ kind, only: chosen }];
-    }
-    const whole = { kind, except, skipSameValue };
-    return [whole, ...(singly.length > 0 ? [{ kind, only: singly }] : [])];
-  });
-}
-
-function eachKind(
-  selection: RowSelection,
-  rowsOf: (kind: DifferenceKind) => OrdinalRanges,
-): RowSelection {
+/** What {@link withRows} and {@link inverted} do not take in of the rows that are to go in. */
+export function leftOutOf(
+  lines: LineSet,
+  { deletesAllowed }: RowSelection,
+  { kinds, reused, stale, unread }: ReviewableRows,
+): LeftOut {
+  const extra = lines.and(kinds.extra);
+  const allowed = deletesAllowed ? lines : lines.without(extra);
+  const fresh = allowed.without(stale);
+  const read = fresh.without(unread);
   return {
-    missing: rowsOf('missing'),
-    changed: rowsOf('changed'),
-    extra: rowsOf('extra'),
-    deletesAllowed: selection.deletesAllowed,
+    deletes: deletesAllowed ? 0 : extra.size,
+    stale: allowed.size - fresh.size,
+    unread: fresh.size - read.size,
+    reused: read.and(reused).size,
   };
 }
 
-function withoutAny(rows: RowsByKind, left: RowsByKind): RowsByKind {
+/** @param all The rows of the tab, also those that are not shown. */
+export function choosable(
+  shown: LineSet,
+  { all, selection }: { readonly all: LineSet; readonly selection: RowSelection },
+  rows: ReviewableRows,
+): ChoosableCount {
+  const { lines, deletesAllowed } = selection;
+  const selectable = selectableOf(shown, rows, deletesAllowed);
   return {
-    missing: difference(rows.missing, left.missing),
-    changed: difference(rows.changed, left.changed),
-    extra: difference(rows.extra, left.extra),
+    selectable: selectable.size,
+    awaitingDeletes: selectableOf(shown, rows, true).without(selectable).size,
+    selected: shown.and(lines).size,
+    selectableSelected: selectable.and(lines).size,
+    hiddenSelected: all.without(shown).and(lines).size,
   };
 }
 
-function common(some: RowsByKind, others: RowsByKind): RowsByKind {
-  return {
-    missing: intersection(some.missing, others.missing),
-    changed: intersection(some.changed, others.changed),
-    extra: intersection(some.extra, others.extra),
-  };
+/** Of these rows, those that may be selected among others. */
+function selectableOf(
+  lines: LineSet,
+  { kinds, reused, unread, stale }: ReviewableRows,
+  deletesAllowed: boolean,
+): LineSet {
+  const differing = differenceKinds.reduce(
+    (all, kind) => (kind === 'extra' && !deletesAllowed ? all : all.or(kinds[kind])),
+    LineSet.of(lines.length),
+  );
+  return lines.and(differing).without(reused).without(unread).without(stale);
 }
 
-function sizeOfAll({ missing, changed, extra }: RowsByKind): number {
-  return sizeOf(missing) + sizeOf(changed) + sizeOf(extra);
+/** @param whole Lines of which nothing is taken in part any more. */
+function withLines(selection: RowSelection, lines: LineSet, whole: LineSet): RowSelection {
+  const cells = [...selection.cells].filter(([line]) => !whole.has(line));
+  return { ...selection, lines, cells: new Map(cells) };
 }
 
-function refuseStale(rows: RowsByKind, stale: RowsByKind): void {
-  if (overlap(rows, stale)) {
-    throw new RecoveryError('usage', 'This row moved on in production since it was compared.', {
-      hint: 'Compare the stale rows again.',
-    });
-  }
-}
-
-function refuseUnread(rows: RowsByKind, unread: RowsByKind): void {
-  if (overlap(rows, unread)) {
+function refuseUnreadable(lines: LineSet, { stale, unread }: ReviewableRows): void {
+  if (!lines.and(unread).isEmpty) {
     throw new RecoveryError(
       'value-too-large',
       'This row holds a value that is too large to be read or written here.',
       { hint: 'Correct it by hand.' },
     );
   }
-}
-
-function overlap(some: RowsByKind, others: RowsByKind): boolean {
-  return differenceKinds.some((kind) => intersection(some[kind], others[kind]).length > 0);
+  if (!lines.and(stale).isEmpty) {
+    throw new RecoveryError('usage', 'This row moved on in production since it was compared.', {
+      hint: 'Compare the stale rows again.',
+    });
+  }
 }
 
 function refuseDeletesAlone(
-  { missing, changed, extra }: RowsByKind,
+  lines: LineSet,
   { deletesAllowed }: RowSelection,
+  { kinds }: ReviewableRows,
 ): void {
-  const onlyExtra = extra.length > 0 && missing.length === 0 && changed.length === 0;
-  if (onlyExtra && !deletesAllowed) {
+  if (!deletesAllowed && !lines.isEmpty && lines.without(kinds.extra).isEmpty) {
     throw new RecoveryError('usage', 'Rows that are only in production would be deleted.', {
       hint: 'Allow deletes first.',
     });

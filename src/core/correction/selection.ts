@@ -14,8 +14,6 @@ export interface SelectionRule {
   readonly patterns?: readonly string[];
   /** Ids of keys, by {@link keyId}. Only a rule with keys selects rows whose key was reused. */
   readonly keys?: ReadonlySet<string>;
-  /** Ids of keys that it leaves out; names nothing by itself. */
-  readonly except?: ReadonlySet<string>;
   /** Leaves out the rows that are equal by type and only written differently. */
   readonly skipSameValue?: boolean;
 }
@@ -57,13 +55,12 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
 }
 
 function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string): boolean {
-  const { kinds, transactions, patterns, keys, except, skipSameValue } = rule;
+  const { kinds, transactions, patterns, keys, skipSameValue } = rule;
   const { reused, sameValue } = flagsOf(change);
   return (
     namesSomething(rule) &&
     !(skipSameValue === true && sameValue) &&
     (keys ? keys.has(keyId(change.key)) : !reused) &&
-    except?.has(keyId(change.key)) !== true &&
     allows(kinds, change.kind) &&
     allows(transactions, xidOf(change)) &&
     allows(patterns, patternId)

@@ -1,28 +1,32 @@
 import { differenceKinds } from '../diff/rows/rowChange';
+import { LineSet } from '../review/lineSet';
+import { bytesOfText, textOfBytes } from './base64';
+import { pairsOf, rangesFrom, rangesOf, wholeNumber } from './ordinalRanges';
 import {
-  intersection,
-  type OrdinalRanges,
-  pairsOf,
-  rangesFrom,
-  wholeNumber,
-} from './ordinalRanges';
-import {
-  noRows,
+  type LinesByKind,
   type ReviewableRows,
   type RowSelection,
-  type RowsByKind,
   withoutStale,
 } from './rowSelection';
 
-/** A selection as an incident keeps it: ordinals only, nothing of a row. */
+/** A selection as an incident keeps it: numbers of lines and columns, nothing of a row. */
 export interface StoredSelection {
-  /** The seal of the compared rows that the ordinals belong to. */
+  /** The seal of the compared rows that the lines belong to. */
   readonly comparison: string;
   /** Raised with each act of choosing. */
   readonly revision: number;
   readonly selection: RowSelection;
+  readonly choosing: Choosing;
   /** The last plan made of it. */
   readonly planned: PlannedSelection | undefined;
+}
+
+/** How the selection came about, since it was last empty. */
+export interface Choosing {
+  /** Acts that named many rows at once, each by the same text whenever it is done again. */
+  readonly rules: readonly string[];
+  /** Rows that are in or out by an act of their own, otherwise than the rules have it. */
+  readonly exceptions: LineSet;
 }
 
 export interface PlannedSelection {
@@ -30,67 +34,144 @@ export interface PlannedSelection {
   readonly digest: string;
 }
 
+/** The rows that a kept selection is read for. */
+export interface SelectableLines {
+  /** Their seal. */
+  readonly comparison: string;
+  readonly length: number;
+  /** Asked for a selection that was kept by kind, as the first version did. */
+  readonly kinds: () => Promise<LinesByKind>;
+}
+
 const format = 'pra-selection';
-const version = 1;
+const version = 2;
+const mostRules = 1000;
 
 export function selectionText(stored: StoredSelection): string {
-  const { selection } = stored;
-  const rows = Object.fromEntries(differenceKinds.map((kind) => [kind, pairsOf(selection[kind])]));
-  return JSON.stringify({ format, version, ...stored, selection: { ...selection, ...rows } });
+  const { comparison, revision, selection, choosing, planned } = stored;
+  const { lines, cells, deletesAllowed } = selection;
+  return JSON.stringify({
+    ...{ format, version, comparison, revision, deletesAllowed, lines: linesText(lines) },
+    cells: [...cells],
+    rules: choosing.rules.slice(-mostRules),
+    exceptions: linesText(choosing.exceptions),
+    planned,
+  });
 }
 
 /**
  * The selection that {@link selectionText} wrote of these very rows; undefined where it is another's,
  * or not to be understood: nothing is then selected.
  */
-export function readSelection(
+export async function readSelection(
   text: string,
-  comparison: string,
-  { counts }: Pick<ReviewableRows, 'counts'>,
-): StoredSelection | undefined {
+  of: SelectableLines,
+): Promise<StoredSelection | undefined> {
   const stored = fields(parsed(text));
+  const revision = wholeNumber(stored['revision']);
   if (
     stored['format'] !== format ||
-    stored['version'] !== version ||
-    stored['comparison'] !== comparison
+    stored['comparison'] !== of.comparison ||
+    revision === undefined
   ) {
     return undefined;
   }
-  const read = fields(stored['selection']);
-  const revision = wholeNumber(stored['revision']);
-  const rows: Record<keyof RowsByKind, OrdinalRanges> = { ...noRows };
-  for (const kind of differenceKinds) {
-    const ranges = rangesFrom(read[kind], counts[kind]);
-    if (!ranges) {
-      return undefined;
-    }
-    rows[kind] = ranges;
-  }
-  const deletesAllowed = read['deletesAllowed'] === true;
-  if (revision === undefined || (rows.extra.length > 0 && !deletesAllowed)) {
-    return undefined;
-  }
-  return {
-    ...{ comparison, revision, selection: { ...rows, deletesAllowed } },
-    planned: plannedIn(stored['planned']),
-  };
+  const planned = plannedIn(stored['planned']);
+  const read = stored['version'] === 1 ? await firstVersion(stored, of) : secondVersion(stored, of);
+  return read && { comparison: of.comparison, revision, ...read, planned };
 }
 
 /** A row that has become stale is selected no longer: a plan that holds it is of another selection. */
-export function withoutStaleRows(
-  stored: StoredSelection,
-  { stale }: Pick<ReviewableRows, 'stale'>,
-): StoredSelection {
-  const hasStale = differenceKinds.some(
-    (kind) => intersection(stored.selection[kind], stale[kind]).length > 0,
+export function withoutStaleRows(stored: StoredSelection, rows: ReviewableRows): StoredSelection {
+  const { selection, revision } = stored;
+  return selection.lines.and(rows.stale).isEmpty
+    ? stored
+    : { ...stored, selection: withoutStale(selection, rows), revision: revision + 1 };
+}
+
+type Read = Pick<StoredSelection, 'selection' | 'choosing'>;
+
+function secondVersion(stored: Fields, { length }: SelectableLines): Read | undefined {
+  const lines = linesIn(stored['lines'], length);
+  const cells = cellsIn(stored['cells'], lines);
+  const exceptions = linesIn(stored['exceptions'], length);
+  const { version: written, rules } = stored;
+  if (written !== version || !lines || !cells || !exceptions || !isTexts(rules)) {
+    return undefined;
+  }
+  const deletesAllowed = stored['deletesAllowed'] === true;
+  return { selection: { lines, cells, deletesAllowed }, choosing: { rules, exceptions } };
+}
+
+/** Ranges of the rows of each kind, numbered within it. */
+async function firstVersion(stored: Fields, of: SelectableLines): Promise<Read | undefined> {
+  const read = fields(stored['selection']);
+  const kinds = await of.kinds();
+  const lines = LineSet.of(of.length);
+  for (const kind of differenceKinds) {
+    const all = kinds[kind].toLines();
+    const ranges = rangesFrom(read[kind], all.length);
+    if (!ranges) {
+      return undefined;
+    }
+    ranges.forEach(({ from, to }) => {
+      all.subarray(from, to).forEach((line) => {
+        lines.add(line);
+      });
+    });
+  }
+  const deletesAllowed = read['deletesAllowed'] === true;
+  const choosing = { rules: [], exceptions: LineSet.of(of.length) };
+  return { selection: { lines, cells: new Map(), deletesAllowed }, choosing };
+}
+
+/** Ranges, or where these are many, the bits as base64. */
+function linesText(lines: LineSet): object {
+  const bits = textOfBytes(lines.toBytes());
+  const ranges = pairsOf(rangesOf(lines));
+  return JSON.stringify(ranges).length <= bits.length ? { ranges } : { bits };
+}
+
+function linesIn(value: unknown, length: number): LineSet | undefined {
+  const { ranges, bits } = fields(value);
+  if (typeof bits === 'string') {
+    const bytes = bytesOfText(bits);
+    return bytes && LineSet.fromBytes(length, bytes);
+  }
+  const read = rangesFrom(ranges, length);
+  return read && LineSet.fromRanges(length, read);
+}
+
+function cellsIn(
+  value: unknown,
+  lines: LineSet | undefined,
+): ReadonlyMap<number, readonly number[]> | undefined {
+  const cells = new Map<number, readonly number[]>();
+  for (const entry of Array.isArray(value) ? (value as readonly unknown[]) : [undefined]) {
+    const [line, columns] = Array.isArray(entry) ? (entry as readonly unknown[]) : [];
+    const at = wholeNumber(line);
+    if (at === undefined || lines?.has(at) !== true || !isColumns(columns)) {
+      return undefined;
+    }
+    cells.set(at, columns);
+  }
+  return cells;
+}
+
+/** Ascending, and not none. */
+function isColumns(value: unknown): value is readonly number[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((column: unknown, at) => {
+      const before: unknown = value[at - 1] ?? -1;
+      return (wholeNumber(column) ?? -1) > Number(before);
+    })
   );
-  return hasStale
-    ? {
-        ...stored,
-        selection: withoutStale(stored.selection, stale),
-        revision: stored.revision + 1,
-      }
-    : stored;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 type Fields = Readonly<Record<string, unknown>>;

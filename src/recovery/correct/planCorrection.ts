@@ -1,9 +1,10 @@
 import { type BuiltPlan, buildPlan } from '../../core/correction/buildPlan';
 import { type ActionCounts, countActions, type TableIdentity } from '../../core/correction/plan';
+import type { Chosen } from '../../core/correction/rowSelection';
 import { keyId, type Selection, selects, selectsByKey } from '../../core/correction/selection';
 import type { ComparedTable } from '../../core/diff/comparison';
 import { patternIdOf } from '../../core/diff/found/patterns';
-import type { RowChange, StaleRow } from '../../core/diff/rows/rowChange';
+import type { KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
 import type { Work } from '../work';
 
@@ -12,8 +13,13 @@ export interface CorrectionRequest {
   readonly compared: ComparedTable;
   /** The production table that was compared. */
   readonly identity: TableIdentity;
-  readonly changes: AsyncIterable<RowChange | StaleRow> | Iterable<RowChange | StaleRow>;
+  /** The compared rows, in their order. Conflicts are never corrected: nothing says which row is which. */
+  readonly rows: AsyncIterable<KeptRow> | Iterable<KeptRow>;
   readonly selection: Selection;
+  /** Selects by the rows' numbers, from 0, instead; of a changed row perhaps only these columns. */
+  readonly chosen?: (number: number) => Chosen;
+  /** Ids of keys of rows that are left out. */
+  readonly left?: ReadonlySet<string>;
 }
 
 export interface PlannedCorrection extends BuiltPlan {
@@ -27,44 +33,82 @@ export interface PlannedCorrection extends BuiltPlan {
 }
 
 /**
- * Plans the correction of the differences that the selection names.
+ * Plans the correction of the differences that are selected.
  * @throws {RecoveryError} `nothing-selected`, `structure-differs`; `value-too-large` where a row is named
  * by its key whose values were not all read.
  */
 export async function planCorrection(
-  { planId, compared, identity, changes, selection }: CorrectionRequest,
-  { signal, progress }: Work,
+  request: CorrectionRequest,
+  work: Work,
 ): Promise<PlannedCorrection> {
-  const selected: RowChange[] = [];
-  const unmatched = new Set(selection.flatMap(({ keys }) => [...(keys ?? [])]));
-  let stale = 0;
-  let unread = 0;
-  let done = 0;
-  for await (const change of changes) {
-    signal.throwIfAborted();
-    unmatched.delete(keyId(change.key));
-    if (change.kind === 'stale') {
-      stale++;
-    } else if (selects(selection, change, patternOf(change, compared))) {
-      if (change.unread) {
-        refuseIfNamed(change, selection, compared);
-        unread++;
-      } else {
-        selected.push(change);
-      }
-    }
-    done++;
-    if (done % 1000 === 0) {
-      progress({ phase: 'selecting rows', done, total: undefined, unit: 'rows' });
-    }
-  }
-  const built = buildPlan({ id: planId, compared, identity, changes: selected });
+  const { planId, compared, identity } = request;
+  const picked = await pickRows(request, work);
+  const { changes, only, stale, unread, unmatched } = picked;
+  const built = buildPlan({ id: planId, compared, identity, changes, only });
   return {
     ...built,
     counts: countActions(built.plan.corrections),
     ...{ stale, unread },
     unmatchedKeys: [...unmatched],
   };
+}
+
+interface PickedRows {
+  readonly changes: RowChange[];
+  readonly only: Map<RowChange, readonly number[]>;
+  stale: number;
+  unread: number;
+  readonly unmatched: Set<string>;
+}
+
+async function pickRows(
+  request: CorrectionRequest,
+  { signal, progress }: Work,
+): Promise<PickedRows> {
+  const { rows, selection, left } = request;
+  const unmatched = new Set(selection.flatMap(({ keys }) => [...(keys ?? [])]));
+  const picked: PickedRows = { changes: [], only: new Map(), stale: 0, unread: 0, unmatched };
+  let done = 0;
+  for await (const row of rows) {
+    signal.throwIfAborted();
+    if (row.kind !== 'conflict' && left?.has(keyId(row.key)) !== true) {
+      unmatched.delete(keyId(row.key));
+      pick(row, { picked, request, number: done });
+    }
+    done++;
+    if (done % 1000 === 0) {
+      progress({ phase: 'selecting rows', done, total: undefined, unit: 'rows' });
+    }
+  }
+  return picked;
+}
+
+function pick(
+  row: RowChange | StaleRow,
+  {
+    picked,
+    request,
+    number,
+  }: { readonly picked: PickedRows; readonly request: CorrectionRequest; readonly number: number },
+): void {
+  if (row.kind === 'stale') {
+    picked.stale++;
+    return;
+  }
+  const { selection, compared, chosen } = request;
+  const is = chosen ? chosen(number) : selects(selection, row, patternOf(row, compared));
+  if (is === false) {
+    return;
+  }
+  if (row.unread) {
+    refuseIfNamed(row, selection, compared);
+    picked.unread++;
+    return;
+  }
+  picked.changes.push(row);
+  if (is !== true) {
+    picked.only.set(row, is);
+  }
 }
 
 /** What is in such a value cannot be seen, so it can neither be written nor be guarded. */

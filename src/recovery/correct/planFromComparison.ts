@@ -1,5 +1,6 @@
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
 import type { PlanOrigin } from '../../core/correction/planFile';
+import type { Chosen } from '../../core/correction/rowSelection';
 import {
   keyId,
   readKeyLines,
@@ -7,14 +8,13 @@ import {
   type SelectionRule,
 } from '../../core/correction/selection';
 import { inverse } from '../../core/correction/undo';
-import type { KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { inForce, isOpen } from '../../core/incident/outcome';
 import { reportText } from '../../core/incident/report';
 import { correctionScript, undoScript } from '../../core/sql/correctionScript';
 import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
-import { planCorrection, type PlannedCorrection } from './planCorrection';
+import { type CorrectionRequest, planCorrection, type PlannedCorrection } from './planCorrection';
 import type { PlanningIncident } from '../ports/planningIncident';
 import type { Work } from '../work';
 
@@ -27,8 +27,6 @@ export interface SelectionChoice {
   readonly keyLines?: readonly string[] | undefined;
   /** The same by ids of keys. */
   readonly keys?: ReadonlySet<string> | undefined;
-  /** Ids of keys that are left out of what the others name. */
-  readonly except?: ReadonlySet<string> | undefined;
   /** Leaves out of it what is equal by type and only written differently. */
   readonly skipSameValue?: boolean | undefined;
 }
@@ -40,12 +38,15 @@ export interface Planning extends ComparisonFiles {
   readonly tool: string;
 }
 
-export interface PlanRequest {
-  /** Rows of any of these. */
-  readonly choices: readonly SelectionChoice[];
-  /** Leaves out the rows that the last rehearsal found drifted. */
-  readonly withoutDrifted: boolean;
-}
+export type PlanRequest =
+  | {
+      /** Rows of any of these. */
+      readonly choices: readonly SelectionChoice[];
+      /** Leaves out the rows that the last rehearsal found drifted. */
+      readonly withoutDrifted: boolean;
+    }
+  /** By the lines of the compared rows, from 0. */
+  | { readonly chosen: (line: number) => Chosen };
 
 export interface PlanMade {
   readonly counts: ActionCounts;
@@ -67,15 +68,14 @@ export async function planFromComparison(
   const { incident } = planning;
   await refuseOverApplied(incident);
   const comparison = await storedComparison(planning);
-  const left = request.withoutDrifted ? await driftedKeys(incident) : new Set<string>();
-  const selection = await selectionOf(request, comparison, incident);
+  const selected = await selectedBy(request, comparison, incident);
   const planned = await planCorrection(
     {
       planId: planning.newPlanId(),
       compared: comparison.table,
       identity: comparison.identity,
-      changes: correctable(comparedRows(comparison, planning), left),
-      selection,
+      rows: comparedRows(comparison, planning),
+      ...selected,
     },
     work,
   );
@@ -120,16 +120,17 @@ export async function refuseOverApplied(incident: PlanningIncident): Promise<voi
   }
 }
 
-/** Without those that are left out, and without conflicts: nothing says which of their rows is which. */
-async function* correctable(
-  rows: AsyncIterable<KeptRow>,
-  left: ReadonlySet<string>,
-): AsyncGenerator<RowChange | StaleRow> {
-  for await (const row of rows) {
-    if (row.kind !== 'conflict' && !left.has(keyId(row.key))) {
-      yield row;
-    }
+async function selectedBy(
+  request: PlanRequest,
+  comparison: StoredComparison,
+  incident: PlanningIncident,
+): Promise<Pick<CorrectionRequest, 'selection' | 'chosen' | 'left'>> {
+  if ('chosen' in request) {
+    return { selection: [], chosen: request.chosen };
   }
+  const { choices, withoutDrifted } = request;
+  const left = withoutDrifted ? await driftedKeys(incident) : new Set<string>();
+  return { selection: await selectionOf({ choices, withoutDrifted }, comparison, incident), left };
 }
 
 /** @throws {RecoveryError} `usage` where the present plan was not rehearsed. */
@@ -150,7 +151,7 @@ async function driftedKeys(incident: PlanningIncident): Promise<ReadonlySet<stri
 
 /** Without a choice of its own, `withoutDrifted` keeps to what the present plan corrects. */
 async function selectionOf(
-  { choices, withoutDrifted }: PlanRequest,
+  { choices, withoutDrifted }: Extract<PlanRequest, { readonly choices: unknown }>,
   { table }: StoredComparison,
   incident: PlanningIncident,
 ): Promise<Selection> {
@@ -162,14 +163,13 @@ async function selectionOf(
 }
 
 function ruleOf(choice: SelectionChoice, keyWidth: number): SelectionRule {
-  const { kinds, transactions, patterns, keyLines, except, skipSameValue } = choice;
+  const { kinds, transactions, patterns, keyLines, skipSameValue } = choice;
   const keys = choice.keys ?? (keyLines && readKeyLines(keyLines, keyWidth));
   return {
     ...(kinds ? { kinds } : {}),
     ...(transactions ? { transactions } : {}),
     ...(patterns ? { patterns } : {}),
     ...(keys ? { keys } : {}),
-    ...(except ? { except } : {}),
     ...(skipSameValue === true ? { skipSameValue } : {}),
   };
 }

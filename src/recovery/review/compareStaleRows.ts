@@ -1,6 +1,6 @@
 import { changeOf, type ReadRow } from '../../core/diff/rows/changeOf';
-import { hasOrdinal, noOrdinals, rangesOf } from '../../core/correction/ordinalRanges';
-import type { RowSelection } from '../../core/correction/rowSelection';
+import { noOrdinals } from '../../core/correction/ordinalRanges';
+import type { LinesByKind } from '../../core/correction/rowSelection';
 import {
   readSelection,
   selectionText,
@@ -8,6 +8,7 @@ import {
 } from '../../core/correction/selectionFile';
 import type { ComparedTable, RowCounts } from '../../core/diff/comparison';
 import type { ComparisonFigures, StoredComparison } from '../../core/diff/storedComparison';
+import { LineSet } from '../../core/review/lineSet';
 import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import {
   comparedRows,
@@ -22,7 +23,8 @@ import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
 import type { StaleServices } from './findStaleRows';
 import { type LiveRowsNow, type ProductionNow, withLiveRowsNow } from './productionNow';
-import { selectionFile } from './reviewSession';
+import { selectionFile } from './keptSelection';
+import { SelectionFollowed } from './selectionFollowed';
 import { inPages } from './rowPages';
 
 /** What stale rows are, now that they were compared again. */
@@ -49,10 +51,11 @@ export async function compareStaleRows(
   const opening = { open: services.openSnapshot, work };
   return withLiveRowsNow(comparison, production, opening, async (live, signal) => {
     const selection = await selectionOf(comparison, services);
-    const tally = new Tally(selection?.selection);
+    const followed = selection && new SelectionFollowed(selection);
+    const tally = new Tally();
     const writer = await ComparisonWriter.begin(services, comparison);
     try {
-      await rewrite({ comparison, live, tally, writer }, services, { ...work, signal });
+      await rewrite({ comparison, live, tally, followed, writer }, services, { ...work, signal });
     } catch (error) {
       await writer.discard();
       throw error;
@@ -63,7 +66,7 @@ export async function compareStaleRows(
     }
     const figures = comparison.figures && tally.figures(comparison.figures, live.time);
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
-    await settleFiles({ made, selection, tally }, services);
+    await settleFiles({ made, followed }, services);
     await services.incident.note({ step: 'note', text: noteText(tally.result()) });
     return tally.result();
   });
@@ -73,11 +76,12 @@ interface Rewriting {
   readonly comparison: StoredComparison;
   readonly live: LiveRowsNow;
   readonly tally: Tally;
+  readonly followed: SelectionFollowed | undefined;
   readonly writer: ComparisonWriter;
 }
 
 async function rewrite(
-  { comparison, live, tally, writer }: Rewriting,
+  { comparison, live, tally, followed, writer }: Rewriting,
   services: StaleServices,
   { signal, progress }: Work,
 ): Promise<void> {
@@ -88,6 +92,7 @@ async function rewrite(
     for (const row of page) {
       const is = row.kind === 'stale' ? now.get(row) : row;
       tally.pass(row, is);
+      followed?.pass(row, is);
       if (is) {
         await writer.add(is, table);
       }
@@ -128,20 +133,15 @@ function backupOf(
   return backup && { cells: backup, unread: unread.filter((at) => at < columns.length) };
 }
 
-/** Counts rows as they pass, before and after; follows what is selected to its new number. */
+/** Counts rows as they pass, before and after. */
 class Tally {
   private readonly before = { missing: 0, changed: 0, extra: 0 };
   private readonly after = { missing: 0, changed: 0, extra: 0 };
   private readonly now = { missing: 0, changed: 0, extra: 0, equal: 0, stale: 0 };
-  private readonly followed: Readonly<Record<DifferenceKind, number[]>> = {
-    ...{ missing: [], changed: [], extra: [] },
-  };
   /** Rows of production more, or fewer, than there were. */
   private liveRows = 0;
   /** Equal on both sides now. */
   private identical = 0;
-
-  constructor(private readonly selection: RowSelection | undefined) {}
 
   get comparedAgain(): number {
     const { missing, changed, extra, equal, stale } = this.now;
@@ -157,9 +157,6 @@ class Tally {
       return;
     }
     const { kind } = row;
-    if (hasOrdinal(this.selection?.[kind] ?? noOrdinals, this.before[kind])) {
-      this.followed[kind].push(this.after[kind]);
-    }
     this.before[kind] += 1;
     this.after[kind] += 1;
   }
@@ -180,14 +177,6 @@ class Tally {
     return { ...figures, rows: counts, stale: this.now.stale, comparedAgainAt };
   }
 
-  selected(deletesAllowed: boolean): RowSelection {
-    const { missing, changed, extra } = this.followed;
-    return {
-      ...{ missing: rangesOf(missing), changed: rangesOf(changed), extra: rangesOf(extra) },
-      deletesAllowed,
-    };
-  }
-
   private passStale({ difference, backup }: StaleRow, is: KeptRow | undefined): void {
     this.before[difference] += 1;
     if (!is) {
@@ -204,31 +193,42 @@ class Tally {
 }
 
 async function selectionOf(
-  { lines }: StoredComparison,
-  { incident }: StaleServices,
+  comparison: StoredComparison,
+  services: StaleServices,
 ): Promise<StoredSelection | undefined> {
-  const { count, sha256 } = lines;
-  const counts = { missing: count, changed: count, extra: count };
-  return readSelection(await textOf(selectionFile, incident), sha256, { counts });
+  const { count: length, sha256 } = comparison.lines;
+  const kinds = (): Promise<LinesByKind> => linesByKind(comparison, services);
+  const text = await textOf(selectionFile, services.incident);
+  return readSelection(text, { comparison: sha256, length, kinds });
+}
+
+async function linesByKind(
+  comparison: StoredComparison,
+  services: StaleServices,
+): Promise<LinesByKind> {
+  const none = (): LineSet => LineSet.of(comparison.lines.count);
+  const kinds = { missing: none(), changed: none(), extra: none() };
+  let line = 0;
+  for await (const row of comparedRows(comparison, services)) {
+    if (row.kind !== 'conflict') {
+      kinds[row.kind === 'stale' ? row.difference : row.kind].add(line);
+    }
+    line += 1;
+  }
+  return kinds;
 }
 
 interface Settled {
   readonly made: StoredComparison;
-  readonly selection: StoredSelection | undefined;
-  readonly tally: Tally;
+  readonly followed: SelectionFollowed | undefined;
 }
 
 /** Broken off here, nothing is selected, and no stale row passes for another. */
-async function settleFiles(
-  { made, selection, tally }: Settled,
-  services: StaleServices,
-): Promise<void> {
+async function settleFiles({ made, followed }: Settled, services: StaleServices): Promise<void> {
   const { incident } = services;
   await saveStaleLines(noOrdinals, made, incident);
-  if (selection) {
-    const { deletesAllowed } = selection.selection;
-    const kept = { comparison: made.lines.sha256, selection: tally.selected(deletesAllowed) };
-    await incident.saveRows(selectionFile, [selectionText({ ...selection, ...kept })]);
+  if (followed) {
+    await incident.saveRows(selectionFile, [selectionText(followed.of(made.lines))]);
   }
   await tidyRows(made, services);
 }

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { correctionObstacles } from '../../core/catalog/obstacles';
 import { differenceWords, structureDifferences } from '../../core/catalog/structure';
 import { type Column, tableLabel } from '../../core/catalog/table';
-import { sizeOf } from '../../core/correction/ordinalRanges';
 import { scopeText, wholeTable } from '../../core/diff/scope';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
@@ -33,10 +32,9 @@ export interface ReviewSources {
 export function reviewState({ session, status, ...sources }: ReviewSources): ReviewState {
   const { comparison } = session;
   const scope = scopeText(comparison.scope ?? wholeTable);
-  const { missing, changed, extra } = session.rows.counts;
-  const sameValue = sizeOf(session.rows.sameValue);
+  const { missing, changed, extra, conflict: conflicts } = session.counts;
+  const sameValue = session.rows.sameValue.size;
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
-  const conflicts = session.count({ tab: 'conflict' });
   const unlisted = unlistedConflicts(comparison, conflicts);
   return {
     generation: sources.generation,
@@ -44,7 +42,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     ...(scope === undefined ? {} : { scope }),
     ...(isByKey(comparison) ? {} : { withoutKey: copiesIn(comparison) }),
     ...sidesOf(comparison, sources.entries),
-    stale: staleRows(session),
+    stale: session.rows.stale.size,
     counts: {
       ...{ missing, changed, sameValue, extra, identical, conflicts },
       ...(unlisted > 0 ? { unlistedConflicts: unlisted } : {}),
@@ -74,10 +72,6 @@ function unlistedNotice(listed: number, unlisted: number): string {
 function copiesIn({ figures }: KeptComparison): RowCopies {
   const { missing = 0, extra = 0 } = figures?.rows ?? {};
   return { missing, extra };
-}
-
-function staleRows({ rows: { stale } }: ReviewSession): number {
-  return sizeOf(stale.missing) + sizeOf(stale.changed) + sizeOf(stale.extra);
 }
 
 export function productionLabel(

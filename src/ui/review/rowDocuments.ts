@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import type { Cell } from '../../core/catalog/table';
 import type { KeptRow } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
-import type { Tab } from '../../protocol/rows';
 import type { ShownCell } from './handlers/reviewed';
 import type { OpenIncident } from './openIncident';
 import type { OpenIncidents } from './openIncidents';
@@ -21,7 +20,9 @@ export async function showCell(incident: OpenIncident, shown: ShownCell): Promis
   }
   const what = [tableLabel(comparison.identity.table), row.change.key.join(', '), column];
   const title = `${what.filter((part) => part !== undefined).join(' · ')} (backup ↔ production)`;
-  const sides = (['backup', 'live'] as const).map((side) => documentUri(incident, side, shown));
+  const { generation, folder } = incident;
+  const address = { incident: folder.path, generation, line: row.line, column: shown.column };
+  const sides = (['backup', 'live'] as const).map((side) => documentUri(side, address));
   await vscode.commands.executeCommand('vscode.diff', sides[0], sides[1], title, { preview: true });
 }
 
@@ -37,13 +38,10 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
   async provideTextDocumentContent({ path, query }: vscode.Uri): Promise<string> {
     const asked = new URLSearchParams(query);
     const incident = await this.incidents.ifOpen(asked.get('incident') ?? '');
-    const tab = tabs.find((known) => known === asked.get('tab'));
-    if (!incident || !tab) {
-      return 'The review of this row is closed: open it again.';
+    if (incident?.generation !== Number(asked.get('generation'))) {
+      return 'The review of this row is closed, or its rows were compared again: open it again.';
     }
-    const hides: readonly 'sameValue'[] = asked.has('hidesSameValue') ? ['sameValue'] : [];
-    const shown = { tab, filter: { hides } };
-    const [row] = await incident.session.page(shown, Number(asked.get('ordinal')), 1);
+    const row = await incident.session.row(Number(asked.get('line')));
     const column = asked.get('column');
     const side = path.startsWith('/live') ? 'live' : 'backup';
     const { columns } = incident.session.comparison.table;
@@ -56,17 +54,18 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
   }
 }
 
-const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
+interface DocumentAddress {
+  readonly incident: string;
+  readonly generation: number;
+  readonly line: number;
+  readonly column: number | undefined;
+}
 
-function documentUri(
-  { folder }: OpenIncident,
-  side: 'backup' | 'live',
-  shown: ShownCell,
-): vscode.Uri {
+function documentUri(side: 'backup' | 'live', address: DocumentAddress): vscode.Uri {
+  const { incident, generation, line, column } = address;
   const query = new URLSearchParams({
-    ...{ incident: folder.path, tab: shown.tab, ordinal: String(shown.ordinal) },
-    ...(shown.filter?.hides?.includes('sameValue') === true ? { hidesSameValue: '' } : {}),
-    ...(shown.column === undefined ? {} : { column: String(shown.column) }),
+    ...{ incident, generation: String(generation), line: String(line) },
+    ...(column === undefined ? {} : { column: String(column) }),
   });
   return vscode.Uri.from({ scheme, path: `/${side}`, query: query.toString() });
 }

@@ -43,11 +43,12 @@ function staleRow(
 }
 
 function wireRow(
-  { change, selected }: ReviewedRow & { readonly change: Exclude<RowInIncident, StaleRow> },
+  { change, selected: chosen }: ReviewedRow & { readonly change: Exclude<RowInIncident, StaleRow> },
   ordinal: number,
   until: number,
 ): wire.ReviewRow {
   const { unread = [] } = change;
+  const selected = chosen !== false;
   const copies = 'rows' in change ? { copies: change.rows } : {};
   switch (change.kind) {
     case 'missing': {
@@ -71,6 +72,7 @@ function wireRow(
         ...{ kind: 'changed', ordinal, selected, cut, unread },
         ...{ backup: backup.cells, live: live.cells, differing, reused, writtenDifferently, xid },
         words: wordsIn(change, until),
+        ...(typeof chosen === 'boolean' ? {} : { selectedColumns: chosen }),
       };
     }
     case 'conflict': {

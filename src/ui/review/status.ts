@@ -18,12 +18,13 @@ export interface StatusFacts extends IncidentFacts {
   readonly remarks: readonly string[];
 }
 
-type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'plannedDigest'>;
+type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'choosing' | 'plannedDigest'>;
 
-export function selectionCounts({ selection, selected }: Chosen): SelectionCounts {
+export function selectionCounts({ selection, selected, choosing }: Chosen): SelectionCounts {
+  const cells = [...selection.cells.values()].reduce((sum, columns) => sum + columns.length, 0);
   return {
     ...{ ...selected, allowDeletes: selection.deletesAllowed },
-    ...{ rules: 0, exceptions: 0, cells: 0 },
+    ...{ rules: choosing.rules.length, exceptions: choosing.exceptions.size, cells },
   };
 }
 

@@ -56,7 +56,10 @@ describe('Rows in conflict', () => {
   });
 
   it('have a tab of their own in the review, and are no part of all differences', async () => {
-    assert.deepEqual([session.count({ tab: 'all' }), session.count({ tab: 'conflict' })], [1, 6]);
+    assert.deepEqual(
+      [await session.count({ tab: 'all' }), await session.count({ tab: 'conflict' })],
+      [1, 6],
+    );
     const rows = wireRows(await session.page({ tab: 'conflict' }, 0, 10), {
       first: 0,
       ...session.comparison,

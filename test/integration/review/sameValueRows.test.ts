@@ -53,10 +53,10 @@ describe('Rows that are equal by type and only written differently, in the revie
     const hidden = { filter: { hides: ['sameValue'] } } as const;
     assert.deepEqual(
       [
-        session.count({ tab: 'all' }),
-        session.count({ tab: 'all', ...hidden }),
-        session.count({ tab: 'changed', ...hidden }),
-        session.count({ tab: 'missing', ...hidden }),
+        await session.count({ tab: 'all' }),
+        await session.count({ tab: 'all', ...hidden }),
+        await session.count({ tab: 'changed', ...hidden }),
+        await session.count({ tab: 'missing', ...hidden }),
       ],
       [12, 8, 4, 2],
     );

@@ -2,7 +2,8 @@ import { RecoveryError } from '../../../core/errors';
 import type { ShownRows } from '../../../protocol/shown';
 import type { LeftOut } from '../../../protocol/selecting';
 import type { ReviewState, Step } from '../../../protocol/state';
-import type { ReviewIntent, ReviewSession } from '../../../recovery/review/reviewSession';
+import type { ReviewIntent } from '../../../recovery/review/choosing';
+import type { ReviewSession } from '../../../recovery/review/reviewSession';
 
 /** The incident that a review shows, as it is now: both become others when its rows do. */
 export interface Reviewed {

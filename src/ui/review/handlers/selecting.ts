@@ -1,6 +1,6 @@
 import type { Handlers } from '../../../protocol/requests';
 import type { SelectionAnswer, SelectRequests } from '../../../protocol/selecting';
-import type { ReviewIntent } from '../../../recovery/review/reviewSession';
+import type { ReviewIntent } from '../../../recovery/review/choosing';
 import { reviewIntent } from '../reviewIntent';
 import { selectionCounts } from '../status';
 import { refuseOutdated, type Reviewed } from './reviewed';

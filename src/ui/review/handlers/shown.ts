@@ -13,7 +13,7 @@ export function shownHandlers(on: Reviewed): Handlers<ShownRequests> {
     },
     count: ({ generation, ...shown }) => {
       refuseOutdated(generation, on);
-      return Promise.resolve(on.session.shownCount(shown));
+      return on.session.shownCount(shown);
     },
   };
 }

@@ -85,7 +85,8 @@ async function pagesOf(
   rowsPerPage: number,
 ): Promise<readonly RowInIncident[]> {
   const rows: RowInIncident[] = [];
-  for (let from = 0; from < session.count({ tab }); from += rowsPerPage) {
+  const count = await session.count({ tab });
+  for (let from = 0; from < count; from += rowsPerPage) {
     const page = await session.page({ tab }, from, rowsPerPage);
     rows.push(...page.map(({ change }) => change));
   }

@@ -1,186 +1,263 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { hasOrdinal, rangesOf, sizeOf } from '../../../../src/core/correction/ordinalRanges';
 import {
-  difference,
-  hasOrdinal,
-  intersection,
-  ordinalRange,
-  type OrdinalRanges,
-  ordinalsIn,
-  rangesOf,
-  sizeOf,
-  union,
-} from '../../../../src/core/correction/ordinalRanges';
-import {
-  noRows,
+  choosable,
+  chosenAt,
+  inverted,
+  leftOutOf,
   nothingSelected,
   type ReviewableRows,
   type RowSelection,
   selectedActions,
-  selectedParts,
+  withCell,
   withDeletes,
   withRows,
 } from '../../../../src/core/correction/rowSelection';
-import { readSelection, selectionText } from '../../../../src/core/correction/selectionFile';
+import {
+  readSelection,
+  selectionText,
+  type StoredSelection,
+} from '../../../../src/core/correction/selectionFile';
+import { LineSet } from '../../../../src/core/review/lineSet';
 
+const length = 165;
+const span = (from: number, to: number): LineSet => LineSet.fromRanges(length, [{ from, to }]);
+const lines = (...numbers: readonly number[]): LineSet => LineSet.fromLines(length, numbers);
+
+/** 100 missing, 50 changed, 10 only in production, 5 in conflict: their lines in this order. */
 const rows: ReviewableRows = {
-  counts: { missing: 100, changed: 50, extra: 10 },
-  reused: rangesOf([3, 4, 40]),
-  unwritable: rangesOf([10]),
-  sameValue: [],
-  unread: noRows,
-  stale: noRows,
+  length,
+  kinds: { missing: span(0, 100), changed: span(100, 150), extra: span(150, 160) },
+  reused: lines(103, 104, 140),
+  unwritable: lines(110),
+  ...{ sameValue: lines(), unread: lines(), stale: lines() },
 };
+const nothing = nothingSelected(rows);
 
 const ordinalSets = fc
   .uniqueArray(fc.nat(60), { maxLength: 40 })
   .map((ordinals) => [...ordinals].sort((a, b) => a - b));
 
-function select(
-  selection: RowSelection,
-  kind: 'missing' | 'changed' | 'extra',
-  [from, to]: readonly [number, number],
-): RowSelection {
-  const meant = { rows: { ...noRows, [kind]: ordinalRange(from, to) }, selected: true };
-  return withRows(selection, { ...meant, singly: to - from === 1 }, rows);
+function select(selection: RowSelection, from: number, to: number): RowSelection {
+  const meant = { lines: span(from, to), selected: true, singly: to - from === 1 };
+  return withRows(selection, meant, rows);
 }
 
 describe('choosing rows', () => {
-  it('adds, takes away and finds ordinals as sets do', () => {
+  it('finds and counts ordinals in ranges as a set does', () => {
     fc.assert(
-      fc.property(ordinalSets, ordinalSets, (a, b) => {
-        const [first, second] = [rangesOf(a), rangesOf(b)];
-        const list = (ranges: OrdinalRanges): number[] => [...ordinalsIn(ranges)];
-        const all = [...new Set([...a, ...b])].sort((x, y) => x - y);
-        assert.deepEqual(union(first, second), rangesOf(all));
-        assert.deepEqual(
-          list(intersection(first, second)),
-          a.filter((n) => b.includes(n)),
+      fc.property(ordinalSets, (ordinals) => {
+        const ranges = rangesOf(ordinals);
+        assert.equal(sizeOf(ranges), ordinals.length);
+        assert.ok(
+          [...Array(61).keys()].every((n) => hasOrdinal(ranges, n) === ordinals.includes(n)),
         );
-        assert.deepEqual(
-          list(difference(first, second)),
-          a.filter((n) => !b.includes(n)),
-        );
-        assert.equal(sizeOf(first), a.length);
-        assert.ok(all.every((n) => hasOrdinal(first, n) === a.includes(n)));
       }),
     );
   });
 
   it('passes over rows with a reused key, but for one that is pointed at', () => {
-    const whole = select(nothingSelected, 'changed', [0, 50]);
-    assert.equal(sizeOf(whole.changed), 47);
-    assert.equal(hasOrdinal(whole.changed, 3), false);
-    assert.equal(sizeOf(select(whole, 'changed', [3, 4]).changed), 48);
+    const whole = select(nothing, 100, 150);
+    assert.deepEqual([whole.lines.size, whole.lines.has(103)], [47, false]);
+    assert.equal(select(whole, 103, 104).lines.size, 48);
   });
 
   it('selects what is only in production only while deletes are allowed', () => {
-    assert.throws(() => select(nothingSelected, 'extra', [0, 10]), { code: 'usage' });
-    const allowed = select(withDeletes(nothingSelected, true), 'extra', [0, 10]);
+    assert.throws(() => select(nothing, 150, 160), { code: 'usage' });
+    const allowed = select(withDeletes(nothing, true, rows), 150, 160);
     assert.equal(selectedActions(allowed, rows).delete, 10);
-    assert.equal(selectedActions(withDeletes(allowed, false), rows).delete, 0);
+    assert.equal(selectedActions(withDeletes(allowed, false, rows), rows).delete, 0);
   });
 
-  it('leaves deletes out of a range over all kinds while they are not allowed', () => {
-    const all = {
-      missing: ordinalRange(0, 5),
-      changed: ordinalRange(0, 5),
-      extra: ordinalRange(0, 5),
-    };
-    const chosen = withRows(nothingSelected, { rows: all, selected: true, singly: false }, rows);
+  it('leaves deletes out of a range over all kinds while they are not allowed, and says so', () => {
+    const meant = lines(0, 1, 2, 3, 4, 100, 101, 102, 103, 104, 150, 151, 152);
+    const chosen = withRows(nothing, { lines: meant, selected: true, singly: false }, rows);
     assert.deepEqual(selectedActions(chosen, rows), { insert: 5, update: 3, delete: 0 });
+    assert.deepEqual(leftOutOf(meant, nothing, rows), {
+      ...{ deletes: 3, reused: 2, stale: 0, unread: 0 },
+    });
+    const allowed = withDeletes(nothing, true, rows);
+    assert.equal(leftOutOf(meant, allowed, rows).deletes, 0);
   });
 
-  it('does not count an update of a row that has nothing to write', () => {
-    assert.equal(
-      selectedActions(select(nothingSelected, 'changed', [9, 12]), rows).update,
-      2,
-      'of rows 9, 10 and 11, row 10 differs only in what is left alone',
-    );
-  });
-
-  it('names the exceptions of a nearly whole kind, and the rows of a small part', () => {
-    const nearly = withRows(
-      select(nothingSelected, 'missing', [0, 100]),
-      { rows: { ...noRows, missing: ordinalRange(7, 8) }, selected: false, singly: true },
-      rows,
-    );
-    assert.deepEqual(selectedParts(nearly, rows), [
-      { kind: 'missing', except: ordinalRange(7, 8), skipSameValue: false },
-    ]);
-    assert.deepEqual(selectedParts(select(nothingSelected, 'missing', [2, 5]), rows), [
-      { kind: 'missing', only: ordinalRange(2, 5) },
-    ]);
-  });
-
-  it('names a reused row beside the whole kind, which does not hold it', () => {
-    const whole = select(select(nothingSelected, 'changed', [0, 50]), 'changed', [40, 41]);
-    assert.deepEqual(selectedParts(whole, rows), [
-      { kind: 'changed', except: [], skipSameValue: false },
-      { kind: 'changed', only: ordinalRange(40, 41) },
-    ]);
-  });
-
-  it('never takes in a row that was not read whole, and says so of one that is pointed at', () => {
-    const unread = { ...noRows, missing: rangesOf([7]), changed: rangesOf([12]) };
-    const meant = { missing: ordinalRange(0, 100), changed: ordinalRange(0, 50), extra: [] };
-    const all = withRows(
-      nothingSelected,
-      { rows: meant, selected: true, singly: false },
-      { ...rows, unread },
-    );
-    assert.deepEqual([hasOrdinal(all.missing, 7), hasOrdinal(all.changed, 12)], [false, false]);
-    assert.equal(sizeOf(all.missing), 99);
-    const one = { rows: { ...noRows, missing: ordinalRange(7, 8) }, selected: true, singly: true };
-    assert.throws(() => withRows(nothingSelected, one, { ...rows, unread }), {
-      code: 'value-too-large',
+  it('counts each row that it leaves out once, by what keeps it out first', () => {
+    const spoilt = { ...rows, stale: lines(103, 0), unread: lines(0, 1) };
+    assert.deepEqual(leftOutOf(span(0, 150), nothing, spoilt), {
+      ...{ deletes: 0, stale: 2, unread: 1, reused: 2 },
     });
   });
 
-  it('names the whole kind but what is only written differently, where nothing of that is chosen', () => {
-    const sameValue = rangesOf([20, 21, 22, 23, 24]);
-    const shown = { ...noRows, changed: difference(ordinalRange(0, 50), sameValue) };
-    const chosen = withRows(
-      nothingSelected,
-      { rows: shown, selected: true, singly: false },
-      { ...rows, sameValue },
+  it('never takes in a row in conflict', () => {
+    const all = withRows(nothing, { lines: span(0, 165), selected: true, singly: false }, rows);
+    assert.ok(all.lines.and(span(160, 165)).isEmpty);
+  });
+
+  it('does not count an update of a row that has nothing to write', () => {
+    const chosen = select(nothing, 109, 112);
+    assert.equal(
+      selectedActions(chosen, rows).update,
+      2,
+      'of the lines 109, 110 and 111, line 110 differs only in what is left alone',
     );
-    assert.deepEqual(selectedParts(chosen, { ...rows, sameValue }), [
-      { kind: 'changed', except: [], skipSameValue: true },
-    ]);
-    const oneMore = { ...chosen, changed: union(chosen.changed, ordinalRange(21, 22)) };
-    assert.deepEqual(selectedParts(oneMore, { ...rows, sameValue }), [
-      { kind: 'changed', except: rangesOf([20, 22, 23, 24]), skipSameValue: false },
-    ]);
+  });
+
+  it('never takes in a row that was not read whole, and says so of one that is pointed at', () => {
+    const withUnread = { ...rows, unread: lines(7, 112) };
+    const all = { lines: span(0, 150), selected: true, singly: false };
+    const chosen = withRows(nothing, all, withUnread);
+    assert.deepEqual([chosen.lines.has(7), chosen.lines.has(112)], [false, false]);
+    assert.equal(chosen.lines.and(rows.kinds.missing).size, 99);
+    const one = { lines: lines(7), selected: true, singly: true };
+    assert.throws(() => withRows(nothing, one, withUnread), { code: 'value-too-large' });
+  });
+
+  it('turns round what is selected, without what cannot be selected among others', () => {
+    const allowed = withDeletes(nothing, true, rows);
+    const turned = inverted(select(allowed, 90, 105), span(0, 160), rows);
+    assert.equal(turned.lines.and(rows.kinds.missing).size, 90);
+    assert.equal(turned.lines.and(rows.kinds.changed).size, 50 - 3 - 3);
+    assert.equal(turned.lines.and(rows.kinds.extra).size, 10);
+    assert.equal(inverted(nothing, span(0, 160), rows).lines.and(rows.kinds.extra).size, 0);
+  });
+});
+
+describe('What may be chosen of the rows that are shown', () => {
+  const all = span(0, 160);
+  const stale = { ...rows, stale: lines(0, 101) };
+
+  it('is all chosen once choosing them all takes nothing more in, whatever cannot be selected', () => {
+    const chosen = withRows(nothing, { lines: all, selected: true, singly: false }, stale);
+    const { selectable, selectableSelected, selected } = choosable(
+      all,
+      { all, selection: chosen },
+      stale,
+    );
+    assert.deepEqual([selectable, selectableSelected, selected], [145, 145, 145]);
+  });
+
+  it('counts a row with a reused key that was chosen singly beside those', () => {
+    const one = select(nothing, 103, 104);
+    const found = choosable(all, { all, selection: one }, stale);
+    assert.deepEqual([found.selected, found.selectableSelected], [1, 0]);
+  });
+
+  it('tells the rows that wait for deletes to be allowed', () => {
+    const waiting = choosable(all, { all, selection: nothing }, rows);
+    assert.deepEqual([waiting.selectable, waiting.awaitingDeletes], [147, 10]);
+    const allowed = withDeletes(nothing, true, rows);
+    const none = choosable(all, { all, selection: allowed }, rows);
+    assert.deepEqual([none.selectable, none.awaitingDeletes], [157, 0]);
+  });
+
+  it('tells what is selected and hidden', () => {
+    const selection = select(nothing, 0, 30);
+    const { selected, hiddenSelected } = choosable(span(20, 60), { all, selection }, rows);
+    assert.deepEqual([selected, hiddenSelected], [10, 20]);
+  });
+});
+
+describe('choosing single columns of a changed row', () => {
+  const of = { written: [2, 3, 5], rows };
+  const cell = (selection: RowSelection, column: number, selected: boolean): RowSelection =>
+    withCell(selection, { line: 120, column, selected }, of);
+
+  it('takes this column only, then another, and the whole row once all are taken', () => {
+    const one = cell(nothing, 3, true);
+    assert.deepEqual([chosenAt(one, 120), one.lines.size], [[3], 1]);
+    const two = cell(one, 2, true);
+    assert.deepEqual(chosenAt(two, 120), [2, 3]);
+    assert.equal(chosenAt(cell(two, 5, true), 120), true);
+  });
+
+  it('leaves one column of a whole row out, and with the last the row', () => {
+    const [whole] = [select(nothing, 120, 121)];
+    const without = cell(whole, 2, false);
+    assert.deepEqual(chosenAt(without, 120), [3, 5]);
+    const none = cell(cell(without, 3, false), 5, false);
+    assert.deepEqual([chosenAt(none, 120), none.cells.size], [false, 0]);
+  });
+
+  it('is over once the row is chosen, or left out, as a whole', () => {
+    const one = cell(nothing, 3, true);
+    assert.equal(chosenAt(select(one, 100, 150), 120), true);
+    const out = withRows(one, { lines: lines(120), selected: false, singly: true }, rows);
+    assert.deepEqual([chosenAt(out, 120), out.cells.size], [false, 0]);
+  });
+
+  it('refuses a column that does not differ or is not written, and rows that cannot be selected', () => {
+    assert.throws(() => cell(nothing, 4, true), { code: 'usage' });
+    const spoilt = { ...of, rows: { ...rows, stale: lines(120) } };
+    const first = { line: 120, column: 2, selected: true };
+    assert.throws(() => withCell(nothing, first, spoilt), { code: 'usage' });
   });
 });
 
 describe('a kept selection', () => {
-  const selection = select(select(nothingSelected, 'missing', [2, 5]), 'changed', [3, 4]);
-  const stored = { comparison: 'seal', revision: 7, selection, planned: undefined };
+  const withOne = withCell(
+    select(select(nothing, 2, 5), 103, 104),
+    { line: 120, column: 3, selected: true },
+    { written: [2, 3], rows },
+  );
+  const stored: StoredSelection = {
+    ...{ comparison: 'seal', revision: 7, selection: withOne, planned: undefined },
+    choosing: { rules: ['{"act":"tab"}'], exceptions: lines(103, 120) },
+  };
+  const read = (text: string, comparison = 'seal'): ReturnType<typeof readSelection> =>
+    readSelection(text, { comparison, length, kinds: () => Promise.resolve(rows.kinds) });
 
-  it('is read as it was kept', () => {
-    assert.deepEqual(readSelection(selectionText(stored), 'seal', rows), stored);
+  it('is read as it was kept', async () => {
+    assert.deepEqual(await read(selectionText(stored)), stored);
     const planned = { ...stored, planned: { revision: 7, digest: 'abc' } };
-    assert.deepEqual(readSelection(selectionText(planned), 'seal', rows), planned);
+    assert.deepEqual(await read(selectionText(planned)), planned);
   });
 
-  it('selects nothing of another comparison', () => {
-    assert.equal(readSelection(selectionText(stored), 'another', rows), undefined);
+  it('is read as it was kept, and is small, whatever rows it holds', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.nat(length - 1)), async (chosen) => {
+        const selection = { ...nothing, lines: lines(...chosen) };
+        const text = selectionText({ ...stored, selection });
+        assert.deepEqual((await read(text))?.selection, selection);
+        assert.ok(text.length < 400, text);
+      }),
+    );
   });
 
-  it('selects nothing where it was spoilt', () => {
+  it('is read, too, where the first version kept it by kind', async () => {
+    const selection = { missing: [[2, 5]], changed: [[3, 4]], extra: [[0, 1]] };
+    const first = {
+      ...{ format: 'pra-selection', version: 1, comparison: 'seal', revision: 7 },
+      selection: { ...selection, deletesAllowed: true },
+      planned: { revision: 7, digest: 'abc' },
+    };
+    const now = await read(JSON.stringify(first));
+    assert.deepEqual(now?.selection, {
+      ...{ lines: lines(2, 3, 4, 103, 150), cells: new Map(), deletesAllowed: true },
+    });
+    assert.deepEqual(now.planned, first.planned);
+    const past = { ...first, selection: { ...selection, missing: [[2, 500]] } };
+    assert.equal(await read(JSON.stringify(past)), undefined);
+  });
+
+  it('selects nothing of another comparison', async () => {
+    assert.equal(await read(selectionText(stored), 'another'), undefined);
+  });
+
+  it('selects nothing where it was spoilt', async () => {
+    const text = selectionText(stored);
     const spoilt = [
-      '',
-      'null',
-      '[]',
-      selectionText(stored).slice(0, -2),
-      selectionText(stored).replace('[[2,5]]', '[[5,2]]'),
-      selectionText(stored).replace('[[2,5]]', '[[2,500]]'),
-      selectionText(stored).replace('"extra":[]', '"extra":[[0,1]]'),
+      ...['', 'null', '[]', text.slice(0, -2)],
+      text.replace('[[2,5],', '[[5,2],'),
+      text.replace('[[2,5],', '[[2,500],'),
+      text.replace('[[120,[3]]]', '[[121,[3]]]'),
+      text.replace('[[120,[3]]]', '[[120,[]]]'),
+      text.replace('[[120,[3]]]', '[[120,[3,2]]]'),
+      text.replace('"version":2', '"version":3'),
+      text.replace(/"lines":\{[^}]*\}/, '"lines":{"bits":"!"}'),
     ];
-    for (const text of spoilt) {
-      assert.equal(readSelection(text, 'seal', rows), undefined, text);
+    for (const wrong of spoilt) {
+      assert.notEqual(wrong, text);
+      assert.equal(await read(wrong), undefined, wrong);
     }
   });
 });

@@ -31,7 +31,7 @@ async function plan(
 ): Promise<PlannedCorrection> {
   const all = [...changes, ...others];
   return planCorrection(
-    { planId: 'p', compared: comparedTable(), identity, changes: all, selection },
+    { planId: 'p', compared: comparedTable(), identity, rows: all, selection },
     work,
   );
 }

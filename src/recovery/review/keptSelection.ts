@@ -1,0 +1,159 @@
+import {
+  chosenAt,
+  nothingSelected,
+  type ReviewableRows,
+  type RowSelection,
+  withDeletes,
+} from '../../core/correction/rowSelection';
+import {
+  type Choosing,
+  readSelection,
+  selectionText,
+  type StoredSelection,
+  withoutStaleRows,
+} from '../../core/correction/selectionFile';
+import { RecoveryError } from '../../core/errors';
+import { LineSet } from '../../core/review/lineSet';
+import { textOf } from '../compare/comparisonFiles';
+import type { ReviewIncident } from '../ports/reviewIncident';
+import type { ActDone } from './choosing';
+import { LatestSaved } from './latestSaved';
+
+export const selectionFile = 'selection.json';
+
+/** As many acts can be taken back. */
+const mostTakenBack = 50;
+
+type Before = Pick<StoredSelection, 'selection' | 'choosing'>;
+
+/** What is selected of an incident's compared rows, on disk shortly after each act. */
+export class KeptSelection {
+  private readonly acts: Before[] = [];
+  private readonly saved: LatestSaved<StoredSelection>;
+
+  private constructor(
+    incident: ReviewIncident,
+    private readonly rows: ReviewableRows,
+    private stored: StoredSelection,
+  ) {
+    this.saved = new LatestSaved((stored) =>
+      incident.saveRows(selectionFile, [selectionText(stored)]),
+    );
+  }
+
+  /** @param comparison The seal of the rows. */
+  static async open(
+    incident: ReviewIncident,
+    comparison: string,
+    rows: ReviewableRows,
+  ): Promise<KeptSelection> {
+    const { length, kinds } = rows;
+    const of = { comparison, length, kinds: () => Promise.resolve(kinds) };
+    const kept = await readSelection(await textOf(selectionFile, incident), of);
+    const choosing = { rules: [], exceptions: LineSet.of(length) };
+    const none = { comparison, revision: 0, selection: nothingSelected(rows), choosing };
+    const stored = withoutStaleRows(kept ?? { ...none, planned: undefined }, rows);
+    const selection = onlyAllowed(stored.selection, rows);
+    return new KeptSelection(incident, rows, { ...stored, selection });
+  }
+
+  get selection(): RowSelection {
+    return this.stored.selection;
+  }
+
+  get choosing(): Choosing {
+    return this.stored.choosing;
+  }
+
+  /** Raised with each act. */
+  get revision(): number {
+    return this.stored.revision;
+  }
+
+  /** The digest of the plan that was made of this very selection; undefined where none is. */
+  get plannedDigest(): string | undefined {
+    const { planned, revision } = this.stored;
+    return planned?.revision === revision ? planned.digest : undefined;
+  }
+
+  /** @throws What an earlier saving failed with. */
+  become(done: ActDone, isTakenBack: boolean): void {
+    const { selection, choosing } = this.stored;
+    if (isTakenBack) {
+      this.acts.push({ selection, choosing });
+      this.acts.splice(0, this.acts.length - mostTakenBack);
+    }
+    this.put({ selection: done.selection, choosing: choosingAfter(done, this.stored) });
+  }
+
+  /**
+   * The selection as it was before the last act. Whether deletes are allowed stays as it is now.
+   * @throws {RecoveryError} `usage` where no act is left.
+   */
+  takeBack(): void {
+    const before = this.acts.pop();
+    if (!before) {
+      throw new RecoveryError('usage', 'There is no choice left to take back.', {
+        hint: 'What was chosen before the review was opened stays as it is.',
+      });
+    }
+    const { deletesAllowed } = this.selection;
+    this.put({ ...before, selection: withDeletes(before.selection, deletesAllowed, this.rows) });
+  }
+
+  /** @param revision Of the selection that the plan was made of. */
+  async planned(revision: number, digest: string): Promise<void> {
+    this.stored = { ...this.stored, planned: { revision, digest } };
+    this.saved.put(this.stored);
+    await this.saved.settled();
+  }
+
+  /** It is on disk. */
+  settled(): Promise<void> {
+    return this.saved.settled();
+  }
+
+  private put(now: Before): void {
+    this.stored = { ...this.stored, ...now, revision: this.stored.revision + 1 };
+    this.saved.put(this.stored);
+  }
+}
+
+/** Whatever the file says: nothing that could not have been chosen. */
+function onlyAllowed(selection: RowSelection, rows: ReviewableRows): RowSelection {
+  const { missing, changed, extra } = rows.kinds;
+  const lines = selection.lines.and(missing.or(changed).or(extra)).without(rows.unread);
+  const cells = [...selection.cells].filter(([line]) => lines.has(line) && changed.has(line));
+  const allowed = { ...selection, lines, cells: new Map(cells) };
+  return withDeletes(allowed, selection.deletesAllowed, rows);
+}
+
+function choosingAfter({ selection, lines, rule }: ActDone, before: Before): Choosing {
+  const { rules, exceptions } = before.choosing;
+  if (selection.lines.isEmpty) {
+    return { rules: [], exceptions: LineSet.of(lines.length) };
+  }
+  if (rule !== undefined) {
+    const others = rules.filter((other) => other !== rule);
+    return { rules: [...others, rule], exceptions: exceptions.without(lines) };
+  }
+  const [line] = lines;
+  return line === undefined
+    ? before.choosing
+    : { rules, exceptions: withException(line, { selection, before }) };
+}
+
+/** A row that is put in and out again is as the rules have it. */
+function withException(
+  line: number,
+  { selection, before }: { readonly selection: RowSelection; readonly before: Before },
+): LineSet {
+  const { exceptions } = before.choosing;
+  const one = LineSet.fromLines(exceptions.length, [line]);
+  const [was, is] = [chosenAt(before.selection, line), chosenAt(selection, line)];
+  if (was === is) {
+    return exceptions;
+  }
+  const isWholeAgain = typeof was === 'boolean' && typeof is === 'boolean' && exceptions.has(line);
+  return isWholeAgain ? exceptions.without(one) : exceptions.or(one);
+}

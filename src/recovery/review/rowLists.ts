@@ -1,0 +1,123 @@
+import { RecoveryError } from '../../core/errors';
+import type { LineSet } from '../../core/review/lineSet';
+import { differingIn } from './filters/byColumn';
+import { withFlag } from './filters/byFlag';
+import type { FilterSources } from './filters/filterSources';
+import type { RowFilter, ShownRows } from './shownRows';
+
+/** The rows that are shown, in their order. */
+export interface RowList {
+  readonly count: number;
+  /** The lines of the rows from `from` up to, but not including, `to`; fewer where they end. */
+  lines(from: number, to: number): Uint32Array;
+}
+
+/** As many lists, and as many filters' rows, as are looked at in turn. */
+const mostKept = 4;
+
+/**
+ * Which rows are shown. What is filtered by whether it is selected stays as it was found until others are
+ * counted: a row that is taken in does not vanish under the operator's hand, and no ordinal means another.
+ */
+export class RowLists {
+  private readonly lists = new Kept<RowList>();
+  private readonly filtered = new Kept<LineSet>();
+
+  constructor(private readonly sources: () => FilterSources) {}
+
+  /** @throws {RecoveryError} `usage` where rows cannot be filtered or ordered so. */
+  async list(shown: ShownRows, signal?: AbortSignal): Promise<RowList> {
+    const { facts } = this.sources();
+    if (isPlain(shown)) {
+      return shown.tab === 'all'
+        ? consecutive(facts.linesOf('all').size)
+        : listOf(facts.listOf(shown.tab));
+    }
+    if (shown.order) {
+      throw new RecoveryError('usage', 'The rows cannot be ordered by this yet.');
+    }
+    const { tab, filter } = shown;
+    return this.lists.get(JSON.stringify({ tab, filter }), async () => {
+      return listOf((await this.lines(shown, signal)).toLines());
+    });
+  }
+
+  /** The lines of the rows that are shown, without their order. */
+  async lines({ tab, filter }: ShownRows, signal?: AbortSignal): Promise<LineSet> {
+    const ofTab = this.sources().facts.linesOf(tab);
+    if (!filter) {
+      return ofTab;
+    }
+    const key = JSON.stringify(filter);
+    const under = await this.filtered.get(key, () => this.under(filter, signal));
+    return ofTab.and(under);
+  }
+
+  /** These are counted now: what others showed by the selection need not stay as it was. */
+  counted({ filter }: ShownRows): void {
+    const others = (key: string): boolean =>
+      /"(selected|notSelected)"/.test(key) && !key.includes(JSON.stringify(filter ?? null));
+    this.lists.forget(others);
+    this.filtered.forget(others);
+  }
+
+  /** @throws {DOMException} `AbortError`, before anything costly is begun. */
+  private under(filter: RowFilter, signal?: AbortSignal): Promise<LineSet> {
+    signal?.throwIfAborted();
+    const sources = this.sources();
+    const { hides, flags, columns, ...others } = filter;
+    if (Object.keys(others).length > 0) {
+      throw new RecoveryError('usage', 'The rows cannot be filtered by this yet.');
+    }
+    const all = sources.rows.stale.or(sources.rows.stale.not());
+    return Promise.resolve(
+      [
+        ...(flags ? [withFlag(flags, sources)] : []),
+        ...(columns ? [differingIn(columns, sources)] : []),
+        ...(hides ? [withFlag(hides, sources).not()] : []),
+      ].reduce((found, lines) => found.and(lines), all),
+    );
+  }
+}
+
+function isPlain({ filter, order }: ShownRows): boolean {
+  return order === undefined && Object.keys(filter ?? {}).length === 0;
+}
+
+function listOf(lines: Uint32Array): RowList {
+  return { count: lines.length, lines: (from, to) => lines.subarray(from, to) };
+}
+
+/** All lines up to the count. */
+function consecutive(count: number): RowList {
+  const lines = (from: number, to: number): Uint32Array =>
+    Uint32Array.from({ length: Math.max(0, Math.min(to, count) - from) }, (_, at) => from + at);
+  return { count, lines };
+}
+
+/** What was asked for last, by what it was asked with; what fails is not kept. */
+class Kept<T> {
+  private readonly kept = new Map<string, Promise<T>>();
+
+  async get(key: string, make: () => Promise<T>): Promise<T> {
+    const made = this.kept.get(key) ?? make();
+    this.kept.delete(key);
+    this.kept.set(key, made);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > mostKept && oldest !== undefined) {
+      this.kept.delete(oldest);
+    }
+    try {
+      return await made;
+    } catch (error) {
+      this.kept.delete(key);
+      throw error;
+    }
+  }
+
+  forget(which: (key: string) => boolean): void {
+    for (const key of [...this.kept.keys()].filter(which)) {
+      this.kept.delete(key);
+    }
+  }
+}

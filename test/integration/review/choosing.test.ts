@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { wholeTable } from '../../../src/core/diff/scope';
+import { openIncident, planningIn } from '../../../src/engine/incidents';
+import { openReview, runComparison } from '../../../src/engine/reviewing';
+import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { connected, quiet, temporaryHome, testServer } from '../../support/postgres';
+
+const program = {
+  ...{ tool: 'pra test', mediaFolder: 'media' },
+  ...{ pgRestore: undefined, postgresBinaries: undefined },
+};
+const table = { schema: 'public', name: 'rdv' };
+
+/** 1–10 are lost; 11–20 cancelled, of these 16–20 with another note; 21 and 22 another citizen's; 41 and 42 new. */
+const backupSql = `
+  create table rdv (id int primary key, citizen int, status text, note text);
+  insert into rdv select n, n, 'CONFIRME', 'note ' || n from generate_series(1, 40) n`;
+const damageSql = `
+  delete from rdv where id <= 10;
+  update rdv set status = 'ANNULE' where id between 11 and 20;
+  update rdv set note = 'lot' where id between 16 and 20;
+  update rdv set citizen = 1000 where id in (21, 22);
+  insert into rdv values (41, 1, 'NOUVEAU', 'a'), (42, 1, 'NOUVEAU', 'b')`;
+
+describe('Choosing in the review', () => {
+  let home: string;
+  let session: ReviewSession;
+  const dir = (): string => path.join(home, 'incident');
+  const reopened = async (): Promise<void> => {
+    await session.close();
+    session = await openReview(await openIncident(dir()), quiet);
+  };
+  const selectedKeys = async (): Promise<string> =>
+    (await session.page({ tab: 'all' }, 0, 100))
+      .filter(({ selected }) => selected !== false)
+      .map(({ change }) => change.key.join())
+      .join(' ');
+
+  before(async () => {
+    const server = await testServer();
+    home = await temporaryHome('pra-choosing-');
+    const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
+    await connected(backup, (made) => made.query(backupSql));
+    await connected(live, (made) => made.query(`${backupSql}; ${damageSql}`));
+    const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
+    const columns = { identity: ['citizen'] };
+    const order = { backup, live, table, dump, columns, scope: wholeTable, out: dir() };
+    await runComparison(order, { work: quiet, say: () => undefined, program });
+    session = await openReview(await openIncident(dir()), quiet);
+  });
+
+  beforeEach(async () => {
+    await session.select({ act: 'deletes', allowed: false });
+    await session.select({ act: 'nothing' });
+    await reopened();
+  });
+
+  after(async () => {
+    await session.close();
+    await rm(home, { recursive: true, force: true });
+  });
+
+  const noteOnly = { tab: 'changed', filter: { columns: [3] } } as const;
+
+  it('shows and counts under a filter by column, and takes no more in than is shown', async () => {
+    const count = await session.shownCount(noteOnly);
+    assert.deepEqual(count.byTab, { all: 5, missing: 0, changed: 5, extra: 0, conflict: 0 });
+    await session.select({ act: 'tab', ...noteOnly, selected: true });
+    assert.equal(await selectedKeys(), '16 17 18 19 20');
+    const [third] = await session.page(noteOnly, 2, 1);
+    assert.deepEqual(third?.change.key, ['18']);
+    const others = { tab: 'all', filter: { hides: ['reused'], columns: [1, 2] } } as const;
+    assert.equal((await session.shownCount(others)).hiddenSelected, 0);
+    assert.equal((await session.shownCount({ tab: 'missing' })).hiddenSelected, 0);
+    const reused = { tab: 'all', filter: { flags: ['reused'] } } as const;
+    const hidden = await session.shownCount(reused);
+    assert.deepEqual([hidden.rows, hidden.selectable, hidden.hiddenSelected], [2, 0, 5]);
+  });
+
+  it('says what choosing all rows left out, and that no more can be taken in', async () => {
+    const left = await session.select({ act: 'tab', tab: 'all', selected: true });
+    assert.deepEqual(left, { deletes: 2, reused: 2, stale: 0, unread: 0 });
+    const { rows, selectable, selectableSelected, awaitingDeletes } = await session.shownCount({
+      tab: 'all',
+    });
+    assert.deepEqual([rows, selectable, selectableSelected, awaitingDeletes], [24, 20, 20, 2]);
+  });
+
+  it('keeps a row in sight that is taken in while only unselected ones are shown', async () => {
+    const open = { tab: 'missing', filter: { flags: ['notSelected'] } } as const;
+    assert.equal((await session.shownCount(open)).rows, 10);
+    for (const ordinal of [3, 4]) {
+      await session.select({ act: 'row', ...open, ordinal, selected: true });
+    }
+    assert.equal(await selectedKeys(), '4 5', 'the next row is the next that was shown');
+    assert.equal((await session.shownCount(open)).rows, 10);
+    await session.shownCount({ tab: 'missing' });
+    assert.equal((await session.shownCount(open)).rows, 8, 'shown anew, without them');
+  });
+
+  it('turns round what is selected of the rows shown, and of no other', async () => {
+    await session.select({ act: 'range', tab: 'missing', from: 0, to: 3, selected: true });
+    await session.select({ act: 'invert', ...noteOnly });
+    assert.equal(await selectedKeys(), '1 2 3 16 17 18 19 20');
+    await session.select({ act: 'row', tab: 'changed', ordinal: 5, selected: false });
+    await session.select({ act: 'invert', ...noteOnly });
+    assert.equal(await selectedKeys(), '1 2 3 16');
+  });
+
+  it('takes its last acts back, one by one, and never gives the leave to delete back', async () => {
+    await session.select({ act: 'tab', ...noteOnly, selected: true });
+    await session.select({ act: 'deletes', allowed: true });
+    await session.select({ act: 'tab', tab: 'extra', selected: true });
+    await session.select({ act: 'row', tab: 'missing', ordinal: 0, selected: true });
+    await session.select({ act: 'undo' });
+    assert.equal(await selectedKeys(), '16 17 18 19 20 41 42');
+    await session.select({ act: 'nothing' });
+    await session.select({ act: 'deletes', allowed: false });
+    await session.select({ act: 'undo' });
+    assert.equal(await selectedKeys(), '16 17 18 19 20');
+    await session.select({ act: 'undo' });
+    await session.select({ act: 'undo' });
+    assert.equal(await selectedKeys(), '');
+    await assert.rejects(session.select({ act: 'undo' }), { code: 'usage' });
+  });
+
+  it('counts the rules and exceptions that a selection comes from', async () => {
+    const told = (): readonly number[] => {
+      const { rules, exceptions } = session.choosing;
+      return [rules.length, exceptions.size];
+    };
+    await session.select({ act: 'tab', tab: 'missing', selected: true });
+    await session.select({ act: 'tab', ...noteOnly, selected: true });
+    await session.select({ act: 'row', tab: 'missing', ordinal: 2, selected: false });
+    await session.select({ act: 'row', tab: 'missing', ordinal: 4, selected: false });
+    assert.deepEqual(told(), [2, 2]);
+    await session.select({ act: 'row', tab: 'missing', ordinal: 4, selected: true });
+    await session.select({ act: 'tab', ...noteOnly, selected: true });
+    assert.deepEqual(told(), [2, 1], 'put in again, it is as the rule has it');
+    await reopened();
+    assert.deepEqual(told(), [2, 1]);
+    await session.select({ act: 'tab', tab: 'missing', selected: true });
+    assert.deepEqual(told(), [2, 0]);
+    await session.select({ act: 'nothing' });
+    assert.deepEqual(told(), [0, 0]);
+  });
+
+  it('keeps single columns over a reload, and plans no other of the row', async () => {
+    const cell = { act: 'cell', tab: 'changed', ordinal: 7 } as const;
+    await session.select({ ...cell, column: 2, selected: true });
+    await session.select({ act: 'row', tab: 'changed', ordinal: 8, selected: true });
+    await reopened();
+    const incident = await openIncident(dir());
+    await session.plan(planningIn(incident, program), quiet);
+    const { plan } = await incident.plan();
+    assert.deepEqual(
+      plan.corrections.map((made) => [made.key[0], 'set' in made ? made.set : []]),
+      [
+        ['18', [{ column: 2, value: 'CONFIRME' }]],
+        [
+          '19',
+          [
+            { column: 2, value: 'CONFIRME' },
+            { column: 3, value: 'note 19' },
+          ],
+        ],
+      ],
+    );
+    await assert.rejects(session.select({ ...cell, column: 1, selected: true }), { code: 'usage' });
+  });
+
+  it('gives an answer at once and has the last of many acts on disk when it is closed', async () => {
+    await Promise.all(
+      [...Array(10).keys()].map((ordinal) =>
+        session.select({ act: 'row', tab: 'missing', ordinal, selected: ordinal % 2 === 0 }),
+      ),
+    );
+    await reopened();
+    assert.equal(await selectedKeys(), '1 3 5 7 9');
+  });
+
+  it('refuses a filter that it cannot go by', async () => {
+    const filter = { groups: ['p-1'] };
+    await assert.rejects(session.shownCount({ tab: 'all', filter }), { code: 'usage' });
+    await assert.rejects(session.page({ tab: 'all', filter }, 0, 1), { code: 'usage' });
+  });
+});
