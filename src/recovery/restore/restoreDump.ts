@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { encodingOf } from '../../core/archive/encoding';
-import { RecoveryError } from '../../core/errors';
+import { RecoveryError, type RecoveryErrorDetails } from '../../core/errors';
 import type { OpenDump } from '../../core/restore/openDump';
 import { withoutEntries } from '../../core/restore/databasePlan';
 import type { PlanScope, RestorePlan } from '../../core/restore/plan';
@@ -133,7 +133,19 @@ class DumpRestore {
         failure = error;
       }
     }
-    throw failure ? this.withVersions(failure, version) : new Error('No engine was tried.');
+    throw failure
+      ? this.withOtherEngine(this.withVersions(failure, version), wanted)
+      : new Error('No engine was tried.');
+  }
+
+  /** Where rows or functions name what the dump does not say that they need, as a regclass does a table. */
+  private withOtherEngine(failure: RecoveryError, wanted: RestoreRequest['engine']): RecoveryError {
+    return wanted === 'pg_restore' && this.subject.table && failure.hint === undefined
+      ? withHint(failure, {
+          hint: 'Let the built-in engine restore it too: it also makes tables and functions that rows or checks only name (as a regclass does), and knows what is wrong.',
+          ways: ['choose-engine'],
+        })
+      : failure;
   }
 
   /** Those that were asked for and can do it, the preferred one first. */
@@ -172,10 +184,8 @@ class DumpRestore {
     if (failure.hint !== undefined || !(Number.parseInt(dumped, 10) > server)) {
       return failure;
     }
-    return new RecoveryError(failure.code, failure.message, {
-      cause: failure,
+    return withHint(failure, {
       hint: `The dump comes from PostgreSQL ${dumped}, newer than the scratch server (${server}): restore into one that is as new.`,
-      ...(failure.sqlstate === undefined ? {} : { sqlstate: failure.sqlstate }),
     });
   }
 
@@ -247,6 +257,17 @@ class DumpRestore {
       process: await processes.own(),
     };
   }
+}
+
+function withHint(
+  failure: RecoveryError,
+  said: Pick<RecoveryErrorDetails, 'hint' | 'ways'>,
+): RecoveryError {
+  const { code, message, sqlstate } = failure;
+  return new RecoveryError(code, message, {
+    ...{ cause: failure, ...said },
+    ...(sqlstate === undefined ? {} : { sqlstate }),
+  });
 }
 
 function isRestoreFailure(error: unknown): error is RecoveryError {

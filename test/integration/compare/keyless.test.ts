@@ -210,7 +210,7 @@ describe('A table without a key', () => {
     const where = ['--backup', uri(sides.backup), '--live', uri(sides.live), '--table', 'notes'];
     const identity = await pra(['compare', ...where, '--identity', 'v']);
     assert.equal(identity.status, 3);
-    assert.match(identity.stderr, /has no key, by which/);
+    assert.match(identity.stderr, /has no key common to both sides, by which/);
     const details = await pra(['compare', ...where, '--details']);
     assert.equal(details.status, 2);
   });

@@ -48,6 +48,19 @@ export function dumpWithHiddenNeed(): Buffer {
   ]);
 }
 
+/** A table whose rows name another one, which the dump does not say that they need. */
+export function dumpThatNamesTables(): Buffer {
+  return archiveOf([
+    ...tableEntries('CREATE TABLE s.t (\n    a regclass\n);\n', ['s.ref', 's.t'], []),
+    {
+      desc: 'TABLE',
+      tag: 'ref',
+      namespace: 's',
+      definition: 'CREATE TABLE s.ref (\n    a integer\n);\n',
+    },
+  ]);
+}
+
 /** A partitioned table whose partition's rows are dumped as rows of the root (--load-via-partition-root). */
 export function dumpOfRowsByRoot(): Buffer {
   const parts = [

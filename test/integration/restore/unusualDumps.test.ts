@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { dumpOfRowsByRoot, dumpWithHiddenNeed, withFile } from './awkwardDumps';
+import {
+  dumpOfRowsByRoot,
+  dumpThatNamesTables,
+  dumpWithHiddenNeed,
+  withFile,
+} from './awkwardDumps';
 import { tableNamed, withRestored } from './restoring';
 
 const table = tableNamed('s', 't');
@@ -16,6 +21,32 @@ describe('A table whose check reads what the dump does not name', () => {
       );
     });
   }
+});
+
+describe('A table whose rows name another, in a column of type regclass,', () => {
+  for (const engine of ['auto', 'built-in'] as const) {
+    it(`is restored with the definition of that other by ${engine}`, async () => {
+      await withFile('names.dump', dumpThatNamesTables(), (dump) =>
+        withRestored({ dump, table, engine }, ({ tables }) => {
+          assert.deepEqual(tables, [{ ...table, rows: 2 }]);
+          return Promise.resolve();
+        }),
+      );
+    });
+  }
+
+  it('is refused by pg_restore alone, with what can be done', async () => {
+    await withFile('names.dump', dumpThatNamesTables(), (dump) =>
+      assert.rejects(
+        withRestored({ dump, table, engine: 'pg_restore' }, () => Promise.resolve()),
+        {
+          code: 'restore-failed',
+          message: /pg_restore failed: TABLE DATA s\.t: .*"s\.ref" does not exist/,
+          hint: /the built-in engine .* tables .* that rows .* name/,
+        },
+      ),
+    );
+  });
 });
 
 describe('A partition whose rows were dumped as rows of its root', () => {
