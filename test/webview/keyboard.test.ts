@@ -198,7 +198,7 @@ describe('The review by keyboard', () => {
     const panel = review.page.getByRole('tabpanel', { name: /Missing/ });
     assert.equal(await panel.getByRole('grid').count(), 1);
     await review.press('End');
-    await review.focuses(/^−Only in production/);
+    await review.focuses(/^=Identical/);
     await review.press('ArrowRight');
     await review.focuses(/^All differences/);
   });

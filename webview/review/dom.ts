@@ -26,12 +26,24 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 export type IconName =
-  'archive' | 'arrow' | 'error' | 'info' | 'key' | 'lock' | 'more' | 'pass' | 'warning';
+  | 'archive'
+  | 'arrow'
+  | 'close'
+  | 'error'
+  | 'filter'
+  | 'info'
+  | 'key'
+  | 'lock'
+  | 'more'
+  | 'pass'
+  | 'warning';
 
 const paths: Readonly<Record<IconName, string>> = {
   archive: 'M2 3h12v3H2zM3 6v7h10V6M6.5 8.5h3',
   arrow: 'M2.5 8h11M9.5 4l4 4-4 4',
+  close: 'M4 4l8 8M12 4l-8 8',
   error: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6',
+  filter: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7v.8',
   key: 'M10.2 2a3.8 3.8 0 1 0 .1 7.6 3.8 3.8 0 0 0 0-7.6zM7.5 8.5 2 14M4 12l1.7 1.7',
   lock: 'M3.5 7.2h9v6.3h-9zM5.2 7V4.8a2.8 2.8 0 0 1 5.6 0V7',

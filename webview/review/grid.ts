@@ -124,11 +124,14 @@ export class Grid {
   }
 
   private sheet(): viewport.Sheet {
-    const rowCount = this.view ? shownRows(this.view) : 0;
+    const rowCount = this.view ? (shownRows(this.view) ?? 0) : 0;
     return { rowCount, rowHeight, height: this.height };
   }
 
   private lay({ review, tab, changedOnly }: View): void {
+    if (tab === 'identical') {
+      return;
+    }
     const columns = tab === 'conflict' ? notCounted(review.columns) : review.columns;
     const span = viewport.visibleRows(this.position, this.sheet(), 100);
     const rows = ordinals(span).flatMap((ordinal) => this.source?.row(ordinal) ?? []);

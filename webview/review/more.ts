@@ -1,42 +1,42 @@
 import type { English } from '../../src/protocol/french/french';
+import type { RowFilter } from '../../src/protocol/shown';
 import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
-import type { View, ViewOption } from './state/view';
+import type { View } from './state/view';
 import { changedOnlyBox, sameValueBox } from './tabs';
 import type { Texts } from './texts';
 
 export interface MoreOptions {
   readonly texts: Texts;
-  readonly onOption: (option: ViewOption, on: boolean) => void;
+  readonly onChangedOnly: (on: boolean) => void;
+  readonly onFilter: (filter: RowFilter) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
   readonly onFindStale: () => void;
 }
 
 /** Opens all the keys, and what a narrow page has no room for. */
 export function more(options: MoreOptions): Part<View> {
-  const { texts, onOption } = options;
-  const [changedOnly, hides] = [changedOnlyBox(texts, onOption), sameValueBox(texts, onOption)];
+  const { texts, onChangedOnly, onFilter } = options;
+  const [changedOnly, hides] = [
+    changedOnlyBox(texts, onChangedOnly),
+    sameValueBox(texts, onFilter),
+  ];
   const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
+  const boxes = [changedOnly.element, hides.element, deletes.element];
+  const facts = element('dl', { class: 'folded facts' });
   const findStale = button(() => {
     panel.hidePopover();
     options.onFindStale();
   });
-  const facts = element('dl', { class: 'folded facts' });
   const panel = element(
     'div',
     {
       class: 'more-panel',
       attributes: { popover: 'auto', role: 'dialog', tabindex: '-1', autofocus: '' },
     },
-    element(
-      'div',
-      { class: 'folded options' },
-      changedOnly.element,
-      hides.element,
-      deletes.element,
-    ),
+    element('div', { class: 'folded options' }, ...boxes),
     facts,
     findStale.element,
     keyList(texts),

@@ -1,4 +1,4 @@
-import type { Tab } from '../../src/protocol/rows';
+import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewState, ReviewStatus, Step } from '../../src/protocol/state';
 import { banner } from './banner';
 import type { BannerAction } from './bannerModel';
@@ -11,16 +11,20 @@ import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { readingNotes } from './readingNotes';
+import { filterBar } from './filters/filterBar';
 import { shownRows } from './state/counts';
-import type { View, ViewOption } from './state/view';
+import type { View, ViewTab } from './state/view';
 import { structureNote } from './structureNote';
 import { panelId, tabBar, tabId } from './tabs';
 import type { Texts } from './texts';
 
 /** What the operator can do outside the grid. */
 export interface PageIntents {
-  readonly tab: (tab: Tab) => void;
-  readonly option: (option: ViewOption, on: boolean) => void;
+  readonly tab: (tab: ViewTab) => void;
+  /** Whether only the columns that differ are shown. */
+  readonly changedOnly: (on: boolean) => void;
+  /** Whether only some rows are shown. */
+  readonly filter: (filter: RowFilter) => void;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -43,10 +47,8 @@ export interface Page {
 
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
-  const { top, notes, built, progress, news, tabs, none, menu, position, bottom } = partsOf(
-    texts,
-    intents,
-  );
+  const made = partsOf(texts, intents);
+  const { top, notes, built, progress, news, tabs, filters, none, menu, position, bottom } = made;
   const rows = element(
     'div',
     { class: 'rows', attributes: { role: 'tabpanel', id: panelId } },
@@ -56,16 +58,19 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
   const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
   const parts = [
     above,
-    ...[progress, news, tabs].map((part) => part.element),
+    ...[progress, news, tabs, filters].map((part) => part.element),
     ...[rows, position.element, bottom.element],
   ];
   document.body.replaceChildren(
     element('main', { class: 'review', attributes: { 'aria-labelledby': 'heading' } }, ...parts),
   );
-  moveBetweenParts([built.element, news.element, tabs.element, rows, bottom.element]);
+  moveBetweenParts([
+    ...[built.element, news.element, tabs.element, filters.element],
+    ...[rows, bottom.element],
+  ]);
   keepSelectAllFromVsCode();
   const draw = (view: View): void => {
-    for (const part of [news, tabs, menu, position, none]) {
+    for (const part of [news, tabs, filters, menu, position, none]) {
       part.show(view);
     }
     top.show(view.review);
@@ -73,7 +78,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     built.show(view.review);
     progress.show(view.review.status);
     bottom.show(view.review);
-    grid.element.hidden = shownRows(view) === 0;
+    grid.element.hidden = (shownRows(view) ?? 0) === 0;
     rows.setAttribute('aria-labelledby', tabId(view.tab));
     grid.show(view);
   };
@@ -96,6 +101,7 @@ interface Parts {
   readonly progress: Part<ReviewStatus>;
   readonly news: Part<View>;
   readonly tabs: Part<View>;
+  readonly filters: Part<View>;
   /** In place of the rows. */
   readonly none: Part<View>;
   readonly menu: Part<View>;
@@ -104,10 +110,9 @@ interface Parts {
 }
 
 function partsOf(texts: Texts, intents: PageIntents): Parts {
-  const { allowDeletes: onAllowDeletes } = intents;
-  const onOption = intents.option;
+  const { allowDeletes: onAllowDeletes, changedOnly: onChangedOnly, filter: onFilter } = intents;
   const menu = more({
-    ...{ texts, onOption, onAllowDeletes },
+    ...{ texts, onChangedOnly, onFilter, onAllowDeletes },
     onFindStale: () => {
       intents.step('findStale');
     },
@@ -123,10 +128,9 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
       intents.ask('cancel');
     }),
     news: banner({ texts, onAction: intents.banner }),
-    tabs: tabBar({ texts, onTab: intents.tab, onOption }),
-    none: empty(texts, () => {
-      intents.tab('all');
-    }),
+    tabs: tabBar({ texts, onTab: intents.tab, onChangedOnly, onFilter }),
+    filters: filterBar({ texts, onFilter }),
+    none: empty(texts, intents),
     menu,
     position: positionLine(texts, { menu: menu.element, onAnswer: intents.selectTab }),
     bottom: footer({

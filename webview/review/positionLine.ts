@@ -1,8 +1,9 @@
+import { choosingWords } from './choosing';
 import { button } from './controls';
 import { element } from './dom';
 import type { Part } from './header';
 import { maySelect, shownRows } from './state/counts';
-import { hasBothSides, rangeOf, type View } from './state/view';
+import { rangeOf, type View } from './state/view';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -22,9 +23,10 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   yes.show({ label: texts.say('Select All'), primary: false, enabled: true });
   no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
   const asked = element('span', { class: 'words', attributes: { role: 'alert' } });
+  const said = element('span', { class: 'said', attributes: { role: 'status' } });
   const question = element('span', { class: 'question' }, asked, yes.element, no.element);
   const keys = keyHints(texts);
-  const made = element('div', { class: 'position' }, where, question, keys.element, menu);
+  const made = element('div', { class: 'position' }, where, said, question, keys.element, menu);
   question.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -35,16 +37,18 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   return {
     element: made,
     show(view) {
-      const rows = shownRows(view);
+      const rows = shownRows(view) ?? 0;
       const { first, last } = rangeOf(view);
       const place = placeWords(view, texts);
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
-      const parts = [place, ...(last > first ? [range] : []), ...hiddenIn(view, texts)];
+      const parts = [place, ...(last > first ? [range] : [])];
       where.textContent = parts.filter((part) => part !== '').join(' · ');
       asked.textContent = view.asksForTab
         ? texts.say('Select all {n} rows of this tab?', { n: rows })
         : '';
       question.hidden = !view.asksForTab;
+      said.textContent = view.asksForTab ? '' : choosingWords(view, texts);
+      said.title = said.textContent;
       keys.show(view);
       if (view.asksForTab && !asking) {
         yes.element.focus();
@@ -56,16 +60,9 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
 
 /** Without a key, a row stands for all its copies. */
 function placeWords(view: View, texts: Texts): string {
-  const rows = shownRows(view);
+  const rows = shownRows(view) ?? 0;
   const words = view.review.withoutKey ? 'Row {n} of {m} different ones' : 'Row {n} of {m}';
   return rows === 0 ? '' : texts.say(words, { n: view.cursor.row + 1, m: rows });
-}
-
-/** A narrow page has the box itself in its menu: what it hides is said all the same. */
-function hiddenIn({ review, tab, hidesSameValue }: View, texts: Texts): readonly string[] {
-  const { sameValue } = review.counts;
-  const hides = hidesSameValue && hasBothSides(tab) && sameValue > 0;
-  return hides ? [texts.say('{n} written differently, hidden', { n: sameValue })] : [];
 }
 
 function keyHints(texts: Texts): Part<View> {
@@ -80,7 +77,7 @@ function keyHints(texts: Texts): Part<View> {
   return {
     element: made,
     show(view) {
-      made.hidden = view.asksForTab;
+      made.hidden = view.asksForTab || choosingWords(view, texts) !== '';
       for (const hint of select) {
         hint.hidden = !maySelect(view);
       }

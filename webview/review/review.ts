@@ -1,16 +1,14 @@
-import { HostFailure, type HostConnection } from '../../src/protocol/connect';
-import type { HostNotice, Method, Params, Result } from '../../src/protocol/messages';
+import type { HostConnection } from '../../src/protocol/connect';
+import type { HostNotice } from '../../src/protocol/messages';
 import type { ReviewRow } from '../../src/protocol/rows';
-import type { SelectionIntent } from '../../src/protocol/selecting';
-import type { BannerAction } from './bannerModel';
-import { isBlocked } from './flags';
+import { Acts } from './acts';
+import { Asking } from './asking';
 import { Grid } from './grid';
-import type { GridIntent } from './keyboard';
 import { composePage, type Page } from './page';
 import { RowPages } from './pages';
-import { maySelect, shownAs, shownRows, tabSelection } from './state/counts';
+import { isShown, shownAs } from './state/counts';
 import { type Action, reduce } from './state/reduce';
-import { type Failure, rangeOf, type View } from './state/view';
+import type { View } from './state/view';
 import type { Texts } from './texts';
 
 export interface Surroundings {
@@ -20,11 +18,10 @@ export interface Surroundings {
   readonly texts: Texts;
 }
 
-/** More rows than these are put in only after a question. */
-const askAbove = 1000;
-
-/** The review on the page: draws the view, and turns what the operator does into requests. */
+/** The review on the page: draws the view, and brings what it takes to draw it. */
 export class Review {
+  private readonly asking: Asking;
+  private readonly acts: Acts;
   private readonly grid: Grid;
   private readonly page: Page;
   private pages: RowPages<ReviewRow>;
@@ -33,49 +30,21 @@ export class Review {
     private view: View,
     private readonly surroundings: Surroundings,
   ) {
-    const { texts } = surroundings;
+    const { texts, host } = surroundings;
+    this.asking = new Asking(host, (failure) => {
+      this.dispatch({ kind: 'failure', failure });
+    });
+    this.acts = this.actsOnThis();
     this.pages = this.newPages();
     this.grid = new Grid({
       texts,
       onIntent: (intent) => {
-        this.intended(intent);
+        this.acts.grid(intent);
       },
     });
-    const rows = {
-      element: this.grid.element,
-      show: (shown: View) => {
-        this.grid.show(shown, this.pages);
-      },
-    };
-    this.page = composePage(texts, rows, {
-      tab: (tab) => {
-        this.dispatch({ kind: 'tab', tab });
-      },
-      option: (option, on) => {
-        this.dispatch({ kind: 'option', option, on });
-      },
-      step: (step) => {
-        this.ask('start', { step });
-      },
-      ask: (method) => {
-        this.ask(method, undefined);
-      },
-      allowDeletes: (allowed) => {
-        this.ask('allowDeletes', { allowed }, (selection) => {
-          this.selected(selection);
-        });
-      },
-      selectNothing: () => {
-        this.select({ kind: 'nothing' });
-      },
-      selectTab: (yes) => {
-        this.answered(yes);
-      },
-      banner: (action) => {
-        this.acted(action);
-      },
-    });
+    this.page = this.composed(texts);
     this.draw();
+    this.count();
   }
 
   notice(notice: HostNotice): void {
@@ -87,11 +56,73 @@ export class Review {
         this.dispatch({ kind: 'status', status: notice.status });
         break;
       case 'rowsChanged':
-        this.pages.refresh();
+        this.rowsChanged();
         break;
       case 'groupsChanged':
-      // Groups are not drawn yet.
+      // No groups are drawn.
     }
+  }
+
+  private actsOnThis(): Acts {
+    return new Acts(
+      {
+        view: () => this.view,
+        dispatch: (action) => {
+          this.dispatch(action);
+        },
+        row: (ordinal) => this.pages.row(ordinal),
+        tableColumnAt: (column) => this.grid.tableColumnAt(column),
+        rowsChanged: () => {
+          this.rowsChanged();
+        },
+        retryRows: () => {
+          this.pages.retry();
+        },
+        focusRows: () => {
+          this.grid.focus();
+        },
+      },
+      this.asking,
+    );
+  }
+
+  private composed(texts: Texts): Page {
+    const { acts } = this;
+    const rows = {
+      element: this.grid.element,
+      show: (shown: View) => {
+        this.grid.show(shown, this.pages);
+      },
+    };
+    return composePage(texts, rows, {
+      tab: (tab) => {
+        this.dispatch({ kind: 'tab', tab });
+      },
+      changedOnly: (on) => {
+        this.dispatch({ kind: 'changedOnly', on });
+      },
+      filter: (filter) => {
+        acts.filter(filter);
+      },
+      step: (step) => {
+        acts.start(step);
+      },
+      ask: (method) => {
+        this.asking.ask(method, undefined);
+      },
+      allowDeletes: (allowed) => {
+        acts.allowDeletes(allowed);
+      },
+      selectNothing: () => {
+        acts.selectNothing();
+      },
+      selectTab: (yes) => {
+        acts.answered(yes);
+      },
+      banner: (action) => {
+        acts.banner(action);
+      },
+    });
   }
 
   private dispatch(action: Action): void {
@@ -99,7 +130,7 @@ export class Review {
     this.view = reduce(before, action);
     const otherRows =
       this.view.tab !== before.tab ||
-      this.view.hidesSameValue !== before.hidesSameValue ||
+      this.view.filter !== before.filter ||
       this.view.review.generation !== before.review.generation;
     if (otherRows) {
       this.pages.close();
@@ -107,145 +138,54 @@ export class Review {
     }
     this.draw();
     this.surroundings.keep(this.view);
+    const mustCount = this.view.choice === undefined && (otherRows || before.choice !== undefined);
+    if (mustCount || (action.kind === 'status' && isOtherwiseSelected(this.view, before))) {
+      this.count();
+    }
   }
 
   private draw(): void {
     this.page.show(this.view);
   }
 
+  /** Asks how many rows are shown, and may be chosen of them. */
+  private count(): void {
+    const shown = shownAs(this.view);
+    if (shown) {
+      const asked = { generation: this.view.review.generation, ...shown };
+      this.asking.count('show', asked, (count) => {
+        if (isShown(asked, this.view)) {
+          this.dispatch({ kind: 'counted', count });
+        }
+      });
+    }
+  }
+
+  private rowsChanged(): void {
+    this.pages.refresh();
+    this.count();
+  }
+
   private newPages(): RowPages<ReviewRow> {
     const { generation } = this.view.review;
     const shown = shownAs(this.view);
     return new RowPages<ReviewRow>({
-      load: (span) => this.surroundings.host.request('rows', { generation, ...shown, ...span }),
+      load: (span) =>
+        shown
+          ? this.asking.request('rows', { generation, ...shown, ...span })
+          : Promise.resolve([]),
       onRows: () => {
         this.grid.refresh();
       },
       onFailure: (error) => {
-        this.failed(error, 'rows');
+        this.asking.failed(error, 'rows');
       },
     });
   }
+}
 
-  private intended(intent: GridIntent): void {
-    switch (intent.kind) {
-      case 'move':
-        this.dispatch({ kind: 'moved', to: intent.to, extend: intent.extend });
-        break;
-      case 'leaveRange':
-        this.dispatch({ kind: 'rangeLeft' });
-        break;
-      case 'toggle':
-        this.toggle();
-        break;
-      case 'selectTab':
-        this.selectTab();
-        break;
-      case 'show':
-        this.showCell();
-    }
-  }
-
-  /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
-  private toggle(): void {
-    const { cursor, anchor = cursor.row } = this.view;
-    const shown = shownAs(this.view);
-    const { first, last } = rangeOf(this.view);
-    // The end of a long range may be on its way yet; where it began has been seen.
-    const row = this.pages.row(cursor.row) ?? this.pages.row(anchor);
-    if (!row || (isBlocked(row) && (first === last || !maySelect(this.view)))) {
-      return;
-    }
-    const selected = !row.selected;
-    this.select(
-      first === last
-        ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
-        : { kind: 'range', ...shown, first, last, selected },
-    );
-  }
-
-  private selectTab(): void {
-    const shown = shownAs(this.view);
-    if (!maySelect(this.view)) {
-      return;
-    }
-    if (tabSelection(this.view) === 'true') {
-      this.select({ kind: 'tab', ...shown, selected: false });
-    } else if (shownRows(this.view) > askAbove) {
-      this.dispatch({ kind: 'asked', asks: true });
-    } else {
-      this.select({ kind: 'tab', ...shown, selected: true });
-    }
-  }
-
-  private answered(yes: boolean): void {
-    this.dispatch({ kind: 'asked', asks: false });
-    this.grid.focus();
-    if (yes) {
-      this.select({ kind: 'tab', ...shownAs(this.view), selected: true });
-    }
-  }
-
-  private select(intent: SelectionIntent): void {
-    const { generation } = this.view.review;
-    this.ask('select', { generation, intent }, (selection) => {
-      this.selected(selection);
-    });
-  }
-
-  private selected(selection: Result<'select'>): void {
-    this.dispatch({ kind: 'selection', selection });
-    this.pages.refresh();
-  }
-
-  private showCell(): void {
-    const { review, cursor } = this.view;
-    const { generation } = review;
-    const column = this.grid.tableColumnAt(cursor.column);
-    this.ask('showCell', {
-      generation,
-      ...shownAs(this.view),
-      ordinal: cursor.row,
-      ...(column === undefined ? {} : { column }),
-    });
-  }
-
-  private acted(action: BannerAction): void {
-    switch (action) {
-      case 'showLog':
-        this.ask('showLog', undefined);
-        break;
-      case 'compareStale':
-        this.ask('start', { step: 'compareStale' });
-        break;
-      case 'tryAgain':
-        this.dispatch({ kind: 'failure', failure: undefined });
-        this.pages.retry();
-        break;
-      case 'dismiss':
-        this.dispatch({ kind: 'failure', failure: undefined });
-    }
-  }
-
-  /** Every request goes through here, so that none fails unseen. */
-  private ask<M extends Method>(
-    method: M,
-    params: Params<M>,
-    answered: (result: Result<M>) => void = () => undefined,
-  ): void {
-    this.surroundings.host.request(method, params).then(answered, (error: unknown) => {
-      this.failed(error, 'request');
-    });
-  }
-
-  private failed(error: unknown, during: Failure['during']): void {
-    if (!(error instanceof HostFailure)) {
-      throw error;
-    }
-    const { code } = error.wire;
-    // Outdated rows: the new comparison is on its way. Cancelled: the operator knows.
-    if (code !== 'outdated' && code !== 'cancelled') {
-      this.dispatch({ kind: 'failure', failure: { error: error.wire, during } });
-    }
-  }
+/** By something else than this page, too. */
+function isOtherwiseSelected(now: View, before: View): boolean {
+  const [one, other] = [now, before].map(({ review }) => review.status.selection);
+  return JSON.stringify(one) !== JSON.stringify(other);
 }

@@ -46,16 +46,17 @@ export function moveRow(made: HTMLElement, ordinal: number): HTMLElement {
   return made;
 }
 
-export function glyphOf(kind: ReviewRow['kind']): string {
+export function glyphOf(kind: ReviewRow['kind'] | 'identical'): string {
   return glyphs[kind];
 }
 
-const glyphs: Readonly<Record<ReviewRow['kind'], string>> = {
+const glyphs: Readonly<Record<ReviewRow['kind'] | 'identical', string>> = {
   missing: '+',
   changed: '~',
   extra: '−',
   stale: '!',
   conflict: '!',
+  identical: '=',
 };
 
 const words: Readonly<Record<ReviewRow['kind'], English>> = {

@@ -1,35 +1,39 @@
 import type { English } from '../../src/protocol/french/french';
-import type { Tab } from '../../src/protocol/rows';
+import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewState } from '../../src/protocol/state';
 import { checkbox } from './controls';
 import { element } from './dom';
-import { identicalFacts } from './facts';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
 import { countedRows } from './state/counts';
-import { hasBothSides, type View, type ViewOption } from './state/view';
+import { type FilterPart, hasPart, toggled } from './state/filter';
+import { hasBothSides, type View, type ViewTab } from './state/view';
 import type { Texts } from './texts';
 
 export interface TabsOptions {
   readonly texts: Texts;
-  readonly onTab: (tab: Tab) => void;
-  readonly onOption: (option: ViewOption, on: boolean) => void;
+  readonly onTab: (tab: ViewTab) => void;
+  readonly onChangedOnly: (on: boolean) => void;
+  readonly onFilter: (filter: RowFilter) => void;
 }
 
-const tabs: readonly { readonly tab: Tab; readonly name: English }[] = [
+const tabs: readonly { readonly tab: ViewTab; readonly name: English }[] = [
   { tab: 'all', name: 'All differences' },
   { tab: 'missing', name: 'Missing' },
   { tab: 'changed', name: 'Changed' },
   { tab: 'extra', name: 'Only in production' },
   { tab: 'conflict', name: 'Conflicts' },
+  { tab: 'identical', name: 'Identical' },
 ];
 
 /** The categories with their exact counts. */
-export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
+export function tabBar({ texts, onTab, onChangedOnly, onFilter }: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
-  const identical = element('span', { class: 'identical quiet' });
-  const [changedOnly, hides] = [changedOnlyBox(texts, onOption), sameValueBox(texts, onOption)];
+  const [changedOnly, hides] = [
+    changedOnlyBox(texts, onChangedOnly),
+    sameValueBox(texts, onFilter),
+  ];
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);
@@ -48,14 +52,7 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
     }
   });
   return {
-    element: element(
-      'nav',
-      { class: 'categories' },
-      list,
-      identical,
-      hides.element,
-      changedOnly.element,
-    ),
+    element: element('nav', { class: 'categories' }, list, hides.element, changedOnly.element),
     show(view) {
       const { review, tab: active } = view;
       for (const { tab, button, count } of drawn) {
@@ -64,16 +61,18 @@ export function tabBar({ texts, onTab, onOption }: TabsOptions): Part<View> {
         button.hidden = tab !== active && isNeedless(tab, review);
         count.textContent = countText(view, tab, texts);
       }
-      identical.textContent = identicalFacts(review, texts);
       changedOnly.show(view);
       hides.show(view);
     },
   };
 }
 
-/** `2 000 of 2 004` where not all are listed. */
-function countText(view: View, tab: Tab, texts: Texts): string {
+/** `2 000 of 2 004` where not all are listed; `…` while they are counted. */
+function countText(view: View, tab: ViewTab, texts: Texts): string {
   const listed = countedRows(view, tab);
+  if (listed === undefined) {
+    return '…';
+  }
   const { unlistedConflicts: unlisted = 0 } = view.review.counts;
   return tab === 'conflict' && unlisted > 0
     ? texts.say('{n} of {all}', { n: listed, all: listed + unlisted })
@@ -81,7 +80,7 @@ function countText(view: View, tab: Tab, texts: Texts): string {
 }
 
 /** Without a key no row is a changed one; conflicts are rare. */
-function isNeedless(tab: Tab, { counts, withoutKey }: ReviewState): boolean {
+function isNeedless(tab: ViewTab, { counts, withoutKey }: ReviewState): boolean {
   return (
     (tab === 'changed' && withoutKey !== undefined) ||
     (tab === 'conflict' && counts.conflicts === 0)
@@ -89,10 +88,8 @@ function isNeedless(tab: Tab, { counts, withoutKey }: ReviewState): boolean {
 }
 
 /** Leaves out the columns that are the same in every row. */
-export function changedOnlyBox(texts: Texts, onOption: TabsOptions['onOption']): Part<View> {
-  const box = checkbox(texts.say('Changed columns only'), (on) => {
-    onOption('changedOnly', on);
-  });
+export function changedOnlyBox(texts: Texts, onChangedOnly: (on: boolean) => void): Part<View> {
+  const box = checkbox(texts.say('Changed columns only'), onChangedOnly);
   return {
     element: box.element,
     show({ tab, changedOnly, review }) {
@@ -102,23 +99,27 @@ export function changedOnlyBox(texts: Texts, onOption: TabsOptions['onOption']):
   };
 }
 
+const hidesSameValue: FilterPart = { kind: 'hide', flag: 'sameValue' };
+
 /** Hides the rows that are equal by type and only written differently, where there are any. */
-export function sameValueBox(texts: Texts, onOption: TabsOptions['onOption']): Part<View> {
-  const box = checkbox(texts.say('Hide written differently'), (on) => {
-    onOption('hidesSameValue', on);
+export function sameValueBox(texts: Texts, onFilter: TabsOptions['onFilter']): Part<View> {
+  let shown: RowFilter = {};
+  const box = checkbox(texts.say('Hide written differently'), () => {
+    onFilter(toggled(shown, hidesSameValue));
   });
   box.element.title = texts.say('Rows whose values are equal by type, such as 1.0 and 1.00');
   return {
     element: box.element,
-    show({ review, tab, hidesSameValue }) {
+    show({ review, tab, filter }) {
+      shown = filter;
       box.element.hidden = review.counts.sameValue === 0 || !hasBothSides(tab);
-      box.show(hidesSameValue);
+      box.show(hasPart(filter, hidesSameValue));
     },
   };
 }
 
 /** Names the panel of rows by its tab. */
-export function tabId(tab: Tab): string {
+export function tabId(tab: ViewTab): string {
   return `tab-${tab}`;
 }
 
@@ -141,7 +142,7 @@ function tabReached(key: string, at: number, count: number): number {
 }
 
 function drawTab(
-  tab: Tab,
+  tab: ViewTab,
   name: string,
 ): { readonly button: HTMLButtonElement; readonly count: HTMLElement } {
   const count = element('span', { class: 'count' });

@@ -3,9 +3,18 @@ export const footerFrench = {
   'Row {n} of {m}': 'Ligne {n} sur {m}',
   'Row {n} of {m} different ones': 'Ligne {n} sur {m} différentes',
   'Range of {n} rows': 'Plage de {n} lignes',
-  '{n} written differently, hidden': '{n} écrites autrement, masquées',
   'Select all {n} rows of this tab?': 'Choisir les {n} lignes de cet onglet ?',
   'Select All': 'Tout choisir',
+  'Left out: {what}': 'Laissées de côté : {what}',
+  '{n} only in production: deletes are not allowed':
+    '{n} en production seulement : les suppressions ne sont pas permises',
+  '{n} with a reused key: chosen one by one': '{n} à clé réutilisée : à choisir une par une',
+  '{n} stale': '{n} dépassées',
+  '{n} too large to be read': '{n} trop grandes pour être lues',
+  'A row selected here is deleted in production':
+    'Une ligne choisie ici est supprimée en production',
+  'Selected here, a row would be deleted in production: allow deletes first':
+    'Choisie ici, une ligne serait supprimée en production : permettre d’abord les suppressions',
   Cancel: 'Annuler',
   Clear: 'Effacer',
   '1 selected': '1 choisie',

@@ -1,3 +1,4 @@
+import { filtersFrench } from './filters';
 import { footerFrench } from './footer';
 import { gridFrench } from './grid';
 import { headerFrench } from './header';
@@ -15,6 +16,7 @@ export const french = {
   ...notesFrench,
   ...newsFrench,
   ...tabsFrench,
+  ...filtersFrench,
   ...gridFrench,
   ...footerFrench,
   ...menuFrench,

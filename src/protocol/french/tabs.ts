@@ -5,6 +5,7 @@ export const tabsFrench = {
   Changed: 'Modifiées',
   'Only in production': 'En production seulement',
   Conflicts: 'Conflits',
+  Identical: 'Identiques',
   '{n} of {all}': '{n} sur {all}',
   '{n} identical': '{n} identiques',
   'Changed columns only': 'Colonnes modifiées seulement',
@@ -13,6 +14,12 @@ export const tabsFrench = {
     'Lignes dont les valeurs sont égales selon leur type, comme 1.0 et 1.00',
   'No difference of this kind': 'Aucune différence de cette sorte',
   '{n} differences of other kinds': '{n} différences d’autres sortes',
+  'No difference under these filters': 'Aucune différence sous ces filtres',
+  '{n} differences without them': '{n} différences sans eux',
+  '{n} rows are equal in every column compared':
+    '{n} lignes sont égales dans toutes les colonnes comparées',
+  '{m} columns were compared. Rows without a difference are not listed.':
+    '{m} colonnes ont été comparées. Les lignes sans différence ne sont pas listées.',
   'Backup and production are equal': 'Sauvegarde et production sont égales',
   '{n} rows, {m} columns, compared at {time}': '{n} lignes, {m} colonnes, comparées à {time}',
 } as const;

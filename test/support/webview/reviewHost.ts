@@ -133,7 +133,7 @@ export class ReviewHost {
       listen: (listener) =>
         channel.listen((message) => {
           const request = message as ToHost; // sent by our own webview
-          if (request.method !== 'rows' && request.method !== 'ready') {
+          if (!onlyAsking.includes(request.method)) {
             this.acts.push(request);
           }
           listener(message);
@@ -141,6 +141,9 @@ export class ReviewHost {
     };
   }
 }
+
+/** Without them there would be nothing to look at. */
+const onlyAsking: readonly Method[] = ['ready', 'rows', 'count', 'groups', 'chart'];
 
 class Refused extends Error {
   constructor(readonly wire: WireError) {

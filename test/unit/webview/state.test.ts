@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { shownRows, tabSelection } from '../../../webview/review/state/counts';
+import type { ShownCount } from '../../../src/protocol/shown';
+import {
+  countedRows,
+  shownAs,
+  shownRows,
+  tabSelection,
+} from '../../../webview/review/state/counts';
 import { reduce } from '../../../webview/review/state/reduce';
 import { keptOf, openView, rangeOf, type View } from '../../../webview/review/state/view';
-import { counts, review, status } from './sampleReview';
+import { review, status } from './sampleReview';
 
 const opened = (): View => openView(review(), undefined);
 const moved = (view: View, row: number, extend: boolean): View =>
@@ -35,15 +41,33 @@ describe('the view of the review', () => {
     assert.equal(fewer.cursor.row, 0);
   });
 
-  it('counts, and stays within, the rows that are shown', () => {
+  it('counts, and stays within, the rows that are shown under a filter', () => {
     const counts = { missing: 3, changed: 4, sameValue: 3, extra: 1, identical: 4, conflicts: 0 };
     const last = moved(openView(review({ counts }), undefined), 7, false);
-    const hiding = reduce(last, { kind: 'option', option: 'hidesSameValue', on: true });
+    const hiding = reduce(last, {
+      ...{ kind: 'filtered', filter: { hides: ['sameValue'] } },
+      count: counted({ all: 5, missing: 3, changed: 1, extra: 1 }),
+    });
     assert.equal(shownRows(last), 8);
     assert.deepEqual([shownRows(hiding), hiding.cursor.row], [5, 0]);
-    assert.equal(shownRows(openView(review({ counts }), keptOf(hiding))), 5);
     assert.equal(shownRows(reduce(hiding, { kind: 'tab', tab: 'missing' })), 3);
     assert.equal(shownRows(reduce(hiding, { kind: 'tab', tab: 'changed' })), 1);
+  });
+
+  it('does not say how many rows a filter leaves before the host has counted them', () => {
+    const filter = { flags: ['reused'] } as const;
+    const kept = { ...keptOf(opened()), filter, cursor: { row: 4, column: 1 } };
+    const reloaded = openView(review(), kept);
+    assert.equal(shownRows(reloaded), undefined);
+    const count = counted({ all: 3, changed: 3 });
+    const known = reduce(reloaded, { kind: 'counted', count });
+    assert.deepEqual([shownRows(known), known.cursor.row], [3, 2]);
+  });
+
+  it('lists no row that differs in nothing', () => {
+    const identical = reduce(opened(), { kind: 'tab', tab: 'identical' });
+    assert.deepEqual([shownRows(identical), shownAs(identical)], [0, undefined]);
+    assert.equal(countedRows(identical, 'identical'), 4);
   });
 
   it('does not keep asking whether the whole tab is meant once the tab is left', () => {
@@ -51,10 +75,27 @@ describe('the view of the review', () => {
     assert.equal(reduce(asking, { kind: 'tab', tab: 'changed' }).asksForTab, false);
   });
 
-  it('knows whether a tab is selected wholly, in part or not at all', () => {
-    const selection = counts({ insert: 3, update: 1 });
-    const view = openView(review({ status: status({ selection }) }), undefined);
-    const on = (tab: View['tab']): string => tabSelection(reduce(view, { kind: 'tab', tab }));
-    assert.deepEqual([on('missing'), on('changed'), on('extra')], ['true', 'mixed', 'false']);
+  it('is selected wholly where all is that can be, whatever cannot', () => {
+    const among = (selectable: number, selectableSelected: number, selected: number): string => {
+      const count = { ...counted({ all: 6 }), selectable, selectableSelected, selected };
+      return tabSelection(reduce(opened(), { kind: 'counted', count }));
+    };
+    assert.deepEqual([among(4, 0, 0), among(4, 3, 3), among(4, 4, 4)], ['false', 'mixed', 'true']);
+    assert.equal(among(4, 3, 4), 'mixed', 'one of them a reused key, chosen by itself');
+    assert.equal(among(0, 0, 1), 'true', 'nothing else could be selected');
+  });
+
+  it('forgets what was left out once the operator looks elsewhere', () => {
+    const leftOut = { deletes: 2, reused: 0, stale: 0, unread: 0 };
+    const answer = { ...status().selection, leftOut };
+    const told = reduce(opened(), { kind: 'selection', answer });
+    assert.deepEqual(told.leftOut, leftOut);
+    assert.equal(reduce(told, { kind: 'tab', tab: 'extra' }).leftOut, undefined);
   });
 });
+
+function counted(rows: Partial<ShownCount['byTab']>): ShownCount {
+  const byTab = { all: 0, missing: 0, changed: 0, extra: 0, conflict: 0, ...rows };
+  const none = { selectable: 0, awaitingDeletes: 0, selected: 0, selectableSelected: 0 };
+  return { rows: byTab.all, byTab, ...none, hiddenSelected: 0 };
+}

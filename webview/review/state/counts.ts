@@ -1,57 +1,62 @@
+import type { OfGeneration } from '../../../src/protocol/requests';
 import type { ShownRows } from '../../../src/protocol/shown';
-import type { Tab } from '../../../src/protocol/rows';
 import type { ReviewCounts } from '../../../src/protocol/state';
-import type { View } from './view';
+import { hasFilter } from './filter';
+import type { View, ViewTab } from './view';
 
-/** How many differences the tab has. */
-export function rowsOf(counts: ReviewCounts, tab: Tab): number {
+/** How many rows the tab has, whatever the filter. */
+export function rowsOf(counts: ReviewCounts, tab: ViewTab): number {
   const all = counts.missing + counts.changed + counts.extra;
   return { ...counts, all, conflict: counts.conflicts }[tab];
 }
 
-/** How many rows of the tab are shown. */
-export function shownRows(view: Pick<View, 'review' | 'tab' | 'hidesSameValue'>): number {
-  return rowsOf(shownCounts(view), view.tab);
+/** How many rows of the tab are listed; undefined while the host counts them. */
+export function shownRows(view: View): number | undefined {
+  return view.tab === 'identical' ? 0 : rowsUnderFilter(view, view.tab);
 }
 
-/** The counts of the rows that are shown. */
-export function shownCounts({
-  review: { counts },
-  hidesSameValue,
-}: Pick<View, 'review' | 'hidesSameValue'>): ReviewCounts {
-  return hidesSameValue ? { ...counts, changed: counts.changed - counts.sameValue } : counts;
+function rowsUnderFilter(
+  { review, filter, byTab }: View,
+  tab: Exclude<ViewTab, 'identical'>,
+): number | undefined {
+  return hasFilter(filter) ? byTab?.[tab] : rowsOf(review.counts, tab);
 }
 
-/** How requests name the rows that are shown. */
-export function shownAs({ tab, hidesSameValue }: View): ShownRows {
-  return { tab, ...(hidesSameValue ? { filter: { hides: ['sameValue'] } } : {}) };
+/** How requests name the rows that are shown; undefined where none are. */
+export function shownAs({ tab, filter }: View): ShownRows | undefined {
+  return tab === 'identical' ? undefined : { tab, ...(hasFilter(filter) ? { filter } : {}) };
 }
 
-/** How many rows the tab stands for: without a key with all their copies, where fewer are shown. */
-export function countedRows(view: Pick<View, 'review' | 'hidesSameValue'>, tab: Tab): number {
-  const { withoutKey } = view.review;
-  const counts = shownCounts(view);
-  return rowsOf(withoutKey ? { ...counts, ...withoutKey } : counts, tab);
+/** Whether these are the rows that are looked at: an answer may come late. */
+export function isShown(asked: OfGeneration & ShownRows, view: View): boolean {
+  const now = { generation: view.review.generation, ...shownAs(view) };
+  return JSON.stringify(now) === JSON.stringify(asked);
+}
+
+/**
+ * How many rows the tab stands for: without a key with all their copies, where fewer are shown. Undefined
+ * while the host counts them.
+ */
+export function countedRows(view: View, tab: ViewTab): number | undefined {
+  const { withoutKey, counts } = view.review;
+  if (tab === 'identical' || (withoutKey && !hasFilter(view.filter))) {
+    return rowsOf({ ...counts, ...withoutKey }, tab);
+  }
+  return rowsUnderFilter(view, tab);
 }
 
 /** Whether any row of the tab can be selected. */
 export function maySelect({ tab, review }: Pick<View, 'tab' | 'review'>): boolean {
-  return tab !== 'conflict' && review.withoutKey === undefined;
+  return tab !== 'conflict' && tab !== 'identical' && review.withoutKey === undefined;
 }
 
-/** Whether all, some or none of the tab's rows are selected, as `aria-checked` says it. */
-export function tabSelection(view: View): 'true' | 'mixed' | 'false' {
-  const { review, tab } = view;
-  const { insert, update, delete: deleted } = review.status.selection;
-  const selected = {
-    all: insert + update + deleted,
-    missing: insert,
-    changed: update,
-    extra: deleted,
-    conflict: 0,
-  }[tab];
-  if (selected === 0) {
+/**
+ * Whether all, some or none of the rows that are shown are selected, as `aria-checked` says it. All: those
+ * that choosing all of them takes in, whatever cannot be chosen.
+ */
+export function tabSelection({ choice }: Pick<View, 'choice'>): 'true' | 'mixed' | 'false' {
+  if (!choice || choice.selected === 0) {
     return 'false';
   }
-  return selected === shownRows(view) ? 'true' : 'mixed';
+  return choice.selectableSelected === choice.selectable ? 'true' : 'mixed';
 }

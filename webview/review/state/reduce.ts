@@ -1,56 +1,72 @@
-import type { Tab } from '../../../src/protocol/rows';
-import type { ReviewState, ReviewStatus, SelectionCounts } from '../../../src/protocol/state';
-import { shownRows } from './counts';
+import type { SelectionAnswer } from '../../../src/protocol/selecting';
+import type { RowFilter, ShownCount } from '../../../src/protocol/shown';
+import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import {
   type Failure,
   keptOf,
   openView,
   type Place,
   type View,
-  type ViewOption,
+  type ViewTab,
   within,
 } from './view';
 
 export type Action =
   | { readonly kind: 'reviewed'; readonly review: ReviewState }
   | { readonly kind: 'status'; readonly status: ReviewStatus }
-  | { readonly kind: 'selection'; readonly selection: SelectionCounts }
+  | { readonly kind: 'selection'; readonly answer: SelectionAnswer }
+  | { readonly kind: 'counted'; readonly count: ShownCount }
   | { readonly kind: 'failure'; readonly failure: Failure | undefined }
   | Look;
 
 /** Where the operator looks. */
 type Look =
-  | { readonly kind: 'tab'; readonly tab: Tab }
-  | { readonly kind: 'option'; readonly option: ViewOption; readonly on: boolean }
+  | { readonly kind: 'tab'; readonly tab: ViewTab }
+  | { readonly kind: 'changedOnly'; readonly on: boolean }
+  /** What is shown under the filter was counted before, so that no wrong number is ever shown. */
+  | { readonly kind: 'filtered'; readonly filter: RowFilter; readonly count: ShownCount }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
   | { readonly kind: 'asked'; readonly asks: boolean };
 
 export function reduce(view: View, action: Action): View {
+  if (isLook(action)) {
+    return looked(view, action);
+  }
   switch (action.kind) {
     case 'reviewed':
       return openView(action.review, keptOf(view));
     case 'status':
       return { ...view, review: { ...view.review, status: action.status } };
     case 'selection':
-      return withStatus(view, { selection: action.selection });
+      return selected(view, action.answer);
+    case 'counted':
+      return counted(view, action.count);
     case 'failure':
       return { ...view, failure: action.failure };
-    case 'tab':
-    case 'option':
-    case 'moved':
-    case 'rangeLeft':
-    case 'asked':
-      return looked(view, action);
   }
+}
+
+const looks: readonly Action['kind'][] = [
+  ...(['tab', 'changedOnly', 'filtered', 'moved', 'rangeLeft', 'asked'] satisfies Look['kind'][]),
+];
+
+function isLook(action: Action): action is Look {
+  return looks.includes(action.kind);
 }
 
 function looked(view: View, look: Look): View {
   switch (look.kind) {
     case 'tab':
-      return { ...withoutRange(view), tab: look.tab, cursor: { row: 0, column: 0 } };
-    case 'option':
-      return withOption(view, look.option, look.on);
+      return {
+        ...withoutRange(view),
+        ...{ tab: look.tab, choice: undefined, leftOut: undefined },
+        cursor: { row: 0, column: 0 },
+      };
+    case 'changedOnly':
+      return { ...view, changedOnly: look.on, cursor: { row: view.cursor.row, column: 0 } };
+    case 'filtered':
+      return filtered(view, look);
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':
@@ -60,23 +76,26 @@ function looked(view: View, look: Look): View {
   }
 }
 
-function withOption(view: View, option: ViewOption, on: boolean): View {
-  const { row, column } = view.cursor;
-  return option === 'changedOnly'
-    ? { ...view, changedOnly: on, cursor: { row, column: 0 } }
-    : { ...withoutRange(view), hidesSameValue: on, cursor: { row: 0, column } };
+function filtered(view: View, { filter, count }: Extract<Look, { kind: 'filtered' }>): View {
+  const cursor = { row: 0, column: view.cursor.column };
+  return counted({ ...withoutRange(view), filter, cursor, leftOut: undefined }, count);
+}
+
+function counted(view: View, { byTab, ...choice }: ShownCount): View {
+  const now = { ...view, byTab, choice };
+  return { ...now, cursor: within(view.cursor, now) };
+}
+
+function selected(view: View, { leftOut, ...selection }: SelectionAnswer): View {
+  const { review } = view;
+  return { ...view, leftOut, review: { ...review, status: { ...review.status, selection } } };
 }
 
 function moved(view: View, to: Place, extend: boolean): View {
-  const cursor = within(to, shownRows(view));
+  const cursor = within(to, view);
   return extend
     ? { ...view, cursor, anchor: view.anchor ?? view.cursor.row }
     : { ...withoutRange(view), cursor };
-}
-
-function withStatus(view: View, change: Partial<ReviewStatus>): View {
-  const { review } = view;
-  return { ...view, review: { ...review, status: { ...review.status, ...change } } };
 }
 
 function withoutRange(view: View): View {

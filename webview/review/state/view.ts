@@ -1,25 +1,35 @@
 import type { WireError } from '../../../src/protocol/requests';
 import type { Tab } from '../../../src/protocol/rows';
+import type { LeftOut } from '../../../src/protocol/selecting';
+import type { RowFilter, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState } from '../../../src/protocol/state';
 import { shownRows } from './counts';
 
 /** What the webview shows. Only the host's facts and where the operator looks; it decides nothing. */
 export interface View {
   readonly review: ReviewState;
-  readonly tab: Tab;
+  readonly tab: ViewTab;
   readonly changedOnly: boolean;
-  /** Rows that are equal by type and only written differently are not shown. */
-  readonly hidesSameValue: boolean;
+  /** Only rows that have all of this are shown. */
+  readonly filter: RowFilter;
+  /** Under the filter, as the host counted them; undefined while it counts. */
+  readonly byTab?: ShownCount['byTab'] | undefined;
+  /** Of the rows shown; undefined while the host counts. */
+  readonly choice?: Choice | undefined;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
   /** Asked before the whole tab is put in. */
   readonly asksForTab: boolean;
+  /** What the last act of choosing meant, too, and did not take in. */
+  readonly leftOut?: LeftOut | undefined;
   readonly failure?: Failure | undefined;
 }
 
-/** What the operator switches on and off. */
-export type ViewOption = 'changedOnly' | 'hidesSameValue';
+/** `identical`: how many rows differ in nothing; they are not kept, and so not listed. */
+export type ViewTab = Tab | 'identical';
+
+export type Choice = Omit<ShownCount, 'byTab'>;
 
 /** A cell of the grid; counted from 0, the box being column 0. */
 export interface Place {
@@ -34,25 +44,26 @@ export interface Failure {
 }
 
 /** What survives a reload of the webview. */
-export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'hidesSameValue' | 'cursor'>;
+export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'cursor'>;
 
 export function openView(review: ReviewState, kept: KeptView | undefined): View {
-  const [tab, hidesSameValue] = [kept?.tab ?? 'all', kept?.hidesSameValue ?? false];
-  const shown = { review, tab, hidesSameValue };
-  return {
-    ...shown,
+  const view: View = {
+    review,
+    tab: kept?.tab ?? 'all',
     changedOnly: kept?.changedOnly ?? true,
-    cursor: within(kept?.cursor ?? { row: 0, column: 0 }, shownRows(shown)),
+    filter: kept?.filter ?? {},
+    cursor: kept?.cursor ?? { row: 0, column: 0 },
     asksForTab: false,
   };
+  return { ...view, cursor: within(view.cursor, view) };
 }
 
-export function keptOf({ tab, changedOnly, hidesSameValue, cursor }: View): KeptView {
-  return { tab, changedOnly, hidesSameValue, cursor };
+export function keptOf({ tab, changedOnly, filter, cursor }: View): KeptView {
+  return { tab, changedOnly, filter, cursor };
 }
 
 /** Whether the tab has rows that are on both sides, and so columns that need not be shown. */
-export function hasBothSides(tab: Tab): boolean {
+export function hasBothSides(tab: ViewTab): boolean {
   return tab === 'all' || tab === 'changed';
 }
 
@@ -64,7 +75,8 @@ export function rangeOf({ cursor, anchor = cursor.row }: View): {
   return { first: Math.min(anchor, cursor.row), last: Math.max(anchor, cursor.row) };
 }
 
-/** The place, as near as there are rows. */
-export function within({ row, column }: Place, rowCount: number): Place {
-  return { row: Math.max(0, Math.min(row, rowCount - 1)), column };
+/** The place, as near as there are rows; as it is while they are counted. */
+export function within({ row, column }: Place, view: View): Place {
+  const rows = shownRows(view);
+  return { row: rows === undefined ? row : Math.max(0, Math.min(row, rows - 1)), column };
 }
