@@ -25,6 +25,7 @@ export interface KeyExpression {
 export function rowHash(hashed: HashedTable, key?: string): string {
   switch (hashed.hashing.form) {
     case 'extended':
+    case 'summed':
       return extendedHash(hashed.hashing, hashedColumns(hashed), key ?? keySeed(hashed));
     case 'sha256':
       return sha256Hash(hashed, hashedColumns(hashed));
@@ -38,6 +39,7 @@ export function wholeRowHash(read: TableSide, hashing: LocalHashing): string {
   const columns = comparedColumns(read);
   switch (hashing.form) {
     case 'extended':
+    case 'summed':
       return extendedHash(hashing, columns, saltSeed(hashing));
     case 'sha256':
       return sha256Of(hashing, columns.map(valueOf));
@@ -48,6 +50,7 @@ export function wholeRowHash(read: TableSide, hashing: LocalHashing): string {
 export function keyHash(hashed: HashedTable): string {
   switch (hashed.hashing.form) {
     case 'extended':
+    case 'summed':
       return keySeed(hashed);
     case 'sha256':
       return sha256Hash(hashed, []);
@@ -67,6 +70,7 @@ export function combinedRowHashes(form: HashForm, hash: string): string {
     case 'extended':
     case 'shipped':
       return `coalesce(bit_xor(${hash}), 0)`;
+    case 'summed':
     case 'sha256':
       return modulo64(`coalesce(sum(${hash}), 0)`);
   }

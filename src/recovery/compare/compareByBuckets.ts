@@ -23,6 +23,8 @@ export interface BucketsRequest {
   readonly sizes: BucketSizes;
   readonly overflow: Overflow | undefined;
   readonly sessions: SideBySide;
+  /** Whether rows are found by their key at a price that is worth a guess at how much differs. */
+  readonly isLookedUp: boolean;
 }
 
 /**
@@ -31,17 +33,17 @@ export interface BucketsRequest {
  * much differs, or the tables are so small, that reading every key in order is cheaper.
  */
 export async function compareByBuckets(
-  { readers, sizes, overflow, sessions }: BucketsRequest,
+  { readers, sizes, overflow, sessions, isLookedUp }: BucketsRequest,
   work: Work,
 ): Promise<FoundDifferences | undefined> {
   const samples = await bothSides(work.signal, (side, signal) =>
     readers[side].buckets.sample(signal),
   );
   const rows = Math.max(samples.backup.rows, samples.live.rows);
-  if (
-    rows <= sizes.smallTable ||
-    (await shareThatDiffers(samples, readers, work.signal)) > sizes.mostDiffering
-  ) {
+  if (rows <= sizes.smallTable) {
+    return undefined;
+  }
+  if (isLookedUp && (await shareThatDiffers(samples, readers, work.signal)) > sizes.mostDiffering) {
     return undefined;
   }
   const { backup, live } = readers;
@@ -70,7 +72,7 @@ class BucketComparison {
   private rows: SideRows | undefined;
 
   constructor(
-    private readonly request: Omit<BucketsRequest, 'sessions'>,
+    private readonly request: Omit<BucketsRequest, 'sessions' | 'isLookedUp'>,
     private readonly work: Work,
     private readonly estimate: number,
   ) {

@@ -17,7 +17,7 @@ import { checkScope, type Scope, wholeTable } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';
 import { type ComparisonManner, usualManner } from './comparisonManner';
 import { isShipped, isSpread, partitionsOf, spreadNotices } from './spreadTable';
-import { findDifferences, whyRowByRow } from './findDifferences';
+import { findDifferences, isUnique, whyRowByRow } from './findDifferences';
 import type { FoundDifferences } from './foundDifferences';
 import { SideBySide } from './sideBySide';
 import type { Partitions, Snapshot, SnapshotMark, TableReader } from '../ports/snapshot';
@@ -83,18 +83,19 @@ export async function compareTable(request: CompareRequest, work: Work): Promise
   const partitions = await partitionsOf(request, table, work.signal);
   const sessions = new SideBySide({ backup, live, partitions, wanted: request.connections ?? 1 });
   const { scope: asked = wholeTable } = request;
-  const why = whyRowByRow({ table, scope: asked, isSpread: isSpread(partitions) });
+  const hashing = hashingOf(request, { table, partitions, manner });
+  const { form } = hashing;
+  const why = whyRowByRow({ table, scope: asked, isSpread: isSpread(partitions), form });
   if (why === undefined) {
     await sessions.openForPartitions(work.signal);
   }
-  const hashing = hashingOf(request, partitions, manner);
   const readers = {
     backup: backup.read({ table, side: 'backup', hashing }),
     live: live.read({ table, side: 'live', hashing }),
   };
   const scope = await settledScope(asked, { table, readers }, work.signal);
   const found = await findDifferences(
-    { table, readers, scope, overflow, manner, sessions, isSpread: isSpread(partitions) },
+    { table, readers, scope, overflow, manner, form, sessions, isSpread: isSpread(partitions) },
     work,
   );
   const { differences, conflicts } = found;
@@ -170,14 +171,19 @@ async function settledScope(
   return settled;
 }
 
+interface HashedSides {
+  readonly table: ComparedTable;
+  readonly partitions: Sides<Partitions>;
+  readonly manner: ComparisonManner;
+}
+
 function hashingOf(
   sides: Sides<Snapshot>,
-  partitions: Sides<Partitions>,
-  { hash }: ComparisonManner,
+  { table, partitions, manner: { hash } }: HashedSides,
 ): RowHashing {
   const { form, salt } = localHashing(sides);
-  const chosen = form === 'extended' && isShipped(partitions) ? 'shipped' : form;
-  return { form: hash ?? chosen, salt };
+  const shared = isShipped(partitions) ? 'shipped' : isUnique(table) ? form : 'summed';
+  return { form: hash ?? (form === 'extended' ? shared : form), salt };
 }
 
 function countsOf({ differences, conflicts, rows }: FoundDifferences): RowCounts {

@@ -5,6 +5,8 @@ import { compareByBuckets } from './compareByBuckets';
 import { compareByRanges } from './compareByRanges';
 import type { ComparisonManner } from './comparisonManner';
 import { type OrderedRequest, compareInKeyOrder } from './compareInKeyOrder';
+import type { ComparedTable } from '../../core/diff/comparison';
+import { countsCopies, type HashForm } from '../../core/diff/rowHashing';
 import type { FoundDifferences } from './foundDifferences';
 import type { SideBySide } from './sideBySide';
 import type { Work } from '../work';
@@ -12,6 +14,7 @@ import type { Work } from '../work';
 export interface FindRequest extends OrderedRequest {
   /** Partitions of either side lie on other servers. */
   readonly isSpread: boolean;
+  readonly form: HashForm;
   readonly manner: ComparisonManner;
   readonly sessions: SideBySide;
 }
@@ -28,24 +31,29 @@ export function whyRowByRow({
   table,
   scope,
   isSpread,
-}: Pick<FindRequest, 'table' | 'scope' | 'isSpread'>): string | undefined {
+  form,
+}: Pick<FindRequest, 'table' | 'scope' | 'isSpread' | 'form'>): string | undefined {
   if (scope.rows !== 'all') {
     return 'only a part of it was compared';
   }
-  if (!isUniqueEnough({ table, isSpread })) {
+  if (!countsCopies(form) && !isUniqueEnough({ table, isSpread })) {
     return 'no constraint says that its key is unique';
   }
   return hasWideKey(table) ? 'equal keys may be written differently' : undefined;
 }
 
+/** Whether a constraint says so on both sides. */
+export function isUnique({ backup, live }: ComparedTable): boolean {
+  return keyIsProved(backup) && keyIsProved(live);
+}
+
 /**
- * Two equal rows would cancel each other out, so the key must be unique. No constraint says so of a
+ * By XOR two equal rows would cancel each other out, so the key must be unique. No constraint says so of a
  * table with foreign partitions; there it is enough that the other side's is: then rows that share a key
  * make the count of their bucket differ, or its hash, and are seen when its rows are read.
  */
 function isUniqueEnough({ table, isSpread }: Pick<FindRequest, 'table' | 'isSpread'>): boolean {
-  const sides = [table.backup, table.live];
-  return isSpread ? sides.some(keyIsProved) : sides.every(keyIsProved);
+  return isSpread ? [table.backup, table.live].some(keyIsProved) : isUnique(table);
 }
 
 async function findByHashes(
@@ -54,8 +62,9 @@ async function findByHashes(
 ): Promise<FoundDifferences | undefined> {
   const { table, readers, isSpread, manner, sessions, overflow } = request;
   const ranges = { backup: readers.backup.ranges, live: readers.live.ranges };
-  const byBuckets = { readers, sizes: manner.buckets, overflow, sessions };
-  if (isSpread || !hasIntegerKey(table)) {
+  const isLookedUp = isUnique(table) || isSpread;
+  const byBuckets = { readers, sizes: manner.buckets, overflow, sessions, isLookedUp };
+  if (isSpread || !hasIntegerKey(table) || !isUnique(table)) {
     return compareByBuckets(byBuckets, work);
   }
   const samples = await bothSides(work.signal, (side, signal) => ranges[side].sample(signal));

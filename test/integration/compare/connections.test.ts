@@ -49,7 +49,6 @@ async function withConnections<T>(
 interface ReadByOne {
   readonly table?: string;
   readonly where?: string;
-  readonly key?: readonly string[];
   readonly why: string;
 }
 
@@ -147,10 +146,6 @@ describe('Several connections', () => {
 
   const readByOne: Readonly<Record<string, ReadByOne>> = {
     'only a part of it is compared': { where: 'id < 100', why: 'only a part of it was compared' },
-    'no constraint proves the key that was chosen': {
-      key: ['b'],
-      why: 'no constraint says that its key is unique',
-    },
     'equal keys may be written differently': {
       table: 'widely',
       why: 'equal keys may be written differently',

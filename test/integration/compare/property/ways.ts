@@ -28,6 +28,7 @@ const casesForEach = {
   'buckets taken apart': 60,
   'buckets, rows read': 30,
   'hashes: extended': 20,
+  'hashes: summed': 60,
   'hashes: sha256': 40,
   'hashes: shipped': 100,
   'given way to rows in key order': 100,
