@@ -1,5 +1,5 @@
 import type { Row } from '../../core/catalog/table';
-import { CopiedRow } from '../../core/diff/rows/copiedRow';
+import { type CopiedRow, cellsOf } from '../../core/diff/rows/copiedRow';
 import type { FoundRows, StoredRow } from '../../recovery/ports/snapshot';
 import type { CellsQuery } from './cellsQuery';
 
@@ -60,53 +60,47 @@ function isForLater(text: Buffer, start: number): boolean {
 }
 
 function rowIn(text: Buffer, start: number, by: ReadBy): StoredRow {
-  const afterHash = text.indexOf(tab, start);
-  const afterXid = text.indexOf(tab, afterHash + 1);
-  const end = text.indexOf(newline, afterXid);
-  // Whether it is left for later takes one letter.
-  const copied = new CopiedRow(text, afterXid + 3, end);
-  const marks = new CopiedMarks(text, afterHash, afterXid);
-  return !by.query.hasDigests || isNull(text, end)
-    ? new WholeRow(copied, marks, by)
-    : decodedRow({ hash: marks.hash, xid: marks.xid }, by.query.read(copied.cells), by.width);
+  const row = new WholeRow(text, start, by);
+  return !by.query.hasDigests || isNull(text, row.end)
+    ? row
+    : decodedRow({ hash: row.hash, xid: row.xid }, by.query.read(cellsOf(row)), by.width);
 }
 
 type Marks = Pick<StoredRow, 'hash' | 'xid'>;
 
-/** As they stand in the line, read when somebody asks for them. */
-class CopiedMarks implements Marks {
+/** Of which every value was read: decoded only when somebody looks. One object, since there are so many rows. */
+class WholeRow implements StoredRow, CopiedRow {
+  readonly start: number;
+  readonly end: number;
+  private readonly afterHash: number;
+  private decoded: Row | undefined;
+
+  /** @param from Of its hash, in the text. */
   constructor(
-    private readonly text: Buffer,
-    private readonly afterHash: number,
-    private readonly afterXid: number,
-  ) {}
-
-  get hash(): bigint | undefined {
-    const { text, afterHash } = this;
-    return isNull(text, afterHash)
-      ? undefined
-      : BigInt(text.toString('latin1', text.lastIndexOf(tab, afterHash - 1) + 1, afterHash));
-  }
-
-  get xid(): string {
-    return this.text.toString('latin1', this.afterHash + 1, this.afterXid);
-  }
-}
-
-/** Of which every value was read: decoded only when somebody looks. */
-class WholeRow implements StoredRow {
-  constructor(
-    readonly copied: CopiedRow,
-    private readonly marks: Marks,
+    readonly bytes: Buffer,
+    from: number,
     private readonly by: ReadBy,
-  ) {}
+  ) {
+    this.afterHash = bytes.indexOf(tab, from);
+    const afterXid = bytes.indexOf(tab, this.afterHash + 1);
+    // Whether it is left for later takes one letter.
+    this.start = afterXid + 3;
+    this.end = bytes.indexOf(newline, afterXid);
+  }
+
+  get copied(): CopiedRow {
+    return this;
+  }
 
   get hash(): bigint | undefined {
-    return this.marks.hash;
+    const { bytes, afterHash } = this;
+    return isNull(bytes, afterHash)
+      ? undefined
+      : BigInt(bytes.toString('latin1', bytes.lastIndexOf(tab, afterHash - 1) + 1, afterHash));
   }
 
   get xid(): string {
-    return this.marks.xid;
+    return this.bytes.toString('latin1', this.afterHash + 1, this.start - 3);
   }
 
   get unread(): readonly number[] {
@@ -114,12 +108,16 @@ class WholeRow implements StoredRow {
   }
 
   get cells(): Row {
-    return this.copied.cells.slice(0, this.by.width);
+    return this.all.slice(0, this.by.width);
   }
 
   get liveOnly(): Row {
-    const { cells } = this.copied;
-    return cells.slice(this.by.width, this.by.query.hasDigests ? -1 : undefined);
+    return this.all.slice(this.by.width, this.by.query.hasDigests ? -1 : undefined);
+  }
+
+  private get all(): Row {
+    this.decoded ??= cellsOf(this);
+    return this.decoded;
   }
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { CopiedRow, differingColumns } from '../../../../../src/core/diff/rows/copiedRow';
+import {
+  type CopiedRow,
+  cellsOf,
+  differingColumns,
+} from '../../../../../src/core/diff/rows/copiedRow';
 
 const encoder = new TextEncoder();
 
@@ -7,7 +11,8 @@ const encoder = new TextEncoder();
 function row(line: string): CopiedRow {
   const before = encoder.encode('1\tbefore\n');
   const bytes = encoder.encode(`1\tbefore\n${line}\n9\tafter\tit\n`);
-  return new CopiedRow(bytes, before.length, before.length + encoder.encode(line).length);
+  const start = before.length;
+  return { bytes, start, end: start + encoder.encode(line).length };
 }
 
 describe('Two rows as they were copied', () => {
@@ -20,6 +25,7 @@ describe('Two rows as they were copied', () => {
       ['1\t\tx', '1\ta\tx', [1], [''], ['a']],
       ['1\ta\t', '1\ta\tx', [2], [''], ['x']],
       ['1\ta\txy', '1\ta\tx', [2], ['xy'], ['x']],
+      ['1\ttwelve chars', '1\tand thirteen.', [1], ['twelve chars'], ['and thirteen.']],
       ['2\tb\ty', '1\ta\tx', [0, 1, 2], ['2', 'b', 'y'], ['1', 'a', 'x']],
     ] as const;
     for (const [one, other, columns, from, to] of cases) {
@@ -44,6 +50,6 @@ describe('Two rows as they were copied', () => {
   it('are compared in the columns of both sides only, and decoded whole when asked for', () => {
     const live = row('1\ta\tonly here');
     assert.deepEqual(differingColumns(row('1\ta'), live, 2).columns, []);
-    assert.deepEqual(live.cells, ['1', 'a', 'only here']);
+    assert.deepEqual(cellsOf(live), ['1', 'a', 'only here']);
   });
 });
