@@ -1,8 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection, Submittable } from 'pg';
 import { CopyFrames } from './copyFrames';
-import { lastWords, lastWordsBytes } from './lastWords';
-import { isServerError } from './sqlstate';
 
 /** Bytes that wait for the reader at most before the server is made to wait. */
 const mostWaiting = 4 * 1024 * 1024;
@@ -22,8 +20,6 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   private isUnwanted = false;
   private failure: Error | undefined;
   private wake: () => void = () => undefined;
-  /** What came last, as it came. */
-  private tail: Buffer = Buffer.alloc(0);
   private socket: Socket | undefined;
   private driver: DataListener | undefined;
 
@@ -45,7 +41,7 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
 
   handleError(error: Error): void {
     this.detach();
-    this.failure = this.reasonOf(error);
+    this.failure = error;
     this.end();
   }
 
@@ -87,7 +83,8 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   }
 
   private attach(socket: Socket): void {
-    const [driver] = socket.listeners('data') as unknown as readonly DataListener[];
+    // What listens beside the driver was put before it.
+    const driver = (socket.listeners('data') as unknown as readonly DataListener[]).at(-1);
     this.socket = socket;
     this.driver = driver;
     socket.on('data', this.take);
@@ -108,9 +105,6 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
   }
 
   private readonly take: DataListener = (bytes) => {
-    this.tail = Buffer.concat([this.tail, bytes.subarray(-lastWordsBytes)]).subarray(
-      -lastWordsBytes,
-    );
     const before = this.frames.notices;
     const { data, rest } = this.frames.read(bytes);
     for (let noticed = before; noticed < this.frames.notices; noticed++) {
@@ -129,10 +123,6 @@ export class CopyOut implements Submittable, AsyncIterableIterator<Buffer, undef
       this.socket?.pause();
     }
   };
-
-  private reasonOf(error: Error): Error {
-    return isServerError(error) ? error : (lastWords(this.tail) ?? error);
-  }
 
   private end(): void {
     this.isEnded = true;

@@ -1,5 +1,20 @@
 /** As much of what came last as an ErrorResponse of a pooler may take. */
-export const lastWordsBytes = 1024;
+const lastWordsBytes = 1024;
+
+/** Keeps what came last over a connection, in case that it ends. */
+export class LastHeard {
+  private tail: Buffer = Buffer.alloc(0);
+
+  readonly take = (bytes: Buffer): void => {
+    const ending = bytes.subarray(-lastWordsBytes);
+    this.tail = Buffer.concat([this.tail, ending]).subarray(-lastWordsBytes);
+  };
+
+  /** See {@link lastWords}. */
+  get words(): Error | undefined {
+    return lastWords(this.tail);
+  }
+}
 
 const errorResponse = 0x45; // E
 

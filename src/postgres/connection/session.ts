@@ -8,8 +8,9 @@ import { type ConnectionSettings, connectionLabel } from '../../recovery/connect
 import { abortable } from '../../recovery/abortable';
 import { requestCancel } from './cancelRequest';
 import { CopyOut } from './copyOut';
+import { LastHeard } from './lastWords';
 import { tlsAttempts } from './tls';
-import { asRecoveryError, cannotConnect } from './sqlstate';
+import { asRecoveryError, cannotConnect, isBrokenConnection, isServerError } from './sqlstate';
 import { WatchedCopy } from './watchedCopy';
 
 export interface QueryResult {
@@ -29,6 +30,7 @@ export class Session {
   private lost: Error | undefined;
   /** Settings that the server tells of itself, and again when they change. */
   private readonly told = new Map<string, string>();
+  private readonly heard = new LastHeard();
 
   private constructor(
     private readonly client: Client,
@@ -52,6 +54,7 @@ export class Session {
       const session = new Session(client, settings);
       try {
         await (signal ? abortable(client.connect(), signal) : client.connect());
+        session.inner.connection.stream.prependListener('data', session.heard.take);
         return session;
       } catch (error) {
         session.abandon();
@@ -182,7 +185,14 @@ export class Session {
 
   /** Gives an error of the driver its code; gives anything else back as it is. */
   describe(error: unknown): unknown {
-    return asRecoveryError(error, { lost: this.lost, server: connectionLabel(this.settings) });
+    const server = connectionLabel(this.settings);
+    return asRecoveryError(this.reasonOf(error), { lost: this.lost, server });
+  }
+
+  /** The driver takes what a pooler says amid a message for the rest of that message. */
+  private reasonOf(error: unknown): unknown {
+    const isOver = this.isLost || isBrokenConnection(error);
+    return isOver && !isServerError(error) ? (this.heard.words ?? error) : error;
   }
 
   /** Says goodbye; where no answer comes, drops the connection. */

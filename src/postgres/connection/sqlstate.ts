@@ -153,7 +153,8 @@ function standbyConflict(error: ServerError, server: string): RecoveryError {
   );
 }
 
-function isBrokenConnection(error: unknown): boolean {
+/** True for an error that says that the connection is gone. */
+export function isBrokenConnection(error: unknown): boolean {
   const code = (error as { readonly code?: unknown } | null)?.code;
   return (
     (typeof code === 'string' && /^(ECONN|EPIPE|ETIMEDOUT|ENOTCONN|EHOST|ENET)/.test(code)) ||

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Session } from '../../../src/postgres/connection/session';
 import { type Pooler, type PoolerOptions, startPooler } from '../../support/pgbouncer';
 import { connected, quiet } from '../../support/postgres';
 import { compare, compareCells, type Connections, lines, onBoth, run, twoDatabases } from './sides';
@@ -125,6 +126,29 @@ describe('A pooler before production', () => {
         code: 'connection-lost',
         message: /query timeout/,
       });
+    });
+  });
+
+  it('that ends long statements says so whatever is read, and however far it was', async () => {
+    // A row is as long as four buffers of the server, which keeps the end of each until the next one.
+    const rows = `select repeat('slow ', 8000), pg_sleep(0.3) from generate_series(1, 20)`;
+    const writes = `insert into slow select -i, repeat('slow ', 8000) || pg_sleep(0.3) from generate_series(1, 20) i`;
+    const ways: readonly ((session: Session) => Promise<unknown>)[] = [
+      (session) => session.query(rows),
+      (session) => session.rows(`${rows} where $1 <> ''`, ['x']),
+      (session) => session.rowsOfEach(['select 1', rows]),
+      (session) => session.script(writes),
+      (session) => session.copied(`copy (${rows}) to stdout`, () => undefined),
+    ];
+    const settings = ['query_timeout = 1'];
+    await pooled({ mode: 'transaction', size: 5, settings }, async ({ live }) => {
+      for (const way of ways) {
+        await connected(live, async (session) => {
+          const told = { code: 'connection-lost', message: /query timeout/, hint: /pooler/ };
+          await assert.rejects(way(session), told);
+          await assert.rejects(session.query('select 1'), told);
+        });
+      }
     });
   });
 
