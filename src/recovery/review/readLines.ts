@@ -1,35 +1,75 @@
 import { readChangeLine } from '../../core/diff/rows/changeLine';
 import type { KeptTable } from '../../core/diff/comparison';
-import type { RowInIncident } from '../../core/diff/rows/rowChange';
+import { asStale, type RowInIncident } from '../../core/diff/rows/rowChange';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { RowFacts } from './rowFacts';
 
-interface IndexedRows {
+/** The compared rows of an incident, to be read line by line. */
+export interface ReadableRows {
   readonly file: OpenRows;
   readonly facts: RowFacts;
   readonly table: KeptTable;
+}
+
+/** A line as it is in the file: a row as JSON. */
+export interface LineText {
+  readonly line: number;
+  readonly text: string;
 }
 
 /** Lines this near to each other are read in one go. */
 const nearBytes = 64 * 1024;
 const mostBytes = 4 * 1024 * 1024;
 
-/** The rows of these lines, ascending, in the same order. */
+/** The rows of these lines, in the same order. */
 export async function changesAt(
   lines: readonly number[],
-  { file, facts, table }: IndexedRows,
+  rows: ReadableRows,
 ): Promise<readonly RowInIncident[]> {
-  const changes: RowInIncident[] = [];
+  return (await textsInOrder(lines, rows)).map((text) => changeIn(text, rows));
+}
+
+/** The texts of these lines, in the same order, which may be another than that of the file. */
+export async function textsInOrder(
+  lines: readonly number[],
+  rows: ReadableRows,
+  signal?: AbortSignal,
+): Promise<readonly LineText[]> {
+  const byLine = new Map<number, LineText>();
+  const ascending = lines.toSorted((a, b) => a - b);
+  for await (const texts of textsAt(ascending, rows, signal)) {
+    for (const text of texts) {
+      byLine.set(text.line, text);
+    }
+  }
+  return lines.flatMap((line) => byLine.get(line) ?? []);
+}
+
+/** As it may be shown: of a stale row not what production had. @throws {RecoveryError} `incident-unreadable`. */
+export function changeIn(
+  { line, text }: LineText,
+  { table, facts }: Pick<ReadableRows, 'table' | 'facts'>,
+): RowInIncident {
+  const change = readChangeLine(text, table, line + 1);
+  return facts.isStale(line) && change.kind !== 'conflict' ? asStale(change) : change;
+}
+
+/** The texts of these lines, ascending, as many at a time as are read in one go. */
+export async function* textsAt(
+  lines: Iterable<number>,
+  { file, facts }: Pick<ReadableRows, 'file' | 'facts'>,
+  signal?: AbortSignal,
+): AsyncGenerator<readonly LineText[]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   for (const stretch of stretchesOf(lines, facts)) {
     const bytes = await file.read(stretch.from, stretch.to - stretch.from);
-    for (const line of stretch.lines) {
+    signal?.throwIfAborted();
+    yield stretch.lines.map((line) => {
       const { from, to } = facts.bytesOf(line);
       const text = decoder.decode(bytes.subarray(from - stretch.from, to - stretch.from));
-      changes.push(readChangeLine(text, table, line + 1));
-    }
+      return { line, text };
+    });
   }
-  return changes;
 }
 
 interface Stretch {
@@ -38,17 +78,21 @@ interface Stretch {
   readonly lines: number[];
 }
 
-function stretchesOf(lines: readonly number[], facts: RowFacts): readonly Stretch[] {
-  const stretches: Stretch[] = [];
+function* stretchesOf(lines: Iterable<number>, facts: RowFacts): Generator<Stretch, void> {
+  let last: Stretch | undefined;
   for (const line of lines) {
     const { from, to } = facts.bytesOf(line);
-    const last = stretches.at(-1);
     if (last && from - last.to <= nearBytes && to - last.from <= mostBytes) {
       last.to = to;
       last.lines.push(line);
     } else {
-      stretches.push({ from, to, lines: [line] });
+      if (last) {
+        yield last;
+      }
+      last = { from, to, lines: [line] };
     }
   }
-  return stretches;
+  if (last) {
+    yield last;
+  }
 }

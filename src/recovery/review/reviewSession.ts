@@ -12,11 +12,12 @@ import {
   selectedActions,
 } from '../../core/correction/rowSelection';
 import type { Choosing } from '../../core/correction/selectionFile';
-import { asStale, type DifferenceKind, type RowInIncident } from '../../core/diff/rows/rowChange';
+import type { DifferenceKind, RowInIncident } from '../../core/diff/rows/rowChange';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
 import { LineSet } from '../../core/review/lineSet';
+import type { TextSought } from '../../core/review/textSearch';
 import { changesFileOf, keptComparison, staleLines } from '../compare/comparisonFiles';
 import { planFromComparison, type Planning, type PlanMade } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
@@ -25,7 +26,8 @@ import { doneBy, type ReviewIntent } from './choosing';
 import type { FilterSources } from './filters/filterSources';
 import { KeptSelection } from './keptSelection';
 import { readFacts } from './readFacts';
-import { changesAt } from './readLines';
+import { type FindFrom, findKey, findText, type FoundCell } from './findRows';
+import { changesAt, type ReadableRows } from './readLines';
 import type { RowFacts } from './rowFacts';
 import { RowLists } from './rowLists';
 import { InTurn } from './inTurn';
@@ -50,6 +52,7 @@ export interface ShownCount extends ChoosableCount {
  */
 export class ReviewSession {
   private readonly reading = new Set<Promise<unknown>>();
+  private search = new AbortController();
   private readonly acting = new InTurn();
   private readonly lists = new RowLists(() => this.sources());
   readonly rows: ReviewableRows;
@@ -84,6 +87,8 @@ export class ReviewSession {
 
   /** Waits for what is being read and saved. */
   async close(): Promise<void> {
+    this.search.abort();
+    this.lists.close();
     try {
       await this.settled();
     } finally {
@@ -129,7 +134,7 @@ export class ReviewSession {
   }
 
   async count(shown: ShownRows): Promise<number> {
-    return (await this.lists.lines(shown)).size;
+    return (await this.read(this.lists.lines(shown))).size;
   }
 
   /**
@@ -142,7 +147,7 @@ export class ReviewSession {
     const count = (of: ReviewTab): Promise<number> => this.count({ ...filtered, tab: of });
     const none = LineSet.of(this.rows.length);
     const mayChoose = tab !== 'conflict' && isByKey(this.comparison);
-    const rows = mayChoose ? await this.lists.lines(shown) : none;
+    const rows = mayChoose ? await this.read(this.lists.lines(shown)) : none;
     const all = mayChoose ? this.facts.linesOf(tab) : none;
     const byTab = {
       ...{ all: await count('all'), missing: await count('missing') },
@@ -158,8 +163,25 @@ export class ReviewSession {
    * @throws {RecoveryError} `incident-unreadable` where the file is no longer what was opened.
    */
   async page(shown: ShownRows, from: number, count: number): Promise<readonly ReviewedRow[]> {
-    const list = await this.lists.list(shown);
+    const list = await this.read(this.lists.list(shown));
     return this.rowsAt([...list.lines(from, from + count)]);
+  }
+
+  /**
+   * The next row shown that holds the text. Gives an earlier search up that is not done yet.
+   * @throws {DOMException} `AbortError` where the next gives this one up.
+   */
+  async find(shown: ShownRows, sought: TextSought, from: FindFrom): Promise<FoundCell | undefined> {
+    const signal = this.newSearch();
+    const list = await this.read(this.lists.list(shown));
+    return this.read(findText(sought, list, from, { rows: this.readable, signal }));
+  }
+
+  /** The ordinal of the row shown that has this key. Gives an earlier search up, as {@link find} does. */
+  async ordinalOfKey(shown: ShownRows, key: readonly string[]): Promise<number | undefined> {
+    const signal = this.newSearch();
+    const list = await this.read(this.lists.list(shown));
+    return this.read(findKey(key, list, { rows: this.readable, signal }));
   }
 
   /** The row of one line; undefined where there is none. */
@@ -212,27 +234,34 @@ export class ReviewSession {
   }
 
   private sources(): FilterSources {
-    return { facts: this.facts, rows: this.rows, selection: this.selection };
+    return { ...this.readable, rows: this.rows, selection: this.selection };
+  }
+
+  private get readable(): ReadableRows {
+    return { file: this.file, facts: this.facts, table: this.comparison.table };
+  }
+
+  private newSearch(): AbortSignal {
+    this.search.abort();
+    this.search = new AbortController();
+    return this.search.signal;
   }
 
   private async rowsAt(lines: readonly number[]): Promise<readonly ReviewedRow[]> {
-    const changes = await this.changes(lines);
+    const changes = await this.read(changesAt(lines, this.readable));
     return changes.map((change, at) => {
       const line = lines[at] ?? -1;
-      const isStale = change.kind !== 'conflict' && this.facts.isStale(line);
-      const selected = chosenAt(this.selection, line);
-      return { change: isStale ? asStale(change) : change, line, selected };
+      return { change, line, selected: chosenAt(this.selection, line) };
     });
   }
 
-  private async changes(lines: readonly number[]): Promise<readonly RowInIncident[]> {
-    const { file, facts, comparison } = this;
-    const read = changesAt(lines, { file, facts, table: comparison.table });
-    this.reading.add(read);
+  /** The file is not closed under it. */
+  private async read<T>(reading: Promise<T>): Promise<T> {
+    this.reading.add(reading);
     try {
-      return await read;
+      return await reading;
     } finally {
-      this.reading.delete(read);
+      this.reading.delete(reading);
     }
   }
 }

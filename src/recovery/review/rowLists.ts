@@ -1,8 +1,11 @@
 import { RecoveryError } from '../../core/errors';
-import type { LineSet } from '../../core/review/lineSet';
+import { LineSet } from '../../core/review/lineSet';
 import { differingIn } from './filters/byColumn';
 import { withFlag } from './filters/byFlag';
+import { within } from './filters/byRange';
+import { holding } from './filters/byText';
 import type { FilterSources } from './filters/filterSources';
+import { inOrder } from './rowOrder';
 import type { RowFilter, ShownRows } from './shownRows';
 
 /** The rows that are shown, in their order. */
@@ -22,34 +25,37 @@ const mostKept = 4;
 export class RowLists {
   private readonly lists = new Kept<RowList>();
   private readonly filtered = new Kept<LineSet>();
+  private scan = new AbortController();
 
   constructor(private readonly sources: () => FilterSources) {}
 
-  /** @throws {RecoveryError} `usage` where rows cannot be filtered or ordered so. */
-  async list(shown: ShownRows, signal?: AbortSignal): Promise<RowList> {
+  /**
+   * Where the rows' values must be read for it, it is given up once others are asked for that must be.
+   * @throws {RecoveryError} `usage` where rows cannot be filtered or ordered so.
+   * @throws {DOMException} `AbortError` where it was given up.
+   */
+  async list(shown: ShownRows): Promise<RowList> {
     const { facts } = this.sources();
     if (isPlain(shown)) {
       return shown.tab === 'all'
         ? consecutive(facts.linesOf('all').size)
         : listOf(facts.listOf(shown.tab));
     }
-    if (shown.order) {
-      throw new RecoveryError('usage', 'The rows cannot be ordered by this yet.');
-    }
-    const { tab, filter } = shown;
-    return this.lists.get(JSON.stringify({ tab, filter }), async () => {
-      return listOf((await this.lines(shown, signal)).toLines());
+    const { tab, filter, order } = shown;
+    return this.lists.get(JSON.stringify({ tab, filter, order }), async () => {
+      const lines = (await this.lines(shown)).toLines();
+      return listOf(order ? await inOrder(lines, order, this.sources(), this.newScan()) : lines);
     });
   }
 
-  /** The lines of the rows that are shown, without their order. */
-  async lines({ tab, filter }: ShownRows, signal?: AbortSignal): Promise<LineSet> {
+  /** The lines of the rows that are shown, without their order. Fails as {@link list} does. */
+  async lines({ tab, filter }: ShownRows): Promise<LineSet> {
     const ofTab = this.sources().facts.linesOf(tab);
     if (!filter) {
       return ofTab;
     }
     const key = JSON.stringify(filter);
-    const under = await this.filtered.get(key, () => this.under(filter, signal));
+    const under = await this.filtered.get(key, () => this.under(filter));
     return ofTab.and(under);
   }
 
@@ -61,22 +67,35 @@ export class RowLists {
     this.filtered.forget(others);
   }
 
-  /** @throws {DOMException} `AbortError`, before anything costly is begun. */
-  private under(filter: RowFilter, signal?: AbortSignal): Promise<LineSet> {
-    signal?.throwIfAborted();
+  /** Gives up what is being read. */
+  close(): void {
+    this.scan.abort();
+  }
+
+  /** What is known without reading the rows goes first: the fewer are read. */
+  private async under(filter: RowFilter): Promise<LineSet> {
     const sources = this.sources();
-    const { hides, flags, columns, ...others } = filter;
-    if (Object.keys(others).length > 0) {
-      throw new RecoveryError('usage', 'The rows cannot be filtered by this yet.');
+    const { hides, flags, columns, groups, range, text } = filter;
+    if (groups) {
+      throw new RecoveryError('usage', 'The rows cannot be filtered by groups yet.');
     }
-    const all = sources.rows.stale.or(sources.rows.stale.not());
-    return Promise.resolve(
-      [
-        ...(flags ? [withFlag(flags, sources)] : []),
-        ...(columns ? [differingIn(columns, sources)] : []),
-        ...(hides ? [withFlag(hides, sources).not()] : []),
-      ].reduce((found, lines) => found.and(lines), all),
-    );
+    const known = [
+      ...(flags ? [withFlag(flags, sources)] : []),
+      ...(columns ? [differingIn(columns, sources)] : []),
+      ...(hides ? [withFlag(hides, sources).not()] : []),
+    ].reduce((found, lines) => found.and(lines), LineSet.of(sources.rows.length).not());
+    if (!range && !text) {
+      return known;
+    }
+    const signal = this.newScan();
+    const inRange = range ? await within(range, known, sources, signal) : known;
+    return text ? holding(text, inRange, sources, signal) : inRange;
+  }
+
+  private newScan(): AbortSignal {
+    this.scan.abort();
+    this.scan = new AbortController();
+    return this.scan.signal;
   }
 }
 

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { correctionObstacles } from '../../core/catalog/obstacles';
 import { differenceWords, structureDifferences } from '../../core/catalog/structure';
-import { type Column, tableLabel } from '../../core/catalog/table';
+import { tableLabel } from '../../core/catalog/table';
 import { scopeText, wholeTable } from '../../core/diff/scope';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
+import { isNumeric } from '../../core/review/columnValues';
 import { count, counted } from '../../core/words';
 import { textsOf } from '../../protocol/french/french';
 import type {
@@ -126,8 +127,4 @@ function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewCol
     numeric: isNumeric(column),
     masked: false,
   }));
-}
-
-function isNumeric({ type }: Column): boolean {
-  return /^(int[248]|float[48]|numeric|money)$/.test(type.builtIn ?? '');
 }

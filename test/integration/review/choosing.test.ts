@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
-import { wholeTable } from '../../../src/core/diff/scope';
+import { confirmPlan } from '../../../src/core/correction/confirmation';
+import { correcting } from '../../../src/engine/correcting';
 import { openIncident, planningIn } from '../../../src/engine/incidents';
-import { openReview, runComparison } from '../../../src/engine/reviewing';
+import { openReview } from '../../../src/engine/reviewing';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
+import { proveCorrection } from '../../../src/recovery/correct/proveCorrection';
+import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
+import { undoCorrection } from '../../../src/recovery/correct/undoCorrection';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
-import { connected, quiet, temporaryHome, testServer } from '../../support/postgres';
-
-const program = {
-  ...{ tool: 'pra test', mediaFolder: 'media' },
-  ...{ pgRestore: undefined, postgresBinaries: undefined },
-};
-const table = { schema: 'public', name: 'rdv' };
+import { connected, quiet, temporaryHome } from '../../support/postgres';
+import { program, reviewedIncident } from '../../support/reviewedIncident';
 
 /** 1–10 are lost; 11–20 cancelled, of these 16–20 with another note; 21 and 22 another citizen's; 41 and 42 new. */
 const backupSql = `
@@ -27,10 +27,11 @@ const damageSql = `
 describe('Choosing in the review', () => {
   let home: string;
   let session: ReviewSession;
-  const dir = (): string => path.join(home, 'incident');
+  let dir: string;
+  let live: ConnectionSettings;
   const reopened = async (): Promise<void> => {
     await session.close();
-    session = await openReview(await openIncident(dir()), quiet);
+    session = await openReview(await openIncident(dir), quiet);
   };
   const selectedKeys = async (): Promise<string> =>
     (await session.page({ tab: 'all' }, 0, 100))
@@ -39,16 +40,11 @@ describe('Choosing in the review', () => {
       .join(' ');
 
   before(async () => {
-    const server = await testServer();
     home = await temporaryHome('pra-choosing-');
-    const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
-    await connected(backup, (made) => made.query(backupSql));
-    await connected(live, (made) => made.query(`${backupSql}; ${damageSql}`));
-    const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
     const columns = { identity: ['citizen'] };
-    const order = { backup, live, table, dump, columns, scope: wholeTable, out: dir() };
-    await runComparison(order, { work: quiet, say: () => undefined, program });
-    session = await openReview(await openIncident(dir()), quiet);
+    const scene = { table: 'rdv', backup: backupSql, damage: damageSql, columns };
+    ({ dir, live } = await reviewedIncident(home, scene));
+    session = await openReview(await openIncident(dir), quiet);
   });
 
   beforeEach(async () => {
@@ -152,7 +148,7 @@ describe('Choosing in the review', () => {
     await session.select({ ...cell, column: 2, selected: true });
     await session.select({ act: 'row', tab: 'changed', ordinal: 8, selected: true });
     await reopened();
-    const incident = await openIncident(dir());
+    const incident = await openIncident(dir);
     await session.plan(planningIn(incident, program), quiet);
     const { plan } = await incident.plan();
     assert.deepEqual(
@@ -169,6 +165,25 @@ describe('Choosing in the review', () => {
       ],
     );
     await assert.rejects(session.select({ ...cell, column: 1, selected: true }), { code: 'usage' });
+  });
+
+  it('gives one column of a row back, proves it, and undoes it, with its others as production has them', async () => {
+    const row = async (): Promise<unknown> =>
+      (await connected(live, (side) => side.query('select status, note from rdv where id = 18')))
+        .rows;
+    await session.select({ act: 'cell', tab: 'changed', ordinal: 7, column: 2, selected: true });
+    const incident = await openIncident(dir);
+    await session.plan(planningIn(incident, program), quiet);
+    const stored = await incident.plan();
+    const steps = correcting(incident, live);
+    await rehearseCorrection(stored, steps, quiet);
+    const confirmed = { ...stored, plan: confirmPlan(stored.plan, 'public.rdv') };
+    await applyCorrection(confirmed, steps, quiet);
+    assert.deepEqual(await row(), [['CONFIRME', 'lot']]);
+    const proof = await proveCorrection({ ...stored, since: undefined }, steps, quiet);
+    assert.deepEqual([proof.proved, proof.selected.equal], [true, 1]);
+    await undoCorrection({ ...stored, confirmedTable: 'public.rdv' }, steps, quiet);
+    assert.deepEqual(await row(), [['ANNULE', 'lot']]);
   });
 
   it('gives an answer at once and has the last of many acts on disk when it is closed', async () => {

@@ -1,9 +1,8 @@
 import type { ReviewableRows, RowSelection } from '../../../core/correction/rowSelection';
-import type { RowFacts } from '../rowFacts';
+import type { ReadableRows } from '../readLines';
 
-/** What rows are filtered by, beside their own values. */
-export interface FilterSources {
-  readonly facts: RowFacts;
+/** What rows are filtered by. */
+export interface FilterSources extends ReadableRows {
   readonly rows: ReviewableRows;
   /** As it is now. */
   readonly selection: RowSelection;

@@ -17,7 +17,7 @@ export function reviewHandlers(on: Reviewed, surroundings: HandlerSurroundings):
     ...selectHandlers(on),
     ...groupHandlers(on),
     ...chartHandlers(on),
-    ...findHandlers(),
+    ...findHandlers(on),
     ...takeHandlers(),
     ...cellHandlers(on, surroundings),
   };
