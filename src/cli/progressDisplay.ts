@@ -67,7 +67,7 @@ export class ProgressDisplay {
 function barLine(step: ProgressStep, rate: Rate | undefined): string {
   const share = shareDone(step);
   if (share === undefined) {
-    return `${phaseOf(step)}  ${amount(step, rate)}`;
+    return `${phaseOf(step)}  ${amount(step, rate)}`.trimEnd();
   }
   const full = Math.round(share * barWidth);
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
@@ -76,7 +76,8 @@ function barLine(step: ProgressStep, rate: Rate | undefined): string {
 
 function plainLine(step: ProgressStep, rate: Rate | undefined): string {
   const share = shareDone(step);
-  return `${phaseOf(step)}: ${amount(step, rate)}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
+  const far = amount(step, rate);
+  return `${phaseOf(step)}${far === '' ? '' : `: ${far}`}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
 }
 
 function phaseOf({ phase }: ProgressStep): string {
@@ -92,7 +93,8 @@ function percent(share: number): string {
 }
 
 function amount(step: ProgressStep, rate: Rate | undefined): string {
-  return [farOf(step), ...paceParts(step, rate)].join(' · ');
+  const far = step.done === 0 && step.total === undefined ? [] : [farOf(step)];
+  return [...far, ...paceParts(step, rate)].join(' · ');
 }
 
 function farOf({ done, total, estimated, unit }: ProgressStep): string {

@@ -54,12 +54,16 @@ export class Pace {
   }
 }
 
-/** What stands behind how far a step has come: `120,000 rows`, `8.1 MB/s`, `4 s left`. */
-export function paceParts({ unit, rows }: ProgressStep, rate: Rate | undefined): readonly string[] {
+/** What stands behind how far a step has come: `120,000 rows`, `8.1 MB/s`, `4 s left`, `for 12 s`. */
+export function paceParts(
+  { unit, rows, seconds }: ProgressStep,
+  rate: Rate | undefined,
+): readonly string[] {
   return [
     ...(rows === undefined ? [] : [`${grouped(rows)} rows`]),
     ...(rate && rate.perSecond > 0 ? speedParts(unit, rate.perSecond) : []),
     ...(rate?.secondsLeft === undefined ? [] : [`${timeText(rate.secondsLeft)} left`]),
+    ...(seconds === undefined ? [] : [`for ${timeText(seconds)}`]),
   ];
 }
 

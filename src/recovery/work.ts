@@ -9,6 +9,8 @@ export interface ProgressStep {
   readonly unit: 'bytes' | 'rows' | 'ranges' | 'steps';
   /** Done so far, where `done` counts something else. */
   readonly rows?: number;
+  /** For how long the phase goes on already, where it is said again since nothing else moves. */
+  readonly seconds?: number;
   /** From here on the work cannot be stopped any more. */
   readonly irrevocable?: true;
 }

@@ -16,6 +16,7 @@ import { examineChanges, withSnapshots } from '../../recovery/compare/examineCha
 import type { Snapshot } from '../../recovery/ports/snapshot';
 import { withAge } from '../../recovery/compare/snapshotAge';
 import type { ChangeSummary } from '../../recovery/compare/summariseChanges';
+import { withSignsOfLife } from '../../recovery/signsOfLife';
 import type { Work } from '../../recovery/work';
 import { command } from '../command';
 import { usage } from '../argv';
@@ -48,7 +49,7 @@ const spec = {
 
 export const compare: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const { options, work } = call;
+    const { options } = call;
     const settings = {
       backup: await connections.connection(options.backup),
       live: await connections.connection(options.live),
@@ -59,14 +60,16 @@ export const compare: Command = command(spec, (call) =>
       connections: connectionCount(spec, options.connections),
     };
     const longest = longestSnapshot(spec, options);
-    const opening = { open: openSnapshot, signal: work.signal, longest };
-    return withSnapshots(settings, opening, async (sides, signal) => {
-      const tables = await findTables({ ...request, ...sides }, signal);
-      const asked = { ...request, ...sides, tables, overflow: temporaryOverflow };
-      const limited = { ...call, work: { ...work, signal } };
-      const keyless = await findKeyless(asked, signal);
-      return keyless ? keylessAnswer(keyless, asked, limited) : keyedAnswer(asked, limited);
-    });
+    const opening = { open: openSnapshot, signal: call.work.signal, longest };
+    return withSignsOfLife(call.work, (work) =>
+      withSnapshots(settings, opening, async (sides, signal) => {
+        const tables = await findTables({ ...request, ...sides }, signal);
+        const asked = { ...request, ...sides, tables, overflow: temporaryOverflow };
+        const limited = { ...call, work: { ...work, signal } };
+        const keyless = await findKeyless(asked, signal);
+        return keyless ? keylessAnswer(keyless, asked, limited) : keyedAnswer(asked, limited);
+      }),
+    );
   }),
 );
 

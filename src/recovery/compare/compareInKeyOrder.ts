@@ -37,6 +37,12 @@ export async function compareInKeyOrder(
   }
 }
 
+/** Before the first row of either side comes, their servers read, and mostly sort, what is compared. */
+function waitingPhase(estimate: number): string {
+  const rows = estimate > 0 ? `about ${estimate.toLocaleString('en')} rows` : 'the rows';
+  return `reading and sorting ${rows} on the servers`;
+}
+
 async function merge(
   { readers, scope }: OrderedRequest,
   found: MergeResult,
@@ -56,7 +62,7 @@ async function merge(
         : { ...step, total: undefined },
     );
   };
-  onRows({ backup: 0, live: 0 });
+  work.progress({ phase: waitingPhase(estimate), done: 0, total: undefined, unit: 'rows' });
   return mergeSides(
     (side, signal) => readers[side].hashes.inKeyOrder(scope, signal),
     { found, onRows },

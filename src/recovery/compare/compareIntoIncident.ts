@@ -11,6 +11,7 @@ import { RecoveryError } from '../../core/errors';
 import { definitionTexts } from '../../core/sql/definitionText';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
+import { withSignsOfLife } from '../signsOfLife';
 import type { Work } from '../work';
 import { bothSides, type Sides } from './bothSides';
 import { type Comparison, compareTable, findTables, type TableComparison } from './compareTable';
@@ -58,6 +59,14 @@ export interface ComparisonServices extends ComparisonFiles {
  * @throws {RecoveryError} those of comparing; `wrong-table` where production's table was made anew.
  */
 export async function compareIntoIncident(
+  request: IncidentComparison,
+  services: ComparisonServices,
+  work: Work,
+): Promise<ComparedIncident> {
+  return withSignsOfLife(work, (alive) => compareAndKeep(request, services, alive));
+}
+
+async function compareAndKeep(
   request: IncidentComparison,
   services: ComparisonServices,
   { signal, progress }: Work,

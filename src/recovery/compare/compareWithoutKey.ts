@@ -135,6 +135,8 @@ async function merge(
       yield batch;
     }
   };
+  const phase = 'counting equal rows on the servers';
+  progress({ phase, done: 0, total: undefined, unit: 'rows' });
   await mergeSides(read, { found, onRows }, signal);
   return rows;
 }

@@ -27,6 +27,19 @@ describe('Progress', () => {
     assert.deepEqual(written, [`Rows of metier.demandes_rdv: ${line}\n`]);
   });
 
+  it('names what goes on and since when, where nothing is known of how far it is', () => {
+    const written: string[] = [];
+    let time = 0;
+    const display = new ProgressDisplay({ write: (text) => written.push(text) }, () => time);
+    const sorting = { phase: 'sorting', done: 0, total: undefined, unit: 'rows' } as const;
+    display.show(sorting);
+    time = 3000;
+    display.show(sorting);
+    time = 6000;
+    display.show({ ...sorting, seconds: 6 });
+    assert.deepEqual(written, ['Sorting\n', 'Sorting: for 6 s\n']);
+  });
+
   it('is a plain line every few seconds elsewhere', () => {
     const written: string[] = [];
     let time = 0;

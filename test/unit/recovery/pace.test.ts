@@ -41,6 +41,7 @@ describe('The pace of a phase', () => {
     const still = after(new Pace(), steady(3, 0));
     assert.deepEqual(still, { perSecond: 0, secondsLeft: undefined });
     assert.deepEqual(paceParts(step, still), []);
+    assert.deepEqual(paceParts({ ...step, seconds: 12 }, still), ['for 12 s']);
     assert.equal(after(new Pace(), steady(3, 10), 0, { total: 50 })?.secondsLeft, 0);
   });
 
