@@ -178,9 +178,8 @@ describe('The look of the review', () => {
     const review = await browsing.open(classes, { theme: 'light', width: 560, height: 560 });
     try {
       await review.row(0).waitFor();
-      await review.page.getByRole('button', { name: 'More' }).click();
-      const menu = review.page.getByRole('dialog', { name: 'More' });
-      await menu.getByText('Hide written differently').click();
+      await review.page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await review.page.getByRole('button', { name: 'Hide: written differently' }).click();
       await review.shot('light-narrow-menu');
       await review.page.locator('[role=grid][aria-rowcount="121"]').waitFor();
       await review.press('Escape');
@@ -206,7 +205,9 @@ describe('The look of the review', () => {
       assert.match((await tag.getAttribute('title')) ?? '', /too large to be read: correct it by/);
       assert.match((await review.row(0).getAttribute('aria-label')) ?? '', /Equal by type/);
       assert.equal(await rows(), '201');
-      await review.page.locator('.categories').getByText('Hide written differently').click();
+      await review.page.getByRole('button', { name: 'Filter', exact: true }).click();
+      await review.page.getByRole('button', { name: 'Hide: written differently' }).click();
+      await review.press('Escape');
       await review.page.locator('[role=grid][aria-rowcount="121"]').waitFor();
       await review.row(0).getByText('2', { exact: true }).waitFor();
       await review.cell(0, 2).click();

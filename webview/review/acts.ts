@@ -1,13 +1,13 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { SelectionAnswer, SelectionIntent } from '../../src/protocol/selecting';
-import type { RowFilter, ShownRows } from '../../src/protocol/shown';
+import type { RowFilter, RowFlag, ShownRows } from '../../src/protocol/shown';
 import type { Step } from '../../src/protocol/state';
 import type { Asking } from './asking';
 import type { BannerAction } from './bannerModel';
 import { isBlocked } from './flags';
 import type { GridIntent } from './keyboard';
 import { isShown, maySelect, shownAs, tabSelection } from './state/counts';
-import { hasFilter } from './state/filter';
+import { hasFilter, toggled } from './state/filter';
 import type { Action } from './state/reduce';
 import { rangeOf, type View } from './state/view';
 
@@ -52,6 +52,9 @@ export class Acts {
         break;
       case 'show':
         this.showCell();
+        break;
+      case 'filterColumn':
+        this.filterColumn(intent.column);
     }
   }
 
@@ -71,6 +74,18 @@ export class Acts {
         this.filter(filter);
       }
     });
+  }
+
+  /** None where it cannot be told: the failure is shown. */
+  async countFlag(flag: RowFlag): Promise<number> {
+    const { generation } = this.on.view().review;
+    const asked = { generation, tab: 'all', filter: { flags: [flag] } } as const;
+    try {
+      return (await this.asking.request('count', asked)).rows;
+    } catch (error) {
+      this.asking.failed(error, 'request');
+      return 0;
+    }
   }
 
   start(step: Step): void {
@@ -113,6 +128,18 @@ export class Acts {
       case 'dismiss':
         this.on.dispatch({ kind: 'failure', failure: undefined });
     }
+  }
+
+  /** Only the rows that differ in the column, or again all; keys and what differs nowhere tell nothing. */
+  private filterColumn(column = this.columnAtCursor()): void {
+    const { review, filter } = this.on.view();
+    if (column !== undefined && (review.columns[column]?.differing ?? 0) > 0) {
+      this.filter(toggled(filter, { kind: 'column', column }));
+    }
+  }
+
+  private columnAtCursor(): number | undefined {
+    return this.on.tableColumnAt(this.on.view().cursor.column);
   }
 
   /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
@@ -176,7 +203,7 @@ export class Acts {
 
   private showCell(): void {
     const { review, cursor } = this.on.view();
-    const column = this.on.tableColumnAt(cursor.column);
+    const column = this.columnAtCursor();
     this.withShown((shown) => {
       this.asking.ask('showCell', {
         ...{ generation: review.generation, ...shown, ordinal: cursor.row },

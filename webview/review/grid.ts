@@ -1,4 +1,5 @@
 import type { ReviewRow } from '../../src/protocol/rows';
+import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewColumn } from '../../src/protocol/state';
 import { columnWidths, gridColumns, placeColumns, tableColumn } from './columns';
 import { element } from './dom';
@@ -128,7 +129,7 @@ export class Grid {
     return { rowCount, rowHeight, height: this.height };
   }
 
-  private lay({ review, tab, changedOnly }: View): void {
+  private lay({ review, tab, changedOnly, filter }: View): void {
     if (tab === 'identical') {
       return;
     }
@@ -144,17 +145,20 @@ export class Grid {
     this.element.style.setProperty('--sheet-width', `${placed.width}px`);
     this.element.style.scrollPadding = `${headHeight}px 0 0 ${placed.frozenWidth}px`;
     this.element.setAttribute('aria-colcount', String(shown.length));
-    this.head.replaceChildren(
-      ...drawHead(
-        this.layout,
-        maySelect({ tab, review })
-          ? () => {
-              this.options.onIntent({ kind: 'selectTab' });
-            }
-          : undefined,
-      ),
-    );
+    this.drawHead(filter, maySelect({ tab, review }));
     this.drawn.clear();
+  }
+
+  private drawHead(filter: RowFilter, mayPick: boolean): void {
+    const { onIntent } = this.options;
+    const onColumn = (column: number): void => {
+      onIntent({ kind: 'filterColumn', column });
+    };
+    const onPickTab = (): void => {
+      onIntent({ kind: 'selectTab' });
+    };
+    const layout = { ...this.layout, filter, onColumn };
+    this.head.replaceChildren(...drawHead(layout, mayPick ? onPickTab : undefined));
   }
 
   private drawTabBox(view: View): void {

@@ -1,20 +1,28 @@
+import type { RowFilter } from '../../src/protocol/shown';
 import { type GridColumn, isFrozen, tableColumn } from './columns';
 import { element, icon } from './dom';
 import type { RowLayout } from './rowView';
+import { hasPart } from './state/filter';
+
+/** What the head is drawn from, beside how the rows are. */
+export interface HeadLayout extends RowLayout {
+  readonly filter: RowFilter;
+  readonly onColumn: (column: number) => void;
+}
 
 /**
  * The two lines above the rows: names with their number of differences, then the sides.
  * @param onPickTab Undefined where none of the tab's rows can be selected.
  */
 export function drawHead(
-  layout: RowLayout,
+  layout: HeadLayout,
   onPickTab: (() => void) | undefined,
 ): readonly HTMLElement[] {
   return [namesLine(layout), sidesLine(layout, onPickTab)];
 }
 
 /** For the eye only: the line of sides says both to a screen reader. */
-function namesLine(layout: RowLayout): HTMLElement {
+function namesLine(layout: HeadLayout): HTMLElement {
   const line = element('div', { class: 'line names', attributes: { 'aria-hidden': 'true' } });
   layout.gridColumns.forEach((column, index) => {
     if (column.kind === 'live' && column.paired) {
@@ -27,7 +35,8 @@ function namesLine(layout: RowLayout): HTMLElement {
   return line;
 }
 
-function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Node[] {
+function nameIn(column: GridColumn, layout: HeadLayout): readonly Node[] {
+  const { columns, texts } = layout;
   if (column.kind === 'copies') {
     return [element('span', { class: 'name', text: texts.say('copies') })];
   }
@@ -45,9 +54,24 @@ function nameIn(column: GridColumn, { columns, texts }: RowLayout): readonly Nod
   }
   const text = texts.say('{n} differ', { n: differing });
   const isPaired = 'paired' in column && column.paired;
-  return isPaired && differing > 0
-    ? [label, element('span', { class: 'differences', text })]
-    : [label];
+  return isPaired && differing > 0 ? [label, differences(text, column.column, layout)] : [label];
+}
+
+/** By the mouse; the keyboard has Alt+F and the menu of filters, which a screen reader hears of. */
+function differences(text: string, column: number, { filter, onColumn }: HeadLayout): HTMLElement {
+  const isOn = hasPart(filter, { kind: 'column', column });
+  const made = element('button', {
+    class: `differences${isOn ? ' on' : ''}`,
+    text,
+    attributes: { type: 'button', tabindex: '-1' },
+  });
+  made.addEventListener('mousedown', (event) => {
+    event.preventDefault();
+  });
+  made.addEventListener('click', () => {
+    onColumn(column);
+  });
+  return made;
 }
 
 function sidesLine(layout: RowLayout, onPickTab: (() => void) | undefined): HTMLElement {

@@ -18,13 +18,15 @@ export interface GridSize {
 
 export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'selectTab' | 'show' | 'leaveRange' };
+  | { readonly kind: 'toggle' | 'selectTab' | 'show' | 'leaveRange' }
+  /** Without `column`: that of the cursor. */
+  | { readonly kind: 'filterColumn'; readonly column?: number };
 
 /** What a key means in the grid; undefined where it is VS Code's, as Ctrl+PageDown is. */
 export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
   const { key, shiftKey, ctrlKey, altKey } = press;
   if (altKey) {
-    return undefined;
+    return withAlt(press);
   }
   if (ctrlKey && key !== 'Home' && key !== 'End') {
     return key.toLowerCase() === 'a' && !shiftKey ? { kind: 'selectTab' } : undefined;
@@ -35,6 +37,10 @@ export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridInte
   }
   const to = target(press, at, size);
   return to && move(to, size, shiftKey && key !== 'F7');
+}
+
+function withAlt({ key, shiftKey, ctrlKey }: KeyPress): GridIntent | undefined {
+  return key.toLowerCase() === 'f' && !ctrlKey && !shiftKey ? { kind: 'filterColumn' } : undefined;
 }
 
 const acts: ReadonlyMap<string, 'toggle' | 'show' | 'leaveRange'> = new Map([

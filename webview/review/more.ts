@@ -1,30 +1,25 @@
 import type { English } from '../../src/protocol/french/french';
-import type { RowFilter } from '../../src/protocol/shown';
 import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import type { Part } from './header';
 import type { View } from './state/view';
-import { changedOnlyBox, sameValueBox } from './tabs';
+import { changedOnlyBox } from './tabs';
 import type { Texts } from './texts';
 
 export interface MoreOptions {
   readonly texts: Texts;
   readonly onChangedOnly: (on: boolean) => void;
-  readonly onFilter: (filter: RowFilter) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
   readonly onFindStale: () => void;
 }
 
 /** Opens all the keys, and what a narrow page has no room for. */
 export function more(options: MoreOptions): Part<View> {
-  const { texts, onChangedOnly, onFilter } = options;
-  const [changedOnly, hides] = [
-    changedOnlyBox(texts, onChangedOnly),
-    sameValueBox(texts, onFilter),
-  ];
+  const { texts } = options;
+  const changedOnly = changedOnlyBox(texts, options.onChangedOnly);
   const deletes = checkbox(texts.say('Allow deletes'), options.onAllowDeletes);
-  const boxes = [changedOnly.element, hides.element, deletes.element];
+  const boxes = [changedOnly.element, deletes.element];
   const facts = element('dl', { class: 'folded facts' });
   const findStale = button(() => {
     panel.hidePopover();
@@ -51,7 +46,6 @@ export function more(options: MoreOptions): Part<View> {
     element: element('span', { class: 'more' }, opener, panel),
     show(view) {
       changedOnly.show(view);
-      hides.show(view);
       const isByCount = view.review.withoutKey !== undefined;
       deletes.element.hidden = isByCount;
       deletes.show(view.review.status.selection.allowDeletes);
@@ -102,6 +96,7 @@ function keyList(texts: Texts): HTMLElement {
     ['Ctrl+A', 'select all rows of this tab'],
     ['F7 Shift+F7', 'next and previous difference'],
     ['Enter', 'row in diff editor'],
+    ['Alt+F', 'only rows that differ in this column'],
     ['Ctrl+Home End', 'first and last row'],
     ['Esc', 'leave range'],
     ['F6 Shift+F6', 'next and previous part of the page'],

@@ -1,4 +1,4 @@
-import type { RowFilter } from '../../src/protocol/shown';
+import type { RowFilter, RowFlag } from '../../src/protocol/shown';
 import type { ReviewState, ReviewStatus, Step } from '../../src/protocol/state';
 import { banner } from './banner';
 import type { BannerAction } from './bannerModel';
@@ -25,6 +25,8 @@ export interface PageIntents {
   readonly changedOnly: (on: boolean) => void;
   /** Whether only some rows are shown. */
   readonly filter: (filter: RowFilter) => void;
+  /** How many differences have the flag. */
+  readonly countFlag: (flag: RowFlag) => Promise<number>;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -112,7 +114,7 @@ interface Parts {
 function partsOf(texts: Texts, intents: PageIntents): Parts {
   const { allowDeletes: onAllowDeletes, changedOnly: onChangedOnly, filter: onFilter } = intents;
   const menu = more({
-    ...{ texts, onChangedOnly, onFilter, onAllowDeletes },
+    ...{ texts, onChangedOnly, onAllowDeletes },
     onFindStale: () => {
       intents.step('findStale');
     },
@@ -128,7 +130,10 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
       intents.ask('cancel');
     }),
     news: banner({ texts, onAction: intents.banner }),
-    tabs: tabBar({ texts, onTab: intents.tab, onChangedOnly, onFilter }),
+    tabs: tabBar({
+      ...{ texts, onTab: intents.tab, onChangedOnly, onFilter },
+      countFlag: intents.countFlag,
+    }),
     filters: filterBar({ texts, onFilter }),
     none: empty(texts, intents),
     menu,

@@ -77,7 +77,8 @@ function keyHints(texts: Texts): Part<View> {
   return {
     element: made,
     show(view) {
-      made.hidden = view.asksForTab || choosingWords(view, texts) !== '';
+      const isNeedless = view.asksForTab || shownRows(view) === 0;
+      made.hidden = isNeedless || choosingWords(view, texts) !== '';
       for (const hint of select) {
         hint.hidden = !maySelect(view);
       }

@@ -104,6 +104,7 @@ export class Review {
       filter: (filter) => {
         acts.filter(filter);
       },
+      countFlag: (flag) => acts.countFlag(flag),
       step: (step) => {
         acts.start(step);
       },

@@ -1,20 +1,17 @@
 import type { English } from '../../src/protocol/french/french';
-import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewState } from '../../src/protocol/state';
 import { checkbox } from './controls';
 import { element } from './dom';
+import { filterMenu, type FilterMenuOptions } from './filters/filterMenu';
 import type { Part } from './header';
 import { glyphOf } from './rowView';
 import { countedRows } from './state/counts';
-import { type FilterPart, hasPart, toggled } from './state/filter';
 import { hasBothSides, type View, type ViewTab } from './state/view';
 import type { Texts } from './texts';
 
-export interface TabsOptions {
-  readonly texts: Texts;
+export interface TabsOptions extends FilterMenuOptions {
   readonly onTab: (tab: ViewTab) => void;
   readonly onChangedOnly: (on: boolean) => void;
-  readonly onFilter: (filter: RowFilter) => void;
 }
 
 const tabs: readonly { readonly tab: ViewTab; readonly name: English }[] = [
@@ -27,13 +24,17 @@ const tabs: readonly { readonly tab: ViewTab; readonly name: English }[] = [
 ];
 
 /** The categories with their exact counts. */
-export function tabBar({ texts, onTab, onChangedOnly, onFilter }: TabsOptions): Part<View> {
+export function tabBar({
+  texts,
+  onTab,
+  onChangedOnly,
+  onFilter,
+  countFlag,
+}: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
-  const [changedOnly, hides] = [
-    changedOnlyBox(texts, onChangedOnly),
-    sameValueBox(texts, onFilter),
-  ];
+  const changedOnly = changedOnlyBox(texts, onChangedOnly);
+  const filters = filterMenu({ texts, onFilter, countFlag });
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);
@@ -52,7 +53,7 @@ export function tabBar({ texts, onTab, onChangedOnly, onFilter }: TabsOptions): 
     }
   });
   return {
-    element: element('nav', { class: 'categories' }, list, hides.element, changedOnly.element),
+    element: element('nav', { class: 'categories' }, list, filters.element, changedOnly.element),
     show(view) {
       const { review, tab: active } = view;
       for (const { tab, button, count } of drawn) {
@@ -62,7 +63,7 @@ export function tabBar({ texts, onTab, onChangedOnly, onFilter }: TabsOptions): 
         count.textContent = countText(view, tab, texts);
       }
       changedOnly.show(view);
-      hides.show(view);
+      filters.show(view);
     },
   };
 }
@@ -95,25 +96,6 @@ export function changedOnlyBox(texts: Texts, onChangedOnly: (on: boolean) => voi
     show({ tab, changedOnly, review }) {
       box.element.hidden = !hasBothSides(tab) || review.withoutKey !== undefined;
       box.show(changedOnly);
-    },
-  };
-}
-
-const hidesSameValue: FilterPart = { kind: 'hide', flag: 'sameValue' };
-
-/** Hides the rows that are equal by type and only written differently, where there are any. */
-export function sameValueBox(texts: Texts, onFilter: TabsOptions['onFilter']): Part<View> {
-  let shown: RowFilter = {};
-  const box = checkbox(texts.say('Hide written differently'), () => {
-    onFilter(toggled(shown, hidesSameValue));
-  });
-  box.element.title = texts.say('Rows whose values are equal by type, such as 1.0 and 1.00');
-  return {
-    element: box.element,
-    show({ review, tab, filter }) {
-      shown = filter;
-      box.element.hidden = review.counts.sameValue === 0 || !hasBothSides(tab);
-      box.show(hasPart(filter, hidesSameValue));
     },
   };
 }

@@ -10,6 +10,8 @@ export const menuFrench = {
   Enter: 'Entrée',
   'Ctrl+Home End': 'Ctrl+Origine Fin',
   Esc: 'Échap',
+  'Alt+F': 'Alt+F',
+  'only rows that differ in this column': 'seulement les lignes qui diffèrent dans cette colonne',
   'F6 Shift+F6': 'F6 Maj+F6',
   select: 'choisir',
   'extend range': 'étendre la plage',

@@ -9,9 +9,6 @@ export const tabsFrench = {
   '{n} of {all}': '{n} sur {all}',
   '{n} identical': '{n} identiques',
   'Changed columns only': 'Colonnes modifiées seulement',
-  'Hide written differently': 'Masquer les écritures différentes',
-  'Rows whose values are equal by type, such as 1.0 and 1.00':
-    'Lignes dont les valeurs sont égales selon leur type, comme 1.0 et 1.00',
   'No difference of this kind': 'Aucune différence de cette sorte',
   '{n} differences of other kinds': '{n} différences d’autres sortes',
   'No difference under these filters': 'Aucune différence sous ces filtres',
