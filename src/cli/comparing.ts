@@ -13,7 +13,8 @@ import { scopeFields } from './scoping';
 import { correctionObstacles } from '../core/catalog/obstacles';
 import { differenceWords } from '../core/catalog/structure';
 import { tableLabel } from '../core/catalog/table';
-import { aligned, count, counted, paragraphs, printable, rounded } from './text';
+import { patternsText } from './patternsText';
+import { aligned, count, counted, listed, paragraphs, printable, rounded } from './text';
 
 /** A table and where its two sides are. */
 export const sideOptions = {
@@ -143,9 +144,10 @@ export function tableFields(
 export function detailFields({
   byColumn,
   patterns,
+  sharedShapes,
   transactions,
 }: ChangeSummary): Readonly<Record<string, unknown>> {
-  return { byColumn, patterns, transactions };
+  return { byColumn, patterns, sharedShapes, transactions };
 }
 
 /** Without identity columns no key counts as reused. */
@@ -242,19 +244,15 @@ function conflictNote(
   );
 }
 
-const mostLines = 12;
-
-function detailText({ patterns, transactions, stale, unread }: ChangeSummary): string {
+function detailText({
+  patterns,
+  sharedShapes,
+  transactions,
+  stale,
+  unread,
+}: ChangeSummary): string {
   return paragraphs(
-    patterns.length > 0 && 'Changed rows by what differs (--pattern ID selects them):',
-    listed(
-      patterns.map(({ id, rows, columns, from, to, sameValue = 0 }) => [
-        id,
-        count(rows),
-        columns.map((name) => columnChange(name, from?.[name], to?.[name])).join(', ') +
-          (sameValue > 0 ? ` (${count(sameValue)} only written differently)` : ''),
-      ]),
-    ),
+    patternsText(patterns, sharedShapes),
     transactions.length > 0 &&
       'Changed and extra rows by the transaction that wrote them (--transaction XID):',
     listed(
@@ -268,29 +266,4 @@ function detailText({ patterns, transactions, stale, unread }: ChangeSummary): s
       `${counted(unread, 'row')} with a value too large to be read: compared by a digest, to be corrected by hand.`,
     stale > 0 && `${count(stale)} rows moved on while they were compared: compare again.`,
   );
-}
-
-function listed(rows: readonly (readonly string[])[]): string {
-  const more = rows.length - mostLines;
-  return aligned([...rows.slice(0, mostLines), ...(more > 0 ? [[`and ${count(more)} more`]] : [])]);
-}
-
-/** `statut CONFIRME → ANNULE` where all rows of a pattern changed alike. */
-function columnChange(
-  name: string,
-  from: string | null | undefined,
-  to: string | null | undefined,
-): string {
-  if (from === undefined && to === undefined) {
-    return name;
-  }
-  return `${name} ${shownCell(from)} → ${shownCell(to)}`;
-}
-
-function shownCell(cell: string | null | undefined): string {
-  if (cell === undefined) {
-    return '…';
-  }
-  const text = cell ?? 'NULL';
-  return text.length > 30 ? `${text.slice(0, 30)}…` : text;
 }

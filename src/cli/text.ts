@@ -1,3 +1,5 @@
+import { count } from '../core/words';
+
 export { count, counted } from '../core/words';
 
 /** On one line, and nothing in it can command a terminal: names and cells come from elsewhere. */
@@ -30,6 +32,12 @@ export function aligned(cells: readonly (readonly string[])[], indent = '  '): s
       .join('  ')
       .trimEnd();
   return rows.map((row) => indent + line(row)).join('\n');
+}
+
+/** The first lines, aligned, and how many there are more. */
+export function listed(rows: readonly (readonly string[])[], most = 12): string {
+  const more = rows.length - most;
+  return aligned([...rows.slice(0, most), ...(more > 0 ? [[`and ${count(more)} more`]] : [])]);
 }
 
 /** What a person reads of several parts, the empty ones left out. */

@@ -10,7 +10,7 @@ export interface SelectionRule {
   readonly kinds?: readonly DifferenceKind[];
   /** Production transactions (`xmin`, as text); a missing row has none. */
   readonly transactions?: readonly string[];
-  /** Ids of patterns. */
+  /** Ids of patterns, or of how columns changed in them. */
   readonly patterns?: readonly string[];
   /** Ids of keys, by {@link keyId}. Only a rule with keys selects rows whose key was reused. */
   readonly keys?: ReadonlySet<string>;
@@ -23,9 +23,13 @@ export function keyId(key: Key): string {
   return JSON.stringify(key);
 }
 
-/** @param patternId The pattern that the change belongs to, where one is known. */
-export function selects(selection: Selection, change: RowChange, patternId?: string): boolean {
-  return selection.some((rule) => ruleSelects(rule, change, patternId));
+/** @param patternIds The patterns that the change belongs to, and how its columns changed in them. */
+export function selects(
+  selection: Selection,
+  change: RowChange,
+  patternIds: readonly string[] = [],
+): boolean {
+  return selection.some((rule) => ruleSelects(rule, change, patternIds));
 }
 
 /** Whether a rule names this very row. */
@@ -54,7 +58,11 @@ export function readKeyLines(lines: Iterable<string>, width: number): ReadonlySe
   return keys;
 }
 
-function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string): boolean {
+function ruleSelects(
+  rule: SelectionRule,
+  change: RowChange,
+  patternIds: readonly string[],
+): boolean {
   const { kinds, transactions, patterns, keys, skipSameValue } = rule;
   const { reused, sameValue } = flagsOf(change);
   return (
@@ -63,7 +71,7 @@ function ruleSelects(rule: SelectionRule, change: RowChange, patternId?: string)
     (keys ? keys.has(keyId(change.key)) : !reused) &&
     allows(kinds, change.kind) &&
     allows(transactions, xidOf(change)) &&
-    allows(patterns, patternId)
+    allowsOne(patterns, patternIds)
   );
 }
 
@@ -77,6 +85,10 @@ function xidOf(change: RowChange): string | undefined {
 
 function flagsOf(change: RowChange): { readonly reused: boolean; readonly sameValue: boolean } {
   return change.kind === 'changed' ? change : { reused: false, sameValue: false };
+}
+
+function allowsOne<T>(list: readonly T[] | undefined, values: readonly T[]): boolean {
+  return list === undefined || values.some((value) => list.includes(value));
 }
 
 /** A rule without this list allows everything; one with it, only what it lists. */

@@ -1,5 +1,5 @@
 import type { Column } from '../../core/catalog/table';
-import { type Pattern, PatternCounter } from '../../core/diff/found/patterns';
+import { type Pattern, PatternCounter, type SharedShape } from '../../core/diff/found/patterns';
 import type { DifferingRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import type { Comparison } from './compareTable';
 import type { Snapshot } from '../ports/snapshot';
@@ -17,6 +17,8 @@ export interface ChangeSummary {
   /** Changed rows by column, for the columns that changed in any. */
   readonly byColumn: Readonly<Record<string, number>>;
   readonly patterns: readonly Pattern[];
+  /** What rows of several patterns have in common. */
+  readonly sharedShapes: readonly SharedShape[];
   readonly transactions: readonly WritingTransaction[];
   /** Changed rows whose identity columns differ. */
   readonly reused: number;
@@ -76,6 +78,7 @@ export class ChangeCounter {
         byColumn.map(([position, rows]) => [this.columns[position]?.name ?? '', rows]),
       ),
       patterns: this.patterns.patterns(),
+      sharedShapes: this.patterns.shared(),
       transactions: [...this.byTransaction]
         .sort(([, a], [, b]) => b - a)
         .map(([xid, rows]) => {

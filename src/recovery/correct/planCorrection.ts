@@ -20,6 +20,8 @@ export interface CorrectionRequest {
   readonly chosen?: (number: number) => Chosen;
   /** Ids of keys of rows that are left out. */
   readonly left?: ReadonlySet<string>;
+  /** By the rows' numbers, where more than the pattern of their columns is selected by. */
+  readonly patternIds?: ((number: number) => readonly string[]) | undefined;
 }
 
 export interface PlannedCorrection extends BuiltPlan {
@@ -95,8 +97,10 @@ function pick(
     picked.stale++;
     return;
   }
-  const { selection, compared, chosen } = request;
-  const is = chosen ? chosen(number) : selects(selection, row, patternOf(row, compared));
+  const { selection, compared, chosen, patternIds } = request;
+  const is = chosen
+    ? chosen(number)
+    : selects(selection, row, patternIds?.(number) ?? patternOf(row, compared));
   if (is === false) {
     return;
   }
@@ -127,6 +131,6 @@ function refuseIfNamed(
   }
 }
 
-function patternOf(change: RowChange, { columns }: ComparedTable): string | undefined {
-  return change.kind === 'changed' ? patternIdOf(change, columns) : undefined;
+function patternOf(change: RowChange, { columns }: ComparedTable): readonly string[] {
+  return change.kind === 'changed' ? [patternIdOf(change, columns)] : [];
 }

@@ -15,6 +15,7 @@ import { reportText } from '../../core/incident/report';
 import { correctionScript, undoScript } from '../../core/sql/correctionScript';
 import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
 import { type CorrectionRequest, planCorrection, type PlannedCorrection } from './planCorrection';
+import { shapesOfRows } from './shapesSelected';
 import type { PlanningIncident } from '../ports/planningIncident';
 import type { Work } from '../work';
 
@@ -76,6 +77,7 @@ export async function planFromComparison(
       identity: comparison.identity,
       rows: comparedRows(comparison, planning),
       ...selected,
+      patternIds: await shapesOfRows(selected.selection, comparison, planning),
     },
     work,
   );

@@ -1,5 +1,9 @@
 import type { Cell, Column } from '../../catalog/table';
-import { type ChangedRow, type DifferingCells, differingCellsOf } from '../rows/rowChange';
+import { type ChangedRow, differingCellsOf } from '../rows/rowChange';
+import type { CellShape } from './cellShape';
+import type { CommonValues } from './columnShapes';
+import { ShapeCounter, type ShapedRows } from './shapeCounter';
+import { type ShapedColumns, sharedChanges } from './sharedShapes';
 
 /** The changed rows that differ in the same columns. */
 export interface Pattern {
@@ -13,102 +17,173 @@ export interface Pattern {
   readonly from?: Readonly<Record<string, Cell>>;
   /** As {@link from}, of the live table. */
   readonly to?: Readonly<Record<string, Cell>>;
+  /** The same rows by how each of the columns changed, the largest group first. */
+  readonly shapes: readonly PatternShape[];
+}
+
+/** Rows of a pattern whose columns changed alike. */
+export interface PatternShape {
+  /** That of the pattern, a point and eight hexadecimal digits: the same for the same changes. */
+  readonly id: string;
+  readonly rows: number;
+  readonly sameValue?: number;
+  readonly changes: Readonly<Record<string, CellShape>>;
+}
+
+/** One column that changed alike in rows of several patterns. */
+export interface SharedShape {
+  /** As {@link PatternShape.id}. */
+  readonly id: string;
+  readonly rows: number;
+  readonly column: string;
+  readonly change: CellShape;
 }
 
 export function patternId(columnNames: readonly string[]): string {
-  const text = JSON.stringify([...columnNames].sort());
-  return `p-${fnv1a(new TextEncoder().encode(text)).toString(16).padStart(8, '0')}`;
+  return `p-${shortHash([...columnNames].sort())}`;
 }
 
 /** The pattern that a changed row belongs to. */
 export function patternIdOf(change: ChangedRow, columns: readonly Column[]): string {
-  return patternId(namesAt(change.columns, columns));
+  return patternId(change.columns.flatMap((at) => columns[at]?.name ?? []));
 }
 
 /** Counts patterns over changed rows that are shown to it one by one. */
 export class PatternCounter {
-  private readonly groups = new Map<string, Group>();
+  private readonly sets = new Map<string | number, CountedSet>();
+  private ways = 0;
 
   constructor(private readonly columns: readonly Column[]) {}
 
-  add(change: ChangedRow): void {
-    const set = change.columns.join();
-    const { from, to } = differingCellsOf(change);
-    const group = this.groups.get(set);
-    if (group) {
-      group.rows += 1;
-      group.sameValue += change.sameValue ? 1 : 0;
-      keepCommon(group.from, from, change.columns);
-      keepCommon(group.to, to, change.columns);
-    } else {
-      this.groups.set(set, firstOf(change, { from, to }));
-    }
+  /** @returns The way in which the row changed, by which {@link idsByWay} says to what patterns it belongs. */
+  add(change: ChangedRow): number {
+    return this.shapesOf(change.columns).add(differingCellsOf(change), change.sameValue);
   }
 
   /** The pattern with most rows first. */
   patterns(): readonly Pattern[] {
-    return [...this.groups.values()]
-      .sort((a, b) => b.rows - a.rows)
-      .map(({ columns, from, to, rows, sameValue }) => {
-        const names = namesAt(columns, this.columns);
-        return {
-          id: patternId(names),
-          columns: names,
-          rows,
-          ...(sameValue > 0 ? { sameValue } : {}),
-          ...(from.size > 0 ? { from: named(from, this.columns) } : {}),
-          ...(to.size > 0 ? { to: named(to, this.columns) } : {}),
-        };
-      });
+    return this.shapedSets().map(patternOf);
+  }
+
+  /** What rows of several patterns have in common, the largest first. */
+  shared(): readonly SharedShape[] {
+    return sharedChanges(this.shapedSets()).map(({ column, change, rows }) => ({
+      ...{ id: sharedIdOf(column, change), rows },
+      ...{ column, change },
+    }));
+  }
+
+  /** The ids of all patterns and shapes that the rows of a way belong to. */
+  idsByWay(): ReadonlyMap<number, readonly string[]> {
+    const ids = new Map<number, string[]>();
+    const give = (ways: readonly number[], id: string): void => {
+      for (const way of ways) {
+        ids.set(way, [...(ids.get(way) ?? []), id]);
+      }
+    };
+    const sets = this.shapedSets();
+    for (const { names, groups } of sets) {
+      for (const { shapes, ways } of groups) {
+        give(ways, patternId(names));
+        give(ways, shapeIdOf(names, shapes));
+      }
+    }
+    for (const { column, change, ways } of sharedChanges(sets)) {
+      give(ways, sharedIdOf(column, change));
+    }
+    return ids;
+  }
+
+  private shapesOf(columns: readonly number[]): ShapeCounter {
+    const set = setKey(columns);
+    const known = this.sets.get(set);
+    if (known) {
+      return known.counter;
+    }
+    const its = columns.flatMap((at) => this.columns[at] ?? []);
+    const counter = new ShapeCounter(its, () => this.ways++);
+    this.sets.set(set, { names: its.map(({ name }) => name), counter });
+    return counter;
+  }
+
+  private shapedSets(): readonly ShapedSet[] {
+    return [...this.sets.values()]
+      .map(({ names, counter }) => {
+        const groups = counter.groups();
+        return { names, groups, rows: rowsOf(groups), common: counter.common() };
+      })
+      .sort((a, b) => b.rows - a.rows);
   }
 }
 
-interface Group {
-  readonly columns: readonly number[];
-  readonly from: Map<number, Cell>;
-  readonly to: Map<number, Cell>;
-  rows: number;
-  sameValue: number;
+/** Of ascending positions: most often a single column changed, or two did. */
+function setKey(columns: readonly number[]): number | string {
+  const [first = 0, second = 0] = columns;
+  return columns.length > 2 ? columns.join() : first + 4096 * second;
 }
 
-function firstOf({ columns, sameValue }: ChangedRow, { from, to }: DifferingCells): Group {
-  const byColumn = (cells: readonly Cell[]): Map<number, Cell> =>
-    new Map(columns.map((at, index) => [at, cells[index] ?? null]));
+interface CountedSet {
+  readonly names: readonly string[];
+  readonly counter: ShapeCounter;
+}
+
+interface ShapedSet extends ShapedColumns {
+  readonly rows: number;
+  readonly common: readonly CommonValues[];
+}
+
+function patternOf({ names, rows, groups, common }: ShapedSet): Pattern {
+  const from = byName(names, (at) => common[at]?.from);
+  const to = byName(names, (at) => common[at]?.to);
   return {
-    columns,
-    ...{ from: byColumn(from), to: byColumn(to) },
-    ...{ rows: 1, sameValue: sameValue ? 1 : 0 },
+    ...{ id: patternId(names), columns: names, rows },
+    ...sameValueIn(groups),
+    ...(Object.keys(from).length > 0 ? { from } : {}),
+    ...(Object.keys(to).length > 0 ? { to } : {}),
+    shapes: groups.map((group) => ({
+      ...{ id: shapeIdOf(names, group.shapes), rows: group.rows },
+      ...sameValueIn([group]),
+      changes: byName(names, (at) => group.shapes[at]),
+    })),
   };
 }
 
-function keepCommon(
-  common: Map<number, Cell>,
-  cells: readonly Cell[],
-  columns: readonly number[],
-): void {
-  for (const [index, at] of columns.entries()) {
-    if (common.has(at) && common.get(at) !== (cells[index] ?? null)) {
-      common.delete(at);
-    }
-  }
+function shapeIdOf(names: readonly string[], shapes: readonly CellShape[]): string {
+  const changes = names.map((name, at) => [name, shapes[at]] as const);
+  return `${patternId(names)}.${shortHash(changes.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 }
 
-function namesAt(positions: readonly number[], columns: readonly Column[]): readonly string[] {
-  return positions.flatMap((at) => columns[at]?.name ?? []);
+/** As of a pattern that no set of columns has. */
+function sharedIdOf(column: string, change: CellShape): string {
+  return `p-${shortHash({ column })}.${shortHash(change)}`;
 }
 
-function named(
-  cells: ReadonlyMap<number, Cell>,
-  columns: readonly Column[],
-): Readonly<Record<string, Cell>> {
-  return Object.fromEntries([...cells].map(([at, cell]) => [columns[at]?.name ?? '', cell]));
+function sameValueIn(groups: readonly ShapedRows[]): { readonly sameValue?: number } {
+  const sameValue = groups.reduce((sum, group) => sum + group.sameValue, 0);
+  return sameValue > 0 ? { sameValue } : {};
 }
 
-/** FNV-1a, 32 bits: a short name, not a proof. */
-function fnv1a(bytes: Uint8Array): number {
+function rowsOf(groups: readonly ShapedRows[]): number {
+  return groups.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+function byName<T>(
+  names: readonly string[],
+  valueAt: (at: number) => T | undefined,
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    names.flatMap((name, at) => {
+      const value = valueAt(at);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+}
+
+/** FNV-1a, 32 bits, in hexadecimal: a short name, not a proof. */
+function shortHash(value: unknown): string {
   let hash = 0x811c9dc5;
-  for (const byte of bytes) {
+  for (const byte of new TextEncoder().encode(JSON.stringify(value))) {
     hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   }
-  return hash;
+  return hash.toString(16).padStart(8, '0');
 }

@@ -33,11 +33,11 @@ describe('A selection', () => {
 
   it('selects the rows that have everything a rule names', () => {
     const rule: Selection = [{ kinds: ['changed'], transactions: ['701'], patterns: ['p-1'] }];
-    assert.equal(selects(rule, changed, 'p-1'), true);
-    assert.equal(selects(rule, changed, 'p-2'), false);
+    assert.equal(selects(rule, changed, ['p-1']), true);
+    assert.equal(selects(rule, changed, ['p-2']), false);
     assert.equal(selects(rule, changed), false);
-    assert.equal(selects(rule, { ...changed, xid: '702' }, 'p-1'), false);
-    assert.equal(selects(rule, extra, 'p-1'), false);
+    assert.equal(selects(rule, { ...changed, xid: '702' }, ['p-1']), false);
+    assert.equal(selects(rule, extra, ['p-1']), false);
   });
 
   it('selects the rows of each of its rules', () => {
