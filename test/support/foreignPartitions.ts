@@ -14,9 +14,12 @@ export interface SpreadProduction {
   readonly leaves: readonly [LeafServer, LeafServer];
 }
 
-/** Undefined where the tests' server has no postgres_fdw: then what needs it is skipped. */
-export async function spreadProduction(): Promise<SpreadProduction | undefined> {
-  const server = await testServer();
+/**
+ * Undefined where the server has no postgres_fdw: then what needs it is skipped.
+ * @param of That of production, where it is not the tests' own.
+ */
+export async function spreadProduction(of?: TestServer): Promise<SpreadProduction | undefined> {
+  const server = of ?? (await testServer());
   if (!(await hasForeignData(server))) {
     return undefined;
   }

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
+import { spreadProduction } from '../../support/foreignPartitions';
 import { otherMajors } from '../../support/otherMajors';
 import { Arena, type Failure } from './property/arena';
 import { canBeMade, keptCases } from './property/keptCases';
 import { scenarios } from './property/scenarios';
+import { allWays } from './property/ways';
 import { sidesAcross, twoDatabases } from './sides';
 
 /** PRA_PROPERTY_SEED repeats a run; PRA_PROPERTY_RUNS is the number of cases on one server. */
@@ -15,12 +17,14 @@ describe('Any table, with any damage', () => {
   let arena: Arena;
 
   before(async () => {
-    arena = await Arena.open(await twoDatabases());
+    const sides = await twoDatabases();
+    const spread = await spreadProduction();
+    arena = await Arena.open({ ...sides, live: spread?.live ?? sides.live }, spread?.leaves);
   });
 
   it('gives what a full join over text gives, row by row and value by value', async () => {
     await assertTruth(arena, runs);
-    arena.waysGone.assertAll(runs);
+    arena.waysGone.assertAll(runs, allWays(arena.features));
   }).timeout(600_000);
 
   for (const kept of keptCases()) {

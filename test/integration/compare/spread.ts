@@ -3,7 +3,7 @@ import {
   spreadProduction,
   type SpreadProduction,
 } from '../../support/foreignPartitions';
-import { testServer } from '../../support/postgres';
+import { type TestServer, testServer } from '../../support/postgres';
 import { type Connections, run } from './sides';
 
 /** Production whose partitions lie on two more servers, and an empty database for its backup. */
@@ -22,9 +22,12 @@ const rows = `
          jsonb_build_object('i', i)
     from generate_series`;
 
-/** Undefined, and said so, where the tests' server has no postgres_fdw. */
-export async function openSpread(): Promise<Spread | undefined> {
-  const production = await spreadProduction();
+/**
+ * Undefined, and said so, where the server has no postgres_fdw.
+ * @param of That of production, where it is not the tests' own.
+ */
+export async function openSpread(of?: TestServer): Promise<Spread | undefined> {
+  const production = await spreadProduction(of);
   if (!production) {
     console.log('    (skipped: this machine’s PostgreSQL has no postgres_fdw)');
     return undefined;

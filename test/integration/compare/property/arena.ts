@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
+import type { LeafServer } from '../../../support/foreignPartitions';
 import { connected } from '../../../support/postgres';
 import { trustDatabase } from '../../../support/trustedDatabase';
 import { type Connections, withSnapshots } from '../sides';
@@ -9,7 +10,7 @@ import { readManner } from './manners';
 import { type Way, WaysGone } from './ways';
 import type { Scenario, SideName } from './scenario';
 import { otherSettings, settled } from './settings';
-import { tableOf } from './tables';
+import { foreignTable, tableOf } from './tables';
 import { type ServerFeatures, common, featuresOf, featuresQuery, userTypes } from './userTypes';
 
 /** A case that is not compared as it should be. */
@@ -25,20 +26,25 @@ export class Arena {
 
   private constructor(
     private readonly connections: Connections,
+    private readonly leaves: readonly LeafServer[],
     readonly features: ServerFeatures,
   ) {}
 
-  /** Makes the types of all cases, and gives the live database other settings. */
-  static async open(connections: Connections): Promise<Arena> {
+  /**
+   * Makes the types of all cases, and gives the live database other settings.
+   * @param leaves Further servers that the live database knows, for partitions of its own.
+   */
+  static async open(connections: Connections, leaves: readonly LeafServer[] = []): Promise<Arena> {
     const backup = await featuresAt(connections.backup);
-    const features = common(backup, await featuresAt(connections.live));
-    for (const side of [connections.backup, connections.live]) {
+    const servers = common(backup, await featuresAt(connections.live));
+    const features = { ...servers, hasLeaves: leaves.length > 0 };
+    for (const side of [connections.backup, connections.live, ...leaves]) {
       await connected(side, (session) => session.script(userTypes(features).join(';\n')));
       await trustDatabase(side);
     }
     const settings = otherSettings(connections.live.database);
     await connected(connections.live, (session) => session.script(settings.join(';\n')));
-    return new Arena(connections, features);
+    return new Arena(connections, leaves, features);
   }
 
   /** Compares all cases, several batches of them at once; gives those that went wrong. */
@@ -70,10 +76,20 @@ export class Arena {
         )
         .join(';\n');
     const create = `${settled}; create schema ${schema}`;
+    const onLeaves = Promise.all(
+      this.leaves.map((leaf) =>
+        connected(leaf, (session) =>
+          session.script(
+            [create, ...foreignTables(batch, { schema, server: leaf.name, features })].join(';\n'),
+          ),
+        ),
+      ),
+    );
     const onBackup = connected(backup, (session) =>
       session.script(`${create};\n${statements('backup', 't')}`),
     );
     return connected(live, async (session) => {
+      await onLeaves;
       await session.script(`${create};\n${statements('live', 't')}`);
       await session.script(statements('backup', 'truth', { isTruth: true }));
       await onBackup;
@@ -81,7 +97,11 @@ export class Arena {
         return await this.compareBatch(batch, schema, session);
       } finally {
         const drop = `set client_min_messages = warning; drop schema ${schema} cascade`;
-        await Promise.all([session.script(drop), connected(backup, (other) => other.script(drop))]);
+        const others = [backup, ...this.leaves];
+        await Promise.all([
+          session.script(drop),
+          ...others.map((server) => connected(server, (other) => other.script(drop))),
+        ]);
       }
     });
   }
@@ -122,6 +142,17 @@ export class Arena {
     }
     return failures;
   }
+}
+
+function foreignTables(
+  batch: readonly Scenario[],
+  { schema, ...place }: Omit<Parameters<typeof foreignTable>[1], 'table'> & { schema: string },
+): readonly string[] {
+  return batch.flatMap((scenario, index) =>
+    scenario.layout.parts.live === 'foreign'
+      ? [foreignTable(scenario, { ...place, table: `${schema}.t${index}` })]
+      : [],
+  );
 }
 
 const batchSize = 25;

@@ -42,6 +42,9 @@ export async function assertCase(
   { session, connections, snapshots, tables, gone }: Case,
 ): Promise<void> {
   const scope = await scopeOf(scenario, session);
+  if (scenario.layout.parts.live === 'foreign') {
+    gone.add('partitions on other servers');
+  }
   const review = async (asked: CompareRequest): Promise<Reviewed | undefined> => {
     const page = scenario.manner?.reviewed;
     if (page !== undefined) {

@@ -23,6 +23,7 @@ export function canBeMade({ scenario }: KeptCase, features: ServerFeatures): boo
   const known = { columns: columnKindNames(features), keys: keyKindNames(features) };
   return (
     features.major >= sinceMajor(scenario) &&
+    (scenario.layout.parts.live !== 'foreign' || features.hasLeaves === true) &&
     columns.every((name) => known.columns.includes(name)) &&
     keys.every((name) => known.keys.includes(name))
   );

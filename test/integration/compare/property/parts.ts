@@ -18,6 +18,13 @@ interface PlacedTable {
   readonly column: string;
 }
 
+/** What production calls the servers of its foreign partitions. */
+export const foreignServers = ['north', 'south'] as const;
+
+export function foreignPart(table: string, server: string): string {
+  return `${table}_${server}`;
+}
+
 export function placesOf(placed: PlacedTable, parts: Parts): Places {
   const { name: table, key, column } = placed;
   const all = [{ table, rows: 'true' }];
@@ -33,6 +40,16 @@ export function placesOf(placed: PlacedTable, parts: Parts): Places {
       return { clause: `partition by range (${column})`, tables: [rest], into: all };
     case 'list':
       return { clause: `partition by list (${column})`, tables: [...listed, rest], into: all };
+    case 'foreign': {
+      const bounds = [`(minvalue) to (${value(9)})`, `(${value(9)}) to (maxvalue)`];
+      // Where not said otherwise they are called there as they are here.
+      const foreign = foreignServers.map(
+        (server, at) =>
+          `create foreign table ${foreignPart(table, server)} partition of ${table}
+             for values from ${bounds[at] ?? ''} server ${server}`,
+      );
+      return { clause: `partition by range (${column})`, tables: [...foreign, rest], into: all };
+    }
     case 'range': {
       const ends = [`(minvalue) to (${value(9)})`, `(${value(9)}) to (maxvalue)`];
       const ranges = ends.map((end, at) => partition(`range${at}`, `for values from ${end}`));

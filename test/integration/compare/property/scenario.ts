@@ -83,9 +83,10 @@ export interface Layout {
 
 /**
  * Where a side's rows lie: in `one` table, in a `default` partition alone, in partitions by `list`, `range`
- * or `hash` of the first key column, in partitions of partitions, or half of them in an `heir`.
+ * or `hash` of the first key column, in partitions of partitions, or half of them in an `heir`; those of
+ * production alone in `foreign` partitions on two more servers.
  */
-export type Parts = 'one' | 'default' | 'list' | 'range' | 'hash' | 'nested' | 'heir';
+export type Parts = 'one' | 'default' | 'list' | 'range' | 'hash' | 'nested' | 'heir' | 'foreign';
 
 /** A list of keys, or a condition or period, or both. */
 export interface Scope {

@@ -27,11 +27,28 @@ export function scenarios(features: ServerFeatures): fc.Arbitrary<Scenario> {
   const byInteger = fc
     .tuple(whole, fc.constantFrom(...integerKeys))
     .map(([scenario, kind]): Scenario => ({ ...scenario, key: [{ kind }] }));
-  return fc.oneof(
-    { arbitrary: any, weight: 3 },
-    { arbitrary: whole, weight: 3 },
-    { arbitrary: byInteger, weight: 2 },
-  );
+  return fc
+    .oneof(
+      { arbitrary: any, weight: 3 },
+      { arbitrary: whole, weight: 3 },
+      { arbitrary: byInteger, weight: 2 },
+    )
+    .map(asServersCan);
+}
+
+/** A table with foreign partitions has no key of its own, and its rows come one by one. */
+function asServersCan(scenario: Scenario): Scenario {
+  const { layout, rows, proof } = scenario;
+  if (layout.parts.live !== 'foreign') {
+    return scenario;
+  }
+  const isOfBackup = ['primary key', 'unique index', 'backup'].includes(proof);
+  return {
+    ...scenario,
+    rows: Math.min(rows, 300),
+    proof: isOfBackup ? 'backup' : proof === 'none' ? proof : 'chosen',
+    layout: { ...layout, generated: 'neither' },
+  };
 }
 
 const integerKeys = [
@@ -153,14 +170,18 @@ const parts: fc.Arbitrary<Parts> = fc.constantFrom(
   ...(['default', 'list', 'range', 'hash', 'nested', 'heir', 'heir'] as const),
 );
 
-function layouts({ major }: ServerFeatures): fc.Arbitrary<Layout> {
+function layouts({ major, hasLeaves }: ServerFeatures): fc.Arbitrary<Layout> {
   const place = seldom(parts, 'one' as const);
+  const foreign = hasLeaves ? [{ arbitrary: fc.constant('foreign' as const), weight: 1 }] : [];
   const rotated = fc.nat(4);
   return fc.record({
     order: fc.constantFrom('same' as const, 'reversed' as const, 'rotated' as const),
     keyOrder: fc.record({ backup: rotated, live: rotated }),
     dropped: fc.oneof(fc.constant(0), fc.nat(3)),
-    parts: fc.record({ backup: place, live: place }),
+    parts: fc.record({
+      backup: place,
+      live: fc.oneof({ arbitrary: place, weight: 39 }, ...foreign),
+    }),
     generated: seldom(
       fc.constantFrom('backup' as const, 'live' as const, 'both' as const),
       'neither' as const,

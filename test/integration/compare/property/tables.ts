@@ -1,5 +1,5 @@
 import { backupNames, inLiveOrder, keyNames, rotated } from './names';
-import { placesOf } from './parts';
+import { foreignPart, placesOf } from './parts';
 import { rowsOf } from './rows';
 import type { Scenario, SideName } from './scenario';
 import { type SideColumn, columnsOf } from './sideColumns';
@@ -50,6 +50,23 @@ export function tableOf(scenario: Scenario, place: Place): readonly string[] {
          order by (i * 7919) % 10007`,
     ),
   ];
+}
+
+/** The statement that makes, on one of the further servers, what a foreign partition of production's table is there. */
+export function foreignTable(
+  scenario: Scenario,
+  { table, server, features }: ForeignPlace,
+): string {
+  const columns = inLiveOrder(columnsOf(scenario, 'live', features), scenario);
+  const definitions = columns.map((column) => definitionOf(column, (name) => name));
+  return `create table ${foreignPart(table, server)} (${definitions.join(', ')})`;
+}
+
+interface ForeignPlace {
+  /** What it is a partition of. */
+  readonly table: string;
+  readonly server: string;
+  readonly features: ServerFeatures;
 }
 
 function definitionOf(

@@ -3,6 +3,8 @@ export interface ServerFeatures {
   readonly major: number;
   readonly extensions: readonly string[];
   readonly icu: boolean;
+  /** Whether production has further servers for partitions of its own. */
+  readonly hasLeaves?: boolean;
 }
 
 export type Need = 'citext' | 'hstore' | 'icu';
