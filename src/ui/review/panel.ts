@@ -9,6 +9,7 @@ import { failureWords, isAbort, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
+import { saveAs } from './exportFile';
 import { reviewHandlers } from './handlers/handlers';
 import { type HandlerSurroundings, OutdatedError } from './handlers/reviewed';
 import { reviewState } from './reviewState';
@@ -87,6 +88,10 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
       services.log.show();
     },
     showCell: (shown) => showCell(incident, shown),
+    copy: async (text) => {
+      await vscode.env.clipboard.writeText(text);
+    },
+    saveAs: (name, write) => saveAs(name, write, incident, services),
   };
 }
 

@@ -15,6 +15,9 @@ import { reviewStatus } from '../../../src/ui/review/status';
 export class ReviewHost {
   /** Requests that changed or showed something, in their order. */
   readonly acts: ToHost[] = [];
+  /** What was copied, and written to a file, last. */
+  copied = '';
+  exported = '';
   private readonly failing = new Map<Method, WireError>();
   private held: Promise<void> = Promise.resolve();
   private told: Partial<ReviewStatus> = {};
@@ -116,6 +119,21 @@ export class ReviewHost {
         return Promise.resolve(reviewState({ ...sources, locale: this.locale }));
       },
       ...{ run: done, compareStructure: done, chooseIgnored: done, showCell: done },
+      copy: (text) => {
+        this.copied = text;
+        return done();
+      },
+      saveAs: async (_name, write) => {
+        const text: string[] = [];
+        await write(
+          (part) => {
+            text.push(part);
+            return done();
+          },
+          { signal: new AbortController().signal, progress: () => undefined },
+        );
+        this.exported = text.join('');
+      },
       ...{ cancel: () => undefined, showLog: () => undefined },
     };
   }

@@ -18,7 +18,7 @@ export function reviewHandlers(on: Reviewed, surroundings: HandlerSurroundings):
     ...groupHandlers(on),
     ...chartHandlers(on),
     ...findHandlers(on),
-    ...takeHandlers(),
+    ...takeHandlers(on, surroundings),
     ...cellHandlers(on, surroundings),
   };
 }

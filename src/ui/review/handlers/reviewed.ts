@@ -4,6 +4,8 @@ import type { LeftOut } from '../../../protocol/selecting';
 import type { ReviewState, Step } from '../../../protocol/state';
 import type { ReviewIntent } from '../../../recovery/review/choosing';
 import type { ReviewSession } from '../../../recovery/review/reviewSession';
+import type { Write } from '../../../recovery/review/takeRows';
+import type { Work } from '../../../recovery/work';
 
 /** The incident that a review shows, as it is now: both become others when its rows do. */
 export interface Reviewed {
@@ -21,6 +23,10 @@ export interface HandlerSurroundings {
   chooseIgnored(): Promise<void>;
   showLog(): void;
   showCell(shown: ShownCell): Promise<void>;
+  /** To the clipboard. */
+  copy(text: string): Promise<void>;
+  /** Asks where to, and writes rows there, of which it is told how many they were. */
+  saveAs(name: string, write: (write: Write, work: Work) => Promise<number>): Promise<void>;
 }
 
 /** A cell, or without `column` the whole row. */
