@@ -38,7 +38,22 @@ describe('Choosing rows in the review', () => {
     });
   });
 
-  it('does so with stale rows among them', async () => {
+  it('takes the last act of choosing back with Ctrl+Z, and the one before it', async () => {
+    await using(incident, async (review) => {
+      await review.cell(0, 0).click();
+      await review.selects('+ 1 insert ~ 0 update − 0 delete');
+      await review.openTab('changed');
+      await review.cell(0, 1).click();
+      await review.press('Control+A');
+      await review.selects('+ 1 insert ~ 150 update − 0 delete');
+      await review.press('Control+z');
+      await review.selects('+ 1 insert ~ 0 update − 0 delete');
+      await review.press('Control+z');
+      await review.selects('+ 0 insert ~ 0 update − 0 delete');
+    });
+  });
+
+  it('takes a whole tab in and out again, too, where rows among them are stale', async () => {
     const stale = await staleIncident(await mkdtemp(path.join(home, 'stale-')));
     await using(stale, async (review) => {
       const selected = review.page.locator('.footer .total');

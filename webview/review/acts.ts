@@ -50,6 +50,9 @@ export class Acts {
       case 'selectTab':
         this.selectTab();
         break;
+      case 'undo':
+        this.select({ kind: 'undo' });
+        break;
       case 'show':
         this.showCell();
         break;

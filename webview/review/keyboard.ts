@@ -18,7 +18,7 @@ export interface GridSize {
 
 export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'selectTab' | 'show' | 'leaveRange' }
+  | { readonly kind: 'toggle' | 'selectTab' | 'undo' | 'show' | 'leaveRange' }
   /** Without `column`: that of the cursor. */
   | { readonly kind: 'filterColumn'; readonly column?: number };
 
@@ -29,7 +29,7 @@ export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridInte
     return withAlt(press);
   }
   if (ctrlKey && key !== 'Home' && key !== 'End') {
-    return key.toLowerCase() === 'a' && !shiftKey ? { kind: 'selectTab' } : undefined;
+    return withCtrl(press);
   }
   const act = acts.get(key);
   if (act) {
@@ -37,6 +37,12 @@ export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridInte
   }
   const to = target(press, at, size);
   return to && move(to, size, shiftKey && key !== 'F7');
+}
+
+function withCtrl({ key, shiftKey }: KeyPress): GridIntent | undefined {
+  const kinds: Readonly<Record<string, 'selectTab' | 'undo'>> = { a: 'selectTab', z: 'undo' };
+  const kind = shiftKey ? undefined : kinds[key.toLowerCase()];
+  return kind && { kind };
 }
 
 function withAlt({ key, shiftKey, ctrlKey }: KeyPress): GridIntent | undefined {

@@ -72,6 +72,7 @@ function openerOf(panel: HTMLElement, label: string): HTMLElement {
   opener.popoverTargetElement = panel;
   panel.addEventListener('beforetoggle', () => {
     const { top, right } = opener.getBoundingClientRect();
+    panel.style.maxHeight = `${top - 12}px`;
     panel.style.bottom = `${window.innerHeight - top + 4}px`;
     panel.style.right = `${window.innerWidth - right}px`;
   });
@@ -95,6 +96,7 @@ function keyList(texts: Texts): HTMLElement {
     ['Shift+↑ ↓', 'extend range'],
     ['Ctrl+A', 'select all rows of this tab'],
     ['F7 Shift+F7', 'next and previous difference'],
+    ['Ctrl+Z', 'undo the last act of choosing'],
     ['Enter', 'row in diff editor'],
     ['Alt+F', 'only rows that differ in this column'],
     ['Ctrl+Home End', 'first and last row'],

@@ -5,6 +5,8 @@ export const menuFrench = {
   Space: 'Espace',
   'Shift+↑ ↓': 'Maj+↑ ↓',
   'Ctrl+A': 'Ctrl+A',
+  'Ctrl+Z': 'Ctrl+Z',
+  'undo the last act of choosing': 'annuler le dernier choix',
   F7: 'F7',
   'F7 Shift+F7': 'F7 Maj+F7',
   Enter: 'Entrée',
