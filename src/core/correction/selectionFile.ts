@@ -1,7 +1,7 @@
 import { differenceKinds } from '../diff/rows/rowChange';
 import { LineSet } from '../review/lineSet';
 import { bytesOfText, textOfBytes } from './base64';
-import { pairsOf, rangesFrom, rangesOf, wholeNumber } from './ordinalRanges';
+import { rangesFrom, wholeNumber } from './ordinalRanges';
 import {
   type LinesByKind,
   type ReviewableRows,
@@ -125,11 +125,28 @@ async function firstVersion(stored: Fields, of: SelectableLines): Promise<Read |
   return { selection: { lines, cells: new Map(), deletesAllowed }, choosing };
 }
 
-/** Ranges, or where these are many, the bits as base64. */
+/** Ranges, or where these would be longer, the bits as base64. */
 function linesText(lines: LineSet): object {
+  const ranges = rangesUpTo(lines.length / shortestRange, lines);
   const bits = textOfBytes(lines.toBytes());
-  const ranges = pairsOf(rangesOf(lines));
-  return JSON.stringify(ranges).length <= bits.length ? { ranges } : { bits };
+  return ranges && JSON.stringify(ranges).length <= bits.length ? { ranges } : { bits };
+}
+
+/** Lines: a range takes six characters at least, and six lines are one character of the bits. */
+const shortestRange = 36;
+
+/** Undefined where there are more: half a million ranges take half a second. */
+function rangesUpTo(most: number, lines: LineSet): readonly (readonly number[])[] | undefined {
+  const ranges: [number, number][] = [];
+  for (const line of lines) {
+    const last = ranges.at(-1);
+    if (last?.[1] === line) {
+      last[1] = line + 1;
+    } else if (ranges.push([line, line + 1]) > most + 1) {
+      return undefined;
+    }
+  }
+  return ranges;
 }
 
 function linesIn(value: unknown, length: number): LineSet | undefined {
