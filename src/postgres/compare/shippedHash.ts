@@ -77,7 +77,8 @@ function columnForm(column: ShippedColumn, salt: bigint): string | undefined {
       return `${name}::bytea`;
     default: {
       const sender = senders[family];
-      return sender && `${sender}(${name}::${family})`;
+      // Unquoted, "bit" is a single one, and all others would be cut off.
+      return sender && `${sender}(${name}::"${family}")`;
     }
   }
 }

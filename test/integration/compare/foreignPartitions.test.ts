@@ -81,6 +81,7 @@ describe('A table whose partitions lie on several servers', () => {
       ['bytea', String.raw`'\x00'`, String.raw`'\x0000'`],
       ['inet', `'10.0.0.1/8'`, `'10.0.0.1/32'`],
       ['bit varying', `b'0'`, `b'00'`],
+      ['bit(3)', `b'100'`, `b'101'`],
     ] as const;
     const definition = ['id bigint not null', ...values.map(([type], at) => `v${at} ${type}`)];
     const fill = `select i, ${values.map(([, before]) => before).join(', ')} from generate_series`;
