@@ -75,8 +75,10 @@ export class HashBuckets implements BucketReader {
 
   keyHashes(within: BucketSet, { signal, onPassed }: Scan): AsyncIterable<KeyHashes> {
     const told = this.isForeign ? undefined : this.toldOf(within.bits, within);
-    const telling = told ? `and ${this.isTold(told)}` : '';
-    const from = `${this.table} t where ${this.inAnyOf(within)} ${telling}`;
+    const isIn = this.inAnyOf(within);
+    // Asked in this order, so that nothing else is computed of the many rows that are in none.
+    const isRead = told ? `case when ${isIn} then ${this.isTold(told)} else false end` : isIn;
+    const from = `${this.table} t where ${isRead}`;
     const onNotice = counted(told, onPassed);
     return keyHashesInOrder(this.tables, this.hashed, { from, mode: 'sort', onNotice }, signal);
   }
@@ -112,10 +114,13 @@ export class HashBuckets implements BucketReader {
     });
   }
 
-  /** COPY takes no parameters; these are numbers only. */
+  /**
+   * COPY takes no parameters; these are numbers only. Servers before 14, which compare by SHA-256, would
+   * look through a list of them for each row.
+   */
   private inAnyOf({ bits, numbers }: BucketSet): string {
     const bucket = bucketOf(this.hashed, bits);
-    return this.isForeign
+    return this.isForeign || this.hashed.hashing.form !== 'sha256'
       ? inBuckets(this.hashed, { bits, numbers })
       : `${bucket} in (select unnest('{${numbers.join()}}'::int4[]))`;
   }
