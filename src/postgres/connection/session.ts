@@ -189,10 +189,11 @@ export class Session {
     return asRecoveryError(this.reasonOf(error), { lost: this.lost, server });
   }
 
-  /** The driver takes what a pooler says amid a message for the rest of that message. */
+  /** The driver takes what a pooler says amid a message for the rest of that message; a server's own words it knows. */
   private reasonOf(error: unknown): unknown {
     const isOver = this.isLost || isBrokenConnection(error);
-    return isOver && !isServerError(error) ? (this.heard.words ?? error) : error;
+    const isKnown = isServerError(error) || isServerError(this.lost);
+    return isOver && !isKnown ? (this.heard.words ?? error) : error;
   }
 
   /** Says goodbye; where no answer comes, drops the connection. */
