@@ -8,6 +8,7 @@ import { watchedBytes } from './copyBinary';
 import { keyHashesInOrder } from './keyHashStream';
 import { combinedRowHashes, keyExpressions, keyHash, rowHash } from './rowHash';
 import { sampleOf } from './sampling';
+import { noticeFor } from './toldRows';
 import type { Leaf } from './foreignPartitions';
 import type { PlannerMode, TableSession } from './tableSession';
 
@@ -144,14 +145,6 @@ export function packedSummaries({ hashing }: HashedTable, rows: RowsToPack): str
                      least(count(*)${none}, 2147483647)::int4 n,
                      ${combinedRowHashes(hashing.form, rows.hash)} x
                 from ${rows.from}) s`;
-}
-
-/**
- * Makes the server send a notice at once, without a function of our own: that a search is for nothing.
- * @param value What it is computed anew for, so that it is not as the statement is planned.
- */
-export function noticeFor(value: string): string {
-  return `pg_catalog.to_tsquery('pg_catalog.simple', left((${value})::text, 0))`;
 }
 
 export function unpackedSummaries(bits: number, packed: Buffer): BucketSummaries {

@@ -1,6 +1,6 @@
 import type { KeyHashes } from '../../core/diff/keys/keyHashes';
 import type { Scope } from '../../core/diff/scope';
-import type { HashStream, HashedTable } from '../../recovery/ports/snapshot';
+import type { HashStream, HashedTable, Scan } from '../../recovery/ports/snapshot';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import type { Session } from '../connection/session';
 import { copiedKeyHashes, type KeyHashQuery } from './copyBinary';
@@ -8,6 +8,7 @@ import { type KeyExpression, keyExpressions, rowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
 import { scopedRows } from './scopedRows';
 import type { PlannerMode, TableSession } from './tableSession';
+import { toldRows } from './toldRows';
 
 /** What is read, each of its rows called `t`, and how. */
 interface OrderedRows {
@@ -72,6 +73,8 @@ function orderOf({ value, order, type }: KeyExpression, { encoding }: Session): 
 /** Reads (key, hash) of a table's rows in key order, whatever its key. */
 export class OrderedHashes implements HashStream {
   private readonly keys: readonly KeyExpression[];
+  /** About how many are in scope; known once they were estimated. */
+  private rows = 0;
 
   constructor(
     private readonly tables: TableSession,
@@ -94,16 +97,27 @@ export class OrderedHashes implements HashStream {
     }
     const { query } = scopedRows(this.hashed, scope);
     const { session } = this.tables;
-    const [plan] = await cancellable(session, signal, () => session.row(`explain ${query}`));
-    // The first line is of the whole: `… (cost=0.00..35.50 rows=2550 width=4)`.
-    return Number(/ rows=(\d+) /.exec(plan ?? '')?.[1] ?? 0);
+    this.rows = await cancellable(session, signal, () => plannedRows(session, query));
+    return this.rows;
   }
 
-  inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes> {
-    const { query, mode } = scopedRows(this.hashed, scope);
+  inKeyOrder(scope: Scope, { signal, onPassed }: Scan): AsyncIterable<KeyHashes> {
+    const isByNumber = this.keys.every(({ type }) => type === 'integer');
+    // Rows that are read in the order of an index come as they are read.
+    const comesAsRead = scope.rows === 'keys' || (scope.rows === 'all' && isByNumber);
+    const told = comesAsRead ? undefined : toldRows(this.rows, this.hashed.hashing.form);
+    const { query, mode } = scopedRows(this.hashed, scope, told?.condition);
     // A part of the table may have an index of its own.
-    const sorts = scope.rows === 'all' && this.keys.some(({ type }) => type !== 'integer');
+    const sorts = scope.rows === 'all' && !isByNumber;
     const rows = { from: `(${query}) t`, mode: sorts ? ('sort' as const) : mode };
-    return keyHashesInOrder(this.tables, this.hashed, rows, signal);
+    const onNotice = told?.counter(onPassed);
+    return keyHashesInOrder(this.tables, this.hashed, { ...rows, onNotice }, signal);
   }
+}
+
+/** How many rows a query gives, as the planner estimates. */
+export async function plannedRows(session: Session, query: string): Promise<number> {
+  const [plan] = await session.row(`explain ${query}`);
+  // The first line is of the whole: `… (cost=0.00..35.50 rows=2550 width=4)`.
+  return Number(/ rows=(\d+) /.exec(plan ?? '')?.[1] ?? 0);
 }

@@ -6,22 +6,26 @@ import type {
   HashedMultiset,
   MultisetReader,
   RowPlace,
+  Scan,
   StoredRow,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import type { CellLimits } from './cellsQuery';
-import { streamedBatches } from './keyHashStream';
+import { plannedRows, streamedBatches } from './keyHashStream';
 import { PlacedRows } from './placedRows';
 import { wholeRowHash } from './rowHash';
 import { ScopeCheck } from './scopeCheck';
 import { scopeCondition } from './scopedRows';
 import type { TableSession } from './tableSession';
+import { toldRows } from './toldRows';
 
 /** Reads a table without a key: which rows there are, and how many of each. */
 export class CountedRows implements MultisetReader {
   /** Both hashes of a row `t`. */
   private readonly hashes: readonly [string, string];
   private readonly placed: PlacedRows;
+  /** About how many are in scope; known once they were estimated. */
+  private estimate = 0;
 
   constructor(
     private readonly tables: TableSession,
@@ -39,14 +43,24 @@ export class CountedRows implements MultisetReader {
     return cancellable(session, signal, () => check.settleUnkeyed(scope));
   }
 
-  counts(scope: UnkeyedScope, signal: AbortSignal): AsyncIterable<KeyHashes> {
+  async estimatedRows(scope: UnkeyedScope, signal: AbortSignal): Promise<number> {
+    const { session } = this.tables;
+    this.estimate = await cancellable(session, signal, () =>
+      plannedRows(session, this.rows(scope)),
+    );
+    return this.estimate;
+  }
+
+  counts(scope: UnkeyedScope, { signal, onPassed }: Scan): AsyncIterable<KeyHashes> {
+    const told = toldRows(this.estimate, this.hashed.hashings[0].form);
     const query = `
       select r.first, r.second, count(*)
-        from (${this.rows(scope)}) r
+        from (${this.rows(scope, told?.condition)}) r
        group by r.first, r.second
        order by r.first, r.second`;
     const fields = ['integer', 'integer'] as const;
-    return streamedBatches(this.tables, { query, fields, mode: 'any' }, signal);
+    const onNotice = told?.counter(onPassed);
+    return streamedBatches(this.tables, { query, fields, mode: 'any', onNotice }, signal);
   }
 
   async placesOf(
@@ -79,7 +93,7 @@ export class CountedRows implements MultisetReader {
   }
 
   /** The condition is asked where the table still has its own name. */
-  private rows(scope: UnkeyedScope): string {
+  private rows(scope: UnkeyedScope, told = 'true'): string {
     const [first, second] = this.hashes;
     const { table, side } = this.hashed;
     return `
@@ -87,6 +101,6 @@ export class CountedRows implements MultisetReader {
              t."pra relation" as relation, t."pra place" as place
         from (select tableoid as "pra relation", ctid as "pra place", *
                 from ${quoteTable(table[side].id)}
-               where ${scopeCondition(this.hashed, scope)}) t`;
+               where ${scopeCondition(this.hashed, scope)} and ${told}) t`;
   }
 }

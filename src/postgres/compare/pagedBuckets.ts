@@ -10,7 +10,6 @@ import {
   HashBuckets,
   hashedRows,
   inBuckets,
-  noticeFor,
   packedSummaries,
   unpackedSummaries,
 } from './hashBuckets';
@@ -24,6 +23,7 @@ import {
 } from './heapPages';
 import { keyHashesInOrder, orderedKeyHashes } from './keyHashStream';
 import type { SnapshotSessions } from './snapshotSessions';
+import { noticeFor } from './toldRows';
 
 /** In how many steps a scan tells how far it is: each is a part of the statement. */
 const steps = { most: 40, least: 8 };

@@ -14,15 +14,18 @@ export interface ScopedRows {
   readonly mode: PlannerMode;
 }
 
-/** @param scope As it was checked against this table. */
-export function scopedRows(hashed: HashedTable, scope: Scope): ScopedRows {
+/**
+ * @param scope As it was checked against this table.
+ * @param told Asked of each row that is read of it; of a list of keys, of none.
+ */
+export function scopedRows(hashed: HashedTable, scope: Scope, told = 'true'): ScopedRows {
   const { id } = hashed.table[hashed.side];
   const all = `select * from ${quoteTable(id)}`;
   switch (scope.rows) {
     case 'all':
-      return { query: all, mode: 'any' };
+      return { query: `${all} where ${told}`, mode: 'any' };
     case 'matching':
-      return { query: `${all} where ${scopeCondition(hashed, scope)}`, mode: 'any' };
+      return { query: `${all} where ${scopeCondition(hashed, scope)} and ${told}`, mode: 'any' };
     case 'keys':
       return keyedRows(hashed, scope.keys);
   }

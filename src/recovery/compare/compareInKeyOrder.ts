@@ -6,8 +6,9 @@ import type { Scope } from '../../core/diff/scope';
 import { bothSides, type Sides } from './bothSides';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
+import { ScanProgress } from './scanProgress';
 import { settleDifferences } from './settleDifferences';
-import type { TableReader } from '../ports/snapshot';
+import type { Scan, Side, TableReader } from '../ports/snapshot';
 import type { Work } from '../work';
 
 export interface OrderedRequest {
@@ -37,11 +38,8 @@ export async function compareInKeyOrder(
   }
 }
 
-/** Before the first row of either side comes, their servers read, and mostly sort, what is compared. */
-function waitingPhase(estimate: number): string {
-  const rows = estimate > 0 ? `about ${estimate.toLocaleString('en')} rows` : 'the rows';
-  return `reading and sorting ${rows} on the servers`;
-}
+/** What the servers do before the first row of either side comes. */
+const waitingPhase = 'reading and sorting on the servers';
 
 async function merge(
   { readers, scope }: OrderedRequest,
@@ -52,7 +50,10 @@ async function merge(
     readers[side].hashes.estimatedRows(scope, signal),
   );
   const estimate = Math.max(estimates.backup, estimates.live);
+  const reading = new ScanProgress(work.progress, estimate, waitingPhase);
+  let comesAlready = false;
   const onRows = ({ backup, live }: SideRows): void => {
+    comesAlready = true;
     const done = Math.max(backup, live);
     const step = { phase: 'comparing', done, unit: 'rows' } as const;
     // Nothing is said of the end where more came than was estimated.
@@ -62,9 +63,16 @@ async function merge(
         : { ...step, total: undefined },
     );
   };
-  work.progress({ phase: waitingPhase(estimate), done: 0, total: undefined, unit: 'rows' });
+  const scanOf = (side: Side, signal: AbortSignal): Scan => ({
+    signal,
+    onPassed: (part) => {
+      if (!comesAlready) {
+        reading.passed(side, part);
+      }
+    },
+  });
   return mergeSides(
-    (side, signal) => readers[side].hashes.inKeyOrder(scope, signal),
+    (side, signal) => readers[side].hashes.inKeyOrder(scope, scanOf(side, signal)),
     { found, onRows },
     work.signal,
   );

@@ -10,7 +10,7 @@ import { checkScope, type UnkeyedScope, wholeTable } from '../../core/diff/scope
 import { RecoveryError } from '../../core/errors';
 import type { MultisetReader, Side, Snapshot } from '../ports/snapshot';
 import type { Work } from '../work';
-import type { Sides } from './bothSides';
+import { bothSides, type Sides } from './bothSides';
 import {
   type CompareRequest,
   findTables,
@@ -20,6 +20,7 @@ import {
 } from './compareTable';
 import { type FoundDifferences, foundBy } from './foundDifferences';
 import { mergeSides } from './mergeSides';
+import { ScanProgress } from './scanProgress';
 import { aloneNotice } from './sideBySide';
 
 /**
@@ -120,23 +121,31 @@ interface MergeRequest {
 }
 
 /** How many rows either side has, copies and all. */
-async function merge(
-  { readers, scope, found }: MergeRequest,
-  { signal, progress }: Work,
-): Promise<Sides<number>> {
+async function merge({ readers, scope, found }: MergeRequest, work: Work): Promise<Sides<number>> {
   const rows = { backup: 0, live: 0 };
+  const estimates = await bothSides(work.signal, (side, signal) =>
+    readers[side].estimatedRows(scope, signal),
+  );
+  const counting = new ScanProgress(
+    work.progress,
+    Math.max(estimates.backup, estimates.live),
+    'counting equal rows on the servers',
+  );
   const onRows = (): void => {
     const done = Math.max(rows.backup, rows.live);
-    progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
+    work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
   };
-  const read = async function* (side: Side, either: AbortSignal): AsyncGenerator<KeyHashes> {
-    for await (const batch of readers[side].counts(scope, either)) {
+  const read = async function* (side: Side, signal: AbortSignal): AsyncGenerator<KeyHashes> {
+    const onPassed = (part: number): void => {
+      if (rows.backup + rows.live === 0) {
+        counting.passed(side, part);
+      }
+    };
+    for await (const batch of readers[side].counts(scope, { signal, onPassed })) {
       rows[side] += rowsIn(batch);
       yield batch;
     }
   };
-  const phase = 'counting equal rows on the servers';
-  progress({ phase, done: 0, total: undefined, unit: 'rows' });
-  await mergeSides(read, { found, onRows }, signal);
+  await mergeSides(read, { found, onRows }, work.signal);
   return rows;
 }

@@ -14,13 +14,16 @@ export class ScanProgress {
   private before = 0;
   private parts: Record<Side, number> = { backup: 0, live: 0 };
 
-  /** @param estimate About how many rows either side has. */
+  /** @param estimate About how many rows either side has; 0: nobody knows. */
   constructor(
     private readonly report: Progress,
     estimate: number,
+    phase = 'comparing',
   ) {
     this.rowsPerScan = estimate;
-    this.step = { phase: 'comparing', done: 0, total: estimate, estimated: true, unit: 'rows' };
+    const step = { phase, done: 0, unit: 'rows' } as const;
+    this.step =
+      estimate > 0 ? { ...step, total: estimate, estimated: true } : { ...step, total: undefined };
     report(this.step);
   }
 

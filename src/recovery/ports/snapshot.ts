@@ -104,8 +104,11 @@ export interface HashStream {
   settleScope(scope: Scope, signal: AbortSignal): Promise<Scope>;
   /** How many rows of this side are in scope, as its planner estimates. */
   estimatedRows(scope: Scope, signal: AbortSignal): Promise<number>;
-  /** In key order, in batches; several rows may have one key, or NULL in it. @param scope As it was settled. */
-  inKeyOrder(scope: Scope, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  /**
+   * In key order, in batches; several rows may have one key, or NULL in it. What the server reads before
+   * it sends a row, as where it sorts, is told of a table that was estimated. @param scope As it was settled.
+   */
+  inKeyOrder(scope: Scope, scan: Scan): AsyncIterable<KeyHashes>;
 }
 
 /** Hashes by ranges of an integer key. */
@@ -254,11 +257,14 @@ export interface RowPlace {
 export interface MultisetReader extends PlacedRowReader {
   /** As {@link HashStream.settleScope}. @throws {RecoveryError} `usage`. */
   settleScope(scope: UnkeyedScope, signal: AbortSignal): Promise<UnkeyedScope>;
+  /** As {@link HashStream.estimatedRows}. */
+  estimatedRows(scope: UnkeyedScope, signal: AbortSignal): Promise<number>;
   /**
    * The two hashes of each row in place of a key, in their order, each pair once; in place of its hash, how
-   * many rows have them. @param scope As it was settled.
+   * many rows have them. What the server reads before it sends the first is told of a table that was
+   * estimated. @param scope As it was settled.
    */
-  counts(scope: UnkeyedScope, signal: AbortSignal): AsyncIterable<KeyHashes>;
+  counts(scope: UnkeyedScope, scan: Scan): AsyncIterable<KeyHashes>;
   /** Of each pair of hashes, where one of its rows stands; found in one reading of the table. */
   placesOf(
     hashes: readonly RowHashes[],

@@ -159,10 +159,7 @@ describe('The sessions of a comparison', () => {
     const totals = steps.filter(({ estimated }) => estimated).map(({ total }) => total ?? 0);
     assert.ok(totals.length > 0);
     assert.ok(totals.every((total) => Math.abs(total - 20_000) < 2000));
-    assert.match(
-      steps[0]?.phase ?? '',
-      /^reading and sorting about [12]\d,\d{3} rows on the servers$/,
-    );
+    assert.equal(steps[0]?.phase, 'reading and sorting on the servers');
   });
 
   it('send a JSON array as its text, not as an array of the driver’s', async () => {

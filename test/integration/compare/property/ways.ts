@@ -88,9 +88,9 @@ function watchedSnapshot(snapshot: Snapshot, gone: Set<Way>): Snapshot {
           },
         }),
         hashes: instead(hashes, {
-          inKeyOrder: (scope, signal) => {
+          inKeyOrder: (...asked) => {
             gone.add(byHashes(gone) ? 'given way to rows in key order' : 'rows in key order');
-            return hashes.inKeyOrder(scope, signal);
+            return hashes.inKeyOrder(...asked);
           },
         }),
         ranges: watchedRanges(ranges, note),
