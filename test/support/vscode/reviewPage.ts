@@ -13,7 +13,8 @@ export class ReviewPage {
 
   /** Of the tabs, in their order. */
   async counts(): Promise<readonly number[]> {
-    const texts = await this.frame().locator('.tabs .category .count').allInnerTexts();
+    const tabs = this.frame().locator('.tabs .category:not(.identical)');
+    const texts = await tabs.locator('.count').allInnerTexts();
     return texts.map((text) => Number(text.replaceAll(/\D/g, '')));
   }
 
