@@ -79,7 +79,7 @@ function askAboutUnknown({ tasks, incidents }: UiServices, reviewing: LazyReview
     const unknown = (await incidents.all()).filter(({ standing }) => standing === 'unknown');
     for (const { dir } of unknown) {
       const sentence = `${path.basename(dir)}: whether the last COMMIT took place is not known.`;
-      const answer = await vscode.window.showWarningMessage(sentence, 'Ask Production', 'Later');
+      const answer = await vscode.window.showErrorMessage(sentence, 'Ask Production', 'Later');
       if (answer === 'Ask Production') {
         await (await reviewing.get()).settle(dir);
       }

@@ -167,6 +167,7 @@ describe('a window that goes away in the middle of', function () {
     let isKilled = false;
     while (!isKilled) {
       if ((await production.countIn(missing)) > 0) {
+        await comeBackToReview();
         await undo();
         await rehearse();
       }

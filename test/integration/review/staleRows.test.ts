@@ -193,6 +193,7 @@ describe('Rows that moved on in production since they were compared', () => {
       await session.select({ act: 'row', tab: 'missing', ordinal, selected: true });
     }
     await session.select({ act: 'range', tab: 'changed', from: 1, to: 5, selected: true });
+    await session.settled();
     await connected(live, (other) => other.query(movedOnSql));
     await findStale(await order(), host);
     await compareStale(await order(), host);
