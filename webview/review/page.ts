@@ -58,13 +58,17 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     none.element,
   );
   const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
-  const parts = [
-    above,
-    ...[progress, news, tabs, filters].map((part) => part.element),
-    ...[rows, position.element, bottom.element],
-  ];
+  const ahead = [above, ...[progress, news, tabs].map((part) => part.element)];
+  const column = [filters.element, rows, position.element];
+  const parts = [...ahead, ...column, bottom.element];
   document.body.replaceChildren(
-    element('main', { class: 'review', attributes: { 'aria-labelledby': 'heading' } }, ...parts),
+    element(
+      'main',
+      { class: 'review', attributes: { 'aria-labelledby': 'heading' } },
+      ...ahead,
+      element('div', { class: 'middle' }, element('div', { class: 'column' }, ...column)),
+      bottom.element,
+    ),
   );
   moveBetweenParts([
     ...[built.element, news.element, tabs.element, filters.element],
