@@ -16,14 +16,14 @@ export function mayHold({ words, matchCase }: TextSought): (line: string) => boo
   return (line) => (matchCase ? line : line.toLowerCase()).includes(sought);
 }
 
-/** The first column of the row in which a value of either side holds the text; undefined where none does. */
+/** The first of these columns in which a value of either side holds the text; undefined where none does. */
 export function columnHolding(
   change: RowInIncident,
   sought: TextSought,
-  columns: number,
+  among: readonly number[],
 ): number | undefined {
   const { column } = sought;
-  const places = column === undefined ? [...Array(columns).keys()] : [column];
+  const places = column === undefined ? among : among.filter((at) => at === column);
   return places.find((place) => cellsIn(place, change).some((cell) => holds(cell, sought)));
 }
 

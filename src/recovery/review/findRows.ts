@@ -1,5 +1,5 @@
 import { columnHolding, mayHold, type TextSought } from '../../core/review/textSearch';
-import { changeIn, type ReadableRows, textsInOrder } from './readLines';
+import { changeIn, type ReadableRows, textsInOrder, toldColumns } from './readLines';
 import type { RowList } from './rowLists';
 
 export interface FoundCell {
@@ -17,7 +17,7 @@ export interface FindFrom {
 /** Rows looked through at once. */
 const rowsAtOnce = 2000;
 
-/** The next row shown that holds the text, going on at the other end past the last. */
+/** The next row shown that holds the text where it is not masked, going on at the other end past the last. */
 export async function findText(
   sought: TextSought,
   list: RowList,
@@ -25,13 +25,13 @@ export async function findText(
   { rows, signal }: { readonly rows: ReadableRows; readonly signal: AbortSignal },
 ): Promise<FoundCell | undefined> {
   const may = mayHold(sought);
-  const width = rows.table.columns.length;
+  const among = toldColumns(rows);
   for (const span of spansFrom(from, list.count, back)) {
     const texts = await textsInOrder([...list.lines(...span)], rows, signal);
     const ordinals = texts.map((_, at) => (back ? texts.length - 1 - at : at));
     for (const at of ordinals) {
       const text = texts[at];
-      const column = text && may(text.text) && columnHolding(changeIn(text, rows), sought, width);
+      const column = text && may(text.text) && columnHolding(changeIn(text, rows), sought, among);
       if (typeof column === 'number') {
         return { ordinal: span[0] + at, column };
       }

@@ -1,6 +1,7 @@
 import { readChangeLine } from '../../core/diff/rows/changeLine';
 import type { KeptTable } from '../../core/diff/comparison';
 import { asStale, type RowInIncident } from '../../core/diff/rows/rowChange';
+import { type MaskedColumns, maskedRow } from '../../core/review/mask';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { RowFacts } from './rowFacts';
 
@@ -9,6 +10,8 @@ export interface ReadableRows {
   readonly file: OpenRows;
   readonly facts: RowFacts;
   readonly table: KeptTable;
+  /** Nobody is told what is in these. */
+  readonly masked: MaskedColumns;
 }
 
 /** A line as it is in the file: a row as JSON. */
@@ -45,13 +48,24 @@ export async function textsInOrder(
   return lines.flatMap((line) => byLine.get(line) ?? []);
 }
 
-/** As it may be shown: of a stale row not what production had. @throws {RecoveryError} `incident-unreadable`. */
+/**
+ * As it may be shown: without what is masked, and of a stale row not what production had.
+ * @throws {RecoveryError} `incident-unreadable`.
+ */
 export function changeIn(
   { line, text }: LineText,
-  { table, facts }: Pick<ReadableRows, 'table' | 'facts'>,
+  { table, facts, masked }: Pick<ReadableRows, 'table' | 'facts' | 'masked'>,
 ): RowInIncident {
-  const change = readChangeLine(text, table, line + 1);
+  const change = maskedRow(readChangeLine(text, table, line + 1), table, masked);
   return facts.isStale(line) && change.kind !== 'conflict' ? asStale(change) : change;
+}
+
+/** The columns whose values are told. */
+export function toldColumns({
+  table,
+  masked,
+}: Pick<ReadableRows, 'table' | 'masked'>): readonly number[] {
+  return [...table.columns.keys()].filter((column) => !masked.has(column));
 }
 
 /** The texts of these lines, ascending, as many at a time as are read in one go. */

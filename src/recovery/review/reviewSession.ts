@@ -17,6 +17,7 @@ import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
 import { LineSet } from '../../core/review/lineSet';
+import { type MaskedColumns, nothingMasked, refuseMasked } from '../../core/review/mask';
 import type { TextSought } from '../../core/review/textSearch';
 import { changesFileOf, keptComparison, staleLines } from '../compare/comparisonFiles';
 import { planFromComparison, type Planning, type PlanMade } from '../correct/planFromComparison';
@@ -55,6 +56,7 @@ export class ReviewSession {
   private search = new AbortController();
   private readonly acting = new InTurn();
   private readonly lists = new RowLists(() => this.sources());
+  private hidden: MaskedColumns = nothingMasked;
   readonly rows: ReviewableRows;
 
   private constructor(
@@ -101,6 +103,17 @@ export class ReviewSession {
   async settled(): Promise<void> {
     await this.acting.settled();
     await this.kept.settled();
+  }
+
+  /** Columns whose values no row, search or file of it tells now. Whatever else tells values asks this. */
+  get masked(): MaskedColumns {
+    return this.hidden;
+  }
+
+  /** Masks these from now on, and no others. */
+  mask(columns: MaskedColumns): void {
+    this.hidden = columns;
+    this.lists.masked();
   }
 
   get counts(): Readonly<Record<DifferenceKind | 'conflict', number>> {
@@ -168,17 +181,29 @@ export class ReviewSession {
   }
 
   /**
-   * The next row shown that holds the text. Gives an earlier search up that is not done yet.
+   * The next row shown that holds the text, where it is not masked. Gives an earlier search up that is not
+   * done yet.
+   * @throws {RecoveryError} `usage` where it is looked for in a masked column.
    * @throws {DOMException} `AbortError` where the next gives this one up.
    */
   async find(shown: ShownRows, sought: TextSought, from: FindFrom): Promise<FoundCell | undefined> {
+    refuseMasked(sought.column, this.comparison.table, this.masked);
     const signal = this.newSearch();
     const list = await this.read(this.lists.list(shown));
     return this.read(findText(sought, list, from, { rows: this.readable, signal }));
   }
 
-  /** The ordinal of the row shown that has this key. Gives an earlier search up, as {@link find} does. */
+  /**
+   * The ordinal of the row shown that has this key. Gives an earlier search up, as {@link find} does.
+   * @throws {RecoveryError} `usage` where a column of the key is masked.
+   */
   async ordinalOfKey(shown: ShownRows, key: readonly string[]): Promise<number | undefined> {
+    const { table } = this.comparison;
+    refuseMasked(
+      table.key.find((column) => this.masked.has(column)),
+      table,
+      this.masked,
+    );
     const signal = this.newSearch();
     const list = await this.read(this.lists.list(shown));
     return this.read(findKey(key, list, { rows: this.readable, signal }));
@@ -238,7 +263,8 @@ export class ReviewSession {
   }
 
   private get readable(): ReadableRows {
-    return { file: this.file, facts: this.facts, table: this.comparison.table };
+    const { file, facts, masked } = this;
+    return { file, facts, table: this.comparison.table, masked };
   }
 
   private newSearch(): AbortSignal {

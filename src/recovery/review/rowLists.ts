@@ -1,5 +1,6 @@
 import { RecoveryError } from '../../core/errors';
 import { LineSet } from '../../core/review/lineSet';
+import { refuseMasked } from '../../core/review/mask';
 import { differingIn } from './filters/byColumn';
 import { withFlag } from './filters/byFlag';
 import { within } from './filters/byRange';
@@ -35,7 +36,8 @@ export class RowLists {
    * @throws {DOMException} `AbortError` where it was given up.
    */
   async list(shown: ShownRows): Promise<RowList> {
-    const { facts } = this.sources();
+    const { facts, table, masked } = this.sources();
+    refuseMasked(shown.order?.column, table, masked);
     if (isPlain(shown)) {
       return shown.tab === 'all'
         ? consecutive(facts.linesOf('all').size)
@@ -50,10 +52,13 @@ export class RowLists {
 
   /** The lines of the rows that are shown, without their order. Fails as {@link list} does. */
   async lines({ tab, filter }: ShownRows): Promise<LineSet> {
-    const ofTab = this.sources().facts.linesOf(tab);
+    const { facts, table, masked } = this.sources();
+    const ofTab = facts.linesOf(tab);
     if (!filter) {
       return ofTab;
     }
+    refuseMasked(filter.range?.column, table, masked);
+    refuseMasked(filter.text?.column, table, masked);
     const key = JSON.stringify(filter);
     const under = await this.filtered.get(key, () => this.under(filter));
     return ofTab.and(under);
@@ -65,6 +70,12 @@ export class RowLists {
       /"(selected|notSelected)"/.test(key) && !key.includes(JSON.stringify(filter ?? null));
     this.lists.forget(others);
     this.filtered.forget(others);
+  }
+
+  /** Other columns are masked from now on: what was found by values is found anew. */
+  masked(): void {
+    this.lists.forget(() => true);
+    this.filtered.forget(() => true);
   }
 
   /** Gives up what is being read. */
