@@ -4,6 +4,8 @@ import type { RowFilter, RowFlag, ShownRows } from '../../src/protocol/shown';
 import type { Step } from '../../src/protocol/state';
 import type { Asking } from './asking';
 import type { BannerAction } from './bannerModel';
+import { type GridColumn, tableColumn } from './columns';
+import { orderAfter, sortedBy } from './finding/sorting';
 import { isBlocked } from './flags';
 import type { GridIntent } from './keyboard';
 import { isShown, maySelect, shownAs, tabSelection } from './state/counts';
@@ -17,8 +19,7 @@ export interface ActedOn {
   dispatch(action: Action): void;
   /** A row that has been brought. */
   row(ordinal: number): ReviewRow | undefined;
-  /** The table's column under a column of the grid. */
-  tableColumnAt(column: number): number | undefined;
+  gridColumnAt(column: number): GridColumn | undefined;
   /** What is selected has become other. */
   rowsChanged(): void;
   /** Brings again what could not be brought. */
@@ -58,6 +59,9 @@ export class Acts {
         break;
       case 'filterColumn':
         this.filterColumn(intent.column);
+        break;
+      case 'sort':
+        this.sort(intent.by);
     }
   }
 
@@ -142,7 +146,17 @@ export class Acts {
   }
 
   private columnAtCursor(): number | undefined {
-    return this.on.tableColumnAt(this.on.view().cursor.column);
+    return tableColumn(this.columnUnderCursor());
+  }
+
+  private columnUnderCursor(): GridColumn | undefined {
+    return this.on.gridColumnAt(this.on.view().cursor.column);
+  }
+
+  private sort(by = sortedBy(this.columnUnderCursor())): void {
+    if (by) {
+      this.on.dispatch({ kind: 'ordered', order: orderAfter(this.on.view().order, by) });
+    }
   }
 
   /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */

@@ -1,9 +1,9 @@
 import type { ReviewRow } from '../../src/protocol/rows';
-import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewColumn } from '../../src/protocol/state';
-import { columnWidths, gridColumns, placeColumns, tableColumn } from './columns';
+import { columnWidths, type GridColumn, gridColumns, placeColumns } from './columns';
 import { element } from './dom';
 import { DrawnRows } from './drawnRows';
+import type { SortedBy } from './finding/sorting';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
 import { headRows, type RowLayout } from './rowView';
@@ -119,9 +119,8 @@ export class Grid {
     }
   }
 
-  /** The table's column under a column of the grid; undefined for the box. */
-  tableColumnAt(column: number): number | undefined {
-    return tableColumn(this.layout.gridColumns[column]);
+  columnAt(column: number): GridColumn | undefined {
+    return this.layout.gridColumns[column];
   }
 
   private sheet(): viewport.Sheet {
@@ -129,7 +128,7 @@ export class Grid {
     return { rowCount, rowHeight, height: this.height };
   }
 
-  private lay({ review, tab, changedOnly, filter }: View): void {
+  private lay({ review, tab, changedOnly, filter, order }: View): void {
     if (tab === 'identical') {
       return;
     }
@@ -145,11 +144,11 @@ export class Grid {
     this.element.style.setProperty('--sheet-width', `${placed.width}px`);
     this.element.style.scrollPadding = `${headHeight}px 0 0 ${placed.frozenWidth}px`;
     this.element.setAttribute('aria-colcount', String(shown.length));
-    this.drawHead(filter, maySelect({ tab, review }));
+    this.drawHead({ filter, order }, maySelect({ tab, review }));
     this.drawn.clear();
   }
 
-  private drawHead(filter: RowFilter, mayPick: boolean): void {
+  private drawHead(shown: Pick<View, 'filter' | 'order'>, mayPick: boolean): void {
     const { onIntent } = this.options;
     const onColumn = (column: number): void => {
       onIntent({ kind: 'filterColumn', column });
@@ -157,7 +156,10 @@ export class Grid {
     const onPickTab = (): void => {
       onIntent({ kind: 'selectTab' });
     };
-    const layout = { ...this.layout, filter, onColumn };
+    const onSort = (by: SortedBy): void => {
+      onIntent({ kind: 'sort', by });
+    };
+    const layout = { ...this.layout, ...shown, onColumn, onSort };
     this.head.replaceChildren(...drawHead(layout, mayPick ? onPickTab : undefined));
   }
 

@@ -1,13 +1,16 @@
-import type { RowFilter } from '../../src/protocol/shown';
+import type { RowFilter, RowOrder } from '../../src/protocol/shown';
 import { type GridColumn, isFrozen, tableColumn } from './columns';
 import { element, icon } from './dom';
+import { isBy, type SortedBy, sortedBy } from './finding/sorting';
 import type { RowLayout } from './rowView';
 import { hasPart } from './state/filter';
 
 /** What the head is drawn from, beside how the rows are. */
 export interface HeadLayout extends RowLayout {
   readonly filter: RowFilter;
+  readonly order?: RowOrder | undefined;
   readonly onColumn: (column: number) => void;
+  readonly onSort: (by: SortedBy) => void;
 }
 
 /**
@@ -74,7 +77,7 @@ function differences(text: string, column: number, { filter, onColumn }: HeadLay
   return made;
 }
 
-function sidesLine(layout: RowLayout, onPickTab: (() => void) | undefined): HTMLElement {
+function sidesLine(layout: HeadLayout, onPickTab: (() => void) | undefined): HTMLElement {
   const { gridColumns, frozenAt } = layout;
   const line = element('div', {
     class: 'line sides',
@@ -99,8 +102,9 @@ function sidesLine(layout: RowLayout, onPickTab: (() => void) | undefined): HTML
 function nameSide(
   made: HTMLElement,
   column: Exclude<GridColumn, { readonly kind: 'pick' }>,
-  { columns, texts }: RowLayout,
+  layout: HeadLayout,
 ): void {
+  const { columns, texts } = layout;
   if (column.kind === 'copies') {
     made.append(element('span', { class: 'only-read', text: texts.say('copies') }));
     return;
@@ -108,12 +112,45 @@ function nameSide(
   const { name = '', type = '', ignored = false } = columns[column.column] ?? {};
   const words = [name, ...(ignored ? [texts.say('ignored')] : [])];
   if (column.kind === 'key') {
-    made.append(element('span', { class: 'only-read', text: name }));
+    made.setAttribute('aria-label', name);
+    made.append(...sortControl(made, column, layout));
     return;
   }
-  made.textContent = column.kind === 'either' ? type : texts.say(column.kind);
-  made.setAttribute('aria-label', [...words, made.textContent].join(', '));
+  const side = column.kind === 'either' ? type : texts.say(column.kind);
+  made.setAttribute('aria-label', [...words, side].join(', '));
+  made.append(element('span', { class: 'side', text: side }), ...sortControl(made, column, layout));
 }
+
+/** By the mouse; the keyboard has Alt+S in a cell of the column. */
+function sortControl(
+  head: HTMLElement,
+  column: GridColumn,
+  { texts, order, onSort }: HeadLayout,
+): readonly HTMLElement[] {
+  const by = sortedBy(column);
+  if (!by) {
+    return [];
+  }
+  const ordered = isBy(order, by) ? (order?.descending ? 'descending' : 'ascending') : undefined;
+  const label = texts.say('Sort by {column}', { column: head.ariaLabel ?? '' });
+  const made = element('button', {
+    class: `sort${ordered ? ' on' : ''}`,
+    text: ordered ? arrows[ordered] : '↕',
+    attributes: { type: 'button', tabindex: '-1', title: label, 'aria-label': label },
+  });
+  if (ordered) {
+    head.setAttribute('aria-sort', ordered);
+  }
+  made.addEventListener('mousedown', (event) => {
+    event.preventDefault();
+  });
+  made.addEventListener('click', () => {
+    onSort(by);
+  });
+  return [made];
+}
+
+const arrows = { ascending: '↑', descending: '↓' } as const;
 
 function tabBox({ texts }: RowLayout, onPickTab: () => void): HTMLElement {
   const box = element('button', {

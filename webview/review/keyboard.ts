@@ -1,3 +1,4 @@
+import type { SortedBy } from './finding/sorting';
 import type { Place } from './state/view';
 
 /** The part of a keyboard event that says what the operator means. */
@@ -20,7 +21,9 @@ export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'toggle' | 'selectTab' | 'undo' | 'show' | 'leaveRange' }
   /** Without `column`: that of the cursor. */
-  | { readonly kind: 'filterColumn'; readonly column?: number };
+  | { readonly kind: 'filterColumn'; readonly column?: number }
+  /** Without `by`: by the column of the cursor. */
+  | { readonly kind: 'sort'; readonly by?: SortedBy };
 
 /** What a key means in the grid; undefined where it is VS Code's, as Ctrl+PageDown is. */
 export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
@@ -46,7 +49,9 @@ function withCtrl({ key, shiftKey }: KeyPress): GridIntent | undefined {
 }
 
 function withAlt({ key, shiftKey, ctrlKey }: KeyPress): GridIntent | undefined {
-  return key.toLowerCase() === 'f' && !ctrlKey && !shiftKey ? { kind: 'filterColumn' } : undefined;
+  const kinds: Readonly<Record<string, 'filterColumn' | 'sort'>> = { f: 'filterColumn', s: 'sort' };
+  const kind = ctrlKey || shiftKey ? undefined : kinds[key.toLowerCase()];
+  return kind && { kind };
 }
 
 const acts: ReadonlyMap<string, 'toggle' | 'show' | 'leaveRange'> = new Map([

@@ -99,6 +99,7 @@ function keyList(texts: Texts): HTMLElement {
     ['Ctrl+Z', 'undo the last act of choosing'],
     ['Enter', 'row in diff editor'],
     ['Alt+F', 'only rows that differ in this column'],
+    ['Alt+S', 'sort by this column: ascending, descending, by key'],
     ['Ctrl+Home End', 'first and last row'],
     ['Esc', 'leave range'],
     ['F6 Shift+F6', 'next and previous part of the page'],

@@ -1,6 +1,7 @@
 import { choosingWords } from './choosing';
 import { button } from './controls';
 import { element } from './dom';
+import { orderWords } from './finding/sorting';
 import type { Part } from './header';
 import { maySelect, shownRows } from './state/counts';
 import { rangeOf, type View } from './state/view';
@@ -41,7 +42,7 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
       const { first, last } = rangeOf(view);
       const place = placeWords(view, texts);
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
-      const parts = [place, ...(last > first ? [range] : [])];
+      const parts = [place, ...(last > first ? [range] : []), orderWords(view, texts)];
       where.textContent = parts.filter((part) => part !== '').join(' · ');
       asked.textContent = view.asksForTab
         ? texts.say('Select all {n} rows of this tab?', { n: rows })

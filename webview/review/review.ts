@@ -71,7 +71,7 @@ export class Review {
           this.dispatch(action);
         },
         row: (ordinal) => this.pages.row(ordinal),
-        tableColumnAt: (column) => this.grid.tableColumnAt(column),
+        gridColumnAt: (column) => this.grid.columnAt(column),
         rowsChanged: () => {
           this.rowsChanged();
         },
@@ -132,6 +132,7 @@ export class Review {
     const otherRows =
       this.view.tab !== before.tab ||
       this.view.filter !== before.filter ||
+      this.view.order !== before.order ||
       this.view.review.generation !== before.review.generation;
     if (otherRows) {
       this.pages.close();

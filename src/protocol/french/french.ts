@@ -1,4 +1,5 @@
 import { filtersFrench } from './filters';
+import { findingFrench } from './finding';
 import { footerFrench } from './footer';
 import { gridFrench } from './grid';
 import { headerFrench } from './header';
@@ -17,6 +18,7 @@ export const french = {
   ...newsFrench,
   ...tabsFrench,
   ...filtersFrench,
+  ...findingFrench,
   ...gridFrench,
   ...footerFrench,
   ...menuFrench,

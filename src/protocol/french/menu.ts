@@ -14,6 +14,9 @@ export const menuFrench = {
   Esc: 'Échap',
   'Alt+F': 'Alt+F',
   'only rows that differ in this column': 'seulement les lignes qui diffèrent dans cette colonne',
+  'Alt+S': 'Alt+S',
+  'sort by this column: ascending, descending, by key':
+    'trier par cette colonne : croissant, décroissant, par clé',
   'F6 Shift+F6': 'F6 Maj+F6',
   select: 'choisir',
   'extend range': 'étendre la plage',

@@ -23,8 +23,10 @@ function rowsUnderFilter(
 }
 
 /** How requests name the rows that are shown; undefined where none are. */
-export function shownAs({ tab, filter }: View): ShownRows | undefined {
-  return tab === 'identical' ? undefined : { tab, ...(hasFilter(filter) ? { filter } : {}) };
+export function shownAs({ tab, filter, order }: View): ShownRows | undefined {
+  return tab === 'identical'
+    ? undefined
+    : { tab, ...(hasFilter(filter) ? { filter } : {}), ...(order ? { order } : {}) };
 }
 
 /** Whether these are the rows that are looked at: an answer may come late. */

@@ -1,5 +1,5 @@
 import type { SelectionAnswer } from '../../../src/protocol/selecting';
-import type { RowFilter, ShownCount } from '../../../src/protocol/shown';
+import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import {
   type Failure,
@@ -25,6 +25,7 @@ type Look =
   | { readonly kind: 'changedOnly'; readonly on: boolean }
   /** What is shown under the filter was counted before, so that no wrong number is ever shown. */
   | { readonly kind: 'filtered'; readonly filter: RowFilter; readonly count: ShownCount }
+  | { readonly kind: 'ordered'; readonly order: RowOrder | undefined }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
   | { readonly kind: 'asked'; readonly asks: boolean };
@@ -35,7 +36,10 @@ export function reduce(view: View, action: Action): View {
   }
   switch (action.kind) {
     case 'reviewed':
-      return openView(action.review, keptOf(view));
+      return openView(action.review, {
+        ...keptOf(view),
+        ...{ filter: view.filter, cursor: view.cursor },
+      });
     case 'status':
       return { ...view, review: { ...view.review, status: action.status } };
     case 'selection':
@@ -48,7 +52,15 @@ export function reduce(view: View, action: Action): View {
 }
 
 const looks: readonly Action['kind'][] = [
-  ...(['tab', 'changedOnly', 'filtered', 'moved', 'rangeLeft', 'asked'] satisfies Look['kind'][]),
+  ...([
+    'tab',
+    'changedOnly',
+    'filtered',
+    'ordered',
+    'moved',
+    'rangeLeft',
+    'asked',
+  ] satisfies Look['kind'][]),
 ];
 
 function isLook(action: Action): action is Look {
@@ -67,6 +79,12 @@ function looked(view: View, look: Look): View {
       return { ...view, changedOnly: look.on, cursor: { row: view.cursor.row, column: 0 } };
     case 'filtered':
       return filtered(view, look);
+    case 'ordered':
+      return {
+        ...withoutRange(view),
+        order: look.order,
+        cursor: { row: 0, column: view.cursor.column },
+      };
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':

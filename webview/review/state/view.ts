@@ -1,7 +1,7 @@
 import type { WireError } from '../../../src/protocol/requests';
 import type { Tab } from '../../../src/protocol/rows';
 import type { LeftOut } from '../../../src/protocol/selecting';
-import type { RowFilter, ShownCount } from '../../../src/protocol/shown';
+import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState } from '../../../src/protocol/state';
 import { shownRows } from './counts';
 
@@ -12,6 +12,8 @@ export interface View {
   readonly changedOnly: boolean;
   /** Only rows that have all of this are shown. */
   readonly filter: RowFilter;
+  /** By key, as compared, where absent. */
+  readonly order?: RowOrder | undefined;
   /** Under the filter, as the host counted them; undefined while it counts. */
   readonly byTab?: ShownCount['byTab'] | undefined;
   /** Of the rows shown; undefined while the host counts. */
@@ -44,7 +46,7 @@ export interface Failure {
 }
 
 /** What survives a reload of the webview. */
-export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'cursor'>;
+export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'order' | 'cursor'>;
 
 export function openView(review: ReviewState, kept: KeptView | undefined): View {
   const view: View = {
@@ -52,14 +54,22 @@ export function openView(review: ReviewState, kept: KeptView | undefined): View 
     tab: kept?.tab ?? 'all',
     changedOnly: kept?.changedOnly ?? true,
     filter: kept?.filter ?? {},
+    order: orderIn(review, kept?.order),
     cursor: kept?.cursor ?? { row: 0, column: 0 },
     asksForTab: false,
   };
   return { ...view, cursor: within(view.cursor, view) };
 }
 
-export function keptOf({ tab, changedOnly, filter, cursor }: View): KeptView {
-  return { tab, changedOnly, filter, cursor };
+/** Without what was typed: VS Code writes this to disk. */
+export function keptOf({ tab, changedOnly, filter, order, cursor }: View): KeptView {
+  const { text, ...others } = filter;
+  // Numbers among the rows that held the text mean others without it.
+  return { tab, changedOnly, filter: others, order, cursor: text ? { row: 0, column: 0 } : cursor };
+}
+
+function orderIn({ columns }: ReviewState, order: RowOrder | undefined): RowOrder | undefined {
+  return order && order.column < columns.length ? order : undefined;
 }
 
 /** Whether the tab has rows that are on both sides, and so columns that need not be shown. */
