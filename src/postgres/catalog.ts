@@ -7,7 +7,7 @@ import type { Session } from './connection/session';
 import { expressionsIn, expressionsQuery, withExpression, withQualifiedNames } from './expressions';
 import { type Restored, restoredBy } from './restored';
 import { tableRulesIn, tableRulesQuery } from './rules';
-import { takesNullsForEqual } from './versions';
+import { isUncheckedNotNull, takesNullsForEqual } from './versions';
 
 /**
  * The table that a name means: of that schema, or the only one so called.
@@ -71,19 +71,26 @@ async function read(session: Session, id: TableId, further: readonly string[]): 
     oid: number ?? '',
     columns: columns.map((each) => withExpression(each, expressionOf)),
     ...keysIn(keys),
-    ...rulesIn(rules, restored),
+    ...rulesIn(rules, restored, id),
     ...(kind === 'p' ? { kind: 'partitioned' } : { kind: 'table', ...heirsIn(heirs) }),
   };
 }
 
-/** Without rules, where they were not asked for. */
+/** Without rules, where they were not asked for. Those that a restore has left out are told by its mark. */
 function rulesIn(
   rows: readonly Row[] | undefined,
   restored: Restored | undefined,
+  table: TableId,
 ): Pick<Table, 'rules' | 'leftOut'> {
+  const { rules: known } = restored ?? {};
+  const leftOut = restored?.leftOut(table);
+  const isKnown = (part: string): boolean =>
+    known !== undefined && (part === 'foreign keys' || part === 'exclusion constraints');
   return {
-    ...(rows && { rules: tableRulesIn(rows) }),
-    ...(restored && { leftOut: restored.leftOut }),
+    ...(rows && {
+      rules: [...tableRulesIn(rows), ...(known ?? []).map((rule) => ({ ...rule, columns: [] }))],
+    }),
+    ...(leftOut && { leftOut: leftOut.filter((part) => !isKnown(part)) }),
   };
 }
 
@@ -194,12 +201,7 @@ const keysQuery = (oid: string): string => `
   select names::text, is_never_null
     from (select json_agg(a.attname order by k.position) as names,
                  bool_and(a.attnotnull
-                          and not exists (select
-                                            from pg_catalog.pg_constraint n
-                                           where n.conrelid = ${oid}
-                                             and n.contype = 'n'
-                                             and not n.convalidated
-                                             and n.conkey = array[a.attnum])) as is_never_null,
+                          and not ${isUncheckedNotNull('a')}) as is_never_null,
                  bool_and(${takesNullsForEqual('i')}) as takes_nulls_for_equal,
                  i.indexrelid, i.indisprimary, i.indnkeyatts
             from pg_catalog.pg_index i

@@ -4,6 +4,7 @@ import type { Session } from './connection/session';
 import { withQualifiedNames } from './expressions';
 import type { Restored } from './restored';
 import { typeRulesIn, typeRulesQuery } from './rules';
+import { isUncheckedNotNull } from './versions';
 
 /** What types are made of is asked only where there is one that may be: that takes longer than all the rest. */
 export async function withTypes(
@@ -35,24 +36,27 @@ export function asInDump(made: Column, table: TableId, restored: Restored | unde
 
 export function columnIn(row: Row): Column {
   const [name, label, castName, arrayCastName, builtIn, isEnum, ...rest] = row;
-  const [collation, deterministic, notNull, hasDefault, generated, identity] = rest;
+  const [collation, deterministic, notNull, hasDefault, generated, identity, unchecked] = rest;
+  const type = {
+    ...{ label: label ?? '', castName: castName ?? '' },
+    arrayCastName: arrayCastName ?? undefined,
+    builtIn: builtIn ?? undefined,
+    ...(typeof collation !== 'string' ? {} : { collation }),
+    deterministic: deterministic === 't',
+    ...(isEnum === 't' ? { isEnum: true as const } : {}),
+  };
   return {
-    name: name ?? '',
-    type: {
-      label: label ?? '',
-      castName: castName ?? '',
-      arrayCastName: arrayCastName ?? undefined,
-      builtIn: builtIn ?? undefined,
-      ...(typeof collation !== 'string' ? {} : { collation }),
-      deterministic: deterministic === 't',
-      ...(isEnum === 't' ? { isEnum: true as const } : {}),
-    },
+    ...{ name: name ?? '', type },
     notNull: notNull === 't',
+    ...(unchecked === 't' ? { notNullUnchecked: true as const } : {}),
     hasDefault: hasDefault === 't',
     generated: generated === 't',
-    identity: identity === 'a' ? 'always' : identity === 'd' ? 'by default' : undefined,
+    identity: identities[identity ?? ''],
   };
 }
+
+/** By `pg_attribute.attidentity`. */
+const identities: Readonly<Record<string, Column['identity']>> = { a: 'always', d: 'by default' };
 
 /** @param oid Of the table, in SQL. */
 export const columnsQuery = (oid: string): string => `
@@ -71,7 +75,8 @@ export const columnsQuery = (oid: string): string => `
          a.attnotnull or base.is_not_null,
          a.attgenerated = '' and (a.atthasdef or base.has_default),
          a.attgenerated <> '',
-         a.attidentity
+         a.attidentity,
+         ${isUncheckedNotNull('a')}
     from pg_catalog.pg_attribute a
     join pg_catalog.pg_type t on t.oid = a.atttypid
     join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace

@@ -1,5 +1,5 @@
 import type { Cell, Row } from '../core/catalog/table';
-import type { TableRule, TypeRule } from '../core/catalog/rules';
+import type { CompositeRule, TableRule, TypeRule } from '../core/catalog/rules';
 import { typesWithin } from './baseTypes';
 import { takesNullsForEqual } from './versions';
 
@@ -26,7 +26,12 @@ export function typeRulesIn(rows: readonly Row[] = []): ReadonlyMap<string, read
   return rules;
 }
 
-function typeRule([name, labels, over, notNull, checks]: Row): TypeRule {
+function typeRule([name, labels, over, notNull, checks, attributes]: Row): TypeRule {
+  if (typeof attributes === 'string') {
+    // What json_agg makes of the query's objects.
+    const listed = JSON.parse(attributes) as CompositeRule['attributes'];
+    return { kind: 'composite', name: name ?? '', attributes: listed };
+  }
   return typeof labels === 'string'
     ? { kind: 'enum', name: name ?? '', labels: listIn(labels) }
     : {
@@ -85,7 +90,7 @@ export const tableRulesQuery = (oid: string): string => `
      and i.indisready
    order by 6, 2`;
 
-/** The enums and domains that each column's type is, or is made of. @param oid Of the table, in SQL. */
+/** The enums, domains and composite types that each column's type is, or is made of. @param oid Of the table, in SQL. */
 export const typeRulesQuery = (oid: string): string => `
   with recursive parts (attnum, name, oid, is_own) as (
     select a.attnum, a.attname, a.atttypid, true
@@ -108,9 +113,16 @@ export const typeRulesQuery = (oid: string): string => `
          (select json_agg(regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', '') order by c.conname)
             from pg_catalog.pg_constraint c
            where c.contypid = t.oid
-             and c.contype = 'c')
+             and c.contype = 'c'),
+         (select json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod))
+                          order by a.attnum)
+            from pg_catalog.pg_attribute a
+           where t.typtype = 'c'
+             and a.attrelid = t.typrelid
+             and a.attnum > 0
+             and not a.attisdropped)
     from parts
-    join pg_catalog.pg_type t on t.oid = parts.oid and t.typtype in ('d', 'e')
+    join pg_catalog.pg_type t on t.oid = parts.oid and t.typtype in ('c', 'd', 'e')
     join pg_catalog.pg_namespace n on n.oid = t.typnamespace
    where t.oid >= 16384
    order by parts.attnum, parts.is_own desc, 2`;

@@ -73,7 +73,7 @@ async function definitionOf(session: Session, { oid, id }: Table): Promise<Table
     constraints: constraints.map(part),
     clauses: clauses.filter((clause) => clause !== null),
     statements: [...statements, ...(await comments(session, oid, name ?? ''))],
-    leftOut: restored?.leftOut ?? [],
+    leftOut: restored?.leftOut(id) ?? [],
   };
 }
 

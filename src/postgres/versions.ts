@@ -106,6 +106,19 @@ export function transactionFunctions(major: number): TransactionFunctions {
 }
 
 /**
+ * In SQL: whether a column is NOT NULL without rows that were there before having been checked, as from 18 on it
+ * may be. @param column A row of `pg_attribute`.
+ */
+export function isUncheckedNotNull(column: string): string {
+  return `exists (select
+                    from pg_catalog.pg_constraint n
+                   where n.conrelid = ${column}.attrelid
+                     and n.contype = 'n'
+                     and not n.convalidated
+                     and n.conkey = array[${column}.attnum])`;
+}
+
+/**
  * In SQL: whether NULLs are equal to each other in a unique index. The column came with 15.
  * @param index A row of `pg_index`.
  */

@@ -1,5 +1,5 @@
 import { isUnfillable } from './obstacles';
-import type { ruleKinds, TableRule } from './rules';
+import type { CompositeRule, ruleKinds, TableRule } from './rules';
 import type { Column } from './table';
 import { unknownFit } from './typeChange';
 
@@ -32,10 +32,13 @@ export function collationConsequence(): string {
   return 'Texts are ordered in another way; their values are compared and written as they are.';
 }
 
-export function nullabilityConsequence({ notNull }: Column): string {
-  return notNull
-    ? 'A row whose backup value is NULL is refused by production.'
-    : 'Nothing hinders a correction: production also takes NULL.';
+export function nullabilityConsequence({ notNull }: Column, backup: Column): string {
+  if (!notNull) {
+    return 'Nothing hinders a correction: production also takes NULL.';
+  }
+  return backup.notNull && !backup.notNullUnchecked
+    ? 'Nothing hinders a correction: the backup holds no NULL.'
+    : 'A row whose backup value is NULL is refused by production.';
 }
 
 export function defaultConsequence(): string {
@@ -82,6 +85,17 @@ export function domainConsequence({ type, check, notNull }: Stricter): string {
     return 'A row with a value that production’s domain does not take is refused when it is inserted or updated.';
   }
   return type ? unknownFit : 'Every value of the backup fits.';
+}
+
+/** A composite value is written attribute by attribute, without their names. */
+export function attributeConsequence(backup: CompositeRule, live: CompositeRule): string {
+  const [were, are] = [backup.attributes, live.attributes];
+  if (were.length !== are.length) {
+    return 'Every value is written otherwise, so that every row with one differs, and production does not take the backup’s: a row with one is refused when it is inserted, or updated there.';
+  }
+  return were.some(({ name }, at) => name !== are[at]?.name)
+    ? 'Values are compared and written by the places of their attributes, whatever these are called: correct them only where the places still mean the same.'
+    : unknownFit;
 }
 
 type RuleKind = (typeof ruleKinds)[keyof typeof ruleKinds];

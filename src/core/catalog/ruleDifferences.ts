@@ -1,7 +1,20 @@
 import type { StructureDifference } from '../diff/comparison';
-import { domainConsequence, labelConsequence, ruleConsequence } from './consequences';
+import {
+  attributeConsequence,
+  domainConsequence,
+  labelConsequence,
+  ruleConsequence,
+} from './consequences';
 import type { DefinitionPart } from './definition';
-import { type DomainRule, type EnumRule, ruleKinds, ruleText, type TableRule } from './rules';
+import {
+  type CompositeRule,
+  type DomainRule,
+  type EnumRule,
+  ruleKinds,
+  ruleText,
+  type TableRule,
+  type TypeRule,
+} from './rules';
 import type { Column, Table } from './table';
 
 /** A table's own rules, as far as the restore has made them. */
@@ -37,16 +50,27 @@ export function ruleDifferences(
   });
 }
 
-/** What the enums and domains of a column say on one side only. */
+/** What the enums, domains and composite types of a column say on one side only. */
 export function typeRuleDifferences(backup: Column, live: Column): readonly StructureDifference[] {
   const ofBackup = backup.type.rules ?? [];
   return (live.type.rules ?? []).flatMap((rule) => {
     const other = ofBackup.find(({ kind, name }) => kind === rule.kind && name === rule.name);
-    if (rule.kind === 'enum') {
-      return other?.kind === 'enum' ? labelDifferences(live.name, other, rule) : [];
-    }
-    return other?.kind === 'domain' ? domainDifferences(live.name, other, rule) : [];
+    return other ? typeRuleDifference(live.name, other, rule) : [];
   });
+}
+
+function typeRuleDifference(
+  column: string,
+  backup: TypeRule,
+  live: TypeRule,
+): readonly StructureDifference[] {
+  if (live.kind === 'enum') {
+    return backup.kind === 'enum' ? labelDifferences(column, backup, live) : [];
+  }
+  if (live.kind === 'composite') {
+    return backup.kind === 'composite' ? attributeDifferences(column, backup, live) : [];
+  }
+  return backup.kind === 'domain' ? domainDifferences(column, backup, live) : [];
 }
 
 /** Either side may then hold rows that break it. */
@@ -143,4 +167,24 @@ function domainDifferences(
 
 function writtenDomain({ name, over, notNull, checks }: DomainRule): string {
   return [name, 'over', over, ...(notNull ? ['NOT NULL'] : []), ...checks].join(' ');
+}
+
+function attributeDifferences(
+  column: string,
+  backup: CompositeRule,
+  live: CompositeRule,
+): readonly StructureDifference[] {
+  const [was, is] = [writtenAttributes(backup), writtenAttributes(live)];
+  return was === is
+    ? []
+    : [
+        {
+          ...{ column, difference: 'attributes', backup: was, live: is },
+          consequence: attributeConsequence(backup, live),
+        },
+      ];
+}
+
+function writtenAttributes({ name, attributes }: CompositeRule): string {
+  return `${name} (${attributes.map((each) => `${each.name} ${each.type}`).join(', ')})`;
 }

@@ -23,8 +23,8 @@ export const ruleKinds = {
   'exclusion constraints': 'exclusion',
 } as const;
 
-/** An enum or a domain that a column's type is, or is made of. */
-export type TypeRule = EnumRule | DomainRule;
+/** An enum, a domain or a composite type that a column's type is, or is made of. */
+export type TypeRule = EnumRule | DomainRule | CompositeRule;
 
 export interface EnumRule {
   readonly kind: 'enum';
@@ -43,6 +43,19 @@ export interface DomainRule {
   readonly notNull: boolean;
   /** As {@link TableRule.definition}, in an order of their own: `CHECK ((VALUE > 0))`. */
   readonly checks: readonly string[];
+}
+
+export interface CompositeRule {
+  readonly kind: 'composite';
+  readonly name: string;
+  /** In their order. */
+  readonly attributes: readonly Attribute[];
+}
+
+export interface Attribute {
+  readonly name: string;
+  /** With its modifier. */
+  readonly type: string;
 }
 
 const noNames: ReadonlyMap<string, string> = new Map();

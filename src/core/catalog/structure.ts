@@ -98,10 +98,7 @@ function differencesOf(backup: Column, live: Column): readonly StructureDifferen
       words: ({ type }) => type.collation ?? 'default',
       consequence: collationConsequence,
     }),
-    traitDifference('nullability', [backup, live], {
-      words: ({ notNull }) => (notNull ? 'not null' : 'nullable'),
-      consequence: nullabilityConsequence,
-    }),
+    nullabilityDifference(backup, live),
     defaultDifference(backup, live),
     traitDifference('generated', [backup, live], {
       words: ({ generated }) => (generated ? 'generated' : 'stored as given'),
@@ -113,6 +110,24 @@ function differencesOf(backup: Column, live: Column): readonly StructureDifferen
       consequence: identityConsequence,
     }),
   ].filter((difference) => difference !== undefined);
+}
+
+/** Told also where neither side has looked at the rows that it has. */
+function nullabilityDifference(backup: Column, live: Column): StructureDifference | undefined {
+  const [was, is] = [nullabilityOf(backup), nullabilityOf(live)];
+  return was === is && !backup.notNullUnchecked
+    ? undefined
+    : {
+        ...{ column: live.name, difference: 'nullability', backup: was, live: is },
+        consequence: nullabilityConsequence(live, backup),
+      };
+}
+
+function nullabilityOf({ notNull, notNullUnchecked }: Column): string {
+  if (notNullUnchecked) {
+    return 'not null, not checked on all rows';
+  }
+  return notNull ? 'not null' : 'nullable';
 }
 
 function typeDifferences(backup: Column, live: Column): readonly StructureDifference[] {

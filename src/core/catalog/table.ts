@@ -65,6 +65,8 @@ export interface Column {
   readonly type: ColumnType;
   /** By itself or by its domain, as is a default. */
   readonly notNull: boolean;
+  /** Present where rows that were there before may hold NULL nevertheless: NOT NULL NOT VALID, of 18 and later. */
+  readonly notNullUnchecked?: true;
   readonly hasDefault: boolean;
   /** Computed by the server: never written. */
   readonly generated: boolean;

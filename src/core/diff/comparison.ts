@@ -42,6 +42,7 @@ export type StructureDifferenceKind =
   | 'identity'
   | 'labels'
   | 'label order'
+  | 'attributes'
   | 'domain'
   | 'check'
   | 'unique'

@@ -3,6 +3,7 @@ import { type Entries, findTable, tableOf, tablesIn } from '../archive/tables';
 import { type TableId, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import { closureOf, entryGraph, placeOf, tableFamily } from './closure';
+import { leftOutRules, type LeftOutRule } from './leftOutRules';
 import { skippedOf, type SkippedEntry, warningsFor } from './remarks';
 
 /** What is taken out of a dump so that it stands in a scratch database. Every executor follows it alike. */
@@ -27,6 +28,8 @@ export interface RestorePlan {
   readonly rewritten: readonly string[];
   /** Columns that are ordered as by “C”, since the server lacks their collation; absent without any. */
   readonly collations?: readonly ReplacedCollation[];
+  /** Of the table, which are not made; undefined where they are, or the dump does not tell them. */
+  readonly leftOutRules?: readonly LeftOutRule[] | undefined;
   readonly skipped: readonly SkippedEntry[];
   readonly warnings: readonly string[];
 }
@@ -73,6 +76,7 @@ export function planTableRestore(
     optional,
     dropChecks: dropsChecks ? 'before-data' : 'never',
     rewritten: [],
+    leftOutRules: leftOutRules(entries, table),
     skipped: skippedOf(graph, family, closure),
     warnings: warningsFor({ graph, relatives, closure, dropsChecks }),
   };

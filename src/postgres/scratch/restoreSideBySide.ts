@@ -9,6 +9,7 @@ import { nameOf } from '../../core/restore/remarks';
 import { abortable } from '../../recovery/abortable';
 import type { Executed, RestoreJob } from '../../recovery/ports/restoreEngine';
 import type { Work } from '../../recovery/work';
+import { changeMark } from './changeMark';
 import { isLoadedByRoot } from './copyStatement';
 import { LoadProgress } from './loadProgress';
 import { RestoreSession } from './restoreSession';
@@ -142,6 +143,9 @@ class SideBySide {
       return;
     }
     await this.first.dropChecks([tableOf(entry)]);
+    await changeMark(this.first.session, ({ checks }) => ({
+      checks: checks === 'left out' ? checks : [...(checks ?? []), tableOf(entry)],
+    }));
     const failure = await this.load(entry, this.first);
     if (failure) {
       throw failure;

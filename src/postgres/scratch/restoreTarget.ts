@@ -3,11 +3,12 @@ import type { TableId } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { isKeyConstraint, isKeyIndex } from '../../core/restore/keyDefinition';
 import type { RestorePlan } from '../../core/restore/plan';
-import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { RestoreMonitor } from '../../recovery/ports/restoreEngine';
 import type { ScratchContents, TableRows } from '../../recovery/ports/scratch';
-import { parseScratchMark, type ScratchMark, scratchMark } from './scratchMark';
+import { changeMark } from './changeMark';
+import { parseScratchMark, type ScratchMark } from './scratchMark';
 import { suitedToServer } from './preflight';
 import { majorOf, showsCopyProgress } from '../versions';
 import { Session } from '../connection/session';
@@ -48,13 +49,15 @@ async function prepare(target: ConnectionSettings, plan: RestorePlan): Promise<R
 /** By which a comparison knows what is not the dump's own. */
 async function markChanges(
   session: Session,
-  { collations, dropChecks }: RestorePlan,
+  { collations, dropChecks, leftOutRules: rules }: RestorePlan,
 ): Promise<void> {
-  if (collations !== undefined || dropChecks !== 'never') {
-    await changeMark(session, {
-      ...(collations === undefined ? {} : { collations }),
-      ...(dropChecks === 'never' ? {} : { checks: 'left out' }),
-    });
+  const changes: Partial<ScratchMark> = {
+    ...(collations && { collations }),
+    ...(rules && { rules }),
+    ...(dropChecks === 'never' ? {} : { checks: 'left out' }),
+  };
+  if (Object.keys(changes).length > 0) {
+    await changeMark(session, () => changes);
   }
 }
 
@@ -97,26 +100,10 @@ async function check(target: ConnectionSettings, plan: RestorePlan): Promise<rea
 async function complete(target: ConnectionSettings): Promise<void> {
   const session = await Session.connect(target);
   try {
-    await changeMark(session, { state: 'complete' });
+    await changeMark(session, () => ({ state: 'complete' }));
   } finally {
     await session.close();
   }
-}
-
-async function changeMark(session: Session, changes: Partial<ScratchMark>): Promise<void> {
-  const [name, comment] = await session.row(
-    `select d.datname, pg_catalog.shobj_description(d.oid, 'pg_database')
-       from pg_catalog.pg_database d
-      where d.datname = current_database()`,
-  );
-  const mark = parseScratchMark(comment);
-  if (!mark) {
-    throw new RecoveryError('wrong-database', `${String(name)} has lost its mark.`);
-  }
-  await session.query(
-    `comment on database ${quoteIdentifier(String(name))}
-       is ${quoteLiteral(scratchMark({ ...mark, ...changes }))}`,
-  );
 }
 
 async function countRows(session: Session, table: TableId): Promise<number> {

@@ -1,4 +1,5 @@
 import type { TableId } from '../../core/catalog/table';
+import type { LeftOutRule } from '../../core/restore/leftOutRules';
 import type { ReplacedCollation } from '../../core/restore/plan';
 import type { ScratchListing } from '../../recovery/ports/scratch';
 
@@ -6,8 +7,10 @@ import type { ScratchListing } from '../../recovery/ports/scratch';
 export interface ScratchMark extends Pick<ScratchListing, 'origin' | 'createdAt' | 'state'> {
   /** In which the tables are not as the dump has them; absent without any. */
   readonly collations?: readonly ReplacedCollation[];
-  /** Present where check constraints were left out, too. */
-  readonly checks?: 'left out';
+  /** Present where check constraints were left out, too: of all tables, or of those. */
+  readonly checks?: 'left out' | readonly TableId[];
+  /** Of the one table that was restored; absent where the dump does not tell them. */
+  readonly rules?: readonly LeftOutRule[];
 }
 
 const tool = 'pra-table-recovery';
@@ -33,7 +36,8 @@ export function parseScratchMark(comment: string | null | undefined): ScratchMar
     state: mark['state'],
     createdAt: text(mark['createdAt']),
     ...parsedCollations(mark['collations']),
-    ...(mark['checks'] === 'left out' ? { checks: 'left out' } : {}),
+    ...parsedChecks(mark['checks']),
+    ...parsedRules(mark['rules']),
     origin: {
       dump: text(mark['dump']),
       // Older marks name no database and no owner, but always a table.
@@ -62,6 +66,25 @@ function parsedTable(value: unknown): TableId | undefined {
 
 function parsedCollations(value: unknown): Pick<ScratchMark, 'collations'> {
   return Array.isArray(value) ? { collations: value.map(parsedCollation) } : {};
+}
+
+function parsedChecks(value: unknown): Pick<ScratchMark, 'checks'> {
+  if (Array.isArray(value)) {
+    return { checks: value.map((table) => parsedTable(table) ?? { schema: '', name: '' }) };
+  }
+  return value === 'left out' ? { checks: 'left out' } : {};
+}
+
+function parsedRules(value: unknown): Pick<ScratchMark, 'rules'> {
+  return Array.isArray(value) ? { rules: value.map(asObject).map(parsedRule) } : {};
+}
+
+function parsedRule({ part, name, definition, notValid }: Record<string, unknown>): LeftOutRule {
+  return {
+    part: part === 'foreign keys' ? part : 'exclusion constraints',
+    ...{ name: text(name), definition: text(definition) },
+    ...(notValid === true ? { notValid } : {}),
+  };
 }
 
 function parsedCollation(value: unknown): ReplacedCollation {

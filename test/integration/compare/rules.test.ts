@@ -107,6 +107,36 @@ function tests(between: () => Promise<Connections | undefined>): void {
     );
   });
 
+  it('has composite values with other attributes in production', async () => {
+    const made = (attributes: string): readonly string[] => [
+      `create type place as (${attributes})`,
+      `create table placed (id int primary key, place place, places place[])`,
+    ];
+    const said = async (live: string): Promise<readonly string[]> => {
+      await run(
+        sides.live,
+        `drop table if exists placed`,
+        `drop type if exists place`,
+        ...made(live),
+      );
+      return Object.entries(await differences(sides, 'placed')).map((found) => found.join(': '));
+    };
+    await run(sides.backup, ...made('x int, y numeric(6,2)'));
+    assert.deepEqual(await said('x int, y numeric(6,2)'), []);
+    const [added, ofElements] = await said('x int, y numeric(6,2), z int');
+    const words =
+      'attributes public.place (x integer, y numeric(6,2)) → public.place (x integer, y numeric(6,2), z integer)';
+    assert.ok(added?.startsWith(`place: ${words}`) && ofElements?.startsWith(`places: ${words}`));
+    assert.match(
+      added ?? '',
+      /every row with one differs.*refused when it is inserted, or updated there/,
+    );
+    const [swapped] = await said('y int, x numeric(6,2)');
+    assert.match(swapped ?? '', /correct them only where the places still mean the same/);
+    const [wider] = await said('x bigint, y numeric(6,2)');
+    assert.match(wider ?? '', /Compared by their text/);
+  });
+
   it('is under constraints that production has besides, has otherwise, or has not checked', async () => {
     await onBoth(
       sides,
@@ -190,6 +220,30 @@ describe('What the backup holds', () => {
       map: [{ backup: 'Old', live: 'new' }],
     });
     assert.deepEqual(structure.map(differenceWords), ['name Old → new']);
+  });
+
+  it('may hold NULL where NOT NULL was never checked on rows that were there before', async function () {
+    const sides = await sidesAcross(18);
+    if (!sides) {
+      this.skip();
+    }
+    const unchecked = (table: string): readonly string[] => [
+      `create table ${table} (id int primary key, v int)`,
+      `insert into ${table} values (1, null)`,
+      `alter table ${table} add constraint v_known not null v not valid`,
+    ];
+    await run(sides.live, ...unchecked('looked'));
+    await run(sides.backup, `create table looked (id int primary key, v int not null)`);
+    assert.deepEqual(await differences(sides, 'looked'), {
+      'v: nullability not null → not null, not checked on all rows':
+        'Nothing hinders a correction: the backup holds no NULL.',
+    });
+    await run(sides.live, `create table refilled (id int primary key, v int)`);
+    await run(sides.backup, ...unchecked('refilled'));
+    await run(sides.live, `alter table refilled add not null v not valid`);
+    assert.deepEqual(Object.values(await differences(sides, 'refilled')), [
+      'A row whose backup value is NULL is refused by production.',
+    ]);
   });
 
   it('is not bound by a constraint that production does not enforce', async function () {

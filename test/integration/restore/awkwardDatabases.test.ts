@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { differenceWords } from '../../../src/core/catalog/structure';
 import { RecoveryError } from '../../../src/core/errors';
 import { compareStructure } from '../../../src/engine/structure';
+import { readTable } from '../../../src/postgres/catalog';
 import type { RestoredDump } from '../../../src/recovery/restore/restoreDump';
 import { connected, quiet, testServer } from '../../support/postgres';
 import { withFile } from './awkwardDumps';
@@ -36,9 +37,17 @@ describe('A whole database', () => {
       'CREATE TABLE s.c (\n    a integer,\n    CONSTRAINT small CHECK ((a < 3))\n);',
       rowsOfTable('s.c (a)', ['1', '2', '3']),
     );
-    await withDatabase(dump, ({ tables, warnings }) => {
+    await withDatabase(dump, async ({ tables, warnings, connection }) => {
       assert.deepEqual(tables, [{ schema: 's', name: 'c', rows: 3 }]);
       assert.match(warnings.join(), /check constraints of s\.c were left out/);
+      const table = await connected(connection, (session) =>
+        readTable(session, { schema: 's', name: 'c' }),
+      );
+      assert.deepEqual(
+        table.leftOut,
+        ['row security', 'checks'],
+        'what production checks is not new',
+      );
     });
   });
 
