@@ -29,10 +29,12 @@ export class LineFile {
     return file;
   }
 
-  async write(line: string): Promise<void> {
-    if (!this.stream.write(`${line}\n`)) {
-      await this.settled(once(this.stream, 'drain'));
-    }
+  write(line: string): Promise<void> {
+    return this.writePart(`${line}\n`);
+  }
+
+  writeBytes(bytes: Uint8Array): Promise<void> {
+    return this.writePart(bytes);
   }
 
   async finish(): Promise<void> {
@@ -45,6 +47,12 @@ export class LineFile {
     this.stream.destroy();
     await finished(this.stream).catch(() => undefined);
     await rm(`${this.path}.partial`, { force: true });
+  }
+
+  private async writePart(part: string | Uint8Array): Promise<void> {
+    if (!this.stream.write(part)) {
+      await this.settled(once(this.stream, 'drain'));
+    }
   }
 
   private async settled(step: Promise<unknown>): Promise<void> {

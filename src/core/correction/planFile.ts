@@ -20,9 +20,9 @@ export interface DumpOrigin {
   readonly sha256: string | undefined;
 }
 
-/** SHA-256 over texts as UTF-8. Node's `createHash('sha256')` is one. */
+/** SHA-256 over bytes, and texts as UTF-8. Node's `createHash('sha256')` is one. */
 export interface TextHash {
-  update(text: string): unknown;
+  update(part: string | Uint8Array): unknown;
   digest(encoding: 'hex'): string;
 }
 

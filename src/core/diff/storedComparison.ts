@@ -89,6 +89,12 @@ export class LinesSealer {
     this.hash.update(`${line}\n`);
   }
 
+  /** The same as it is written: UTF-8, with its line end. */
+  addBytes(line: Uint8Array): void {
+    this.count += 1;
+    this.hash.update(line);
+  }
+
   seal(): LinesSeal {
     return { count: this.count, sha256: this.hash.digest('hex') };
   }

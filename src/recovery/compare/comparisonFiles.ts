@@ -15,6 +15,7 @@ import {
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
 import type { PlanningIncident, RowsSink } from '../ports/planningIncident';
+import { RowsIndexWriter } from './rowsIndex';
 
 export interface ComparisonFiles {
   readonly incident: PlanningIncident;
@@ -31,14 +32,16 @@ export function changesFileOf({ lines }: Pick<KeptComparison, 'lines'>): string 
   return lines.file ?? changesFiles[0];
 }
 
-/** Writes the compared rows as they are read; `finish` seals them. Whoever begins it ends it. */
+/** Writes the compared rows as they are read, and their index; `finish` seals them. Whoever begins it ends it. */
 export class ComparisonWriter {
   private readonly sealer: LinesSealer;
+  private readonly encoder = new TextEncoder();
 
   private constructor(
     private readonly planning: ComparisonFiles,
     private readonly file: string,
     private readonly sink: RowsSink,
+    private readonly index: RowsIndexWriter,
   ) {
     this.sealer = new LinesSealer(planning.newHash);
   }
@@ -48,15 +51,19 @@ export class ComparisonWriter {
     planning: ComparisonFiles,
     instead?: StoredComparison,
   ): Promise<ComparisonWriter> {
+    const { incident, newHash } = planning;
     const [first, other] = changesFiles;
     const file = instead && changesFileOf(instead) === first ? other : first;
-    return new ComparisonWriter(planning, file, await planning.incident.createRows(file));
+    const sink = await incident.createRows(file);
+    const index = await RowsIndexWriter.begin(incident, newHash);
+    return new ComparisonWriter(planning, file, sink, index);
   }
 
   async add(change: RowInIncident, table: KeptComparison['table']): Promise<void> {
-    const line = changeLine(change, table);
-    this.sealer.add(line);
-    await this.sink.write(line);
+    const line = this.encoder.encode(`${changeLine(change, table)}\n`);
+    this.sealer.addBytes(line);
+    await this.sink.writeBytes(line);
+    await this.index.add(change, line.length);
   }
 
   /** @returns What is in force from now on. */
@@ -65,15 +72,18 @@ export class ComparisonWriter {
   ): Promise<T & Pick<KeptComparison, 'lines'>> {
     await this.sink.finish();
     const { file } = this;
-    const lines = { ...(file === changesFiles[0] ? {} : { file }), ...this.sealer.seal() };
+    const seal = this.sealer.seal();
+    const lines = { ...(file === changesFiles[0] ? {} : { file }), ...seal };
     const sealed = { ...comparison, lines };
     const { incident, newHash } = this.planning;
+    await this.index.finish(seal);
     await incident.saveRows(comparisonFile, [comparisonText(sealed, newHash)]);
     return sealed;
   }
 
   async discard(): Promise<void> {
     await this.sink.discard();
+    await this.index.discard();
   }
 }
 

@@ -6,6 +6,8 @@ import type { IncidentStore } from './incidentStore';
 /** A file of rows being written; it has its name only once it is finished. Whoever creates it ends it. */
 export interface RowsSink {
   write(line: string): Promise<void>;
+  /** As they are: a line with its end, or what is no text. The caller changes them no more. */
+  writeBytes(bytes: Uint8Array): Promise<void>;
   finish(): Promise<void>;
   discard(): Promise<void>;
 }

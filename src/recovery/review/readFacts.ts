@@ -1,17 +1,17 @@
 import type { NewHash } from '../../core/correction/planFile';
-import { hasOrdinal, type OrdinalRanges } from '../../core/correction/ordinalRanges';
 import { readChangeLine } from '../../core/diff/rows/changeLine';
-import { asStale } from '../../core/diff/rows/rowChange';
 import { type KeptComparison, LinesSealer } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
+import {
+  FactCollector,
+  type FactColumns,
+  factsTogether,
+  type KnownRows,
+} from '../../core/review/factColumns';
 import type { OpenRows } from '../ports/reviewIncident';
 import type { Work } from '../work';
-import { RowFacts } from './rowFacts';
 
-export interface ReadComparison extends Pick<KeptComparison, 'table' | 'lines'> {
-  /** Lines that were found to be stale, from 0. */
-  readonly stale: OrdinalRanges;
-}
+export type ReadComparison = Pick<KeptComparison, 'table' | 'lines'>;
 
 /**
  * Reads the compared rows once, to their end.
@@ -19,35 +19,60 @@ export interface ReadComparison extends Pick<KeptComparison, 'table' | 'lines'> 
  */
 export async function readFacts(
   file: OpenRows,
-  { table, lines, stale }: ReadComparison,
+  { table, lines }: ReadComparison,
   { newHash, work }: { readonly newHash: NewHash; readonly work: Work },
-): Promise<RowFacts> {
-  const facts = new RowFacts(table, lines.count);
+): Promise<KnownRows> {
+  const facts = new FactCollector();
+  const parts: FactColumns[] = [];
   const sealer = new LinesSealer(newHash);
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let line = 0;
   for await (const bytes of linesIn(file, work)) {
-    const line = facts.count;
     if (line === lines.count) {
       throw spoilt();
     }
     const text = decoder.decode(bytes);
     sealer.add(text);
-    const row = readChangeLine(text, table, line + 1);
-    const isStale = row.kind !== 'conflict' && hasOrdinal(stale, line);
-    facts.add(isStale ? asStale(row) : row, bytes.length + 1);
+    const part = facts.add(readChangeLine(text, table, line + 1), bytes.length + 1);
+    parts.push(...(part ? [part] : []));
+    line += 1;
   }
+  refuseOther(sealer, lines);
+  parts.push(facts.rest());
+  return { ...factsTogether(lines.count, parts), ...facts.tables() };
+}
+
+/**
+ * Reads the lines without looking into them.
+ * @throws {RecoveryError} `incident-unreadable` where they are not as they were sealed.
+ */
+export async function checkLines(
+  file: OpenRows,
+  { lines }: ReadComparison,
+  { newHash, signal }: { readonly newHash: NewHash; readonly signal: AbortSignal },
+): Promise<void> {
+  const hash = newHash();
+  for (let offset = 0; offset < file.size; offset += chunkBytes) {
+    signal.throwIfAborted();
+    hash.update(await file.read(offset, chunkBytes));
+  }
+  if (hash.digest('hex') !== lines.sha256) {
+    throw spoilt();
+  }
+}
+
+function refuseOther(sealer: LinesSealer, lines: ReadComparison['lines']): void {
   const { count, sha256 } = sealer.seal();
   if (count !== lines.count || sha256 !== lines.sha256) {
     throw spoilt();
   }
-  return facts;
 }
 
 function spoilt(): RecoveryError {
   return new RecoveryError(
     'incident-unreadable',
     'The list of compared rows in this folder is cut or was changed.',
-    { hint: 'Compare again, into a new folder.' },
+    { hint: 'Compare again, into a new folder.', ways: ['recover'] },
   );
 }
 

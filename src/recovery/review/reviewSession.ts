@@ -16,6 +16,7 @@ import type { DifferenceKind, RowInIncident } from '../../core/diff/rows/rowChan
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
 import { RecoveryError } from '../../core/errors';
+import { withStaleRows } from '../../core/review/factColumns';
 import { LineSet } from '../../core/review/lineSet';
 import { type MaskedColumns, nothingMasked, refuseMasked } from '../../core/review/mask';
 import type { TextSought } from '../../core/review/textSearch';
@@ -26,10 +27,12 @@ import type { Work } from '../work';
 import { doneBy, type ReviewIntent } from './choosing';
 import type { FilterSources } from './filters/filterSources';
 import { KeptSelection } from './keptSelection';
-import { readFacts } from './readFacts';
+import { LinesCheck } from './linesCheck';
+import { openFacts } from './openFacts';
+import { checkLines } from './readFacts';
 import { type FindFrom, findKey, findText, type FoundCell } from './findRows';
 import { changesAt, type ReadableRows } from './readLines';
-import type { RowFacts } from './rowFacts';
+import { RowFacts } from './rowFacts';
 import { RowLists } from './rowLists';
 import { InTurn } from './inTurn';
 import type { ReviewTab, ShownRows } from './shownRows';
@@ -49,7 +52,8 @@ export interface ShownCount extends ChoosableCount {
 
 /**
  * The compared rows of an incident, looked at in any order and chosen from. Holds where the rows are,
- * not the rows; keeps the selection on disk. Whoever opens it closes it.
+ * not the rows; keeps the selection on disk. Opened by the rows' index, it sees whether the rows themselves
+ * are whole while they are looked at. Whoever opens it closes it.
  */
 export class ReviewSession {
   private readonly reading = new Set<Promise<unknown>>();
@@ -58,14 +62,18 @@ export class ReviewSession {
   private readonly lists = new RowLists(() => this.sources());
   private hidden: MaskedColumns = nothingMasked;
   readonly rows: ReviewableRows;
+  private readonly kept: KeptSelection;
+  private readonly lines: LinesCheck;
 
   private constructor(
     readonly comparison: KeptComparison,
     private readonly file: OpenRows,
     private readonly facts: RowFacts,
-    private readonly kept: KeptSelection,
+    { kept, lines }: { readonly kept: KeptSelection; readonly lines: LinesCheck },
   ) {
     this.rows = facts.rows();
+    this.kept = kept;
+    this.lines = lines;
   }
 
   /** @throws {RecoveryError} `incident-unreadable`. */
@@ -75,12 +83,17 @@ export class ReviewSession {
     work: Work,
   ): Promise<ReviewSession> {
     const comparison = await keptComparison({ incident, newHash });
-    const stale = await staleLines(comparison, incident);
     const file = await incident.openRows(changesFileOf(comparison));
     try {
-      const facts = await readFacts(file, { ...comparison, stale }, { newHash, work });
+      const sources = { incident, file, newHash, work };
+      const { known, areLinesRead } = await openFacts(comparison, sources);
+      const stale = await staleLines(comparison, incident);
+      const facts = new RowFacts(comparison.table, withStaleRows(known, stale));
       const kept = await KeptSelection.open(incident, comparison.lines.sha256, facts.rows());
-      return new ReviewSession(comparison, file, facts, kept);
+      const check = (signal: AbortSignal): Promise<void> =>
+        checkLines(file, comparison, { newHash, signal });
+      const lines = new LinesCheck(areLinesRead ? undefined : check);
+      return new ReviewSession(comparison, file, facts, { kept, lines });
     } catch (error) {
       await file.close();
       throw error;
@@ -91,12 +104,23 @@ export class ReviewSession {
   async close(): Promise<void> {
     this.search.abort();
     this.lists.close();
+    this.lines.stop();
     try {
       await this.settled();
     } finally {
-      await Promise.allSettled(this.reading);
+      await Promise.allSettled([...this.reading, this.lines.done]);
       await this.file.close();
     }
+  }
+
+  /** It is known whether the compared rows are as they were sealed, or nobody wants to know any more. */
+  get checked(): Promise<void> {
+    return this.lines.done;
+  }
+
+  /** What is wrong with the compared rows, as far as is known: they must not be believed then. */
+  get damage(): RecoveryError | undefined {
+    return this.lines.damage;
   }
 
   /** What was selected is on disk. @throws What saving it failed with. */

@@ -56,7 +56,9 @@ export class OpenIncident {
     { work }: EngineHost,
   ): Promise<OpenIncident> {
     const folder = await openIncident(dir);
-    return new OpenIncident(folder, await openReview(folder, work), services);
+    const incident = new OpenIncident(folder, await openReview(folder, work), services);
+    incident.tellDamage();
+    return incident;
   }
 
   /** Whether a review of it is in sight: that shows what a notification would say. */
@@ -131,6 +133,7 @@ export class OpenIncident {
     this.opened = await openReview(this.folder, work);
     this.rowsGeneration += 1;
     this.otherRows.fire(undefined);
+    this.tellDamage();
     await before.close();
   }
 
@@ -168,6 +171,18 @@ export class OpenIncident {
     this.changed.dispose();
     this.otherRows.dispose();
     await this.session.close();
+  }
+
+  /** Found out after the review was opened, if at all. */
+  private tellDamage(): void {
+    const { session, services } = this;
+    void services.tasks.showingFailure(async () => {
+      await session.checked;
+      if (session.damage && session === this.session) {
+        this.warn(session.damage.message);
+        await this.tell();
+      }
+    });
   }
 
   private notifyUnwatched(): void {

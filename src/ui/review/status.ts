@@ -1,8 +1,11 @@
+import type { RecoveryError } from '../../core/errors';
+import { hintIn } from '../../core/hint';
 import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
 import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
 import { type IncidentFacts, lastPlanned, proofOf } from '../../core/incident/standing';
 import type {
   OutcomeState,
+  Problem,
   ProofState,
   RehearsalState,
   ReviewStatus,
@@ -10,6 +13,7 @@ import type {
   SelectionCounts,
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
+import { wayNames } from '../ways';
 
 /** What the incident's folder says, beside its rows. */
 export interface StatusFacts extends IncidentFacts {
@@ -19,6 +23,7 @@ export interface StatusFacts extends IncidentFacts {
 }
 
 type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'choosing' | 'plannedDigest'>;
+type Reviewed = Chosen & Pick<ReviewSession, 'damage'>;
 
 export function selectionCounts({ selection, selected, choosing }: Chosen): SelectionCounts {
   const cells = [...selection.cells.values()].reduce((sum, columns) => sum + columns.length, 0);
@@ -29,13 +34,21 @@ export function selectionCounts({ selection, selected, choosing }: Chosen): Sele
 }
 
 /** Where the incident stands, but for what is running now. */
-export function reviewStatus(session: Chosen, facts: StatusFacts): ReviewStatus {
+export function reviewStatus(session: Reviewed, facts: StatusFacts): ReviewStatus {
+  const { damage } = session;
   return {
+    ...(damage ? { problem: problemOf(damage) } : {}),
     selection: selectionCounts(session),
     script: scriptState(session, facts),
     rehearsal: rehearsalState(session, facts),
     outcome: outcomeState(facts),
   };
+}
+
+function problemOf(damage: RecoveryError): Problem {
+  const { message } = damage;
+  const hint = hintIn(wayNames, damage);
+  return { severity: 'error', message, ...(hint === undefined ? {} : { hint }) };
 }
 
 function scriptState({ plannedDigest }: Chosen, { entries }: StatusFacts): ScriptState {

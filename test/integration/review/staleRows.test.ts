@@ -88,7 +88,7 @@ describe('Rows that moved on in production since they were compared', () => {
   /** The rows' lines, without the transactions, which a comparison of its own sees alike. */
   const linesIn = async (folder: string): Promise<readonly string[]> => {
     const names = await readdir(path.join(folder, 'rows'));
-    const kept = names.filter((name) => name.startsWith('changes'));
+    const kept = names.filter((name) => name.endsWith('.jsonl') && name.startsWith('changes'));
     assert.deepEqual(kept, ['changes.jsonl'], 'no rows of the comparison before are left');
     return (await readFile(path.join(folder, 'rows', 'changes.jsonl'), 'utf8')).split('\n');
   };
