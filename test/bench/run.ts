@@ -5,6 +5,7 @@ import { benchDetails } from './details';
 import { benchDistributed } from './distributed';
 import { benchDumps } from './dumps';
 import { benchRestore } from './restore';
+import { benchReview } from './review';
 
 /** A benchmark: prints its figures; false where a target was missed. */
 type Bench = (rows: number | undefined) => Promise<boolean>;
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, Bench>> = {
   distributed: benchDistributed,
   dumps: benchDumps,
   restore: benchRestore,
+  review: benchReview,
   scattered: benchScatteredAlone,
 };
 

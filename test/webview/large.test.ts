@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { temporaryHome } from '../support/postgres';
+import { type Frames, framesDuring, intervalAt } from '../support/webview/frames';
 import { largeIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, until } from '../support/webview/reviewPage';
@@ -112,10 +113,7 @@ describe('A review of 200 000 differences in the browser', () => {
   async function smoothly(how: string, scroll: () => Promise<void>): Promise<void> {
     let faults: readonly string[] = [];
     for (let attempt = 0; attempt < 3; attempt++) {
-      await review.page.evaluate(countFrames);
-      await scroll();
-      const frames = await review.page.evaluate(() => window.frames60.stop());
-      faults = faultsOf(how, frames);
+      faults = faultsOf(how, await framesDuring(review.page, scroll));
       if (faults.length === 0) {
         return;
       }
@@ -145,27 +143,10 @@ describe('A review of 200 000 differences in the browser', () => {
   }
 });
 
-interface Counted {
-  readonly intervals: readonly number[];
-  /** The most rows that the page had at one of the frames. */
-  readonly mostRows: number;
-}
-
-interface Frames {
-  stop(): Counted;
-}
-
-declare global {
-  interface Window {
-    frames60: Frames;
-  }
-}
-
 /** Says what was measured, and gives what of it is not smooth. */
-function faultsOf(how: string, { intervals, mostRows }: Counted): readonly string[] {
-  const sorted = intervals.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Infinity;
-  const [median, late] = [at(0.5), at(0.95)];
+function faultsOf(how: string, frames: Frames): readonly string[] {
+  const { intervals, mostRows } = frames;
+  const [median, late] = [intervalAt(0.5, frames), intervalAt(0.95, frames)];
   console.log(
     `      ${how}: ${String(intervals.length)} frames, median ${median.toFixed(1)} ms,` +
       ` 95 % within ${late.toFixed(1)} ms; at most ${String(mostRows)} rows in the page`,
@@ -177,27 +158,4 @@ function faultsOf(how: string, { intervals, mostRows }: Counted): readonly strin
     [`${String(mostRows)} rows in the page`]: mostRows > 80,
   };
   return Object.entries(faults).flatMap(([fault, isSo]) => (isSo ? [fault] : []));
-}
-
-function countFrames(): void {
-  const intervals: number[] = [];
-  let mostRows = 0;
-  let last: number | undefined;
-  let goesOn = true;
-  requestAnimationFrame(function count(now) {
-    if (last !== undefined) {
-      intervals.push(now - last);
-    }
-    last = now;
-    mostRows = Math.max(mostRows, document.querySelectorAll('.row').length);
-    if (goesOn) {
-      requestAnimationFrame(count);
-    }
-  });
-  window.frames60 = {
-    stop: () => {
-      goesOn = false;
-      return { intervals, mostRows };
-    },
-  };
 }

@@ -184,7 +184,8 @@ export async function noticedIncident(home: string, notices: readonly string[]):
   });
 }
 
-async function writtenIncident(
+/** An incident of such rows, written by the engine's own writer. */
+export async function writtenIncident(
   dir: string,
   columns: readonly Column[],
   changes: () => Iterable<DifferingRow>,
