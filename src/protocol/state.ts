@@ -101,6 +101,8 @@ export interface ReviewColumn {
   readonly differing: number;
   /** Numbers are drawn right-aligned, keys excepted. */
   readonly numeric: boolean;
+  /** Whether an update may write it. */
+  readonly writable: boolean;
   /** Personal: its values are not sent, only whether they differ, until it is revealed. */
   readonly masked: boolean;
 }

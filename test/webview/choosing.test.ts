@@ -88,6 +88,59 @@ describe('Choosing rows in the review', () => {
     });
   });
 
+  it('takes a column of a row alone, and gives it up again, by its box or by Ctrl+Space', async () => {
+    await using(incident, async (review) => {
+      await review.openTab('changed');
+      const box = (column: number) => review.cell(0, column).locator('.take');
+      await review.cell(0, 4).hover();
+      await box(4).click();
+      await review.selects('+ 0 insert ~ 1 update − 0 delete');
+      const row = review.row(0);
+      const ofRow = row.getByRole('checkbox', { name: 'selected' });
+      await until(async () => (await ofRow.getAttribute('aria-checked')) === 'mixed', {
+        saying: () => 'The row is not drawn as taken in part.',
+      });
+      assert.deepEqual(
+        [await box(4).getAttribute('aria-checked'), await box(6).getAttribute('aria-checked')],
+        ['true', 'false'],
+      );
+      assert.match(
+        (await row.getAttribute('aria-label')) ?? '',
+        /rdv_id 2, selected: statut only$/,
+      );
+      assert.deepEqual([...review.session.selection.cells.values()], [[3]]);
+      await review.shot('dark-cell-taken');
+      assert.deepEqual(await violations(review), []);
+      await review.cell(0, 7).click();
+      await review.press('Control+ ');
+      await until(() => review.session.selection.cells.size === 0, {
+        saying: () => 'With both its columns the row is not taken whole.',
+      });
+      await review.selects('+ 0 insert ~ 1 update − 0 delete');
+      await review.press('Control+ ');
+      await until(() => review.session.selection.cells.size === 1, {
+        saying: () => 'The column is not left out.',
+      });
+      await review.press('Control+z', 'Control+z', 'Control+z');
+      await review.selects('+ 0 insert ~ 0 update − 0 delete');
+    });
+  });
+
+  it('turns the selection of the rows shown round, and asks before it does so to many', async () => {
+    await using(incident, async (review) => {
+      await review.openTab('changed');
+      await review.cell(0, 0).click();
+      await review.press('Control+Shift+A');
+      await review.selects('+ 0 insert ~ 149 update − 0 delete');
+      await review.openTab('missing');
+      await review.cell(0, 1).click();
+      await review.press('Control+Shift+A');
+      await review.page.getByText('Turn the selection of 1 200 rows round?').waitFor();
+      await review.press('Enter');
+      await review.selects('+ 1 200 insert ~ 149 update − 0 delete');
+    });
+  });
+
   it('says what selecting a row means that is only in production', async () => {
     await using(incident, async (review) => {
       await review.openTab('extra');

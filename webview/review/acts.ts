@@ -1,17 +1,16 @@
 import type { ReviewRow } from '../../src/protocol/rows';
-import type { SelectionAnswer, SelectionIntent } from '../../src/protocol/selecting';
 import type { RowFilter, RowFlag, ShownRows } from '../../src/protocol/shown';
 import type { Step } from '../../src/protocol/state';
 import type { Asking } from './asking';
 import type { BannerAction } from './bannerModel';
+import { ChooseActs } from './choosing/chooseActs';
 import { type GridColumn, tableColumn } from './columns';
 import { orderAfter, sortedBy } from './finding/sorting';
-import { isBlocked } from './flags';
-import type { GridIntent } from './keyboard';
-import { isShown, maySelect, shownAs, tabSelection } from './state/counts';
+import { type GridIntent, isChoice } from './keyboard';
+import { shownAs } from './state/counts';
 import { hasFilter, toggled } from './state/filter';
 import type { Action } from './state/reduce';
-import { rangeOf, type View } from './state/view';
+import type { View } from './state/view';
 
 /** What the acts of the operator need of the page. */
 export interface ActedOn {
@@ -27,32 +26,28 @@ export interface ActedOn {
   focusRows(): void;
 }
 
-/** More rows than these are put in only after a question. */
-const askAbove = 1000;
-
 /** Turns what the operator does into requests. */
 export class Acts {
+  readonly choosing: ChooseActs;
+
   constructor(
     private readonly on: ActedOn,
     private readonly asking: Asking,
-  ) {}
+  ) {
+    this.choosing = new ChooseActs(on, asking);
+  }
 
   grid(intent: GridIntent): void {
+    if (isChoice(intent)) {
+      this.choosing.by(intent.kind);
+      return;
+    }
     switch (intent.kind) {
       case 'move':
         this.on.dispatch({ kind: 'moved', to: intent.to, extend: intent.extend });
         break;
       case 'leaveRange':
         this.on.dispatch({ kind: 'rangeLeft' });
-        break;
-      case 'toggle':
-        this.toggle();
-        break;
-      case 'selectTab':
-        this.selectTab();
-        break;
-      case 'undo':
-        this.select({ kind: 'undo' });
         break;
       case 'show':
         this.showCell();
@@ -99,27 +94,6 @@ export class Acts {
     this.asking.ask('start', { step });
   }
 
-  allowDeletes(allowed: boolean): void {
-    this.asking.ask('allowDeletes', { allowed }, (answer) => {
-      this.selected(answer);
-    });
-  }
-
-  selectNothing(): void {
-    this.select({ kind: 'nothing' });
-  }
-
-  /** The answer to whether the whole tab is meant. */
-  answered(yes: boolean): void {
-    this.on.dispatch({ kind: 'asked', asks: false });
-    this.on.focusRows();
-    if (yes) {
-      this.withShown((shown) => {
-        this.select({ kind: 'tab', ...shown, selected: true });
-      });
-    }
-  }
-
   banner(action: BannerAction): void {
     switch (action) {
       case 'showLog':
@@ -157,65 +131,6 @@ export class Acts {
     if (by) {
       this.on.dispatch({ kind: 'ordered', order: orderAfter(this.on.view().order, by) });
     }
-  }
-
-  /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
-  private toggle(): void {
-    const view = this.on.view();
-    const { cursor, anchor = cursor.row } = view;
-    const { first, last } = rangeOf(view);
-    // The end of a long range may be on its way yet; where it began has been seen.
-    const row = this.on.row(cursor.row) ?? this.on.row(anchor);
-    if (!row || (isBlocked(row) && (first === last || !maySelect(view)))) {
-      return;
-    }
-    const selected = !row.selected;
-    this.withShown((shown) => {
-      this.select(
-        first === last
-          ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
-          : { kind: 'range', ...shown, first, last, selected },
-      );
-    });
-  }
-
-  /** Counted anew: what is in already may have been chosen just before. */
-  private selectTab(): void {
-    const view = this.on.view();
-    if (!maySelect(view)) {
-      return;
-    }
-    this.withShown((shown) => {
-      const asked = { generation: view.review.generation, ...shown };
-      this.asking.count('select', asked, (count) => {
-        if (isShown(asked, this.on.view())) {
-          this.on.dispatch({ kind: 'counted', count });
-          this.takeTab(shown, count.rows);
-        }
-      });
-    });
-  }
-
-  private takeTab(shown: ShownRows, rows: number): void {
-    if (tabSelection(this.on.view()) === 'true') {
-      this.select({ kind: 'tab', ...shown, selected: false });
-    } else if (rows > askAbove) {
-      this.on.dispatch({ kind: 'asked', asks: true });
-    } else {
-      this.select({ kind: 'tab', ...shown, selected: true });
-    }
-  }
-
-  private select(intent: SelectionIntent): void {
-    const { generation } = this.on.view().review;
-    this.asking.ask('select', { generation, intent }, (answer) => {
-      this.selected(answer);
-    });
-  }
-
-  private selected(answer: SelectionAnswer): void {
-    this.on.dispatch({ kind: 'selection', answer });
-    this.on.rowsChanged();
   }
 
   private showCell(): void {

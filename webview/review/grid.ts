@@ -262,6 +262,8 @@ export class Grid {
     this.focus();
     if (place.column === 0) {
       this.options.onIntent({ kind: 'toggle' });
+    } else if (event.target instanceof Element && event.target.classList.contains('take')) {
+      this.options.onIntent({ kind: 'toggleCell' });
     }
   }
 }

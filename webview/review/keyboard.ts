@@ -19,11 +19,25 @@ export interface GridSize {
 
 export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
-  | { readonly kind: 'toggle' | 'selectTab' | 'undo' | 'show' | 'leaveRange' }
+  | { readonly kind: 'show' | 'leaveRange' }
+  | ChooseIntent
   /** Without `column`: that of the cursor. */
   | { readonly kind: 'filterColumn'; readonly column?: number }
   /** Without `by`: by the column of the cursor. */
   | { readonly kind: 'sort'; readonly by?: SortedBy };
+
+/** Of rows or cells. */
+export interface ChooseIntent {
+  readonly kind: 'toggle' | 'toggleCell' | 'selectTab' | 'invert' | 'undo';
+}
+
+const choices: readonly GridIntent['kind'][] = [
+  ...(['toggle', 'toggleCell', 'selectTab', 'invert', 'undo'] satisfies ChooseIntent['kind'][]),
+];
+
+export function isChoice(intent: GridIntent): intent is ChooseIntent {
+  return choices.includes(intent.kind);
+}
 
 /** What a key means in the grid; undefined where it is VS Code's, as Ctrl+PageDown is. */
 export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
@@ -43,10 +57,16 @@ export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridInte
 }
 
 function withCtrl({ key, shiftKey }: KeyPress): GridIntent | undefined {
-  const kinds: Readonly<Record<string, 'selectTab' | 'undo'>> = { a: 'selectTab', z: 'undo' };
-  const kind = shiftKey ? undefined : kinds[key.toLowerCase()];
+  const kind = withCtrlKey.get(`${shiftKey ? 'shift ' : ''}${key.toLowerCase()}`);
   return kind && { kind };
 }
+
+const withCtrlKey: ReadonlyMap<string, 'toggleCell' | 'selectTab' | 'invert' | 'undo'> = new Map([
+  [' ', 'toggleCell'],
+  ['a', 'selectTab'],
+  ['shift a', 'invert'],
+  ['z', 'undo'],
+]);
 
 function withAlt({ key, shiftKey, ctrlKey }: KeyPress): GridIntent | undefined {
   const kinds: Readonly<Record<string, 'filterColumn' | 'sort'>> = { f: 'filterColumn', s: 'sort' };

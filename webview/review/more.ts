@@ -96,6 +96,8 @@ function keyList(texts: Texts): HTMLElement {
     ['Shift+↑ ↓', 'extend range'],
     ['Ctrl+A', 'select all rows of this tab'],
     ['F7 Shift+F7', 'next and previous difference'],
+    ['Ctrl+Space', 'this column of the row only'],
+    ['Ctrl+Shift+A', 'invert the selection of this tab'],
     ['Ctrl+Z', 'undo the last act of choosing'],
     ['Enter', 'row in diff editor'],
     ['Alt+F', 'only rows that differ in this column'],

@@ -1,10 +1,11 @@
-import { choosingWords } from './choosing';
+import type { English } from '../../src/protocol/french/french';
+import { choosingWords } from './choosing/choosingWords';
 import { button } from './controls';
 import { element } from './dom';
 import { orderWords } from './finding/sorting';
 import type { Part } from './header';
 import { maySelect, shownRows } from './state/counts';
-import { rangeOf, type View } from './state/view';
+import { type ManyChosen, rangeOf, type View } from './state/view';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -21,11 +22,10 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   const no = button(() => {
     onAnswer(false);
   });
-  yes.show({ label: texts.say('Select All'), primary: false, enabled: true });
   no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
-  const asked = element('span', { class: 'words', attributes: { role: 'alert' } });
+  const words = element('span', { class: 'words', attributes: { role: 'alert' } });
   const said = element('span', { class: 'said', attributes: { role: 'status' } });
-  const question = element('span', { class: 'question' }, asked, yes.element, no.element);
+  const question = element('span', { class: 'question' }, words, yes.element, no.element);
   const keys = keyHints(texts);
   const made = element('div', { class: 'position' }, where, said, question, keys.element, menu);
   question.addEventListener('keydown', (event) => {
@@ -44,20 +44,27 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
       const range = texts.say('Range of {n} rows', { n: last - first + 1 });
       const parts = [place, ...(last > first ? [range] : []), orderWords(view, texts)];
       where.textContent = parts.filter((part) => part !== '').join(' · ');
-      asked.textContent = view.asksForTab
-        ? texts.say('Select all {n} rows of this tab?', { n: rows })
-        : '';
-      question.hidden = !view.asksForTab;
-      said.textContent = view.asksForTab ? '' : choosingWords(view, texts);
+      const asked = view.asksFor && questions[view.asksFor];
+      words.textContent = asked ? texts.say(asked.words, { n: rows }) : '';
+      yes.show({ label: asked ? texts.say(asked.yes) : '', primary: false, enabled: true });
+      question.hidden = asked === undefined;
+      said.textContent = asked ? '' : choosingWords(view, texts);
       said.title = said.textContent;
       keys.show(view);
-      if (view.asksForTab && !asking) {
+      if (asked && !asking) {
         yes.element.focus();
       }
-      asking = view.asksForTab;
+      asking = asked !== undefined;
     },
   };
 }
+
+const questions = {
+  tab: { words: 'Select all {n} rows of this tab?', yes: 'Select All' },
+  invert: { words: 'Turn the selection of {n} rows round?', yes: 'Invert Selection' },
+} as const satisfies Readonly<
+  Record<ManyChosen, { readonly words: English; readonly yes: English }>
+>;
 
 /** Without a key, a row stands for all its copies. */
 function placeWords(view: View, texts: Texts): string {
@@ -78,7 +85,7 @@ function keyHints(texts: Texts): Part<View> {
   return {
     element: made,
     show(view) {
-      const isNeedless = view.asksForTab || shownRows(view) === 0;
+      const isNeedless = view.asksFor !== undefined || shownRows(view) === 0;
       made.hidden = isNeedless || choosingWords(view, texts) !== '';
       for (const hint of select) {
         hint.hidden = !maySelect(view);

@@ -112,13 +112,13 @@ export class Review {
         this.asking.ask(method, undefined);
       },
       allowDeletes: (allowed) => {
-        acts.allowDeletes(allowed);
+        acts.choosing.allowDeletes(allowed);
       },
       selectNothing: () => {
-        acts.selectNothing();
+        acts.choosing.selectNothing();
       },
       selectTab: (yes) => {
-        acts.answered(yes);
+        acts.choosing.answered(yes);
       },
       banner: (action) => {
         acts.banner(action);

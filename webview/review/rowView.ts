@@ -2,6 +2,7 @@ import type { English } from '../../src/protocol/french/french';
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell, keyCell } from './cells';
+import { cellBox, isCellTaken, isTakenInPart, mayTakeCell } from './choosing/cellTaken';
 import type { GridColumn } from './columns';
 import { element } from './dom';
 import { copiesOf, flagOf, isBlocked, isSameValue } from './flags';
@@ -72,6 +73,7 @@ function looksLike(row: ReviewRow): string {
     row.kind === 'changed' && row.reused && 'reused',
     isSameValue(row) && 'same-value',
     row.selected && 'selected',
+    isTakenInPart(row) && 'in-part',
   ];
   return [row.kind, ...flags.filter((flag) => flag !== false)].join(' ');
 }
@@ -98,6 +100,9 @@ function drawCell(
     drawPick(made, row, layout.texts);
   } else if (row) {
     fillCell(made, row, column, layout.texts);
+    if (column.kind === 'backup' && mayTakeCell(row, column.column, layout.columns)) {
+      made.append(cellBox(isCellTaken(row, column.column), layout.texts));
+    }
   } else {
     made.append(element('span', { class: 'bar' }));
   }
@@ -124,12 +129,13 @@ function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): 
   if (isBlocked(row)) {
     made.append(element('span', { class: 'check blocked', attributes: { 'aria-hidden': 'true' } }));
   } else {
+    const isPart = isTakenInPart(row);
     made.append(
       element('span', {
-        class: `check${row.selected ? ' on' : ''}`,
+        class: `check${isPart ? ' mixed' : row.selected ? ' on' : ''}`,
         attributes: {
           role: 'checkbox',
-          'aria-checked': String(row.selected),
+          'aria-checked': isPart ? 'mixed' : String(row.selected),
           'aria-label': texts.say('selected'),
         },
       }),
@@ -157,9 +163,18 @@ function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
   );
   const copies = copiesOf(row);
   const times = copies === undefined ? [] : [copiesWords(copies, texts)];
-  const selected = row.selected ? [texts.say('selected')] : [];
+  const selected = row.selected ? [selectedWords(row, columns, texts)] : [];
   const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;
   const flag = meaning === undefined ? [] : [texts.say(meaning)];
   const label = [texts.say(words[row.kind]), ...flag, ...times, ...key, ...selected].join(', ');
   return label.slice(0, 1).toUpperCase() + label.slice(1);
+}
+
+/** `selected: statut only` */
+function selectedWords(row: ReviewRow, columns: RowLayout['columns'], texts: Texts): string {
+  const taken = row.kind === 'changed' ? row.selectedColumns : undefined;
+  const names = taken?.map((column) => columns[column]?.name ?? '').join(', ');
+  return names === undefined
+    ? texts.say('selected')
+    : texts.say('selected: {columns} only', { columns: names });
 }

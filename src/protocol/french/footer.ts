@@ -5,6 +5,8 @@ export const footerFrench = {
   'Range of {n} rows': 'Plage de {n} lignes',
   'Select all {n} rows of this tab?': 'Choisir les {n} lignes de cet onglet ?',
   'Select All': 'Tout choisir',
+  'Turn the selection of {n} rows round?': 'Inverser le choix de {n} lignes ?',
+  'Invert Selection': 'Inverser le choix',
   'Left out: {what}': 'Laissées de côté : {what}',
   '{n} only in production: deletes are not allowed':
     '{n} en production seulement : les suppressions ne sont pas permises',

@@ -10,6 +10,10 @@ export const gridFrench = {
   backup: 'sauvegarde',
   live: 'production',
   selected: 'choisie',
+  'selected: {columns} only': 'choisie : {columns} seulement',
+  'this column': 'cette colonne',
+  'Take this column only, or leave it out':
+    'Prendre cette colonne seulement, ou la laisser de côté',
   missing: 'manquante',
   changed: 'modifiée',
   'only in production': 'en production seulement',

@@ -7,6 +7,7 @@ import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
 import { isNumeric } from '../../core/review/columnValues';
+import { updatableColumns } from '../../core/correction/buildPlan';
 import { count, counted } from '../../core/words';
 import { textsOf } from '../../protocol/french/french';
 import type {
@@ -118,6 +119,7 @@ function structureOf(comparison: KeptComparison): ReviewStructure {
 
 function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewColumn[] {
   const { columns, key, ignored, identity } = comparison.table;
+  const writable = updatableColumns(comparison.table);
   return columns.map((column, position) => ({
     ...{ name: column.name, type: column.type.label },
     isKey: key.includes(position),
@@ -125,6 +127,7 @@ function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewCol
     identity: identity.includes(position),
     differing: differing[position] ?? 0,
     numeric: isNumeric(column),
+    writable: writable.has(position),
     masked: false,
   }));
 }

@@ -14,6 +14,7 @@ export function column(name: string, more: Partial<ReviewColumn> = {}): ReviewCo
     identity: false,
     differing: 0,
     numeric: false,
+    writable: true,
     masked: false,
     ...more,
   };

@@ -71,8 +71,8 @@ describe('the view of the review', () => {
   });
 
   it('does not keep asking whether the whole tab is meant once the tab is left', () => {
-    const asking = reduce(opened(), { kind: 'asked', asks: true });
-    assert.equal(reduce(asking, { kind: 'tab', tab: 'changed' }).asksForTab, false);
+    const asking = reduce(opened(), { kind: 'asked', asks: 'tab' });
+    assert.equal(reduce(asking, { kind: 'tab', tab: 'changed' }).asksFor, undefined);
   });
 
   it('is selected wholly where all is that can be, whatever cannot', () => {

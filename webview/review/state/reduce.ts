@@ -4,6 +4,7 @@ import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import {
   type Failure,
   keptOf,
+  type ManyChosen,
   openView,
   type Place,
   type View,
@@ -28,7 +29,7 @@ type Look =
   | { readonly kind: 'ordered'; readonly order: RowOrder | undefined }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
-  | { readonly kind: 'asked'; readonly asks: boolean };
+  | { readonly kind: 'asked'; readonly asks: ManyChosen | undefined };
 
 export function reduce(view: View, action: Action): View {
   if (isLook(action)) {
@@ -90,7 +91,7 @@ function looked(view: View, look: Look): View {
     case 'rangeLeft':
       return withoutRange(view);
     case 'asked':
-      return { ...view, asksForTab: look.asks };
+      return { ...view, asksFor: look.asks };
   }
 }
 
@@ -117,5 +118,5 @@ function moved(view: View, to: Place, extend: boolean): View {
 }
 
 function withoutRange(view: View): View {
-  return { ...view, anchor: undefined, asksForTab: false };
+  return { ...view, anchor: undefined, asksFor: undefined };
 }

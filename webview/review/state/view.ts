@@ -21,8 +21,8 @@ export interface View {
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
-  /** Asked before the whole tab is put in. */
-  readonly asksForTab: boolean;
+  /** Asked before it is done to many rows. */
+  readonly asksFor?: ManyChosen | undefined;
   /** What the last act of choosing meant, too, and did not take in. */
   readonly leftOut?: LeftOut | undefined;
   readonly failure?: Failure | undefined;
@@ -32,6 +32,9 @@ export interface View {
 export type ViewTab = Tab | 'identical';
 
 export type Choice = Omit<ShownCount, 'byTab'>;
+
+/** What is done to all rows that are shown: they go in, or what is selected out and the rest in. */
+export type ManyChosen = 'tab' | 'invert';
 
 /** A cell of the grid; counted from 0, the box being column 0. */
 export interface Place {
@@ -56,7 +59,6 @@ export function openView(review: ReviewState, kept: KeptView | undefined): View 
     filter: kept?.filter ?? {},
     order: orderIn(review, kept?.order),
     cursor: kept?.cursor ?? { row: 0, column: 0 },
-    asksForTab: false,
   };
   return { ...view, cursor: within(view.cursor, view) };
 }

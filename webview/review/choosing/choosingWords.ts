@@ -1,6 +1,6 @@
-import type { LeftOut } from '../../src/protocol/selecting';
-import type { View } from './state/view';
-import type { Texts } from './texts';
+import type { LeftOut } from '../../../src/protocol/selecting';
+import type { View } from '../state/view';
+import type { Texts } from '../texts';
 
 /** What is to be known where rows are chosen: what was left out just now, or what choosing them means. */
 export function choosingWords(view: View, texts: Texts): string {

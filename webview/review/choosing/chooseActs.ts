@@ -1,0 +1,165 @@
+import type { SelectionAnswer, SelectionIntent } from '../../../src/protocol/selecting';
+import type { ShownRows } from '../../../src/protocol/shown';
+import type { ActedOn } from '../acts';
+import type { Asking } from '../asking';
+import { tableColumn } from '../columns';
+import { isBlocked } from '../flags';
+import type { ChooseIntent } from '../keyboard';
+import { isShown, maySelect, shownAs, tabSelection } from '../state/counts';
+import { type ManyChosen, rangeOf } from '../state/view';
+import { isCellTaken, mayTakeCell } from './cellTaken';
+
+/** More rows than these are chosen only after a question. */
+const askAbove = 1000;
+
+/** Turns what the operator chooses into requests. */
+export class ChooseActs {
+  constructor(
+    private readonly on: ActedOn,
+    private readonly asking: Asking,
+  ) {}
+
+  /** What a key, or a click, in the grid means. */
+  by(kind: ChooseIntent['kind']): void {
+    switch (kind) {
+      case 'toggle':
+        this.toggle();
+        break;
+      case 'toggleCell':
+        this.toggleCell();
+        break;
+      case 'selectTab':
+        this.selectTab();
+        break;
+      case 'invert':
+        this.invert();
+        break;
+      case 'undo':
+        this.select({ kind: 'undo' });
+    }
+  }
+
+  allowDeletes(allowed: boolean): void {
+    this.asking.ask('allowDeletes', { allowed }, (answer) => {
+      this.selected(answer);
+    });
+  }
+
+  selectNothing(): void {
+    this.select({ kind: 'nothing' });
+  }
+
+  /** The answer to whether all the rows are meant. */
+  answered(yes: boolean): void {
+    const { asksFor } = this.on.view();
+    this.on.dispatch({ kind: 'asked', asks: undefined });
+    this.on.focusRows();
+    if (yes && asksFor) {
+      this.withShown((shown) => {
+        this.chooseMany(asksFor, shown);
+      });
+    }
+  }
+
+  /** Of the rows that are shown, what is selected goes out, and the rest in. */
+  invert(): void {
+    this.withCount((shown, rows) => {
+      this.askedIfMany('invert', shown, rows);
+    });
+  }
+
+  /** What is at the cursor goes in, or where it is in already, out; with it the whole range. */
+  private toggle(): void {
+    const view = this.on.view();
+    const { cursor, anchor = cursor.row } = view;
+    const { first, last } = rangeOf(view);
+    // The end of a long range may be on its way yet; where it began has been seen.
+    const row = this.on.row(cursor.row) ?? this.on.row(anchor);
+    if (!row || (isBlocked(row) && (first === last || !maySelect(view)))) {
+      return;
+    }
+    const selected = !row.selected;
+    this.withShown((shown) => {
+      this.select(
+        first === last
+          ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
+          : { kind: 'range', ...shown, first, last, selected },
+      );
+    });
+  }
+
+  private selectTab(): void {
+    this.withCount((shown, rows) => {
+      if (tabSelection(this.on.view()) === 'true') {
+        this.select({ kind: 'tab', ...shown, selected: false });
+      } else {
+        this.askedIfMany('tab', shown, rows);
+      }
+    });
+  }
+
+  /** Counted anew: what is in already may have been chosen just before. */
+  private withCount(act: (shown: ShownRows, rows: number) => void): void {
+    const view = this.on.view();
+    if (!maySelect(view)) {
+      return;
+    }
+    this.withShown((shown) => {
+      const asked = { generation: view.review.generation, ...shown };
+      this.asking.count('select', asked, (count) => {
+        if (isShown(asked, this.on.view())) {
+          this.on.dispatch({ kind: 'counted', count });
+          act(shown, count.rows);
+        }
+      });
+    });
+  }
+
+  private askedIfMany(what: ManyChosen, shown: ShownRows, rows: number): void {
+    if (rows > askAbove) {
+      this.on.dispatch({ kind: 'asked', asks: what });
+    } else {
+      this.chooseMany(what, shown);
+    }
+  }
+
+  private chooseMany(what: ManyChosen, shown: ShownRows): void {
+    this.select(
+      what === 'tab' ? { kind: 'tab', ...shown, selected: true } : { kind: 'invert', ...shown },
+    );
+  }
+
+  /** The cell at the cursor alone: its column goes in, or where it is in already, out. */
+  private toggleCell(): void {
+    const { cursor, review } = this.on.view();
+    const [row, column] = [
+      this.on.row(cursor.row),
+      tableColumn(this.on.gridColumnAt(cursor.column)),
+    ];
+    if (row && column !== undefined && mayTakeCell(row, column, review.columns)) {
+      const cell = { ordinal: cursor.row, column, selected: !isCellTaken(row, column) };
+      this.withShown((shown) => {
+        this.select({ kind: 'cell', ...shown, ...cell });
+      });
+    }
+  }
+
+  private select(intent: SelectionIntent): void {
+    const { generation } = this.on.view().review;
+    this.asking.ask('select', { generation, intent }, (answer) => {
+      this.selected(answer);
+    });
+  }
+
+  private selected(answer: SelectionAnswer): void {
+    this.on.dispatch({ kind: 'selection', answer });
+    this.on.rowsChanged();
+  }
+
+  private withShown(act: (shown: ShownRows) => void): void {
+    const shown = shownAs(this.on.view());
+    if (shown) {
+      act(shown);
+    }
+  }
+}
