@@ -13,7 +13,7 @@ import { planFromComparison, type PlanMade } from '../recovery/correct/planFromC
 import { type Proof, proveCorrection } from '../recovery/correct/proveCorrection';
 import { rehearseCorrection } from '../recovery/correct/rehearse';
 import type { RecoveredByKey } from '../recovery/recoverTable';
-import type { WritingTransaction } from '../recovery/compare/summariseChanges';
+import type { WritingTransaction } from '../core/diff/storedTransactions';
 import type { Work } from '../recovery/work';
 import type { SampleIncident } from '../sample/createSample';
 import type { Connections } from './connections';

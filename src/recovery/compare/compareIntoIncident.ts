@@ -6,6 +6,7 @@ import type { Overflow } from '../../core/diff/found/differences';
 import type { KeptTable } from '../../core/diff/comparison';
 import type { RowInIncident } from '../../core/diff/rows/rowChange';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
+import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { definitionTexts } from '../../core/sql/definitionText';
@@ -22,6 +23,7 @@ import { likeRowsTogether } from './likeRowsTogether';
 import { readMultiset } from './readMultiset';
 import { withAge } from './snapshotAge';
 import type { ChangeSummary } from './summariseChanges';
+import { saveTransactions } from './writingTransactions';
 
 export interface IncidentComparison extends Sides<ConnectionSettings> {
   readonly dump: DumpOrigin;
@@ -102,7 +104,7 @@ async function keepByKey(
     const kept = { request, sides, comparison, table };
     const { read: summary } = await keepRows(kept, services, work, async (keep) => {
       const read = await examineChanges(comparison, sides, { keep, work });
-      return { read, stale: read.stale };
+      return { read, stale: read.stale, transactions: read.transactions };
     });
     return { by: 'key', comparison: withAge(comparison, sides), summary };
   } finally {
@@ -141,8 +143,14 @@ interface KeptSides extends ComparedSides {
 
 type Keep = (row: RowInIncident) => Promise<void>;
 
+interface RowsRead {
+  readonly stale: number;
+  /** Absent where a row stands for several, each of which may be another's. */
+  readonly transactions?: readonly WritingTransaction[];
+}
+
 /** Writes what `read` hands over, and what the rest of the incident needs to know of it. */
-async function keepRows<T extends { readonly stale: number }>(
+async function keepRows<T extends RowsRead>(
   { request, comparison, sides, table }: KeptSides,
   services: ComparisonFiles,
   work: Work,
@@ -150,19 +158,20 @@ async function keepRows<T extends { readonly stale: number }>(
 ): Promise<T> {
   const { dump, target } = request;
   refuseOther(table, target);
-  const done = await sealed(services, async (writer) => {
+  const { made, kept } = await sealed(services, async (writer) => {
     const made = await read((row) => writer.add(row, table));
     const figures = figuresOf(withAge(comparison, sides), made, request.live);
     const ddl = await definitions(table, sides, work);
     const { scope, snapshot } = comparison;
-    await writer.finish({
+    const kept = await writer.finish({
       ...{ dump, identity: target, table, figures, ddl, mark: snapshot.live.mark },
       ...(scope.rows === 'all' ? {} : { scope }),
     });
-    return made;
+    return { made, kept };
   });
+  await saveTransactions(made.transactions ?? [], kept, services.incident);
   await noteCompared(comparison, table, services);
-  return done;
+  return made;
 }
 
 async function sealed<T>(

@@ -1,16 +1,10 @@
 import type { Column } from '../../core/catalog/table';
 import { type Pattern, PatternCounter, type SharedShape } from '../../core/diff/found/patterns';
 import type { DifferingRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
+import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import type { Comparison } from './compareTable';
 import type { Snapshot } from '../ports/snapshot';
-
-/** A production transaction, with the changed and extra rows that it wrote last. */
-export interface WritingTransaction {
-  readonly xid: string;
-  /** ISO 8601; absent where production does not keep it (track_commit_timestamp). */
-  readonly committedAt?: string;
-  readonly rows: number;
-}
+import { TransactionCounter } from './writingTransactions';
 
 /** What needs every cell of the differences. */
 export interface ChangeSummary {
@@ -35,7 +29,7 @@ export interface ChangeSummary {
 /** Counts over changes as they pass, so that one reading serves several ends. */
 export class ChangeCounter {
   private readonly byColumn = new Map<number, number>();
-  private readonly byTransaction = new Map<string, number>();
+  private readonly transactions = new TransactionCounter();
   private readonly patterns: PatternCounter;
   private reused = 0;
   private sameValue = 0;
@@ -57,9 +51,7 @@ export class ChangeCounter {
       return;
     }
     this.unread += change.unread ? 1 : 0;
-    if (change.kind !== 'missing' && change.xid !== '0') {
-      increase(this.byTransaction, change.xid);
-    }
+    this.transactions.add(change);
     if (change.kind === 'changed') {
       this.reused += change.reused ? 1 : 0;
       this.sameValue += change.sameValue ? 1 : 0;
@@ -71,7 +63,6 @@ export class ChangeCounter {
   }
 
   async summary(live: Snapshot, signal: AbortSignal): Promise<ChangeSummary> {
-    const times = await live.commitTimes([...this.byTransaction.keys()], signal);
     const byColumn = [...this.byColumn].sort(([, a], [, b]) => b - a);
     return {
       byColumn: Object.fromEntries(
@@ -79,12 +70,7 @@ export class ChangeCounter {
       ),
       patterns: this.patterns.patterns(),
       sharedShapes: this.patterns.shared(),
-      transactions: [...this.byTransaction]
-        .sort(([, a], [, b]) => b - a)
-        .map(([xid, rows]) => {
-          const committedAt = times.get(xid);
-          return { xid, ...(committedAt === undefined ? {} : { committedAt }), rows };
-        }),
+      transactions: await this.transactions.transactions(live, signal),
       ...{ reused: this.reused, sameValue: this.sameValue, unread: this.unread },
       ...{ stale: this.stale, conflicts: this.conflicts },
     };

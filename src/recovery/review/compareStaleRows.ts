@@ -9,6 +9,7 @@ import {
 import type { ComparedTable, RowCounts } from '../../core/diff/comparison';
 import type { ComparisonFigures, StoredComparison } from '../../core/diff/storedComparison';
 import { LineSet } from '../../core/review/lineSet';
+import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
 import {
   comparedRows,
@@ -18,6 +19,11 @@ import {
   textOf,
   tidyRows,
 } from '../compare/comparisonFiles';
+import {
+  keptTransactions,
+  saveTransactions,
+  TransactionCounter,
+} from '../compare/writingTransactions';
 import { withEqualValues } from '../compare/equalValues';
 import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
@@ -54,8 +60,10 @@ export async function compareStaleRows(
     const followed = selection && new SelectionFollowed(selection);
     const tally = new Tally();
     const writer = await ComparisonWriter.begin(services, comparison);
+    let written: readonly WritingTransaction[];
     try {
-      await rewrite({ comparison, live, tally, followed, writer }, services, { ...work, signal });
+      const rewriting = { comparison, live, tally, followed, writer };
+      written = await rewrite(rewriting, services, { ...work, signal });
     } catch (error) {
       await writer.discard();
       throw error;
@@ -66,7 +74,7 @@ export async function compareStaleRows(
     }
     const figures = comparison.figures && tally.figures(comparison.figures, live.time);
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
-    await settleFiles({ made, followed }, services);
+    await settleFiles({ made, written, followed }, services);
     await services.incident.note({ step: 'note', text: noteText(tally.result()) });
     return tally.result();
   });
@@ -80,12 +88,14 @@ interface Rewriting {
   readonly writer: ComparisonWriter;
 }
 
+/** @returns Who wrote what is kept now. */
 async function rewrite(
   { comparison, live, tally, followed, writer }: Rewriting,
   services: StaleServices,
   { signal, progress }: Work,
-): Promise<void> {
+): Promise<readonly WritingTransaction[]> {
   const { table, lines } = comparison;
+  const transactions = new TransactionCounter();
   let done = 0;
   for await (const page of inPages(comparedRows(comparison, services))) {
     const now = await comparedNow(page, { table, live }, signal);
@@ -94,12 +104,15 @@ async function rewrite(
       tally.pass(row, is);
       followed?.pass(row, is);
       if (is) {
+        transactions.add(is);
         await writer.add(is, table);
       }
     }
     done += page.length;
     progress({ phase: 'comparing again', done, total: lines.count, unit: 'rows' });
   }
+  const known = await keptTransactions(comparison, services.incident);
+  return transactions.transactions(live, signal, known);
 }
 
 /** What each stale row of the page is now; undefined where it differs no longer. */
@@ -220,13 +233,18 @@ async function linesByKind(
 
 interface Settled {
   readonly made: StoredComparison;
+  readonly written: readonly WritingTransaction[];
   readonly followed: SelectionFollowed | undefined;
 }
 
 /** Broken off here, nothing is selected, and no stale row passes for another. */
-async function settleFiles({ made, followed }: Settled, services: StaleServices): Promise<void> {
+async function settleFiles(
+  { made, written, followed }: Settled,
+  services: StaleServices,
+): Promise<void> {
   const { incident } = services;
   await saveStaleLines(noOrdinals, made, incident);
+  await saveTransactions(written, made, incident);
   if (followed) {
     await incident.saveRows(selectionFile, [selectionText(followed.of(made.lines))]);
   }

@@ -28,6 +28,7 @@ export interface LiveRowsNow {
   /** The server's clock, ISO 8601. */
   readonly time: string;
   readonly values: ValueComparer;
+  readonly commitTimes: Snapshot['commitTimes'];
   ofKeys(keys: readonly Key[], signal: AbortSignal): Promise<readonly LiveRowNow[]>;
 }
 
@@ -66,6 +67,7 @@ function rowsNow(snapshot: Snapshot, table: StoredComparison['table']): LiveRows
   return {
     time: snapshot.time,
     values: reader.values,
+    commitTimes: (xids, signal) => snapshot.commitTimes(xids, signal),
     ofKeys: async (keys, signal) => {
       const rows = await rowsOfAll(keys, reader, signal);
       const shared = isProved ? [] : await sharedAmong(keys, reader, signal);

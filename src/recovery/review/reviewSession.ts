@@ -15,17 +15,20 @@ import type { Choosing } from '../../core/correction/selectionFile';
 import type { DifferenceKind, RowInIncident } from '../../core/diff/rows/rowChange';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { comparedWithoutKey } from '../../core/diff/withoutKey';
+import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { RecoveryError } from '../../core/errors';
 import { withStaleRows } from '../../core/review/factColumns';
 import { LineSet } from '../../core/review/lineSet';
 import { type MaskedColumns, nothingMasked, refuseMasked } from '../../core/review/mask';
 import type { TextSought } from '../../core/review/textSearch';
 import { changesFileOf, keptComparison, staleLines } from '../compare/comparisonFiles';
+import { keptTransactions } from '../compare/writingTransactions';
 import { planFromComparison, type Planning, type PlanMade } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
 import type { Work } from '../work';
 import { doneBy, type ReviewIntent } from './choosing';
 import type { FilterSources } from './filters/filterSources';
+import { type CountedGroup, RowGroups } from './groups/rowGroups';
 import { KeptSelection } from './keptSelection';
 import { LinesCheck } from './linesCheck';
 import { openFacts } from './openFacts';
@@ -60,6 +63,7 @@ export class ReviewSession {
   private search = new AbortController();
   private readonly acting = new InTurn();
   private readonly lists = new RowLists(() => this.sources());
+  private readonly found: RowGroups;
   private hidden: MaskedColumns = nothingMasked;
   readonly rows: ReviewableRows;
   private readonly kept: KeptSelection;
@@ -69,11 +73,20 @@ export class ReviewSession {
     readonly comparison: KeptComparison,
     private readonly file: OpenRows,
     private readonly facts: RowFacts,
-    { kept, lines }: { readonly kept: KeptSelection; readonly lines: LinesCheck },
+    {
+      kept,
+      lines,
+      transactions,
+    }: {
+      readonly kept: KeptSelection;
+      readonly lines: LinesCheck;
+      readonly transactions: () => Promise<readonly WritingTransaction[]>;
+    },
   ) {
     this.rows = facts.rows();
     this.kept = kept;
     this.lines = lines;
+    this.found = new RowGroups(() => this.sources(), transactions);
   }
 
   /** @throws {RecoveryError} `incident-unreadable`. */
@@ -93,7 +106,9 @@ export class ReviewSession {
       const check = (signal: AbortSignal): Promise<void> =>
         checkLines(file, comparison, { newHash, signal });
       const lines = new LinesCheck(areLinesRead ? undefined : check);
-      return new ReviewSession(comparison, file, facts, { kept, lines });
+      const transactions = (): Promise<readonly WritingTransaction[]> =>
+        keptTransactions(comparison, incident);
+      return new ReviewSession(comparison, file, facts, { kept, lines, transactions });
     } catch (error) {
       await file.close();
       throw error;
@@ -105,6 +120,7 @@ export class ReviewSession {
     this.search.abort();
     this.lists.close();
     this.lines.stop();
+    this.found.close();
     try {
       await this.settled();
     } finally {
@@ -195,6 +211,11 @@ export class ReviewSession {
     return { rows: byTab[tab], byTab, ...choosable(rows, { all, selection }, this.rows) };
   }
 
+  /** Rows that belong together; none where rows have no key, since each would stand for several. */
+  groups(): Promise<readonly CountedGroup[]> {
+    return isByKey(this.comparison) ? this.read(this.found.counted()) : Promise.resolve([]);
+  }
+
   /**
    * Consecutive rows of those that are shown, fewer where they end.
    * @throws {RecoveryError} `incident-unreadable` where the file is no longer what was opened.
@@ -283,7 +304,8 @@ export class ReviewSession {
   }
 
   private sources(): FilterSources {
-    return { ...this.readable, rows: this.rows, selection: this.selection };
+    const { readable, rows, selection, found: groups } = this;
+    return { ...readable, rows, selection, groups };
   }
 
   private get readable(): ReadableRows {

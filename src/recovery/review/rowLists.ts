@@ -1,8 +1,8 @@
-import { RecoveryError } from '../../core/errors';
 import { LineSet } from '../../core/review/lineSet';
 import { refuseMasked } from '../../core/review/mask';
 import { differingIn } from './filters/byColumn';
 import { withFlag } from './filters/byFlag';
+import { inGroups } from './filters/byGroup';
 import { within } from './filters/byRange';
 import { holding } from './filters/byText';
 import type { FilterSources } from './filters/filterSources';
@@ -87,12 +87,10 @@ export class RowLists {
   private async under(filter: RowFilter): Promise<LineSet> {
     const sources = this.sources();
     const { hides, flags, columns, groups, range, text } = filter;
-    if (groups) {
-      throw new RecoveryError('usage', 'The rows cannot be filtered by groups yet.');
-    }
     const known = [
       ...(flags ? [withFlag(flags, sources)] : []),
       ...(columns ? [differingIn(columns, sources)] : []),
+      ...(groups ? [await inGroups(groups, sources.groups)] : []),
       ...(hides ? [withFlag(hides, sources).not()] : []),
     ].reduce((found, lines) => found.and(lines), LineSet.of(sources.rows.length).not());
     if (!range && !text) {

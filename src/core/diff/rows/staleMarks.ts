@@ -4,6 +4,7 @@ import {
   pairsOf,
   rangesFrom,
 } from '../../correction/ordinalRanges';
+import { fieldsIn } from '../../uncheckedFields';
 import type { LinesSeal } from '../storedComparison';
 
 const format = 'pra-stale';
@@ -20,17 +21,4 @@ export function readStaleMarks(text: string, { sha256, count }: LinesSeal): Ordi
   const isOfThese =
     marks['format'] === format && marks['version'] === version && marks['comparison'] === sha256;
   return (isOfThese ? rangesFrom(marks['lines'], count) : undefined) ?? noOrdinals;
-}
-
-function fieldsIn(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    // Any object's fields may be looked at; each is checked where it is used.
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch (error) {
-    if (error instanceof SyntaxError) {
-      return {};
-    }
-    throw error;
-  }
 }

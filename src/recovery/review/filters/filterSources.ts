@@ -1,4 +1,5 @@
 import type { ReviewableRows, RowSelection } from '../../../core/correction/rowSelection';
+import type { RowGroups } from '../groups/rowGroups';
 import type { ReadableRows } from '../readLines';
 
 /** What rows are filtered by. */
@@ -6,4 +7,5 @@ export interface FilterSources extends ReadableRows {
   readonly rows: ReviewableRows;
   /** As it is now. */
   readonly selection: RowSelection;
+  readonly groups: RowGroups;
 }
