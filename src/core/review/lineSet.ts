@@ -56,26 +56,28 @@ export class LineSet implements Iterable<number> {
   }
 
   and(other: LineSet): LineSet {
-    return this.combined(other, (mine, others) => mine & others);
+    return this.combined(other, 0, 0);
   }
 
   or(other: LineSet): LineSet {
-    return this.combined(other, (mine, others) => mine | others);
+    return this.combined(other, allBits, allBits);
   }
 
   without(other: LineSet): LineSet {
-    return this.combined(other, (mine, others) => mine & ~others);
+    return this.combined(other, 0, allBits);
   }
 
   /** All lines but these. */
   not(): LineSet {
-    const all = LineSet.of(this.length);
-    all.addSpan(0, this.length);
-    return all.without(this);
+    return LineSet.fromRanges(this.length, [{ from: 0, to: this.length }]).without(this);
   }
 
   get size(): number {
-    return this.words.reduce((sum, word) => sum + bitsIn(word), 0);
+    let size = 0;
+    for (let at = 0; at < this.words.length; at++) {
+      size += bitsIn(wordAt(this.words, at));
+    }
+    return size;
   }
 
   get isEmpty(): boolean {
@@ -85,7 +87,7 @@ export class LineSet implements Iterable<number> {
   *[Symbol.iterator](): Generator<number, void> {
     for (const [at, word] of this.words.entries()) {
       for (let rest = word; rest !== 0; rest &= rest - 1) {
-        yield at * 32 + 31 - Math.clz32(rest & -rest);
+        yield at * 32 + lowestBit(rest);
       }
     }
   }
@@ -93,9 +95,11 @@ export class LineSet implements Iterable<number> {
   /** In ascending order. */
   toLines(): Uint32Array {
     const lines = new Uint32Array(this.size);
-    let at = 0;
-    for (const line of this) {
-      lines[at++] = line;
+    let found = 0;
+    for (let at = 0; at < this.words.length; at++) {
+      for (let rest = wordAt(this.words, at); rest !== 0; rest &= rest - 1) {
+        lines[found++] = at * 32 + lowestBit(rest);
+      }
     }
     return lines;
   }
@@ -118,18 +122,26 @@ export class LineSet implements Iterable<number> {
     }
   }
 
-  private combined(
-    { length, words }: LineSet,
-    combine: (mine: number, others: number) => number,
-  ): LineSet {
+  /**
+   * What is in both, each turned round by its bits; what is in either is what is not in neither. One loop
+   * for all, without a call a word: a filter's counts take dozens of them.
+   */
+  private combined({ length, words }: LineSet, mine: number, others: number): LineSet {
     if (length !== this.length) {
       throw new RangeError(`A set of ${this.length} lines does not meet one of ${length}.`);
     }
-    return new LineSet(
-      length,
-      this.words.map((word, at) => combine(word, wordAt(words, at))),
-    );
+    const made = new Uint32Array(words.length);
+    for (let at = 0; at < made.length; at++) {
+      made[at] = ((wordAt(this.words, at) ^ mine) & (wordAt(words, at) ^ others)) ^ mine;
+    }
+    return new LineSet(length, made);
   }
+}
+
+const allBits = -1;
+
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
 }
 
 function wordAt(words: Uint32Array, at: number): number {

@@ -57,5 +57,9 @@ async function indexedFacts(
 }
 
 function fileBytes({ bytes }: KnownRows): number {
-  return bytes.reduce((sum, length) => sum + length, 0);
+  let sum = 0;
+  bytes.forEach((length) => {
+    sum += length;
+  });
+  return sum;
 }

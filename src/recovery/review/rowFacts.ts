@@ -3,7 +3,7 @@ import type { ReviewableRows } from '../../core/correction/rowSelection';
 import type { KeptTable } from '../../core/diff/comparison';
 import type { KnownRows } from '../../core/review/factColumns';
 import { LineSet } from '../../core/review/lineSet';
-import { flagBits, kindIn } from '../../core/review/rowFact';
+import { flagBits, kindIn, kindsOfRow } from '../../core/review/rowFact';
 import type { ReviewTab, RowKind } from './shownRows';
 
 /**
@@ -17,7 +17,7 @@ export class RowFacts {
   /** Where each line begins, and after the last where the next would. */
   private readonly offsets: Float64Array;
   private readonly byKind: Readonly<Record<RowKind, LineSet>>;
-  private readonly flagged: Readonly<Record<keyof typeof flagBits | 'unwritable', LineSet>>;
+  private readonly flagged: Readonly<Record<(typeof flags)[number] | 'unwritable', LineSet>>;
   private readonly linesByTab = new Map<ReviewTab, Uint32Array>();
   private readonly updatable: ReadonlySet<number>;
 
@@ -32,7 +32,7 @@ export class RowFacts {
     const none = (): LineSet => LineSet.of(length);
     this.byKind = { missing: none(), changed: none(), extra: none(), conflict: none() };
     this.flagged = {
-      ...{ stale: none(), reused: none(), sameValue: none(), unread: none(), written: none() },
+      ...{ stale: none(), reused: none(), sameValue: none(), unread: none() },
       unwritable: this.withColumns((columns) => !columns.some((at) => this.updatable.has(at))),
     };
     this.differing = differingIn(table, known);
@@ -48,11 +48,6 @@ export class RowFacts {
       ...{ length, kinds: { missing, changed, extra } },
       ...{ reused, unwritable, sameValue, unread, stale },
     };
-  }
-
-  /** Bytes that the file of these lines has. */
-  get fileBytes(): number {
-    return valueAt(this.offsets, this.length);
   }
 
   kindAt(line: number): RowKind {
@@ -75,7 +70,9 @@ export class RowFacts {
 
   /** The production transaction that wrote the row; undefined where it is missing, or stale. */
   xidAt(line: number): string | undefined {
-    return this.flagged.written.has(line) ? String(valueAt(this.known.xids, line)) : undefined;
+    const { flags: all, xids } = this.known;
+    const isWritten = (valueAt(all, line) & flagBits.written) !== 0;
+    return isWritten ? String(valueAt(xids, line)) : undefined;
   }
 
   /** The changed rows whose columns are such. */
@@ -111,13 +108,13 @@ export class RowFacts {
   /** One pass over all lines. */
   private sort(): void {
     const { byKind, flagged } = this;
-    const bits = (['stale', 'reused', 'sameValue', 'unread', 'written'] as const).map(
-      (flag) => [flagBits[flag], flagged[flag]] as const,
-    );
-    this.known.flags.forEach((flags, line) => {
-      byKind[kindIn(flags)].add(line);
-      for (const [bit, lines] of bits) {
-        if ((flags & bit) !== 0) {
+    const kinds = kindsOfRow.map((kind) => byKind[kind]);
+    const bits = flags.map((flag) => [flagBits[flag], flagged[flag]] as const);
+    const any = bits.reduce((sum, [bit]) => sum | bit, 0);
+    this.known.flags.forEach((value, line) => {
+      kinds[value & 3]?.add(line);
+      if ((value & any) !== 0) {
+        for (const [, lines] of bits.filter(([bit]) => (value & bit) !== 0)) {
           lines.add(line);
         }
       }
@@ -125,13 +122,15 @@ export class RowFacts {
   }
 }
 
+const flags = ['stale', 'reused', 'sameValue', 'unread'] as const;
+
 function offsetsOf(bytes: Uint32Array): Float64Array {
   const offsets = new Float64Array(bytes.length + 1);
   let end = 0;
-  for (const [line, length] of bytes.entries()) {
+  bytes.forEach((length, line) => {
     end += length;
     offsets[line + 1] = end;
-  }
+  });
   return offsets;
 }
 
@@ -140,9 +139,9 @@ function differingIn(
   { columns, columnSets }: KnownRows,
 ): readonly number[] {
   const rows = new Uint32Array(columnSets.length);
-  for (const place of columns) {
+  columns.forEach((place) => {
     rows[place] = (rows[place] ?? 0) + 1;
-  }
+  });
   const differing = ofTable.map(() => 0);
   for (const [place, set] of columnSets.entries()) {
     for (const column of set) {
