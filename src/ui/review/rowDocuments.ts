@@ -1,8 +1,9 @@
-import { tableLabel } from '../../core/catalog/table';
 import * as vscode from 'vscode';
-import type { Cell } from '../../core/catalog/table';
-import type { KeptRow } from '../../core/diff/rows/rowChange';
+import { type Cell, type Column, tableLabel } from '../../core/catalog/table';
+import type { RowInIncident } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
+import { type CellText, cellTexts } from '../../core/review/cellText';
+import { cellsOn, type Side } from '../../core/review/rowCells';
 import type { ShownCell } from './handlers/reviewed';
 import type { OpenIncident } from './openIncident';
 import type { OpenIncidents } from './openIncidents';
@@ -13,17 +14,23 @@ const scheme = 'pra-row';
 export async function showCell(incident: OpenIncident, shown: ShownCell): Promise<void> {
   const { comparison } = incident.session;
   const [row] = await incident.session.page(shown, shown.ordinal, 1);
-  const column =
-    shown.column === undefined ? undefined : comparison.table.columns[shown.column]?.name;
+  const { columns } = comparison.table;
+  const column = shown.column === undefined ? undefined : columns[shown.column];
   if (!row || (shown.column !== undefined && column === undefined)) {
     throw new RecoveryError('usage', 'There is no such row.');
   }
-  const what = [tableLabel(comparison.identity.table), row.change.key.join(', '), column];
+  const what = [tableLabel(comparison.identity.table), row.change.key.join(', '), column?.name];
   const title = `${what.filter((part) => part !== undefined).join(' · ')} (backup ↔ production)`;
   const { generation, folder } = incident;
   const address = { incident: folder.path, generation, line: row.line, column: shown.column };
-  const sides = (['backup', 'live'] as const).map((side) => documentUri(side, address));
-  await vscode.commands.executeCommand('vscode.diff', sides[0], sides[1], title, { preview: true });
+  const texts = textsOf(row.change, columns, shown.column);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    documentUri('backup', texts.backup, address),
+    documentUri('live', texts.live, address),
+    title,
+    { preview: true },
+  );
 }
 
 /** Gives the texts of those documents; nothing of a row is in their addresses. */
@@ -42,15 +49,13 @@ export class RowDocuments implements vscode.TextDocumentContentProvider {
       return 'The review of this row is closed, or its rows were compared again: open it again.';
     }
     const row = await incident.session.row(Number(asked.get('line')));
+    if (!row) {
+      return '';
+    }
     const column = asked.get('column');
-    const side = path.startsWith('/live') ? 'live' : 'backup';
     const { columns } = incident.session.comparison.table;
-    return row
-      ? textOf(row.change, side, {
-          names: columns.map(({ name }) => name),
-          column: column === null ? undefined : Number(column),
-        })
-      : '';
+    const texts = textsOf(row.change, columns, column === null ? undefined : Number(column));
+    return texts[path.startsWith('/live') ? 'live' : 'backup'].text;
   }
 }
 
@@ -61,37 +66,43 @@ interface DocumentAddress {
   readonly column: number | undefined;
 }
 
-function documentUri(side: 'backup' | 'live', address: DocumentAddress): vscode.Uri {
+/** Nobody but VS Code reads the path: by its ending it knows the language. */
+function documentUri(side: Side, { language }: CellText, address: DocumentAddress): vscode.Uri {
   const { incident, generation, line, column } = address;
   const query = new URLSearchParams({
     ...{ incident, generation: String(generation), line: String(line) },
     ...(column === undefined ? {} : { column: String(column) }),
   });
-  return vscode.Uri.from({ scheme, path: `/${side}`, query: query.toString() });
+  const path = `/${side}${language === undefined ? '' : `.${language}`}`;
+  return vscode.Uri.from({ scheme, path, query: query.toString() });
 }
 
-function textOf(
-  change: KeptRow,
-  side: 'backup' | 'live',
-  { names, column }: { readonly names: readonly string[]; readonly column: number | undefined },
-): string {
-  const cells = cellsOf(change, side);
-  if (!cells) {
-    const absent = side === 'live' ? '(not in production)' : '(not in the backup)';
-    return change.kind === 'stale' && side === 'live' ? '(changed since compared)' : absent;
-  }
-  return column === undefined
-    ? names.map((name, at) => `${name}: ${cellText(cells[at] ?? null)}`).join('\n')
-    : cellText(cells[column] ?? null);
+/** Of the column, or of the whole row where none is named. */
+function textsOf(
+  change: RowInIncident,
+  columns: readonly Column[],
+  at: number | undefined,
+): Readonly<Record<Side, CellText>> {
+  const rows = [cellsOn('backup', change), cellsOn('live', change)];
+  const column = at === undefined ? undefined : columns[at];
+  const texts =
+    at === undefined || !column
+      ? rows.map((row) => row && { text: rowText(row, columns) })
+      : cellTexts(
+          rows.map((row) => row?.[at]),
+          column,
+        );
+  const [backup = absent('backup', change), live = absent('live', change)] = texts;
+  return { backup, live };
 }
 
-function cellsOf(change: KeptRow, side: 'backup' | 'live'): readonly Cell[] | undefined {
+function absent(side: Side, { kind }: RowInIncident): CellText {
   if (side === 'backup') {
-    return 'backup' in change ? change.backup : undefined;
+    return { text: '(not in the backup)' };
   }
-  return 'live' in change ? change.live : undefined;
+  return { text: kind === 'stale' ? '(changed since compared)' : '(not in production)' };
 }
 
-function cellText(cell: Cell): string {
-  return cell ?? '(NULL)';
+function rowText(row: readonly Cell[], columns: readonly Column[]): string {
+  return columns.map(({ name }, at) => `${name}: ${row[at] ?? '(NULL)'}`).join('\n');
 }
