@@ -10,6 +10,7 @@ import { RecoveryError } from '../core/errors';
 import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
 import { IncidentFolder } from '../files/incidentFolder';
 import { temporaryOverflow } from '../files/pageFile';
+import { processes } from '../pgtools/server/processes';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import {
   type ComparedIncident,
@@ -54,6 +55,11 @@ export async function factsOf(incident: IncidentFolder): Promise<IncidentFacts> 
 /** The comparison that an incident holds. @throws {RecoveryError} `incident-unreadable`. */
 export function comparisonIn(incident: IncidentFolder): Promise<KeptComparison> {
   return keptComparison({ incident, newHash });
+}
+
+/** That a masked column's values are shown from now on, and who asked for it. */
+export function noteRevealed(incident: IncidentFolder, column: string): Promise<void> {
+  return incident.note({ step: 'revealed', column, by: processes.user });
 }
 
 export function openReview(incident: IncidentFolder, work: Work): Promise<ReviewSession> {

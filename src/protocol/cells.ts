@@ -42,7 +42,8 @@ const mostNames = 1600;
 const longestName = 63;
 const widest = 10_000;
 
-function lookOf(value: unknown): ColumnLook {
+/** @throws {Unreadable} */
+export function lookOf(value: unknown): ColumnLook {
   const { widths, order, hidden, arrangement } = record(value);
   return {
     ...{ widths: widthsOf(widths), order: namesOf(order), hidden: namesOf(hidden) },

@@ -105,6 +105,8 @@ export interface ReviewColumn {
   readonly writable: boolean;
   /** Personal: its values are not sent, only whether they differ, until it is revealed. */
   readonly masked: boolean;
+  /** Personal, and revealed: what it is filtered or searched by is not kept. */
+  readonly revealed: boolean;
 }
 
 /** What changes while the operator works; always sent as a whole. */

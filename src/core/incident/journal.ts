@@ -48,6 +48,8 @@ export type JournalStep =
       readonly writtenByUs: number;
       readonly changedByOthers: number;
     }
+  /** A masked column's values are shown from now on, until the review is closed. */
+  | { readonly step: 'revealed'; readonly column: string; readonly by: string }
   | { readonly step: 'note'; readonly text: string };
 
 /** The steps of an apply or an undo, in their order. */

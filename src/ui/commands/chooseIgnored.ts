@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { KeptTable } from '../../core/diff/comparison';
 import { chosen } from '../chosen';
-import { setIgnoredColumns } from '../ignoredColumns';
+import { setColumnsIn } from '../columnSettings';
 
 /**
  * Asks which columns are ignored when the table is compared, and remembers it.
@@ -27,7 +27,7 @@ export async function chooseIgnored(table: KeptTable): Promise<boolean> {
   if (names.join('\0') === before.join('\0')) {
     return false;
   }
-  await setIgnoredColumns(id, names);
+  await setColumnsIn('ignoredColumns', id, names);
   const again = 'Compare Again';
   const answer = await vscode.window.showInformationMessage(
     `Other columns of ${tableLabel(id)} are ignored from now on. This comparison stays as it is.`,

@@ -4,7 +4,7 @@ import type { ColumnChoice } from '../../core/diff/comparedTable';
 import { expectedKey } from '../../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
-import { ignoredColumns } from '../ignoredColumns';
+import { columnsIn } from '../columnSettings';
 
 /** What is known of the columns before the table is compared. */
 export interface KnownColumns {
@@ -136,7 +136,7 @@ async function withIdentity(
 /** A column that is gone, or by which rows are told apart, is not ignored whatever is set. */
 function ignoredIn({ id, columns }: Table, keyColumns: readonly string[]): readonly string[] {
   const may = columns.map(({ name }) => name).filter((name) => !keyColumns.includes(name));
-  return (ignoredColumns(id) ?? []).filter((name) => may.includes(name));
+  return (columnsIn('ignoredColumns', id) ?? []).filter((name) => may.includes(name));
 }
 
 /** Undefined where none is named: then no key is known to be reused. */

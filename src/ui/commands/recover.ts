@@ -21,7 +21,7 @@ import { pickDumpTable } from '../dumps/pickDump';
 import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
 import { newIncidentFolder } from '../incidents/incidentFolders';
-import { ignoredColumns } from '../ignoredColumns';
+import { columnsIn } from '../columnSettings';
 import type { OpenIncident } from '../review/openIncident';
 import { pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
@@ -241,7 +241,7 @@ function ignoredAgain(
 ): readonly string[] {
   const names = columns.map(({ name }) => name);
   const before = ignored.flatMap((position) => names[position] ?? []);
-  return (ignoredColumns(live.id) ?? before).filter(
+  return (columnsIn('ignoredColumns', live.id) ?? before).filter(
     (name) => names.includes(name) && !key.includes(name),
   );
 }

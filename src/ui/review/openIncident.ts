@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { LeftOut } from '../../core/correction/rowSelection';
 import { RecoveryError } from '../../core/errors';
+import type { MaskedColumns } from '../../core/review/mask';
 import type { EngineHost } from '../../engine/engineHost';
 import { openIncident } from '../../engine/incidents';
-import { factsOf, openReview } from '../../engine/reviewing';
+import { factsOf, noteRevealed, openReview } from '../../engine/reviewing';
 import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/choosing';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 import type { Work } from '../../recovery/work';
 import type { UiServices } from '../services';
+import { Masking } from './masking';
 import { reviewStatus } from './status';
 import { StepRun } from './stepRun';
 
@@ -35,11 +37,18 @@ export class OpenIncident {
   /** What the last step left to be known, beside what the folder says. */
   private remarks: readonly string[] = [];
 
+  private readonly masking: Masking;
+
   private constructor(
     readonly folder: Folder,
     private opened: ReviewSession,
     private readonly services: UiServices,
-  ) {}
+  ) {
+    this.masking = new Masking(opened.comparison.table, () => {
+      this.rowsAreOthers();
+    });
+    opened.mask(this.masking.columns);
+  }
 
   /** As the rows are now: another one after each {@link onDidChangeRows}. */
   get session(): ReviewSession {
@@ -48,6 +57,11 @@ export class OpenIncident {
 
   get generation(): number {
     return this.rowsGeneration;
+  }
+
+  /** Personal columns that are shown all the same. */
+  get revealed(): MaskedColumns {
+    return this.masking.revealed;
   }
 
   static async open(
@@ -88,6 +102,22 @@ export class OpenIncident {
     const leftOut = await this.session.select(intent);
     await this.tell();
     return leftOut;
+  }
+
+  /**
+   * Shows a masked column from now on, until the review is closed or the window reloaded. The journal has it
+   * before anybody sees it.
+   * @throws {RecoveryError} `usage` where it is not masked.
+   */
+  async reveal(column: number): Promise<void> {
+    const { masked, comparison } = this.session;
+    const name = masked.has(column) ? comparison.table.columns[column]?.name : undefined;
+    if (name === undefined) {
+      throw new RecoveryError('usage', 'This column is not masked.');
+    }
+    await noteRevealed(this.folder, name);
+    this.masking.reveal(name);
+    this.rowsAreOthers();
   }
 
   /** Undefined: the review is closed. Called again whenever the review is hidden or shown. */
@@ -131,8 +161,7 @@ export class OpenIncident {
   async reopen(work: Work): Promise<void> {
     const before = this.opened;
     this.opened = await openReview(this.folder, work);
-    this.rowsGeneration += 1;
-    this.otherRows.fire(undefined);
+    this.rowsAreOthers();
     this.tellDamage();
     await before.close();
   }
@@ -168,6 +197,7 @@ export class OpenIncident {
 
   async close(): Promise<void> {
     this.cancel();
+    this.masking.dispose();
     this.changed.dispose();
     this.otherRows.dispose();
     await this.session.close();
@@ -183,6 +213,13 @@ export class OpenIncident {
         await this.tell();
       }
     });
+  }
+
+  /** Others, or with other columns masked. */
+  private rowsAreOthers(): void {
+    this.session.mask(this.masking.columns);
+    this.rowsGeneration += 1;
+    this.otherRows.fire(undefined);
   }
 
   private notifyUnwatched(): void {

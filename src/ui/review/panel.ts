@@ -10,6 +10,7 @@ import type { UiServices } from '../services';
 import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
 import { saveAs } from './exportFile';
+import { Looks } from './looks';
 import { reviewHandlers } from './handlers/handlers';
 import { type HandlerSurroundings, OutdatedError } from './handlers/reviewed';
 import { reviewState } from './reviewState';
@@ -54,7 +55,10 @@ export function serveReview(
     }),
     incident.onDidChangeRows(() => {
       void actions.services.tasks.showingFailure(async () => {
-        served.notify({ kind: 'reviewChanged', state: await stateOf(incident) });
+        served.notify({
+          kind: 'reviewChanged',
+          state: await stateOf(incident, looksOf(actions.services)),
+        });
       });
     }),
   );
@@ -76,8 +80,10 @@ function channelTo(webview: vscode.Webview): Channel<ToWebview> {
 
 function surroundingsOf(incident: OpenIncident, actions: ReviewActions): HandlerSurroundings {
   const { services, run } = actions;
+  const looks = looksOf(services);
   return {
-    state: () => stateOf(incident),
+    state: () => stateOf(incident, looks),
+    keepLook: (look) => looks.keep(incident.session.comparison.identity.table, look),
     run: (step) => run(step, incident),
     cancel: () => {
       incident.cancel();
@@ -95,11 +101,16 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
   };
 }
 
-async function stateOf(incident: OpenIncident): Promise<ReviewState> {
+function looksOf({ context }: UiServices): Looks {
+  return new Looks(context.workspaceState);
+}
+
+async function stateOf(incident: OpenIncident, looks: Looks): Promise<ReviewState> {
   const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
-  const { session, generation } = incident;
+  const { session, generation, revealed } = incident;
+  const look = looks.of(session.comparison.identity.table);
   const locale = vscode.env.language;
-  return reviewState({ session, generation, entries, status, locale });
+  return reviewState({ session, generation, entries, status, revealed, look, locale });
 }
 
 function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {

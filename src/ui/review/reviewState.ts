@@ -8,7 +8,9 @@ import { withoutKeyObstacle } from '../../core/diff/withoutKey';
 import type { JournalEntry } from '../../core/incident/journal';
 import { isNumeric } from '../../core/review/columnValues';
 import { updatableColumns } from '../../core/correction/buildPlan';
+import { type MaskedColumns, nothingMasked } from '../../core/review/mask';
 import { count, counted } from '../../core/words';
+import type { ColumnLook } from '../../protocol/cells';
 import { textsOf } from '../../protocol/french/french';
 import type {
   BackupSide,
@@ -27,6 +29,9 @@ export interface ReviewSources {
   readonly generation: number;
   readonly entries: readonly JournalEntry[];
   readonly status: ReviewStatus;
+  /** Personal columns that are shown all the same. */
+  readonly revealed?: MaskedColumns;
+  readonly look?: ColumnLook | undefined;
   readonly locale: string;
 }
 
@@ -49,7 +54,8 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
       ...{ missing, changed, sameValue, extra, identical, conflicts },
       ...(unlisted > 0 ? { unlistedConflicts: unlisted } : {}),
     },
-    columns: columnsOf(session),
+    columns: columnsOf(session, sources.revealed),
+    ...keptLook(sources),
     structure: structureOf(comparison),
     notices: [
       ...(unlisted > 0 ? [unlistedNotice(conflicts, unlisted)] : []),
@@ -59,6 +65,10 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     locale: sources.locale,
     texts: textsOf(sources.locale),
   };
+}
+
+function keptLook({ look }: Pick<ReviewSources, 'look'>): Pick<ReviewState, 'look'> {
+  return look ? { look } : {};
 }
 
 /** Of very many only the first are written down: the rest is counted. */
@@ -117,7 +127,10 @@ function structureOf(comparison: KeptComparison): ReviewStructure {
   };
 }
 
-function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewColumn[] {
+function columnsOf(
+  { comparison, differing, masked }: ReviewSession,
+  revealed: MaskedColumns = nothingMasked,
+): readonly ReviewColumn[] {
   const { columns, key, ignored, identity } = comparison.table;
   const writable = updatableColumns(comparison.table);
   return columns.map((column, position) => ({
@@ -128,6 +141,6 @@ function columnsOf({ comparison, differing }: ReviewSession): readonly ReviewCol
     differing: differing[position] ?? 0,
     numeric: isNumeric(column),
     writable: writable.has(position),
-    masked: false,
+    ...{ masked: masked.has(position), revealed: revealed.has(position) },
   }));
 }

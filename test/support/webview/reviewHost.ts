@@ -1,7 +1,9 @@
+import { type MaskedColumns, nothingMasked } from '../../../src/core/review/mask';
+import type { ColumnLook } from '../../../src/protocol/cells';
 import type { Channel, Method, ToHost, ToWebview } from '../../../src/protocol/messages';
 import type { WireError } from '../../../src/protocol/requests';
 import { type HostHandlers, serve, type Served } from '../../../src/protocol/serve';
-import type { ReviewStatus } from '../../../src/protocol/state';
+import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
 import { reviewHandlers } from '../../../src/ui/review/handlers/handlers';
 import type { HandlerSurroundings } from '../../../src/ui/review/handlers/reviewed';
@@ -21,6 +23,10 @@ export class ReviewHost {
   private readonly failing = new Map<Method, WireError>();
   private held: Promise<void> = Promise.resolve();
   private told: Partial<ReviewStatus> = {};
+  /** As it was kept last, over a reload. */
+  look: ColumnLook | undefined;
+  private generation = 1;
+  private revealed: MaskedColumns = nothingMasked;
   private readonly served: Served;
 
   constructor(
@@ -59,6 +65,13 @@ export class ReviewHost {
     this.served.notify({ kind: 'statusChanged', status: this.status() });
   }
 
+  /** These columns, by position, are masked from now on. */
+  mask(columns: readonly number[]): void {
+    this.session.mask(new Set(columns));
+    this.generation += 1;
+    this.served.notify({ kind: 'reviewChanged', state: this.state() });
+  }
+
   /** Rows were selected behind the webview's back. */
   refresh(): void {
     this.served.notify({ kind: 'rowsChanged' });
@@ -68,6 +81,9 @@ export class ReviewHost {
   async reset(): Promise<void> {
     this.failing.clear();
     this.told = {};
+    this.look = undefined;
+    this.revealed = nothingMasked;
+    this.session.mask(nothingMasked);
     this.held = Promise.resolve();
     await this.session.select({ act: 'deletes', allowed: false });
     await this.session.select({ act: 'nothing' });
@@ -87,8 +103,13 @@ export class ReviewHost {
   /** The extension host's own, but that they can be held and made to fail. */
   private handlers(): HostHandlers {
     const { session } = this;
+    const generation = (): number => this.generation;
     const reviewed = {
-      ...{ session, generation: 1 },
+      session,
+      get generation() {
+        return generation();
+      },
+      reveal: (column: number) => this.reveal(column),
       choose: (intent: Parameters<ReviewSession['select']>[0]) => session.select(intent),
     };
     const own = reviewHandlers(reviewed, this.surroundings());
@@ -111,14 +132,16 @@ export class ReviewHost {
   }
 
   private surroundings(): HandlerSurroundings {
-    const { session } = this;
     const done = (): Promise<void> => Promise.resolve();
     return {
       state: () => {
-        const sources = { session, generation: 1, entries: [], status: this.status() };
-        return Promise.resolve(reviewState({ ...sources, locale: this.locale }));
+        return Promise.resolve(this.state());
       },
       ...{ run: done, compareStructure: done, chooseIgnored: done, showCell: done },
+      keepLook: (look) => {
+        this.look = look;
+        return done();
+      },
       copy: (text) => {
         this.copied = text;
         return done();
@@ -136,6 +159,18 @@ export class ReviewHost {
       },
       ...{ cancel: () => undefined, showLog: () => undefined },
     };
+  }
+
+  private state(): ReviewState {
+    const { session, generation, revealed, look, locale } = this;
+    const status = this.status();
+    return reviewState({ session, generation, entries: [], status, revealed, look, locale });
+  }
+
+  private reveal(column: number): Promise<void> {
+    this.revealed = new Set([...this.revealed, column]);
+    this.mask([...this.session.masked].filter((other) => other !== column));
+    return Promise.resolve();
   }
 
   private refuse(method: Method): void {

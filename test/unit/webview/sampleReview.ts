@@ -16,6 +16,7 @@ export function column(name: string, more: Partial<ReviewColumn> = {}): ReviewCo
     numeric: false,
     writable: true,
     masked: false,
+    revealed: false,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 import type { CellRequests } from '../../../protocol/cells';
 import type { Handlers } from '../../../protocol/requests';
-import { type HandlerSurroundings, notYet, refuseOutdated, type Reviewed } from './reviewed';
+import { type HandlerSurroundings, refuseOutdated, type Reviewed } from './reviewed';
 
 export function cellHandlers(
   on: Reviewed,
@@ -12,7 +12,13 @@ export function cellHandlers(
       await surroundings.showCell(shown);
       return undefined;
     },
-    reveal: notYet,
-    keepLook: notYet,
+    reveal: async ({ column }) => {
+      await on.reveal(column);
+      return undefined;
+    },
+    keepLook: async ({ look }) => {
+      await surroundings.keepLook(look);
+      return undefined;
+    },
   };
 }

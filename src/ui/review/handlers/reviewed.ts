@@ -1,4 +1,4 @@
-import { RecoveryError } from '../../../core/errors';
+import type { ColumnLook } from '../../../protocol/cells';
 import type { ShownRows } from '../../../protocol/shown';
 import type { LeftOut } from '../../../protocol/selecting';
 import type { ReviewState, Step } from '../../../protocol/state';
@@ -12,6 +12,8 @@ export interface Reviewed {
   readonly session: ReviewSession;
   readonly generation: number;
   choose(intent: ReviewIntent): Promise<LeftOut>;
+  /** Shows a masked column's values, which the journal notes. @throws {RecoveryError} `usage`. */
+  reveal(column: number): Promise<void>;
 }
 
 /** What the handlers need of the program that they run in, which is not always VS Code. */
@@ -23,6 +25,8 @@ export interface HandlerSurroundings {
   chooseIgnored(): Promise<void>;
   showLog(): void;
   showCell(shown: ShownCell): Promise<void>;
+  /** For the table, whichever incident it is in. */
+  keepLook(look: ColumnLook): Promise<void>;
   /** To the clipboard. */
   copy(text: string): Promise<void>;
   /** Asks where to, and writes rows there, of which it is told how many they were. */
@@ -43,9 +47,4 @@ export class OutdatedError extends Error {
   constructor() {
     super('The rows were compared again since they were drawn.');
   }
-}
-
-/** The answer to what the protocol has and nobody has built. */
-export function notYet(): Promise<never> {
-  return Promise.reject(new RecoveryError('usage', 'This cannot be done here yet.'));
 }
