@@ -39,11 +39,15 @@ export function failureText(error: unknown): string {
 /** Logs a failure, and shows it without waiting for an answer. */
 export function showFailure(error: unknown, log: vscode.LogOutputChannel): void {
   logFailure(error, log);
-  void vscode.window.showErrorMessage(failureText(error), 'Show Log').then((answer) => {
-    if (answer !== undefined) {
-      log.show();
-    }
-  });
+  void askAboutLog(failureText(error), log);
+}
+
+async function askAboutLog(failure: string, log: vscode.LogOutputChannel): Promise<void> {
+  const { inLanguage } = await import('./french/sentences');
+  const said = inLanguage(vscode.env.language)(failure);
+  if ((await vscode.window.showErrorMessage(said, 'Show Log')) !== undefined) {
+    log.show();
+  }
 }
 
 /** An expected failure is a line, a bug has its stack. */

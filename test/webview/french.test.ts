@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { temporaryHome } from '../support/postgres';
-import { classesIncident, comparedIncident } from '../support/webview/incidents';
+import {
+  classesIncident,
+  comparedIncident,
+  differentlyBuiltIncident,
+} from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
 import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
 import { violations } from '../support/webview/violations';
@@ -60,6 +64,23 @@ describe('The review in French', () => {
         await review.shot(`french-narrow-${path.basename(dir).split('-')[0] ?? ''}`);
       });
     }
+  });
+
+  it('says in French what the engine has to say of the tables and of a step', async () => {
+    const built = await differentlyBuiltIncident(await mkdtemp(path.join(home, 'built-')));
+    await using(built, async (review) => {
+      const said = review.page.locator('.structure');
+      await said.getByText('5 différences de structure').click();
+      assert.match(
+        await said.innerText(),
+        /Les lignes manquantes ne peuvent pas être insérées : la production a la colonne "agence".*type text → character varying\(10\).*Le type de la production est plus étroit/s,
+      );
+      assert.doesNotMatch(await said.innerText(), /\b(?:the|of|production’s|not) /);
+      const remarks = ['Triggers that will run: archiver.'];
+      review.host.tell({ rehearsal: { state: 'passed', at: '2026-11-22T10:00:00Z', remarks } });
+      await review.page.getByText('Déclencheurs qui s’exécuteront : archiver.').waitFor();
+      await review.shot('french-structure');
+    });
   });
 
   it('leaves the words, and the language of the page, English for whoever speaks neither', async () => {

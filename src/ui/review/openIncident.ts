@@ -9,6 +9,7 @@ import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/choosing';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 import type { Work } from '../../recovery/work';
+import { inLanguage } from '../french/sentences';
 import type { UiServices } from '../services';
 import { Masking } from './masking';
 import { reviewStatus } from './status';
@@ -175,7 +176,7 @@ export class OpenIncident {
     if (this.isWatched) {
       await this.tell();
     } else {
-      void vscode.window.showInformationMessage([sentence, ...remarks].join(' '));
+      void vscode.window.showInformationMessage(translated([sentence, ...remarks].join(' ')));
     }
   }
 
@@ -183,7 +184,7 @@ export class OpenIncident {
   warn(sentence: string): void {
     this.services.log.warn(sentence);
     if (!this.isWatched) {
-      void vscode.window.showWarningMessage(sentence);
+      void vscode.window.showWarningMessage(translated(sentence));
     }
   }
 
@@ -254,4 +255,8 @@ function busy(): RecoveryError {
   return new RecoveryError('in-use', 'Another step of this incident is running.', {
     hint: 'Wait until it has ended, or cancel it.',
   });
+}
+
+function translated(sentence: string): string {
+  return inLanguage(vscode.env.language)(sentence);
 }

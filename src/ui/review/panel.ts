@@ -6,6 +6,8 @@ import type { WireError } from '../../protocol/requests';
 import { serve, type Served } from '../../protocol/serve';
 import type { ReviewState, Step } from '../../protocol/state';
 import { failureWords, isAbort, logFailure } from '../errors';
+import { failureIn, statusIn } from '../french/reviewIn';
+import { inLanguage } from '../french/sentences';
 import type { UiServices } from '../services';
 import { pageHtml, pageOptions } from '../webviewPage';
 import type { OpenIncident } from './openIncident';
@@ -38,6 +40,7 @@ export function serveReview(
 ): vscode.Disposable {
   const { extensionUri } = actions.services.context;
   const { log } = actions.services;
+  const say = inLanguage(vscode.env.language);
   panel.webview.options = pageOptions(extensionUri);
   panel.iconPath = {
     light: vscode.Uri.joinPath(extensionUri, 'media', 'review-light.svg'),
@@ -46,12 +49,12 @@ export function serveReview(
   const served: Served = serve(
     channelTo(panel.webview),
     reviewHandlers(incident, surroundingsOf(incident, actions)),
-    (error) => wireError(error, log),
+    (error) => failureIn(say, wireError(error, log)),
   );
   const disposable = vscode.Disposable.from(
     served,
     incident.onDidChange((status) => {
-      served.notify({ kind: 'statusChanged', status });
+      served.notify({ kind: 'statusChanged', status: statusIn(say, status) });
     }),
     incident.onDidChangeRows(() => {
       void actions.services.tasks.showingFailure(async () => {

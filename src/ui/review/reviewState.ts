@@ -22,6 +22,8 @@ import type {
   ReviewStatus,
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
+import { stateIn } from '../french/reviewIn';
+import { inLanguage } from '../french/sentences';
 
 export interface ReviewSources {
   readonly session: ReviewSession;
@@ -43,7 +45,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   const sameValue = session.rows.sameValue.size;
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
   const unlisted = unlistedConflicts(comparison, conflicts);
-  return {
+  return stateIn(inLanguage(sources.locale), {
     generation: sources.generation,
     table: tableLabel(comparison.identity.table),
     ...(scope === undefined ? {} : { scope }),
@@ -64,7 +66,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     status,
     locale: sources.locale,
     texts: textsOf(sources.locale),
-  };
+  });
 }
 
 function keptLook({ look }: Pick<ReviewSources, 'look'>): Pick<ReviewState, 'look'> {

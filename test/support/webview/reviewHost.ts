@@ -5,6 +5,8 @@ import type { WireError } from '../../../src/protocol/requests';
 import { type HostHandlers, serve, type Served } from '../../../src/protocol/serve';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
+import { statusIn } from '../../../src/ui/french/reviewIn';
+import { inLanguage } from '../../../src/ui/french/sentences';
 import { reviewHandlers } from '../../../src/ui/review/handlers/handlers';
 import type { HandlerSurroundings } from '../../../src/ui/review/handlers/reviewed';
 import { reviewState } from '../../../src/ui/review/reviewState';
@@ -62,7 +64,8 @@ export class ReviewHost {
   /** The incident stands otherwise now. */
   tell(change: Partial<ReviewStatus>): void {
     this.told = change;
-    this.served.notify({ kind: 'statusChanged', status: this.status() });
+    const status = statusIn(inLanguage(this.locale), this.status());
+    this.served.notify({ kind: 'statusChanged', status });
   }
 
   /** These columns, by position, are masked from now on. */

@@ -1,0 +1,127 @@
+import { comparingSentences } from './comparing';
+import { correctingSentences, writingSentences } from './correcting';
+import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
+import { stepSentences } from './steps';
+import { differenceWords, structureSentences } from './structure';
+
+/** Gives a sentence of the engine in the operator's language; what it does not know stays English. */
+export type Say = (english: string) => string;
+
+/**
+ * What the review shows of the engine's own words, in French by its English. `{1}` stands for what the engine
+ * puts there. The engine speaks English alone, as its journal and the command line do.
+ */
+export const sentences: Readonly<Record<string, string>> = {
+  ...structureSentences,
+  ...differenceWords,
+  ...comparingSentences,
+  ...correctingSentences,
+  ...writingSentences,
+  ...reviewingSentences,
+  ...fileSentences,
+  ...serverSentences,
+  ...stepSentences,
+  ...phases,
+};
+
+/** What is counted: `3 rows`. */
+const nouns: Readonly<Record<string, string>> = {
+  row: 'ligne',
+  rows: 'lignes',
+  'stale row': 'ligne dépassée',
+  'stale rows': 'lignes dépassées',
+  'planned row': 'ligne du plan',
+  'planned rows': 'lignes du plan',
+  'other row': 'autre ligne',
+  'other rows': 'autres lignes',
+  insert: 'à insérer',
+  update: 'à corriger',
+  delete: 'à supprimer',
+};
+
+/** @param locale BCP 47. */
+export function inLanguage(locale: string): Say {
+  return /^fr\b/i.test(locale) ? new French().say : (english) => english;
+}
+
+interface Template {
+  readonly english: RegExp;
+  readonly french: string;
+}
+
+class French {
+  private templates: readonly Template[] | undefined;
+
+  /** A whole sentence, or several one after the other. */
+  readonly say = (english: string): string => {
+    const whole = this.sentence(english);
+    if (whole !== undefined) {
+      return whole;
+    }
+    const parts = english.split(/(?<=[.?!]) (?=\S)/);
+    return parts.length === 1
+      ? english
+      : parts.map((part) => this.sentence(part) ?? part).join(' ');
+  };
+
+  private sentence(english: string): string | undefined {
+    return sentences[english] ?? this.filled(english) ?? this.withWays(english);
+  }
+
+  /** An advice with the commands that do it: `Rehearse it first (PRA: Rehearse).` */
+  private withWays(english: string): string | undefined {
+    const [, advice, ways] = /^(.*) (\((?:PRA: |settings? )[^()]*\))\.$/s.exec(english) ?? [];
+    const french = advice === undefined ? undefined : this.sentence(`${advice}.`);
+    return french?.replace(/\.?$/, ` ${ways ?? ''}.`);
+  }
+
+  private filled(english: string): string | undefined {
+    this.templates ??= templates();
+    for (const { english: pattern, french } of this.templates) {
+      const found = pattern.exec(english);
+      if (found) {
+        return french.replaceAll(/\{(\d)\}/g, (_, place) => this.value(found[Number(place)] ?? ''));
+      }
+    }
+    return undefined;
+  }
+
+  /** What stands in a sentence: a number of things, words of the engine, or the name of something. */
+  private value(english: string): string {
+    const [separator] = / · |, /.exec(english) ?? [];
+    if (separator !== undefined) {
+      return english
+        .split(separator)
+        .map((each) => this.value(each))
+        .join(separator);
+    }
+    return counted(english) ?? this.sentence(english) ?? english;
+  }
+}
+
+function counted(english: string): string | undefined {
+  const [, number, noun] = /^(\d[\d,]*)(?: ([a-z ]+))?$/.exec(english) ?? [];
+  const written = number?.replaceAll(',', '\u202f');
+  if (written === undefined || noun === undefined) {
+    return written;
+  }
+  const french = nouns[noun];
+  return french === undefined ? undefined : `${written} ${french}`;
+}
+
+/** Those that say most by themselves first, so that none of them is taken for a vaguer one. */
+function templates(): readonly Template[] {
+  return Object.entries(sentences)
+    .filter(([english]) => english.includes('{1}'))
+    .toSorted(([a], [b]) => fixedLength(b) - fixedLength(a))
+    .map(([english, french]) => ({ english: patternOf(english), french }));
+}
+
+function fixedLength(template: string): number {
+  return template.replaceAll(/\{\d\}/g, '').length;
+}
+
+function patternOf(template: string): RegExp {
+  const escaped = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll(/\{\d\}/g, '(.+?)')}$`, 's');
+}

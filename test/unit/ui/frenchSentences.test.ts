@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { inLanguage, sentences } from '../../../src/ui/french/sentences';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const french = inLanguage('fr-FR');
+
+/** Whose sentences the review shows: folders with all in them, and files. */
+const sources = [
+  ...['src/core/catalog', 'src/core/diff', 'src/core/correction', 'src/core/review'],
+  ...['src/recovery/compare', 'src/recovery/correct', 'src/recovery/review'],
+  ...['src/postgres/compare', 'src/postgres/correction', 'src/postgres/connection/sqlstate.ts'],
+  ...['incidentFolder', 'imageFile', 'lineFile', 'pageFile', 'durableFile'].map(
+    (name) => `src/files/${name}.ts`,
+  ),
+  'src/ui/review',
+  ...['apply', 'undo', 'rehearse', 'staleRows', 'verifyRecovery'].map(
+    (name) => `src/ui/commands/${name}.ts`,
+  ),
+];
+
+function filesIn(source: string): readonly string[] {
+  return source.endsWith('.ts')
+    ? [source]
+    : readdirSync(path.join(root, source), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => path.join(source, name));
+}
+
+/** Of a file: what reads as a sentence, with `{}` for what is put in. */
+function sentencesIn(file: string): readonly string[] {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const joined = joinedText(node);
+    if (joined !== undefined) {
+      found.push(joined);
+      return;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  return found
+    .map(bare)
+    .filter(
+      (each) => /[a-z’]\S* [a-z]/.test(each) && /[a-z)}”"][.?]$/.test(each) && !each.includes('\n'),
+    );
+}
+
+/** Of a text, or of several with a plus between them; undefined for anything else. */
+function joinedText(node: ts.Node): string | undefined {
+  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) {
+    return node.text;
+  }
+  if (ts.isTemplateExpression(node)) {
+    return node.head.text + node.templateSpans.map(({ literal }) => `{}${literal.text}`).join('');
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [joinedText(node.left), joinedText(node.right)];
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  return undefined;
+}
+
+/** Without what another sentence may be put before it; what is put in side by side is one. */
+function bare(sentence: string): string {
+  return sentence
+    .trim()
+    .replace(/^\{\} (?=[A-Z])/, '')
+    .replaceAll(/\{\}(?:\.?\{\})+/g, '{}');
+}
+
+describe('The engine’s sentences in French', () => {
+  it('are there for all that the review shows', () => {
+    const known = new Set(Object.keys(sentences).map((each) => each.replaceAll(/\{\d\}/g, '{}')));
+    const lacking = sources
+      .flatMap(filesIn)
+      .flatMap((file) => sentencesIn(file).map((sentence) => `${file}: ${sentence}`))
+      .filter((found) => !known.has(found.slice(found.indexOf(': ') + 2)));
+    assert.deepEqual(lacking, []);
+  });
+
+  it('keep what the engine puts into them, in whatever order', () => {
+    assert.equal(
+      french(
+        'Of 1,204 rows of public.rdv, 3 were written: a trigger or a rule of production kept the others.',
+      ),
+      'Sur 1\u202f204 lignes de public.rdv, 3 ont été écrites : un déclencheur ou une règle de la production a retenu les autres.',
+    );
+  });
+
+  it('are each as full as the English', () => {
+    const placesOf = (text: string): readonly string[] =>
+      [...new Set(text.match(/\{\d\}/g) ?? [])].sort();
+    for (const [english, translated] of Object.entries(sentences)) {
+      assert.deepEqual(placesOf(translated), placesOf(english), english);
+    }
+  });
+
+  it('count in French', () => {
+    assert.equal(
+      french('1,204 rows looked at: production is as it was compared.'),
+      '1\u202f204 lignes regardées : la production est telle que comparée.',
+    );
+    assert.equal(
+      french('Applied in 0.4 s: 12 insert · 1 update · 0 delete.'),
+      'Appliquée en 0.4 s : 12 à insérer · 1 à corriger · 0 à supprimer.',
+    );
+  });
+
+  it('follow each other, and keep the name of the command that helps', () => {
+    assert.equal(
+      french('No row is selected. Select what is to be put right (PRA: Save Correction Script).'),
+      'Aucune ligne n’est choisie. Choisissez ce qui est à rétablir (PRA: Save Correction Script).',
+    );
+  });
+
+  it('leave alone what PostgreSQL says, and what nobody has translated', () => {
+    const said = 'duplicate key value violates unique constraint "rdv_pkey"';
+    assert.equal(french(said), said);
+    assert.equal(french(`Nothing is known of it. ${said}`), `Nothing is known of it. ${said}`);
+  });
+
+  it('are English for everybody else', () => {
+    assert.equal(inLanguage('de')('Compare again.'), 'Compare again.');
+  });
+});
