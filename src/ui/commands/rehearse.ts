@@ -4,6 +4,7 @@ import { correcting, reportNotices } from '../../engine/correcting';
 import { keepDrifted } from '../../engine/staleRows';
 import { rehearseCorrection } from '../../recovery/correct/rehearse';
 import { chosen } from '../chosen';
+import { inLanguage } from '../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
@@ -18,9 +19,10 @@ const announced =
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
   const { profile, settings, moved } = await comparedProduction(incident, services.profiles);
-  const question = `Rehearse in production, ${profile.name}?`;
-  const options = { modal: true, detail: announced };
-  chosen(await vscode.window.showWarningMessage(question, options, 'Rehearse'));
+  const say = inLanguage(vscode.env.language);
+  const question = say(`Rehearse in production, ${profile.name}?`);
+  const options = { modal: true, detail: say(announced) };
+  chosen(await vscode.window.showWarningMessage(question, options, say('Rehearse')));
   const rehearsal = await incident.run('rehearse', 'Rehearsing the correction', async (host) => {
     const stored = await incident.folder.plan();
     const done = await rehearseCorrection(

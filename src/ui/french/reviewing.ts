@@ -30,6 +30,7 @@ export const reviewingSentences = {
   'Wait until it has ended, or cancel it.': 'Attendez sa fin, ou annulez-la.',
   'The rows were compared again since they were drawn.':
     'Les lignes ont été comparées à nouveau depuis leur affichage.',
+  'This column is not masked.': 'Cette colonne n’est pas masquée.',
   'This cannot be done here yet.': 'Cela ne peut pas encore être fait ici.',
   'This incident kept no definitions.': 'Cet incident n’a pas gardé de définitions.',
   'There is no such row.': 'Il n’y a pas de telle ligne.',

@@ -1,5 +1,16 @@
 /** What a step of an incident asks before, and says after. */
 export const stepSentences = {
+  'Server: {1}': 'Serveur : {1}',
+  'Database: {1}': 'Base : {1}',
+  'Table: {1}': 'Table : {1}',
+  'Rows: {1}': 'Lignes : {1}',
+  Apply: 'Appliquer',
+  'Apply: {1}': 'Appliquer : {1}',
+  apply: 'appliquer',
+  Undo: 'Annuler l’application',
+  'Undo: {1}': 'Annuler l’application : {1}',
+  undo: 'annuler l’application',
+  Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
     '{1} regardées : la production est telle que comparée.',
   '{1} of {2} moved on in production since they were compared.':

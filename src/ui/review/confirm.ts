@@ -4,6 +4,7 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { chosen } from '../chosen';
+import { inLanguage } from '../french/sentences';
 import { count } from '../words';
 import type { Production } from './production';
 
@@ -24,6 +25,7 @@ export async function confirmWriting(
   { profile, settings }: Production,
 ): Promise<string> {
   const { table } = plan.table.identity;
+  const say = inLanguage(vscode.env.language);
   const detail = [
     `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
     `Database: ${plan.table.identity.database}`,
@@ -31,9 +33,11 @@ export async function confirmWriting(
     `Rows: ${countsLine(counts)}`,
     '',
     'Next you are asked to type the name of the table.',
-  ].join('\n');
-  const question = `${action} in production, ${tableLabel(table)}?`;
-  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, action));
+  ]
+    .map(say)
+    .join('\n');
+  const question = say(`${action} in production, ${tableLabel(table)}?`);
+  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, say(action)));
   return typedName(action, plan, countsLine(counts), table);
 }
 
@@ -47,12 +51,16 @@ async function typedName(
   counts: string,
   table: TableId,
 ): Promise<string> {
+  const say = inLanguage(vscode.env.language);
   return chosen(
     await vscode.window.showInputBox({
-      title: `${action}: ${counts}`,
-      prompt: `Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`,
+      title: say(`${action}: ${counts}`),
+      prompt: say(`Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`),
       ignoreFocusOut: true,
-      validateInput: (typed) => problemWith(plan, typed),
+      validateInput: (typed) => {
+        const problem = problemWith(plan, typed);
+        return problem === undefined ? undefined : say(problem);
+      },
     }),
   );
 }

@@ -111,6 +111,21 @@ describe('The engine’s sentences in French', () => {
     );
   });
 
+  it('ask in French before production is written to', () => {
+    const asked = [
+      'Apply in production, metier.demandes_rdv?',
+      'Database: mairie',
+      'Rows: 1,200 insert · 3 update · 0 delete',
+      'Type metier.demandes_rdv to apply in production.',
+    ];
+    assert.deepEqual(asked.map(french), [
+      'Appliquer en production, metier.demandes_rdv ?',
+      'Base : mairie',
+      'Lignes : 1\u202f200 à insérer · 3 à corriger · 0 à supprimer',
+      'Tapez metier.demandes_rdv pour confirmer (appliquer) en production.',
+    ]);
+  });
+
   it('follow each other, and keep the name of the command that helps', () => {
     assert.equal(
       french('No row is selected. Select what is to be put right (PRA: Save Correction Script).'),
