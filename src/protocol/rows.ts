@@ -1,3 +1,5 @@
+import type { RowMarks } from './marks';
+
 /** PostgreSQL's own text of a value; `null` is SQL NULL. */
 export type Cell = string | null;
 /** In the order of `ReviewState.columns`. */
@@ -22,6 +24,7 @@ interface RowBase {
    * column where only production has it. Such a row cannot be selected.
    */
   readonly unread: readonly number[];
+  readonly marks?: RowMarks;
 }
 
 /** A row that one side has, or has more often. */

@@ -43,6 +43,8 @@ export interface LeftOut {
   readonly stale: number;
   /** They hold a value that is too large to be read. */
   readonly unread: number;
+  /** Production lacks a row that they refer to. */
+  readonly blocked: number;
 }
 
 export interface SelectRequests {

@@ -1,4 +1,5 @@
 import { type Fields, listOf, oneOf, optional, record, text, whole, yes } from './fields';
+import type { ChildRows } from './marks';
 import type { OfGeneration, Readers } from './requests';
 import type { ReviewRow, Tab } from './rows';
 
@@ -27,9 +28,20 @@ export interface RowFilter {
   readonly text?: TextFilter;
 }
 
-/** What is told of a row beside its kind; `later`: written after the dump. */
+/**
+ * What is told of a row beside its kind. `blocked`: production lacks a row that it refers to; `children`: rows
+ * of other tables refer to it; `later`: written after the dump.
+ */
 export type RowFlag =
-  'sameValue' | 'reused' | 'stale' | 'blocked' | 'later' | 'unread' | 'selected' | 'notSelected';
+  | 'sameValue'
+  | 'reused'
+  | 'stale'
+  | 'blocked'
+  | 'children'
+  | 'later'
+  | 'unread'
+  | 'selected'
+  | 'notSelected';
 
 /** The value of either side lies in it; without an end, all from there on, or up to there. */
 export interface ValueRange {
@@ -76,6 +88,8 @@ export interface ShownCount {
   readonly selectableSelected: number;
   /** Selected, and of the tab, but hidden by the filter. */
   readonly hiddenSelected: number;
+  /** What refers to the rows shown that may be selected to be deleted; absent where nothing does. */
+  readonly children?: readonly ChildRows[];
 }
 
 export interface ShownRequests {
@@ -110,7 +124,7 @@ const longestWords = 200;
 
 const tabs: readonly Tab[] = ['all', 'missing', 'changed', 'extra', 'conflict'];
 const flags: readonly RowFlag[] = [
-  ...(['sameValue', 'reused', 'stale', 'blocked', 'later', 'unread'] as const),
+  ...(['sameValue', 'reused', 'stale', 'blocked', 'children', 'later', 'unread'] as const),
   ...(['selected', 'notSelected'] as const),
 ];
 const sides: readonly Side[] = ['backup', 'live'];

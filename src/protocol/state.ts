@@ -1,4 +1,5 @@
 import type { ColumnLook } from './cells';
+import type { ChildRows } from './marks';
 
 /** All that the review shows, but the rows. Times are ISO 8601. */
 export interface ReviewState {
@@ -131,6 +132,8 @@ export interface SelectionCounts {
   readonly exceptions: number;
   /** Columns that are taken alone, over all rows that are not taken whole. */
   readonly cells: number;
+  /** What refers to the rows that are selected to be deleted; absent where nothing does. */
+  readonly children?: readonly ChildRows[];
 }
 
 /** Stale: the selection has changed since it was made. */

@@ -1,7 +1,7 @@
 import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/protocol/rows';
 import type { GridColumn } from './columns';
 import { element } from './dom';
-import { copiesOf, flagOf } from './flags';
+import { copiesOf, flagsOf } from './flags';
 import { segmentsOf } from './segments';
 import type { Texts } from './texts';
 
@@ -16,13 +16,13 @@ export function fillCell(
 ): void {
   if (shown.kind === 'copies') {
     made.append(`× ${texts.count(copiesOf(row) ?? 1)}`);
-    drawTag(made, row, texts);
+    drawTags(made, row, texts);
     return;
   }
   const { kind, column } = shown;
   if (kind === 'key') {
     drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
-    drawTag(made, row, texts);
+    drawTags(made, row, texts);
     return;
   }
   if (kind === 'either') {
@@ -137,11 +137,10 @@ function drawValue(made: HTMLElement, cell: Cell | undefined, { side, ranges }: 
   }
 }
 
-function drawTag(made: HTMLElement, row: ReviewRow, texts: Texts): void {
-  const flag = flagOf(row);
-  if (flag) {
-    const attributes = { title: texts.say(flag.meaning) };
-    made.append(element('span', { class: 'tag', text: texts.say(flag.tag), attributes }));
+function drawTags(made: HTMLElement, row: ReviewRow, texts: Texts): void {
+  for (const { tag, values, meaning } of flagsOf(row)) {
+    const attributes = { title: meaning(texts) };
+    made.append(element('span', { class: 'tag', text: texts.say(tag, values), attributes }));
   }
 }
 

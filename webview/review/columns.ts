@@ -1,6 +1,6 @@
 import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
-import { flagOf } from './flags';
+import { flagsOf } from './flags';
 import { hasBothSides } from './state/view';
 
 /**
@@ -56,7 +56,9 @@ export function columnWidths(
   tab: Tab,
 ): readonly number[] {
   const paired = hasBothSides(tab) && columns.some(({ isKey }) => isKey);
-  const tags = rows.map((row) => (flagOf(row)?.tag.length ?? 0) * tagCharacterWidth + tagPadding);
+  const tags = rows.map((row) =>
+    flagsOf(row).reduce((sum, { tag }) => sum + tag.length * tagCharacterWidth + tagPadding, 0),
+  );
   const tagWidth = Math.max(narrowestTag, ...tags);
   return columns.map(({ name, isKey }, column) => {
     const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));

@@ -5,7 +5,7 @@ import { fillCell, keyCell } from './cells';
 import { cellBox, isCellTaken, isTakenInPart, mayTakeCell } from './choosing/cellTaken';
 import type { GridColumn } from './columns';
 import { element } from './dom';
-import { copiesOf, flagOf, isBlocked, isSameValue } from './flags';
+import { copiesOf, flagsOf, isBlocked, isSameValue } from './flags';
 import type { Texts } from './texts';
 
 /** How the rows of the grid are drawn just now. */
@@ -164,9 +164,8 @@ function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
   const copies = copiesOf(row);
   const times = copies === undefined ? [] : [copiesWords(copies, texts)];
   const selected = row.selected ? [selectedWords(row, columns, texts)] : [];
-  const meaning = row.kind === 'stale' ? undefined : flagOf(row)?.meaning;
-  const flag = meaning === undefined ? [] : [texts.say(meaning)];
-  const label = [texts.say(words[row.kind]), ...flag, ...times, ...key, ...selected].join(', ');
+  const flags = row.kind === 'stale' ? [] : flagsOf(row).map(({ meaning }) => meaning(texts));
+  const label = [texts.say(words[row.kind]), ...flags, ...times, ...key, ...selected].join(', ');
   return label.slice(0, 1).toUpperCase() + label.slice(1);
 }
 

@@ -18,6 +18,12 @@ export interface ReviewableRows {
   readonly unread: LineSet;
   /** Rows that are no longer as compared: not selected before they are compared again. */
   readonly stale: LineSet;
+  /** Rows that production would refuse, since it lacks a row that they refer to: not selected as a whole. */
+  readonly blocked: LineSet;
+  /** Rows only in production that rows of other tables refer to. */
+  readonly children: LineSet;
+  /** Rows of which a time says that they were written after the dump. */
+  readonly later: LineSet;
 }
 
 export type LinesByKind = Readonly<Record<DifferenceKind, LineSet>>;
@@ -48,6 +54,8 @@ export interface LeftOut {
   readonly reused: number;
   readonly stale: number;
   readonly unread: number;
+  /** A row that they refer to is not in production. */
+  readonly blocked: number;
 }
 
 /** What may be chosen of the rows that are shown. */
@@ -63,7 +71,7 @@ export interface ChoosableCount {
   readonly hiddenSelected: number;
 }
 
-export const noneLeftOut: LeftOut = { deletes: 0, reused: 0, stale: 0, unread: 0 };
+export const noneLeftOut: LeftOut = { deletes: 0, reused: 0, stale: 0, unread: 0, blocked: 0 };
 
 export function nothingSelected({ length }: { readonly length: number }): RowSelection {
   return { lines: LineSet.of(length), cells: new Map(), deletesAllowed: false };
@@ -72,8 +80,8 @@ export function nothingSelected({ length }: { readonly length: number }): RowSel
 /**
  * The selection after one more act: rows that are meant are in, or out, as a whole. A row that cannot be
  * selected is passed over, but where it was pointed at.
- * @throws {RecoveryError} `usage` where one row was pointed at that is stale, or rows only in production
- * alone were meant while deletes are not allowed; `value-too-large` where one was not read whole.
+ * @throws {RecoveryError} `usage` where one row was pointed at that is stale or blocked, or rows only in
+ * production alone were meant while deletes are not allowed; `value-too-large` where one was not read whole.
  */
 export function withRows(
   selection: RowSelection,
@@ -86,6 +94,7 @@ export function withRows(
   refuseDeletesAlone(lines, selection, rows);
   if (singly) {
     refuseUnreadable(lines, rows);
+    refuseBlocked(lines, rows);
     return withLines(selection, selection.lines.or(lines), lines);
   }
   const taken = selectableOf(lines, rows, selection.deletesAllowed);
@@ -106,12 +115,13 @@ export function inverted(
 /**
  * One column of a changed row goes in, or out; of the others stays what was chosen of them.
  * @param written The columns of the row that differ and may be written, ascending.
+ * @param blocked Those of them by which it would refer to a row that is not in production.
  * @throws {RecoveryError} `usage` where this column is none of them, or the row is stale; `value-too-large`.
  */
 export function withCell(
   selection: RowSelection,
   { line, column, selected }: { readonly line: number; column: number; selected: boolean },
-  { written, rows }: { readonly written: readonly number[]; readonly rows: ReviewableRows },
+  { written, blocked, rows }: WritableColumns,
 ): RowSelection {
   if (!written.includes(column)) {
     throw new RecoveryError('usage', 'This column of the row cannot be taken alone.', {
@@ -120,6 +130,9 @@ export function withCell(
   }
   const one = LineSet.fromLines(rows.length, [line]);
   refuseUnreadable(one, rows);
+  if (blocked.includes(column)) {
+    refuseBlocked(one, rows);
+  }
   const chosen = chosenAt(selection, line);
   const before = new Set(chosen === true ? written : chosen === false ? [] : chosen);
   const taken = written.filter((at) => (at === column ? selected : before.has(at)));
@@ -127,6 +140,12 @@ export function withCell(
   const others = withLines(selection, lines, one);
   const isPart = taken.length > 0 && taken.length < written.length;
   return isPart ? { ...others, cells: new Map([...others.cells, [line, taken]]) } : others;
+}
+
+interface WritableColumns {
+  readonly written: readonly number[];
+  readonly blocked: readonly number[];
+  readonly rows: ReviewableRows;
 }
 
 /** What is no longer as compared does not stay selected. */
@@ -164,17 +183,19 @@ export function selectedActions(
 export function leftOutOf(
   lines: LineSet,
   { deletesAllowed }: RowSelection,
-  { kinds, reused, stale, unread }: ReviewableRows,
+  { kinds, reused, stale, unread, blocked }: ReviewableRows,
 ): LeftOut {
   const extra = lines.and(kinds.extra);
   const allowed = deletesAllowed ? lines : lines.without(extra);
   const fresh = allowed.without(stale);
   const read = fresh.without(unread);
+  const free = read.without(blocked);
   return {
     deletes: deletesAllowed ? 0 : extra.size,
     stale: allowed.size - fresh.size,
     unread: fresh.size - read.size,
-    reused: read.and(reused).size,
+    blocked: read.size - free.size,
+    reused: free.and(reused).size,
   };
 }
 
@@ -198,14 +219,17 @@ export function choosable(
 /** Of these rows, those that may be selected among others. */
 function selectableOf(
   lines: LineSet,
-  { kinds, reused, unread, stale }: ReviewableRows,
+  { kinds, reused, unread, stale, blocked }: ReviewableRows,
   deletesAllowed: boolean,
 ): LineSet {
   const differing = differenceKinds.reduce(
     (all, kind) => (kind === 'extra' && !deletesAllowed ? all : all.or(kinds[kind])),
     LineSet.of(lines.length),
   );
-  return lines.and(differing).without(reused).without(unread).without(stale);
+  return [reused, unread, stale, blocked].reduce(
+    (left, others) => left.without(others),
+    lines.and(differing),
+  );
 }
 
 /** @param whole Lines of which nothing is taken in part any more. */
@@ -225,6 +249,14 @@ function refuseUnreadable(lines: LineSet, { stale, unread }: ReviewableRows): vo
   if (!lines.and(stale).isEmpty) {
     throw new RecoveryError('usage', 'This row moved on in production since it was compared.', {
       hint: 'Compare the stale rows again.',
+    });
+  }
+}
+
+function refuseBlocked(lines: LineSet, { blocked }: ReviewableRows): void {
+  if (!lines.and(blocked).isEmpty) {
+    throw new RecoveryError('usage', 'Production lacks a row that this one refers to.', {
+      hint: 'Bring the missing parents first, then compare again.',
     });
   }
 }

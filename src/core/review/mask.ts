@@ -67,7 +67,7 @@ export function refuseMasked(
   }
 }
 
-const maskedWord = '(masked)';
+export const maskedWord = '(masked)';
 
 function wordOf({ columns, writtenDifferently }: ChangedRow, at: number): string {
   if (!columns.includes(at)) {

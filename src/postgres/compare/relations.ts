@@ -1,25 +1,14 @@
+import type {
+  ChildRelation,
+  OnDelete,
+  RelatedColumn,
+  Relation,
+  Relations,
+} from '../../core/catalog/relations';
 import type { Column, Key, Row, Table } from '../../core/catalog/table';
+import type { HistoryTable } from '../../recovery/ports/relatedRows';
 import type { Session } from '../connection/session';
-import {
-  childrenQuery,
-  missingParentsQuery,
-  type RelatedColumn,
-  type Relation,
-  relationsQuery,
-} from './relationQueries';
-
-/** What becomes of the rows that refer to one that is deleted. */
-export type OnDelete = 'refused' | 'deleted' | 'set to null' | 'set to their default';
-
-export interface ChildRelation extends Relation {
-  readonly onDelete: OnDelete;
-}
-
-/** The foreign keys by which a table's rows need, or are needed by, rows elsewhere. */
-export interface Relations {
-  readonly parents: readonly Relation[];
-  readonly children: readonly ChildRelation[];
-}
+import { childrenQuery, latestQuery, missingParentsQuery, relationsQuery } from './relationQueries';
 
 export async function relationsOf(
   session: Session,
@@ -101,6 +90,22 @@ export async function childrenOf(
     counts[Number(no) - 1] = Number(count);
   }
   return counts;
+}
+
+/** Of the rows that refer to each value, in each of the history's columns the latest time after the dump. */
+export async function latestOf(
+  session: Session,
+  { table, history }: { readonly table: Pick<Table, 'columns'>; readonly history: HistoryTable },
+  values: readonly Key[],
+): Promise<readonly (readonly (string | undefined)[])[]> {
+  const found = values.map((): readonly (string | undefined)[] => []);
+  if (values.length > 0) {
+    const query = latestQuery(history, ownColumns(table, history.relation), values);
+    for (const [no, ...times] of await session.rows(query)) {
+      found[Number(no) - 1] = times.map((time) => time ?? undefined);
+    }
+  }
+  return found;
 }
 
 export interface RelationOf<R extends Relation> {

@@ -6,6 +6,7 @@ import type { RecoveryError } from '../../core/errors';
 import { noSearchPath } from '../../core/sql/pinnedSettings';
 import type { SnapshotKeeping } from '../../recovery/compare/examineChanges';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
+import type { RelatedRows } from '../../recovery/ports/relatedRows';
 import type {
   BucketReader,
   HashedMultiset,
@@ -34,6 +35,7 @@ import { KeepAlive } from './keepAlive';
 import { LeafBuckets } from './leafBuckets';
 import { CountedRows } from './multiset';
 import { PagedBuckets, type ScanManner, usualScans } from './pagedBuckets';
+import { SnapshotRelations } from './relatedRows';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
 import { Session } from '../connection/session';
@@ -181,6 +183,11 @@ class SessionSnapshot implements Snapshot {
   readWithoutKey(hashed: HashedMultiset): MultisetReader {
     this.isRead = true;
     return new CountedRows(this.sessions.first, hashed, this.keeping.cells);
+  }
+
+  related(table: Table): RelatedRows {
+    this.isRead = true;
+    return new SnapshotRelations(this.sessions.first, table);
   }
 
   async commitTimes(

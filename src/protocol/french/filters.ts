@@ -18,7 +18,8 @@ export const filtersFrench = {
   '{n} selected hidden': '{n} choisies masquées',
   'written differently': 'écriture différente',
   'key reused': 'clé réutilisée',
-  blocked: 'bloquée',
+  'blocked: a parent is missing': 'bloquée : un parent manque',
+  'other rows refer to it': 'd’autres lignes s’y réfèrent',
   'written after the dump': 'écrite après la sauvegarde',
   'not selected': 'non choisie',
 } as const;

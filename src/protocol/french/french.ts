@@ -3,6 +3,7 @@ import { findingFrench } from './finding';
 import { footerFrench } from './footer';
 import { gridFrench } from './grid';
 import { headerFrench } from './header';
+import { marksFrench } from './marks';
 import { menuFrench } from './menu';
 import { newsFrench } from './news';
 import { notesFrench } from './notes';
@@ -20,6 +21,7 @@ export const french = {
   ...filtersFrench,
   ...findingFrench,
   ...gridFrench,
+  ...marksFrench,
   ...footerFrench,
   ...menuFrench,
 } as const;

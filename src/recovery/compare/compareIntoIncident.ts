@@ -4,7 +4,8 @@ import type { DumpOrigin } from '../../core/correction/planFile';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import type { Overflow } from '../../core/diff/found/differences';
 import type { KeptTable } from '../../core/diff/comparison';
-import type { RowInIncident } from '../../core/diff/rows/rowChange';
+import type { KeptRow, RowInIncident } from '../../core/diff/rows/rowChange';
+import { type AllMarks, nothingMarked } from '../../core/diff/rows/rowMarks';
 import type { ComparisonFigures } from '../../core/diff/storedComparison';
 import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { type Scope, scopeText } from '../../core/diff/scope';
@@ -20,6 +21,8 @@ import { compareWithoutKey, findKeyless, type MultisetComparison } from './compa
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
 import { likeRowsTogether } from './likeRowsTogether';
+import { saveMarks } from './markFiles';
+import { MarkFinder } from './marks/markFinder';
 import { readMultiset } from './readMultiset';
 import { withAge } from './snapshotAge';
 import type { ChangeSummary } from './summariseChanges';
@@ -103,13 +106,31 @@ async function keepByKey(
   try {
     const kept = { request, sides, comparison, table };
     const { read: summary } = await keepRows(kept, services, work, async (keep) => {
-      const read = await examineChanges(comparison, sides, { keep, work });
-      return { read, stale: read.stale, transactions: read.transactions };
+      const finder = await finderOf(comparison, { request, sides }, work);
+      const keepMarked = (row: KeptRow): Promise<void> => {
+        finder?.add(row);
+        return keep(row);
+      };
+      const read = await examineChanges(comparison, sides, { keep: keepMarked, work });
+      const marks = await finder?.find(work.signal);
+      return { read, stale: read.stale, transactions: read.transactions, marks };
     });
     return { by: 'key', comparison: withAge(comparison, sides), summary };
   } finally {
     comparison.differences.close();
   }
+}
+
+/** Nothing is asked where nothing differs. */
+async function finderOf(
+  { table, differences }: Comparison,
+  { request, sides }: ComparedSides,
+  { signal }: Work,
+): Promise<MarkFinder | undefined> {
+  const related = sides.live.related(table.live);
+  return differences.length === 0
+    ? undefined
+    : MarkFinder.begin({ table, dumpedAt: request.dump.createdAt, related }, signal);
 }
 
 async function keepWithoutKey(
@@ -147,6 +168,8 @@ interface RowsRead {
   readonly stale: number;
   /** Absent where a row stands for several, each of which may be another's. */
   readonly transactions?: readonly WritingTransaction[];
+  /** What else is known of the rows. */
+  readonly marks?: AllMarks | undefined;
 }
 
 /** Writes what `read` hands over, and what the rest of the incident needs to know of it. */
@@ -170,6 +193,7 @@ async function keepRows<T extends RowsRead>(
     return { made, kept };
   });
   await saveTransactions(made.transactions ?? [], kept, services.incident);
+  await saveMarks(made.marks ?? nothingMarked, kept, services);
   await noteCompared(comparison, table, services);
   return made;
 }

@@ -187,16 +187,24 @@ export async function textOf(
   name: string,
   incident: Pick<PlanningIncident, 'rows'>,
 ): Promise<string> {
-  let text = '';
+  return (await linesOf(name, incident)).join('');
+}
+
+/** The lines of a file that is not long; none where there is none. */
+export async function linesOf(
+  name: string,
+  incident: Pick<PlanningIncident, 'rows'>,
+): Promise<readonly string[]> {
+  const lines: string[] = [];
   try {
     for await (const line of incident.rows(name)) {
-      text += line;
+      lines.push(line);
     }
   } catch (error) {
     if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
-      return '';
+      return [];
     }
     throw error;
   }
-  return text;
+  return lines;
 }

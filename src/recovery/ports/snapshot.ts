@@ -9,6 +9,7 @@ import type { Scope, UnkeyedScope } from '../../core/diff/scope';
 import type { RowHashes } from '../../core/diff/found/multiset';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keys/keyRanges';
 import type { LocalHashing, RowHashing } from '../../core/diff/rowHashing';
+import type { RelatedRows } from './relatedRows';
 
 export type Side = 'backup' | 'live';
 
@@ -48,6 +49,8 @@ export interface Snapshot extends SnapshotMark {
   partitionsOf(table: ComparedTable, side: Side, signal: AbortSignal): Promise<Partitions>;
   read(hashed: HashedTable): TableReader;
   readWithoutKey(hashed: HashedMultiset): MultisetReader;
+  /** What other tables have to do with the rows of a table that was found here. */
+  related(table: Table): RelatedRows;
   /** When production transactions committed, where the server keeps that. */
   commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;

@@ -104,13 +104,15 @@ async function ofRow(
 async function ofCell(
   intent: Intent<'cell'>,
   lists: RowLists,
-  { selection, rows, facts }: FilterSources,
+  { selection, rows, facts, marks, table }: FilterSources,
 ): Promise<ActDone> {
   const { ordinal, column, selected } = intent;
   const [line = -1] = await linesOf(intent, [ordinal, ordinal + 1], lists);
   const written = facts.writtenAt(line);
+  const names = marks.blockedColumnsAt(line);
+  const blocked = written.filter((at) => names.includes(table.columns[at]?.name ?? ''));
   return {
-    selection: withCell(selection, { line, column, selected }, { written, rows }),
+    selection: withCell(selection, { line, column, selected }, { written, blocked, rows }),
     leftOut: noneLeftOut,
     lines: LineSet.fromLines(rows.length, [line]),
   };

@@ -11,6 +11,7 @@ import type { ComparisonFigures, StoredComparison } from '../../core/diff/stored
 import { LineSet } from '../../core/review/lineSet';
 import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import type { DifferenceKind, KeptRow, RowChange, StaleRow } from '../../core/diff/rows/rowChange';
+import { type AllMarks, nothingMarked } from '../../core/diff/rows/rowMarks';
 import {
   comparedRows,
   ComparisonWriter,
@@ -24,6 +25,8 @@ import {
   saveTransactions,
   TransactionCounter,
 } from '../compare/writingTransactions';
+import { saveMarks } from '../compare/markFiles';
+import { MarkFinder } from '../compare/marks/markFinder';
 import { withEqualValues } from '../compare/equalValues';
 import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
@@ -59,11 +62,14 @@ export async function compareStaleRows(
     const selection = await selectionOf(comparison, services);
     const followed = selection && new SelectionFollowed(selection);
     const tally = new Tally();
+    const { table, dump } = comparison;
+    const marked = { table, dumpedAt: dump.createdAt, related: live.related };
+    const finder = await MarkFinder.begin(marked, signal);
     const writer = await ComparisonWriter.begin(services, comparison);
-    let written: readonly WritingTransaction[];
+    let rewritten: Rewritten;
     try {
-      const rewriting = { comparison, live, tally, followed, writer };
-      written = await rewrite(rewriting, services, { ...work, signal });
+      const rewriting = { comparison, live, tally, followed, writer, finder };
+      rewritten = await rewrite(rewriting, services, { ...work, signal });
     } catch (error) {
       await writer.discard();
       throw error;
@@ -74,7 +80,7 @@ export async function compareStaleRows(
     }
     const figures = comparison.figures && tally.figures(comparison.figures, live.time);
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
-    await settleFiles({ made, written, followed }, services);
+    await settleFiles({ made, followed, ...rewritten }, services);
     await services.incident.note({ step: 'note', text: noteText(tally.result()) });
     return tally.result();
   });
@@ -86,14 +92,20 @@ interface Rewriting {
   readonly tally: Tally;
   readonly followed: SelectionFollowed | undefined;
   readonly writer: ComparisonWriter;
+  readonly finder: MarkFinder;
 }
 
-/** @returns Who wrote what is kept now. */
+/** What is known of all rows now beside what they are, where any was compared again. */
+interface Rewritten {
+  readonly written: readonly WritingTransaction[];
+  readonly marks: AllMarks;
+}
+
 async function rewrite(
-  { comparison, live, tally, followed, writer }: Rewriting,
+  { comparison, live, tally, followed, writer, finder }: Rewriting,
   services: StaleServices,
   { signal, progress }: Work,
-): Promise<readonly WritingTransaction[]> {
+): Promise<Rewritten> {
   const { table, lines } = comparison;
   const transactions = new TransactionCounter();
   let done = 0;
@@ -105,14 +117,19 @@ async function rewrite(
       followed?.pass(row, is);
       if (is) {
         transactions.add(is);
+        finder.add(is);
         await writer.add(is, table);
       }
     }
     done += page.length;
     progress({ phase: 'comparing again', done, total: lines.count, unit: 'rows' });
   }
+  if (tally.comparedAgain === 0) {
+    return { written: [], marks: nothingMarked };
+  }
   const known = await keptTransactions(comparison, services.incident);
-  return transactions.transactions(live, signal, known);
+  const written = await transactions.transactions(live, signal, known);
+  return { written, marks: await finder.find(signal) };
 }
 
 /** What each stale row of the page is now; undefined where it differs no longer. */
@@ -231,20 +248,20 @@ async function linesByKind(
   return kinds;
 }
 
-interface Settled {
+interface Settled extends Rewritten {
   readonly made: StoredComparison;
-  readonly written: readonly WritingTransaction[];
   readonly followed: SelectionFollowed | undefined;
 }
 
 /** Broken off here, nothing is selected, and no stale row passes for another. */
 async function settleFiles(
-  { made, written, followed }: Settled,
+  { made, written, followed, marks }: Settled,
   services: StaleServices,
 ): Promise<void> {
   const { incident } = services;
   await saveStaleLines(noOrdinals, made, incident);
   await saveTransactions(written, made, incident);
+  await saveMarks(marks, made, services);
   if (followed) {
     await incident.saveRows(selectionFile, [selectionText(followed.of(made.lines))]);
   }

@@ -54,7 +54,9 @@ export class KeptSelection {
     const none = { comparison, revision: 0, selection: nothingSelected(rows), choosing };
     const stored = withoutStaleRows(kept ?? { ...none, planned: undefined }, rows);
     const selection = onlyAllowed(stored.selection, rows);
-    return new KeptSelection(incident, rows, { ...stored, selection });
+    const isOther = selection.lines.size !== stored.selection.lines.size;
+    const revision = stored.revision + Number(isOther);
+    return new KeptSelection(incident, rows, { ...stored, selection, revision });
   }
 
   get selection(): RowSelection {
@@ -122,7 +124,11 @@ export class KeptSelection {
 /** Whatever the file says: nothing that could not have been chosen. */
 function onlyAllowed(selection: RowSelection, rows: ReviewableRows): RowSelection {
   const { missing, changed, extra } = rows.kinds;
-  const lines = selection.lines.and(missing.or(changed).or(extra)).without(rows.unread);
+  const inPart = LineSet.fromLines(rows.length, selection.cells.keys());
+  const lines = selection.lines
+    .and(missing.or(changed).or(extra))
+    .without(rows.unread)
+    .without(rows.blocked.without(inPart));
   const cells = [...selection.cells].filter(([line]) => lines.has(line) && changed.has(line));
   const allowed = { ...selection, lines, cells: new Map(cells) };
   return withDeletes(allowed, selection.deletesAllowed, rows);

@@ -8,6 +8,7 @@ import { localHashing } from '../compare/compareTable';
 import type { OpenSnapshot } from '../compare/examineChanges';
 import type { ConnectionSettings } from '../connectionSettings';
 import { SnapshotLimit } from '../compare/snapshotAge';
+import type { RelatedRows } from '../ports/relatedRows';
 import type { Snapshot, StoredRow, TableReader, ValueComparer } from '../ports/snapshot';
 import type { Work } from '../work';
 
@@ -29,6 +30,7 @@ export interface LiveRowsNow {
   readonly time: string;
   readonly values: ValueComparer;
   readonly commitTimes: Snapshot['commitTimes'];
+  readonly related: RelatedRows;
   ofKeys(keys: readonly Key[], signal: AbortSignal): Promise<readonly LiveRowNow[]>;
 }
 
@@ -68,6 +70,7 @@ function rowsNow(snapshot: Snapshot, table: StoredComparison['table']): LiveRows
     time: snapshot.time,
     values: reader.values,
     commitTimes: (xids, signal) => snapshot.commitTimes(xids, signal),
+    related: snapshot.related(table.live),
     ofKeys: async (keys, signal) => {
       const rows = await rowsOfAll(keys, reader, signal);
       const shared = isProved ? [] : await sharedAmong(keys, reader, signal);

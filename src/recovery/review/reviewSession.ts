@@ -23,6 +23,7 @@ import { type MaskedColumns, nothingMasked, refuseMasked } from '../../core/revi
 import type { TextSought } from '../../core/review/textSearch';
 import { changesFileOf, keptComparison, staleLines } from '../compare/comparisonFiles';
 import { keptTransactions } from '../compare/writingTransactions';
+import { keptMarks } from '../compare/markFiles';
 import { planFromComparison, type Planning, type PlanMade } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
 import type { Work } from '../work';
@@ -35,6 +36,7 @@ import { openFacts } from './openFacts';
 import { checkLines } from './readFacts';
 import { type FindFrom, findKey, findText, type FoundCell } from './findRows';
 import { changesAt, type ReadableRows } from './readLines';
+import { type ChildrenTaken, maskedMarks, type MarksOfRow, ReviewMarks } from './reviewMarks';
 import { RowFacts } from './rowFacts';
 import { RowLists } from './rowLists';
 import { InTurn } from './inTurn';
@@ -45,12 +47,23 @@ export interface ReviewedRow {
   /** Its number in the file of compared rows, from 0: the same however rows are shown. */
   readonly line: number;
   readonly selected: Chosen;
+  /** What else is known of it; undefined where there is nothing. */
+  readonly marks?: MarksOfRow | undefined;
 }
 
 /** How many rows are shown of the tab, and of every other under the same filter. */
 export interface ShownCount extends ChoosableCount {
   readonly rows: number;
   readonly byTab: Readonly<Record<ReviewTab, number>>;
+  /** What refers to the rows that choosing them all takes in to be deleted. */
+  readonly children: readonly ChildrenTaken[];
+}
+
+interface SessionParts {
+  readonly kept: KeptSelection;
+  readonly lines: LinesCheck;
+  readonly marks: ReviewMarks;
+  readonly transactions: () => Promise<readonly WritingTransaction[]>;
 }
 
 /**
@@ -68,25 +81,19 @@ export class ReviewSession {
   readonly rows: ReviewableRows;
   private readonly kept: KeptSelection;
   private readonly lines: LinesCheck;
+  readonly marks: ReviewMarks;
 
   private constructor(
     readonly comparison: KeptComparison,
     private readonly file: OpenRows,
     private readonly facts: RowFacts,
-    {
-      kept,
-      lines,
-      transactions,
-    }: {
-      readonly kept: KeptSelection;
-      readonly lines: LinesCheck;
-      readonly transactions: () => Promise<readonly WritingTransaction[]>;
-    },
+    { kept, lines, marks, transactions }: SessionParts,
   ) {
-    this.rows = facts.rows();
+    this.rows = { ...facts.rows(), ...marks.lines };
     this.kept = kept;
     this.lines = lines;
     this.found = new RowGroups(() => this.sources(), transactions);
+    this.marks = marks;
   }
 
   /** @throws {RecoveryError} `incident-unreadable`. */
@@ -102,13 +109,16 @@ export class ReviewSession {
       const { known, areLinesRead } = await openFacts(comparison, sources);
       const stale = await staleLines(comparison, incident);
       const facts = new RowFacts(comparison.table, withStaleRows(known, stale));
-      const kept = await KeptSelection.open(incident, comparison.lines.sha256, facts.rows());
+      const all = await keptMarks(comparison, { incident, newHash });
+      const marks = new ReviewMarks(all, comparison.lines.count);
+      const rows = { ...facts.rows(), ...marks.lines };
+      const kept = await KeptSelection.open(incident, comparison.lines.sha256, rows);
       const check = (signal: AbortSignal): Promise<void> =>
         checkLines(file, comparison, { newHash, signal });
       const lines = new LinesCheck(areLinesRead ? undefined : check);
       const transactions = (): Promise<readonly WritingTransaction[]> =>
         keptTransactions(comparison, incident);
-      return new ReviewSession(comparison, file, facts, { kept, lines, transactions });
+      return new ReviewSession(comparison, file, facts, { kept, lines, marks, transactions });
     } catch (error) {
       await file.close();
       throw error;
@@ -172,6 +182,11 @@ export class ReviewSession {
     return selectedActions(this.selection, this.rows);
   }
 
+  /** What refers to the rows that are selected to be deleted. */
+  get childrenSelected(): readonly ChildrenTaken[] {
+    return this.marks.childrenOf(this.selection.lines);
+  }
+
   get choosing(): Choosing {
     return this.kept.choosing;
   }
@@ -208,7 +223,9 @@ export class ReviewSession {
       conflict: await count('conflict'),
     };
     const { selection } = this;
-    return { rows: byTab[tab], byTab, ...choosable(rows, { all, selection }, this.rows) };
+    const deleted = selection.deletesAllowed ? rows.and(this.rows.kinds.extra) : none;
+    const children = this.marks.childrenOf(deleted);
+    return { rows: byTab[tab], byTab, children, ...choosable(rows, { all, selection }, this.rows) };
   }
 
   /** Rows that belong together; none where rows have no key, since each would stand for several. */
@@ -304,8 +321,8 @@ export class ReviewSession {
   }
 
   private sources(): FilterSources {
-    const { readable, rows, selection, found: groups } = this;
-    return { ...readable, rows, selection, groups };
+    const { readable, rows, selection, marks, found: groups } = this;
+    return { ...readable, rows, selection, marks, groups };
   }
 
   private get readable(): ReadableRows {
@@ -323,7 +340,8 @@ export class ReviewSession {
     const changes = await this.read(changesAt(lines, this.readable));
     return changes.map((change, at) => {
       const line = lines[at] ?? -1;
-      return { change, line, selected: chosenAt(this.selection, line) };
+      const marks = maskedMarks(this.marks.at(line), this.readable);
+      return { change, line, selected: chosenAt(this.selection, line), marks };
     });
   }
 

@@ -1,6 +1,7 @@
 import { updatableColumns } from '../../core/correction/buildPlan';
 import type { ReviewableRows } from '../../core/correction/rowSelection';
 import type { KeptTable } from '../../core/diff/comparison';
+import type { MarkName } from '../../core/diff/rows/rowMarks';
 import type { KnownRows } from '../../core/review/factColumns';
 import { LineSet } from '../../core/review/lineSet';
 import { flagBits, kindIn, kindsOfRow } from '../../core/review/rowFact';
@@ -39,8 +40,8 @@ export class RowFacts {
     this.sort();
   }
 
-  /** The differing rows. */
-  rows(): ReviewableRows {
+  /** The differing rows, but for what other tables say of them. */
+  rows(): Omit<ReviewableRows, MarkName> {
     const { length, byKind, flagged } = this;
     const { missing, changed, extra } = byKind;
     const { reused, unwritable, sameValue, unread, stale } = flagged;

@@ -29,7 +29,15 @@ export interface RowFilter {
 }
 
 export type RowFlag =
-  'sameValue' | 'reused' | 'stale' | 'blocked' | 'later' | 'unread' | 'selected' | 'notSelected';
+  | 'sameValue'
+  | 'reused'
+  | 'stale'
+  | 'blocked'
+  | 'children'
+  | 'later'
+  | 'unread'
+  | 'selected'
+  | 'notSelected';
 
 export interface RowOrder {
   readonly column: number;

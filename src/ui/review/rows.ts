@@ -4,6 +4,7 @@ import type { ChangedRow, RowInIncident, StaleRow } from '../../core/diff/rows/r
 import { type TextRange, wordMarks } from '../../core/diff/rows/wordMarks';
 import * as wire from '../../protocol/rows';
 import type { ReviewedRow } from '../../recovery/review/reviewSession';
+import { wireMarks } from './marks';
 
 /** Longer texts are not looked into: opened in the diff editor, they are. */
 const longestMarked = 8000;
@@ -21,7 +22,7 @@ export function wireRows(
     const ordinal = first + position;
     return row.change.kind === 'stale'
       ? staleRow(row.change, ordinal, table)
-      : wireRow({ ...row, change: row.change }, ordinal, until);
+      : { ...wireRow({ ...row, change: row.change }, ordinal, until), ...wireMarks(row.marks) };
   });
 }
 

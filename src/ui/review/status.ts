@@ -14,6 +14,7 @@ import type {
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 import { wayNames } from '../ways';
+import { wireChildren } from './marks';
 
 /** What the incident's folder says, beside its rows. */
 export interface StatusFacts extends IncidentFacts {
@@ -22,14 +23,19 @@ export interface StatusFacts extends IncidentFacts {
   readonly remarks: readonly string[];
 }
 
-type Chosen = Pick<ReviewSession, 'selection' | 'selected' | 'choosing' | 'plannedDigest'>;
+type Chosen = Pick<
+  ReviewSession,
+  'selection' | 'selected' | 'choosing' | 'childrenSelected' | 'plannedDigest'
+>;
 type Reviewed = Chosen & Pick<ReviewSession, 'damage'>;
 
-export function selectionCounts({ selection, selected, choosing }: Chosen): SelectionCounts {
+export function selectionCounts(session: Chosen): SelectionCounts {
+  const { selection, selected, choosing } = session;
   const cells = [...selection.cells.values()].reduce((sum, columns) => sum + columns.length, 0);
   return {
     ...{ ...selected, allowDeletes: selection.deletesAllowed },
     ...{ rules: choosing.rules.length, exceptions: choosing.exceptions.size, cells },
+    ...wireChildren(session.childrenSelected),
   };
 }
 

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Relations } from '../../../src/core/catalog/relations';
 import type { Key, Table } from '../../../src/core/catalog/table';
 import { readTable } from '../../../src/postgres/catalog';
-import {
-  childrenOf,
-  missingParents,
-  type Relations,
-  relationsOf,
-} from '../../../src/postgres/compare/relations';
+import { childrenOf, missingParents, relationsOf } from '../../../src/postgres/compare/relations';
 import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { otherMajors } from '../../support/otherMajors';

@@ -77,7 +77,7 @@ describe('Choosing in the review', () => {
 
   it('says what choosing all rows left out, and that no more can be taken in', async () => {
     const left = await session.select({ act: 'tab', tab: 'all', selected: true });
-    assert.deepEqual(left, { deletes: 2, reused: 2, stale: 0, unread: 0 });
+    assert.deepEqual(left, { deletes: 2, reused: 2, stale: 0, unread: 0, blocked: 0 });
     const { rows, selectable, selectableSelected, awaitingDeletes } = await session.shownCount({
       tab: 'all',
     });

@@ -6,7 +6,7 @@ import { type HostHandlers, serve } from '../../../src/protocol/serve';
 
 const counts = {
   ...{ insert: 1, update: 0, delete: 0, allowDeletes: false, rules: 0, exceptions: 1, cells: 0 },
-  leftOut: { deletes: 0, reused: 0, stale: 0, unread: 0 },
+  leftOut: { deletes: 0, reused: 0, stale: 0, unread: 0, blocked: 0 },
 };
 
 /** Handlers of which each test gives those it calls. */

@@ -86,7 +86,7 @@ describe('the view of the review', () => {
   });
 
   it('forgets what was left out once the operator looks elsewhere', () => {
-    const leftOut = { deletes: 2, reused: 0, stale: 0, unread: 0 };
+    const leftOut = { deletes: 2, reused: 0, stale: 0, unread: 0, blocked: 0 };
     const answer = { ...status().selection, leftOut };
     const told = reduce(opened(), { kind: 'selection', answer });
     assert.deepEqual(told.leftOut, leftOut);

@@ -8,10 +8,11 @@ export function choosingWords(view: View, texts: Texts): string {
   return left === '' ? deletesWords(view, texts) : left;
 }
 
-function leftOutWords({ deletes, reused, stale, unread }: LeftOut, texts: Texts): string {
+function leftOutWords({ deletes, reused, stale, unread, blocked }: LeftOut, texts: Texts): string {
   const parts = [
     deletes > 0 && texts.say('{n} only in production: deletes are not allowed', { n: deletes }),
     reused > 0 && texts.say('{n} with a reused key: chosen one by one', { n: reused }),
+    blocked > 0 && texts.say('{n} blocked: a parent is missing in production', { n: blocked }),
     stale > 0 && texts.say('{n} stale', { n: stale }),
     unread > 0 && texts.say('{n} too large to be read', { n: unread }),
   ].filter((part) => part !== false);

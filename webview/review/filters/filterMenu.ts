@@ -14,7 +14,8 @@ export interface FilterMenuOptions {
 }
 
 const flags: readonly RowFlag[] = [
-  ...(['sameValue', 'reused', 'stale', 'unread', 'blocked', 'later', 'selected'] as const),
+  ...(['sameValue', 'reused', 'stale', 'unread', 'blocked', 'children'] as const),
+  ...(['later', 'selected'] as const),
 ];
 
 /** What can be filtered by: flags that rows have, asked for or hidden, and columns in which they differ. */

@@ -16,14 +16,13 @@ function linesWith(flag: RowFlag, { rows, selection }: FilterSources): LineSet {
     case 'reused':
     case 'stale':
     case 'unread':
+    case 'blocked':
+    case 'children':
+    case 'later':
       return rows[flag];
     case 'selected':
       return selection.lines;
     case 'notSelected':
       return selection.lines.not();
-    case 'blocked':
-    case 'later':
-      // Nobody looks for such rows yet: none is known to be one.
-      return LineSet.of(rows.length);
   }
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../protocol/requests';
 import type { ShownRequests } from '../../../protocol/shown';
+import { wireChildren } from '../marks';
 import { wireRows } from '../rows';
 import { refuseOutdated, type Reviewed } from './reviewed';
 
@@ -11,9 +12,10 @@ export function shownHandlers(on: Reviewed): Handlers<ShownRequests> {
       const { table } = session.comparison;
       return wireRows(await session.page(shown, first, count), { first, table });
     },
-    count: ({ generation, ...shown }) => {
+    count: async ({ generation, ...shown }) => {
       refuseOutdated(generation, on);
-      return on.session.shownCount(shown);
+      const { children, ...count } = await on.session.shownCount(shown);
+      return { ...count, ...wireChildren(children) };
     },
   };
 }

@@ -32,6 +32,7 @@ const rows: ReviewableRows = {
   reused: lines(103, 104, 140),
   unwritable: lines(110),
   ...{ sameValue: lines(), unread: lines(), stale: lines() },
+  ...{ blocked: lines(), children: lines(), later: lines() },
 };
 const nothing = nothingSelected(rows);
 
@@ -75,7 +76,7 @@ describe('choosing rows', () => {
     const chosen = withRows(nothing, { lines: meant, selected: true, singly: false }, rows);
     assert.deepEqual(selectedActions(chosen, rows), { insert: 5, update: 3, delete: 0 });
     assert.deepEqual(leftOutOf(meant, nothing, rows), {
-      ...{ deletes: 3, reused: 2, stale: 0, unread: 0 },
+      ...{ deletes: 3, reused: 2, stale: 0, unread: 0, blocked: 0 },
     });
     const allowed = withDeletes(nothing, true, rows);
     assert.equal(leftOutOf(meant, allowed, rows).deletes, 0);
@@ -84,7 +85,7 @@ describe('choosing rows', () => {
   it('counts each row that it leaves out once, by what keeps it out first', () => {
     const spoilt = { ...rows, stale: lines(103, 0), unread: lines(0, 1) };
     assert.deepEqual(leftOutOf(span(0, 150), nothing, spoilt), {
-      ...{ deletes: 0, stale: 2, unread: 1, reused: 2 },
+      ...{ deletes: 0, stale: 2, unread: 1, blocked: 0, reused: 2 },
     });
   });
 
@@ -110,6 +111,29 @@ describe('choosing rows', () => {
     assert.equal(chosen.lines.and(rows.kinds.missing).size, 99);
     const one = { lines: lines(7), selected: true, singly: true };
     assert.throws(() => withRows(nothing, one, withUnread), { code: 'value-too-large' });
+  });
+
+  it('leaves out rows whose parent production lacks, says how many, and refuses one that is pointed at', () => {
+    const blocked = { ...rows, blocked: lines(7, 103, 141) };
+    const all = { lines: span(0, 150), selected: true, singly: false };
+    const chosen = withRows(nothing, all, blocked);
+    assert.deepEqual(
+      [7, 103, 141].map((line) => chosen.lines.has(line)),
+      [false, false, false],
+    );
+    const { blocked: left, reused } = leftOutOf(span(0, 150), nothing, blocked);
+    assert.deepEqual([left, reused], [3, 2]);
+    const one = { lines: lines(7), selected: true, singly: true };
+    assert.throws(() => withRows(nothing, one, blocked), { code: 'usage' });
+  });
+
+  it('takes columns of a blocked row alone, but not those that refer to what is not there', () => {
+    const blocked = { ...rows, blocked: lines(120) };
+    const of = { written: [1, 2], blocked: [1], rows: blocked };
+    const taken = withCell(nothing, { line: 120, column: 2, selected: true }, of);
+    assert.deepEqual(chosenAt(taken, 120), [2]);
+    const refused = { line: 120, column: 1, selected: true };
+    assert.throws(() => withCell(taken, refused, of), { code: 'usage' });
   });
 
   it('turns round what is selected, without what cannot be selected among others', () => {
@@ -158,7 +182,7 @@ describe('What may be chosen of the rows that are shown', () => {
 });
 
 describe('choosing single columns of a changed row', () => {
-  const of = { written: [2, 3, 5], rows };
+  const of = { written: [2, 3, 5], blocked: [], rows };
   const cell = (selection: RowSelection, column: number, selected: boolean): RowSelection =>
     withCell(selection, { line: 120, column, selected }, of);
 
@@ -197,7 +221,7 @@ describe('a kept selection', () => {
   const withOne = withCell(
     select(select(nothing, 2, 5), 103, 104),
     { line: 120, column: 3, selected: true },
-    { written: [2, 3], rows },
+    { written: [2, 3], blocked: [], rows },
   );
   const stored: StoredSelection = {
     ...{ comparison: 'seal', revision: 7, selection: withOne, planned: undefined },

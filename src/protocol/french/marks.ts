@@ -1,0 +1,23 @@
+/** What other rows have to do with a row, and when it was written. */
+export const marksFrench = {
+  blocked: 'bloquée',
+  '{n} refer to it': '{n} s’y réfèrent',
+  'after the dump': 'après la sauvegarde',
+  'after the dump?': 'après la sauvegarde ?',
+  'Production has no {table} with {key}: bring it first':
+    'La production n’a pas de {table} avec {key} : à rapporter d’abord',
+  'A delete is refused while {n} rows of {table} refer to it':
+    'La suppression est refusée tant que {n} lignes de {table} s’y réfèrent',
+  'A delete would take {n} rows of {table} with it':
+    'La suppression emporterait {n} lignes de {table}',
+  'A delete would change {n} rows of {table} that refer to it':
+    'La suppression changerait {n} lignes de {table} qui s’y réfèrent',
+  '{column} is the day of the dump: perhaps written after it':
+    '{column} est le jour de la sauvegarde : peut-être écrite après elle',
+  '{column} is later than the dump, by the clocks of {zone}':
+    '{column} est après la sauvegarde, à l’heure de {zone}',
+  '{table} has {time} in {column}, later than the dump by the clocks of {zone}':
+    '{table} a {time} dans {column}, après la sauvegarde à l’heure de {zone}',
+  'That alone does not make the row right.': 'Cela ne suffit pas à la dire juste.',
+  '{n} blocked: a parent is missing in production': '{n} bloquées : un parent manque en production',
+} as const;
