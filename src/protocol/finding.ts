@@ -12,12 +12,13 @@ export interface FindRequests {
       ShownRows & {
         readonly text: string;
         readonly column?: number;
+        readonly matchCase?: true;
         readonly from: number;
         readonly back?: true;
       };
     readonly result: { readonly ordinal: number; readonly column: number } | NotFound;
   };
-  /** The row with this key, of the key's columns in their order. */
+  /** The row with this key, of the key's columns in the order of `ReviewState.columns`. */
   readonly goToKey: {
     readonly params: OfGeneration & ShownRows & { readonly key: readonly string[] };
     readonly result: { readonly ordinal: number } | NotFound;
@@ -35,6 +36,7 @@ export const findReaders: Readers<FindRequests> = {
       ...{ generation: whole(fields['generation']), ...shownOf(fields) },
       ...{ text: wordsOf(fields['text']), from: whole(fields['from']) },
       ...optional('column', fields, columnOf),
+      ...optional('matchCase', fields, yes),
       ...optional('back', fields, yes),
     };
   },

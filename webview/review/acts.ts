@@ -5,6 +5,7 @@ import type { Asking } from './asking';
 import type { BannerAction } from './bannerModel';
 import { ChooseActs } from './choosing/chooseActs';
 import { type GridColumn, tableColumn } from './columns';
+import { FindActs } from './finding/findActs';
 import { orderAfter, sortedBy } from './finding/sorting';
 import { type GridIntent, isChoice } from './keyboard';
 import { shownAs } from './state/counts';
@@ -19,6 +20,8 @@ export interface ActedOn {
   /** A row that has been brought. */
   row(ordinal: number): ReviewRow | undefined;
   gridColumnAt(column: number): GridColumn | undefined;
+  /** The first column of the grid that shows this one of the table; undefined where none does. */
+  gridColumnOf(column: number): number | undefined;
   /** What is selected has become other. */
   rowsChanged(): void;
   /** Brings again what could not be brought. */
@@ -29,12 +32,17 @@ export interface ActedOn {
 /** Turns what the operator does into requests. */
 export class Acts {
   readonly choosing: ChooseActs;
+  readonly finding: FindActs;
 
   constructor(
     private readonly on: ActedOn,
     private readonly asking: Asking,
   ) {
     this.choosing = new ChooseActs(on, asking);
+    this.finding = new FindActs(on, asking, (then) => {
+      on.dispatch({ kind: 'tab', tab: 'all' });
+      this.filter({}, then);
+    });
   }
 
   grid(intent: GridIntent): void {
@@ -61,7 +69,7 @@ export class Acts {
   }
 
   /** Counted first: what is shown never has a count of something else. */
-  filter(filter: RowFilter): void {
+  filter(filter: RowFilter, then: () => void = () => undefined): void {
     const { review, tab } = this.on.view();
     if (tab === 'identical') {
       return;
@@ -72,8 +80,9 @@ export class Acts {
       const now = this.on.view();
       if (now.tab === tab && now.review.generation === generation) {
         this.on.dispatch({ kind: 'filtered', filter, count });
+        then();
       } else {
-        this.filter(filter);
+        this.filter(filter, then);
       }
     });
   }

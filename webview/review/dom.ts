@@ -29,6 +29,7 @@ export type IconName =
   | 'archive'
   | 'arrow'
   | 'close'
+  | 'down'
   | 'error'
   | 'filter'
   | 'info'
@@ -36,12 +37,15 @@ export type IconName =
   | 'lock'
   | 'more'
   | 'pass'
+  | 'search'
+  | 'up'
   | 'warning';
 
 const paths: Readonly<Record<IconName, string>> = {
   archive: 'M2 3h12v3H2zM3 6v7h10V6M6.5 8.5h3',
   arrow: 'M2.5 8h11M9.5 4l4 4-4 4',
   close: 'M4 4l8 8M12 4l-8 8',
+  down: 'M8 3v10M4 9l4 4 4-4',
   error: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6',
   filter: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7v.8',
@@ -49,6 +53,8 @@ const paths: Readonly<Record<IconName, string>> = {
   lock: 'M3.5 7.2h9v6.3h-9zM5.2 7V4.8a2.8 2.8 0 0 1 5.6 0V7',
   more: 'M3 7.5h1v1H3zM7.5 7.5h1v1h-1zM12 7.5h1v1h-1z',
   pass: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.3 8.2l2 2 3.6-4.2',
+  search: 'M6.8 2.2a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 0 0 0-9.2zM10.2 10.2 14 14',
+  up: 'M8 13V3M4 7l4-4 4 4',
   warning: 'M8 2 1.5 13.7h13zM8 6.5v3.4M8 11.2v.8',
 };
 

@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
-import { columnWidths, type GridColumn, gridColumns, placeColumns } from './columns';
+import { columnWidths, type GridColumn, gridColumns, placeColumns, tableColumn } from './columns';
 import { element } from './dom';
 import { DrawnRows } from './drawnRows';
 import type { SortedBy } from './finding/sorting';
@@ -117,6 +117,12 @@ export class Grid {
     if (hadFocus && (moved || !this.element.contains(document.activeElement))) {
       this.focus();
     }
+  }
+
+  /** The first column of the grid that shows this one of the table; undefined where none does. */
+  columnOf(column: number): number | undefined {
+    const at = this.layout.gridColumns.findIndex((shown) => tableColumn(shown) === column);
+    return at < 0 ? undefined : at;
   }
 
   columnAt(column: number): GridColumn | undefined {

@@ -4,6 +4,9 @@ import { banner } from './banner';
 import type { BannerAction } from './bannerModel';
 import { element } from './dom';
 import { empty } from './empty';
+import type { FindActs } from './finding/findActs';
+import { findBars } from './finding/findBars';
+import { findFromAnywhere } from './finding/pageKeys';
 import { keepingFocus, moveBetweenParts } from './focus';
 import { footer } from './footer';
 import { header, type Part } from './header';
@@ -27,6 +30,7 @@ export interface PageIntents {
   readonly filter: (filter: RowFilter) => void;
   /** How many differences have the flag. */
   readonly countFlag: (flag: RowFlag) => Promise<number>;
+  readonly finding: FindActs;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -50,40 +54,38 @@ export interface Page {
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
   const made = partsOf(texts, intents);
-  const { top, notes, built, progress, news, tabs, filters, none, menu, position, bottom } = made;
-  const rows = element(
-    'div',
-    { class: 'rows', attributes: { role: 'tabpanel', id: panelId } },
-    grid.element,
-    none.element,
-  );
+  const { top, notes, built, progress, news, tabs, finding, filters } = made;
+  const { none, menu, position, bottom } = made;
+  const rows = rowsPanel(grid.element, none.element);
   const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
   const ahead = [above, ...[progress, news, tabs].map((part) => part.element)];
-  const column = [filters.element, rows, position.element];
+  const narrowing = element('div', { class: 'narrowing' }, finding.element, filters.element);
+  const column = [narrowing, rows, position.element];
   const parts = [...ahead, ...column, bottom.element];
+  const middle = element(
+    'div',
+    { class: 'middle' },
+    element('div', { class: 'column' }, ...column),
+  );
   document.body.replaceChildren(
     element(
       'main',
       { class: 'review', attributes: { 'aria-labelledby': 'heading' } },
-      ...ahead,
-      element('div', { class: 'middle' }, element('div', { class: 'column' }, ...column)),
-      bottom.element,
+      ...[...ahead, middle, bottom.element],
     ),
   );
-  moveBetweenParts([
-    ...[built.element, news.element, tabs.element, filters.element],
-    ...[rows, bottom.element],
-  ]);
+  const around = [built, news, tabs, finding, filters].map((part) => part.element);
+  moveBetweenParts([...around, rows, bottom.element]);
   keepSelectAllFromVsCode();
+  findFromAnywhere(intents.finding);
   const draw = (view: View): void => {
-    for (const part of [news, tabs, filters, menu, position, none]) {
+    for (const part of [news, tabs, finding, filters, menu, position, none]) {
       part.show(view);
     }
-    top.show(view.review);
-    notes.show(view.review);
-    built.show(view.review);
+    for (const part of [top, notes, built, bottom]) {
+      part.show(view.review);
+    }
     progress.show(view.review.status);
-    bottom.show(view.review);
     grid.element.hidden = (shownRows(view) ?? 0) === 0;
     rows.setAttribute('aria-labelledby', tabId(view.tab));
     grid.show(view);
@@ -98,6 +100,11 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
   };
 }
 
+function rowsPanel(...parts: readonly HTMLElement[]): HTMLElement {
+  const attributes = { role: 'tabpanel', id: panelId };
+  return element('div', { class: 'rows', attributes }, ...parts);
+}
+
 interface Parts {
   readonly top: Part<ReviewState>;
   /** How it was compared. */
@@ -107,6 +114,7 @@ interface Parts {
   readonly progress: Part<ReviewStatus>;
   readonly news: Part<View>;
   readonly tabs: Part<View>;
+  readonly finding: Part<View>;
   readonly filters: Part<View>;
   /** In place of the rows. */
   readonly none: Part<View>;
@@ -138,6 +146,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
       ...{ texts, onTab: intents.tab, onChangedOnly, onFilter },
       countFlag: intents.countFlag,
     }),
+    finding: findBars(texts, intents),
     filters: filterBar({ texts, onFilter }),
     none: empty(texts, intents),
     menu,

@@ -72,6 +72,7 @@ export class Review {
         },
         row: (ordinal) => this.pages.row(ordinal),
         gridColumnAt: (column) => this.grid.columnAt(column),
+        gridColumnOf: (column) => this.grid.columnOf(column),
         rowsChanged: () => {
           this.rowsChanged();
         },
@@ -105,6 +106,7 @@ export class Review {
         acts.filter(filter);
       },
       countFlag: (flag) => acts.countFlag(flag),
+      finding: acts.finding,
       step: (step) => {
         acts.start(step);
       },

@@ -18,6 +18,12 @@ export const menuFrench = {
   Esc: 'Échap',
   'Alt+F': 'Alt+F',
   'only rows that differ in this column': 'seulement les lignes qui diffèrent dans cette colonne',
+  'Ctrl+F': 'Ctrl+F',
+  'find in values': 'chercher dans les valeurs',
+  'F3 Shift+F3': 'F3 Maj+F3',
+  'next and previous match': 'résultat suivant et précédent',
+  'Ctrl+G': 'Ctrl+G',
+  'go to key': 'aller à la clé',
   'Alt+S': 'Alt+S',
   'sort by this column: ascending, descending, by key':
     'trier par cette colonne : croissant, décroissant, par clé',

@@ -1,5 +1,5 @@
 import type { English } from '../../../src/protocol/french/french';
-import type { RowFlag } from '../../../src/protocol/shown';
+import type { RowFlag, TextFilter } from '../../../src/protocol/shown';
 import type { ReviewColumn } from '../../../src/protocol/state';
 import type { FilterPart } from '../state/filter';
 import type { Texts } from '../texts';
@@ -30,5 +30,18 @@ export function partWords(
       return texts.say('Without {flag}', { flag: texts.say(flagWords[part.flag]) });
     case 'column':
       return texts.say('{column} differs', { column: columns[part.column]?.name ?? '' });
+    case 'text':
+      return textWords(part.text, columns, texts);
   }
+}
+
+/** `commentaire holds “lot 18/11”` */
+function textWords(
+  { words, column }: TextFilter,
+  columns: readonly ReviewColumn[],
+  texts: Texts,
+): string {
+  return column === undefined
+    ? texts.say('holds “{words}”', { words })
+    : texts.say('{column} holds “{words}”', { column: columns[column]?.name ?? '', words });
 }

@@ -1,4 +1,4 @@
-import type { RowFilter, RowFlag } from '../../../src/protocol/shown';
+import type { RowFilter, RowFlag, TextFilter } from '../../../src/protocol/shown';
 
 /** What a filter says of a flag. */
 export type FlagMode = 'only' | 'hide';
@@ -6,7 +6,8 @@ export type FlagMode = 'only' | 'hide';
 /** One condition of a filter, as one can be taken away. */
 export type FilterPart =
   | { readonly kind: FlagMode; readonly flag: RowFlag }
-  | { readonly kind: 'column'; readonly column: number };
+  | { readonly kind: 'column'; readonly column: number }
+  | { readonly kind: 'text'; readonly text: TextFilter };
 
 export function hasFilter(filter: RowFilter): boolean {
   return Object.keys(filter).length > 0;
@@ -17,11 +18,13 @@ export function partsOf({
   flags = [],
   hides = [],
   columns = [],
+  text,
 }: RowFilter): readonly FilterPart[] {
   return [
     ...flags.map((flag) => ({ kind: 'only', flag }) as const),
     ...hides.map((flag) => ({ kind: 'hide', flag }) as const),
     ...columns.map((column) => ({ kind: 'column', column }) as const),
+    ...(text ? [{ kind: 'text', text } as const] : []),
   ];
 }
 
@@ -35,17 +38,23 @@ export function toggled(filter: RowFilter, part: FilterPart): RowFilter {
   if (hasPart(filter, part)) {
     return withParts(filter, others);
   }
-  const free = others.filter(
-    (other) => !('flag' in other && 'flag' in part && other.flag === part.flag),
-  );
+  const free = others.filter((other) => !isInTheWay(other, part));
   return withParts(filter, [...free, part]);
+}
+
+/** One flag is not both asked for and hidden, and one text looked for at a time. */
+function isInTheWay(other: FilterPart, part: FilterPart): boolean {
+  return 'flag' in other && 'flag' in part
+    ? other.flag === part.flag
+    : other.kind === 'text' && part.kind === 'text';
 }
 
 /** The other conditions of the filter stay as they are. */
 function withParts(filter: RowFilter, parts: readonly FilterPart[]): RowFilter {
-  const { groups, range, text } = filter;
+  const { groups, range } = filter;
   const flags = parts.flatMap((part) => (part.kind === 'only' ? [part.flag] : []));
   const hides = parts.flatMap((part) => (part.kind === 'hide' ? [part.flag] : []));
+  const [text] = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const columns = parts.flatMap((part) => (part.kind === 'column' ? [part.column] : []));
   return {
     ...(groups ? { groups } : {}),
@@ -58,6 +67,5 @@ function withParts(filter: RowFilter, parts: readonly FilterPart[]): RowFilter {
 }
 
 function isSame(one: FilterPart, other: FilterPart): boolean {
-  const of = (part: FilterPart): RowFlag | number => ('flag' in part ? part.flag : part.column);
-  return one.kind === other.kind && of(one) === of(other);
+  return one.kind === other.kind && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,6 +1,7 @@
 import type { SelectionAnswer } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
+import type { Finding } from '../finding/finding';
 import {
   type Failure,
   keptOf,
@@ -27,6 +28,7 @@ type Look =
   /** What is shown under the filter was counted before, so that no wrong number is ever shown. */
   | { readonly kind: 'filtered'; readonly filter: RowFilter; readonly count: ShownCount }
   | { readonly kind: 'ordered'; readonly order: RowOrder | undefined }
+  | { readonly kind: 'sought'; readonly finding: Finding }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
   | { readonly kind: 'asked'; readonly asks: ManyChosen | undefined };
@@ -37,10 +39,13 @@ export function reduce(view: View, action: Action): View {
   }
   switch (action.kind) {
     case 'reviewed':
-      return openView(action.review, {
-        ...keptOf(view),
-        ...{ filter: view.filter, cursor: view.cursor },
-      });
+      return {
+        ...openView(action.review, {
+          ...keptOf(view),
+          ...{ filter: view.filter, cursor: view.cursor },
+        }),
+        finding: { ...view.finding, told: undefined },
+      };
     case 'status':
       return { ...view, review: { ...view.review, status: action.status } };
     case 'selection':
@@ -58,6 +63,7 @@ const looks: readonly Action['kind'][] = [
     'changedOnly',
     'filtered',
     'ordered',
+    'sought',
     'moved',
     'rangeLeft',
     'asked',
@@ -86,6 +92,8 @@ function looked(view: View, look: Look): View {
         order: look.order,
         cursor: { row: 0, column: view.cursor.column },
       };
+    case 'sought':
+      return { ...view, finding: look.finding };
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':

@@ -3,6 +3,7 @@ import type { Tab } from '../../../src/protocol/rows';
 import type { LeftOut } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState } from '../../../src/protocol/state';
+import { type Finding, nothingSought } from '../finding/finding';
 import { shownRows } from './counts';
 
 /** What the webview shows. Only the host's facts and where the operator looks; it decides nothing. */
@@ -18,6 +19,7 @@ export interface View {
   readonly byTab?: ShownCount['byTab'] | undefined;
   /** Of the rows shown; undefined while the host counts. */
   readonly choice?: Choice | undefined;
+  readonly finding: Finding;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
@@ -58,6 +60,7 @@ export function openView(review: ReviewState, kept: KeptView | undefined): View 
     changedOnly: kept?.changedOnly ?? true,
     filter: kept?.filter ?? {},
     order: orderIn(review, kept?.order),
+    finding: nothingSought,
     cursor: kept?.cursor ?? { row: 0, column: 0 },
   };
   return { ...view, cursor: within(view.cursor, view) };
