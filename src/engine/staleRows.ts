@@ -1,4 +1,5 @@
 import { DriftedRowsError } from '../core/correction/refusal';
+import type { CountedValues } from '../core/review/chart/countedValues';
 import { RecoveryError } from '../core/errors';
 import type { Rehearsal } from '../core/incident/rehearsal';
 import type { IncidentFolder } from '../files/incidentFolder';
@@ -6,6 +7,7 @@ import { openSnapshot } from '../postgres/compare/snapshot';
 import { storedComparison } from '../recovery/compare/comparisonFiles';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import { refuseOtherAddress } from '../recovery/correct/sameAddress';
+import { countNow } from '../recovery/review/countNow';
 import { type ComparedAgain, compareStaleRows } from '../recovery/review/compareStaleRows';
 import {
   findStaleRows,
@@ -36,6 +38,16 @@ export async function findStale(order: StaleOrder, host: EngineHost): Promise<St
 export async function compareStale(order: StaleOrder, host: EngineHost): Promise<ComparedAgain> {
   const [production, services] = await metFor(order, host);
   return compareStaleRows(production, services, host.work);
+}
+
+/** Production's rows by a compared column, for its histogram; undefined where it has too many values. */
+export async function countBy(
+  column: number,
+  order: StaleOrder,
+  host: EngineHost,
+): Promise<CountedValues | undefined> {
+  const [production, services] = await metFor(order, host);
+  return countNow(column, production, services, host.work);
 }
 
 /** What a rehearsal found drifted is stale from now on. */

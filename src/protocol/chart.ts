@@ -1,18 +1,16 @@
-import { optional, record, whole } from './fields';
+import { optional, record, whole, yes } from './fields';
 import type { OfGeneration, Readers } from './requests';
 import { columnOf } from './shown';
 
 /** How the rows spread over the values of a date or number column, in the backup and in production. */
-export interface Chart {
+export interface Chart extends OtherCharts {
   readonly column: number;
   readonly unit: 'day' | 'week' | 'month' | 'year' | 'number';
   /** When production's rows were counted, where that was not as they were compared. */
   readonly readAt?: string;
   readonly bins: readonly ChartBin[];
-  /** Rows without a place on the axis: NULL, infinity. */
+  /** Rows in no bin: NULL, infinite, or equal on both sides and far from all others. */
   readonly outside: { readonly backup: number; readonly live: number };
-  /** Other columns that have a chart. */
-  readonly others: readonly number[];
 }
 
 /** Rows with a value from `from` up to, but not including, `to`: both as a filter's range takes them. */
@@ -29,17 +27,34 @@ export interface ChartBin {
   readonly extra: number;
 }
 
+export interface OtherCharts {
+  /** Columns that have a chart. */
+  readonly others: readonly number[];
+  /** Columns by which production's rows were not counted: that would be done when it is asked for. */
+  readonly uncounted: readonly number[];
+}
+
+export type NoChart = OtherCharts & { readonly none: true };
+
 export interface ChartRequests {
-  /** Without `column`: the one that tells most. `none`: no column has a chart. */
   readonly chart: {
-    readonly params: OfGeneration & { readonly column?: number };
-    readonly result: Chart | { readonly none: true };
+    readonly params: OfGeneration & {
+      /** Without it: the one that tells most. */
+      readonly column?: number;
+      /** Production is asked, where its rows were not counted by the column yet. */
+      readonly count?: true;
+    };
+    readonly result: Chart | NoChart;
   };
 }
 
 export const chartReaders: Readers<ChartRequests> = {
   chart: (params) => {
     const fields = record(params);
-    return { generation: whole(fields['generation']), ...optional('column', fields, columnOf) };
+    return {
+      generation: whole(fields['generation']),
+      ...optional('column', fields, columnOf),
+      ...optional('count', fields, yes),
+    };
   },
 };

@@ -3,7 +3,7 @@ import { backupName } from '../../core/diff/comparedTable';
 import type { Period, Scope } from '../../core/diff/scope';
 import { quoteTable } from '../../core/sql/quote';
 import { periodCondition, periodTypeOf } from '../../core/sql/scopeCondition';
-import type { HashedTable, TableSide } from '../../recovery/ports/snapshot';
+import type { KeyedSide, TableSide } from '../../recovery/ports/snapshot';
 import { keyColumnsOf, keyIsIndexed, keyTableOf, matchesKey } from './keyLookup';
 import type { PlannerMode } from './tableSession';
 
@@ -18,7 +18,7 @@ export interface ScopedRows {
  * @param scope As it was checked against this table.
  * @param told Asked of each row that is read of it; of a list of keys, of none.
  */
-export function scopedRows(hashed: HashedTable, scope: Scope, told = 'true'): ScopedRows {
+export function scopedRows(hashed: KeyedSide, scope: Scope, told = 'true'): ScopedRows {
   const { id } = hashed.table[hashed.side];
   const all = `select * from ${quoteTable(id)}`;
   switch (scope.rows) {
@@ -61,7 +61,7 @@ function periodIn(hashed: TableSide, period: Period): string {
 }
 
 /** Each key is looked up by itself, once, however it is written. */
-function keyedRows({ table, side }: HashedTable, keys: readonly Key[]): ScopedRows {
+function keyedRows({ table, side }: KeyedSide, keys: readonly Key[]): ScopedRows {
   const own = table[side];
   const columns = keyColumnsOf(own);
   const indexed = keyIsIndexed(own);

@@ -2,6 +2,7 @@ import { namesObjects, type Table, type TableId } from '../../core/catalog/table
 import type { TableDefinition } from '../../core/catalog/definition';
 import type { TableName } from '../../core/catalog/tableName';
 import type { ComparedTable } from '../../core/diff/comparison';
+import type { Scope } from '../../core/diff/scope';
 import type { RecoveryError } from '../../core/errors';
 import { noSearchPath } from '../../core/sql/pinnedSettings';
 import type { SnapshotKeeping } from '../../recovery/compare/examineChanges';
@@ -11,11 +12,13 @@ import type {
   BucketReader,
   HashedMultiset,
   HashedTable,
+  KeyedSide,
   MultisetReader,
   Partitions,
   Side,
   Snapshot,
   TableReader,
+  ValueCounter,
 } from '../../recovery/ports/snapshot';
 import { cancellable } from '../connection/cancellable';
 import { setLocal } from '../connection/setLocal';
@@ -38,6 +41,7 @@ import { PagedBuckets, type ScanManner, usualScans } from './pagedBuckets';
 import { SnapshotRelations } from './relatedRows';
 import { canBeShipped } from './rowHash';
 import { SharedRows } from './sharedRows';
+import { ValueCounts } from './valueCounts';
 import { Session } from '../connection/session';
 import { SnapshotSessions } from './snapshotSessions';
 import { beginReading, isoTime, type OpenedSnapshot, requireAllRows } from './snapshotOpening';
@@ -188,6 +192,11 @@ class SessionSnapshot implements Snapshot {
   related(table: Table): RelatedRows {
     this.isRead = true;
     return new SnapshotRelations(this.sessions.first, table);
+  }
+
+  counter(side: KeyedSide, scope: Scope): ValueCounter {
+    this.isRead = true;
+    return new ValueCounts(this.sessions.first, side, scope, this.mark);
   }
 
   async commitTimes(

@@ -6,7 +6,7 @@ import type { Overflow } from '../../core/diff/found/differences';
 import type { KeptTable } from '../../core/diff/comparison';
 import type { KeptRow, RowInIncident } from '../../core/diff/rows/rowChange';
 import { type AllMarks, nothingMarked } from '../../core/diff/rows/rowMarks';
-import type { ComparisonFigures } from '../../core/diff/storedComparison';
+import type { ComparisonFigures, LinesSeal } from '../../core/diff/storedComparison';
 import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
@@ -20,6 +20,7 @@ import { type Comparison, compareTable, findTables, type TableComparison } from 
 import { compareWithoutKey, findKeyless, type MultisetComparison } from './compareWithoutKey';
 import { type ComparisonFiles, ComparisonWriter } from './comparisonFiles';
 import { examineChanges, type OpenSnapshot, withSnapshots } from './examineChanges';
+import { countCheaply } from './keptCounts';
 import { likeRowsTogether } from './likeRowsTogether';
 import { saveMarks } from './markFiles';
 import { MarkFinder } from './marks/markFinder';
@@ -105,7 +106,7 @@ async function keepByKey(
   const { table } = comparison;
   try {
     const kept = { request, sides, comparison, table };
-    const { read: summary } = await keepRows(kept, services, work, async (keep) => {
+    const { made, lines } = await keepRows(kept, services, work, async (keep) => {
       const finder = await finderOf(comparison, { request, sides }, work);
       const keepMarked = (row: KeptRow): Promise<void> => {
         finder?.add(row);
@@ -115,7 +116,10 @@ async function keepByKey(
       const marks = await finder?.find(work.signal);
       return { read, stale: read.stale, transactions: read.transactions, marks };
     });
-    return { by: 'key', comparison: withAge(comparison, sides), summary };
+    const counter = sides.live.counter({ table, side: 'live' }, comparison.scope);
+    const counting = { counter, seconds: comparison.seconds };
+    await countCheaply({ table, lines }, counting, services.incident, work.signal);
+    return { by: 'key', comparison: withAge(comparison, sides), summary: made.read };
   } finally {
     comparison.differences.close();
   }
@@ -142,16 +146,16 @@ async function keepWithoutKey(
   const table = { ...comparison.table, key: [], identity: [] };
   try {
     const kept = { request, sides, comparison, table };
-    const { read: unread } = await keepRows(kept, services, work, async (keep) => {
+    const { made } = await keepRows(kept, services, work, async (keep) => {
       let large = 0;
       for await (const row of likeRowsTogether(readMultiset(comparison, sides, work))) {
         large += row.unread ? 1 : 0;
         await keep(row);
       }
       // Read in the very snapshots that were compared: none has moved on.
-      return { read: large, stale: 0 };
+      return { unread: large, stale: 0 };
     });
-    return { by: 'copies', comparison: withAge(comparison, sides), unread };
+    return { by: 'copies', comparison: withAge(comparison, sides), unread: made.unread };
   } finally {
     comparison.differences.close();
   }
@@ -178,7 +182,7 @@ async function keepRows<T extends RowsRead>(
   services: ComparisonFiles,
   work: Work,
   read: (keep: Keep) => Promise<T>,
-): Promise<T> {
+): Promise<{ readonly made: T; readonly lines: LinesSeal }> {
   const { dump, target } = request;
   refuseOther(table, target);
   const { made, kept } = await sealed(services, async (writer) => {
@@ -195,7 +199,7 @@ async function keepRows<T extends RowsRead>(
   await saveTransactions(made.transactions ?? [], kept, services.incident);
   await saveMarks(made.marks ?? nothingMarked, kept, services);
   await noteCompared(comparison, table, services);
-  return made;
+  return { made, lines: kept.lines };
 }
 
 async function sealed<T>(

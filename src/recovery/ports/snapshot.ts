@@ -5,6 +5,7 @@ import type { ComparedTable, MatchedTable } from '../../core/diff/comparison';
 import type { BucketSet, BucketSummaries } from '../../core/diff/keys/keyBuckets';
 import type { CopiedRow } from '../../core/diff/rows/copiedRow';
 import type { KeyHashes } from '../../core/diff/keys/keyHashes';
+import type { CountedValues } from '../../core/review/chart/countedValues';
 import type { Scope, UnkeyedScope } from '../../core/diff/scope';
 import type { RowHashes } from '../../core/diff/found/multiset';
 import type { KeyRanges, KeySample, RangeSummaries } from '../../core/diff/keys/keyRanges';
@@ -51,6 +52,8 @@ export interface Snapshot extends SnapshotMark {
   readWithoutKey(hashed: HashedMultiset): MultisetReader;
   /** What other tables have to do with the rows of a table that was found here. */
   related(table: Table): RelatedRows;
+  /** @param scope As it was settled. */
+  counter(side: KeyedSide, scope: Scope): ValueCounter;
   /** When production transactions committed, where the server keeps that. */
   commitTimes(xids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
@@ -80,11 +83,37 @@ export interface HashedMultiset extends TableSide {
   readonly hashings: readonly [LocalHashing, LocalHashing];
 }
 
-/** One side of a compared table, and how its rows are hashed: the same on both sides. */
-export interface HashedTable {
+/** One side of a compared table. */
+export interface KeyedSide {
   readonly table: ComparedTable;
   readonly side: Side;
+}
+
+/** The same, and how its rows are hashed: alike on both sides. */
+export interface HashedTable extends KeyedSide {
   readonly hashing: RowHashing;
+}
+
+export interface CountLimits {
+  /** Seconds after which the server breaks off, and the snapshot with it. */
+  readonly within?: number;
+  /** Rows that this transaction (xid8, as text) or later ones wrote are left out. Not with a scope of keys. */
+  readonly before?: string;
+}
+
+/** Rows in a scope, counted by the values of a column. */
+export interface ValueCounter {
+  /** As {@link HashStream.estimatedRows}. */
+  estimatedRows(signal: AbortSignal): Promise<number>;
+  /**
+   * Undefined where there are too many values.
+   * @param position Of a column of dates or numbers among the compared ones.
+   */
+  countBy(
+    position: number,
+    limits: CountLimits,
+    signal: AbortSignal,
+  ): Promise<CountedValues | undefined>;
 }
 
 export interface TableReader {

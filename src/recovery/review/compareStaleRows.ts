@@ -32,6 +32,7 @@ import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
 import type { StaleServices } from './findStaleRows';
 import { type LiveRowsNow, type ProductionNow, withLiveRowsNow } from './productionNow';
+import { carryCounts } from './carryCounts';
 import { selectionFile } from './keptSelection';
 import { SelectionFollowed } from './selectionFollowed';
 import { inPages } from './rowPages';
@@ -80,6 +81,7 @@ export async function compareStaleRows(
     }
     const figures = comparison.figures && tally.figures(comparison.figures, live.time);
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
+    await carryCounts(comparison, made, services);
     await settleFiles({ made, followed, ...rewritten }, services);
     await services.incident.note({ step: 'note', text: noteText(tally.result()) });
     return tally.result();

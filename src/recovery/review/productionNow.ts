@@ -1,7 +1,7 @@
 import { type Key, type Table, tableLabel } from '../../core/catalog/table';
 import type { TableIdentity } from '../../core/correction/plan';
 import { keyIsProved } from '../../core/diff/comparedTable';
-import { wholeTable } from '../../core/diff/scope';
+import { type Scope, wholeTable } from '../../core/diff/scope';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { localHashing } from '../compare/compareTable';
@@ -9,7 +9,13 @@ import type { OpenSnapshot } from '../compare/examineChanges';
 import type { ConnectionSettings } from '../connectionSettings';
 import { SnapshotLimit } from '../compare/snapshotAge';
 import type { RelatedRows } from '../ports/relatedRows';
-import type { Snapshot, StoredRow, TableReader, ValueComparer } from '../ports/snapshot';
+import type {
+  Snapshot,
+  StoredRow,
+  TableReader,
+  ValueComparer,
+  ValueCounter,
+} from '../ports/snapshot';
 import type { Work } from '../work';
 
 /** Production as it is met now. */
@@ -32,6 +38,8 @@ export interface LiveRowsNow {
   readonly commitTimes: Snapshot['commitTimes'];
   readonly related: RelatedRows;
   ofKeys(keys: readonly Key[], signal: AbortSignal): Promise<readonly LiveRowNow[]>;
+  /** @throws {RecoveryError} `usage` where the scope is none any more. */
+  counter(scope: Scope, signal: AbortSignal): Promise<ValueCounter>;
 }
 
 /**
@@ -71,6 +79,10 @@ function rowsNow(snapshot: Snapshot, table: StoredComparison['table']): LiveRows
     values: reader.values,
     commitTimes: (xids, signal) => snapshot.commitTimes(xids, signal),
     related: snapshot.related(table.live),
+    counter: async (scope, signal) => {
+      const settled = await reader.hashes.settleScope(scope, signal);
+      return snapshot.counter({ table, side: 'live' }, settled);
+    },
     ofKeys: async (keys, signal) => {
       const rows = await rowsOfAll(keys, reader, signal);
       const shared = isProved ? [] : await sharedAmong(keys, reader, signal);

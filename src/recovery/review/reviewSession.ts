@@ -27,6 +27,8 @@ import { keptMarks } from '../compare/markFiles';
 import { planFromComparison, type Planning, type PlanMade } from '../correct/planFromComparison';
 import type { OpenRows, ReviewIncident } from '../ports/reviewIncident';
 import type { Work } from '../work';
+import { keptCounts, saveCounts } from '../compare/keptCounts';
+import { ReviewCharts } from './charts';
 import { doneBy, type ReviewIntent } from './choosing';
 import type { FilterSources } from './filters/filterSources';
 import { type CountedGroup, RowGroups } from './groups/rowGroups';
@@ -61,6 +63,7 @@ export interface ShownCount extends ChoosableCount {
 
 interface SessionParts {
   readonly kept: KeptSelection;
+  readonly charts: ReviewCharts;
   readonly lines: LinesCheck;
   readonly marks: ReviewMarks;
   readonly transactions: () => Promise<readonly WritingTransaction[]>;
@@ -80,6 +83,8 @@ export class ReviewSession {
   private hidden: MaskedColumns = nothingMasked;
   readonly rows: ReviewableRows;
   private readonly kept: KeptSelection;
+  /** How rows spread over the values of columns. */
+  readonly charts: ReviewCharts;
   private readonly lines: LinesCheck;
   readonly marks: ReviewMarks;
 
@@ -87,10 +92,11 @@ export class ReviewSession {
     readonly comparison: KeptComparison,
     private readonly file: OpenRows,
     private readonly facts: RowFacts,
-    { kept, lines, marks, transactions }: SessionParts,
+    { kept, charts, lines, marks, transactions }: SessionParts,
   ) {
     this.rows = { ...facts.rows(), ...marks.lines };
     this.kept = kept;
+    this.charts = charts;
     this.lines = lines;
     this.found = new RowGroups(() => this.sources(), transactions);
     this.marks = marks;
@@ -116,9 +122,15 @@ export class ReviewSession {
       const check = (signal: AbortSignal): Promise<void> =>
         checkLines(file, comparison, { newHash, signal });
       const lines = new LinesCheck(areLinesRead ? undefined : check);
+      const readable = { file, facts, table: comparison.table };
+      const counted = await keptCounts(comparison, incident);
+      const charts = new ReviewCharts(readable, comparison, counted, (now) =>
+        saveCounts(now, comparison, incident),
+      );
       const transactions = (): Promise<readonly WritingTransaction[]> =>
         keptTransactions(comparison, incident);
-      return new ReviewSession(comparison, file, facts, { kept, lines, marks, transactions });
+      const parts = { kept, charts, lines, marks, transactions };
+      return new ReviewSession(comparison, file, facts, parts);
     } catch (error) {
       await file.close();
       throw error;
@@ -134,6 +146,7 @@ export class ReviewSession {
     try {
       await this.settled();
     } finally {
+      await this.charts.close();
       await Promise.allSettled([...this.reading, this.lines.done]);
       await this.file.close();
     }

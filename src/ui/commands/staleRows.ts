@@ -1,4 +1,5 @@
-import { compareStale, findStale, type StaleOrder } from '../../engine/staleRows';
+import type { CountedValues } from '../../core/review/chart/countedValues';
+import { compareStale, countBy, findStale, type StaleOrder } from '../../engine/staleRows';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
@@ -45,6 +46,16 @@ export async function compareStaleRows(
       `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
     );
   }
+}
+
+/** Production's rows by a compared column, as they are now. */
+export async function countProduction(
+  column: number,
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<CountedValues | undefined> {
+  const order = await orderOf(incident, services);
+  return services.tasks.run('Counting rows in production', (host) => countBy(column, order, host));
 }
 
 async function orderOf(incident: OpenIncident, services: UiServices): Promise<StaleOrder> {

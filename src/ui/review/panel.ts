@@ -5,6 +5,7 @@ import type { Channel, ToWebview } from '../../protocol/messages';
 import type { WireError } from '../../protocol/requests';
 import { serve, type Served } from '../../protocol/serve';
 import type { ReviewState, Step } from '../../protocol/state';
+import { countProduction } from '../commands/staleRows';
 import { failureWords, isAbort, logFailure } from '../errors';
 import { failureIn, statusIn } from '../french/reviewIn';
 import { inLanguage } from '../french/sentences';
@@ -97,6 +98,7 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
       services.log.show();
     },
     showCell: (shown) => showCell(incident, shown),
+    countBy: (column) => countProduction(column, incident, services),
     copy: async (text) => {
       await vscode.env.clipboard.writeText(text);
     },

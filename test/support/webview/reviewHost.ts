@@ -145,6 +145,7 @@ export class ReviewHost {
         this.look = look;
         return done();
       },
+      countBy: () => Promise.reject(new Refused({ code: 'cannot-connect', message: 'No.' })),
       copy: (text) => {
         this.copied = text;
         return done();

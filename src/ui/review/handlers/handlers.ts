@@ -16,7 +16,7 @@ export function reviewHandlers(on: Reviewed, surroundings: HandlerSurroundings):
     ...shownHandlers(on),
     ...selectHandlers(on),
     ...groupHandlers(on),
-    ...chartHandlers(on),
+    ...chartHandlers(on, surroundings),
     ...findHandlers(on),
     ...takeHandlers(on, surroundings),
     ...cellHandlers(on, surroundings),

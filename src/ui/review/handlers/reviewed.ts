@@ -1,4 +1,5 @@
 import type { ColumnLook } from '../../../protocol/cells';
+import type { CountedValues } from '../../../core/review/chart/countedValues';
 import type { ShownRows } from '../../../protocol/shown';
 import type { LeftOut } from '../../../protocol/selecting';
 import type { ReviewState, Step } from '../../../protocol/state';
@@ -27,6 +28,8 @@ export interface HandlerSurroundings {
   showCell(shown: ShownCell): Promise<void>;
   /** For the table, whichever incident it is in. */
   keepLook(look: ColumnLook): Promise<void>;
+  /** Production's rows, as they are now, by a compared column; undefined where there are too many values. */
+  countBy(column: number): Promise<CountedValues | undefined>;
   /** To the clipboard. */
   copy(text: string): Promise<void>;
   /** Asks where to, and writes rows there, of which it is told how many they were. */
