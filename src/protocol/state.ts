@@ -3,6 +3,8 @@ import type { ChildRows } from './marks';
 
 /** All that the review shows, but the rows. Times are ISO 8601. */
 export interface ReviewState {
+  /** Its folder: kept with the view, a reloaded window finds the incident by it. */
+  readonly incident: string;
   /** Raised with each comparison; ordinals belong to one generation. */
   readonly generation: number;
   /** `metier.demandes_rdv` */

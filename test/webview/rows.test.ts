@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { temporaryHome } from '../support/postgres';
 import { comparedCounts, comparedIncident, hostileCell } from '../support/webview/incidents';
+import { incidentFolder } from '../support/webview/reviewHost';
 import { Browsing, type ReviewPage, spaced, until } from '../support/webview/reviewPage';
 
 describe('The rows of a review in the browser', () => {
@@ -167,6 +168,13 @@ describe('The rows of a review in the browser', () => {
     await cursor.focus();
     await review.focuses(place);
     await review.selects('+ 1 insert ~ 0 update − 0 delete');
+  });
+
+  it('keep whose they are, for the window to find the incident again, before anything is touched', async () => {
+    const kept = await review.page.evaluate(
+      () => JSON.parse(sessionStorage.getItem('state') ?? '{}') as { incident?: string },
+    );
+    assert.equal(kept.incident, incidentFolder);
   });
 
   it('take no notice of a state that another version has kept', async () => {

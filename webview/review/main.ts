@@ -16,6 +16,8 @@ interface VsCodeApi {
 
 interface Kept {
   readonly version: number;
+  /** The host's: by it a reloaded window finds the incident. */
+  readonly incident: string;
   readonly view: KeptView;
 }
 
@@ -35,8 +37,13 @@ async function open(vscode: VsCodeApi): Promise<void> {
     const kept = vscode.getState();
     const view = openView(state, kept?.version === protocolVersion ? kept.view : undefined);
     const keep = (now: typeof view): void => {
-      vscode.setState({ version: protocolVersion, view: keptOf(now) });
+      vscode.setState({
+        ...{ version: protocolVersion, incident: state.incident },
+        view: keptOf(now),
+      });
     };
+    // Also where nothing is touched before the window is reloaded.
+    keep(view);
     document.documentElement.lang = Object.keys(state.texts).length > 0 ? state.locale : 'en';
     review = new Review(view, { host, keep, texts: textsIn(state.locale, state.texts) });
   } catch (error) {

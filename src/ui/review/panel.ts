@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { factsOf } from '../../engine/reviewing';
 import type { Channel, ToWebview } from '../../protocol/messages';
@@ -26,11 +25,6 @@ export interface ReviewActions {
   readonly run: (step: Step, incident: OpenIncident) => Promise<void>;
   readonly compareStructure: (incident: OpenIncident) => Promise<void>;
   readonly chooseIgnored: (incident: OpenIncident) => Promise<void>;
-}
-
-/** Names the incident: by this title a review finds its incident again after a reload of the window. */
-export function reviewTitle(dir: string): string {
-  return `Review: ${path.basename(dir)}`;
 }
 
 /** Shows the incident in the panel and answers it, until the panel is closed. */
@@ -115,7 +109,9 @@ async function stateOf(incident: OpenIncident, looks: Looks): Promise<ReviewStat
   const { session, generation, revealed } = incident;
   const look = looks.of(session.comparison.identity.table);
   const locale = vscode.env.language;
-  return reviewState({ session, generation, entries, status, revealed, look, locale });
+  const { path: dir } = incident.folder;
+  const sources = { incident: dir, session, generation, entries, status };
+  return reviewState({ ...sources, revealed, look, locale });
 }
 
 function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {

@@ -25,8 +25,10 @@ export function registerReview(services: UiServices): vscode.Disposable {
     reviewing,
     registerIncidentsView(services),
     vscode.window.registerWebviewPanelSerializer('pra.review', {
-      deserializeWebviewPanel: async (panel) => {
-        await services.tasks.showingFailure(async () => (await reviewing.get()).restore(panel));
+      deserializeWebviewPanel: async (panel, kept: unknown) => {
+        await services.tasks.showingFailure(async () =>
+          (await reviewing.get()).restore(panel, kept),
+        );
       },
     }),
     ...commands(services, reviewing),

@@ -26,6 +26,8 @@ import { stateIn } from '../french/reviewIn';
 import { inLanguage } from '../french/sentences';
 
 export interface ReviewSources {
+  /** Its folder. */
+  readonly incident: string;
   readonly session: ReviewSession;
   /** Of the session: raised whenever its rows were others. */
   readonly generation: number;
@@ -46,7 +48,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
   const { identical } = comparison.figures?.rows ?? { identical: 0 };
   const unlisted = unlistedConflicts(comparison, conflicts);
   return stateIn(inLanguage(sources.locale), {
-    generation: sources.generation,
+    ...{ incident: sources.incident, generation: sources.generation },
     table: tableLabel(comparison.identity.table),
     ...(scope === undefined ? {} : { scope }),
     ...(isByKey(comparison) ? {} : { withoutKey: copiesIn(comparison) }),

@@ -86,8 +86,8 @@ export class Reviewing implements vscode.Disposable {
     await this.incidents.using(dir, (incident) => settle(incident, this.services));
   }
 
-  restore(panel: vscode.WebviewPanel): Promise<void> {
-    return this.reviews.restore(panel);
+  restore(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
+    return this.reviews.restore(panel, kept);
   }
 
   dispose(): void {

@@ -1,7 +1,10 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { OpenIncidents } from './openIncidents';
 import { pageOptions } from '../webviewPage';
-import { type ReviewActions, reviewTitle, reviewType, serveReview } from './panel';
+import { type ReviewActions, reviewType, serveReview } from './panel';
+import { restoredIncident } from './restoredIncident';
+import { reviewTitle } from './reviewTitle';
 
 /** The reviews of this window: one panel an incident. They come back after the window is reloaded. */
 export class Reviews {
@@ -27,22 +30,26 @@ export class Reviews {
     const { extensionUri } = this.actions.services.context;
     const panel = vscode.window.createWebviewPanel(
       reviewType,
-      reviewTitle(dir),
+      path.basename(dir),
       vscode.ViewColumn.Active,
       pageOptions(extensionUri),
     );
     await this.fill(panel, dir);
   }
 
-  /** After a reload of the window; a review whose incident is gone is closed. */
-  async restore(panel: vscode.WebviewPanel): Promise<void> {
+  /**
+   * After a reload of the window; a review whose incident is gone is closed.
+   * @param kept What its page kept.
+   */
+  async restore(panel: vscode.WebviewPanel, kept: unknown): Promise<void> {
     const incidents = await this.actions.services.incidents.all();
-    const found = incidents.find(({ dir }) => reviewTitle(dir) === panel.title);
-    if (!found || this.panels.has(found.dir)) {
+    const known = incidents.map(({ dir }) => dir);
+    const found = restoredIncident(kept, known);
+    if (found === undefined || this.panels.has(found)) {
       panel.dispose();
       return;
     }
-    await this.fill(panel, found.dir);
+    await this.fill(panel, found);
   }
 
   private async fill(panel: vscode.WebviewPanel, dir: string): Promise<void> {
@@ -55,6 +62,7 @@ export class Reviews {
     });
     try {
       const incident = await this.incidents.acquire(dir);
+      panel.title = reviewTitle(incident.session.comparison, vscode.env.language);
       const serving = serveReview(panel, incident, this.actions);
       incident.watchedBy(panel);
       panel.onDidChangeViewState(() => {

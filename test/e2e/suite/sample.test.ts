@@ -27,8 +27,10 @@ describe('the sample incident in the extension host', function () {
     assert.match(name, /^\d{4}-\d\d-\d\d-metier\.demandes_rdv$/);
     incident = path.join(folder, name);
     assert.deepEqual((await readdir(path.join(incident, 'rows'))).sort(), [
+      'changes.index',
       'changes.jsonl',
       'comparison.json',
+      'transactions.jsonl',
     ]);
     await reviewsAre(1);
   });
@@ -99,7 +101,7 @@ async function reviewsAre(count: number): Promise<void> {
     vscode.window.tabGroups.all
       .flatMap((group) => group.tabs)
       .filter(({ input }) => input instanceof vscode.TabInputWebview)
-      .filter(({ label }) => label.startsWith('Review: ')).length;
+      .filter(({ label }) => label.endsWith('→ production')).length;
   for (let tries = 0; open() !== count && tries < 50; tries += 1) {
     await pause(100);
   }

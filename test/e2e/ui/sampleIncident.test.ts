@@ -165,7 +165,7 @@ describe('the sample incident in the window', function () {
     assert.match(script, /^rollback;/im);
     assert.equal((await stat(path.join(dir, 'correction.sql'))).mode & 0o777, 0o600);
     await window.shot('script');
-    await workbench.tab(/^Review/).click();
+    await workbench.tab(/→ production/).click();
     await workbench.dismissToasts();
   });
 

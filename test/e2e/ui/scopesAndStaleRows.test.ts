@@ -115,7 +115,7 @@ describe('A comparison of some rows in the window', function () {
     await frame.locator('.banner').waitFor({ state: 'hidden' });
     await review.untilSelected(/^1 selected/);
     assert.deepEqual(await review.counts(), [2, 0, 2, 0, 0]);
-    assert.equal(await workbench.tab(/^Review: /).count(), 1);
+    assert.equal(await workbench.tab(/→ production/).count(), 1);
     await window.shot('compared-again');
   });
 

@@ -77,7 +77,7 @@ describe('A table whose structure has changed in production since the dump', fun
   it('is shown again from the review, by the definitions that the comparison kept', async () => {
     await workbench.webview().getByRole('button', { name: 'Compare Structure' }).click();
     await definitionsDiffer();
-    await workbench.tab(/^Review: /).click();
+    await workbench.tab(/→ production/).click();
   });
 
   it('is compared anew without a column that the operator leaves out, which stays in sight', async () => {

@@ -91,6 +91,7 @@ describe('Rows in conflict', () => {
     const counted = await openReview(await openIncident(out), quiet);
     try {
       const { notices } = reviewState({
+        incident: out,
         ...{ session: counted, generation: 1, entries: [], locale: 'en', texts: {} },
         status: status(),
       });
@@ -117,6 +118,7 @@ describe('Rows in conflict', () => {
     const many = await openReview(await openIncident(out), quiet);
     try {
       const { notices, counts } = reviewState({
+        incident: out,
         ...{ session: many, generation: 1, entries: [], locale: 'en', texts: {} },
         status: status(),
       });

@@ -167,8 +167,8 @@ export class ReviewHost {
 
   private state(): ReviewState {
     const { session, generation, revealed, look, locale } = this;
-    const status = this.status();
-    return reviewState({ session, generation, entries: [], status, revealed, look, locale });
+    const facts = { incident: incidentFolder, entries: [], status: this.status() };
+    return reviewState({ ...facts, session, generation, revealed, look, locale });
   }
 
   private reveal(column: number): Promise<void> {
@@ -198,6 +198,9 @@ export class ReviewHost {
     };
   }
 }
+
+/** What the page is told of where its incident is. */
+export const incidentFolder = '/srv/pra/2026-11-19-metier.demandes_rdv';
 
 /** Without them there would be nothing to look at. */
 const onlyAsking: readonly Method[] = ['ready', 'rows', 'count', 'groups', 'chart'];

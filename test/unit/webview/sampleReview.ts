@@ -40,6 +40,7 @@ export function status(more: Partial<ReviewStatus> = {}): ReviewStatus {
 /** Three missing, two changed, one extra. */
 export function review(more: Partial<ReviewState> = {}): ReviewState {
   return {
+    incident: '/srv/pra/2026-11-19-metier.demandes_rdv',
     generation: 1,
     table: 'metier.demandes_rdv',
     backup: { label: 'mairie.dump', rows: 9, readAt: '2026-11-19T11:26:00Z' },
