@@ -30,6 +30,10 @@ export const correctingSentences = {
   'This row holds a value that is too large to be read or written here.':
     'Cette ligne contient une valeur trop grande pour être lue ou écrite ici.',
   'Correct it by hand.': 'Corrigez-la à la main.',
+  'Production lacks a row that this one refers to.':
+    'Il manque en production une ligne à laquelle celle-ci renvoie.',
+  'Bring the missing parents first, then compare again.':
+    'Rétablissez d’abord les parents manquants, puis comparez à nouveau.',
   'This row moved on in production since it was compared.':
     'Cette ligne a changé en production depuis la comparaison.',
   'Compare the stale rows again.': 'Comparez à nouveau les lignes dépassées.',
