@@ -10,12 +10,18 @@ export interface RowGroup {
   readonly of: DifferenceKind | 'mixed';
   /** In the operator's language, as all words of the host. */
   readonly title: string;
+  /** May be empty. */
   readonly detail: string;
   /** Of its rows: those that choosing the group takes in. */
   readonly selectable: number;
+  /** Of all its rows. */
   readonly selected: number;
-  /** When a transaction was committed, where that is known. */
+  /** Of the selectable ones. */
+  readonly selectableSelected: number;
+  /** When a transaction was committed, ISO 8601, where that is known. */
   readonly at?: string;
+  /** Of several transactions together: when the last was, and `at` the first. */
+  readonly until?: string;
 }
 
 export interface GroupRequests {

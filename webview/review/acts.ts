@@ -1,3 +1,4 @@
+import type { RowGroup } from '../../src/protocol/groups';
 import type { ReviewRow } from '../../src/protocol/rows';
 import type { RowFilter, RowFlag, ShownRows } from '../../src/protocol/shown';
 import type { Step } from '../../src/protocol/state';
@@ -85,6 +86,15 @@ export class Acts {
         this.filter(filter, then);
       }
     });
+  }
+
+  /** Only its rows, among others of the filter, or again all; where the tab has none of them, of all tabs. */
+  filterGroup({ id: group, of }: RowGroup): void {
+    const { tab, filter } = this.on.view();
+    if (tab !== 'all' && tab !== of) {
+      this.on.dispatch({ kind: 'tab', tab: 'all' });
+    }
+    this.filter(toggled(filter, { kind: 'group', group }));
   }
 
   /** None where it cannot be told: the failure is shown. */

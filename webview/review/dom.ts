@@ -34,6 +34,7 @@ export type IconName =
   | 'filter'
   | 'info'
   | 'key'
+  | 'list'
   | 'lock'
   | 'more'
   | 'pass'
@@ -50,6 +51,7 @@ const paths: Readonly<Record<IconName, string>> = {
   filter: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7v.8',
   key: 'M10.2 2a3.8 3.8 0 1 0 .1 7.6 3.8 3.8 0 0 0 0-7.6zM7.5 8.5 2 14M4 12l1.7 1.7',
+  list: 'M2.5 4h11M2.5 8h11M2.5 12h7',
   lock: 'M3.5 7.2h9v6.3h-9zM5.2 7V4.8a2.8 2.8 0 0 1 5.6 0V7',
   more: 'M3 7.5h1v1H3zM7.5 7.5h1v1h-1zM12 7.5h1v1h-1z',
   pass: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.3 8.2l2 2 3.6-4.2',

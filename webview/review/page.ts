@@ -1,3 +1,4 @@
+import type { RowGroup } from '../../src/protocol/groups';
 import type { RowFilter, RowFlag } from '../../src/protocol/shown';
 import type { ReviewState, ReviewStatus, Step } from '../../src/protocol/state';
 import { banner } from './banner';
@@ -13,6 +14,7 @@ import { header, type Part } from './header';
 import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
+import { type Rail, rail } from './rail/rail';
 import { readingNotes } from './readingNotes';
 import { filterBar } from './filters/filterBar';
 import { shownRows } from './state/counts';
@@ -28,6 +30,10 @@ export interface PageIntents {
   readonly changedOnly: (on: boolean) => void;
   /** Whether only some rows are shown. */
   readonly filter: (filter: RowFilter) => void;
+  /** Only the rows of the group, or again all. */
+  readonly filterGroup: (group: RowGroup) => void;
+  /** All rows of the group, in or out. */
+  readonly selectGroup: (group: RowGroup) => void;
   /** How many differences have the flag. */
   readonly countFlag: (flag: RowFlag) => Promise<number>;
   readonly finding: FindActs;
@@ -54,32 +60,21 @@ export interface Page {
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
   const made = partsOf(texts, intents);
-  const { top, notes, built, progress, news, tabs, finding, filters } = made;
+  const { top, notes, built, progress, news, tabs, groups, finding, filters } = made;
   const { none, menu, position, bottom } = made;
   const rows = rowsPanel(grid.element, none.element);
   const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
   const ahead = [above, ...[progress, news, tabs].map((part) => part.element)];
   const narrowing = element('div', { class: 'narrowing' }, finding.element, filters.element);
   const column = [narrowing, rows, position.element];
-  const parts = [...ahead, ...column, bottom.element];
-  const middle = element(
-    'div',
-    { class: 'middle' },
-    element('div', { class: 'column' }, ...column),
-  );
-  document.body.replaceChildren(
-    element(
-      'main',
-      { class: 'review', attributes: { 'aria-labelledby': 'heading' } },
-      ...[...ahead, middle, bottom.element],
-    ),
-  );
-  const around = [built, news, tabs, finding, filters].map((part) => part.element);
+  const parts = [...ahead, groups.element, ...column, bottom.element];
+  lay({ ahead, beside: groups.element, column, bottom: bottom.element });
+  const around = [built, news, tabs, groups, finding, filters].map((part) => part.element);
   moveBetweenParts([...around, rows, bottom.element]);
   keepSelectAllFromVsCode();
   findFromAnywhere(intents.finding);
   const draw = (view: View): void => {
-    for (const part of [news, tabs, finding, filters, menu, position, none]) {
+    for (const part of [news, tabs, groups, finding, filters, menu, position, none]) {
       part.show(view);
     }
     for (const part of [top, notes, built, bottom]) {
@@ -105,6 +100,26 @@ function rowsPanel(...parts: readonly HTMLElement[]): HTMLElement {
   return element('div', { class: 'rows', attributes }, ...parts);
 }
 
+interface Layout {
+  readonly ahead: readonly HTMLElement[];
+  readonly beside: HTMLElement;
+  readonly column: readonly HTMLElement[];
+  readonly bottom: HTMLElement;
+}
+
+function lay({ ahead, beside, column, bottom }: Layout): void {
+  const middle = element('div', { class: 'column' }, ...column);
+  document.body.replaceChildren(
+    element(
+      'main',
+      { class: 'review', attributes: { 'aria-labelledby': 'heading' } },
+      ...ahead,
+      element('div', { class: 'middle' }, beside, middle),
+      bottom,
+    ),
+  );
+}
+
 interface Parts {
   readonly top: Part<ReviewState>;
   /** How it was compared. */
@@ -115,6 +130,7 @@ interface Parts {
   readonly news: Part<View>;
   readonly tabs: Part<View>;
   readonly finding: Part<View>;
+  readonly groups: Rail;
   readonly filters: Part<View>;
   /** In place of the rows. */
   readonly none: Part<View>;
@@ -131,6 +147,8 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
       intents.step('findStale');
     },
   });
+  const { selectGroup: onSelect, filterGroup: onFilterGroup } = intents;
+  const groups = rail({ texts, onSelect, onFilter: onFilterGroup });
   return {
     top: header(texts),
     notes: readingNotes(texts),
@@ -144,9 +162,10 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     news: banner({ texts, onAction: intents.banner }),
     tabs: tabBar({
       ...{ texts, onTab: intents.tab, onChangedOnly, onFilter },
-      countFlag: intents.countFlag,
+      ...{ countFlag: intents.countFlag, groups: groups.opener },
     }),
     finding: findBars(texts, intents),
+    groups,
     filters: filterBar({ texts, onFilter }),
     none: empty(texts, intents),
     menu,

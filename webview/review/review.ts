@@ -6,6 +6,7 @@ import { Asking } from './asking';
 import { Grid } from './grid';
 import { composePage, type Page } from './page';
 import { RowPages } from './pages';
+import { GroupsAsked } from './rail/groupsAsked';
 import { isShown, shownAs } from './state/counts';
 import { type Action, reduce } from './state/reduce';
 import type { View } from './state/view';
@@ -22,6 +23,7 @@ export interface Surroundings {
 export class Review {
   private readonly asking: Asking;
   private readonly acts: Acts;
+  private readonly groups: GroupsAsked;
   private readonly grid: Grid;
   private readonly page: Page;
   private pages: RowPages<ReviewRow>;
@@ -35,6 +37,13 @@ export class Review {
       this.dispatch({ kind: 'failure', failure });
     });
     this.acts = this.actsOnThis();
+    this.groups = new GroupsAsked(
+      this.asking,
+      () => this.view.review.generation,
+      (groups) => {
+        this.dispatch({ kind: 'grouped', groups });
+      },
+    );
     this.pages = this.newPages();
     this.grid = new Grid({
       texts,
@@ -45,6 +54,7 @@ export class Review {
     this.page = this.composed(texts);
     this.draw();
     this.count();
+    this.groups.ask();
   }
 
   notice(notice: HostNotice): void {
@@ -59,7 +69,7 @@ export class Review {
         this.rowsChanged();
         break;
       case 'groupsChanged':
-      // No groups are drawn.
+        this.groups.ask();
     }
   }
 
@@ -105,6 +115,12 @@ export class Review {
       filter: (filter) => {
         acts.filter(filter);
       },
+      filterGroup: (group) => {
+        acts.filterGroup(group);
+      },
+      selectGroup: (group) => {
+        acts.choosing.group(group);
+      },
       countFlag: (flag) => acts.countFlag(flag),
       finding: acts.finding,
       step: (step) => {
@@ -143,8 +159,16 @@ export class Review {
     this.draw();
     this.surroundings.keep(this.view);
     const mustCount = this.view.choice === undefined && (otherRows || before.choice !== undefined);
-    if (mustCount || (action.kind === 'status' && isOtherwiseSelected(this.view, before))) {
+    this.askAnew(action, before, mustCount);
+  }
+
+  private askAnew(action: Action, before: View, mustCount: boolean): void {
+    const otherwiseSelected = action.kind === 'status' && isOtherwiseSelected(this.view, before);
+    if (mustCount || otherwiseSelected) {
       this.count();
+    }
+    if (action.kind === 'reviewed' || otherwiseSelected) {
+      this.groups.ask();
     }
   }
 
@@ -168,6 +192,7 @@ export class Review {
   private rowsChanged(): void {
     this.pages.refresh();
     this.count();
+    this.groups.ask();
   }
 
   private newPages(): RowPages<ReviewRow> {

@@ -10,6 +10,8 @@ import { hasBothSides, type View, type ViewTab } from './state/view';
 import type { Texts } from './texts';
 
 export interface TabsOptions extends FilterMenuOptions {
+  /** Opens the groups where the page has no room for them. */
+  readonly groups: HTMLElement;
   readonly onTab: (tab: ViewTab) => void;
   readonly onChangedOnly: (on: boolean) => void;
 }
@@ -28,13 +30,13 @@ export function tabBar({
   texts,
   onTab,
   onChangedOnly,
-  onFilter,
-  countFlag,
+  groups,
+  ...filtering
 }: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
   const changedOnly = changedOnlyBox(texts, onChangedOnly);
-  const filters = filterMenu({ texts, onFilter, countFlag });
+  const filters = filterMenu({ texts, ...filtering });
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);
@@ -53,7 +55,14 @@ export function tabBar({
     }
   });
   return {
-    element: element('nav', { class: 'categories' }, list, filters.element, changedOnly.element),
+    element: element(
+      'nav',
+      { class: 'categories' },
+      list,
+      groups,
+      filters.element,
+      changedOnly.element,
+    ),
     show(view) {
       const { review, tab: active } = view;
       for (const { tab, button, count } of drawn) {

@@ -2,6 +2,7 @@ import { filtersFrench } from './filters';
 import { findingFrench } from './finding';
 import { footerFrench } from './footer';
 import { gridFrench } from './grid';
+import { groupsFrench } from './groups';
 import { headerFrench } from './header';
 import { marksFrench } from './marks';
 import { menuFrench } from './menu';
@@ -20,6 +21,7 @@ export const french = {
   ...tabsFrench,
   ...filtersFrench,
   ...findingFrench,
+  ...groupsFrench,
   ...gridFrench,
   ...marksFrench,
   ...footerFrench,

@@ -80,6 +80,7 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
   const { services, run } = actions;
   const looks = looksOf(services);
   return {
+    locale: vscode.env.language,
     state: () => stateOf(incident, looks),
     keepLook: (look) => looks.keep(incident.session.comparison.identity.table, look),
     run: (step) => run(step, incident),

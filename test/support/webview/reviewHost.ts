@@ -137,6 +137,7 @@ export class ReviewHost {
   private surroundings(): HandlerSurroundings {
     const done = (): Promise<void> => Promise.resolve();
     return {
+      locale: this.locale,
       state: () => {
         return Promise.resolve(this.state());
       },

@@ -31,7 +31,7 @@ describe('the filter of the review', () => {
       ...{ kind: 'hide', flag: 'sameValue' },
     });
     const said = (texts: ReturnType<typeof textsIn>): readonly string[] =>
-      partsOf(filter).map((part) => partWords(part, review().columns, texts));
+      partsOf(filter).map((part) => partWords(part, { review: review() }, texts));
     const english = ['Without key reused', 'Without written differently', 'statut differs'];
     assert.deepEqual(said(textsIn('en', {})), english);
     const inFrench = ['Sans clé réutilisée', 'Sans écriture différente', 'statut diffère'];

@@ -1,3 +1,4 @@
+import type { RowGroup } from '../../../src/protocol/groups';
 import type { SelectionAnswer, SelectionIntent } from '../../../src/protocol/selecting';
 import type { ShownRows } from '../../../src/protocol/shown';
 import type { ActedOn } from '../acts';
@@ -6,6 +7,7 @@ import { tableColumn } from '../columns';
 import { isBlocked } from '../flags';
 import type { ChooseIntent } from '../keyboard';
 import { isShown, maySelect, shownAs, tabSelection } from '../state/counts';
+import { groupSelection } from '../rail/groupWords';
 import { type ManyChosen, rangeOf } from '../state/view';
 import { isCellTaken, mayTakeCell } from './cellTaken';
 
@@ -47,6 +49,12 @@ export class ChooseActs {
 
   selectNothing(): void {
     this.select({ kind: 'nothing' });
+  }
+
+  /** All of its rows that can be go in, whatever is shown; out, where they are in. */
+  group(group: RowGroup): void {
+    const selected = groupSelection(group) !== 'true';
+    this.select({ kind: 'tab', tab: 'all', filter: { groups: [group.id] }, selected });
   }
 
   /** The answer to whether all the rows are meant. */

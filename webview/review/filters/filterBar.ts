@@ -36,13 +36,13 @@ export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
     { class: 'filters', attributes: { 'aria-label': texts.say('Filters') } },
     ...[chips, clear, result],
   );
-  let drawn: RowFilter | undefined;
+  let drawn: Pick<View, 'filter' | 'groups'> | undefined;
   return {
     element: made,
     show(view) {
       made.hidden = !hasFilter(view.filter) || view.tab === 'identical';
-      if (view.filter !== drawn) {
-        drawn = view.filter;
+      if (view.filter !== drawn?.filter || view.groups !== drawn.groups) {
+        drawn = view;
         chips.replaceChildren(...drawChips(view, texts, onFilter));
       }
       shown.textContent = shownWords(view, texts);
@@ -52,12 +52,12 @@ export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
 }
 
 function drawChips(
-  { filter, review }: View,
+  view: View,
   texts: Texts,
   onFilter: FilterBarOptions['onFilter'],
 ): readonly HTMLElement[] {
-  return partsOf(filter).map((part) => {
-    const words = partWords(part, review.columns, texts);
+  return partsOf(view.filter).map((part) => {
+    const words = partWords(part, view, texts);
     const remove = element(
       'button',
       {
@@ -70,9 +70,14 @@ function drawChips(
       icon('close'),
     );
     remove.addEventListener('click', () => {
-      onFilter(toggled(filter, part));
+      onFilter(toggled(view.filter, part));
     });
-    return element('span', { class: 'filter-chip' }, element('span', { text: words }), remove);
+    return element(
+      'span',
+      { class: 'filter-chip' },
+      element('span', { text: words, attributes: { title: words } }),
+      remove,
+    );
   });
 }
 

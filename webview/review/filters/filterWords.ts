@@ -1,7 +1,8 @@
 import type { English } from '../../../src/protocol/french/french';
 import type { RowFlag, TextFilter } from '../../../src/protocol/shown';
-import type { ReviewColumn } from '../../../src/protocol/state';
 import type { FilterPart } from '../state/filter';
+import { groupName } from '../rail/groupWords';
+import type { View } from '../state/view';
 import type { Texts } from '../texts';
 
 /** A flag, as a filter says it. */
@@ -17,28 +18,31 @@ export const flagWords: Readonly<Record<RowFlag, English>> = {
   notSelected: 'not selected',
 };
 
+/** What the parts of a filter are called. */
+export interface PartNames extends Pick<View, 'groups'> {
+  readonly review: Pick<View['review'], 'columns'>;
+}
+
 /** `statut differs` */
-export function partWords(
-  part: FilterPart,
-  columns: readonly ReviewColumn[],
-  texts: Texts,
-): string {
+export function partWords(part: FilterPart, { review, groups }: PartNames, texts: Texts): string {
   switch (part.kind) {
     case 'only':
       return texts.say('Only {flag}', { flag: texts.say(flagWords[part.flag]) });
     case 'hide':
       return texts.say('Without {flag}', { flag: texts.say(flagWords[part.flag]) });
+    case 'group':
+      return groupName(part.group, groups, texts);
     case 'column':
-      return texts.say('{column} differs', { column: columns[part.column]?.name ?? '' });
+      return texts.say('{column} differs', { column: review.columns[part.column]?.name ?? '' });
     case 'text':
-      return textWords(part.text, columns, texts);
+      return textWords(part.text, review.columns, texts);
   }
 }
 
 /** `commentaire holds “lot 18/11”` */
 function textWords(
   { words, column }: TextFilter,
-  columns: readonly ReviewColumn[],
+  columns: PartNames['review']['columns'],
   texts: Texts,
 ): string {
   return column === undefined

@@ -7,7 +7,8 @@ export type FlagMode = 'only' | 'hide';
 export type FilterPart =
   | { readonly kind: FlagMode; readonly flag: RowFlag }
   | { readonly kind: 'column'; readonly column: number }
-  | { readonly kind: 'text'; readonly text: TextFilter };
+  | { readonly kind: 'text'; readonly text: TextFilter }
+  | { readonly kind: 'group'; readonly group: string };
 
 export function hasFilter(filter: RowFilter): boolean {
   return Object.keys(filter).length > 0;
@@ -19,8 +20,10 @@ export function partsOf({
   hides = [],
   columns = [],
   text,
+  groups = [],
 }: RowFilter): readonly FilterPart[] {
   return [
+    ...groups.map((group) => ({ kind: 'group', group }) as const),
     ...flags.map((flag) => ({ kind: 'only', flag }) as const),
     ...hides.map((flag) => ({ kind: 'hide', flag }) as const),
     ...columns.map((column) => ({ kind: 'column', column }) as const),
@@ -32,7 +35,7 @@ export function hasPart(filter: RowFilter, part: FilterPart): boolean {
   return partsOf(filter).some((other) => isSame(other, part));
 }
 
-/** The filter with the condition, or where it has it, without. A flag is either asked for or hidden. */
+/** The filter with the condition, or where it has it, without. */
 export function toggled(filter: RowFilter, part: FilterPart): RowFilter {
   const others = partsOf(filter).filter((other) => !isSame(other, part));
   if (hasPart(filter, part)) {
@@ -42,22 +45,23 @@ export function toggled(filter: RowFilter, part: FilterPart): RowFilter {
   return withParts(filter, [...free, part]);
 }
 
-/** One flag is not both asked for and hidden, and one text looked for at a time. */
+/** One flag is not both asked for and hidden, and one text looked for, and one group shown at a time. */
 function isInTheWay(other: FilterPart, part: FilterPart): boolean {
   return 'flag' in other && 'flag' in part
     ? other.flag === part.flag
-    : other.kind === 'text' && part.kind === 'text';
+    : other.kind === part.kind && (part.kind === 'text' || part.kind === 'group');
 }
 
 /** The other conditions of the filter stay as they are. */
 function withParts(filter: RowFilter, parts: readonly FilterPart[]): RowFilter {
-  const { groups, range } = filter;
+  const { range } = filter;
+  const groups = parts.flatMap((part) => (part.kind === 'group' ? [part.group] : []));
   const flags = parts.flatMap((part) => (part.kind === 'only' ? [part.flag] : []));
   const hides = parts.flatMap((part) => (part.kind === 'hide' ? [part.flag] : []));
   const [text] = parts.flatMap((part) => (part.kind === 'text' ? [part.text] : []));
   const columns = parts.flatMap((part) => (part.kind === 'column' ? [part.column] : []));
   return {
-    ...(groups ? { groups } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
     ...(range ? { range } : {}),
     ...(text ? { text } : {}),
     ...(flags.length > 0 ? { flags } : {}),

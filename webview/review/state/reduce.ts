@@ -1,3 +1,4 @@
+import type { RowGroup } from '../../../src/protocol/groups';
 import type { SelectionAnswer } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
@@ -18,6 +19,7 @@ export type Action =
   | { readonly kind: 'status'; readonly status: ReviewStatus }
   | { readonly kind: 'selection'; readonly answer: SelectionAnswer }
   | { readonly kind: 'counted'; readonly count: ShownCount }
+  | { readonly kind: 'grouped'; readonly groups: readonly RowGroup[] }
   | { readonly kind: 'failure'; readonly failure: Failure | undefined }
   | Look;
 
@@ -39,22 +41,25 @@ export function reduce(view: View, action: Action): View {
   }
   switch (action.kind) {
     case 'reviewed':
-      return {
-        ...openView(action.review, {
-          ...keptOf(view),
-          ...{ filter: view.filter, cursor: view.cursor },
-        }),
-        finding: { ...view.finding, told: undefined },
-      };
+      return reviewed(view, action.review);
     case 'status':
       return { ...view, review: { ...view.review, status: action.status } };
     case 'selection':
       return selected(view, action.answer);
     case 'counted':
       return counted(view, action.count);
+    case 'grouped':
+      return { ...view, groups: action.groups };
     case 'failure':
       return { ...view, failure: action.failure };
   }
+}
+
+/** The groups stay until others are found: what is beside the rows does not flicker. */
+function reviewed(view: View, review: ReviewState): View {
+  const { filter, cursor, groups } = view;
+  const finding = { ...view.finding, told: undefined };
+  return { ...openView(review, { ...keptOf(view), filter, cursor }), groups, finding };
 }
 
 const looks: readonly Action['kind'][] = [

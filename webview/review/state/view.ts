@@ -1,3 +1,4 @@
+import type { RowGroup } from '../../../src/protocol/groups';
 import type { WireError } from '../../../src/protocol/requests';
 import type { Tab } from '../../../src/protocol/rows';
 import type { LeftOut } from '../../../src/protocol/selecting';
@@ -20,6 +21,8 @@ export interface View {
   /** Of the rows shown; undefined while the host counts. */
   readonly choice?: Choice | undefined;
   readonly finding: Finding;
+  /** Rows that belong together; undefined while the host looks for them. */
+  readonly groups?: readonly RowGroup[] | undefined;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;

@@ -28,7 +28,7 @@ function wordsOf(shape: CellShape): string {
   }
 }
 
-function signed(decimal: string): string {
+export function signed(decimal: string): string {
   return decimal.startsWith('-') ? `− ${decimal.slice(1)}` : `+ ${decimal}`;
 }
 
@@ -41,15 +41,27 @@ export function cellText(cell: Cell): string {
 
 const longest = 30;
 
-function shortened(text: string): string {
+export function shortened(text: string): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** `+ 1 year 2 months`, `− 3 days 2 hours` */
-function shiftText({ months = 0, days = 0, seconds = 0 }: DateShift): string {
+function shiftText(by: DateShift): string {
+  const { sign, parts } = shiftParts(by);
+  const words = parts.map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  return `${sign} ${words.join(' ')}`;
+}
+
+export type ShiftUnit = 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second';
+
+/** How many of each unit, none of them 0. */
+export function shiftParts({ months = 0, days = 0, seconds = 0 }: DateShift): {
+  readonly sign: '+' | '−';
+  readonly parts: readonly (readonly [number, ShiftUnit])[];
+} {
   const sign = months + days + seconds < 0 ? '−' : '+';
   const [year, clock] = [Math.abs(months), Math.abs(seconds)];
-  const parts: readonly (readonly [number, string])[] = [
+  const parts: readonly (readonly [number, ShiftUnit])[] = [
     [Math.floor(year / 12), 'year'],
     [year % 12, 'month'],
     [Math.abs(days), 'day'],
@@ -57,8 +69,5 @@ function shiftText({ months = 0, days = 0, seconds = 0 }: DateShift): string {
     [Math.floor((clock % 3600) / 60), 'minute'],
     [Number((clock % 60).toFixed(6)), 'second'],
   ];
-  const words = parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
-  return `${sign} ${words.join(' ')}`;
+  return { sign, parts: parts.filter(([count]) => count > 0) };
 }

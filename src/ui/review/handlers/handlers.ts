@@ -15,7 +15,7 @@ export function reviewHandlers(on: Reviewed, surroundings: HandlerSurroundings):
     ...coreHandlers(surroundings),
     ...shownHandlers(on),
     ...selectHandlers(on),
-    ...groupHandlers(on),
+    ...groupHandlers(on, surroundings),
     ...chartHandlers(on, surroundings),
     ...findHandlers(on),
     ...takeHandlers(on, surroundings),

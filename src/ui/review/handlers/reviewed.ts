@@ -19,6 +19,8 @@ export interface Reviewed {
 
 /** What the handlers need of the program that they run in, which is not always VS Code. */
 export interface HandlerSurroundings {
+  /** Of the operator: BCP 47. */
+  readonly locale: string;
   state(): Promise<ReviewState>;
   run(step: Step): Promise<void>;
   cancel(): void;

@@ -1,0 +1,50 @@
+import type { English } from './french/french';
+
+/** Says things in the operator's language and manner. */
+export interface Texts<Text extends string = English> {
+  /** The text, with each `{name}` replaced; numbers are grouped. */
+  say(english: Text, values?: Readonly<Record<string, string | number>>): string;
+  count(value: number): string;
+  /** `18 Nov 02:00`, with the year where it is not this one. */
+  moment(iso: string): string;
+  /** `11:26` */
+  clock(iso: string): string;
+  /** `18 Nov 23:41:07`, as {@link moment}. */
+  instant(iso: string): string;
+}
+
+/** @param translations English text → the operator's; what is missing stays English. */
+export function textsIn(
+  locale: string,
+  translations: Readonly<Record<string, string>>,
+): Texts<string> {
+  const numbers = new Intl.NumberFormat(locale);
+  const count = (value: number): string =>
+    numbers.format(value).replaceAll(/[,.\u202f]/g, '\u00a0');
+  const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat(locale, { hourCycle: 'h23', ...options }).format(new Date(iso));
+  return {
+    count,
+    say(english, values = {}) {
+      const text = translations[english] ?? english;
+      return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+        const value = values[name];
+        return typeof value === 'number' ? count(value) : (value ?? placeholder);
+      });
+    },
+    moment(iso) {
+      const sameYear = new Date(iso).getFullYear() === new Date().getFullYear();
+      const day = format(iso, {
+        day: 'numeric',
+        month: 'short',
+        ...(sameYear ? {} : { year: 'numeric' }),
+      });
+      return `${day} ${this.clock(iso)}`;
+    },
+    clock: (iso) => format(iso, { hour: '2-digit', minute: '2-digit' }),
+    instant(iso) {
+      const seconds = String(new Date(iso).getSeconds()).padStart(2, '0');
+      return `${this.moment(iso)}:${seconds}`;
+    },
+  };
+}
