@@ -40,6 +40,7 @@ const steps: readonly Step[] = [
   'compareAgain',
   'findStale',
   'compareStale',
+  'refresh',
 ];
 
 function sameVersion(value: unknown): number {

@@ -159,7 +159,9 @@ export type Step =
   /** Looks which rows are no longer as compared. */
   | 'findStale'
   /** Compares these again, in this incident. */
-  | 'compareStale';
+  | 'compareStale'
+  /** The one, and where it found any, the other. */
+  | 'refresh';
 
 export interface RunningStep {
   readonly step: Step;

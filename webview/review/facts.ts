@@ -15,21 +15,43 @@ export function identicalFacts({ counts }: ReviewState, texts: Texts): string {
   return `= ${texts.say('{n} identical', { n: counts.identical })}`;
 }
 
-/** How old the comparison is: in minutes while they are few, and in short where there is little room. */
+/**
+ * How old the comparison is: in minutes while they are few, and in short where there is little room. Where
+ * production may have moved on since, it says so.
+ */
 export function ageFacts(
-  { live }: ReviewState,
+  review: ReviewState,
   texts: Texts,
 ): { readonly long: string; readonly short: string } {
-  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(live.readAt)) / 60_000));
+  const { live } = review;
+  const minutes = minutesSince(live.readAt);
+  const isOld = isOutOfDate(review);
   if (minutes > mostMinutes) {
     const time = texts.moment(live.readAt);
-    return { long: texts.say('Compared {time}', { time }), short: time };
+    const long = isOld ? 'Compared {time}, not frozen: compare again' : 'Compared {time}';
+    return { long: texts.say(long, { time }), short: time };
   }
   const values = { time: texts.clock(live.readAt), n: minutes };
   return {
-    long: texts.say('Compared at {time}, {n} min ago', values),
+    long: texts.say(
+      isOld ? 'Compared {n} min ago, not frozen: compare again' : 'Compared at {time}, {n} min ago',
+      values,
+    ),
     short: texts.say('{time}, {n} min ago', values),
   };
+}
+
+/** Production was compared a while ago, may have moved on since, and is yet to be corrected. */
+export function isOutOfDate(review: ReviewState): boolean {
+  const { freeze, live, status } = review;
+  const { state } = status.outcome;
+  const isYetToBeWritten = state === 'none' || state === 'undone';
+  const comparedAt = live.comparedAgainAt ?? live.readAt;
+  return isYetToBeWritten && !freeze && minutesSince(comparedAt) >= freshMinutes;
+}
+
+function minutesSince(iso: string): number {
+  return Math.max(0, Math.floor((Date.now() - Date.parse(iso)) / 60_000));
 }
 
 /** The same, and which rows were compared where it was not all of them. */
@@ -60,3 +82,4 @@ function withAgain<T extends { readonly long: string }>(
 }
 
 const mostMinutes = 120;
+const freshMinutes = 30;

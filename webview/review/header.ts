@@ -1,6 +1,7 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
-import { backupFacts, liveFacts, scopedAge } from './facts';
+import { backupFacts, isOutOfDate, liveFacts, scopedAge } from './facts';
+import { refreshButton } from './refreshButton';
 import { rowsOf } from './state/counts';
 import type { Texts } from './texts';
 
@@ -11,17 +12,18 @@ export interface Part<Shown> {
 }
 
 /** What happened, from which dump to which production, and that nothing has been written. */
-export function header(texts: Texts): Part<ReviewState> {
-  const made = element('header', { class: 'header' });
+export function header(texts: Texts, onRefresh: () => void): Part<ReviewState> {
+  const old = age(texts, onRefresh);
+  const made = element('header', { class: 'header' }, old.element);
   let shown: ReviewState | undefined;
   const draw = (): void => {
     if (shown) {
-      made.replaceChildren(
-        title(shown, texts),
-        assurance(shown, texts),
-        sides(shown, texts),
-        age(shown, texts),
-      );
+      for (const before of [...made.children].filter((part) => part !== old.element)) {
+        before.remove();
+      }
+      // The age stays where it is: its button may have the focus.
+      made.prepend(title(shown, texts), assurance(shown, texts), sides(shown, texts));
+      old.show(shown);
     }
   };
   setInterval(draw, 60_000);
@@ -116,6 +118,7 @@ function sides(review: ReviewState, texts: Texts): HTMLElement {
     chip,
     label(live.label, liveFacts(review, texts)),
     facts(liveFacts(review, texts)),
+    ...frozen(review, texts),
   );
 }
 
@@ -124,12 +127,45 @@ function label(text: string, facts: string): HTMLElement {
   return element('span', { class: 'label', text, attributes: { title: `${text} · ${facts}` } });
 }
 
-function age(review: ReviewState, texts: Texts): HTMLElement {
-  const { long, short } = scopedAge(review, texts);
-  return element(
+function frozen({ freeze }: ReviewState, texts: Texts): readonly HTMLElement[] {
+  if (!freeze) {
+    return [];
+  }
+  const isToday = new Date(freeze.at).toDateString() === new Date().toDateString();
+  const time = isToday ? texts.clock(freeze.at) : texts.moment(freeze.at);
+  const whole = texts.say('Frozen {time} by {who}', { time, who: freeze.by });
+  return [
+    element(
+      'span',
+      { class: 'chip frozen', attributes: { title: whole } },
+      icon('lock'),
+      element('span', { class: 'long', text: whole }),
+      element('span', { class: 'short', text: texts.say('Frozen') }),
+    ),
+  ];
+}
+
+/** How old the comparison is, and what brings it up to date. */
+function age(texts: Texts, onRefresh: () => void): Part<ReviewState> {
+  const [long, short] = ['long', 'short'].map((name) => element('span', { class: name }));
+  const refresh = refreshButton(texts, onRefresh);
+  const made = element(
     'div',
-    { class: 'age quiet', attributes: { title: long } },
-    element('span', { class: 'long', text: long }),
-    element('span', { class: 'short', text: short }),
+    { class: 'age quiet' },
+    icon('warning'),
+    long ?? '',
+    short ?? '',
+    refresh.element,
   );
+  return {
+    element: made,
+    show(review) {
+      const said = scopedAge(review, texts);
+      made.title = said.long;
+      made.classList.toggle('old', isOutOfDate(review));
+      long?.replaceChildren(said.long);
+      short?.replaceChildren(said.short);
+      refresh.show(review);
+    },
+  };
 }

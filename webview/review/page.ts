@@ -150,7 +150,9 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
   const { selectGroup: onSelect, filterGroup: onFilterGroup } = intents;
   const groups = rail({ texts, onSelect, onFilter: onFilterGroup });
   return {
-    top: header(texts),
+    top: header(texts, () => {
+      intents.step('refresh');
+    }),
     notes: readingNotes(texts),
     built: structureNote({
       texts,

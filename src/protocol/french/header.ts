@@ -20,6 +20,14 @@ export const headerFrench = {
   'Compared {time}': 'Comparé le {time}',
   'Compared at {time}, {n} min ago': 'Comparé à {time}, il y a {n} min',
   '{time}, {n} min ago': '{time}, il y a {n} min',
+  'Compared {n} min ago, not frozen: compare again':
+    'Comparé il y a {n} min, non gelée : à comparer à nouveau',
+  'Compared {time}, not frozen: compare again':
+    'Comparé le {time}, non gelée : à comparer à nouveau',
+  'Frozen {time} by {who}': 'Gelée à {time} par {who}',
+  Frozen: 'Gelée',
+  'Compare again what has moved on': 'Comparer à nouveau ce qui a changé depuis',
+  'Comparing again what has moved on': 'Nouvelle comparaison de ce qui a changé depuis',
   'Only {scope}': 'Seulement {scope}',
   'part of the table': 'partie de la table',
   'stale rows again at {time}': 'lignes dépassées à nouveau à {time}',

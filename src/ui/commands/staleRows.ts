@@ -1,5 +1,6 @@
 import type { CountedValues } from '../../core/review/chart/countedValues';
 import { compareStale, countBy, findStale, type StaleOrder } from '../../engine/staleRows';
+import type { ComparedAgain } from '../../recovery/review/compareStaleRows';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
@@ -37,15 +38,7 @@ export async function compareStaleRows(
     await incident.reopen(host.work);
     return compared;
   });
-  const { missing, changed, extra, equal, stale } = now;
-  await incident.say(
-    `${counted(missing + changed + extra + equal, 'stale row')} compared again; ${equal} differ no longer.`,
-  );
-  if (stale > 0) {
-    incident.warn(
-      `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
-    );
-  }
+  await sayCompared(incident, now);
 }
 
 /** Production's rows by a compared column, as they are now. */
@@ -56,6 +49,38 @@ export async function countProduction(
 ): Promise<CountedValues | undefined> {
   const order = await orderOf(incident, services);
   return services.tasks.run('Counting rows in production', (host) => countBy(column, order, host));
+}
+
+/** Both, one after the other: rows that production has no longer as compared are shown as they are now. */
+export async function refreshRows(incident: OpenIncident, services: UiServices): Promise<void> {
+  const order = await orderOf(incident, services);
+  const title = 'Comparing again what has moved on';
+  const { rows, now } = await incident.run('refresh', title, async (host) => {
+    const found = await findStale(order, host);
+    try {
+      const compared = found.stale > 0 ? await compareStale(order, host) : undefined;
+      return { rows: found.rows, now: compared };
+    } finally {
+      await incident.reopen(host.work);
+    }
+  });
+  if (now) {
+    await sayCompared(incident, now);
+  } else {
+    await incident.say(`${counted(rows, 'row')} looked at: production is as it was compared.`);
+  }
+}
+
+async function sayCompared(incident: OpenIncident, now: ComparedAgain): Promise<void> {
+  const { missing, changed, extra, equal, stale } = now;
+  await incident.say(
+    `${counted(missing + changed + extra + equal, 'stale row')} compared again; ${equal} differ no longer.`,
+  );
+  if (stale > 0) {
+    incident.warn(
+      `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
+    );
+  }
 }
 
 async function orderOf(incident: OpenIncident, services: UiServices): Promise<StaleOrder> {

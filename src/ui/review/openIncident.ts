@@ -245,6 +245,7 @@ const doing: Readonly<Record<Step, string>> = {
   compareAgain: 'comparing again',
   findStale: 'looking for stale rows',
   compareStale: 'comparing stale rows again',
+  refresh: 'comparing again what has moved on',
 };
 
 function withStep(status: ReviewStatus, running: RunningStep | undefined): ReviewStatus {

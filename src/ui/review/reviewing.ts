@@ -141,6 +141,7 @@ const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   compareAgain: reviewable,
   findStale: correctable,
   compareStale: correctable,
+  refresh: correctable,
 };
 
 async function pickIncident(

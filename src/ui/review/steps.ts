@@ -3,7 +3,7 @@ import { apply } from '../commands/apply';
 import { recoverAgain } from '../commands/recover';
 import { rehearse } from '../commands/rehearse';
 import { saveScript } from '../commands/saveScript';
-import { compareStaleRows, findStaleRows } from '../commands/staleRows';
+import { compareStaleRows, findStaleRows, refreshRows } from '../commands/staleRows';
 import { undo } from '../commands/undo';
 import { verifyRecovery } from '../commands/verifyRecovery';
 import type { UiServices } from '../services';
@@ -40,6 +40,7 @@ const steps: Readonly<Record<Step, Run>> = {
   undo: inPlace(undo),
   findStale: inPlace(findStaleRows),
   compareStale: inPlace(compareStaleRows),
+  refresh: inPlace(refreshRows),
   compareAgain: recoverAgain,
 };
 

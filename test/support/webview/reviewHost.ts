@@ -21,6 +21,8 @@ export class ReviewHost {
   readonly acts: ToHost[] = [];
   /** What was copied, and written to a file, last. */
   copied = '';
+  /** Since when, and by whom, the table takes no other writes. */
+  freeze: ReviewState['freeze'];
   exported = '';
   private readonly failing = new Map<Method, WireError>();
   private held: Promise<void> = Promise.resolve();
@@ -83,6 +85,7 @@ export class ReviewHost {
   /** Nothing selected, nothing failing, nothing told. */
   async reset(): Promise<void> {
     this.failing.clear();
+    this.freeze = undefined;
     this.told = {};
     this.look = undefined;
     this.revealed = nothingMasked;
@@ -169,7 +172,8 @@ export class ReviewHost {
   private state(): ReviewState {
     const { session, generation, revealed, look, locale } = this;
     const facts = { incident: incidentFolder, entries: [], status: this.status() };
-    return reviewState({ ...facts, session, generation, revealed, look, locale });
+    const state = reviewState({ ...facts, session, generation, revealed, look, locale });
+    return this.freeze ? { ...state, freeze: this.freeze } : state;
   }
 
   private reveal(column: number): Promise<void> {
