@@ -19,6 +19,8 @@ export interface CoreRequests {
   readonly compareStructure: { readonly params: undefined; readonly result: undefined };
   /** Asks which columns are ignored; others than now need another comparison, which is another incident. */
   readonly chooseIgnored: { readonly params: undefined; readonly result: undefined };
+  /** Asks by which columns, and compares the same dump once more, as another incident. */
+  readonly compareByOtherColumns: { readonly params: undefined; readonly result: undefined };
   readonly showLog: { readonly params: undefined; readonly result: undefined };
 }
 
@@ -28,6 +30,7 @@ export const coreReaders: Readers<CoreRequests> = {
   cancel: () => undefined,
   compareStructure: () => undefined,
   chooseIgnored: () => undefined,
+  compareByOtherColumns: () => undefined,
   showLog: () => undefined,
 };
 

@@ -8,6 +8,8 @@ import { ChooseActs } from './choosing/chooseActs';
 import { type GridColumn, tableColumn } from './columns';
 import { FindActs } from './finding/findActs';
 import { orderAfter, sortedBy } from './finding/sorting';
+import { TakeActs } from './finding/takeActs';
+import type { MenuAct } from './finding/takeMenu';
 import { type GridIntent, isChoice } from './keyboard';
 import { shownAs } from './state/counts';
 import { hasFilter, toggled } from './state/filter';
@@ -34,12 +36,14 @@ export interface ActedOn {
 export class Acts {
   readonly choosing: ChooseActs;
   readonly finding: FindActs;
+  readonly taking: TakeActs;
 
   constructor(
     private readonly on: ActedOn,
     private readonly asking: Asking,
   ) {
     this.choosing = new ChooseActs(on, asking);
+    this.taking = new TakeActs(on, asking);
     this.finding = new FindActs(on, asking, (then) => {
       on.dispatch({ kind: 'tab', tab: 'all' });
       this.filter({}, then);
@@ -57,6 +61,12 @@ export class Acts {
         break;
       case 'leaveRange':
         this.on.dispatch({ kind: 'rangeLeft' });
+        break;
+      case 'copy':
+        this.taking.copy();
+        break;
+      case 'copySide':
+        this.taking.copySide();
         break;
       case 'show':
         this.showCell();
@@ -111,6 +121,28 @@ export class Acts {
 
   start(step: Step): void {
     this.asking.ask('start', { step });
+  }
+
+  menu(act: MenuAct): void {
+    switch (act) {
+      case 'copyRows':
+        this.taking.copyRows(undefined);
+        break;
+      case 'copyBackup':
+        this.taking.copyRows('backup');
+        break;
+      case 'copyLive':
+        this.taking.copyRows('live');
+        break;
+      case 'exportShown':
+        this.taking.exportShown();
+        break;
+      case 'invert':
+        this.choosing.invert();
+        break;
+      case 'compareByOtherColumns':
+        this.asking.ask('compareByOtherColumns', undefined);
+    }
   }
 
   banner(action: BannerAction): void {

@@ -19,7 +19,7 @@ export interface GridSize {
 
 export type GridIntent =
   | { readonly kind: 'move'; readonly to: Place; readonly extend: boolean }
-  | { readonly kind: 'show' | 'leaveRange' }
+  | { readonly kind: 'show' | 'leaveRange' | 'copy' | 'copySide' }
   | ChooseIntent
   /** Without `column`: that of the cursor. */
   | { readonly kind: 'filterColumn'; readonly column?: number }
@@ -61,7 +61,11 @@ function withCtrl({ key, shiftKey }: KeyPress): GridIntent | undefined {
   return kind && { kind };
 }
 
-const withCtrlKey: ReadonlyMap<string, 'toggleCell' | 'selectTab' | 'invert' | 'undo'> = new Map([
+type WithCtrl = Exclude<ChooseIntent['kind'], 'toggle'> | 'copy' | 'copySide';
+
+const withCtrlKey: ReadonlyMap<string, WithCtrl> = new Map([
+  ['c', 'copy'],
+  ['shift c', 'copySide'],
   [' ', 'toggleCell'],
   ['a', 'selectTab'],
   ['shift a', 'invert'],

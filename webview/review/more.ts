@@ -2,6 +2,7 @@ import type { English } from '../../src/protocol/french/french';
 import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
+import { type MenuAct, takeMenu } from './finding/takeMenu';
 import type { Part } from './header';
 import type { View } from './state/view';
 import { changedOnlyBox } from './tabs';
@@ -12,6 +13,7 @@ export interface MoreOptions {
   readonly onChangedOnly: (on: boolean) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
   readonly onFindStale: () => void;
+  readonly onAct: (act: MenuAct) => void;
 }
 
 /** Opens all the keys, and what a narrow page has no room for. */
@@ -25,6 +27,10 @@ export function more(options: MoreOptions): Part<View> {
     panel.hidePopover();
     options.onFindStale();
   });
+  const acts = takeMenu(texts, (act) => {
+    panel.hidePopover();
+    options.onAct(act);
+  });
   const panel = element(
     'div',
     {
@@ -33,7 +39,7 @@ export function more(options: MoreOptions): Part<View> {
     },
     element('div', { class: 'folded options' }, ...boxes),
     facts,
-    findStale.element,
+    element('div', { class: 'menu-buttons' }, findStale.element, acts.element),
     keyList(texts),
   );
   panel.setAttribute('aria-label', texts.say('More'));
@@ -46,6 +52,7 @@ export function more(options: MoreOptions): Part<View> {
     element: element('span', { class: 'more' }, opener, panel),
     show(view) {
       changedOnly.show(view);
+      acts.show(view);
       const isByCount = view.review.withoutKey !== undefined;
       deletes.element.hidden = isByCount;
       deletes.show(view.review.status.selection.allowDeletes);
@@ -104,6 +111,8 @@ function keyList(texts: Texts): HTMLElement {
     ['Ctrl+F', 'find in values'],
     ['F3 Shift+F3', 'next and previous match'],
     ['Ctrl+G', 'go to key'],
+    ['Ctrl+C', 'copy the cell, or the rows of the range'],
+    ['Ctrl+Shift+C', 'copy the rows of this side'],
     ['Alt+S', 'sort by this column: ascending, descending, by key'],
     ['Ctrl+Home End', 'first and last row'],
     ['Esc', 'leave range'],

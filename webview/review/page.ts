@@ -7,6 +7,7 @@ import { element } from './dom';
 import { empty } from './empty';
 import type { FindActs } from './finding/findActs';
 import { findBars } from './finding/findBars';
+import type { MenuAct } from './finding/takeMenu';
 import { findFromAnywhere } from './finding/pageKeys';
 import { keepingFocus, moveBetweenParts } from './focus';
 import { footer } from './footer';
@@ -37,6 +38,7 @@ export interface PageIntents {
   /** How many differences have the flag. */
   readonly countFlag: (flag: RowFlag) => Promise<number>;
   readonly finding: FindActs;
+  readonly menu: (act: MenuAct) => void;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -143,6 +145,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
   const { allowDeletes: onAllowDeletes, changedOnly: onChangedOnly, filter: onFilter } = intents;
   const menu = more({
     ...{ texts, onChangedOnly, onAllowDeletes },
+    onAct: intents.menu,
     onFindStale: () => {
       intents.step('findStale');
     },

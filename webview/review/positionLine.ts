@@ -26,8 +26,18 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   const words = element('span', { class: 'words', attributes: { role: 'alert' } });
   const said = element('span', { class: 'said', attributes: { role: 'status' } });
   const question = element('span', { class: 'question' }, words, yes.element, no.element);
+  const copied = element('span', { class: 'copied', attributes: { role: 'status' } });
   const keys = keyHints(texts);
-  const made = element('div', { class: 'position' }, where, said, question, keys.element, menu);
+  const made = element(
+    'div',
+    { class: 'position' },
+    where,
+    copied,
+    said,
+    question,
+    keys.element,
+    menu,
+  );
   question.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
@@ -38,18 +48,14 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   return {
     element: made,
     show(view) {
-      const rows = shownRows(view) ?? 0;
-      const { first, last } = rangeOf(view);
-      const place = placeWords(view, texts);
-      const range = texts.say('Range of {n} rows', { n: last - first + 1 });
-      const parts = [place, ...(last > first ? [range] : []), orderWords(view, texts)];
-      where.textContent = parts.filter((part) => part !== '').join(' · ');
+      where.textContent = whereWords(view, texts);
       const asked = view.asksFor && questions[view.asksFor];
-      words.textContent = asked ? texts.say(asked.words, { n: rows }) : '';
+      words.textContent = asked ? texts.say(asked.words, { n: shownRows(view) ?? 0 }) : '';
       yes.show({ label: asked ? texts.say(asked.yes) : '', primary: false, enabled: true });
       question.hidden = asked === undefined;
       said.textContent = asked ? '' : choosingWords(view, texts);
       said.title = said.textContent;
+      copied.textContent = copiedWords(view, texts);
       keys.show(view);
       if (asked && !asking) {
         yes.element.focus();
@@ -65,6 +71,23 @@ const questions = {
 } as const satisfies Readonly<
   Record<ManyChosen, { readonly words: English; readonly yes: English }>
 >;
+
+/** `Row 3 of 150 · Range of 2 rows · by statut, backup, ascending` */
+function whereWords(view: View, texts: Texts): string {
+  const { first, last } = rangeOf(view);
+  const range = texts.say('Range of {n} rows', { n: last - first + 1 });
+  return [placeWords(view, texts), last > first ? range : '', orderWords(view, texts)]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function copiedWords({ copied }: View, texts: Texts): string {
+  if (!copied) {
+    return '';
+  }
+  const rows = copied.rows === 1 ? '1 row copied' : '{n} rows copied';
+  return texts.say(copied.what === 'cell' ? 'Cell copied' : rows, { n: copied.rows });
+}
 
 /** Without a key, a row stands for all its copies. */
 function placeWords(view: View, texts: Texts): string {

@@ -123,6 +123,9 @@ export class Review {
       },
       countFlag: (flag) => acts.countFlag(flag),
       finding: acts.finding,
+      menu: (act) => {
+        acts.menu(act);
+      },
       step: (step) => {
         acts.start(step);
       },

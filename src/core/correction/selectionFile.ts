@@ -25,8 +25,8 @@ export interface StoredSelection {
 export interface Choosing {
   /** Acts that named many rows at once, each by the same text whenever it is done again. */
   readonly rules: readonly string[];
-  /** Rows that are in or out by an act of their own, otherwise than the rules have it. */
-  readonly exceptions: LineSet;
+  /** What these acts alone have in; rows that are in or out by an act of their own are otherwise. */
+  readonly ruled: LineSet;
 }
 
 export interface PlannedSelection {
@@ -54,7 +54,7 @@ export function selectionText(stored: StoredSelection): string {
     ...{ format, version, comparison, revision, deletesAllowed, lines: linesText(lines) },
     cells: [...cells],
     rules: choosing.rules.slice(-mostRules),
-    exceptions: linesText(choosing.exceptions),
+    ruled: linesText(choosing.ruled),
     planned,
   });
 }
@@ -81,6 +81,12 @@ export async function readSelection(
   return read && { comparison: of.comparison, revision, ...read, planned };
 }
 
+/** Rows that are in, in part or out by an act of their own, otherwise than the rules have it. */
+export function exceptionsIn({ lines, cells }: RowSelection, { ruled }: Choosing): LineSet {
+  const otherwise = lines.without(ruled).or(ruled.without(lines));
+  return otherwise.or(LineSet.fromLines(lines.length, cells.keys()));
+}
+
 /** A row that has become stale is selected no longer: a plan that holds it is of another selection. */
 export function withoutStaleRows(stored: StoredSelection, rows: ReviewableRows): StoredSelection {
   const { selection, revision } = stored;
@@ -94,13 +100,13 @@ type Read = Pick<StoredSelection, 'selection' | 'choosing'>;
 function secondVersion(stored: Fields, { length }: SelectableLines): Read | undefined {
   const lines = linesIn(stored['lines'], length);
   const cells = cellsIn(stored['cells'], lines);
-  const exceptions = linesIn(stored['exceptions'], length);
+  const ruled = linesIn(stored['ruled'] ?? stored['lines'], length);
   const { version: written, rules } = stored;
-  if (written !== version || !lines || !cells || !exceptions || !isTexts(rules)) {
+  if (written !== version || !lines || !cells || !ruled || !isTexts(rules)) {
     return undefined;
   }
   const deletesAllowed = stored['deletesAllowed'] === true;
-  return { selection: { lines, cells, deletesAllowed }, choosing: { rules, exceptions } };
+  return { selection: { lines, cells, deletesAllowed }, choosing: { rules, ruled } };
 }
 
 /** Ranges of the rows of each kind, numbered within it. */
@@ -121,7 +127,7 @@ async function firstVersion(stored: Fields, of: SelectableLines): Promise<Read |
     });
   }
   const deletesAllowed = read['deletesAllowed'] === true;
-  const choosing = { rules: [], exceptions: LineSet.of(of.length) };
+  const choosing = { rules: [], ruled: lines };
   return { selection: { lines, cells: new Map(), deletesAllowed }, choosing };
 }
 

@@ -26,4 +26,12 @@ export const findingFrench = {
   'Show Among All Differences': 'Montrer parmi toutes les différences',
   'holds “{words}”': 'contient « {words} »',
   '{column} holds “{words}”': '{column} contient « {words} »',
+  'Copy Rows': 'Copier les lignes',
+  'Copy Rows of the Backup': 'Copier les lignes de la sauvegarde',
+  'Copy Rows of Production': 'Copier les lignes de production',
+  'Export What Is Shown as CSV…': 'Exporter ce qui est affiché en CSV…',
+  'Compare by Other Columns…': 'Comparer par d’autres colonnes…',
+  'Cell copied': 'Cellule copiée',
+  '1 row copied': '1 ligne copiée',
+  '{n} rows copied': '{n} lignes copiées',
 } as const;

@@ -24,6 +24,10 @@ export const menuFrench = {
   'next and previous match': 'résultat suivant et précédent',
   'Ctrl+G': 'Ctrl+G',
   'go to key': 'aller à la clé',
+  'Ctrl+C': 'Ctrl+C',
+  'copy the cell, or the rows of the range': 'copier la cellule, ou les lignes de la plage',
+  'Ctrl+Shift+C': 'Ctrl+Maj+C',
+  'copy the rows of this side': 'copier les lignes de ce côté',
   'Alt+S': 'Alt+S',
   'sort by this column: ascending, descending, by key':
     'trier par cette colonne : croissant, décroissant, par clé',

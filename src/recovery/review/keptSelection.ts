@@ -1,5 +1,4 @@
 import {
-  chosenAt,
   nothingSelected,
   type ReviewableRows,
   type RowSelection,
@@ -7,6 +6,7 @@ import {
 } from '../../core/correction/rowSelection';
 import {
   type Choosing,
+  exceptionsIn,
   readSelection,
   selectionText,
   type StoredSelection,
@@ -50,13 +50,15 @@ export class KeptSelection {
     const { length, kinds } = rows;
     const of = { comparison, length, kinds: () => Promise.resolve(kinds) };
     const kept = await readSelection(await textOf(selectionFile, incident), of);
-    const choosing = { rules: [], exceptions: LineSet.of(length) };
+    const choosing = { rules: [], ruled: LineSet.of(length) };
     const none = { comparison, revision: 0, selection: nothingSelected(rows), choosing };
     const stored = withoutStaleRows(kept ?? { ...none, planned: undefined }, rows);
     const selection = onlyAllowed(stored.selection, rows);
     const isOther = selection.lines.size !== stored.selection.lines.size;
     const revision = stored.revision + Number(isOther);
-    return new KeptSelection(incident, rows, { ...stored, selection, revision });
+    const ruled = rulable(stored.choosing.ruled, selection, rows);
+    const now = { selection, revision, choosing: { ...stored.choosing, ruled } };
+    return new KeptSelection(incident, rows, { ...stored, ...now });
   }
 
   get selection(): RowSelection {
@@ -65,6 +67,15 @@ export class KeptSelection {
 
   get choosing(): Choosing {
     return this.stored.choosing;
+  }
+
+  get exceptions(): LineSet {
+    return exceptionsIn(this.selection, this.choosing);
+  }
+
+  /** Whether {@link takeBack} can be called. */
+  get mayTakeBack(): boolean {
+    return this.acts.length > 0;
   }
 
   /** Raised with each act. */
@@ -85,7 +96,7 @@ export class KeptSelection {
       this.acts.push({ selection, choosing });
       this.acts.splice(0, this.acts.length - mostTakenBack);
     }
-    this.put({ selection: done.selection, choosing: choosingAfter(done, this.stored) });
+    this.put({ selection: done.selection, choosing: choosingAfter(done, this.stored, this.rows) });
   }
 
   /**
@@ -100,7 +111,9 @@ export class KeptSelection {
       });
     }
     const { deletesAllowed } = this.selection;
-    this.put({ ...before, selection: withDeletes(before.selection, deletesAllowed, this.rows) });
+    const selection = withDeletes(before.selection, deletesAllowed, this.rows);
+    const ruled = rulable(before.choosing.ruled, selection, this.rows);
+    this.put({ selection, choosing: { ...before.choosing, ruled } });
   }
 
   /** @param revision Of the selection that the plan was made of. */
@@ -134,32 +147,37 @@ function onlyAllowed(selection: RowSelection, rows: ReviewableRows): RowSelectio
   return withDeletes(allowed, selection.deletesAllowed, rows);
 }
 
-function choosingAfter({ selection, lines, rule }: ActDone, before: Before): Choosing {
-  const { rules, exceptions } = before.choosing;
+function choosingAfter(
+  { selection, lines, rule }: ActDone,
+  { selection: before, choosing }: Before,
+  rows: ReviewableRows,
+): Choosing {
   if (selection.lines.isEmpty) {
-    return { rules: [], exceptions: LineSet.of(lines.length) };
+    return { rules: [], ruled: selection.lines };
   }
-  if (rule !== undefined) {
-    const others = rules.filter((other) => other !== rule);
-    return { rules: [...others, rule], exceptions: exceptions.without(lines) };
+  const { rules, ruled } = choosing;
+  if (rule === undefined) {
+    return { rules, ruled: rulable(ruled, selection, rows) };
   }
-  const [line] = lines;
-  return line === undefined
-    ? before.choosing
-    : { rules, exceptions: withException(line, { selection, before }) };
+  // A reused key that the act passed over stays as an act of its own has it.
+  const passed = rows.reused.without(differing(before.lines, selection.lines));
+  const meant = lines.without(passed);
+  return {
+    rules: [...rules.filter((other) => other !== rule), rule],
+    ruled: ruled.without(meant).or(selection.lines.and(meant)),
+  };
 }
 
-/** A row that is put in and out again is as the rules have it. */
-function withException(
-  line: number,
-  { selection, before }: { readonly selection: RowSelection; readonly before: Before },
+/** No rule has rows in that cannot be: so stale ones, or without leave to delete those only in production. */
+function rulable(
+  ruled: LineSet,
+  { deletesAllowed }: RowSelection,
+  { kinds, stale, unread, blocked }: ReviewableRows,
 ): LineSet {
-  const { exceptions } = before.choosing;
-  const one = LineSet.fromLines(exceptions.length, [line]);
-  const [was, is] = [chosenAt(before.selection, line), chosenAt(selection, line)];
-  if (was === is) {
-    return exceptions;
-  }
-  const isWholeAgain = typeof was === 'boolean' && typeof is === 'boolean' && exceptions.has(line);
-  return isWholeAgain ? exceptions.without(one) : exceptions.or(one);
+  const allowed = deletesAllowed ? ruled : ruled.without(kinds.extra);
+  return allowed.without(stale).without(unread).without(blocked);
+}
+
+function differing(one: LineSet, other: LineSet): LineSet {
+  return one.without(other).or(other.without(one));
 }

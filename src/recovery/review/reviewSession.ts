@@ -204,6 +204,16 @@ export class ReviewSession {
     return this.kept.choosing;
   }
 
+  /** Rows that are in, in part or out by an act of their own, otherwise than the rules have it. */
+  get exceptions(): LineSet {
+    return this.kept.exceptions;
+  }
+
+  /** Whether an act of choosing is left that can be taken back. */
+  get mayTakeBack(): boolean {
+    return this.kept.mayTakeBack;
+  }
+
   /** Changed rows by position of the compared column. */
   get differing(): readonly number[] {
     return this.facts.differing;

@@ -8,7 +8,7 @@ export class SelectionFollowed {
   private before = 0;
   private after = 0;
   private readonly lines: number[] = [];
-  private readonly exceptions: number[] = [];
+  private readonly ruled: number[] = [];
   private readonly cells = new Map<number, readonly number[]>();
 
   constructor(private readonly stored: StoredSelection) {}
@@ -26,19 +26,19 @@ export class SelectionFollowed {
   of({ sha256, count }: LinesSeal): StoredSelection {
     const { selection, choosing } = this.stored;
     const lines = LineSet.fromLines(count, this.lines);
-    const exceptions = LineSet.fromLines(count, this.exceptions);
+    const ruled = LineSet.fromLines(count, this.ruled);
     return {
       ...this.stored,
       comparison: sha256,
       selection: { ...selection, lines, cells: this.cells },
-      choosing: { ...choosing, exceptions },
+      choosing: { ...choosing, ruled },
     };
   }
 
   private follow(): void {
     const { selection, choosing } = this.stored;
-    if (choosing.exceptions.has(this.before)) {
-      this.exceptions.push(this.after);
+    if (choosing.ruled.has(this.before)) {
+      this.ruled.push(this.after);
     }
     if (selection.lines.has(this.before)) {
       this.lines.push(this.after);

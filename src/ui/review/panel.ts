@@ -25,6 +25,7 @@ export interface ReviewActions {
   readonly run: (step: Step, incident: OpenIncident) => Promise<void>;
   readonly compareStructure: (incident: OpenIncident) => Promise<void>;
   readonly chooseIgnored: (incident: OpenIncident) => Promise<void>;
+  readonly compareByOtherColumns: (incident: OpenIncident) => Promise<void>;
 }
 
 /** Shows the incident in the panel and answers it, until the panel is closed. */
@@ -89,6 +90,7 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
     },
     compareStructure: () => actions.compareStructure(incident),
     chooseIgnored: () => actions.chooseIgnored(incident),
+    compareByOtherColumns: () => actions.compareByOtherColumns(incident),
     showLog: () => {
       services.log.show();
     },

@@ -34,6 +34,7 @@ export class Reviewing implements vscode.Disposable {
       run: (step, { folder }) => this.stepIn(step, folder.path),
       compareStructure: (incident) => this.structureOf(incident),
       chooseIgnored: (incident) => this.ignoredOf(incident),
+      compareByOtherColumns: (incident) => this.otherColumnsOf(incident.folder.path),
     });
     this.documents = vscode.Disposable.from(
       RowDocuments.register(this.incidents),
@@ -66,11 +67,7 @@ export class Reviewing implements vscode.Disposable {
 
   /** Of the same dump, as another incident. */
   async compareByOtherColumns(argument: unknown): Promise<void> {
-    const dir = await this.incidentOf(argument, reviewable);
-    const other = await this.incidents.using(dir, (incident) =>
-      recoverByOtherColumns(incident, this.services),
-    );
-    await this.reviews.show(other);
+    await this.otherColumnsOf(await this.incidentOf(argument, reviewable));
   }
 
   async openReview(argument: unknown): Promise<void> {
@@ -103,6 +100,13 @@ export class Reviewing implements vscode.Disposable {
       });
     }
     await this.structures.show(identity.table, ddl);
+  }
+
+  private async otherColumnsOf(dir: string): Promise<void> {
+    const other = await this.incidents.using(dir, (incident) =>
+      recoverByOtherColumns(incident, this.services),
+    );
+    await this.reviews.show(other);
   }
 
   private async ignoredOf({ session, folder }: OpenIncident): Promise<void> {

@@ -25,16 +25,16 @@ export interface StatusFacts extends IncidentFacts {
 
 type Chosen = Pick<
   ReviewSession,
-  'selection' | 'selected' | 'choosing' | 'childrenSelected' | 'plannedDigest'
+  'selection' | 'selected' | 'choosing' | 'exceptions' | 'childrenSelected' | 'plannedDigest'
 >;
 type Reviewed = Chosen & Pick<ReviewSession, 'damage'>;
 
 export function selectionCounts(session: Chosen): SelectionCounts {
-  const { selection, selected, choosing } = session;
+  const { selection, selected, choosing, exceptions } = session;
   const cells = [...selection.cells.values()].reduce((sum, columns) => sum + columns.length, 0);
   return {
     ...{ ...selected, allowDeletes: selection.deletesAllowed },
-    ...{ rules: choosing.rules.length, exceptions: choosing.exceptions.size, cells },
+    ...{ rules: choosing.rules.length, exceptions: exceptions.size, cells },
     ...wireChildren(session.childrenSelected),
   };
 }

@@ -124,8 +124,8 @@ describe('Choosing in the review', () => {
 
   it('counts the rules and exceptions that a selection comes from', async () => {
     const told = (): readonly number[] => {
-      const { rules, exceptions } = session.choosing;
-      return [rules.length, exceptions.size];
+      const { choosing, exceptions } = session;
+      return [choosing.rules.length, exceptions.size];
     };
     await session.select({ act: 'tab', tab: 'missing', selected: true });
     await session.select({ act: 'tab', ...noteOnly, selected: true });
@@ -141,6 +141,32 @@ describe('Choosing in the review', () => {
     assert.deepEqual(told(), [2, 0]);
     await session.select({ act: 'nothing' });
     assert.deepEqual(told(), [0, 0]);
+  });
+
+  it('counts no exception for a row that is as its rule has it again, by way of single columns', async () => {
+    const row = { tab: 'changed', ordinal: 7 } as const;
+    const exceptions = (): number => session.exceptions.size;
+    await session.select({ act: 'tab', ...noteOnly, selected: true });
+    await session.select({ act: 'cell', ...row, column: 2, selected: false });
+    assert.equal(exceptions(), 1, 'in part');
+    await session.select({ act: 'row', ...row, selected: true });
+    assert.equal(exceptions(), 0, 'whole, as the rule has it');
+    await session.select({ act: 'cell', ...row, column: 2, selected: false });
+    await session.select({ act: 'row', ...row, selected: false });
+    assert.equal(exceptions(), 1, 'out, which the rule has in');
+    await session.select({ act: 'cell', tab: 'changed', ordinal: 0, column: 2, selected: true });
+    assert.equal(exceptions(), 2, 'its only column is the whole row, which no rule has in');
+    await session.select({ act: 'row', tab: 'changed', ordinal: 0, selected: false });
+    assert.equal(exceptions(), 1);
+  });
+
+  it('leaves a reused key an exception that was chosen by itself, whatever rule goes over it', async () => {
+    await session.select({ act: 'row', tab: 'changed', ordinal: 10, selected: true });
+    await session.select({ act: 'tab', tab: 'changed', selected: true });
+    assert.equal(await selectedKeys(), '11 12 13 14 15 16 17 18 19 20 21');
+    assert.equal(session.exceptions.size, 1);
+    await session.select({ act: 'invert', tab: 'changed' });
+    assert.deepEqual([await selectedKeys(), session.exceptions.size], ['', 0]);
   });
 
   it('keeps single columns over a reload, and plans no other of the row', async () => {

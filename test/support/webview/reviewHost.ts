@@ -144,7 +144,13 @@ export class ReviewHost {
       state: () => {
         return Promise.resolve(this.state());
       },
-      ...{ run: done, compareStructure: done, chooseIgnored: done, showCell: done },
+      ...{
+        run: done,
+        compareStructure: done,
+        chooseIgnored: done,
+        compareByOtherColumns: done,
+        showCell: done,
+      },
       keepLook: (look) => {
         this.look = look;
         return done();

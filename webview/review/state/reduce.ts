@@ -4,6 +4,7 @@ import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/show
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { Finding } from '../finding/finding';
 import {
+  type Copied,
   type Failure,
   keptOf,
   type ManyChosen,
@@ -31,6 +32,7 @@ type Look =
   | { readonly kind: 'filtered'; readonly filter: RowFilter; readonly count: ShownCount }
   | { readonly kind: 'ordered'; readonly order: RowOrder | undefined }
   | { readonly kind: 'sought'; readonly finding: Finding }
+  | { readonly kind: 'copied'; readonly copied: Copied }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
   | { readonly kind: 'asked'; readonly asks: ManyChosen | undefined };
@@ -69,6 +71,7 @@ const looks: readonly Action['kind'][] = [
     'filtered',
     'ordered',
     'sought',
+    'copied',
     'moved',
     'rangeLeft',
     'asked',
@@ -99,6 +102,8 @@ function looked(view: View, look: Look): View {
       };
     case 'sought':
       return { ...view, finding: look.finding };
+    case 'copied':
+      return { ...view, copied: look.copied };
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':
@@ -126,8 +131,8 @@ function selected(view: View, { leftOut, ...selection }: SelectionAnswer): View 
 function moved(view: View, to: Place, extend: boolean): View {
   const cursor = within(to, view);
   return extend
-    ? { ...view, cursor, anchor: view.anchor ?? view.cursor.row }
-    : { ...withoutRange(view), cursor };
+    ? { ...view, copied: undefined, cursor, anchor: view.anchor ?? view.cursor.row }
+    : { ...withoutRange(view), copied: undefined, cursor };
 }
 
 function withoutRange(view: View): View {

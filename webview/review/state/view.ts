@@ -23,6 +23,8 @@ export interface View {
   readonly finding: Finding;
   /** Rows that belong together; undefined while the host looks for them. */
   readonly groups?: readonly RowGroup[] | undefined;
+  /** What was just put on the clipboard. */
+  readonly copied?: Copied | undefined;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
@@ -40,6 +42,11 @@ export type Choice = Omit<ShownCount, 'byTab'>;
 
 /** What is done to all rows that are shown: they go in, or what is selected out and the rest in. */
 export type ManyChosen = 'tab' | 'invert';
+
+export interface Copied {
+  readonly what: 'cell' | 'rows';
+  readonly rows: number;
+}
 
 /** A cell of the grid; counted from 0, the box being column 0. */
 export interface Place {

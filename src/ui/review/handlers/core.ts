@@ -21,6 +21,10 @@ export function coreHandlers(surroundings: HandlerSurroundings): Handlers<CoreRe
       await surroundings.chooseIgnored();
       return undefined;
     },
+    compareByOtherColumns: async () => {
+      await surroundings.compareByOtherColumns();
+      return undefined;
+    },
     showLog: () => {
       surroundings.showLog();
       return Promise.resolve(undefined);

@@ -26,6 +26,7 @@ export interface HandlerSurroundings {
   cancel(): void;
   compareStructure(): Promise<void>;
   chooseIgnored(): Promise<void>;
+  compareByOtherColumns(): Promise<void>;
   showLog(): void;
   showCell(shown: ShownCell): Promise<void>;
   /** For the table, whichever incident it is in. */

@@ -225,7 +225,7 @@ describe('a kept selection', () => {
   );
   const stored: StoredSelection = {
     ...{ comparison: 'seal', revision: 7, selection: withOne, planned: undefined },
-    choosing: { rules: ['{"act":"tab"}'], exceptions: lines(103, 120) },
+    choosing: { rules: ['{"act":"tab"}'], ruled: lines(2, 3, 4) },
   };
   const read = (text: string, comparison = 'seal'): ReturnType<typeof readSelection> =>
     readSelection(text, { comparison, length, kinds: () => Promise.resolve(rows.kinds) });
