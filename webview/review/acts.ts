@@ -50,7 +50,7 @@ export class Acts {
     });
   }
 
-  grid(intent: GridIntent): void {
+  grid(intent: Exclude<GridIntent, { readonly kind: 'column' }>): void {
     if (isChoice(intent)) {
       this.choosing.by(intent.kind);
       return;

@@ -1,50 +1,75 @@
+import type { English } from '../../src/protocol/french/french';
 import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/protocol/rows';
-import type { GridColumn } from './columns';
+import { drawMasked } from './columns/masked';
 import { element } from './dom';
 import { copiesOf, flagsOf } from './flags';
+import type { RowLayout } from './rowView';
 import { segmentsOf } from './segments';
 import type { Texts } from './texts';
 
 type Side = 'backup' | 'live';
 
+/** What of a row one cell shows: of both sides above each other, one at a time. */
+type ShownCell =
+  { readonly kind: 'copies' } | { readonly kind: 'key' | 'either' | Side; readonly column: number };
+
 /** Fills a cell of the grid: NULL apart from '', what cannot be seen made visible, changed words marked. */
 export function fillCell(
   made: HTMLElement,
   row: ReviewRow,
-  shown: Exclude<GridColumn, { readonly kind: 'pick' }>,
-  texts: Texts,
+  shown: ShownCell,
+  layout: Pick<RowLayout, 'columns' | 'texts'>,
 ): void {
+  const { texts } = layout;
   if (shown.kind === 'copies') {
     made.append(`× ${texts.count(copiesOf(row) ?? 1)}`);
     drawTags(made, row, texts);
     return;
   }
-  const { kind, column } = shown;
-  if (kind === 'key') {
-    drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
-    drawTags(made, row, texts);
+  const missing = absence(shown.kind, row);
+  if (missing !== undefined) {
+    absent(made, texts.say(missing));
     return;
   }
-  if (kind === 'either') {
-    drawValue(made, keyCell(row, column), { side: undefined, ranges: [] });
-    cutShort(made, row, column);
-    return;
+  drawTold(made, row, shown, layout);
+  if (shown.kind === 'key') {
+    drawTags(made, row, texts);
+  }
+}
+
+function absence(kind: ShownCell['kind'], row: ReviewRow): English | undefined {
+  if (kind !== 'backup' && kind !== 'live') {
+    return undefined;
   }
   if (row.kind === 'stale' && kind === 'live') {
-    absent(made, texts.say('changed since compared'));
+    return 'changed since compared';
+  }
+  const words = { backup: 'not in the backup', live: 'not in production' } as const;
+  return cellsOn(kind, row) ? undefined : words[kind];
+}
+
+/** What there is to be told of a value. */
+function drawTold(
+  made: HTMLElement,
+  row: ReviewRow,
+  { kind, column }: Extract<ShownCell, { readonly column: number }>,
+  { columns, texts }: Pick<RowLayout, 'columns' | 'texts'>,
+): void {
+  const described = columns[column];
+  if (described?.masked) {
+    drawMasked(made, row, { ...described, column }, texts);
     return;
   }
-  const cells = cellsOn(kind, row);
-  if (!cells) {
-    absent(made, texts.say(kind === 'backup' ? 'not in the backup' : 'not in production'));
-    return;
-  }
-  if (row.kind === 'changed') {
+  const isOneSided = kind === 'backup' || kind === 'live';
+  if (isOneSided && row.kind === 'changed') {
     drawChanged(made, row, { side: kind, column }, texts);
   } else {
-    drawValue(made, cells[column], { side: undefined, ranges: [] });
+    const cell = isOneSided ? cellsOn(kind, row)?.[column] : keyCell(row, column);
+    drawValue(made, cell, { side: undefined, ranges: [] });
   }
-  cutShort(made, row, column);
+  if (kind !== 'key') {
+    cutShort(made, row, column);
+  }
 }
 
 function cutShort(made: HTMLElement, row: ReviewRow, column: number): void {

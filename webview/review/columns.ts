@@ -1,22 +1,31 @@
-import type { Cell, ReviewRow, Tab } from '../../src/protocol/rows';
+import type { ColumnLook } from '../../src/protocol/cells';
+import type { Tab } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
-import { flagsOf } from './flags';
+import { ordered } from './columns/look';
 import { hasBothSides } from './state/view';
 
 /**
  * A column of the grid: the box and glyph, a key or in its place how many copies there are, one side of a
- * table's column or whichever side has the row.
+ * table's column or whichever side has the row; or where the sides are one above the other, which is which,
+ * and both.
  */
 export type GridColumn =
   | { readonly kind: 'pick' }
   | { readonly kind: 'copies' }
+  | { readonly kind: 'side' }
   | { readonly kind: 'key'; readonly column: number }
   | { readonly kind: 'backup' | 'live'; readonly column: number; readonly paired: boolean }
-  | { readonly kind: 'either'; readonly column: number; readonly paired: false };
+  | { readonly kind: 'either'; readonly column: number; readonly paired: false }
+  | { readonly kind: 'stacked'; readonly column: number; readonly paired: false };
 
-/** Columns that stay in sight while the others scroll. */
-export function isFrozen({ kind }: GridColumn): boolean {
-  return kind === 'pick' || kind === 'copies' || kind === 'key';
+/** Those that stay in sight while the others scroll. */
+export type FrozenColumn = Extract<
+  GridColumn,
+  { readonly kind: 'pick' | 'copies' | 'key' | 'side' }
+>;
+
+export function isFrozen(column: GridColumn): column is FrozenColumn {
+  return ['pick', 'copies', 'key', 'side'].includes(column.kind);
 }
 
 export interface PlacedColumns {
@@ -28,50 +37,45 @@ export interface PlacedColumns {
   readonly frozenWidth: number;
 }
 
+/** What of the columns is shown. */
+export interface ShownColumns {
+  readonly changedOnly: boolean;
+  readonly look: ColumnLook;
+}
+
 /** The grid's columns: what tells rows apart first, then the sides that the tab has. */
 export function gridColumns(
   columns: readonly ReviewColumn[],
   tab: Tab,
-  changedOnly: boolean,
+  shown: ShownColumns,
 ): readonly GridColumn[] {
   const keys = columns.flatMap(({ isKey }, column) => (isKey ? [column] : []));
-  if (keys.length === 0) {
+  const isByKey = keys.length > 0;
+  const changedOnly = isByKey && shown.changedOnly;
+  const others = shownColumns(columns, tab, { ...shown, changedOnly });
+  if (!isByKey) {
     return [
       { kind: 'pick' },
       { kind: 'copies' },
-      ...columns.flatMap((_, column) => rowOf(column, tab)),
+      ...others.flatMap((column) => rowOf(column, tab)),
     ];
   }
+  const stacked = shown.look.arrangement === 'stacked' && hasBothSides(tab);
   return [
     { kind: 'pick' },
     ...keys.map((column) => ({ kind: 'key', column }) as const),
-    ...shownColumns(columns, tab, changedOnly).flatMap((column) => sidesOf(column, tab)),
+    ...(stacked ? [{ kind: 'side' } as const] : []),
+    ...others.flatMap((column) =>
+      stacked ? [{ kind: 'stacked', column, paired: false } as const] : sidesOf(column, tab),
+    ),
   ];
 }
 
-/** Widths in pixels, from the texts of the first rows; each table's column as wide on both sides. */
-export function columnWidths(
-  columns: readonly ReviewColumn[],
-  rows: readonly ReviewRow[],
-  tab: Tab,
-): readonly number[] {
-  const paired = hasBothSides(tab) && columns.some(({ isKey }) => isKey);
-  const tags = rows.map((row) =>
-    flagsOf(row).reduce((sum, { tag }) => sum + tag.length * tagCharacterWidth + tagPadding, 0),
-  );
-  const tagWidth = Math.max(narrowestTag, ...tags);
-  return columns.map(({ name, isKey }, column) => {
-    const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));
-    const head = paired && !isKey ? (name.length + differWidth) / 2 : name.length + 2;
-    const wanted = Math.max(longest, head) * characterWidth + cellPadding + (isKey ? tagWidth : 0);
-    return Math.round(Math.min(widest, Math.max(narrowest, wanted)));
-  });
-}
-
-/** The last column, or pair, takes what room is left. */
+/** The last column, or pair, takes what room is left, where its width was not chosen. */
 export function placeColumns(
   columns: readonly GridColumn[],
   widths: readonly number[],
+  chosen: ReadonlySet<number> = new Set(),
 ): PlacedColumns {
   const last = tableColumn(columns.at(-1));
   const own = columns.map((column) => widths[tableColumn(column) ?? -1] ?? ownWidth(column));
@@ -81,7 +85,7 @@ export function placeColumns(
     template: columns
       .map((column, index) => {
         const width = `${own[index] ?? ownWidth(column)}px`;
-        const takesRest = last !== undefined && tableColumn(column) === last;
+        const takesRest = last !== undefined && !chosen.has(last) && tableColumn(column) === last;
         return takesRest ? `minmax(${width}, 1fr)` : width;
       })
       .join(' '),
@@ -101,29 +105,26 @@ function sum(widths: readonly number[]): number {
 }
 
 function ownWidth({ kind }: GridColumn): number {
-  return kind === 'copies' ? copiesWidth : pickWidth;
+  const widths: Readonly<Partial<Record<GridColumn['kind'], number>>> = {
+    ...{ copies: copiesWidth, side: sideWidth },
+  };
+  return widths[kind] ?? pickWidth;
 }
 
 const pickWidth = 52;
 /** For `× 1 234 567`, or fewer and a tag. */
 const copiesWidth = 120;
-const characterWidth = 7.25;
-/** `1 234 differ`, in characters. */
-const differWidth = 10;
-const cellPadding = 18;
-/** For the tag of a key that was reused, or of a stale row. */
-const narrowestTag = 48;
-const tagCharacterWidth = 6;
-const tagPadding = 14;
-const narrowest = 56;
-const widest = 260;
+/** For `sauvegarde`. */
+const sideWidth = 92;
 
 function shownColumns(
   columns: readonly ReviewColumn[],
   tab: Tab,
-  changedOnly: boolean,
+  { changedOnly, look }: ShownColumns,
 ): readonly number[] {
-  const others = columns.flatMap(({ isKey }, column) => (isKey ? [] : [column]));
+  const others = ordered(look, columns).filter(
+    (column) => !look.hidden.includes(columns[column]?.name ?? ''),
+  );
   const changed = others.filter((column) => (columns[column]?.differing ?? 0) > 0);
   const onlySome = changedOnly && hasBothSides(tab) && changed.length > 0;
   // What is ignored stays in sight, lest it be forgotten.
@@ -152,23 +153,4 @@ function sidesOf(column: number, tab: Tab): readonly GridColumn[] {
 /** Without a key no row has a partner on the other side. */
 function rowOf(column: number, tab: Tab): readonly GridColumn[] {
   return hasBothSides(tab) ? [{ kind: 'either', column, paired: false }] : sidesOf(column, tab);
-}
-
-function lengthsIn(row: ReviewRow, column: number): readonly number[] {
-  switch (row.kind) {
-    case 'missing':
-      return [lengthOf(row.backup[column])];
-    case 'extra':
-      return [lengthOf(row.live[column])];
-    case 'changed':
-      return [lengthOf(row.backup[column]), lengthOf(row.live[column])];
-    case 'stale':
-      return [lengthOf(row.backup ? row.backup[column] : row.key[column])];
-    case 'conflict':
-      return [lengthOf(row.cells[column])];
-  }
-}
-
-function lengthOf(cell: Cell | undefined): number {
-  return cell?.length ?? 4;
 }

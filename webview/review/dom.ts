@@ -30,6 +30,7 @@ export type IconName =
   | 'arrow'
   | 'close'
   | 'down'
+  | 'columns'
   | 'error'
   | 'filter'
   | 'info'
@@ -48,6 +49,7 @@ const paths: Readonly<Record<IconName, string>> = {
   arrow: 'M2.5 8h11M9.5 4l4 4-4 4',
   close: 'M4 4l8 8M12 4l-8 8',
   down: 'M8 3v10M4 9l4 4 4-4',
+  columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
   error: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6',
   filter: 'M2 3h12L9.5 8.5V13l-3-1.5v-3z',
   info: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7v.8',

@@ -1,6 +1,9 @@
 import type { ReviewRow } from '../../src/protocol/rows';
-import type { ReviewColumn } from '../../src/protocol/state';
-import { columnWidths, type GridColumn, gridColumns, placeColumns, tableColumn } from './columns';
+import type { ColumnLook } from '../../src/protocol/cells';
+import { type GridColumn, tableColumn } from './columns';
+import { ColumnControls } from './columns/columnControls';
+import { type LaidOut, layOut, nothingLaidOut } from './columns/layOut';
+import { asMade } from './columns/look';
 import { element } from './dom';
 import { DrawnRows } from './drawnRows';
 import type { SortedBy } from './finding/sorting';
@@ -20,10 +23,13 @@ export interface RowSource {
 
 export interface GridOptions {
   readonly texts: Texts;
-  readonly onIntent: (intent: GridIntent) => void;
+  readonly onIntent: (intent: Exclude<GridIntent, { readonly kind: 'column' }>) => void;
+  readonly onLook: (look: ColumnLook) => void;
+  /** Of a masked column, by its position. */
+  readonly onReveal: (column: number) => void;
 }
 
-const rowHeight = 22;
+const lineHeight = 22;
 const headHeight = 44;
 const overscan = 12;
 
@@ -38,6 +44,8 @@ export class Grid {
   private view: View | undefined;
   private source: RowSource | undefined;
   private layout: RowLayout;
+  private laid: LaidOut = nothingLaidOut;
+  private readonly controls: ColumnControls;
   private measured = false;
   /** Where in the sheet the first line in sight is; see viewport.ts. */
   private position = 0;
@@ -49,6 +57,7 @@ export class Grid {
   constructor(private readonly options: GridOptions) {
     this.layout = { gridColumns: [], frozenAt: [], columns: [], texts: options.texts };
     this.element.append(this.head, this.drawn.canvas);
+    this.controls = this.columnControls();
     this.element.addEventListener('scroll', () => {
       this.scrolled();
     });
@@ -82,7 +91,8 @@ export class Grid {
     this.view = view;
     this.source = source;
     this.keepingFocus(moved, () => {
-      if (otherRows || before?.changedOnly !== view.changedOnly) {
+      const otherLook = before?.changedOnly !== view.changedOnly || before.look !== view.look;
+      if (otherRows || otherLook) {
         this.measured &&= !otherRows;
         this.lay(view);
       }
@@ -131,27 +141,50 @@ export class Grid {
 
   private sheet(): viewport.Sheet {
     const rowCount = this.view ? (shownRows(this.view) ?? 0) : 0;
+    const rowHeight = this.laid.stacked ? 2 * lineHeight : lineHeight;
     return { rowCount, rowHeight, height: this.height };
   }
 
-  private lay({ review, tab, changedOnly, filter, order }: View): void {
-    if (tab === 'identical') {
-      return;
-    }
-    const columns = tab === 'conflict' ? notCounted(review.columns) : review.columns;
+  private lay(view: View): void {
     const span = viewport.visibleRows(this.position, this.sheet(), 100);
     const rows = ordinals(span).flatMap((ordinal) => this.source?.row(ordinal) ?? []);
+    const laid = layOut(view, rows, this.options.texts);
+    if (!laid) {
+      return;
+    }
     this.measured = rows.length > 0;
-    const shown = gridColumns(columns, tab, changedOnly);
-    const widths = columnWidths(columns, rows, tab);
-    const placed = placeColumns(shown, widths);
-    this.layout = { ...this.layout, gridColumns: shown, columns, frozenAt: placed.frozenAt };
-    this.element.style.setProperty('--columns', placed.template);
-    this.element.style.setProperty('--sheet-width', `${placed.width}px`);
+    const first = this.position / this.sheet().rowHeight;
+    this.laid = laid;
+    this.position = viewport.clampPosition(first * this.sheet().rowHeight, this.sheet());
+    const { gridColumns, columns, placed } = laid;
+    const { review, tab, filter, order } = view;
+    this.layout = { ...this.layout, gridColumns, columns, frozenAt: placed.frozenAt };
+    this.preview(placed.template, placed.width);
     this.element.style.scrollPadding = `${headHeight}px 0 0 ${placed.frozenWidth}px`;
-    this.element.setAttribute('aria-colcount', String(shown.length));
+    this.element.setAttribute('aria-colcount', String(gridColumns.length));
+    this.element.classList.toggle('stacked', laid.stacked);
     this.drawHead({ filter, order }, maySelect({ tab, review }));
     this.drawn.clear();
+  }
+
+  private preview(template: string, width: number): void {
+    this.element.style.setProperty('--columns', template);
+    this.element.style.setProperty('--sheet-width', `${width}px`);
+  }
+
+  private columnControls(): ColumnControls {
+    const { texts, onLook, onReveal } = this.options;
+    return new ColumnControls(this.head, {
+      ...{ texts, onLook, onReveal },
+      laidOut: () => this.laid,
+      look: () => this.view?.look ?? asMade,
+      preview: (template, width) => {
+        this.preview(template, width);
+      },
+      focus: () => {
+        this.focus();
+      },
+    });
   }
 
   private drawHead(shown: Pick<View, 'filter' | 'order'>, mayPick: boolean): void {
@@ -197,7 +230,7 @@ export class Grid {
     const drawing = {
       layout: this.layout,
       rowAt: (ordinal: number) => source.row(ordinal),
-      topOf: (ordinal: number) => ordinal * rowHeight - this.position + scrollTop,
+      topOf: (ordinal: number) => ordinal * sheet.rowHeight - this.position + scrollTop,
     };
     this.drawn.show(wanted, drawing, view.cursor);
     this.drawn.mark(view);
@@ -255,7 +288,11 @@ export class Grid {
       event.preventDefault();
       // VS Code acts on every key that reaches the window, prevented or not.
       event.stopPropagation();
-      this.options.onIntent(intent);
+      if (intent.kind === 'column') {
+        this.controls.act(intent.act, this.columnAt(this.view.cursor.column));
+      } else {
+        this.options.onIntent(intent);
+      }
     }
   }
 
@@ -272,11 +309,6 @@ export class Grid {
       this.options.onIntent({ kind: 'toggleCell' });
     }
   }
-}
-
-/** What differs in the changed rows is no matter of those in conflict. */
-function notCounted(columns: readonly ReviewColumn[]): readonly ReviewColumn[] {
-  return columns.map((column) => ({ ...column, differing: 0 }));
 }
 
 function ordinals({ first, count }: viewport.RowSpan): readonly number[] {

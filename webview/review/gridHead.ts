@@ -31,11 +31,38 @@ function namesLine(layout: HeadLayout): HTMLElement {
     if (column.kind === 'live' && column.paired) {
       return;
     }
-    const made = element('div', { class: headClass(column, layout) }, ...nameIn(column, layout));
+    const made = element(
+      'div',
+      { class: headClass(column, layout) },
+      ...nameIn(column, layout),
+      ...handlesOf(column, layout),
+    );
+    const shown = tableColumn(column);
+    if (shown !== undefined) {
+      made.dataset['column'] = String(shown);
+    }
     freeze(made, layout.frozenAt[index]);
     line.append(made);
   });
   return line;
+}
+
+/** What opens the column's menu, and the edge that is dragged. By the mouse; the keyboard has the menu in a cell. */
+function handlesOf(column: GridColumn, { texts, columns }: HeadLayout): readonly HTMLElement[] {
+  const shown = columns[tableColumn(column) ?? -1];
+  if (!shown) {
+    return [];
+  }
+  const label = texts.say('Column {column}', { column: shown.name });
+  const opener = element('button', {
+    class: 'column-opener',
+    text: '⋯',
+    attributes: { type: 'button', tabindex: '-1', title: label, 'aria-label': label },
+  });
+  opener.addEventListener('mousedown', (event) => {
+    event.preventDefault();
+  });
+  return [opener, element('span', { class: 'edge' })];
 }
 
 function nameIn(column: GridColumn, layout: HeadLayout): readonly Node[] {
@@ -48,7 +75,11 @@ function nameIn(column: GridColumn, layout: HeadLayout): readonly Node[] {
     return [];
   }
   const { name, type, isKey, differing, ignored } = shown;
-  const label = element('span', { class: 'name', text: name, attributes: { title: type } });
+  const label = element('span', {
+    class: 'name',
+    text: name,
+    attributes: { title: `${name} · ${type}` },
+  });
   if (isKey) {
     return [icon('key'), label];
   }
@@ -89,7 +120,9 @@ function sidesLine(layout: HeadLayout, onPickTab: (() => void) | undefined): HTM
       attributes: { role: 'columnheader', 'aria-colindex': String(index + 1) },
     });
     freeze(made, frozenAt[index]);
-    if (column.kind === 'pick') {
+    if (column.kind === 'side') {
+      made.append(element('span', { class: 'only-read', text: layout.texts.say('Arrangement') }));
+    } else if (column.kind === 'pick') {
       made.append(onPickTab ? tabBox(layout, onPickTab) : noBox(layout));
     } else {
       nameSide(made, column, layout);
@@ -101,7 +134,7 @@ function sidesLine(layout: HeadLayout, onPickTab: (() => void) | undefined): HTM
 
 function nameSide(
   made: HTMLElement,
-  column: Exclude<GridColumn, { readonly kind: 'pick' }>,
+  column: Exclude<GridColumn, { readonly kind: 'pick' | 'side' }>,
   layout: HeadLayout,
 ): void {
   const { columns, texts } = layout;
@@ -111,6 +144,11 @@ function nameSide(
   }
   const { name = '', type = '', ignored = false } = columns[column.column] ?? {};
   const words = [name, ...(ignored ? [texts.say('ignored')] : [])];
+  if (column.kind === 'stacked') {
+    made.setAttribute('aria-label', words.join(', '));
+    made.append(...stackedControls(made, column, layout));
+    return;
+  }
   if (column.kind === 'key') {
     made.setAttribute('aria-label', name);
     made.append(...sortControl(made, column, layout));
@@ -119,6 +157,18 @@ function nameSide(
   const side = column.kind === 'either' ? type : texts.say(column.kind);
   made.setAttribute('aria-label', [...words, side].join(', '));
   made.append(element('span', { class: 'side', text: side }), ...sortControl(made, column, layout));
+}
+
+/** What is beside the name where a column has one for both sides is below it where it is narrower. */
+function stackedControls(
+  head: HTMLElement,
+  column: Extract<GridColumn, { readonly kind: 'stacked' }>,
+  layout: HeadLayout,
+): readonly HTMLElement[] {
+  const n = layout.columns[column.column]?.differing ?? 0;
+  const text = layout.texts.say('{n} differ', { n });
+  const differ = n > 0 ? [differences(text, column.column, layout)] : [];
+  return [...differ, ...sortControl(head, column, layout)];
 }
 
 /** By the mouse; the keyboard has Alt+S in a cell of the column. */
@@ -171,7 +221,7 @@ function noBox({ texts }: RowLayout): HTMLElement {
 }
 
 function headClass(column: GridColumn, { columns }: RowLayout): string {
-  if (column.kind === 'pick' || column.kind === 'copies' || column.kind === 'key') {
+  if (isFrozen(column)) {
     return `cell ${column.kind} frozen`;
   }
   const ignored = columns[column.column]?.ignored === true ? ' ignored' : '';

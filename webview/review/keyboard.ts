@@ -1,3 +1,4 @@
+import type { ColumnAct } from './columns/columnControls';
 import type { SortedBy } from './finding/sorting';
 import type { Place } from './state/view';
 
@@ -24,7 +25,9 @@ export type GridIntent =
   /** Without `column`: that of the cursor. */
   | { readonly kind: 'filterColumn'; readonly column?: number }
   /** Without `by`: by the column of the cursor. */
-  | { readonly kind: 'sort'; readonly by?: SortedBy };
+  | { readonly kind: 'sort'; readonly by?: SortedBy }
+  /** Of the column at the cursor. */
+  | { readonly kind: 'column'; readonly act: ColumnAct };
 
 /** Of rows or cells. */
 export interface ChooseIntent {
@@ -42,7 +45,7 @@ export function isChoice(intent: GridIntent): intent is ChooseIntent {
 /** What a key means in the grid; undefined where it is VS Code's, as Ctrl+PageDown is. */
 export function gridIntent(press: KeyPress, at: Place, size: GridSize): GridIntent | undefined {
   const { key, shiftKey, ctrlKey, altKey } = press;
-  if (altKey) {
+  if (altKey || isMenuKey(press)) {
     return withAlt(press);
   }
   if (ctrlKey && key !== 'Home' && key !== 'End') {
@@ -75,7 +78,25 @@ const withCtrlKey: ReadonlyMap<string, WithCtrl> = new Map([
 function withAlt({ key, shiftKey, ctrlKey }: KeyPress): GridIntent | undefined {
   const kinds: Readonly<Record<string, 'filterColumn' | 'sort'>> = { f: 'filterColumn', s: 'sort' };
   const kind = ctrlKey || shiftKey ? undefined : kinds[key.toLowerCase()];
-  return kind && { kind };
+  return kind ? { kind } : columnAct({ key, shiftKey, ctrlKey });
+}
+
+function isMenuKey({ key, shiftKey }: Pick<KeyPress, 'key' | 'shiftKey'>): boolean {
+  return key === 'ContextMenu' || (key === 'F10' && shiftKey);
+}
+
+/** Alt+← → resize, with Shift they move. */
+function columnAct(press: Omit<KeyPress, 'altKey'>): GridIntent | undefined {
+  const { key, shiftKey, ctrlKey } = press;
+  if (isMenuKey(press)) {
+    return { kind: 'column', act: 'menu' };
+  }
+  const kinds: Readonly<Record<string, readonly [ColumnAct, ColumnAct]>> = {
+    ArrowLeft: ['narrower', 'left'],
+    ArrowRight: ['wider', 'right'],
+  };
+  const act = ctrlKey ? undefined : kinds[key]?.[Number(shiftKey)];
+  return act && { kind: 'column', act };
 }
 
 const acts: ReadonlyMap<string, 'toggle' | 'show' | 'leaveRange'> = new Map([

@@ -1,4 +1,5 @@
 import type { RowGroup } from '../../src/protocol/groups';
+import type { ColumnLook } from '../../src/protocol/cells';
 import type { RowFilter, RowFlag } from '../../src/protocol/shown';
 import type { ReviewState, ReviewStatus, Step } from '../../src/protocol/state';
 import { banner } from './banner';
@@ -39,6 +40,9 @@ export interface PageIntents {
   readonly countFlag: (flag: RowFlag) => Promise<number>;
   readonly finding: FindActs;
   readonly menu: (act: MenuAct) => void;
+  readonly look: (look: ColumnLook) => void;
+  /** Shows the values of a masked column. */
+  readonly reveal: (column: number) => void;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -168,6 +172,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     tabs: tabBar({
       ...{ texts, onTab: intents.tab, onChangedOnly, onFilter },
       ...{ countFlag: intents.countFlag, groups: groups.opener },
+      ...{ countFlag: intents.countFlag, onLook: intents.look, onReveal: intents.reveal },
     }),
     finding: findBars(texts, intents),
     groups,

@@ -1,5 +1,6 @@
 import type { English } from '../../src/protocol/french/french';
 import { choosingWords } from './choosing/choosingWords';
+import { hiddenColumnWords } from './columns/columnsMenu';
 import { button } from './controls';
 import { element } from './dom';
 import { orderWords } from './finding/sorting';
@@ -76,7 +77,12 @@ const questions = {
 function whereWords(view: View, texts: Texts): string {
   const { first, last } = rangeOf(view);
   const range = texts.say('Range of {n} rows', { n: last - first + 1 });
-  return [placeWords(view, texts), last > first ? range : '', orderWords(view, texts)]
+  return [
+    placeWords(view, texts),
+    last > first ? range : '',
+    orderWords(view, texts),
+    hiddenColumnWords(view, texts),
+  ]
     .filter((part) => part !== '')
     .join(' · ');
 }

@@ -4,7 +4,7 @@ import type { ReviewRow } from '../../src/protocol/rows';
 import { Acts } from './acts';
 import { Asking } from './asking';
 import { Grid } from './grid';
-import { composePage, type Page } from './page';
+import { composePage, type Page, type PageIntents } from './page';
 import { RowPages } from './pages';
 import { GroupsAsked } from './rail/groupsAsked';
 import { isShown, shownAs } from './state/counts';
@@ -50,6 +50,8 @@ export class Review {
       onIntent: (intent) => {
         this.acts.grid(intent);
       },
+      onLook: this.looking().look,
+      onReveal: this.looking().reveal,
     });
     this.page = this.composed(texts);
     this.draw();
@@ -126,6 +128,7 @@ export class Review {
       menu: (act) => {
         acts.menu(act);
       },
+      ...this.looking(),
       step: (step) => {
         acts.start(step);
       },
@@ -173,6 +176,19 @@ export class Review {
     if (action.kind === 'reviewed' || otherwiseSelected) {
       this.groups.ask();
     }
+  }
+
+  /** What is done to columns, by the grid's heads and by the menu. */
+  private looking(): Pick<PageIntents, 'look' | 'reveal'> {
+    return {
+      look: (look) => {
+        this.dispatch({ kind: 'looked', look });
+        this.asking.ask('keepLook', { look });
+      },
+      reveal: (column) => {
+        this.asking.ask('reveal', { column });
+      },
+    };
   }
 
   private draw(): void {

@@ -3,7 +3,8 @@ import type { ReviewRow } from '../../src/protocol/rows';
 import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell, keyCell } from './cells';
 import { cellBox, isCellTaken, isTakenInPart, mayTakeCell } from './choosing/cellTaken';
-import type { GridColumn } from './columns';
+import { type GridColumn, isFrozen } from './columns';
+import { drawSides, drawStacked } from './columns/stackedCell';
 import { element } from './dom';
 import { copiesOf, flagsOf, isBlocked, isSameValue } from './flags';
 import type { Texts } from './texts';
@@ -98,24 +99,44 @@ function drawCell(
   }
   if (column.kind === 'pick') {
     drawPick(made, row, layout.texts);
+  } else if (column.kind === 'side') {
+    drawSides(made, layout.texts);
   } else if (row) {
-    fillCell(made, row, column, layout.texts);
-    if (column.kind === 'backup' && mayTakeCell(row, column.column, layout.columns)) {
-      made.append(cellBox(isCellTaken(row, column.column), layout.texts));
-    }
+    drawCells(made, row, column, { ...layout, index });
   } else {
     made.append(element('span', { class: 'bar' }));
   }
   return made;
 }
 
+function drawCells(
+  made: HTMLElement,
+  row: ReviewRow,
+  column: Exclude<GridColumn, { readonly kind: 'pick' | 'side' }>,
+  { index, ...layout }: RowLayout & { readonly index: number },
+): void {
+  if (column.kind === 'stacked') {
+    const isFirst = layout.gridColumns[index - 1]?.kind === 'side';
+    drawStacked(made, isFirst, (half, kind) => {
+      fillCell(half, row, { kind, column: column.column }, layout);
+    });
+  } else {
+    fillCell(made, row, column, layout);
+  }
+  const hasBackup = column.kind === 'backup' || column.kind === 'stacked';
+  if (hasBackup && mayTakeCell(row, column.column, layout.columns)) {
+    made.append(cellBox(isCellTaken(row, column.column), layout.texts));
+  }
+}
+
 function classOf(column: GridColumn, { columns }: RowLayout): string {
-  if (column.kind === 'pick' || column.kind === 'copies' || column.kind === 'key') {
+  if (isFrozen(column)) {
     return `cell ${column.kind} frozen`;
   }
   const { numeric = false, ignored = false } = columns[column.column] ?? {};
   const look = `${numeric ? ' number' : ''}${ignored ? ' ignored' : ''}`;
-  return `cell ${column.paired ? column.kind : 'single'}${look}`;
+  const kind = column.paired || column.kind === 'stacked' ? column.kind : 'single';
+  return `cell ${kind}${look}`;
 }
 
 function drawPick(made: HTMLElement, row: ReviewRow | undefined, texts: Texts): void {
@@ -158,8 +179,8 @@ function copiesWords(copies: number, texts: Texts): string {
 
 /** `Missing, rdv_id 64018, selected` */
 function labelOf(row: ReviewRow, { columns, texts }: RowLayout): string {
-  const key = columns.flatMap(({ name, isKey }, index) =>
-    isKey ? [`${name} ${keyCell(row, index) ?? 'NULL'}`] : [],
+  const key = columns.flatMap(({ name, isKey, masked }, index) =>
+    isKey ? [`${name} ${masked ? texts.say('masked') : (keyCell(row, index) ?? 'NULL')}`] : [],
   );
   const copies = copiesOf(row);
   const times = copies === undefined ? [] : [copiesWords(copies, texts)];

@@ -1,5 +1,6 @@
 import type { English } from '../../src/protocol/french/french';
 import type { ReviewState } from '../../src/protocol/state';
+import { columnsMenu, type ColumnsMenuOptions } from './columns/columnsMenu';
 import { checkbox } from './controls';
 import { element } from './dom';
 import { filterMenu, type FilterMenuOptions } from './filters/filterMenu';
@@ -9,7 +10,7 @@ import { countedRows } from './state/counts';
 import { hasBothSides, type View, type ViewTab } from './state/view';
 import type { Texts } from './texts';
 
-export interface TabsOptions extends FilterMenuOptions {
+export interface TabsOptions extends FilterMenuOptions, ColumnsMenuOptions {
   /** Opens the groups where the page has no room for them. */
   readonly groups: HTMLElement;
   readonly onTab: (tab: ViewTab) => void;
@@ -31,18 +32,51 @@ export function tabBar({
   onTab,
   onChangedOnly,
   groups,
+  onLook,
+  onReveal,
   ...filtering
 }: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
   const changedOnly = changedOnlyBox(texts, onChangedOnly);
+  const columns = columnsMenu({ texts, onLook, onReveal });
   const filters = filterMenu({ texts, ...filtering });
+  const parts = [filters, columns, changedOnly];
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);
     });
     list.append(button);
   }
+  moveByKeys(list, drawn, onTab);
+  return {
+    element: element(
+      'nav',
+      { class: 'categories' },
+      list,
+      groups,
+      ...parts.map((part) => part.element),
+    ),
+    show(view) {
+      const { review, tab: active } = view;
+      for (const { tab, button, count } of drawn) {
+        button.setAttribute('aria-selected', String(tab === active));
+        button.tabIndex = tab === active ? 0 : -1;
+        button.hidden = tab !== active && isNeedless(tab, review);
+        count.textContent = countText(view, tab, texts);
+      }
+      for (const part of parts) {
+        part.show(view);
+      }
+    },
+  };
+}
+
+function moveByKeys(
+  list: HTMLElement,
+  drawn: readonly { readonly tab: ViewTab; readonly button: HTMLButtonElement }[],
+  onTab: (tab: ViewTab) => void,
+): void {
   list.addEventListener('keydown', (event) => {
     const shown = drawn.filter(({ button }) => !button.hidden);
     const at = shown.findIndex(({ button }) => button === document.activeElement);
@@ -54,27 +88,6 @@ export function tabBar({
       onTab(next.tab);
     }
   });
-  return {
-    element: element(
-      'nav',
-      { class: 'categories' },
-      list,
-      groups,
-      filters.element,
-      changedOnly.element,
-    ),
-    show(view) {
-      const { review, tab: active } = view;
-      for (const { tab, button, count } of drawn) {
-        button.setAttribute('aria-selected', String(tab === active));
-        button.tabIndex = tab === active ? 0 : -1;
-        button.hidden = tab !== active && isNeedless(tab, review);
-        count.textContent = countText(view, tab, texts);
-      }
-      changedOnly.show(view);
-      filters.show(view);
-    },
-  };
 }
 
 /** `2 000 of 2 004` where not all are listed; `…` while they are counted. */

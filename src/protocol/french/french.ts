@@ -1,3 +1,4 @@
+import { columnsFrench } from './columns';
 import { filtersFrench } from './filters';
 import { findingFrench } from './finding';
 import { footerFrench } from './footer';
@@ -24,6 +25,7 @@ export const french = {
   ...groupsFrench,
   ...gridFrench,
   ...marksFrench,
+  ...columnsFrench,
   ...footerFrench,
   ...menuFrench,
 } as const;

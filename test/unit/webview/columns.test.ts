@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
-import { columnWidths, gridColumns, placeColumns } from '../../../webview/review/columns';
+import { gridColumns, placeColumns, type ShownColumns } from '../../../webview/review/columns';
+import { asMade } from '../../../webview/review/columns/look';
+import { columnWidths } from '../../../webview/review/columns/widths';
+import { textsIn } from '../../../webview/review/texts';
+import type { Tab } from '../../../src/protocol/rows';
 import { column, review } from './sampleReview';
 
 const { columns } = review();
-const names = (...parameters: Parameters<typeof gridColumns>): readonly string[] =>
-  gridColumns(...parameters).map((shown) =>
+const names = (
+  of: typeof columns,
+  tab: Tab,
+  changedOnly: boolean,
+  look: ShownColumns['look'] = asMade,
+): readonly string[] =>
+  gridColumns(of, tab, { changedOnly, look }).map((shown) =>
     'column' in shown ? `${shown.kind} ${columns[shown.column]?.name ?? ''}` : shown.kind,
   );
 
@@ -39,17 +48,20 @@ describe('the columns of the grid', () => {
 
   it('are as wide as their longest text, within limits', () => {
     const row = { kind: 'missing', ordinal: 0, selected: false, cut: [], unread: [] } as const;
-    const [, , short, long] = columnWidths(
-      [...columns, column('commentaire')],
-      [{ ...row, backup: ['1', 'CONFIRME', '', 'x'.repeat(900)] }],
-      'missing',
-    );
+    const [, , short, long] = columnWidths({
+      columns: [...columns, column('commentaire')],
+      rows: [{ ...row, backup: ['1', 'CONFIRME', '', 'x'.repeat(900)] }],
+      ...{ tab: 'missing', stacked: false, texts: textsIn('en', {}) },
+    });
     assert.ok(short !== undefined && short < 80);
     assert.equal(long, 260);
   });
 
   it('freeze the box and the key, and give the last pair the rest', () => {
-    const placed = placeColumns(gridColumns(columns, 'changed', true), [100, 80, 60]);
+    const placed = placeColumns(
+      gridColumns(columns, 'changed', { changedOnly: true, look: asMade }),
+      [100, 80, 60],
+    );
     assert.deepEqual(placed, {
       template: '52px 100px minmax(80px, 1fr) minmax(80px, 1fr)',
       width: 312,

@@ -61,7 +61,7 @@ describe('the keys of the grid', () => {
     assert.equal(gridIntent(press('a'), at, size), undefined);
     assert.equal(gridIntent(press('Tab'), at, size), undefined);
     assert.equal(gridIntent(press('PageDown', { ctrlKey: true }), at, size), undefined);
-    assert.equal(gridIntent(press('ArrowLeft', { altKey: true }), at, size), undefined);
+    assert.equal(gridIntent(press('ArrowUp', { altKey: true }), at, size), undefined);
     assert.equal(gridIntent(press('toString'), at, size), undefined);
   });
 });

@@ -1,6 +1,7 @@
 import type { RowFilter, RowFlag } from '../../../src/protocol/shown';
-import { element, icon } from '../dom';
+import { element } from '../dom';
 import type { Part } from '../header';
+import { keepingPlace, popoverButton } from '../popover';
 import { type FilterPart, hasFilter, hasPart, toggled } from '../state/filter';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
@@ -28,7 +29,7 @@ export function filterMenu(options: FilterMenuOptions): Part<View> {
       'aria-label': texts.say('Filter'),
     },
   });
-  const opener = openerOf(panel, texts);
+  const opener = popoverButton(panel, { label: texts.say('Filter'), picture: 'filter' });
   let shown: View | undefined;
   const counts = new Map<RowFlag, number>();
   const draw = (): void => {
@@ -58,34 +59,6 @@ export function filterMenu(options: FilterMenuOptions): Part<View> {
       draw();
     },
   };
-}
-
-function openerOf(panel: HTMLElement, texts: Texts): HTMLButtonElement {
-  const opener = element(
-    'button',
-    { class: 'filter-button', attributes: { type: 'button', 'aria-haspopup': 'dialog' } },
-    icon('filter'),
-    element('span', { text: texts.say('Filter') }),
-  );
-  opener.popoverTargetElement = panel;
-  panel.addEventListener('beforetoggle', () => {
-    const { bottom, right } = opener.getBoundingClientRect();
-    panel.style.top = `${bottom + 4}px`;
-    panel.style.right = `${Math.max(8, window.innerWidth - right)}px`;
-  });
-  return opener;
-}
-
-/** What had the focus has it still, drawn anew. */
-function keepingPlace(panel: HTMLElement, change: () => void): void {
-  const focused = document.activeElement;
-  const name = panel.contains(focused) ? focused?.getAttribute('data-part') : undefined;
-  change();
-  if (name !== undefined && name !== null) {
-    panel.querySelector<HTMLElement>(`[data-part="${name}"]`)?.focus();
-  } else if (focused === document.body) {
-    panel.focus();
-  }
 }
 
 function drawMenu(

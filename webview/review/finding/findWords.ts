@@ -9,11 +9,16 @@ export function toldWords({ finding, filter, review }: View, texts: Texts): stri
   const { told } = finding;
   switch (told?.kind) {
     case undefined:
-      return '';
+      return notSearched(review.columns, texts);
     case 'searching':
       return texts.say('Searching…');
     case 'none':
-      return texts.say(hasFilter(filter) ? 'No row shown holds it' : 'No row holds it');
+      return [
+        texts.say(hasFilter(filter) ? 'No row shown holds it' : 'No row holds it'),
+        notSearched(review.columns, texts),
+      ]
+        .filter((part) => part !== '')
+        .join(' · ');
     case 'noSuchKey':
       return texts.say('No difference has this key');
     case 'keyElsewhere':
@@ -21,6 +26,11 @@ export function toldWords({ finding, filter, review }: View, texts: Texts): stri
     case 'found':
       return foundWords(told, review.columns, texts);
   }
+}
+
+function notSearched(columns: View['review']['columns'], texts: Texts): string {
+  const isMasked = columns.some(({ masked }) => masked);
+  return isMasked ? texts.say('Masked columns are not searched') : '';
 }
 
 function foundWords(

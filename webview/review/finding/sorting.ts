@@ -8,18 +8,10 @@ export type SortedBy = Pick<RowOrder, 'column' | 'side'>;
 
 /** What a column of the grid orders by; undefined where it shows no one side's values. */
 export function sortedBy(column: GridColumn | undefined): SortedBy | undefined {
-  switch (column?.kind) {
-    case 'key':
-      return { column: column.column, side: 'backup' };
-    case 'backup':
-    case 'live':
-      return { column: column.column, side: column.kind };
-    case 'either':
-    case 'copies':
-    case 'pick':
-    case undefined:
-      return undefined;
+  if (!column || !('column' in column) || column.kind === 'either') {
+    return undefined;
   }
+  return { column: column.column, side: column.kind === 'live' ? 'live' : 'backup' };
 }
 
 /** Ascending, descending, and again by key, as compared. */

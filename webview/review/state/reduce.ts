@@ -1,4 +1,5 @@
 import type { RowGroup } from '../../../src/protocol/groups';
+import type { ColumnLook } from '../../../src/protocol/cells';
 import type { SelectionAnswer } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
@@ -30,6 +31,7 @@ type Look =
   | { readonly kind: 'changedOnly'; readonly on: boolean }
   /** What is shown under the filter was counted before, so that no wrong number is ever shown. */
   | { readonly kind: 'filtered'; readonly filter: RowFilter; readonly count: ShownCount }
+  | { readonly kind: 'looked'; readonly look: ColumnLook }
   | { readonly kind: 'ordered'; readonly order: RowOrder | undefined }
   | { readonly kind: 'sought'; readonly finding: Finding }
   | { readonly kind: 'copied'; readonly copied: Copied }
@@ -59,9 +61,9 @@ export function reduce(view: View, action: Action): View {
 
 /** The groups stay until others are found: what is beside the rows does not flicker. */
 function reviewed(view: View, review: ReviewState): View {
-  const { filter, cursor, groups } = view;
+  const { filter, cursor, groups, look } = view;
   const finding = { ...view.finding, told: undefined };
-  return { ...openView(review, { ...keptOf(view), filter, cursor }), groups, finding };
+  return { ...openView(review, { ...keptOf(view), filter, cursor }), groups, finding, look };
 }
 
 const looks: readonly Action['kind'][] = [
@@ -69,6 +71,7 @@ const looks: readonly Action['kind'][] = [
     'tab',
     'changedOnly',
     'filtered',
+    'looked',
     'ordered',
     'sought',
     'copied',
@@ -94,6 +97,8 @@ function looked(view: View, look: Look): View {
       return { ...view, changedOnly: look.on, cursor: { row: view.cursor.row, column: 0 } };
     case 'filtered':
       return filtered(view, look);
+    case 'looked':
+      return { ...view, look: look.look };
     case 'ordered':
       return {
         ...withoutRange(view),

@@ -1,9 +1,11 @@
 import type { RowGroup } from '../../../src/protocol/groups';
+import type { ColumnLook } from '../../../src/protocol/cells';
 import type { WireError } from '../../../src/protocol/requests';
 import type { Tab } from '../../../src/protocol/rows';
 import type { LeftOut } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState } from '../../../src/protocol/state';
+import { asMade } from '../columns/look';
 import { type Finding, nothingSought } from '../finding/finding';
 import { shownRows } from './counts';
 
@@ -14,6 +16,8 @@ export interface View {
   readonly changedOnly: boolean;
   /** Only rows that have all of this are shown. */
   readonly filter: RowFilter;
+  /** How the columns are looked at. */
+  readonly look: ColumnLook;
   /** By key, as compared, where absent. */
   readonly order?: RowOrder | undefined;
   /** Under the filter, as the host counted them; undefined while it counts. */
@@ -63,28 +67,50 @@ export interface Failure {
 /** What survives a reload of the webview. */
 export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'order' | 'cursor'>;
 
-export function openView(review: ReviewState, kept: KeptView | undefined): View {
+export function openView(review: ReviewState, kept: KeptView = asOpened): View {
+  const { tab, changedOnly, filter, order, cursor } = kept;
   const view: View = {
-    review,
-    tab: kept?.tab ?? 'all',
-    changedOnly: kept?.changedOnly ?? true,
-    filter: kept?.filter ?? {},
-    order: orderIn(review, kept?.order),
+    ...{ review, tab, changedOnly, filter: toldFilter(review, filter) },
+    ...{ order: orderIn(review, order), look: review.look ?? asMade, cursor },
     finding: nothingSought,
-    cursor: kept?.cursor ?? { row: 0, column: 0 },
   };
-  return { ...view, cursor: within(view.cursor, view) };
+  return { ...view, cursor: within(cursor, view) };
 }
 
-/** Without what was typed: VS Code writes this to disk. */
-export function keptOf({ tab, changedOnly, filter, order, cursor }: View): KeptView {
-  const { text, ...others } = filter;
+const asOpened: KeptView = {
+  ...{ tab: 'all', changedOnly: true, filter: {}, order: undefined },
+  cursor: { row: 0, column: 0 },
+};
+
+/** Without what was typed, and without values of personal columns: VS Code writes this to disk. */
+export function keptOf({ review, tab, changedOnly, filter, order, cursor }: View): KeptView {
+  const { text, range, ...rest } = filter;
+  const isPersonal = range && review.columns[range.column]?.revealed === true;
+  const others = range && !isPersonal ? { ...rest, range } : rest;
   // Numbers among the rows that held the text mean others without it.
-  return { tab, changedOnly, filter: others, order, cursor: text ? { row: 0, column: 0 } : cursor };
+  const isOther = text !== undefined || isPersonal === true;
+  return {
+    tab,
+    changedOnly,
+    filter: others,
+    order,
+    cursor: isOther ? { row: 0, column: 0 } : cursor,
+  };
 }
 
 function orderIn({ columns }: ReviewState, order: RowOrder | undefined): RowOrder | undefined {
-  return order && order.column < columns.length ? order : undefined;
+  const column = order && columns[order.column];
+  return column && !column.masked ? order : undefined;
+}
+
+/** What a masked column is filtered by, the host refuses. */
+function toldFilter({ columns }: ReviewState, { range, text, ...rest }: RowFilter): RowFilter {
+  const isMasked = (column = -1): boolean => columns[column]?.masked === true;
+  return {
+    ...rest,
+    ...(range && !isMasked(range.column) ? { range } : {}),
+    ...(text && !isMasked(text.column) ? { text } : {}),
+  };
 }
 
 /** Whether the tab has rows that are on both sides, and so columns that need not be shown. */

@@ -1,0 +1,160 @@
+import type { ColumnLook } from '../../../src/protocol/cells';
+import { checkbox } from '../controls';
+import { element } from '../dom';
+import type { Part } from '../header';
+import { keepingPlace, popoverButton } from '../popover';
+import { hasBothSides, type View } from '../state/view';
+import type { Texts } from '../texts';
+import { hiddenDiffering, type LookChange, lookAfter, ordered } from './look';
+
+export interface ColumnsMenuOptions {
+  readonly texts: Texts;
+  readonly onLook: (look: ColumnLook) => void;
+  /** Of a masked column, by its position. */
+  readonly onReveal: (column: number) => void;
+}
+
+/** Which columns are shown, and how both sides of a row lie. */
+export function columnsMenu(options: ColumnsMenuOptions): Part<View> {
+  const { texts, onLook } = options;
+  const panel = element('div', {
+    class: 'filter-menu columns-menu',
+    attributes: {
+      ...{ popover: 'auto', role: 'dialog', tabindex: '-1', autofocus: '' },
+      'aria-label': texts.say('Columns'),
+    },
+  });
+  const opener = popoverButton(panel, { label: texts.say('Columns'), picture: 'columns' });
+  let shown: View | undefined;
+  const draw = (): void => {
+    const view = shown;
+    if (view && panel.matches(':popover-open')) {
+      const change = (what: LookChange): void => {
+        onLook(lookAfter(view.look, what, view.review.columns));
+      };
+      keepingPlace(panel, () => {
+        panel.replaceChildren(...drawMenu(view, change, options));
+      });
+    }
+  };
+  panel.addEventListener('toggle', draw);
+  return {
+    element: element('span', { class: 'filter-opener' }, opener, panel),
+    show(view) {
+      const isOther = shown?.look !== view.look || shown.review !== view.review;
+      shown = view;
+      opener.hidden = view.tab === 'identical';
+      opener.title = hiddenColumnWords(view, texts);
+      opener.classList.toggle('on', view.look.hidden.length > 0);
+      if (isOther) {
+        draw();
+      }
+    },
+  };
+}
+
+/** `2 hidden columns differ`; nothing where none does. */
+export function hiddenColumnWords({ look, review, tab }: View, texts: Texts): string {
+  const n = hasBothSides(tab) ? hiddenDiffering(look, review.columns).length : 0;
+  if (n === 0) {
+    return '';
+  }
+  return n === 1
+    ? texts.say('1 hidden column differs')
+    : texts.say('{n} hidden columns differ', { n });
+}
+
+function drawMenu(
+  view: View,
+  change: (what: LookChange) => void,
+  options: ColumnsMenuOptions,
+): readonly HTMLElement[] {
+  const { texts } = options;
+  const reset = element('button', {
+    class: 'link',
+    text: texts.say('Reset Columns'),
+    attributes: { type: 'button', 'data-part': 'reset' },
+  });
+  reset.addEventListener('click', () => {
+    change({ kind: 'reset' });
+  });
+  const { columns } = view.review;
+  const others = ordered(view.look, columns);
+  const masked = [...columns.keys()].filter((at) => columns[at]?.masked && !others.includes(at));
+  return [
+    ...(view.review.withoutKey ? [] : arrangements(view, change, texts)),
+    element('h2', { text: texts.say('Shown columns') }),
+    ...[...masked, ...others].map((at) => columnLine(view, at, change, options)),
+    reset,
+  ];
+}
+
+function arrangements(
+  { look }: View,
+  change: (what: LookChange) => void,
+  texts: Texts,
+): readonly HTMLElement[] {
+  const names = { paired: texts.say('Paired'), stacked: texts.say('Stacked') } as const;
+  const buttons = (['paired', 'stacked'] as const).map((arrangement) =>
+    toggle(names[arrangement], {
+      part: arrangement,
+      pressed: look.arrangement === arrangement,
+      onPress: () => {
+        change({ kind: 'arrange', arrangement });
+      },
+    }),
+  );
+  return [
+    element('h2', { text: texts.say('Arrangement') }),
+    element('div', { class: 'filter-line' }, ...buttons, element('span', { class: 'name' })),
+  ];
+}
+
+function columnLine(
+  { look, review }: View,
+  at: number,
+  change: (what: LookChange) => void,
+  { texts, onReveal }: ColumnsMenuOptions,
+): HTMLElement {
+  const { name = '', differing = 0, masked = false, isKey = false } = review.columns[at] ?? {};
+  const box = checkbox(name, (on) => {
+    change({ kind: on ? 'unhide' : 'hide', column: name });
+  });
+  box.element.setAttribute('data-part', `column-${name}`);
+  box.show(!look.hidden.includes(name));
+  const differ = texts.say('{n} differ', { n: differing });
+  const reveal = toggle(texts.say('Reveal Values'), {
+    part: `reveal-${name}`,
+    onPress: () => {
+      onReveal(at);
+    },
+  });
+  reveal.title = texts.say('The incident’s journal notes it');
+  reveal.setAttribute('aria-label', `${texts.say('Reveal Values')}: ${name}`);
+  return element(
+    'div',
+    { class: 'filter-line' },
+    isKey && !review.withoutKey ? element('span', { class: 'name mono', text: name }) : box.element,
+    ...(differing > 0 ? [element('span', { class: 'count quiet', text: differ })] : []),
+    ...(masked ? [reveal] : []),
+  );
+}
+
+interface ToggleLook {
+  readonly part: string;
+  readonly pressed?: boolean;
+  readonly onPress: () => void;
+}
+
+function toggle(text: string, { part, pressed, onPress }: ToggleLook): HTMLElement {
+  const made = element('button', {
+    class: 'toggle',
+    text,
+    attributes: {
+      ...{ type: 'button', 'data-part': part },
+      ...(pressed === undefined ? {} : { 'aria-pressed': String(pressed) }),
+    },
+  });
+  made.addEventListener('click', onPress);
+  return made;
+}
