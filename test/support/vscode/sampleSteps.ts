@@ -48,7 +48,10 @@ export async function goodDumpLine(home: string): Promise<RegExp> {
 }
 
 /** As far as the work begins: from the last whole dump of before the damage. */
-export async function beginRecovery(workbench: Workbench): Promise<void> {
+export async function beginRecovery(
+  workbench: Workbench,
+  identity: readonly string[] = [],
+): Promise<void> {
   await workbench.runCommand('PRA: Recover Table');
   await workbench.pick(sampleConnection);
   // As if nobody knew when the damage happened.
@@ -57,7 +60,7 @@ export async function beginRecovery(workbench: Workbench): Promise<void> {
   await workbench.rows('Another file').waitFor();
   await workbench.rows().nth(2).click();
   await workbench.pick(sampleTable);
-  await workbench.tick('identity (optional)', []);
+  await workbench.tick('identity (optional)', identity);
   await workbench.pick('The whole table');
 }
 

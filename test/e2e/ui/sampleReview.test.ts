@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
+import type { CorrectionPlan } from '../../../src/core/correction/plan';
+import { openIncident } from '../../../src/engine/incidents';
+import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
+import type { PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+import { praWindow } from './fixture';
+
+function sorted(ids: readonly number[]): readonly number[] {
+  return [...ids].sort((a, b) => a - b);
+}
+
+/** What happened is seen, and what is to be put right is chosen, as a person would. */
+describe('The review of the sample incident in the window', function () {
+  this.bail(true);
+  this.timeout(minutes(2));
+  let window: PraWindow;
+  let workbench: Workbench;
+  let review: ReviewPage;
+  let frame: FrameLocator;
+  let production: HeldServer;
+  let record: SampleRecord;
+  let known: readonly string[];
+
+  before(async function () {
+    this.timeout(minutes(6));
+    window = await praWindow();
+    workbench = window.workbench;
+    frame = workbench.webview();
+    review = new ReviewPage(workbench);
+    await openSampleOnce(workbench);
+    await workbench.runCommand('View: Close All Editors');
+    production = await HeldServer.hold(window.home, 'sample');
+    const told = await readRecord(path.join(window.home, 'sample', recordName));
+    assert.ok(told);
+    record = told;
+    known = await incidents();
+    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
+    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
+    await workbench.dismissToasts();
+  });
+
+  after(async () => {
+    await workbench.runCommand('View: Close All Editors');
+    for (const name of (await incidents()).filter((each) => !known.includes(each))) {
+      await rm(path.join(window.workspace, 'pra', name), { recursive: true });
+    }
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await production.release();
+  });
+
+  it('shows the hole in the histogram, and the rows that were in it once one drags over it', async () => {
+    const lost = record.damages.periodDeleted.ids.length;
+    const picture = frame.getByRole('img', { name: /date_rdv/ });
+    await picture.waitFor({ timeout: minutes(1) });
+    const hatched = frame.locator('.plot rect.missing');
+    await window.shots('hole');
+    const [first, last] = [await boxOf(hatched.first()), await boxOf(hatched.last())];
+    const y = first.y + first.height / 2;
+    const { mouse } = workbench.page;
+    await mouse.move(first.x + 1, y);
+    await mouse.down();
+    await mouse.move(last.x + last.width / 2, y, { steps: 8 });
+    await mouse.move(last.x + last.width - 1, y);
+    await mouse.up();
+    await frame.locator('.filter-chip', { hasText: 'date_rdv' }).waitFor();
+    await review.tab('missing').click();
+    assert.equal((await review.counts())[1], lost, 'all that was lost lies in the hole');
+    await window.shots('hole-range');
+    await review.keyOf(0).click();
+    await workbench.page.keyboard.press('Control+a');
+    await review.untilSelected(new RegExp(`^${lost} selected`));
+  });
+
+  it('tells the wrong update from what people did, by the transaction that wrote it', async () => {
+    const { massUpdate, periodDeleted } = record.damages;
+    await review.tab('all').click();
+    await frame.getByRole('button', { name: /^Remove filter: date_rdv/ }).click();
+    const wrong = group(massUpdate.xid);
+    await wrong.locator('.text').click();
+    await frame.locator('.filter-chip', { hasText: massUpdate.xid }).waitFor();
+    assert.equal((await review.counts())[0], massUpdate.ids.length);
+    await window.shots('wrong-update');
+    await wrong.locator('.box').click();
+    await review.untilSelected(
+      new RegExp(`^${periodDeleted.ids.length + massUpdate.ids.length} selected`),
+    );
+  });
+
+  it('takes one column only of one row, by keyboard', async () => {
+    const { massUpdate, periodDeleted } = record.damages;
+    await review.keyOf(0).click();
+    await workbench.page.keyboard.press('Space');
+    const total = periodDeleted.ids.length + massUpdate.ids.length;
+    await review.untilSelected(new RegExp(`^${total - 1} selected`));
+    await frame
+      .getByRole('row')
+      .and(frame.locator('[data-ordinal="0"]'))
+      .getByText('ANNULE', { exact: true })
+      .click();
+    await workbench.page.keyboard.press('Control+Space');
+    await review.untilSelected(new RegExp(`^${total} selected`));
+    await window.shots('one-column');
+  });
+
+  it('has nothing else selected, as the script that is saved shows', async () => {
+    const { massUpdate, periodDeleted, idsReused } = record.damages;
+    await review.press('Save Script');
+    await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
+    const { corrections, table } = await planned();
+    const of = (action: string): readonly number[] =>
+      corrections.filter((row) => row.action === action).map(({ key }) => Number(key[0]));
+    assert.deepEqual(sorted(of('insert')), sorted(periodDeleted.ids));
+    assert.deepEqual(sorted(of('update')), sorted(massUpdate.ids));
+    assert.deepEqual(of('delete'), []);
+    const chosen = new Set(corrections.map(({ key }) => Number(key[0])));
+    const { created, cancelled, statusChanged, commented, moved } = record.legitimate;
+    const people = [created, cancelled, statusChanged, commented, moved].flat();
+    const untouched = [...people, ...idsReused.ids];
+    assert.deepEqual(
+      untouched.filter((id) => chosen.has(id)),
+      [],
+    );
+    const written = corrections.flatMap((row) =>
+      row.action === 'update' ? [row.set.map(({ column }) => table.columns[column]?.name)] : [],
+    );
+    const [alone, ...others] = written.sort((a, b) => a.length - b.length);
+    assert.deepEqual(alone, ['statut']);
+    assert.ok(others.every((columns) => columns.length > 1));
+  });
+
+  function group(name: string): Locator {
+    return frame.locator('.rail .group', { hasText: name });
+  }
+
+  async function boxOf(
+    locator: Locator,
+  ): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await locator.boundingBox();
+    assert.ok(box);
+    return box;
+  }
+
+  async function incidents(): Promise<readonly string[]> {
+    return readdir(path.join(window.workspace, 'pra')).catch(() => []);
+  }
+
+  async function planned(): Promise<CorrectionPlan> {
+    const [name = ''] = (await incidents()).filter((each) => !known.includes(each));
+    const incident = await openIncident(path.join(window.workspace, 'pra', name));
+    return (await incident.plan()).plan;
+  }
+});
