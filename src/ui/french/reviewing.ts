@@ -12,6 +12,11 @@ export const reviewingSentences = {
     'Vérifiez l’état de leur disque, puis rouvrez la revue.',
   'The rows cannot be filtered by groups yet.':
     'Les lignes ne peuvent pas encore être filtrées par groupes.',
+  'Years hold all places.': 'Les années contiennent toutes les places.',
+  '{1} has too many values for a histogram.': '{1} a trop de valeurs pour un histogramme.',
+  'Production’s rows are no longer those that were compared: they cannot be set against the backup’s.':
+    'Les lignes de la production ne sont plus celles qui ont été comparées : elles ne peuvent pas être mises en regard de celles de la sauvegarde.',
+  'Rows are counted by dates and numbers.': 'Les lignes se comptent par dates et par nombres.',
   'There is no line {1}.': 'Il n’y a pas de ligne {1}.',
   'A set of {1} lines does not meet one of {2}.':
     'Un ensemble de {1} lignes ne va pas avec un de {2}.',
