@@ -1,3 +1,4 @@
+import type { BringRequests } from './bringing';
 import type { CellRequests } from './cells';
 import type { ChartRequests } from './chart';
 import type { CoreRequests } from './core';
@@ -22,6 +23,7 @@ export interface HostRequests
     ChartRequests,
     FindRequests,
     TakeRequests,
+    BringRequests,
     CellRequests {}
 
 /** News from the host that expects no answer. */

@@ -1,3 +1,4 @@
+import { bringReaders } from './bringing';
 import { cellReaders } from './cells';
 import { chartReaders } from './chart';
 import { coreReaders } from './core';
@@ -38,6 +39,7 @@ const readers: Readers<HostRequests> = {
   ...chartReaders,
   ...findReaders,
   ...takeReaders,
+  ...bringReaders,
   ...cellReaders,
 };
 

@@ -1,3 +1,4 @@
+import type { LackingParents } from './bringing';
 import type { ColumnLook } from './cells';
 import type { ChildRows } from './marks';
 
@@ -25,6 +26,8 @@ export interface ReviewState {
   /** How this table's columns were last looked at. */
   readonly look?: ColumnLook;
   readonly structure: ReviewStructure;
+  /** Absent where no row is blocked by what could be brought. */
+  readonly lackingParents?: readonly LackingParents[];
   /** Since when, and by whom, production's table takes no other writes. */
   readonly freeze?: { readonly at: string; readonly by: string };
   /** What is to be known of how it was compared: one sentence each. */

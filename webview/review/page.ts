@@ -13,6 +13,7 @@ import { findFromAnywhere } from './finding/pageKeys';
 import { keepingFocus, moveBetweenParts } from './focus';
 import { footer } from './footer';
 import { header, type Part } from './header';
+import { lackingNote } from './lackingNote';
 import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
@@ -50,6 +51,8 @@ export interface PageIntents {
   readonly selectNothing: () => void;
   /** The answer to whether the whole tab is meant. */
   readonly selectTab: (yes: boolean) => void;
+  /** Brings rows of another table, by their place among those that are lacking. */
+  readonly bring: (parents: number) => void;
   readonly banner: (action: BannerAction) => void;
 }
 
@@ -66,16 +69,17 @@ export interface Page {
 /** Puts the parts of the page in their order, around the grid. */
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
   const made = partsOf(texts, intents);
-  const { top, notes, built, progress, news, tabs, groups, finding, filters } = made;
+  const { top, notes, built, lacking, progress, news, tabs, groups, finding, filters } = made;
   const { none, menu, position, bottom } = made;
   const rows = rowsPanel(grid.element, none.element);
-  const above = element('div', { class: 'above' }, top.element, notes.element, built.element);
+  const upper = [top, notes, built, lacking];
+  const above = element('div', { class: 'above' }, ...upper.map((part) => part.element));
   const ahead = [above, ...[progress, news, tabs].map((part) => part.element)];
   const narrowing = element('div', { class: 'narrowing' }, finding.element, filters.element);
   const column = [narrowing, rows, position.element];
   const parts = [...ahead, groups.element, ...column, bottom.element];
   lay({ ahead, beside: groups.element, column, bottom: bottom.element });
-  const around = [built, news, tabs, groups, finding, filters].map((part) => part.element);
+  const around = [built, lacking, news, tabs, groups, finding, filters].map((part) => part.element);
   moveBetweenParts([...around, rows, bottom.element]);
   keepSelectAllFromVsCode();
   findFromAnywhere(intents.finding);
@@ -83,7 +87,7 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
     for (const part of [news, tabs, groups, finding, filters, menu, position, none]) {
       part.show(view);
     }
-    for (const part of [top, notes, built, bottom]) {
+    for (const part of [...upper, bottom]) {
       part.show(view.review);
     }
     progress.show(view.review.status);
@@ -132,6 +136,8 @@ interface Parts {
   readonly notes: Part<ReviewState>;
   /** How the table is built on both sides. */
   readonly built: Part<ReviewState>;
+  /** What must be brought before some rows can be. */
+  readonly lacking: Part<ReviewState>;
   readonly progress: Part<ReviewStatus>;
   readonly news: Part<View>;
   readonly tabs: Part<View>;
@@ -165,6 +171,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
       texts,
       onAsk: intents.ask,
     }),
+    lacking: lackingNote({ texts, onFilter, onBring: intents.bring }),
     progress: progressLine(texts, () => {
       intents.ask('cancel');
     }),

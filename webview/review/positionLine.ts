@@ -1,12 +1,12 @@
-import type { English } from '../../src/protocol/french/french';
 import { choosingWords } from './choosing/choosingWords';
 import { hiddenColumnWords } from './columns/columnsMenu';
+import { questionOf } from './choosing/questionWords';
 import { button } from './controls';
 import { element } from './dom';
 import { orderWords } from './finding/sorting';
 import type { Part } from './header';
 import { maySelect, shownRows } from './state/counts';
-import { type ManyChosen, rangeOf, type View } from './state/view';
+import { rangeOf, type View } from './state/view';
 import type { Texts } from './texts';
 
 export interface PositionOptions {
@@ -50,9 +50,10 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     element: made,
     show(view) {
       where.textContent = whereWords(view, texts);
-      const asked = view.asksFor && questions[view.asksFor];
-      words.textContent = asked ? texts.say(asked.words, { n: shownRows(view) ?? 0 }) : '';
-      yes.show({ label: asked ? texts.say(asked.yes) : '', primary: false, enabled: true });
+      const asked = questionOf(view, texts);
+      words.textContent = asked?.words ?? '';
+      words.title = words.textContent;
+      yes.show({ label: asked?.yes ?? '', primary: false, enabled: true });
       question.hidden = asked === undefined;
       said.textContent = asked ? '' : choosingWords(view, texts);
       said.title = said.textContent;
@@ -65,13 +66,6 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     },
   };
 }
-
-const questions = {
-  tab: { words: 'Select all {n} rows of this tab?', yes: 'Select All' },
-  invert: { words: 'Turn the selection of {n} rows round?', yes: 'Invert Selection' },
-} as const satisfies Readonly<
-  Record<ManyChosen, { readonly words: English; readonly yes: English }>
->;
 
 /** `Row 3 of 150 · Range of 2 rows · by statut, backup, ascending` */
 function whereWords(view: View, texts: Texts): string {

@@ -144,6 +144,10 @@ export class Review {
       selectTab: (yes) => {
         acts.choosing.answered(yes);
       },
+      bring: (parents) => {
+        const { generation } = this.view.review;
+        this.asking.ask('bringParents', { generation, parents });
+      },
       banner: (action) => {
         acts.banner(action);
       },

@@ -127,6 +127,20 @@ function drawCells(
   if (hasBackup && mayTakeCell(row, column.column, layout.columns)) {
     made.append(cellBox(isCellTaken(row, column.column), layout.texts));
   }
+  if (hasBackup && isNotWritten(row, column.column, layout)) {
+    made.append(notWrittenTag(layout.texts));
+  }
+}
+
+/** A difference that no correction takes away: production computes the column, or takes no values for it. */
+function isNotWritten(row: ReviewRow, column: number, { columns }: RowLayout): boolean {
+  const { writable = true, ignored = false } = columns[column] ?? {};
+  return row.kind === 'changed' && row.differing.includes(column) && !writable && !ignored;
+}
+
+function notWrittenTag(texts: Texts): HTMLElement {
+  const title = texts.say('Production takes no value for this column: a correction leaves it out');
+  return element('span', { class: 'tag', text: texts.say('not written'), attributes: { title } });
 }
 
 function classOf(column: GridColumn, { columns }: RowLayout): string {

@@ -20,4 +20,16 @@ export const marksFrench = {
     '{table} a {time} dans {column}, après la sauvegarde à l’heure de {zone}',
   'That alone does not make the row right.': 'Cela ne suffit pas à la dire juste.',
   '{n} blocked: a parent is missing in production': '{n} bloquées : un parent manque en production',
+  'Select All the Same': 'Choisir quand même',
+  'It overwrites another thing: {now} becomes {then}':
+    'Elle écrase autre chose : {now} devient {then}',
+  'Missing parents': 'Parents manquants',
+  'Show Blocked Rows': 'Afficher les lignes bloquées',
+  '{n} rows are blocked: production lacks {k} rows of {table}':
+    '{n} lignes bloquées : la production n’a pas {k} lignes de {table}',
+  'Bring the Missing Parent…': 'Rapporter le parent manquant…',
+  'Bring the {n} Missing Parents…': 'Rapporter les {n} parents manquants…',
+  'not written': 'non écrite',
+  'Production takes no value for this column: a correction leaves it out':
+    'La production ne prend pas de valeur pour cette colonne : une correction la laisse de côté',
 } as const;

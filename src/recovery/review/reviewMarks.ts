@@ -1,3 +1,5 @@
+import type { Key, TableId } from '../../core/catalog/table';
+import { sizeOf } from '../../core/correction/ordinalRanges';
 import {
   type AllMarks,
   type ChildSubject,
@@ -73,10 +75,34 @@ export class ReviewMarks {
     );
   }
 
+  /** What production lacks, table by table; without what is of the table itself, which comes or not with its rows. */
+  lackingParents(): readonly LackingParents[] {
+    const { subjects, said } = this.marks.blocked;
+    return subjects.flatMap(
+      ({ table, other: columns, isItself }, at): readonly LackingParents[] => {
+        const lacking = said.filter(({ subject }) => subject === at);
+        const rows = lacking.reduce((sum, { lines }) => sum + sizeOf(lines), 0);
+        return rows === 0 || isItself
+          ? []
+          : [{ table, columns, keys: lacking.map(({ value }) => value), rows }];
+      },
+    );
+  }
+
   /** The columns by which the row would refer to what is not there, by name. */
   blockedColumnsAt(line: number): readonly string[] {
     return this.at(line)?.blocked.flatMap(({ subject }) => subject.own) ?? [];
   }
+}
+
+/** Rows of another table that are to be brought first. */
+export interface LackingParents {
+  readonly table: TableId;
+  /** The columns that the keys are of. */
+  readonly columns: readonly string[];
+  readonly keys: readonly Key[];
+  /** How many of the compared rows refer to them. */
+  readonly rows: number;
 }
 
 /** Rows of another table that refer to rows which are deleted. */

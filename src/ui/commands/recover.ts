@@ -210,13 +210,31 @@ async function recoverBy(
   incident: OpenIncident,
   services: UiServices,
 ): Promise<string> {
+  const { identity, table, scope = wholeTable } = incident.session.comparison;
+  const ignore = ignoredAgain(table, columns.key);
+  const asked = { table: identity.table, columns: { ...columns, ignore }, scope };
+  return recoverFromDumpOf(incident, asked, services);
+}
+
+/** What is compared of the dump that an incident is of, with the same production. */
+export interface OfSameDump extends Pick<AskedRecovery, 'columns' | 'scope'> {
+  readonly table: TableId;
+}
+
+/** @returns The new incident's folder. */
+export async function recoverFromDumpOf(
+  incident: OpenIncident,
+  { table, columns, scope }: OfSameDump,
+  services: UiServices,
+): Promise<string> {
   const { settings } = await productionOf(incident, services.profiles);
-  const { dump, identity, table, scope = wholeTable } = incident.session.comparison;
+  const { dump } = incident.session.comparison;
+  await refuseAbsent(services, dump.path, table);
   return runInto(
     {
-      restore: { dump: dump.path, table: identity.table, engine: 'auto' },
-      ...{ live: settings, columns: { ...columns, ignore: ignoredAgain(table, columns.key) } },
-      ...{ out: await newIncidentFolder(identity.table, new Date()) },
+      restore: { dump: dump.path, table, engine: 'auto' },
+      ...{ live: settings, columns },
+      ...{ out: await newIncidentFolder(table, new Date()) },
       ...{ scratch: await pickScratch(services.profiles, 'Where is the table to be restored?') },
       ...{ scope, choice: {}, keep: false },
       ...{ allowSuperuser: false, machine: { allowed: false, reserve: diskReserve() } },

@@ -24,6 +24,16 @@ export const comparingSentences = {
     'Le rôle doit avoir le droit de lire chaque partition (GRANT SELECT).',
   '{1} was made anew in production while its backup was restored.':
     '{1} a été recréée en production pendant la restauration de sa sauvegarde.',
+  'Whether production lacks rows of {1} that are referred to':
+    'S’il manque en production des lignes de {1} auxquelles on se réfère',
+  'Whether rows of {1} refer to rows only in production':
+    'Si des lignes de {1} se réfèrent à des lignes en production seulement',
+  'Whether {1} has times after the dump': 'Si {1} a des dates après la sauvegarde',
+  '{1} is known of {2} of {3} rows: {4}.': '{1} n’est connu que de {2} lignes sur {3} : {4}.',
+  'there are too many to ask for all': 'il y en a trop pour les demander toutes',
+  'this role may not read that table': 'ce rôle ne peut pas lire cette table',
+  'production did not answer in time, or refused':
+    'la production n’a pas répondu à temps, ou a refusé',
   'Start again.': 'Recommencez.',
   '{1} has no key common to both sides, by which a list of keys or identity columns could be used.':
     '{1} n’a pas de clé commune aux deux côtés, dont une liste de clés ou des colonnes d’identité auraient besoin.',

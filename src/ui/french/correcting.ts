@@ -36,6 +36,8 @@ export const correctingSentences = {
     'Rétablissez d’abord les parents manquants, puis comparez à nouveau.',
   'This row moved on in production since it was compared.':
     'Cette ligne a changé en production depuis la comparaison.',
+  'Recover {1} of {2} from the same dump?': 'Récupérer {1} de {2} depuis la même sauvegarde ?',
+  'Recover These Rows': 'Récupérer ces lignes',
   'Compare the stale rows again.': 'Comparez à nouveau les lignes dépassées.',
   'Rows that are only in production would be deleted.':
     'Les lignes en production seulement seraient supprimées.',

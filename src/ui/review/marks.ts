@@ -1,6 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
+import type * as wireBringing from '../../protocol/bringing';
 import type * as wire from '../../protocol/marks';
-import type { ChildrenTaken, MarksOfRow } from '../../recovery/review/reviewMarks';
+import type { ChildrenTaken, LackingParents, MarksOfRow } from '../../recovery/review/reviewMarks';
 
 /** What else is known of a row, as the webview says it. */
 export function wireMarks(marks: MarksOfRow | undefined): { readonly marks?: wire.RowMarks } {
@@ -37,4 +38,13 @@ export function wireChildren(taken: readonly ChildrenTaken[]): {
 } {
   const children = taken.map(({ table, ...rest }) => ({ table: tableLabel(table), ...rest }));
   return children.length > 0 ? { children } : {};
+}
+
+export function wireLacking(lacking: readonly LackingParents[]): {
+  readonly lackingParents?: readonly wireBringing.LackingParents[];
+} {
+  const lackingParents = lacking.map(({ table, keys, rows }) => ({
+    ...{ table: tableLabel(table), keys: keys.length, rows },
+  }));
+  return lackingParents.length > 0 ? { lackingParents } : {};
 }

@@ -5,6 +5,7 @@ import type { WireError } from '../../protocol/requests';
 import { serve, type Served } from '../../protocol/serve';
 import type { ReviewState, Step } from '../../protocol/state';
 import { countProduction } from '../commands/staleRows';
+import type { LackingParents } from '../../recovery/review/reviewMarks';
 import { failureWords, isAbort, logFailure } from '../errors';
 import { failureIn, statusIn } from '../french/reviewIn';
 import { inLanguage } from '../french/sentences';
@@ -26,6 +27,7 @@ export interface ReviewActions {
   readonly compareStructure: (incident: OpenIncident) => Promise<void>;
   readonly chooseIgnored: (incident: OpenIncident) => Promise<void>;
   readonly compareByOtherColumns: (incident: OpenIncident) => Promise<void>;
+  readonly bringParents: (parents: LackingParents, incident: OpenIncident) => Promise<void>;
 }
 
 /** Shows the incident in the panel and answers it, until the panel is closed. */
@@ -91,6 +93,7 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
     compareStructure: () => actions.compareStructure(incident),
     chooseIgnored: () => actions.chooseIgnored(incident),
     compareByOtherColumns: () => actions.compareByOtherColumns(incident),
+    bringParents: (parents) => actions.bringParents(parents, incident),
     showLog: () => {
       services.log.show();
     },

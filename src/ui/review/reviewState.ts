@@ -22,6 +22,8 @@ import type {
   ReviewStatus,
 } from '../../protocol/state';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
+import { wireLacking } from './marks';
+import { partlyLooked } from './partlyLooked';
 import { stateIn } from '../french/reviewIn';
 import { inLanguage } from '../french/sentences';
 
@@ -61,9 +63,11 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     columns: columnsOf(session, sources.revealed),
     ...keptLook(sources),
     structure: structureOf(comparison),
+    ...wireLacking(session.marks.lackingParents()),
     notices: [
       ...(unlisted > 0 ? [unlistedNotice(conflicts, unlisted)] : []),
       ...(comparison.figures?.notices ?? []),
+      ...partlyLooked(session.marks.marks),
     ],
     status,
     locale: sources.locale,

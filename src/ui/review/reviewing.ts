@@ -8,6 +8,7 @@ import { chosen } from '../chosen';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
+import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
@@ -35,6 +36,9 @@ export class Reviewing implements vscode.Disposable {
       compareStructure: (incident) => this.structureOf(incident),
       chooseIgnored: (incident) => this.ignoredOf(incident),
       compareByOtherColumns: (incident) => this.otherColumnsOf(incident.folder.path),
+      bringParents: async (parents, incident) => {
+        await this.reviews.show(await recoverParents(parents, incident, this.services));
+      },
     });
     this.documents = vscode.Disposable.from(
       RowDocuments.register(this.incidents),

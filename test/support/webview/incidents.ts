@@ -90,6 +90,30 @@ export async function withoutKeyIncident(home: string): Promise<string> {
   });
 }
 
+/**
+ * Two citizens are not in production any more, so that lost appointments of theirs are blocked; others refer to
+ * what is only there, and a history tells of what was written after the dump.
+ */
+export async function markedIncident(home: string): Promise<string> {
+  return compared(home, {
+    sql: {
+      backup: '',
+      live: `
+        create table metier.citoyens (citoyen_id int primary key);
+        insert into metier.citoyens
+        select n from generate_series(0, 1699) n where n not in (10, 11);
+        alter table metier.demandes_rdv add foreign key (citoyen_id) references metier.citoyens;
+        create table metier.histo (
+          rdv_id int references metier.demandes_rdv, changed_at timestamptz not null);
+        insert into metier.histo values (3001, '2026-11-18 09:00+00'), (3001, '2026-11-18 10:00+00'),
+          (2, '2026-11-18 09:30+00'), (7, '2026-11-17 09:30+00');
+        create table metier.pieces (rdv_id int references metier.demandes_rdv on delete cascade);
+        insert into metier.pieces values (3002), (3002), (3002)`,
+    },
+    columns: {},
+  });
+}
+
 async function compared(
   home: string,
   {

@@ -151,6 +151,7 @@ export class ReviewHost {
         compareByOtherColumns: done,
         showCell: done,
       },
+      bringParents: done,
       keepLook: (look) => {
         this.look = look;
         return done();

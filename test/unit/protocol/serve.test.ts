@@ -20,7 +20,7 @@ function handlers(given: Partial<HostHandlers>): HostHandlers {
     ...{ rows: unasked, count: unasked, select: unasked, allowDeletes: unasked },
     ...{ groups: unasked, chart: unasked, find: unasked, goToKey: unasked },
     ...{ copy: unasked, exportShown: unasked },
-    ...{ showCell: unasked, reveal: unasked, keepLook: unasked },
+    ...{ bringParents: unasked, showCell: unasked, reveal: unasked, keepLook: unasked },
     ...given,
   };
 }

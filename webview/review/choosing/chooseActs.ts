@@ -1,4 +1,5 @@
 import type { RowGroup } from '../../../src/protocol/groups';
+import type { ReviewRow } from '../../../src/protocol/rows';
 import type { SelectionAnswer, SelectionIntent } from '../../../src/protocol/selecting';
 import type { ShownRows } from '../../../src/protocol/shown';
 import type { ActedOn } from '../acts';
@@ -8,7 +9,7 @@ import { isBlocked } from '../flags';
 import type { ChooseIntent } from '../keyboard';
 import { isShown, maySelect, shownAs, tabSelection } from '../state/counts';
 import { groupSelection } from '../rail/groupWords';
-import { type ManyChosen, rangeOf } from '../state/view';
+import { type ManyChosen, rangeOf, type View } from '../state/view';
 import { isCellTaken, mayTakeCell } from './cellTaken';
 
 /** More rows than these are chosen only after a question. */
@@ -64,7 +65,12 @@ export class ChooseActs {
     this.on.focusRows();
     if (yes && asksFor) {
       this.withShown((shown) => {
-        this.chooseMany(asksFor, shown);
+        if (typeof asksFor === 'string') {
+          this.chooseMany(asksFor, shown);
+        } else {
+          const { ordinal } = asksFor.row;
+          this.select({ kind: 'row', ...shown, ordinal, selected: true });
+        }
       });
     }
   }
@@ -87,6 +93,10 @@ export class ChooseActs {
       return;
     }
     const selected = !row.selected;
+    if (selected && first === last && takesOthers(row, view)) {
+      this.on.dispatch({ kind: 'asked', asks: { row } });
+      return;
+    }
     this.withShown((shown) => {
       this.select(
         first === last
@@ -124,7 +134,7 @@ export class ChooseActs {
   }
 
   private askedIfMany(what: ManyChosen, shown: ShownRows, rows: number): void {
-    if (rows > askAbove) {
+    if (rows > askAbove || this.on.view().choice?.children) {
       this.on.dispatch({ kind: 'asked', asks: what });
     } else {
       this.chooseMany(what, shown);
@@ -170,4 +180,10 @@ export class ChooseActs {
       act(shown);
     }
   }
+}
+
+/** Whether choosing the row means more than the row itself: another thing is overwritten, or rows refer to it. */
+function takesOthers(row: ReviewRow, { review }: View): boolean {
+  const isReused = row.kind === 'changed' && row.reused;
+  return isReused || (review.status.selection.allowDeletes && row.marks?.children !== undefined);
 }

@@ -1,11 +1,22 @@
 import type { LeftOut } from '../../../src/protocol/selecting';
+import { childrenWords } from '../markWords';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 
 /** What is to be known where rows are chosen: what was left out just now, or what choosing them means. */
 export function choosingWords(view: View, texts: Texts): string {
   const left = view.leftOut ? leftOutWords(view.leftOut, texts) : '';
-  return left === '' ? deletesWords(view, texts) : left;
+  return [left, childrenSelected(view, texts), deletesWords(view, texts)].find(isSaid) ?? '';
+}
+
+function isSaid(words: string): boolean {
+  return words !== '';
+}
+
+/** What the rows selected to be deleted would do to others. */
+function childrenSelected({ review }: View, texts: Texts): string {
+  const { children = [] } = review.status.selection;
+  return children.map((of) => childrenWords(of, texts)).join(' · ');
 }
 
 function leftOutWords({ deletes, reused, stale, unread, blocked }: LeftOut, texts: Texts): string {

@@ -5,10 +5,10 @@ import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/show
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { Finding } from '../finding/finding';
 import {
+  type AskedChoice,
   type Copied,
   type Failure,
   keptOf,
-  type ManyChosen,
   openView,
   type Place,
   type View,
@@ -37,7 +37,7 @@ type Look =
   | { readonly kind: 'copied'; readonly copied: Copied }
   | { readonly kind: 'moved'; readonly to: Place; readonly extend: boolean }
   | { readonly kind: 'rangeLeft' }
-  | { readonly kind: 'asked'; readonly asks: ManyChosen | undefined };
+  | { readonly kind: 'asked'; readonly asks: AskedChoice | undefined };
 
 export function reduce(view: View, action: Action): View {
   if (isLook(action)) {

@@ -1,7 +1,7 @@
 import type { RowGroup } from '../../../src/protocol/groups';
 import type { ColumnLook } from '../../../src/protocol/cells';
 import type { WireError } from '../../../src/protocol/requests';
-import type { Tab } from '../../../src/protocol/rows';
+import type { ReviewRow, Tab } from '../../../src/protocol/rows';
 import type { LeftOut } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState } from '../../../src/protocol/state';
@@ -33,7 +33,7 @@ export interface View {
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
   /** Asked before it is done to many rows. */
-  readonly asksFor?: ManyChosen | undefined;
+  readonly asksFor?: AskedChoice | undefined;
   /** What the last act of choosing meant, too, and did not take in. */
   readonly leftOut?: LeftOut | undefined;
   readonly failure?: Failure | undefined;
@@ -46,6 +46,9 @@ export type Choice = Omit<ShownCount, 'byTab'>;
 
 /** What is done to all rows that are shown: they go in, or what is selected out and the rest in. */
 export type ManyChosen = 'tab' | 'invert';
+
+/** What is chosen only after a question: many rows, or one of which something must be known before. */
+export type AskedChoice = ManyChosen | { readonly row: ReviewRow };
 
 export interface Copied {
   readonly what: 'cell' | 'rows';

@@ -24,6 +24,8 @@ export interface ParentSubject extends Looked {
   readonly table: TableId;
   readonly own: readonly string[];
   readonly other: readonly string[];
+  /** The table refers to itself. */
+  readonly isItself?: true;
 }
 
 /** A foreign key onto the table. The value said of rows is how many rows refer to each. */

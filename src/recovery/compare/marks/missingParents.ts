@@ -130,11 +130,12 @@ function parentsOf({ values, brought }: LookedUp, place: number): readonly numbe
   return brought?.linesOf(values.values[place] ?? []) ?? [];
 }
 
-function subjectOf({ relation, partly }: LookedUp): ParentSubject {
+function subjectOf({ relation, partly, brought }: LookedUp): ParentSubject {
   return {
     table: relation.other,
     own: relation.columns.map(({ own }) => own),
     other: relation.columns.map(({ other }) => other),
+    ...(brought ? { isItself: true as const } : {}),
     ...(partly ? { partly } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { HostHandlers } from '../../../protocol/serve';
+import { bringHandlers } from './bringing';
 import { cellHandlers } from './cells';
 import { chartHandlers } from './chart';
 import { coreHandlers } from './core';
@@ -19,6 +20,7 @@ export function reviewHandlers(on: Reviewed, surroundings: HandlerSurroundings):
     ...chartHandlers(on, surroundings),
     ...findHandlers(on),
     ...takeHandlers(on, surroundings),
+    ...bringHandlers(on, surroundings),
     ...cellHandlers(on, surroundings),
   };
 }

@@ -4,6 +4,7 @@ import type { ShownRows } from '../../../protocol/shown';
 import type { LeftOut } from '../../../protocol/selecting';
 import type { ReviewState, Step } from '../../../protocol/state';
 import type { ReviewIntent } from '../../../recovery/review/choosing';
+import type { LackingParents } from '../../../recovery/review/reviewMarks';
 import type { ReviewSession } from '../../../recovery/review/reviewSession';
 import type { Write } from '../../../recovery/review/takeRows';
 import type { Work } from '../../../recovery/work';
@@ -28,6 +29,8 @@ export interface HandlerSurroundings {
   chooseIgnored(): Promise<void>;
   compareByOtherColumns(): Promise<void>;
   showLog(): void;
+  /** Recovers these rows of another table. */
+  bringParents(parents: LackingParents): Promise<void>;
   showCell(shown: ShownCell): Promise<void>;
   /** For the table, whichever incident it is in. */
   keepLook(look: ColumnLook): Promise<void>;
