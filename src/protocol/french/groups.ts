@@ -45,4 +45,8 @@ export const groupsFrench = {
   '{n} minutes': '{n} minutes',
   '{n} second': '{n} seconde',
   '{n} seconds': '{n} secondes',
+  '{column} after the dump': '{column} après la sauvegarde',
+  'written later, which does not make it right': 'écrites plus tard, ce qui ne les rend pas justes',
+  Blocked: 'Bloquées',
+  'a parent is missing in production': 'un parent manque en production',
 } as const;

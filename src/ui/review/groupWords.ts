@@ -28,17 +28,36 @@ export function groupWords({ is, of, rows }: CountedGroup, telling: GroupTelling
     case 'pattern':
       return patternWords(is, telling);
     case 'flag':
-      return is.flag === 'reused'
-        ? {
-            title: texts.say('Key reused'),
-            detail: texts.say('another thing now: chosen one by one'),
-          }
-        : { title: texts.say('Written differently'), detail: texts.say('equal by type') };
+      return flagWords(is.flag, texts);
+    case 'later':
+      return {
+        title: texts.say('{column} after the dump', {
+          column: is.table ? `${is.table.name}.${is.column}` : is.column,
+        }),
+        detail: texts.say('written later, which does not make it right'),
+      };
     case 'transaction':
       return {
         title:
           'xid' in is ? texts.count(Number(is.xid)) : texts.say('{n} others', { n: is.others }),
         detail: ofWords(of, rows, texts),
+      };
+  }
+}
+
+function flagWords(flag: 'reused' | 'sameValue' | 'blocked', texts: Texts): GroupWords {
+  switch (flag) {
+    case 'reused':
+      return {
+        title: texts.say('Key reused'),
+        detail: texts.say('another thing now: chosen one by one'),
+      };
+    case 'sameValue':
+      return { title: texts.say('Written differently'), detail: texts.say('equal by type') };
+    case 'blocked':
+      return {
+        title: texts.say('Blocked'),
+        detail: texts.say('a parent is missing in production'),
       };
   }
 }

@@ -133,6 +133,23 @@ describe('What else is known of compared rows', () => {
     assert.deepEqual(said(extra), [[undefined, 'entered']]);
   });
 
+  it('makes groups of what was written after the dump, and of what is blocked', async () => {
+    const groups = await session.groups();
+    const found = groups.flatMap(({ id, rows, is, selectable }) =>
+      is.kind === 'later' || (is.kind === 'flag' && is.flag === 'blocked')
+        ? [[id, rows, selectable]]
+        : [],
+    );
+    assert.deepEqual(found, [
+      ['later-entered', 1, 0],
+      ['later-public.history.at', 1, 1],
+      ['flag-blocked', 6, 0],
+    ]);
+    const filter = { groups: ['later-public.history.at'] };
+    const [row] = await session.page({ tab: 'all', filter }, 0, 5);
+    assert.deepEqual(row?.change.key, ['20']);
+  });
+
   it('is nothing where its file was changed, or is of other rows', async () => {
     const file = path.join(dir, 'rows', 'blocked.jsonl');
     const kept = await readFile(file, 'utf8');

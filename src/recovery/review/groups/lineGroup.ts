@@ -1,3 +1,4 @@
+import type { TableId } from '../../../core/catalog/table';
 import type { CellShape } from '../../../core/diff/found/cellShape';
 import { type DifferenceKind, differenceKinds } from '../../../core/diff/rows/rowChange';
 import { LineSet } from '../../../core/review/lineSet';
@@ -27,7 +28,9 @@ export type GroupIs =
       readonly others: number;
       readonly between?: readonly [string, string];
     }
-  | { readonly kind: 'flag'; readonly flag: 'reused' | 'sameValue' };
+  /** Of which a column of theirs, or of a table that refers to them, has a time after the dump. */
+  | { readonly kind: 'later'; readonly column: string; readonly table?: TableId }
+  | { readonly kind: 'flag'; readonly flag: 'reused' | 'sameValue' | 'blocked' };
 
 /** Where groups come from: each its own, the largest first. */
 export type GroupSource = (

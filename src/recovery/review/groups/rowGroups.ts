@@ -6,6 +6,7 @@ import type { MaskedColumns } from '../../../core/review/mask';
 import type { FilterSources } from '../filters/filterSources';
 import { flagGroups } from './flagGroups';
 import { type GroupIs, type GroupSource, kindIn, type LineGroup } from './lineGroup';
+import { laterGroups } from './laterGroups';
 import { patternGroups } from './patternGroups';
 import { transactionGroups } from './transactionGroups';
 
@@ -35,7 +36,12 @@ export class RowGroups {
     private readonly sources: () => FilterSources,
     transactions: () => Promise<readonly WritingTransaction[]>,
   ) {
-    this.from = [patternGroups, (rows) => transactionGroups(transactions, rows), flagGroups];
+    this.from = [
+      patternGroups,
+      (rows) => transactionGroups(transactions, rows),
+      laterGroups,
+      flagGroups,
+    ];
   }
 
   /** Each source's, the largest first. Exact. */
