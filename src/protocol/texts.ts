@@ -4,6 +4,8 @@ import type { English } from './french/french';
 export interface Texts<Text extends string = English> {
   /** The text, with each `{name}` replaced; numbers are grouped. */
   say(english: Text, values?: Readonly<Record<string, string | number>>): string;
+  /** BCP 47, of dates and numbers. */
+  readonly locale: string;
   count(value: number): string;
   /** `18 Nov 02:00`, with the year where it is not this one. */
   moment(iso: string): string;
@@ -24,6 +26,7 @@ export function textsIn(
   const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat(locale, { hourCycle: 'h23', ...options }).format(new Date(iso));
   return {
+    locale,
     count,
     say(english, values = {}) {
       const text = translations[english] ?? english;

@@ -164,6 +164,8 @@ describe('The review by keyboard', () => {
     await leads(['F6'], 'Allow deletes');
     await leads(['Shift+F6'], 'row 0, column 1');
     await review.press('Shift+F6');
+    await review.focuses(/^Range of values/);
+    await review.press('Shift+F6');
     await review.focuses(firstGroup);
     await review.press('Shift+F6');
     await review.focuses(/^All differences/);
@@ -172,13 +174,13 @@ describe('The review by keyboard', () => {
     await review.focuses(/^All differences/);
     assert.deepEqual(await passedOn(), ['F6']);
     review.host.fail('start', { code: 'x', message: 'It failed' });
-    await leads(['F6', 'F6', ' '], 'row 0, column 1');
+    await leads(['F6', 'F6', 'F6', ' '], 'row 0, column 1');
     await review.selects('+ 1 insert ~ 0 update − 0 delete');
     await review.page.locator('.footer vscode-button', { hasText: 'Rehearse' }).focus();
     await review.press('Enter');
     await review.page.locator('.banner', { hasText: 'It failed' }).waitFor();
     await review.focuses('Rehearse');
-    await review.press('Shift+F6', 'Shift+F6', 'Shift+F6', 'Shift+F6');
+    await review.press('Shift+F6', 'Shift+F6', 'Shift+F6', 'Shift+F6', 'Shift+F6');
     await review.focuses('Show Log');
   });
 
@@ -186,14 +188,16 @@ describe('The review by keyboard', () => {
     await review.page.locator('.group').first().waitFor();
     await review.page.locator('.category.all').focus();
     const stops: string[] = [];
-    for (let stop = 0; stop < 12; stop++) {
+    for (let stop = 0; stop < 16; stop++) {
       stops.push(await review.focus());
       await review.press('Tab');
     }
     assert.match(stops[0] ?? '', /^All differences/);
     assert.match(stops[3] ?? '', firstGroup);
     assert.deepEqual(stops.toSpliced(3, 1).slice(1), [
-      ...['Filter', 'Changed columns only', 'All rows of this tab', 'row 0, column 1', 'More'],
+      ...['Filter', 'Changed columns only', 'Hide Histogram', 'Column', 'Show as Table'],
+      'Range of values: arrows move, Shift extends, Enter filters, Escape leaves',
+      ...['All rows of this tab', 'row 0, column 1', 'More'],
       ...['Allow deletes', 'Save Script', 'Rehearse', 'Apply…', 'nothing'],
     ]);
   });

@@ -107,6 +107,33 @@ export class Acts {
     this.filter(toggled(filter, { kind: 'group', group }));
   }
 
+  /** Over another column; `count`: production is asked, where it was not counted by it yet. */
+  chart(column: number, count: boolean): void {
+    this.on.dispatch({ kind: 'chartLook', look: { chartColumn: column } });
+    this.askForChart(column, count);
+  }
+
+  /** Over the column that was chosen, or the one that tells most. */
+  bringChart(): void {
+    this.askForChart(this.on.view().chartColumn, false);
+  }
+
+  private askForChart(column: number | undefined, count: boolean): void {
+    const { generation } = this.on.view().review;
+    const asked = { ...(column === undefined ? {} : { column }), ...(count ? { count } : {}) };
+    this.asking.ask('chart', { generation, ...asked }, (chart) => {
+      const hasNone = 'none' in chart && !chart.uncounted.some((other) => other === column);
+      if (this.on.view().review.generation !== generation) {
+        return;
+      }
+      if (hasNone && column !== undefined) {
+        this.askForChart(undefined, false);
+      } else {
+        this.on.dispatch({ kind: 'charted', chart });
+      }
+    });
+  }
+
   /** None where it cannot be told: the failure is shown. */
   async countFlag(flag: RowFlag): Promise<number> {
     const { generation } = this.on.view().review;

@@ -18,6 +18,7 @@ import { more } from './more';
 import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { type Rail, rail } from './rail/rail';
+import { chartPart } from './chart/chart';
 import { readingNotes } from './readingNotes';
 import { filterBar } from './filters/filterBar';
 import { shownRows } from './state/counts';
@@ -37,6 +38,11 @@ export interface PageIntents {
   readonly filterGroup: (group: RowGroup) => void;
   /** All rows of the group, in or out. */
   readonly selectGroup: (group: RowGroup) => void;
+  /** The histogram of another column; `count`: production is asked. */
+  readonly chart: (column: number, count: boolean) => void;
+  readonly foldChart: (folded: boolean) => void;
+  /** All rows that are shown, however many. */
+  readonly selectShown: () => void;
   /** How many differences have the flag. */
   readonly countFlag: (flag: RowFlag) => Promise<number>;
   readonly finding: FindActs;
@@ -70,21 +76,21 @@ export interface Page {
 export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Page {
   const made = partsOf(texts, intents);
   const { top, notes, built, lacking, progress, news, tabs, groups, finding, filters } = made;
-  const { none, menu, position, bottom } = made;
+  const { chart, none, menu, position, bottom } = made;
   const rows = rowsPanel(grid.element, none.element);
   const upper = [top, notes, built, lacking];
   const above = element('div', { class: 'above' }, ...upper.map((part) => part.element));
   const ahead = [above, ...[progress, news, tabs].map((part) => part.element)];
   const narrowing = element('div', { class: 'narrowing' }, finding.element, filters.element);
-  const column = [narrowing, rows, position.element];
+  const column = [narrowing, chart.element, rows, position.element];
   const parts = [...ahead, groups.element, ...column, bottom.element];
   lay({ ahead, beside: groups.element, column, bottom: bottom.element });
-  const around = [built, lacking, news, tabs, groups, finding, filters].map((part) => part.element);
-  moveBetweenParts([...around, rows, bottom.element]);
+  const around = [built, lacking, news, tabs, groups, finding, filters, chart];
+  moveBetweenParts([...around.map((part) => part.element), rows, bottom.element]);
   keepSelectAllFromVsCode();
   findFromAnywhere(intents.finding);
   const draw = (view: View): void => {
-    for (const part of [news, tabs, groups, finding, filters, menu, position, none]) {
+    for (const part of [news, tabs, groups, finding, filters, chart, menu, position, none]) {
       part.show(view);
     }
     for (const part of [...upper, bottom]) {
@@ -144,6 +150,7 @@ interface Parts {
   readonly finding: Part<View>;
   readonly groups: Rail;
   readonly filters: Part<View>;
+  readonly chart: Part<View>;
   /** In place of the rows. */
   readonly none: Part<View>;
   readonly menu: Part<View>;
@@ -183,7 +190,8 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     }),
     finding: findBars(texts, intents),
     groups,
-    filters: filterBar({ texts, onFilter }),
+    filters: filterBar({ texts, onFilter, onSelect: intents.selectShown }),
+    chart: chartPart({ texts, onFilter, onChart: intents.chart, onFold: intents.foldChart }),
     none: empty(texts, intents),
     menu,
     position: positionLine(texts, { menu: menu.element, onAnswer: intents.selectTab }),

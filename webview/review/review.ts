@@ -57,12 +57,14 @@ export class Review {
     this.draw();
     this.count();
     this.groups.ask();
+    this.acts.bringChart();
   }
 
   notice(notice: HostNotice): void {
     switch (notice.kind) {
       case 'reviewChanged':
         this.dispatch({ kind: 'reviewed', review: notice.state });
+        this.acts.bringChart();
         break;
       case 'statusChanged':
         this.dispatch({ kind: 'status', status: notice.status });
@@ -122,6 +124,15 @@ export class Review {
       },
       selectGroup: (group) => {
         acts.choosing.group(group);
+      },
+      chart: (column, count) => {
+        acts.chart(column, count);
+      },
+      foldChart: (folded) => {
+        this.dispatch({ kind: 'chartLook', look: { chartFolded: folded } });
+      },
+      selectShown: () => {
+        acts.choosing.selectShown();
       },
       countFlag: (flag) => acts.countFlag(flag),
       finding: acts.finding,

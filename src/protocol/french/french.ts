@@ -1,4 +1,5 @@
 import { columnsFrench } from './columns';
+import { chartFrench } from './chart';
 import { filtersFrench } from './filters';
 import { findingFrench } from './finding';
 import { footerFrench } from './footer';
@@ -21,6 +22,7 @@ export const french = {
   ...newsFrench,
   ...tabsFrench,
   ...filtersFrench,
+  ...chartFrench,
   ...findingFrench,
   ...groupsFrench,
   ...gridFrench,

@@ -75,6 +75,13 @@ export class ChooseActs {
     }
   }
 
+  /** All rows that are shown: how many, the operator was told where it was asked for. */
+  selectShown(): void {
+    this.withShown((shown) => {
+      this.chooseMany('tab', shown);
+    });
+  }
+
   /** Of the rows that are shown, what is selected goes out, and the rest in. */
   invert(): void {
     this.withCount((shown, rows) => {

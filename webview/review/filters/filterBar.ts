@@ -1,7 +1,7 @@
 import type { RowFilter } from '../../../src/protocol/shown';
 import { element, icon } from '../dom';
 import type { Part } from '../header';
-import { rowsOf, shownRows } from '../state/counts';
+import { maySelect, rowsOf, shownRows } from '../state/counts';
 import { hasFilter, partsOf, toggled } from '../state/filter';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
@@ -10,10 +10,12 @@ import { partWords } from './filterWords';
 export interface FilterBarOptions {
   readonly texts: Texts;
   readonly onFilter: (filter: RowFilter) => void;
+  /** All rows that are shown. */
+  readonly onSelect: () => void;
 }
 
 /** What the rows are filtered by, each of it with a way out, and how many that leaves; nothing without a filter. */
-export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
+export function filterBar({ texts, onFilter, onSelect }: FilterBarOptions): Part<View> {
   const chips = element('span', { class: 'chips' });
   const clear = element('button', {
     class: 'link',
@@ -23,6 +25,8 @@ export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
   clear.addEventListener('click', () => {
     onFilter({});
   });
+  const select = element('button', { class: 'link', attributes: { type: 'button' } });
+  select.addEventListener('click', onSelect);
   const shown = element('strong');
   const hidden = element('span', { class: 'quiet' });
   const result = element(
@@ -34,7 +38,7 @@ export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
   const made = element(
     'section',
     { class: 'filters', attributes: { 'aria-label': texts.say('Filters') } },
-    ...[chips, clear, result],
+    ...[chips, clear, select, result],
   );
   let drawn: Pick<View, 'filter' | 'groups'> | undefined;
   return {
@@ -45,6 +49,9 @@ export function filterBar({ texts, onFilter }: FilterBarOptions): Part<View> {
         drawn = view;
         chips.replaceChildren(...drawChips(view, texts, onFilter));
       }
+      const left = selectableLeft(view);
+      select.hidden = left === 0;
+      select.textContent = texts.say('Select {n} rows', { n: left });
       shown.textContent = shownWords(view, texts);
       hidden.textContent = hiddenWords(view, texts);
     },
@@ -79,6 +86,12 @@ function drawChips(
       remove,
     );
   });
+}
+
+/** Of the rows shown: those that choosing all of them takes in, if there are any that are not in. */
+function selectableLeft(view: View): number {
+  const { selectable = 0, selectableSelected = 0 } = view.choice ?? {};
+  return maySelect(view) && selectableSelected < selectable ? selectable : 0;
 }
 
 /** `2 461 of 2 573 shown` */

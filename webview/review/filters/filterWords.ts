@@ -1,6 +1,7 @@
 import type { English } from '../../../src/protocol/french/french';
 import type { RowFlag, TextFilter } from '../../../src/protocol/shown';
 import type { FilterPart } from '../state/filter';
+import { rangeWords } from '../chart/chartWords';
 import { groupName } from '../rail/groupWords';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
@@ -32,6 +33,11 @@ export function partWords(part: FilterPart, { review, groups }: PartNames, texts
       return texts.say('Without {flag}', { flag: texts.say(flagWords[part.flag]) });
     case 'group':
       return groupName(part.group, groups, texts);
+    case 'range':
+      return texts.say('{column} from {range}', {
+        column: review.columns[part.range.column]?.name ?? '',
+        range: rangeWords(part.range, { texts, locale: texts.locale }),
+      });
     case 'column':
       return texts.say('{column} differs', { column: review.columns[part.column]?.name ?? '' });
     case 'text':

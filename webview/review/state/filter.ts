@@ -1,4 +1,4 @@
-import type { RowFilter, RowFlag, TextFilter } from '../../../src/protocol/shown';
+import type { RowFilter, RowFlag, TextFilter, ValueRange } from '../../../src/protocol/shown';
 
 /** What a filter says of a flag. */
 export type FlagMode = 'only' | 'hide';
@@ -8,7 +8,8 @@ export type FilterPart =
   | { readonly kind: FlagMode; readonly flag: RowFlag }
   | { readonly kind: 'column'; readonly column: number }
   | { readonly kind: 'text'; readonly text: TextFilter }
-  | { readonly kind: 'group'; readonly group: string };
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'range'; readonly range: ValueRange };
 
 export function hasFilter(filter: RowFilter): boolean {
   return Object.keys(filter).length > 0;
@@ -21,12 +22,14 @@ export function partsOf({
   columns = [],
   text,
   groups = [],
+  range,
 }: RowFilter): readonly FilterPart[] {
   return [
     ...groups.map((group) => ({ kind: 'group', group }) as const),
     ...flags.map((flag) => ({ kind: 'only', flag }) as const),
     ...hides.map((flag) => ({ kind: 'hide', flag }) as const),
     ...columns.map((column) => ({ kind: 'column', column }) as const),
+    ...(range ? [{ kind: 'range', range } as const] : []),
     ...(text ? [{ kind: 'text', text } as const] : []),
   ];
 }
@@ -39,10 +42,10 @@ export function hasPart(filter: RowFilter, part: FilterPart): boolean {
 export function toggled(filter: RowFilter, part: FilterPart): RowFilter {
   const others = partsOf(filter).filter((other) => !isSame(other, part));
   if (hasPart(filter, part)) {
-    return withParts(filter, others);
+    return withParts(others);
   }
   const free = others.filter((other) => !isInTheWay(other, part));
-  return withParts(filter, [...free, part]);
+  return withParts([...free, part]);
 }
 
 /** One flag is not both asked for and hidden, and one text looked for, and one group shown at a time. */
@@ -52,9 +55,8 @@ function isInTheWay(other: FilterPart, part: FilterPart): boolean {
     : other.kind === part.kind && (part.kind === 'text' || part.kind === 'group');
 }
 
-/** The other conditions of the filter stay as they are. */
-function withParts(filter: RowFilter, parts: readonly FilterPart[]): RowFilter {
-  const { range } = filter;
+function withParts(parts: readonly FilterPart[]): RowFilter {
+  const range = parts.find((part) => part.kind === 'range')?.range;
   const groups = parts.flatMap((part) => (part.kind === 'group' ? [part.group] : []));
   const flags = parts.flatMap((part) => (part.kind === 'only' ? [part.flag] : []));
   const hides = parts.flatMap((part) => (part.kind === 'hide' ? [part.flag] : []));

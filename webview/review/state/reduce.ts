@@ -1,3 +1,4 @@
+import type { Chart, NoChart } from '../../../src/protocol/chart';
 import type { RowGroup } from '../../../src/protocol/groups';
 import type { ColumnLook } from '../../../src/protocol/cells';
 import type { SelectionAnswer } from '../../../src/protocol/selecting';
@@ -6,6 +7,7 @@ import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { Finding } from '../finding/finding';
 import {
   type AskedChoice,
+  type ChartLook,
   type Copied,
   type Failure,
   keptOf,
@@ -22,6 +24,8 @@ export type Action =
   | { readonly kind: 'selection'; readonly answer: SelectionAnswer }
   | { readonly kind: 'counted'; readonly count: ShownCount }
   | { readonly kind: 'grouped'; readonly groups: readonly RowGroup[] }
+  | { readonly kind: 'charted'; readonly chart: Chart | NoChart }
+  | { readonly kind: 'chartLook'; readonly look: ChartLook }
   | { readonly kind: 'failure'; readonly failure: Failure | undefined }
   | Look;
 
@@ -54,6 +58,10 @@ export function reduce(view: View, action: Action): View {
       return counted(view, action.count);
     case 'grouped':
       return { ...view, groups: action.groups };
+    case 'charted':
+      return { ...view, chart: action.chart };
+    case 'chartLook':
+      return { ...view, ...action.look };
     case 'failure':
       return { ...view, failure: action.failure };
   }

@@ -1,3 +1,4 @@
+import type { Chart, NoChart } from '../../../src/protocol/chart';
 import type { RowGroup } from '../../../src/protocol/groups';
 import type { ColumnLook } from '../../../src/protocol/cells';
 import type { WireError } from '../../../src/protocol/requests';
@@ -29,6 +30,12 @@ export interface View {
   readonly groups?: readonly RowGroup[] | undefined;
   /** What was just put on the clipboard. */
   readonly copied?: Copied | undefined;
+  /** Undefined while the host makes it. */
+  readonly chart?: Chart | NoChart | undefined;
+  /** The one that is drawn, where the operator chose it. */
+  readonly chartColumn?: number | undefined;
+  /** Undefined: where the page is low. */
+  readonly chartFolded?: boolean | undefined;
   readonly cursor: Place;
   /** The other end of the range that ends at the cursor. */
   readonly anchor?: number | undefined;
@@ -68,7 +75,11 @@ export interface Failure {
 }
 
 /** What survives a reload of the webview. */
-export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'order' | 'cursor'>;
+export type KeptView = Pick<View, 'tab' | 'changedOnly' | 'filter' | 'order' | 'cursor'> &
+  ChartLook;
+
+/** What the operator chose of the histogram. */
+export type ChartLook = Pick<View, 'chartColumn' | 'chartFolded'>;
 
 export function openView(review: ReviewState, kept: KeptView = asOpened): View {
   const { tab, changedOnly, filter, order, cursor } = kept;
@@ -76,6 +87,7 @@ export function openView(review: ReviewState, kept: KeptView = asOpened): View {
     ...{ review, tab, changedOnly, filter: toldFilter(review, filter) },
     ...{ order: orderIn(review, order), look: review.look ?? asMade, cursor },
     finding: nothingSought,
+    ...chartLookOf(kept),
   };
   return { ...view, cursor: within(cursor, view) };
 }
@@ -86,7 +98,8 @@ const asOpened: KeptView = {
 };
 
 /** Without what was typed, and without values of personal columns: VS Code writes this to disk. */
-export function keptOf({ review, tab, changedOnly, filter, order, cursor }: View): KeptView {
+export function keptOf(view: View): KeptView {
+  const { review, tab, changedOnly, filter, order, cursor } = view;
   const { text, range, ...rest } = filter;
   const isPersonal = range && review.columns[range.column]?.revealed === true;
   const others = range && !isPersonal ? { ...rest, range } : rest;
@@ -98,7 +111,12 @@ export function keptOf({ review, tab, changedOnly, filter, order, cursor }: View
     filter: others,
     order,
     cursor: isOther ? { row: 0, column: 0 } : cursor,
+    ...chartLookOf(view),
   };
+}
+
+function chartLookOf({ chartColumn, chartFolded }: ChartLook): ChartLook {
+  return { chartColumn, chartFolded };
 }
 
 function orderIn({ columns }: ReviewState, order: RowOrder | undefined): RowOrder | undefined {
