@@ -17,16 +17,8 @@ export interface PositionOptions {
 /** Where the cursor is, and the question before a whole tab is put in. */
 export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions): Part<View> {
   const where = element('span', { class: 'where' });
-  const yes = button(() => {
-    onAnswer(true);
-  });
-  const no = button(() => {
-    onAnswer(false);
-  });
-  no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
-  const words = element('span', { class: 'words', attributes: { role: 'alert' } });
   const said = element('span', { class: 'said', attributes: { role: 'status' } });
-  const question = element('span', { class: 'question' }, words, yes.element, no.element);
+  const question = questionPart(texts, onAnswer);
   const copied = element('span', { class: 'copied', attributes: { role: 'status' } });
   const keys = keyHints(texts);
   const made = element(
@@ -35,11 +27,39 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     where,
     copied,
     said,
-    question,
+    question.element,
     keys.element,
     menu,
   );
-  question.addEventListener('keydown', (event) => {
+  return {
+    element: made,
+    show(view) {
+      where.textContent = whereWords(view, texts);
+      const asked = questionOf(view, texts);
+      question.show(asked);
+      said.textContent = asked ? '' : choosingWords(view, texts);
+      said.title = said.textContent;
+      copied.textContent = copiedWords(view, texts);
+      keys.show(view);
+    },
+  };
+}
+
+/** Takes the focus as it comes; Escape is a no. */
+function questionPart(
+  texts: Texts,
+  onAnswer: PositionOptions['onAnswer'],
+): Part<ReturnType<typeof questionOf>> {
+  const yes = button(() => {
+    onAnswer(true);
+  });
+  const no = button(() => {
+    onAnswer(false);
+  });
+  no.show({ label: texts.say('Cancel'), primary: false, enabled: true });
+  const words = element('span', { class: 'words', attributes: { role: 'alert' } });
+  const made = element('span', { class: 'question' }, words, yes.element, no.element);
+  made.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
       onAnswer(false);
@@ -48,17 +68,11 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
   let asking = false;
   return {
     element: made,
-    show(view) {
-      where.textContent = whereWords(view, texts);
-      const asked = questionOf(view, texts);
+    show(asked) {
       words.textContent = asked?.words ?? '';
       words.title = words.textContent;
       yes.show({ label: asked?.yes ?? '', primary: false, enabled: true });
-      question.hidden = asked === undefined;
-      said.textContent = asked ? '' : choosingWords(view, texts);
-      said.title = said.textContent;
-      copied.textContent = copiedWords(view, texts);
-      keys.show(view);
+      made.hidden = asked === undefined;
       if (asked && !asking) {
         yes.element.focus();
       }

@@ -122,38 +122,18 @@ export class Review {
       filterGroup: (group) => {
         acts.filterGroup(group);
       },
-      selectGroup: (group) => {
-        acts.choosing.group(group);
-      },
-      chart: (column, count) => {
-        acts.chart(column, count);
-      },
-      foldChart: (folded) => {
-        this.dispatch({ kind: 'chartLook', look: { chartFolded: folded } });
-      },
-      selectShown: () => {
-        acts.choosing.selectShown();
-      },
       countFlag: (flag) => acts.countFlag(flag),
       finding: acts.finding,
       menu: (act) => {
         acts.menu(act);
       },
       ...this.looking(),
+      ...this.choosing(),
       step: (step) => {
         acts.start(step);
       },
       ask: (method) => {
         this.asking.ask(method, undefined);
-      },
-      allowDeletes: (allowed) => {
-        acts.choosing.allowDeletes(allowed);
-      },
-      selectNothing: () => {
-        acts.choosing.selectNothing();
-      },
-      selectTab: (yes) => {
-        acts.choosing.answered(yes);
       },
       bring: (parents) => {
         const { generation } = this.view.review;
@@ -163,6 +143,30 @@ export class Review {
         acts.banner(action);
       },
     });
+  }
+
+  private choosing(): Pick<
+    PageIntents,
+    'selectGroup' | 'selectShown' | 'selectNothing' | 'selectTab' | 'allowDeletes'
+  > {
+    const { choosing } = this.acts;
+    return {
+      selectGroup: (group) => {
+        choosing.group(group);
+      },
+      selectShown: () => {
+        choosing.selectShown();
+      },
+      selectNothing: () => {
+        choosing.selectNothing();
+      },
+      selectTab: (yes) => {
+        choosing.answered(yes);
+      },
+      allowDeletes: (allowed) => {
+        choosing.allowDeletes(allowed);
+      },
+    };
   }
 
   private dispatch(action: Action): void {
@@ -194,8 +198,14 @@ export class Review {
   }
 
   /** What is done to columns, by the grid's heads and by the menu. */
-  private looking(): Pick<PageIntents, 'look' | 'reveal'> {
+  private looking(): Pick<PageIntents, 'look' | 'reveal' | 'chart' | 'foldChart'> {
     return {
+      chart: (column, count) => {
+        this.acts.chart(column, count);
+      },
+      foldChart: (folded) => {
+        this.dispatch({ kind: 'chartLook', look: { chartFolded: folded } });
+      },
       look: (look) => {
         this.dispatch({ kind: 'looked', look });
         this.asking.ask('keepLook', { look });

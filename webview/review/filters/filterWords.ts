@@ -26,6 +26,7 @@ export interface PartNames extends Pick<View, 'groups'> {
 
 /** `statut differs` */
 export function partWords(part: FilterPart, { review, groups }: PartNames, texts: Texts): string {
+  const nameOf = (column: number): string => review.columns[column]?.name ?? '';
   switch (part.kind) {
     case 'only':
       return texts.say('Only {flag}', { flag: texts.say(flagWords[part.flag]) });
@@ -35,11 +36,11 @@ export function partWords(part: FilterPart, { review, groups }: PartNames, texts
       return groupName(part.group, groups, texts);
     case 'range':
       return texts.say('{column} from {range}', {
-        column: review.columns[part.range.column]?.name ?? '',
+        column: nameOf(part.range.column),
         range: rangeWords(part.range, { texts, locale: texts.locale }),
       });
     case 'column':
-      return texts.say('{column} differs', { column: review.columns[part.column]?.name ?? '' });
+      return texts.say('{column} differs', { column: nameOf(part.column) });
     case 'text':
       return textWords(part.text, review.columns, texts);
   }

@@ -93,7 +93,17 @@ function isLook(action: Action): action is Look {
   return looks.includes(action.kind);
 }
 
+type Note = Extract<Look, { readonly kind: 'looked' | 'sought' | 'copied' | 'asked' }>;
+
+function isNote(look: Look): look is Note {
+  return ['looked', 'sought', 'copied', 'asked'].includes(look.kind);
+}
+
 function looked(view: View, look: Look): View {
+  return isNote(look) ? noted(view, look) : shown(view, look);
+}
+
+function shown(view: View, look: Exclude<Look, Note>): View {
   switch (look.kind) {
     case 'tab':
       return {
@@ -105,22 +115,28 @@ function looked(view: View, look: Look): View {
       return { ...view, changedOnly: look.on, cursor: { row: view.cursor.row, column: 0 } };
     case 'filtered':
       return filtered(view, look);
-    case 'looked':
-      return { ...view, look: look.look };
     case 'ordered':
       return {
         ...withoutRange(view),
         order: look.order,
         cursor: { row: 0, column: view.cursor.column },
       };
-    case 'sought':
-      return { ...view, finding: look.finding };
-    case 'copied':
-      return { ...view, copied: look.copied };
     case 'moved':
       return moved(view, look.to, look.extend);
     case 'rangeLeft':
       return withoutRange(view);
+  }
+}
+
+/** The place in the rows, and what is shown of them, stay as they are. */
+function noted(view: View, look: Note): View {
+  switch (look.kind) {
+    case 'looked':
+      return { ...view, look: look.look };
+    case 'sought':
+      return { ...view, finding: look.finding };
+    case 'copied':
+      return { ...view, copied: look.copied };
     case 'asked':
       return { ...view, asksFor: look.asks };
   }
