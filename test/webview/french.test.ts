@@ -73,12 +73,12 @@ describe('The review in French', () => {
       await said.getByText('5 différences de structure').click();
       assert.match(
         await said.innerText(),
-        /Les lignes manquantes ne peuvent pas être insérées : la production a la colonne "agence".*type text → character varying\(10\).*Le type de la production est plus étroit/s,
+        /Les lignes manquantes ne peuvent pas être insérées\s: la production a la colonne "agence".*type text → character varying\(10\).*Le type de la production est plus étroit/s,
       );
       assert.doesNotMatch(await said.innerText(), /\b(?:the|of|production’s|not) /);
       const remarks = ['Triggers that will run: archiver.'];
       review.host.tell({ rehearsal: { state: 'passed', at: '2026-11-22T10:00:00Z', remarks } });
-      await review.page.getByText('Déclencheurs qui s’exécuteront : archiver.').waitFor();
+      await review.page.getByText(/Déclencheurs qui s’exécuteront\s: archiver\./).waitFor();
       await review.shot('french-structure');
     });
   });

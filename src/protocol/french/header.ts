@@ -21,9 +21,9 @@ export const headerFrench = {
   'Compared at {time}, {n} min ago': 'Comparé à {time}, il y a {n} min',
   '{time}, {n} min ago': '{time}, il y a {n} min',
   'Compared {n} min ago, not frozen: compare again':
-    'Comparé il y a {n} min, non gelée : à comparer à nouveau',
+    'Comparé il y a {n} min, non gelée : à comparer à nouveau',
   'Compared {time}, not frozen: compare again':
-    'Comparé le {time}, non gelée : à comparer à nouveau',
+    'Comparé le {time}, non gelée : à comparer à nouveau',
   'Frozen {time} by {who}': 'Gelée à {time} par {who}',
   Frozen: 'Gelée',
   'Compare again what has moved on': 'Comparer à nouveau ce qui a changé depuis',

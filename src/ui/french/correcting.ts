@@ -2,27 +2,27 @@
 export const correctingSentences = {
   'A row of {1} cells has none at {2}.': 'Une ligne de {1} cellules n’en a pas à la place {2}.',
   'The selected rows differ only in generated, ignored or key columns: there is nothing to write.':
-    'Les lignes choisies ne diffèrent que par des colonnes calculées, ignorées ou de la clé : il n’y a rien à écrire.',
+    'Les lignes choisies ne diffèrent que par des colonnes calculées, ignorées ou de la clé : il n’y a rien à écrire.',
   'The selection names no row: there is nothing to correct.':
-    'La sélection ne nomme aucune ligne : il n’y a rien à corriger.',
+    'La sélection ne nomme aucune ligne : il n’y a rien à corriger.',
   'Select by kind, transaction, pattern or keys; rows with a reused key only by keys.':
-    'Choisissez par sorte, transaction, motif ou clés ; les lignes à clé réutilisée par leurs clés seulement.',
+    'Choisissez par sorte, transaction, motif ou clés ; les lignes à clé réutilisée par leurs clés seulement.',
   'Give the column a default in production, or leave the missing rows out.':
     'Donnez une valeur par défaut à la colonne en production, ou laissez les lignes manquantes de côté.',
   'PostgreSQL refuses to update {1}, which is GENERATED ALWAYS AS IDENTITY.':
     'PostgreSQL refuse de mettre à jour {1}, qui est GENERATED ALWAYS AS IDENTITY.',
   'Ignore that column, or leave the rows where it differs out.':
     'Ignorez cette colonne, ou laissez de côté les lignes où elle diffère.',
-  'The plan corrects {1}; confirmed was "{2}".': 'Le plan corrige {1} ; « {2} » a été confirmé.',
+  'The plan corrects {1}; confirmed was "{2}".': 'Le plan corrige {1} ; « {2} » a été confirmé.',
   "Confirm by the table's name with its schema: {1}.":
-    'Confirmez par le nom de la table avec son schéma : {1}.',
-  'The plan cannot be used: {1}.': 'Le plan est inutilisable : {1}.',
+    'Confirmez par le nom de la table avec son schéma : {1}.',
+  'The plan cannot be used: {1}.': 'Le plan est inutilisable : {1}.',
   'Make the plan again with replan or recover; do not edit its files.':
-    'Refaites le plan par replan ou recover ; ne modifiez pas ses fichiers.',
+    'Refaites le plan par replan ou recover ; ne modifiez pas ses fichiers.',
   'Nothing was written. Compare again, or make the plan anew without these rows.':
     'Rien n’a été écrit. Comparez à nouveau, ou refaites le plan sans ces lignes.',
   'Of the planned rows, {1} since they were compared.':
-    'Parmi les lignes du plan, depuis la comparaison : {1}.',
+    'Parmi les lignes du plan, depuis la comparaison : {1}.',
   'This column of the row cannot be taken alone.':
     'Cette colonne de la ligne ne peut pas être prise seule.',
   'It takes a changed row, and a column that differs and may be written.':
@@ -36,14 +36,14 @@ export const correctingSentences = {
     'Rétablissez d’abord les parents manquants, puis comparez à nouveau.',
   'This row moved on in production since it was compared.':
     'Cette ligne a changé en production depuis la comparaison.',
-  'Recover {1} of {2} from the same dump?': 'Récupérer {1} de {2} depuis la même sauvegarde ?',
+  'Recover {1} of {2} from the same dump?': 'Récupérer {1} de {2} depuis la même sauvegarde ?',
   'Recover These Rows': 'Récupérer ces lignes',
   'Compare the stale rows again.': 'Comparez à nouveau les lignes dépassées.',
   'Rows that are only in production would be deleted.':
     'Les lignes en production seulement seraient supprimées.',
   'Allow deletes first.': 'Permettez d’abord les suppressions.',
   '{1} cannot be written into {2} of {3}: in production it is of type {4}, which holds no number below zero.':
-    '{1} ne peut pas être écrit dans {2} de {3} : en production cette colonne est du type {4}, sans nombre négatif.',
+    '{1} ne peut pas être écrit dans {2} de {3} : en production cette colonne est du type {4}, sans nombre négatif.',
   'Leave these rows out, by the selection or with the condition {1} >= 0.':
     'Laissez ces lignes de côté, par la sélection ou avec la condition {1} >= 0.',
   'Others apply and undo this very plan at the same time.':
@@ -51,34 +51,34 @@ export const correctingSentences = {
   'Agree on who does it.': 'Convenez de qui le fait.',
   'Nothing was written.': 'Rien n’a été écrit.',
   'Sequences of inserted columns may still be behind ({1}): apply again to move them.':
-    'Des séquences de colonnes insérées peuvent être en retard ({1}) : appliquez à nouveau pour les avancer.',
+    'Des séquences de colonnes insérées peuvent être en retard ({1}) : appliquez à nouveau pour les avancer.',
   'The value of {1} in the row {2} is too large to be corrected here.':
     'La valeur de {1} dans la ligne {2} est trop grande pour être corrigée ici.',
   'Leave this row out, and correct it by hand.':
     'Laissez cette ligne de côté, et corrigez-la à la main.',
   '{1} selected rows need no writing: only columns differ that are left alone.':
-    '{1} lignes choisies n’ont rien à écrire : seules diffèrent des colonnes laissées telles quelles.',
+    '{1} lignes choisies n’ont rien à écrire : seules diffèrent des colonnes laissées telles quelles.',
   '{1} rows moved on in production since they were compared: none of them is in the plan.':
-    '{1} lignes ont changé en production depuis la comparaison : aucune n’est dans le plan.',
+    '{1} lignes ont changé en production depuis la comparaison : aucune n’est dans le plan.',
   '{1} selected rows are left out: they hold a value too large to be read here. Correct them by hand.':
-    '{1} lignes choisies sont laissées de côté : une valeur y est trop grande pour être lue ici. Corrigez-les à la main.',
+    '{1} lignes choisies sont laissées de côté : une valeur y est trop grande pour être lue ici. Corrigez-les à la main.',
   '{1} of the given keys are of rows that do not differ.':
     '{1} des clés données sont de lignes qui ne diffèrent pas.',
   'Columns that only the backup has are not given back: {1}.':
-    'Les colonnes que seule la sauvegarde a ne sont pas rendues : {1}.',
+    'Les colonnes que seule la sauvegarde a ne sont pas rendues : {1}.',
   'The correction of this folder was applied, or may have been.':
     'La correction de ce dossier a été appliquée, ou a pu l’être.',
   'Undo it first, or recover into a new folder.':
     'Annulez-la d’abord, ou reprenez dans un nouveau dossier.',
   'Which rows have drifted is not known: the plan was not rehearsed.':
-    'On ne sait pas quelles lignes ont dérivé : le plan n’a pas été répété.',
+    'On ne sait pas quelles lignes ont dérivé : le plan n’a pas été répété.',
   'Rehearse it first.': 'Répétez-le d’abord.',
   'Whether the last COMMIT took place is not known.':
     'On ne sait pas si le dernier COMMIT a eu lieu.',
   'Ask again when the server can be reached.':
     'Interrogez à nouveau quand le serveur sera joignable.',
   'The comparison was made with {1}; this connection is to {2}, which could be a clone of it.':
-    'La comparaison a été faite avec {1} ; cette connexion mène à {2}, qui pourrait en être une copie.',
+    'La comparaison a été faite avec {1} ; cette connexion mène à {2}, qui pourrait en être une copie.',
   'If it is the compared server itself, at another address now, say so.':
     'Si c’est le serveur comparé lui-même, à une autre adresse à présent, dites-le.',
   'This folder holds another correction, which was applied.':
@@ -94,14 +94,14 @@ export const correctingSentences = {
   'Undo it where it was applied, or by the undo.sql of that place.':
     'Annulez-la où elle a été appliquée, ou par le undo.sql de cet endroit.',
   'This correction is not applied: there is nothing to undo.':
-    'Cette correction n’est pas appliquée : il n’y a rien à annuler.',
+    'Cette correction n’est pas appliquée : il n’y a rien à annuler.',
   'A correction that was applied by its script is undone by undo.sql.':
     'Une correction appliquée par son script s’annule par undo.sql.',
   'What "{1}" wrote elsewhere when the rows were written stays.':
-    'Ce que « {1} » a écrit ailleurs pendant l’écriture des lignes reste.',
+    'Ce que « {1} » a écrit ailleurs pendant l’écriture des lignes reste.',
   'Column "{1}" was rewritten by a trigger in {2} rows.':
-    'La colonne « {1} » a été réécrite par un déclencheur dans {2} lignes.',
-  'Sequence {1} stays at {2}; it was {3}.': 'La séquence {1} reste à {2} ; elle était à {3}.',
+    'La colonne « {1} » a été réécrite par un déclencheur dans {2} lignes.',
+  'Sequence {1} stays at {2}; it was {3}.': 'La séquence {1} reste à {2} ; elle était à {3}.',
   'COMMIT before the rows were written.': 'COMMIT avant l’écriture des lignes.',
   'The connection was lost at COMMIT. The database says that it rolled the transaction back.':
     'La connexion s’est perdue au COMMIT. La base dit avoir annulé la transaction.',
@@ -109,23 +109,23 @@ export const correctingSentences = {
   'There are no rows {1} to {2}.': 'Il n’y a pas de lignes {1} à {2}.',
   'Rows in conflict cannot be selected.': 'Les lignes en conflit ne peuvent pas être choisies.',
   'Their key does not say which row is which: compare by columns that do.':
-    'Leur clé ne dit pas quelle ligne est laquelle : comparez par des colonnes qui le disent.',
+    'Leur clé ne dit pas quelle ligne est laquelle : comparez par des colonnes qui le disent.',
   'There is no choice left to take back.': 'Il n’y a plus de choix à reprendre.',
   'What was chosen before the review was opened stays as it is.':
     'Ce qui était choisi avant l’ouverture de la revue reste tel quel.',
   'No row is selected.': 'Aucune ligne n’est choisie.',
   'Select what is to be put right.': 'Choisissez ce qui est à rétablir.',
   'Every planned row is as planned already: there is nothing to do.':
-    'Chaque ligne du plan est déjà comme prévu : il n’y a rien à faire.',
-  'Triggers that will run: {1}.': 'Déclencheurs qui s’exécuteront : {1}.',
+    'Chaque ligne du plan est déjà comme prévu : il n’y a rien à faire.',
+  'Triggers that will run: {1}.': 'Déclencheurs qui s’exécuteront : {1}.',
   'Triggers or types will alter {1} of the written values.':
     'Des déclencheurs ou des types modifieront {1} des valeurs écrites.',
   '{1} of the selected rows changed in production since they were compared.':
     '{1} des lignes choisies ont changé en production depuis la comparaison.',
   'The connection was lost at COMMIT: whether transaction {1} took place is not known yet.':
-    'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu.',
+    'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu.',
   'All {1} selected rows are as planned; no other row was written by the correction; {2} others changed by others since.':
-    'Les {1} lignes choisies sont comme prévu ; la correction n’a écrit aucune autre ligne ; {2} autres ont été changées par d’autres depuis.',
+    'Les {1} lignes choisies sont comme prévu ; la correction n’a écrit aucune autre ligne ; {2} autres ont été changées par d’autres depuis.',
   '{1} of the selected rows are not as planned.':
     '{1} des lignes choisies ne sont pas comme prévu.',
   '{1} rows outside the plan were written.': '{1} lignes hors du plan ont été écrites.',
@@ -138,17 +138,17 @@ export const correctingSentences = {
 export const writingSentences = {
   '{1} {2} rows would {3} {4} rows of {5}.': '{1} {2} lignes toucheraient ({3}) {4} lignes de {5}.',
   'The plan was made for the server {1}; this one is {2}.':
-    'Le plan a été fait pour le serveur {1} ; celui-ci est {2}.',
+    'Le plan a été fait pour le serveur {1} ; celui-ci est {2}.',
   'Connect to the server that was compared. Only its address may have changed.':
     'Connectez-vous au serveur qui a été comparé. Seule son adresse peut avoir changé.',
   'The plan was made for the database {1} (oid {2}); this one is {3} (oid {4}).':
-    'Le plan a été fait pour la base {1} (oid {2}) ; celle-ci est {3} (oid {4}).',
+    'Le plan a été fait pour la base {1} (oid {2}) ; celle-ci est {3} (oid {4}).',
   'Connect to the database that was compared.': 'Connectez-vous à la base qui a été comparée.',
   'This is not the table {1} (oid {2}) of the plan: {3}.':
-    'Ce n’est pas la table {1} (oid {2}) du plan : {3}.',
+    'Ce n’est pas la table {1} (oid {2}) du plan : {3}.',
   'Compare again and make a new plan.': 'Comparez à nouveau et faites un nouveau plan.',
   'Column "{1}" of {2} is not as it was when the plan was made.':
-    'La colonne « {1} » de {2} n’est plus comme au moment du plan.',
+    'La colonne « {1} » de {2} n’est plus comme au moment du plan.',
   'Row security hides rows of {1} from this role.':
     'La sécurité par ligne cache des lignes de {1} à ce rôle.',
   'Connect as a role that bypasses row security.':
@@ -167,10 +167,10 @@ export const writingSentences = {
     'Une autre correction de cette table est en cours.',
   'Wait for its end, then try again.': 'Attendez sa fin, puis réessayez.',
   'The transaction ran on the server {1}; this one is {2}.':
-    'La transaction a eu lieu sur le serveur {1} ; celui-ci est {2}.',
+    'La transaction a eu lieu sur le serveur {1} ; celui-ci est {2}.',
   'Connect to the server that was written to.': 'Connectez-vous au serveur où l’on a écrit.',
   'This role works with session_replication_role = {1}: foreign keys would not be checked.':
-    'Ce rôle travaille avec session_replication_role = {1} : les clés étrangères ne seraient pas vérifiées.',
+    'Ce rôle travaille avec session_replication_role = {1} : les clés étrangères ne seraient pas vérifiées.',
   'Connect as a role without that setting.': 'Connectez-vous avec un rôle sans ce réglage.',
   'Nothing was written. Take those rows out of the plan, or deal with their children first.':
     'Rien n’a été écrit. Retirez ces lignes du plan, ou occupez-vous d’abord de leurs enfants.',
@@ -178,7 +178,7 @@ export const writingSentences = {
     'Un autre plan a été confirmé que celui qui a été écrit.',
   'COMMIT was answered by {1}.': 'Au COMMIT, la réponse fut {1}.',
   'Of {1} rows of {2}, {3} were written: a trigger or a rule of production kept the others.':
-    'Sur {1} lignes de {2}, {3} ont été écrites : un déclencheur ou une règle de la production a retenu les autres.',
+    'Sur {1} lignes de {2}, {3} ont été écrites : un déclencheur ou une règle de la production a retenu les autres.',
   'Nothing was written. Look at the table’s triggers and rules.':
     'Rien n’a été écrit. Regardez les déclencheurs et les règles de la table.',
   'Nothing was written. Leave the rows out, or put right what they refer to.':
@@ -187,10 +187,10 @@ export const writingSentences = {
   'A text with NUL or a lone surrogate cannot be stored in PostgreSQL.':
     'Un texte avec NUL ou un demi-codet isolé ne peut pas être enregistré dans PostgreSQL.',
   'This server is a standby: it takes no writes.':
-    'Ce serveur est un secondaire : il n’accepte pas d’écriture.',
+    'Ce serveur est un secondaire : il n’accepte pas d’écriture.',
   'Connect to the primary.': 'Connectez-vous au primaire.',
   'There is no table {1} here.': 'Il n’y a pas de table {1} ici.',
   'The server did not say who it is.': 'Le serveur n’a pas dit qui il est.',
   '{1} runs PostgreSQL {2}; version {3} or later is needed.':
-    '{1} est en PostgreSQL {2} ; il faut la version {3} ou une plus récente.',
+    '{1} est en PostgreSQL {2} ; il faut la version {3} ou une plus récente.',
 } as const;

@@ -1,42 +1,42 @@
 /** What a step of an incident asks before, and says after. */
 export const stepSentences = {
-  'Server: {1}': 'Serveur : {1}',
-  'Database: {1}': 'Base : {1}',
-  'Table: {1}': 'Table : {1}',
-  'Rows: {1}': 'Lignes : {1}',
+  'Server: {1}': 'Serveur : {1}',
+  'Database: {1}': 'Base : {1}',
+  'Table: {1}': 'Table : {1}',
+  'Rows: {1}': 'Lignes : {1}',
   Apply: 'Appliquer',
-  'Apply: {1}': 'Appliquer : {1}',
+  'Apply: {1}': 'Appliquer : {1}',
   apply: 'appliquer',
   Undo: 'Annuler l’application',
-  'Undo: {1}': 'Annuler l’application : {1}',
+  'Undo: {1}': 'Annuler l’application : {1}',
   undo: 'annuler l’application',
   Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
-    '{1} regardées : la production est telle que comparée.',
+    '{1} regardées : la production est telle que comparée.',
   '{1} of {2} moved on in production since they were compared.':
     '{1} sur {2} ont changé en production depuis la comparaison.',
-  '{1} compared again; {2} differ no longer.': '{1} comparées à nouveau ; {2} ne diffèrent plus.',
+  '{1} compared again; {2} differ no longer.': '{1} comparées à nouveau ; {2} ne diffèrent plus.',
   '{1} can only be compared with the whole table: several rows of production have their key now.':
-    '{1} ne peuvent être comparées qu’avec toute la table : plusieurs lignes de la production ont à présent leur clé.',
+    '{1} ne peuvent être comparées qu’avec toute la table : plusieurs lignes de la production ont à présent leur clé.',
   'The whole correction is made in production and rolled back. It locks the selected rows for a moment, leaves dead rows behind, and may use up sequence values.':
     'Toute la correction est faite en production, puis annulée. Elle verrouille un instant les lignes choisies, laisse des lignes mortes, et peut consommer des valeurs de séquence.',
-  'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
+  'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
-    'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',
+    'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',
   'Rolled back: the correction cannot be applied.':
-    'Annulée : la correction ne peut pas être appliquée.',
-  'Applied in {1} s: {2}.': 'Appliquée en {1} s : {2}.',
-  'Already applied: nothing was written.': 'Déjà appliquée : rien n’a été écrit.',
+    'Annulée : la correction ne peut pas être appliquée.',
+  'Applied in {1} s: {2}.': 'Appliquée en {1} s : {2}.',
+  'Already applied: nothing was written.': 'Déjà appliquée : rien n’a été écrit.',
   'The connection was lost at COMMIT: whether transaction {1} took place is not known yet. {2} asks again once the server answers, and never writes twice.':
-    'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu. {2} interroge à nouveau dès que le serveur répond, et n’écrit jamais deux fois.',
+    'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu. {2} interroge à nouveau dès que le serveur répond, et n’écrit jamais deux fois.',
   'No correction of this incident is applied.':
     'Aucune correction de cet incident n’est appliquée.',
   'There is nothing to undo.': 'Il n’y a rien à annuler.',
-  'Undone in {1} s: {2}.': 'Annulée en {1} s : {2}.',
-  'Already undone: nothing was written.': 'Déjà annulée : rien n’a été écrit.',
-  'Not given back: {1}': 'Non rendu : {1}',
+  'Undone in {1} s: {2}.': 'Annulée en {1} s : {2}.',
+  'Already undone: nothing was written.': 'Déjà annulée : rien n’a été écrit.',
+  'Not given back: {1}': 'Non rendu : {1}',
   'Proved: all {1} as planned; no other row was written by the correction; {2} changed by others since the comparison.':
-    'Prouvé : {1}, toutes comme prévu ; la correction n’a écrit aucune autre ligne ; {2} changées par d’autres depuis la comparaison.',
+    'Prouvé : {1}, toutes comme prévu ; la correction n’a écrit aucune autre ligne ; {2} changées par d’autres depuis la comparaison.',
   'Not proved: of {1}, {2} not as planned; {3} outside the plan written by the correction.':
-    'Non prouvé : sur {1}, {2} ne sont pas comme prévu ; {3} hors du plan, écrites par la correction.',
+    'Non prouvé : sur {1}, {2} ne sont pas comme prévu ; {3} hors du plan, écrites par la correction.',
 } as const;

@@ -88,7 +88,7 @@ describe('The engine’s sentences in French', () => {
       french(
         'Of 1,204 rows of public.rdv, 3 were written: a trigger or a rule of production kept the others.',
       ),
-      'Sur 1\u202f204 lignes de public.rdv, 3 ont été écrites : un déclencheur ou une règle de la production a retenu les autres.',
+      'Sur 1\u202f204 lignes de public.rdv, 3 ont été écrites\u00a0: un déclencheur ou une règle de la production a retenu les autres.',
     );
   });
 
@@ -100,14 +100,20 @@ describe('The engine’s sentences in French', () => {
     }
   });
 
+  it('are set as French is: an apostrophe that curves, no break before a colon', () => {
+    for (const translated of Object.values(sentences)) {
+      assert.doesNotMatch(translated, /\w'\w| [?!;:»]|« /, translated);
+    }
+  });
+
   it('count in French', () => {
     assert.equal(
       french('1,204 rows looked at: production is as it was compared.'),
-      '1\u202f204 lignes regardées : la production est telle que comparée.',
+      '1\u202f204 lignes regardées\u00a0: la production est telle que comparée.',
     );
     assert.equal(
       french('Applied in 0.4 s: 12 insert · 1 update · 0 delete.'),
-      'Appliquée en 0.4 s : 12 à insérer · 1 à corriger · 0 à supprimer.',
+      'Appliquée en 0.4 s\u00a0: 12 à insérer · 1 à corriger · 0 à supprimer.',
     );
   });
 
@@ -119,9 +125,9 @@ describe('The engine’s sentences in French', () => {
       'Type metier.demandes_rdv to apply in production.',
     ];
     assert.deepEqual(asked.map(french), [
-      'Appliquer en production, metier.demandes_rdv ?',
-      'Base : mairie',
-      'Lignes : 1\u202f200 à insérer · 3 à corriger · 0 à supprimer',
+      'Appliquer en production, metier.demandes_rdv\u00a0?',
+      'Base\u00a0: mairie',
+      'Lignes\u00a0: 1\u202f200 à insérer · 3 à corriger · 0 à supprimer',
       'Tapez metier.demandes_rdv pour confirmer (appliquer) en production.',
     ]);
   });
