@@ -47,6 +47,27 @@ export interface LeftOut {
   readonly blocked: number;
 }
 
+/** An act of choosing that names many rows at once. */
+export type ManyIntent = Extract<SelectionIntent, { readonly kind: 'range' | 'tab' | 'invert' }>;
+
+/** A rule of the selection, as the operator gave it. */
+export interface ChosenRule {
+  readonly intent: ManyIntent;
+  /** How many rows it names; absent where that depends on what is selected, or on values not read now. */
+  readonly rows?: number;
+  /** Its filter asks for values of a masked column, too, which are not told. */
+  readonly masked?: true;
+}
+
+export interface ChosenRules {
+  /** The newest last. */
+  readonly rules: readonly ChosenRule[];
+  /** How many others there are, which are older than these or not understood. */
+  readonly others: number;
+  /** Whether an act is left that `undo` takes back. */
+  readonly mayTakeBack: boolean;
+}
+
 export interface SelectRequests {
   readonly select: {
     readonly params: OfGeneration & { readonly intent: SelectionIntent };
@@ -56,6 +77,8 @@ export interface SelectRequests {
     readonly params: { readonly allowed: boolean };
     readonly result: SelectionAnswer;
   };
+  /** What the selection comes from; how many exceptions there are, `SelectionCounts` has. */
+  readonly rules: { readonly params: OfGeneration; readonly result: ChosenRules };
 }
 
 export const selectReaders: Readers<SelectRequests> = {
@@ -64,9 +87,11 @@ export const selectReaders: Readers<SelectRequests> = {
     return { generation: whole(generation), intent: intentOf(record(intent)) };
   },
   allowDeletes: (params) => ({ allowed: flag(record(params)['allowed']) }),
+  rules: (params) => ({ generation: whole(record(params)['generation']) }),
 };
 
-function intentOf(intent: Fields): SelectionIntent {
+/** @throws {Unreadable} Where it is none. */
+export function intentOf(intent: Fields): SelectionIntent {
   const { kind } = intent;
   switch (kind) {
     case 'nothing':

@@ -7,6 +7,8 @@ import type { Texts } from './texts';
 
 export interface FooterOptions {
   readonly texts: Texts;
+  /** What is selected comes from it. */
+  readonly rules: HTMLElement;
   readonly onStep: (step: Step) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
   readonly onSelectNothing: () => void;
@@ -31,7 +33,7 @@ export function footer(options: FooterOptions): Part<ReviewState> {
     element: element(
       'footer',
       { class: 'footer' },
-      ...[total, effects, none, deletes.element, note, actions, said.element],
+      ...[total, effects, options.rules, none, deletes.element, note, actions, said.element],
     ),
     show(review) {
       const { status, withoutKey } = review;

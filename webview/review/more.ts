@@ -13,6 +13,8 @@ export interface MoreOptions {
   readonly onChangedOnly: (on: boolean) => void;
   readonly onAllowDeletes: (allowed: boolean) => void;
   readonly onFindStale: () => void;
+  /** Opens what the selection comes from. */
+  readonly rules: HTMLElement;
   readonly onAct: (act: MenuAct) => void;
 }
 
@@ -39,7 +41,7 @@ export function more(options: MoreOptions): Part<View> {
     },
     element('div', { class: 'folded options' }, ...boxes),
     facts,
-    element('div', { class: 'menu-buttons' }, findStale.element, acts.element),
+    element('div', { class: 'menu-buttons' }, options.rules, findStale.element, acts.element),
     keyList(texts),
   );
   panel.setAttribute('aria-label', texts.say('More'));

@@ -19,6 +19,8 @@ import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { type Rail, rail } from './rail/rail';
 import { chartPart } from './chart/chart';
+import type { ChooseActs } from './choosing/chooseActs';
+import { type RulesMenu, rulesMenu } from './choosing/rulesMenu';
 import { readingNotes } from './readingNotes';
 import { filterBar } from './filters/filterBar';
 import { shownRows } from './state/counts';
@@ -55,6 +57,7 @@ export interface PageIntents {
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
   readonly allowDeletes: (allowed: boolean) => void;
   readonly selectNothing: () => void;
+  readonly chosen: Pick<ChooseActs, 'rules' | 'takeBack'>;
   /** The answer to whether the whole tab is meant. */
   readonly selectTab: (yes: boolean) => void;
   /** Brings rows of another table, by their place among those that are lacking. */
@@ -90,7 +93,8 @@ export function composePage(texts: Texts, grid: Rows, intents: PageIntents): Pag
   keepSelectAllFromVsCode();
   findFromAnywhere(intents.finding);
   const draw = (view: View): void => {
-    for (const part of [news, tabs, groups, finding, filters, chart, menu, position, none]) {
+    const ofView = [news, tabs, groups, finding, filters, chart, menu, position, none, made.rules];
+    for (const part of ofView) {
       part.show(view);
     }
     for (const part of [...upper, bottom]) {
@@ -155,13 +159,16 @@ interface Parts {
   readonly none: Part<View>;
   readonly menu: Part<View>;
   readonly position: Part<View>;
+  readonly rules: RulesMenu;
   readonly bottom: Part<ReviewState>;
 }
 
 function partsOf(texts: Texts, intents: PageIntents): Parts {
   const { allowDeletes: onAllowDeletes, changedOnly: onChangedOnly, filter: onFilter } = intents;
+  const rules = rulesMenu(texts, intents.chosen);
   const menu = more({
     ...{ texts, onChangedOnly, onAllowDeletes },
+    rules: rules.folded,
     onAct: intents.menu,
     onFindStale: () => {
       intents.step('findStale');
@@ -195,8 +202,9 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     none: empty(texts, intents),
     menu,
     position: positionLine(texts, { menu: menu.element, onAnswer: intents.selectTab }),
+    rules,
     bottom: footer({
-      ...{ texts, onAllowDeletes },
+      ...{ texts, onAllowDeletes, rules: rules.element },
       onStep: intents.step,
       onSelectNothing: intents.selectNothing,
     }),

@@ -124,6 +124,7 @@ export class Review {
       },
       countFlag: (flag) => acts.countFlag(flag),
       finding: acts.finding,
+      chosen: acts.choosing,
       menu: (act) => {
         acts.menu(act);
       },

@@ -10,6 +10,7 @@ import { marksFrench } from './marks';
 import { menuFrench } from './menu';
 import { newsFrench } from './news';
 import { notesFrench } from './notes';
+import { rulesFrench } from './rules';
 import { tabsFrench } from './tabs';
 
 /** A text of the review, as the webview says it: each has its French, or does not compile. */
@@ -29,6 +30,7 @@ export const french = {
   ...marksFrench,
   ...columnsFrench,
   ...footerFrench,
+  ...rulesFrench,
   ...menuFrench,
 } as const;
 

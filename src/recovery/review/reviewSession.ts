@@ -228,6 +228,12 @@ export class ReviewSession {
     return (await this.read(this.lists.lines(shown))).size;
   }
 
+  /** As {@link count}, of rows that are not looked at: nothing that is kept for those gives way. */
+  async countAside(shown: ShownRows): Promise<number> {
+    const lists = new RowLists(() => this.sources());
+    return (await this.read(lists.lines(shown))).size;
+  }
+
   /**
    * How many rows are shown, and what may be chosen of them.
    * @throws {RecoveryError} `usage` where rows cannot be filtered so.

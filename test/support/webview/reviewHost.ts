@@ -215,7 +215,7 @@ export class ReviewHost {
 export const incidentFolder = '/srv/pra/2026-11-19-metier.demandes_rdv';
 
 /** Without them there would be nothing to look at. */
-const onlyAsking: readonly Method[] = ['ready', 'rows', 'count', 'groups', 'chart'];
+const onlyAsking: readonly Method[] = ['ready', 'rows', 'count', 'groups', 'chart', 'rules'];
 
 class Refused extends Error {
   constructor(readonly wire: WireError) {

@@ -48,6 +48,7 @@ describe('readRequest', () => {
     const look = { widths: { statut: 120 }, order: ['statut'], hidden: ['agent'] };
     const messages = [
       { method: 'groups', params: { generation: 2 } },
+      { method: 'rules', params: { generation: 2 } },
       { method: 'chart', params: { generation: 2, column: 3, count: true } },
       { method: 'find', params: { ...shown, text: 'lot', from: 7, column: 1, back: true } },
       { method: 'goToKey', params: { ...shown, key: ['64018'] } },

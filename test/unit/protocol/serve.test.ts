@@ -17,7 +17,7 @@ function handlers(given: Partial<HostHandlers>): HostHandlers {
   return {
     ...{ ready: unasked, start: unasked, cancel: unasked, showLog: unasked },
     ...{ compareStructure: unasked, chooseIgnored: unasked, compareByOtherColumns: unasked },
-    ...{ rows: unasked, count: unasked, select: unasked, allowDeletes: unasked },
+    ...{ rows: unasked, count: unasked, select: unasked, allowDeletes: unasked, rules: unasked },
     ...{ groups: unasked, chart: unasked, find: unasked, goToKey: unasked },
     ...{ copy: unasked, exportShown: unasked },
     ...{ bringParents: unasked, showCell: unasked, reveal: unasked, keepLook: unasked },

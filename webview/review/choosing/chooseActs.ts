@@ -1,6 +1,10 @@
 import type { RowGroup } from '../../../src/protocol/groups';
 import type { ReviewRow } from '../../../src/protocol/rows';
-import type { SelectionAnswer, SelectionIntent } from '../../../src/protocol/selecting';
+import type {
+  ChosenRules,
+  SelectionAnswer,
+  SelectionIntent,
+} from '../../../src/protocol/selecting';
 import type { ShownRows } from '../../../src/protocol/shown';
 import type { ActedOn } from '../acts';
 import type { Asking } from '../asking';
@@ -38,7 +42,7 @@ export class ChooseActs {
         this.invert();
         break;
       case 'undo':
-        this.select({ kind: 'undo' });
+        this.takeBack();
     }
   }
 
@@ -50,6 +54,22 @@ export class ChooseActs {
 
   selectNothing(): void {
     this.select({ kind: 'nothing' });
+  }
+
+  /** The last act of choosing. */
+  takeBack(): void {
+    this.select({ kind: 'undo' });
+  }
+
+  /** What the selection comes from; undefined where it cannot be told: the failure is shown. */
+  async rules(): Promise<ChosenRules | undefined> {
+    const { generation } = this.on.view().review;
+    try {
+      return await this.asking.request('rules', { generation });
+    } catch (error) {
+      this.asking.failed(error, 'request');
+      return undefined;
+    }
   }
 
   /** All of its rows that can be go in, whatever is shown; out, where they are in. */

@@ -27,7 +27,10 @@ export function isBy(order: RowOrder | undefined, { column, side }: SortedBy): b
 }
 
 /** `by statut, backup, descending`; nothing where they are as compared. */
-export function orderWords({ order, review }: View, texts: Texts): string {
+export function orderWords(
+  { order, review }: Pick<View, 'order' | 'review'>,
+  texts: Texts,
+): string {
   const column = order && review.columns[order.column];
   if (!column) {
     return '';

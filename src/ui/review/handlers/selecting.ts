@@ -1,6 +1,7 @@
 import type { Handlers } from '../../../protocol/requests';
 import type { SelectionAnswer, SelectRequests } from '../../../protocol/selecting';
 import type { ReviewIntent } from '../../../recovery/review/choosing';
+import { chosenRules } from '../chosenRules';
 import { reviewIntent } from '../reviewIntent';
 import { selectionCounts } from '../status';
 import { refuseOutdated, type Reviewed } from './reviewed';
@@ -12,6 +13,10 @@ export function selectHandlers(on: Reviewed): Handlers<SelectRequests> {
       return choose(on, reviewIntent(intent));
     },
     allowDeletes: ({ allowed }) => choose(on, { act: 'deletes', allowed }),
+    rules: async ({ generation }) => {
+      refuseOutdated(generation, on);
+      return chosenRules(on.session);
+    },
   };
 }
 
