@@ -91,7 +91,7 @@ describe('Columns of the review', () => {
     await using(wideDark, async (review) => {
       const { page } = review;
       await page.getByRole('button', { name: 'Columns', exact: true }).click();
-      await page.getByRole('checkbox', { name: 'statut' }).click();
+      await page.getByRole('checkbox', { name: 'statut', exact: true }).click();
       await page.getByRole('button', { name: 'Stacked' }).click();
       await page.locator('.grid.stacked').waitFor();
       assert.deepEqual(await violations(review), []);
