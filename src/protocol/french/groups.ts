@@ -5,6 +5,7 @@ export const groupsFrench = {
   Patterns: 'Motifs',
   Transactions: 'Transactions',
   'After the dump, by others': 'Après la sauvegarde, par d’autres',
+  '{n} more': '{n} de plus',
   'Looking for groups…': 'Recherche des groupes…',
   'Space selects all of them, Enter shows only them':
     'Espace les choisit toutes, Entrée ne montre qu’elles',

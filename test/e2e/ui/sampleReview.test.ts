@@ -12,6 +12,12 @@ import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
 
+/** As the footer writes it, whatever parts its thousands. */
+function selectedWords(rows: number): RegExp {
+  const digits = String(rows).replace(/\B(?=(?:\d{3})+$)/g, '\\D');
+  return new RegExp(`^${digits} selected`);
+}
+
 function sorted(ids: readonly number[]): readonly number[] {
   return [...ids].sort((a, b) => a - b);
 }
@@ -76,7 +82,7 @@ describe('The review of the sample incident in the window', function () {
     await window.shots('hole-range');
     await review.keyOf(0).click();
     await workbench.page.keyboard.press('Control+a');
-    await review.untilSelected(new RegExp(`^${lost} selected`));
+    await review.untilSelected(selectedWords(lost));
   });
 
   it('tells the wrong update from what people did, by the transaction that wrote it', async () => {
@@ -89,9 +95,7 @@ describe('The review of the sample incident in the window', function () {
     assert.equal((await review.counts())[0], massUpdate.ids.length);
     await window.shots('wrong-update');
     await wrong.locator('.box').click();
-    await review.untilSelected(
-      new RegExp(`^${periodDeleted.ids.length + massUpdate.ids.length} selected`),
-    );
+    await review.untilSelected(selectedWords(periodDeleted.ids.length + massUpdate.ids.length));
   });
 
   it('takes one column only of one row, by keyboard', async () => {
@@ -99,14 +103,14 @@ describe('The review of the sample incident in the window', function () {
     await review.keyOf(0).click();
     await workbench.page.keyboard.press('Space');
     const total = periodDeleted.ids.length + massUpdate.ids.length;
-    await review.untilSelected(new RegExp(`^${total - 1} selected`));
+    await review.untilSelected(selectedWords(total - 1));
     await frame
       .getByRole('row')
       .and(frame.locator('[data-ordinal="0"]'))
       .getByText('ANNULE', { exact: true })
       .click();
     await workbench.page.keyboard.press('Control+Space');
-    await review.untilSelected(new RegExp(`^${total} selected`));
+    await review.untilSelected(selectedWords(total));
     await window.shots('one-column');
   });
 

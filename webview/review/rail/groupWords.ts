@@ -28,6 +28,18 @@ export function sectionsOf(
   return all.filter((section) => section.groups.length > 0);
 }
 
+/** An accident is among the largest: of many patterns the small ones are folded away. Flags are always in sight. */
+export function foldedGroups(groups: readonly RowGroup[]): {
+  readonly first: readonly RowGroup[];
+  readonly rest: readonly RowGroup[];
+} {
+  const patterns = groups.filter(({ kind }) => kind === 'pattern');
+  const rest = patterns.length > mostUnfolded + 2 ? patterns.slice(mostUnfolded) : [];
+  return { first: groups.filter((group) => !rest.includes(group)), rest };
+}
+
+const mostUnfolded = 8;
+
 function noteOn(transactions: readonly RowGroup[], missing: number): English | undefined {
   if (transactions.every(({ at }) => at === undefined)) {
     return 'When is not known: production keeps commit times only with track_commit_timestamp.';

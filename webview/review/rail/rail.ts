@@ -1,8 +1,9 @@
+import type { RowGroup } from '../../../src/protocol/groups';
 import { element, icon } from '../dom';
 import type { Part } from '../header';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
-import { sectionsOf } from './groupWords';
+import { foldedGroups, sectionsOf } from './groupWords';
 import { groupOf, railItem, type RailItemOptions } from './railItem';
 
 /** The groups of rows beside the rows, or on a narrow page, behind a button. */
@@ -23,6 +24,7 @@ export function rail(options: RailItemOptions): Rail {
   const opener = openerOf(made, texts);
   let drawn: View | undefined;
   let current: string | undefined;
+  const unfolded = new Set<string>();
   made.addEventListener('keydown', (event) => {
     const box = pressed(event, made);
     const group = drawn?.groups?.find(({ id }) => id === groupOf(box ?? null));
@@ -43,7 +45,7 @@ export function rail(options: RailItemOptions): Rail {
       opener.show(isNeeded ? (view.groups ?? []).length : undefined);
       if (isNeeded && !isSame(view, drawn)) {
         keepingPlace(made, () => {
-          made.replaceChildren(...drawSections(view, options));
+          made.replaceChildren(...drawSections(view, options, unfolded));
           rove(made, current);
         });
       }
@@ -62,30 +64,67 @@ function isSame(view: View, drawn: View | undefined): boolean {
   return drawn?.groups === view.groups && drawn?.filter.groups === view.filter.groups;
 }
 
-function drawSections(view: View, options: RailItemOptions): readonly HTMLElement[] {
+function drawSections(
+  view: View,
+  options: RailItemOptions,
+  unfolded: Set<string>,
+): readonly HTMLElement[] {
   const { texts } = options;
   const { groups, filter, review } = view;
   if (!groups) {
     return [element('p', { class: 'note quiet', text: texts.say('Looking for groups…') })];
   }
-  return sectionsOf(groups, review.counts).map(({ name, groups: of, note }, at) => {
+  const isFiltered = ({ id }: RowGroup): boolean => filter.groups?.includes(id) === true;
+  return sectionsOf(groups, review.counts).map((section, at) => {
+    const { name, note } = section;
     const id = `groups-${String(at)}`;
-    return element(
-      'section',
-      { attributes: { 'aria-labelledby': id } },
-      element('h2', { text: texts.say(name), attributes: { id } }),
+    const { first, rest } = foldedGroups(section.groups);
+    const list = (of: readonly RowGroup[]): HTMLElement =>
       element(
         'ul',
         { attributes: { 'aria-labelledby': id } },
-        ...of.map((group) => railItem(group, filter.groups?.includes(group.id) === true, options)),
-      ),
+        ...of.map((group) => railItem(group, isFiltered(group), options)),
+      );
+    return element(
+      'section',
+      { attributes: { 'aria-labelledby': id } },
+      ...[element('h2', { text: texts.say(name), attributes: { id } }), list(first)],
+      ...(rest.length === 0
+        ? []
+        : [fold(texts.say('{n} more', { n: rest.length }), list(rest), { name, unfolded })]),
       ...(note === undefined ? [] : [element('p', { class: 'note quiet', text: texts.say(note) })]),
     );
   });
 }
 
+/** Stays as it was left when the groups are drawn anew. */
+function fold(
+  words: string,
+  list: HTMLElement,
+  { name, unfolded }: { readonly name: string; readonly unfolded: Set<string> },
+): HTMLElement {
+  const made = element(
+    'details',
+    { class: 'more-groups' },
+    element('summary', { text: words }),
+    list,
+  );
+  made.open = unfolded.has(name) || list.querySelector('.filtered') !== null;
+  made.addEventListener('toggle', () => {
+    if (made.open) {
+      unfolded.add(name);
+    } else {
+      unfolded.delete(name);
+    }
+  });
+  return made;
+}
+
+/** Those that can be reached: none of them is folded away. */
 function boxesIn(made: HTMLElement): readonly HTMLElement[] {
-  return [...made.querySelectorAll<HTMLElement>('.box')];
+  return [...made.querySelectorAll<HTMLElement>('.box')].filter(
+    (box) => box.closest('details:not([open])') === null,
+  );
 }
 
 /** One of the boxes can be reached by Tab: the last that had the focus, or the first. */
