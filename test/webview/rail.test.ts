@@ -112,8 +112,10 @@ describe('Groups in the review', () => {
       await review.press('End', 'ArrowDown', 'Home', 'ArrowUp');
       await review.focuses(/^CONFIRME → ANNULE/);
       await review.press('F6');
+      await review.focuses(/^Range of values/);
+      await review.press('F6');
       await review.focuses(/^row 0/);
-      await review.press('Shift+F6');
+      await review.press('Shift+F6', 'Shift+F6');
       await review.focuses(/^CONFIRME → ANNULE/);
     });
   });

@@ -27,10 +27,8 @@ describe('the sample incident in the extension host', function () {
     assert.match(name, /^\d{4}-\d\d-\d\d-metier\.demandes_rdv$/);
     incident = path.join(folder, name);
     assert.deepEqual((await readdir(path.join(incident, 'rows'))).sort(), [
-      'changes.index',
-      'changes.jsonl',
-      'comparison.json',
-      'transactions.jsonl',
+      ...['blocked.jsonl', 'changes.index', 'changes.jsonl', 'children.jsonl'],
+      ...['comparison.json', 'counted.json', 'later.jsonl', 'transactions.jsonl'],
     ]);
     await reviewsAre(1);
   });

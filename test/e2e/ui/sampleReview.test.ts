@@ -135,9 +135,11 @@ describe('The review of the sample incident in the window', function () {
     const written = corrections.flatMap((row) =>
       row.action === 'update' ? [row.set.map(({ column }) => table.columns[column]?.name)] : [],
     );
-    const [alone, ...others] = written.sort((a, b) => a.length - b.length);
-    assert.deepEqual(alone, ['statut']);
-    assert.ok(others.every((columns) => columns.length > 1));
+    assert.deepEqual(
+      written.filter((columns) => !columns.includes('date_rdv')),
+      [['statut']],
+      'every other row has its date back, too',
+    );
   });
 
   function group(name: string): Locator {
