@@ -1,7 +1,7 @@
 import type { RowGroup } from '../../src/protocol/groups';
-import type { ReviewRow } from '../../src/protocol/rows';
 import type { RowFilter, RowFlag, ShownRows } from '../../src/protocol/shown';
 import type { Step } from '../../src/protocol/state';
+import type { ActedOn } from './actedOn';
 import type { Asking } from './asking';
 import type { BannerAction } from './bannerModel';
 import { ChooseActs } from './choosing/chooseActs';
@@ -13,24 +13,6 @@ import type { MenuAct } from './finding/takeMenu';
 import { type GridIntent, isChoice } from './keyboard';
 import { shownAs } from './state/counts';
 import { hasFilter, toggled } from './state/filter';
-import type { Action } from './state/reduce';
-import type { View } from './state/view';
-
-/** What the acts of the operator need of the page. */
-export interface ActedOn {
-  view(): View;
-  dispatch(action: Action): void;
-  /** A row that has been brought. */
-  row(ordinal: number): ReviewRow | undefined;
-  gridColumnAt(column: number): GridColumn | undefined;
-  /** The first column of the grid that shows this one of the table; undefined where none does. */
-  gridColumnOf(column: number): number | undefined;
-  /** What is selected has become other. */
-  rowsChanged(): void;
-  /** Brings again what could not be brought. */
-  retryRows(): void;
-  focusRows(): void;
-}
 
 /** Turns what the operator does into requests. */
 export class Acts {

@@ -2,7 +2,7 @@ import type { English } from '../../src/protocol/french/french';
 import { bannerOf, type BannerAction } from './bannerModel';
 import { button } from './controls';
 import { element, icon } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { View } from './state/view';
 import type { Texts } from './texts';
 

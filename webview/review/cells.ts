@@ -3,7 +3,7 @@ import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/prot
 import { drawMasked } from './columns/masked';
 import { element } from './dom';
 import { copiesOf, flagsOf } from './flags';
-import type { RowLayout } from './rowView';
+import type { RowLayout } from './rowLayout';
 import { segmentsOf } from './segments';
 import type { Texts } from './texts';
 

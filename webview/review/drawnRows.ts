@@ -1,6 +1,7 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import { element } from './dom';
-import { drawRow, moveRow, type RowLayout } from './rowView';
+import { drawRow, moveRow } from './rowView';
+import type { RowLayout } from './rowLayout';
 import { type Place, rangeOf, type View } from './state/view';
 
 /** What the rows in the page are drawn from. */

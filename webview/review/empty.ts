@@ -1,7 +1,7 @@
 import type { RowFilter } from '../../src/protocol/shown';
 import { button } from './controls';
 import { element, icon } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import { rowsOf, shownRows } from './state/counts';
 import { hasFilter } from './state/filter';
 import type { View } from './state/view';

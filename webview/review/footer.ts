@@ -2,7 +2,7 @@ import type { ReviewState, ReviewStatus, SelectionCounts, Step } from '../../src
 import { button, type ButtonControl, checkbox } from './controls';
 import { element } from './dom';
 import { type FooterButton, footerModel, selectedRows } from './footerModel';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { Texts } from './texts';
 
 export interface FooterOptions {

@@ -2,7 +2,7 @@ import type { RowFilter, RowOrder } from '../../src/protocol/shown';
 import { type GridColumn, isFrozen, tableColumn } from './columns';
 import { element, icon } from './dom';
 import { isBy, type SortedBy, sortedBy } from './finding/sorting';
-import type { RowLayout } from './rowView';
+import type { RowLayout } from './rowLayout';
 import { hasPart } from './state/filter';
 
 /** What the head is drawn from, beside how the rows are. */

@@ -3,13 +3,8 @@ import { element, icon } from './dom';
 import { backupFacts, isOutOfDate, liveFacts, scopedAge } from './facts';
 import { refreshButton } from './refreshButton';
 import { rowsOf } from './state/counts';
+import type { Part } from './part';
 import type { Texts } from './texts';
-
-/** A part of the page that is drawn anew when what it shows has changed. */
-export interface Part<Shown> {
-  readonly element: HTMLElement;
-  show(shown: Shown): void;
-}
 
 /** What happened, from which dump to which production, and that nothing has been written. */
 export function header(texts: Texts, onRefresh: () => void): Part<ReviewState> {

@@ -1,4 +1,4 @@
-import type { ColumnAct } from './columns/columnControls';
+import type { ColumnAct } from './columns/columnMenu';
 import type { SortedBy } from './finding/sorting';
 import type { Place } from './state/view';
 

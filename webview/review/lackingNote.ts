@@ -2,7 +2,7 @@ import type { LackingParents } from '../../src/protocol/bringing';
 import type { RowFilter } from '../../src/protocol/shown';
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { Texts } from './texts';
 
 export interface LackingNoteOptions {

@@ -3,7 +3,7 @@ import { button, checkbox } from './controls';
 import { element, icon } from './dom';
 import { scopedAge, backupFacts, identicalFacts, liveFacts } from './facts';
 import { type MenuAct, takeMenu } from './finding/takeMenu';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { View } from './state/view';
 import { changedOnlyBox } from './tabs';
 import type { Texts } from './texts';

@@ -4,7 +4,7 @@ import { questionOf } from './choosing/questionWords';
 import { button } from './controls';
 import { element } from './dom';
 import { orderWords } from './finding/sorting';
-import type { Part } from './header';
+import type { Part } from './part';
 import { maySelect, shownRows } from './state/counts';
 import { rangeOf, type View } from './state/view';
 import type { Texts } from './texts';

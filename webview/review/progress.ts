@@ -1,7 +1,7 @@
 import type { ReviewStatus, RunningStep } from '../../src/protocol/state';
 import { button } from './controls';
 import { element } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { Texts } from './texts';
 
 /** Where the running step stands, and its way out. */

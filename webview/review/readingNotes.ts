@@ -1,6 +1,6 @@
 import type { ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { Texts } from './texts';
 
 /** What is to be known of how the sides were compared: quiet, for none of it hinders a correction. */

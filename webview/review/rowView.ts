@@ -1,22 +1,13 @@
 import type { English } from '../../src/protocol/french/french';
 import type { ReviewRow } from '../../src/protocol/rows';
-import type { ReviewColumn } from '../../src/protocol/state';
 import { fillCell, keyCell } from './cells';
 import { cellBox, isCellTaken, isTakenInPart, mayTakeCell } from './choosing/cellTaken';
 import { type GridColumn, isFrozen } from './columns';
 import { drawSides, drawStacked } from './columns/stackedCell';
 import { element } from './dom';
 import { copiesOf, flagsOf, isBlocked, isSameValue } from './flags';
+import type { RowLayout } from './rowLayout';
 import type { Texts } from './texts';
-
-/** How the rows of the grid are drawn just now. */
-export interface RowLayout {
-  readonly gridColumns: readonly GridColumn[];
-  /** Distance from the left at which each frozen column stays, by its place among the grid's columns. */
-  readonly frozenAt: readonly number[];
-  readonly columns: readonly ReviewColumn[];
-  readonly texts: Texts;
-}
 
 /** The head counts as the first row. */
 export const headRows = 1;

@@ -1,6 +1,6 @@
 import type { ReviewColumn, ReviewState, ReviewStructure } from '../../src/protocol/state';
 import { element, icon } from './dom';
-import type { Part } from './header';
+import type { Part } from './part';
 import type { Texts } from './texts';
 
 export interface StructureNoteOptions {

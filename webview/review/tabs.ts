@@ -4,7 +4,7 @@ import { columnsMenu, type ColumnsMenuOptions } from './columns/columnsMenu';
 import { checkbox } from './controls';
 import { element } from './dom';
 import { filterMenu, type FilterMenuOptions } from './filters/filterMenu';
-import type { Part } from './header';
+import type { Part } from './part';
 import { glyphOf } from './rowView';
 import { countedRows } from './state/counts';
 import { hasBothSides, type View, type ViewTab } from './state/view';

@@ -1,4 +1,5 @@
-import type { CellShape, DateShift } from '../../core/diff/found/cellShape';
+import type { CellShape } from '../../core/diff/found/cellShape';
+import type { DateShift } from '../../core/diff/found/dateShift';
 import {
   cellText,
   shiftParts,

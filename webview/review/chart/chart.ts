@@ -1,7 +1,7 @@
 import type { Chart, NoChart } from '../../../src/protocol/chart';
 import type { RowFilter } from '../../../src/protocol/shown';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { toggled } from '../state/filter';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';

@@ -6,7 +6,7 @@ import type {
   SelectionIntent,
 } from '../../../src/protocol/selecting';
 import type { ShownRows } from '../../../src/protocol/shown';
-import type { ActedOn } from '../acts';
+import type { ActedOn } from '../actedOn';
 import type { Asking } from '../asking';
 import { tableColumn } from '../columns';
 import { isBlocked } from '../flags';

@@ -1,7 +1,7 @@
 import type { ChosenRules } from '../../../src/protocol/selecting';
 import { button, type ButtonControl } from '../controls';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 import type { ChooseActs } from './chooseActs';

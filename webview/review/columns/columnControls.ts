@@ -2,14 +2,10 @@ import type { ColumnLook } from '../../../src/protocol/cells';
 import type { ReviewColumn } from '../../../src/protocol/state';
 import { type GridColumn, placeColumns, tableColumn } from '../columns';
 import type { Texts } from '../texts';
-import { ColumnMenu } from './columnMenu';
+import { type ColumnAct, ColumnMenu } from './columnMenu';
 import { type LaidOut, setByHand } from './layOut';
 import { type LookChange, lookAfter, narrowest } from './look';
 import { fittedWidth } from './widths';
-
-/** What can be done to a column by its menu or by keyboard. */
-export type ColumnAct =
-  'fit' | 'wider' | 'narrower' | 'left' | 'right' | 'hide' | 'reveal' | 'menu';
 
 export interface ControlledColumns {
   readonly texts: Texts;

@@ -3,7 +3,10 @@ import type { ReviewColumn } from '../../../src/protocol/state';
 import type { GridColumn } from '../columns';
 import { element } from '../dom';
 import type { Texts } from '../texts';
-import type { ColumnAct } from './columnControls';
+
+/** What can be done to a column by its menu or by keyboard. */
+export type ColumnAct =
+  'fit' | 'wider' | 'narrower' | 'left' | 'right' | 'hide' | 'reveal' | 'menu';
 
 export interface ColumnMenuOptions {
   readonly onAct: (act: ColumnAct, column: GridColumn) => void;

@@ -1,7 +1,7 @@
 import type { ColumnLook } from '../../../src/protocol/cells';
 import { checkbox } from '../controls';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { keepingPlace, popoverButton } from '../popover';
 import { hasBothSides, type View } from '../state/view';
 import type { Texts } from '../texts';

@@ -1,6 +1,6 @@
 import type { RowFilter } from '../../../src/protocol/shown';
 import { element, icon } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { maySelect, rowsOf, shownRows } from '../state/counts';
 import { hasFilter, partsOf, toggled } from '../state/filter';
 import type { View } from '../state/view';

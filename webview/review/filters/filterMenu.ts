@@ -1,6 +1,6 @@
 import type { RowFilter, RowFlag } from '../../../src/protocol/shown';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { keepingPlace, popoverButton } from '../popover';
 import { type FilterPart, hasFilter, hasPart, toggled } from '../state/filter';
 import type { View } from '../state/view';

@@ -1,6 +1,6 @@
 import type { Params, Result } from '../../../src/protocol/messages';
 import type { TextFilter } from '../../../src/protocol/shown';
-import type { ActedOn } from '../acts';
+import type { ActedOn } from '../actedOn';
 import type { Asking } from '../asking';
 import { isShown, shownAs, shownRows } from '../state/counts';
 import { type FindTold, type Finding, startOf, wayTo } from './finding';

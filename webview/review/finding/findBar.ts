@@ -1,6 +1,6 @@
 import type { RowFilter, TextFilter } from '../../../src/protocol/shown';
 import { element, icon } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { hasPart, toggled } from '../state/filter';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';

@@ -1,6 +1,6 @@
 import type { RowFilter } from '../../../src/protocol/shown';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 import type { FindActs } from './findActs';

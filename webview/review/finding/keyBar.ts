@@ -1,6 +1,6 @@
 import { button } from '../controls';
 import { element, icon } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 import { barParts, leaving } from './barParts';

@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../../../src/protocol/rows';
 import type { Side } from '../../../src/protocol/shown';
-import type { ActedOn } from '../acts';
+import type { ActedOn } from '../actedOn';
 import type { Asking } from '../asking';
 import { type GridColumn, tableColumn } from '../columns';
 import { shownAs } from '../state/counts';

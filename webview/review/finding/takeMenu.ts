@@ -1,7 +1,7 @@
 import type { English } from '../../../src/protocol/french/french';
 import { button } from '../controls';
 import { element } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import { maySelect, shownRows } from '../state/counts';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';

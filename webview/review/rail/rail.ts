@@ -1,6 +1,6 @@
 import type { RowGroup } from '../../../src/protocol/groups';
 import { element, icon } from '../dom';
-import type { Part } from '../header';
+import type { Part } from '../part';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 import { foldedGroups, sectionsOf } from './groupWords';

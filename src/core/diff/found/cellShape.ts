@@ -1,5 +1,5 @@
 import type { Cell, ColumnType } from '../../catalog/table';
-import { dateShifts } from './dateShift';
+import { type DateShift, dateShifts } from './dateShift';
 
 /** How one value became another. */
 export type CellShape =
@@ -12,14 +12,6 @@ export type CellShape =
   | { readonly how: 'appended' | 'prepended'; readonly text: string }
   /** From NULL or the empty text to something, back again, or from one thing to another: of no common kind. */
   | { readonly how: 'filled' | 'emptied' | 'edited' };
-
-/** Only what is not 0; all of one sign. Months keep the day of the month, or take the month's last where it has none. */
-export interface DateShift {
-  readonly months?: number;
-  readonly days?: number;
-  /** To the microsecond. */
-  readonly seconds?: number;
-}
 
 /** One change of a value, as it may be read. */
 export interface CellReadings {

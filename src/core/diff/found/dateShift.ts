@@ -1,4 +1,10 @@
-import type { DateShift } from './cellShape';
+/** Only what is not 0; all of one sign. Months keep the day of the month, or take the month's last where it has none. */
+export interface DateShift {
+  readonly months?: number;
+  readonly days?: number;
+  /** To the microsecond. */
+  readonly seconds?: number;
+}
 
 /** ISO, as both sides are read: `2026-03-31`, `2026-03-31 09:00:00.5`, `2026-03-31 09:00:00+02`. */
 const written =

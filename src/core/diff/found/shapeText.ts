@@ -1,5 +1,6 @@
 import type { Cell } from '../../catalog/table';
-import type { CellShape, DateShift } from './cellShape';
+import type { CellShape } from './cellShape';
+import type { DateShift } from './dateShift';
 
 /** `statut CONFIRME → ANNULE`, `date_rdv + 1 year`: how a column changed. */
 export function shapeText(column: string, shape: CellShape): string {
