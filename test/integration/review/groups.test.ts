@@ -161,7 +161,7 @@ describe('Groups of compared rows', () => {
 
     await select(update.id);
     assert.deepEqual(session.selected, { insert: 0, update: 60, delete: 0 });
-    const leftOut = { deletes: 0, reused: 12, stale: 0, unread: 0 };
+    const leftOut = { blocked: 0, deletes: 0, reused: 12, stale: 0, unread: 0 };
     assert.deepEqual(await select(load.id), leftOut);
     assert.deepEqual(session.selected, { insert: 0, update: 60, delete: 0 });
     const counts = async (): Promise<unknown> =>
