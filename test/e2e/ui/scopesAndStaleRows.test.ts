@@ -109,6 +109,7 @@ describe('A comparison of some rows in the window', function () {
   it('takes the row over as it is now, in the same incident, and keeps what else is selected', async () => {
     await frame.getByRole('button', { name: 'Compare These Again' }).click();
     await frame
+      .getByRole('grid')
       .getByText('appelé')
       .first()
       .waitFor({ timeout: minutes(1) });
