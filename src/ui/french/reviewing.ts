@@ -10,8 +10,6 @@ export const reviewingSentences = {
     'Les lignes comparées n’ont pas pu être lues jusqu’au bout.',
   'See that their disk is in order, then open the review again.':
     'Vérifiez l’état de leur disque, puis rouvrez la revue.',
-  'The rows cannot be filtered by groups yet.':
-    'Les lignes ne peuvent pas encore être filtrées par groupes.',
   'Years hold all places.': 'Les années contiennent toutes les places.',
   '{1} has too many values for a histogram.': '{1} a trop de valeurs pour un histogramme.',
   'Production’s rows are no longer those that were compared: they cannot be set against the backup’s.':
@@ -36,7 +34,6 @@ export const reviewingSentences = {
   'The rows were compared again since they were drawn.':
     'Les lignes ont été comparées à nouveau depuis leur affichage.',
   'This column is not masked.': 'Cette colonne n’est pas masquée.',
-  'This cannot be done here yet.': 'Cela ne peut pas encore être fait ici.',
   'This incident kept no definitions.': 'Cet incident n’a pas gardé de définitions.',
   'There is no such row.': 'Il n’y a pas de telle ligne.',
   'The review of this row is closed, or its rows were compared again: open it again.':
