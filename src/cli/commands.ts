@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'scratch drop': async () => (await import('./commands/scratch')).scratchDrop,
   'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
   structure: async () => (await import('./commands/structure')).structure,
+  activity: async () => (await import('./commands/activity')).activity,
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
   replan: async () => (await import('./commands/replan')).replan,

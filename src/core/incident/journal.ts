@@ -50,7 +50,17 @@ export type JournalStep =
     }
   /** A masked column's values are shown from now on, until the review is closed. */
   | { readonly step: 'revealed'; readonly column: string; readonly by: string }
+  /** A batch that writes to the table: to be suspended, and resumed once the table is unfrozen. */
+  | {
+      readonly step: 'batch';
+      readonly batch: string;
+      readonly state: BatchMark;
+      readonly by: string;
+    }
   | { readonly step: 'note'; readonly text: string };
+
+/** What the operator says of a batch; `dropped`: it was listed by mistake. */
+export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';
 
 /** The steps of an apply or an undo, in their order. */
 export type WriteStep = { readonly write: 'apply' | 'undo' } & (

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.restoreTable': async () => (await import('./restore')).restoreTable,
   'pra.restoreDatabase': async () => (await import('./restore')).restoreDatabase,
   'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
+  'pra.whoIsWriting': async () => (await import('./whoIsWriting')).whoIsWriting,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,
   'pra.openSample': async () => (await import('./openSample')).openSample,
   'pra.showLog': () => Promise.resolve(showLog),

@@ -1,5 +1,6 @@
 import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
+import { freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
@@ -21,6 +22,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...fileSentences,
   ...serverSentences,
   ...stepSentences,
+  ...freezingSentences,
   ...phases,
 };
 

@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { batchesIn } from '../../core/incident/batches';
 import type { JournalStep } from '../../core/incident/journal';
 import type { IncidentStanding } from '../../core/incident/standing';
 import { lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
 import { countsLine } from '../review/confirm';
+import { batchNodes } from './batchNodes';
 import type { UiServices } from '../services';
 import { LazyTree } from '../views/lazyTree';
 import { itemOf, type ViewNode } from '../views/node';
@@ -90,7 +92,7 @@ function incidentNode(
   const { table, day } = nameOf(dir);
   return {
     subject: { kind: 'incident', dir },
-    children: () => fileNodes(dir),
+    children: async () => [...(await fileNodes(dir)), ...batchNodes(dir, batchesIn(facts.entries))],
     item: itemOf(
       {
         id: `incident/${dir}`,

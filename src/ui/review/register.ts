@@ -47,6 +47,7 @@ function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vsc
     command('pra.compareStructure', (all, node) => all.compareStructure(node)),
     command('pra.chooseIgnored', (all, argument) => all.chooseIgnored(argument)),
     command('pra.compareByOtherColumns', (all, argument) => all.compareByOtherColumns(argument)),
+    command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),

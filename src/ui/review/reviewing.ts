@@ -11,6 +11,7 @@ import { compareStructure } from '../commands/compareStructure';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
 import type { UiServices } from '../services';
+import { showBatches } from '../incidents/batches';
 import { subjectOf } from '../views/node';
 import { StructureDocuments } from '../structure/structureDocuments';
 import type { OpenIncident } from './openIncident';
@@ -81,6 +82,11 @@ export class Reviewing implements vscode.Disposable {
   /** The step of the incident that is named, in front, or chosen. */
   async stepOf(step: Step, argument: unknown): Promise<void> {
     await this.stepIn(step, await this.incidentOf(argument, standingsFor[step]));
+  }
+
+  /** Batches to suspend, and to resume. */
+  async batches(argument: unknown): Promise<void> {
+    await showBatches(await this.incidentOf(argument, ['opened', ...correctable, ...written]));
   }
 
   async settle(dir: string): Promise<void> {

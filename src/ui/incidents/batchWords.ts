@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { type Batch, batchesLeft } from '../../core/incident/batches';
+import type { Say } from '../french/sentences';
+
+/** `2 of 3 suspended`; what is left to be resumed once one is. */
+export function batchesLabel(batches: readonly Batch[]): string {
+  const { toSuspend, toResume } = batchesLeft(batches);
+  const resumed = batches.length - toSuspend.length - toResume.length;
+  return resumed > 0
+    ? `${toResume.length} to be resumed`
+    : `${toResume.length} of ${batches.length} suspended`;
+}
+
+/** `suspended by marie, 27 Nov 10:58`. */
+export function batchLabel({ state, by, at }: Batch, say: Say = (english) => english): string {
+  const time = new Date(at).toLocaleString(vscode.env.language, {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  });
+  return say(`${words[state]} by ${by}, ${time}`);
+}
+
+const words: Readonly<Record<Batch['state'], string>> = {
+  'to-suspend': 'listed',
+  suspended: 'suspended',
+  resumed: 'resumed',
+};
