@@ -92,10 +92,10 @@ describe('Columns of the review', () => {
       const { page } = review;
       await page.getByRole('button', { name: 'Columns', exact: true }).click();
       await page.getByRole('checkbox', { name: 'statut', exact: true }).click();
-      await page.getByRole('button', { name: 'Stacked' }).click();
-      await page.locator('.grid.stacked').waitFor();
       assert.deepEqual(await violations(review), []);
       await review.shot('dark-columns-menu');
+      await page.getByRole('button', { name: 'Stacked' }).click();
+      await page.locator('.grid.stacked').waitFor();
       await review.press('Escape');
       await review.load();
       await review.row(0).waitFor();
@@ -160,9 +160,7 @@ describe('Columns of the review', () => {
         await review.cell(4, 4).click({ modifiers: ['Shift'] });
         await review.shot(`${theme}-stacked`);
         assert.deepEqual(await violations(review), []);
-        await review.page.getByRole('button', { name: 'Columns', exact: true }).click();
         await review.page.getByRole('button', { name: 'Paired' }).click();
-        await review.press('Escape');
         await review.shot(`${theme}-masked`);
       });
     });
@@ -240,9 +238,7 @@ function heads({ page }: ReviewPage): Promise<readonly string[]> {
 }
 
 async function stack({ page }: ReviewPage): Promise<void> {
-  await page.getByRole('button', { name: 'Columns', exact: true }).click();
   await page.getByRole('button', { name: 'Stacked' }).click();
-  await page.keyboard.press('Escape');
   await page.locator('.grid.stacked').waitFor();
 }
 

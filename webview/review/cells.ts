@@ -1,5 +1,6 @@
 import type { English } from '../../src/protocol/french/french';
 import type { Cell, ChangedRow, ReviewRow, Row, TextRange } from '../../src/protocol/rows';
+import { mayTakeCell } from './choosing/cellTaken';
 import { drawMasked } from './columns/masked';
 import { element } from './dom';
 import { copiesOf, flagsOf } from './flags';
@@ -30,6 +31,9 @@ export function fillCell(
   if (missing !== undefined) {
     absent(made, texts.say(missing));
     return;
+  }
+  if (shown.kind === 'backup' && mayTakeCell(row, shown.column, layout.columns)) {
+    made.classList.add('takeable');
   }
   drawTold(made, row, shown, layout);
   if (shown.kind === 'key') {

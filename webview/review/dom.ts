@@ -38,9 +38,11 @@ export type IconName =
   | 'list'
   | 'lock'
   | 'more'
+  | 'paired'
   | 'pass'
   | 'refresh'
   | 'search'
+  | 'stacked'
   | 'up'
   | 'warning';
 
@@ -57,9 +59,11 @@ const paths: Readonly<Record<IconName, string>> = {
   list: 'M2.5 4h11M2.5 8h11M2.5 12h7',
   lock: 'M3.5 7.2h9v6.3h-9zM5.2 7V4.8a2.8 2.8 0 0 1 5.6 0V7',
   more: 'M3 7.5h1v1H3zM7.5 7.5h1v1h-1zM12 7.5h1v1h-1z',
+  paired: 'M2 3h12v10H2zM8 3v10',
   pass: 'M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM5.3 8.2l2 2 3.6-4.2',
   refresh: 'M13 3v3.5H9.5M12.8 6.3A5.2 5.2 0 1 0 13 9.5',
   search: 'M6.8 2.2a4.6 4.6 0 1 0 0 9.2 4.6 4.6 0 0 0 0-9.2zM10.2 10.2 14 14',
+  stacked: 'M2 3h12v10H2zM2 8h12',
   up: 'M8 13V3M4 7l4-4 4 4',
   warning: 'M8 2 1.5 13.7h13zM8 6.5v3.4M8 11.2v.8',
 };

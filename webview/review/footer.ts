@@ -50,7 +50,6 @@ export function footer(options: FooterOptions): Part<ReviewState> {
       said.say(withoutKey ? '' : sentence(status.selection, texts));
       const model = footerModel(review);
       note.textContent = model.note === undefined ? '' : texts.say(model.note);
-      note.title = note.textContent;
       showActions(model.buttons);
     },
   };

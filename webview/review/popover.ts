@@ -7,7 +7,10 @@ export function popoverButton(
 ): HTMLButtonElement {
   const opener = element(
     'button',
-    { class: 'filter-button', attributes: { type: 'button', 'aria-haspopup': 'dialog' } },
+    {
+      class: 'filter-button',
+      attributes: { type: 'button', 'aria-haspopup': 'dialog', title: label },
+    },
     icon(picture),
     element('span', { text: label }),
   );

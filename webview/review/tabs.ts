@@ -1,5 +1,6 @@
 import type { English } from '../../src/protocol/french/french';
 import type { ReviewState } from '../../src/protocol/state';
+import { arrangementSwitch } from './columns/arrangementSwitch';
 import { columnsMenu, type ColumnsMenuOptions } from './columns/columnsMenu';
 import { checkbox } from './controls';
 import { element } from './dom';
@@ -41,7 +42,7 @@ export function tabBar({
   const changedOnly = changedOnlyBox(texts, onChangedOnly);
   const columns = columnsMenu({ texts, onLook, onReveal });
   const filters = filterMenu({ texts, ...filtering });
-  const parts = [filters, columns, changedOnly];
+  const parts = [filters, columns, changedOnly, arrangementSwitch(texts, onLook)];
   for (const { tab, button } of drawn) {
     button.addEventListener('click', () => {
       onTab(tab);

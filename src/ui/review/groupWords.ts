@@ -40,7 +40,7 @@ export function groupWords({ is, of, rows }: CountedGroup, telling: GroupTelling
     case 'transaction':
       return {
         title:
-          'xid' in is ? texts.count(Number(is.xid)) : texts.say('{n} others', { n: is.others }),
+          'xid' in is ? is.xid : texts.say('{n} others', { n: is.others }),
         detail: ofWords(of, rows, texts),
       };
   }

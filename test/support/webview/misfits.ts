@@ -36,11 +36,17 @@ export function misfits({ page }: ReviewPage): Promise<readonly string[]> {
       });
     }
     // What may be shortened says so by an ellipsis; nothing else may be wider than its place.
-    for (const part of seen('vscode-button, .chip, .count, .assurance, .total, .effects')) {
+    for (const part of seen(
+      'vscode-button, .chip, .count, .assurance, .total, .effects, .footer .note',
+    )) {
       if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0) {
         found.push(`${nameOf(part)} is shortened`);
       }
     }
+    // In a page of the least width that is drawn for, and in wider ones, categories are told whole.
+    const names = window.innerWidth < 1000 ? [] : seen('.category .name');
+    const cut = names.filter((name) => name.scrollHeight > name.clientHeight + 1);
+    found.push(...cut.map((name) => `${name.innerText} is shortened`));
     return found;
   });
 }

@@ -44,7 +44,7 @@ export function columnsMenu(options: ColumnsMenuOptions): Part<View> {
       const isOther = shown?.look !== view.look || shown.review !== view.review;
       shown = view;
       opener.hidden = view.tab === 'identical';
-      opener.title = hiddenColumnWords(view, texts);
+      opener.title = hiddenColumnWords(view, texts) || texts.say('Columns');
       opener.classList.toggle('on', view.look.hidden.length > 0);
       if (isOther) {
         draw();
@@ -105,8 +105,13 @@ function arrangements(
     }),
   );
   return [
-    element('h2', { text: texts.say('Arrangement') }),
-    element('div', { class: 'filter-line' }, ...buttons, element('span', { class: 'name' })),
+    element('h2', { class: 'folded-arrangement', text: texts.say('Arrangement') }),
+    element(
+      'div',
+      { class: 'filter-line folded-arrangement' },
+      ...buttons,
+      element('span', { class: 'name' }),
+    ),
   ];
 }
 

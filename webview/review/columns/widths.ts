@@ -29,9 +29,12 @@ export function fittedWidth(
   if (!shown) {
     return narrowest;
   }
-  const { name, isKey, differing } = shown;
+  const { name, isKey, differing, writable } = shown;
   const paired = hasBothSides(tab) && !stacked && columns.some((other) => other.isKey);
-  const longest = Math.max(0, ...rows.flatMap((row) => lengthsIn(row, column)));
+  const longest = Math.max(
+    0,
+    ...rows.flatMap((row) => lengthsIn(row, column, writable ? boxLength : 0)),
+  );
   const differ = differing > 0 ? texts.say('{n} differ', { n: differing }).length : 0;
   const head =
     paired && !isKey ? (name.length + differ + gap) / 2 : Math.max(name.length, differ) + 2;
@@ -47,6 +50,8 @@ function tagWidth(rows: readonly ReviewRow[]): number {
 }
 
 const characterWidth = 7.25;
+/** The box of a cell that may be taken alone, beside its text; in characters. */
+const boxLength = 2;
 /** Between a name and its number of differences, in characters. */
 const gap = 2;
 const cellPadding = 18;
@@ -57,14 +62,17 @@ const tagPadding = 14;
 const narrowest = 56;
 const widest = 260;
 
-function lengthsIn(row: ReviewRow, column: number): readonly number[] {
+function lengthsIn(row: ReviewRow, column: number, box: number): readonly number[] {
   switch (row.kind) {
     case 'missing':
       return [lengthOf(row.backup[column])];
     case 'extra':
       return [lengthOf(row.live[column])];
     case 'changed':
-      return [lengthOf(row.backup[column]), lengthOf(row.live[column])];
+      return [
+        lengthOf(row.backup[column]) + (row.differing.includes(column) ? box : 0),
+        lengthOf(row.live[column]),
+      ];
     case 'stale':
       return [lengthOf(row.backup ? row.backup[column] : row.key[column])];
     case 'conflict':
