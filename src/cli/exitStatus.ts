@@ -37,6 +37,8 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'structure-differs': 3,
   inheritance: 3,
   'in-use': 3,
+  frozen: 3,
+  'not-frozen': 3,
   'dump-unreadable': 4,
   'dump-format': 4,
   'dump-version': 4,

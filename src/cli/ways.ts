@@ -10,6 +10,7 @@ const options: WayNames = {
   'choose-key': '--key a,b',
   'choose-scratch': '--scratch CONN',
   'end-sample': 'pra sample stop',
+  freeze: 'pra freeze',
   'ignore-column': '--ignore',
   'list-tables': 'pra toc DUMP',
   'longer-snapshot': '--snapshot-hours',
@@ -20,6 +21,7 @@ const options: WayNames = {
   'sample-folder': '--dir',
   'set-runner': undefined,
   undo: 'pra undo',
+  unfreeze: 'pra unfreeze',
   'use-private-server': '--scratch local',
   'verify-dumps': '--verify',
 };

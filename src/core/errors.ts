@@ -32,6 +32,8 @@ export type RecoveryErrorCode =
   | 'structure-differs'
   | 'inheritance'
   | 'in-use'
+  | 'frozen'
+  | 'not-frozen'
   // the input is bad
   | 'dump-unreadable'
   | 'dump-format'
@@ -65,6 +67,7 @@ export type Way =
   | 'choose-key'
   | 'choose-scratch'
   | 'end-sample'
+  | 'freeze'
   | 'ignore-column'
   | 'list-tables'
   | 'longer-snapshot'
@@ -75,6 +78,7 @@ export type Way =
   | 'sample-folder'
   | 'set-runner'
   | 'undo'
+  | 'unfreeze'
   | 'use-private-server'
   | 'verify-dumps';
 

@@ -15,6 +15,7 @@ import { JournalFile, readJournal } from './journalFiles';
 import { LineFile } from './lineFile';
 import { OpenFile } from './openFile';
 import { textLines } from './textLines';
+import { TokenFolder } from './tokenFolder';
 
 const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
 const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
@@ -29,12 +30,15 @@ export type ScriptName = 'correction.sql' | 'undo.sql';
  */
 export class IncidentFolder implements IncidentStore {
   private readonly journal: JournalFile;
+  /** Of tables that are frozen for it. */
+  readonly tokens: TokenFolder;
 
   private constructor(
     readonly path: string,
     now: () => Date,
   ) {
     this.journal = new JournalFile(join(path, 'journal'), now);
+    this.tokens = new TokenFolder(join(path, 'freeze'));
   }
 
   /** @throws {RecoveryError} `in-use` when there is an incident already. */

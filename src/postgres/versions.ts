@@ -125,3 +125,13 @@ export function isUncheckedNotNull(column: string): string {
 export function takesNullsForEqual(index: string): string {
   return `coalesce((pg_catalog.to_jsonb(${index}) ->> 'indnullsnotdistinct')::pg_catalog.bool, false)`;
 }
+
+/** Whether TRUNCATE reaches foreign tables, and so can be refused there by a trigger. */
+export function truncatesForeignTables(major: number): boolean {
+  return major >= 14;
+}
+
+/** Whether a trigger can take the place of another without the lock that dropping takes, which keeps readers out. */
+export function replacesTriggers(major: number): boolean {
+  return major >= 14;
+}

@@ -10,6 +10,7 @@ export const wayNames: WayNames = {
   'choose-key': undefined,
   'choose-scratch': 'PRA: Add Connection, as scratch',
   'end-sample': undefined,
+  freeze: 'PRA: Freeze Table',
   'ignore-column': undefined,
   'list-tables': undefined,
   'longer-snapshot': 'setting pra.snapshotHours',
@@ -20,6 +21,7 @@ export const wayNames: WayNames = {
   'sample-folder': undefined,
   'set-runner': 'settings pra.externalRunner',
   undo: 'PRA: Undo Last Apply',
+  unfreeze: 'PRA: Unfreeze Table',
   'use-private-server': undefined,
   'verify-dumps': 'PRA: Verify Dump',
 };

@@ -48,6 +48,23 @@ export type JournalStep =
       readonly writtenByUs: number;
       readonly changedByOthers: number;
     }
+  /** The hash is public: it tells that a freeze found in production is this incident's. */
+  | {
+      readonly step: 'frozen';
+      readonly table: string;
+      readonly owner: string;
+      readonly role: string;
+      readonly reason: string;
+      readonly tokenHash: string;
+    }
+  | {
+      readonly step: 'unfrozen';
+      readonly table: string;
+      readonly by: string;
+      /** Whose freeze it was. */
+      readonly owner: string;
+      readonly tokenHeld: boolean;
+    }
   /** A masked column's values are shown from now on, until the review is closed. */
   | { readonly step: 'revealed'; readonly column: string; readonly by: string }
   /** A batch that writes to the table: to be suspended, and resumed once the table is unfrozen. */

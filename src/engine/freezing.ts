@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import type { TableId } from '../core/catalog/table';
+import type { TableName } from '../core/catalog/tableName';
+import type { IncidentFolder } from '../files/incidentFolder';
+import { TokenFolder } from '../files/tokenFolder';
+import { dataHome } from '../pgtools/server/dataHome';
+import { resolveTable } from '../postgres/catalog';
+import { cancellable } from '../postgres/connection/cancellable';
+import { withSession } from '../postgres/connection/withSession';
+import { PostgresFreezer } from '../postgres/freeze/freezer';
+import type { ConnectionSettings } from '../recovery/connectionSettings';
+import type { Freezing, NewToken } from '../recovery/freeze/freezing';
+import { freezeTable, type FreezeResult } from '../recovery/freeze/freezeTable';
+import { type FoundFreeze, frozenTables } from '../recovery/freeze/frozenTables';
+import { unfreezeTable, type UnfreezeResult } from '../recovery/freeze/unfreezeTable';
+import type { TokenStore } from '../recovery/ports/freezer';
+import type { Work } from '../recovery/work';
+
+/** What is frozen, or no more, and for what. */
+export interface FreezeTarget {
+  readonly live: ConnectionSettings;
+  readonly table: TableName;
+  /** Undefined where it belongs to none: the token is kept in the tool's own folder then. */
+  readonly incident: IncidentFolder | undefined;
+  /** Where tokens are kept and looked for, before the folders. */
+  readonly secrets?: TokenStore | undefined;
+}
+
+export interface FreezeCommand extends FreezeTarget {
+  /** Undefined: who runs this program. */
+  readonly owner: string | undefined;
+  readonly reason: string;
+}
+
+/** @throws {RecoveryError} as {@link freezeTable}. */
+export async function freeze(command: FreezeCommand, work: Work): Promise<FreezeResult> {
+  const { incident, reason, owner = operator() } = command;
+  const order = {
+    ...{ table: await resolved(command, work), owner, reason },
+    incident: incident && path.basename(incident.path),
+  };
+  return freezeTable(order, freezingOf(command), work);
+}
+
+/** @throws {RecoveryError} as {@link unfreezeTable}. */
+export async function unfreeze(target: FreezeTarget, work: Work): Promise<UnfreezeResult> {
+  const table = await resolved(target, work);
+  return unfreezeTable(table, { ...freezingOf(target), by: operator() }, work);
+}
+
+/** What is frozen in a database. */
+export async function frozenIn(
+  target: Pick<FreezeTarget, 'live' | 'incident' | 'secrets'>,
+  work: Work,
+): Promise<readonly FoundFreeze[]> {
+  return frozenTables(freezingOf(target), work);
+}
+
+/** Where a token may be: the incident's folder, else the tool's own. */
+export function tokenStores({
+  incident,
+  secrets,
+}: Pick<FreezeTarget, 'incident' | 'secrets'>): readonly [TokenStore, ...TokenStore[]] {
+  const own = new TokenFolder(path.join(dataHome(), 'freeze'));
+  const others = secrets ? [secrets, own] : [own];
+  return incident ? [incident.tokens, ...others] : [others[0] ?? own, ...others.slice(1)];
+}
+
+export function newToken(): NewToken {
+  const token = randomBytes(32).toString('hex');
+  return { token, tokenHash: createHash('sha256').update(token, 'utf8').digest('hex') };
+}
+
+/** Who runs this program. */
+export function operator(): string {
+  return userInfo().username;
+}
+
+function freezingOf({
+  live,
+  incident,
+  secrets,
+}: Pick<FreezeTarget, 'live' | 'incident' | 'secrets'>): Freezing {
+  const stores = tokenStores({ incident, secrets });
+  return {
+    ...{ freezer: new PostgresFreezer(live), keepIn: stores[0], stores },
+    ...{ journal: incident, newToken },
+  };
+}
+
+async function resolved({ live, table }: FreezeTarget, { signal }: Work): Promise<TableId> {
+  return withSession(
+    live,
+    (session) => cancellable(session, signal, () => resolveTable(session, table)),
+    signal,
+  );
+}

@@ -1,0 +1,60 @@
+import type { Row } from '../../core/catalog/table';
+import type { Blocker } from '../../core/freeze/blocker';
+import { arrayText } from '../correction/arrayText';
+import type { RowsSource } from './reading';
+
+/** The lock that is wanted, and by which others it is kept away. */
+export type WantedLock = 'to freeze' | 'to unfreeze';
+
+const conflicting: Readonly<Record<WantedLock, readonly string[]>> = {
+  // With SHARE ROW EXCLUSIVE: whoever writes, or changes the table.
+  'to freeze': [
+    ...['RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock'],
+    ...['ExclusiveLock', 'AccessExclusiveLock'],
+  ],
+  // With ACCESS EXCLUSIVE: whoever reads, too.
+  'to unfreeze': [
+    ...['AccessShareLock', 'RowShareLock', 'RowExclusiveLock', 'ShareUpdateExclusiveLock'],
+    ...['ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'],
+  ],
+};
+
+/** Who holds one of these tables against us, or waits for it before us; the longest first. */
+export async function blockersOf(
+  source: RowsSource,
+  oids: readonly string[],
+  wanted: WantedLock,
+): Promise<readonly Blocker[]> {
+  const rows = await source.rows(blockersQuery, [arrayText(oids), arrayText(conflicting[wanted])]);
+  return rows.map(blocker);
+}
+
+function blocker([pid, prepared, user, application, since, state]: Row): Blocker {
+  return {
+    pid: pid === null || pid === undefined ? undefined : Number(pid),
+    ...{ prepared: prepared ?? undefined, user: user ?? '', application: application ?? '' },
+    ...{ since: since ?? undefined, state: state ?? undefined },
+  };
+}
+
+/** A prepared transaction has no process; its lock names its transaction. */
+const blockersQuery = `
+  select distinct on (since is null, since, pid, prepared)
+         pid::text, prepared, usename, application, since, state
+    from (select l.pid, p.gid as prepared,
+                 coalesce(a.usename, p.owner) as usename,
+                 coalesce(a.application_name, '') as application,
+                 pg_catalog.to_char(coalesce(a.xact_start, p.prepared) at time zone 'UTC',
+                                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+                 a.state
+            from pg_catalog.pg_locks l
+            left join pg_catalog.pg_stat_activity a on a.pid = l.pid
+            left join pg_catalog.pg_prepared_xacts p
+              on l.pid is null and '-1/' || p.transaction::text = l.virtualtransaction
+           where l.locktype = 'relation'
+             and l.database = (select oid from pg_catalog.pg_database where datname = current_database())
+             and l.relation = any($1::oid[])
+             and l.mode = any($2::text[])
+             and l.pid is distinct from pg_catalog.pg_backend_pid()) found
+   order by since is null, since, pid, prepared
+   limit 50`;

@@ -1,0 +1,34 @@
+import type { Freezer, TokenStore } from '../ports/freezer';
+import type { Journal } from '../ports/incidentStore';
+
+/** What freezing works with. */
+export interface Freezing {
+  readonly freezer: Freezer;
+  /** Where a new token goes. */
+  readonly keepIn: TokenStore;
+  /** Where tokens may be: {@link keepIn} among them. */
+  readonly stores: readonly TokenStore[];
+  /** Undefined where it belongs to no incident. */
+  readonly journal: Journal | undefined;
+  readonly newToken: () => NewToken;
+}
+
+/** A secret, and what may be known of it. */
+export interface NewToken {
+  readonly token: string;
+  readonly tokenHash: string;
+}
+
+/** A token by its hash, wherever it is kept; undefined where it is lost, or somebody else's. */
+export async function heldToken(
+  stores: readonly TokenStore[],
+  tokenHash: string,
+): Promise<string | undefined> {
+  for (const store of stores) {
+    const token = await store.token(tokenHash);
+    if (token !== undefined) {
+      return token;
+    }
+  }
+  return undefined;
+}
