@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -27,7 +27,8 @@ export class CrashingServer {
     readonly settings: ConnectionSettings,
   ) {}
 
-  static async make(): Promise<CrashingServer> {
+  /** @param settings Lines of its configuration, beside the usual ones. */
+  static async make(settings: readonly string[] = []): Promise<CrashingServer> {
     const home = await temporaryHome('pra-crashing-');
     const account = await serverAccount();
     const setting = process.env['PRA_TEST_BINARIES'];
@@ -36,7 +37,7 @@ export class CrashingServer {
       ...{ host: '127.0.0.1', port: await freePort(0), database: 'postgres', user: 'postgres' },
       ...{ password: undefined, tls: { mode: 'disable' } },
     });
-    await server.initialize();
+    await server.initialize(settings);
     await server.start();
     return server;
   }
@@ -73,22 +74,27 @@ export class CrashingServer {
       stdio: 'ignore',
       ...(this.account && { uid: this.account.uid, gid: this.account.gid }),
     });
-    for (let tries = 0; ; tries++) {
-      try {
-        await (await Session.connect(this.settings)).close();
-        return;
-      } catch (error) {
-        if (tries === 400) {
-          throw error;
-        }
-        await pause(25);
-      }
-    }
+    await this.isThere();
   }
 
   /** As if the machine had been switched off: no session ends in order, nothing more is written. */
   async crash(): Promise<void> {
     await this.end('SIGQUIT');
+  }
+
+  /** One of its sessions dies; all others are ended with it, and it recovers. Resolves when it has. */
+  async killBackend(pid: string): Promise<void> {
+    const witness = await Session.connect(this.settings);
+    const ended = witness.query('select pg_sleep(60)').catch(() => undefined);
+    process.kill(Number(pid), 'SIGKILL');
+    await ended;
+    await witness.close();
+    await this.isThere();
+  }
+
+  /** Text of a file of its data directory. */
+  async read(name: string): Promise<string> {
+    return readFile(join(this.data, name), 'utf8');
   }
 
   /** As an administrator stops it: sessions are ended, what they were doing is rolled back. */
@@ -110,11 +116,25 @@ export class CrashingServer {
     }
   }
 
+  private async isThere(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        await (await Session.connect(this.settings)).close();
+        return;
+      } catch (error) {
+        if (tries === 400) {
+          throw error;
+        }
+        await pause(25);
+      }
+    }
+  }
+
   private get data(): string {
     return join(this.home, 'data');
   }
 
-  private async initialize(): Promise<void> {
+  private async initialize(settings: readonly string[]): Promise<void> {
     await mkdir(this.data, { mode: 0o700 });
     if (this.account) {
       await chown(this.data, this.account.uid, this.account.gid);
@@ -126,7 +146,7 @@ export class CrashingServer {
     if (exitCode !== 0) {
       throw new Error(output);
     }
-    await this.configure([]);
+    await this.configure(settings);
   }
 
   private async configure(more: readonly string[]): Promise<void> {

@@ -10,17 +10,27 @@ export interface PassingStatement {
 }
 
 /**
- * What happens to a statement: `cut` before the server gets it; `cut-unanswered` when the server has got
- * it; `cut-answered` when the client has its answer; `hold` and `hold-answer` keep back the statement, or
- * what the server answers, until the connection ends.
+ * What happens to a statement: `cut` before the server gets it; `cutAfter` so many of its messages, in
+ * the middle of the next; `cut-unanswered` when the server has got it; `cut-amid-answer` when the client
+ * has all of the answer but its end; `cut-answered` when it has that, too; `hold` and `hold-answer` keep
+ * back the statement, or what the server answers, until the connection ends.
  */
-export type Fate = 'pass' | 'cut' | 'cut-unanswered' | 'cut-answered' | 'hold' | 'hold-answer';
+export type Fate =
+  | 'pass'
+  | 'cut'
+  | { readonly cutAfter: number }
+  | 'cut-unanswered'
+  | 'cut-amid-answer'
+  | 'cut-answered'
+  | 'hold'
+  | 'hold-answer';
 
 export type Decide = (statement: PassingStatement) => Fate;
 
 /** Stands between clients and a server without TLS, and breaks connections where a test says so. */
 export class FaultProxy {
   private decide: Decide = () => 'pass';
+  private onHeld: () => void = () => undefined;
   private count = 0;
   private readonly sockets = new Set<Socket>();
 
@@ -47,9 +57,13 @@ export class FaultProxy {
     return { ...this.behind, host: '127.0.0.1', port, tls: { mode: 'disable' } };
   }
 
-  /** Statements are counted anew from here. */
-  expect(decide: Decide): void {
+  /**
+   * Statements are counted anew from here.
+   * @param onHeld Called once a statement is held back, or once the whole answer is that is held back.
+   */
+  expect(decide: Decide, onHeld: () => void = () => undefined): void {
     this.decide = decide;
+    this.onHeld = onHeld;
     this.count = 0;
   }
 
@@ -68,9 +82,14 @@ export class FaultProxy {
 
   private relay(client: Socket): void {
     const upstream = connect(this.behind.port, this.behind.host);
-    const pair = new Pair(client, upstream, (text) => {
-      this.count += 1;
-      return this.decide({ number: this.count, text });
+    const pair = new Pair(client, upstream, {
+      fateOf: (text) => {
+        this.count += 1;
+        return this.decide({ number: this.count, text });
+      },
+      held: () => {
+        this.onHeld();
+      },
     });
     for (const socket of [client, upstream]) {
       // Messages are passed on one by one: waiting to join them would cost 40 ms each.
@@ -85,18 +104,26 @@ export class FaultProxy {
   }
 }
 
+/** Who decides on a pair's statements, and hears when one is held back. */
+interface Judge {
+  readonly fateOf: (text: string) => Fate;
+  readonly held: () => void;
+}
+
 /** A client's connection and its counterpart to the server. */
 class Pair {
   private fromClient = Buffer.alloc(0);
   private started = false;
-  private held = false;
-  private muted = false;
-  private cutWhenReady = false;
+  /** Of the statement whose answer is not passed on as it comes. */
+  private fate: Fate = 'pass';
+  private answered = Buffer.alloc(0);
+  /** Messages until the connection is cut in the middle of one. */
+  private left: number | undefined;
 
   constructor(
     private readonly client: Socket,
     private readonly upstream: Socket,
-    private readonly fateOf: (text: string) => Fate,
+    private readonly judge: Judge,
   ) {
     client.on('data', (data) => {
       this.fromClient = Buffer.concat([this.fromClient, data]);
@@ -113,7 +140,7 @@ class Pair {
   }
 
   private forwardMessages(): void {
-    while (!this.held && !this.client.destroyed) {
+    while (this.fate !== 'hold' && !this.client.destroyed) {
       const message = this.nextMessage();
       if (!message) {
         return;
@@ -140,42 +167,59 @@ class Pair {
   private forward(message: Buffer): void {
     const text = this.started ? statementIn(message) : undefined;
     this.started = true;
-    const fate = text === undefined ? 'pass' : this.fateOf(text);
-    switch (fate) {
-      case 'cut':
-        this.end();
-        return;
-      case 'hold':
-        this.held = true;
-        return;
-      case 'cut-unanswered':
-        this.muted = true;
-        this.upstream.write(message);
-        // What belongs to the statement comes in the same packet; then the connection ends both ways.
-        this.upstream.end(this.fromClient);
-        this.client.destroy();
-        return;
-      case 'hold-answer':
-        this.muted = true;
-        break;
-      case 'cut-answered':
-        this.cutWhenReady = true;
-        break;
-      case 'pass':
-        break;
+    if (text !== undefined && this.left === undefined) {
+      this.judgeStatement(text);
     }
-    this.upstream.write(message);
+    if (this.fate === 'cut') {
+      this.end();
+    } else if (this.left === 0) {
+      this.endUpstream(message.subarray(0, Math.ceil(message.length / 2)));
+    } else if (this.fate === 'cut-unanswered') {
+      // What belongs to the statement comes in the same packet; then the connection ends both ways.
+      this.endUpstream(Buffer.concat([message, this.fromClient]));
+    } else if (this.fate !== 'hold') {
+      this.left = this.left === undefined ? undefined : this.left - 1;
+      this.upstream.write(message);
+    }
+  }
+
+  private judgeStatement(text: string): void {
+    if (this.fate !== 'pass') {
+      return;
+    }
+    this.fate = this.judge.fateOf(text);
+    this.left = typeof this.fate === 'object' ? this.fate.cutAfter : undefined;
+    if (this.fate === 'hold') {
+      this.judge.held();
+    }
+  }
+
+  /** The last that the server gets; what it answers goes nowhere. */
+  private endUpstream(last: Buffer): void {
+    this.upstream.end(last);
+    this.client.destroy();
   }
 
   private answer(data: Buffer): void {
-    if (this.muted) {
+    const { fate } = this;
+    if (fate === 'cut-amid-answer' || fate === 'cut-answered' || fate === 'hold-answer') {
+      this.answered = Buffer.concat([this.answered, data]);
+      if (endsReady(this.answered)) {
+        this.answerInPart(fate);
+      }
+    } else if (fate !== 'hold') {
+      this.client.write(data);
+    }
+  }
+
+  private answerInPart(fate: 'cut-amid-answer' | 'cut-answered' | 'hold-answer'): void {
+    if (fate === 'hold-answer') {
+      this.judge.held();
       return;
     }
-    this.client.write(data);
-    if (this.cutWhenReady && endsReady(data)) {
-      this.client.end();
-      this.upstream.destroy();
-    }
+    const left = fate === 'cut-answered' ? 0 : readyLength;
+    this.client.end(this.answered.subarray(0, this.answered.length - left));
+    this.upstream.destroy();
   }
 }
 
@@ -194,6 +238,10 @@ function statementIn(message: Buffer): string | undefined {
 }
 
 /** ReadyForQuery is `Z`, its length 5, and one letter. */
+const readyLength = 6;
+
 function endsReady(data: Buffer): boolean {
-  return data.length >= 6 && data.at(-6) === 0x5a && data.readInt32BE(data.length - 5) === 5;
+  return (
+    data.length >= readyLength && data.at(-6) === 0x5a && data.readInt32BE(data.length - 5) === 5
+  );
 }

@@ -108,9 +108,9 @@ export async function rehearse(scene: Scene): Promise<Rehearsal> {
   return rehearseCorrection(scene.stored, await correcting(scene), quiet);
 }
 
-export async function undo(scene: Scene): Promise<UndoResult> {
+export async function undo(scene: Scene, { patience = shortPatience } = {}): Promise<UndoResult> {
   const request = { ...scene.stored, confirmedTable: scene.table };
-  return undoCorrection(request, await correcting(scene), quiet);
+  return undoCorrection(request, await correcting(scene, patience), quiet);
 }
 
 export async function prove(scene: Scene, since?: string): Promise<Proof> {

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { removeFolders, sql } from '../scene';
+import { FaultyIncident } from './faultyIncident';
+import { connectionFaults, seed } from './points';
+import { reportStruck, Striker } from './strike';
+import { plainTable, tableWithTriggers } from './tables';
+
+describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, function () {
+  this.timeout(600_000);
+  let incident: FaultyIncident;
+
+  afterEach(async () => {
+    await incident.remove();
+    await removeFolders();
+  });
+
+  it('at any message of any statement: all or nothing is written, it is said which, and undone to the byte', async () => {
+    incident = await FaultyIncident.make(plainTable);
+    const { apply, undo } = incident.statements;
+    const faults = { apply: connectionFaults(apply), undo: connectionFaults(undo) };
+    const striker = new Striker(incident);
+    await striker.strikeAll(faults);
+    reportStruck(striker, faults);
+  });
+
+  it('of a table whose triggers write: nothing twice, and undone but for what is named', async () => {
+    incident = await FaultyIncident.make(tableWithTriggers);
+    const { apply, undo } = incident.statements;
+    const faults = { apply: connectionFaults(apply, 6), undo: connectionFaults(undo, 6) };
+    const striker = new Striker(incident);
+    await striker.strikeAll(faults);
+    reportStruck(striker, faults);
+    const history = `
+      select distinct count(*), count(distinct id) from metier.histo group by xid`;
+    assert.deepEqual(await sql(incident.direct, history), [['2000', '2000']]);
+  });
+});
