@@ -27,7 +27,7 @@ const writing = new RegExp(
 );
 
 /** In a confirmed apply or undo, in a rehearsal, which says so, and in a freeze production is written to. */
-const writers: readonly string[] = ['rehearse', 'apply', 'undo'];
+const writers: readonly string[] = ['rehearse', 'apply', 'undo', 'freeze', 'unfreeze'];
 
 describe('Production is written to by nothing', () => {
   let server: CrashingServer;
@@ -84,6 +84,7 @@ describe('Production is written to by nothing', () => {
       'scratch list': [scratch],
       'scratch drop': [['--all', ...scratch]],
       structure: [sides],
+      activity: [[...toLive, '--table', table]],
       compare: [
         [...sides, '--details', '--changes', path.join(folder(), 'changes.jsonl')],
         [...sides, '--where', 'id > 3', '--connections', '3'],

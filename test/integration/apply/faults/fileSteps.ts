@@ -22,8 +22,8 @@ export async function countFileSteps(dieAt: number | undefined): Promise<() => n
   fs.rename = dyingBefore(fs.rename);
   fs.rm = dyingBefore(fs.rm);
   const handles = await handlePrototype();
-  const sync = Reflect.get(handles, 'sync') as HandleMethods['sync'];
-  const appendFile = Reflect.get(handles, 'appendFile') as HandleMethods['appendFile'];
+  const sync: HandleMethods['sync'] = Reflect.get(handles, 'sync');
+  const appendFile: HandleMethods['appendFile'] = Reflect.get(handles, 'appendFile');
   handles.sync = dyingBefore(sync);
   handles.appendFile = function (this: FileHandle, data, options) {
     if (isLast()) {
