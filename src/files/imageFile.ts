@@ -18,6 +18,8 @@ interface Footer {
   readonly sha256: string;
 }
 
+const rowsAtOnce = 500;
+
 /** Whole rows before and after transaction `xid`: a line says whose they are, then one line a row, then a footer. */
 export async function writeImages(
   path: string,
@@ -78,10 +80,16 @@ function* lines(header: Header, images: readonly RowImage[]): Generator<string, 
     return line;
   };
   yield hashed(`${JSON.stringify(header)}\n`);
-  for (const { key, before, after } of images) {
-    yield hashed(`${JSON.stringify([key, before, after])}\n`);
+  // Row by row, hashing would cost as much as the rest.
+  for (let start = 0; start < images.length; start += rowsAtOnce) {
+    const some = images.slice(start, start + rowsAtOnce).map(lineOf);
+    yield hashed(some.join(''));
   }
   yield `${JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer)}\n`;
+}
+
+function lineOf({ key, before, after }: RowImage): string {
+  return `${JSON.stringify([key, before, after])}\n`;
 }
 
 function headerOf(path: string, line: string): Header {

@@ -16,7 +16,7 @@ import {
   appointments,
   citizenCount,
 } from './appointments';
-import { copyLine } from './copyLine';
+import { copyLine } from '../core/archive/copyLine';
 import { Random } from './random';
 import { routinesSql, viewsSql } from './routinesSql';
 import { Casting } from './story';

@@ -1,6 +1,8 @@
 /** One way of doing the job that is measured. */
 export interface Contender {
   readonly name: string;
+  /** What must be so before each run; not measured. */
+  readonly prepare?: () => Promise<void>;
   readonly run: () => Promise<void>;
 }
 
@@ -24,7 +26,8 @@ export async function measured(
   const seconds = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
   const probed = new Map(contenders.map(({ name }) => [name, new Array<number>()]));
   for (let round = 0; round <= rounds; round++) {
-    for (const { name, run } of contenders) {
+    for (const { name, prepare, run } of contenders) {
+      await prepare?.();
       const before = await probe();
       const start = performance.now();
       await run();

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { stopTestServer } from '../support/postgres';
+import { benchApply } from './apply';
 import { benchCompare, benchScatteredAlone } from './compare';
 import { benchDetails } from './details';
 import { benchDistributed } from './distributed';
@@ -11,6 +12,7 @@ import { benchReview } from './review';
 type Bench = (rows: number | undefined) => Promise<boolean>;
 
 const benches: Readonly<Record<string, Bench>> = {
+  apply: benchApply,
   compare: benchCompare,
   details: benchDetails,
   distributed: benchDistributed,

@@ -25,11 +25,12 @@ export interface TableState {
   readonly rows: readonly Row[];
 }
 
-/** Reads a table that has a primary key. */
+/** Reads a table that has a primary key; of its rows those for which `where` is true. */
 export async function readState(
   session: Session,
   schema: string,
   name: string,
+  where = 'true',
 ): Promise<TableState> {
   const id = { schema, name };
   const identity = await readIdentity(session, schema, name);
@@ -52,15 +53,19 @@ export async function readState(
     kind: kind === 'p' ? 'partitioned' : 'table',
     key: [first ?? 0, ...others],
   };
-  return { table, identity, rows: await readRows(session, table) };
+  return { table, identity, rows: await readRows(session, table, where) };
 }
 
 /** The rows as they are now, ordered by all their text. */
-export async function readRows(session: Session, table: KeyedTable): Promise<readonly Row[]> {
+export async function readRows(
+  session: Session,
+  table: KeyedTable,
+  where = 'true',
+): Promise<readonly Row[]> {
   await session.query('begin');
   await session.query(setLocal(pinnedSettings));
   const rows = await session.rows(
-    `select * from ${quoteTable(table.id)} order by ${table.key.map((at) => at + 1).join(', ')}`,
+    `select * from ${quoteTable(table.id)} where ${where} order by ${table.key.map((at) => at + 1).join(', ')}`,
   );
   await session.query('rollback');
   return rows;

@@ -19,6 +19,11 @@ export async function copiedText(session: Session, query: string): Promise<Buffe
   return Buffer.concat(chunks);
 }
 
+/** The same as rows. */
+export async function copiedRows(session: Session, query: string): Promise<readonly Row[]> {
+  return rowsIn(await copiedText(session, query));
+}
+
 /** The rows of such lines. The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
 export function rowsIn(bytes: Buffer): readonly Row[] {
   if (bytes.length <= longestText) {

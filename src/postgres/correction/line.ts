@@ -1,6 +1,8 @@
 import { RecoveryError } from '../../core/errors';
-import type { Cell } from '../../core/catalog/table';
+import type { Cell, Row } from '../../core/catalog/table';
+import { copiedRows } from '../compare/copyRows';
 import { cancellable } from '../connection/cancellable';
+import { copyIn } from '../connection/copyIn';
 import type { QueryResult, Session } from '../connection/session';
 
 /** How long to wait for whom, in milliseconds. */
@@ -40,9 +42,17 @@ export class Line {
   ) {}
 
   async ask(text: string, values: readonly Cell[] = []): Promise<QueryResult> {
-    return cancellable(this.session, this.signal, () =>
-      answered(this.session, this.longest, () => this.session.query(text, values)),
-    );
+    return this.answered(() => this.session.query(text, values));
+  }
+
+  /** The rows of a statement without parameters, by COPY: for many rows. */
+  async copied(text: string): Promise<readonly Row[]> {
+    return this.answered(() => copiedRows(this.session, text));
+  }
+
+  /** Gives how many rows `copy … from stdin` has taken. */
+  async copyIn(text: string, pieces: Iterable<string>): Promise<number> {
+    return this.answered(() => copyIn(this.session, text, pieces));
   }
 
   /** The only row of a statement that always gives one. */
@@ -53,6 +63,10 @@ export class Line {
       throw new Error(`No row from: ${text}`);
     }
     return row;
+  }
+
+  private async answered<T>(run: () => Promise<T>): Promise<T> {
+    return cancellable(this.session, this.signal, () => answered(this.session, this.longest, run));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, Key, Row } from '../../core/catalog/table';
+import type { Key, Row } from '../../core/catalog/table';
 import type { Correction } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { ObservedRow } from '../../core/incident/verdict';
@@ -6,7 +6,6 @@ import type { Progress } from '../../recovery/work';
 import { type Batch, type BatchLimits, batchesToRead } from './batches';
 import type { Line } from './line';
 import { selectRows, type StatementTable } from './statements';
-import { valueSource } from './valueSource';
 
 export const readLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 
@@ -32,7 +31,8 @@ export async function readPlannedRows(
   let done = 0;
   for (const action of ['delete', 'update', 'insert'] as const) {
     for (const batch of batchesToRead(corrections, action, readLimits)) {
-      await readBatch(line, selection(table, lock === 'none' ? undefined : action), {
+      await readBatch(line, {
+        ...{ table, lock: lock === 'none' ? '' : locks[action] },
         keys: batch.map((position) => keyOf(corrections, position)),
         place: (index, row) => (found[placeOf(batch, index)] = row),
       });
@@ -51,32 +51,23 @@ export function keyOf(corrections: readonly Correction[], position: number): rea
   return correction.key;
 }
 
-interface Selection {
-  readonly text: string;
-  readonly bind: (keys: readonly (readonly Cell[])[]) => readonly string[];
+/** So that nobody can give children to rows that will be deleted. Rows that are not there cannot be locked. */
+const locks = {
+  delete: 'for update of t',
+  update: 'for no key update of t',
+  insert: '',
+} as const;
+
+interface ReadBatch {
+  readonly table: StatementTable;
+  readonly lock: (typeof locks)[keyof typeof locks];
+  readonly keys: readonly (readonly string[])[];
+  readonly place: (index: number, row: PlacedRow) => void;
 }
 
-function selection(table: StatementTable, action: Correction['action'] | undefined): Selection {
-  const keys = valueSource(table.key);
-  const lock =
-    action === 'delete' ? 'for update of t' : action === 'update' ? 'for no key update of t' : '';
-  return { text: selectRows(table, keys, lock), bind: keys.bind };
-}
-
-async function readBatch(
-  line: Line,
-  { text, bind }: Selection,
-  {
-    keys,
-    place,
-  }: {
-    readonly keys: readonly (readonly string[])[];
-    readonly place: (index: number, row: PlacedRow) => void;
-  },
-): Promise<void> {
+async function readBatch(line: Line, { table, lock, keys, place }: ReadBatch): Promise<void> {
   const seen = new Set<string>();
-  const { rows } = await line.ask(text, bind(keys));
-  for (const cells of rows) {
+  for (const cells of await line.copied(selectRows(table, keys, lock))) {
     const ord = cells[0] ?? '';
     if (seen.has(ord)) {
       throw notAlone(keys[Number(ord) - 1] ?? []);

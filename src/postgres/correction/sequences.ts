@@ -54,7 +54,15 @@ export async function moveSequences(
   return { moved, notices };
 }
 
-async function sequencesOf(line: Line, { oid }: FoundTable): Promise<readonly ColumnSequence[]> {
+/** True where the planned table's columns have any. */
+export async function hasSequences(line: Line, { table }: CorrectionPlan): Promise<boolean> {
+  return (await sequencesOf(line, { oid: table.identity.tableOid })).length > 0;
+}
+
+async function sequencesOf(
+  line: Line,
+  { oid }: Pick<FoundTable, 'oid'>,
+): Promise<readonly ColumnSequence[]> {
   const { rows } = await line.ask(
     `
     select distinct a.attname, n.nspname, s.relname, q.seqincrement, q.seqmin, q.seqmax

@@ -1,7 +1,7 @@
-import type { TableId, TableKind } from '../../core/catalog/table';
+import type { Cell, TableId, TableKind } from '../../core/catalog/table';
 import { equalsKey, type KeyColumn } from '../../core/sql/keyEquality';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
-import type { LiveColumn, ValueSource } from './valueSource';
+import { type LiveColumn, type ValueSource, valueSource } from './valueSource';
 
 /** The table that statements are about. */
 export interface StatementTable {
@@ -17,16 +17,17 @@ export function relation({ id, kind }: StatementTable): string {
   return kind === 'partitioned' ? quoteTable(id) : `only ${quoteTable(id)}`;
 }
 
-/** Whole rows by key: `ord`, the columns, `xmin`, `tableoid`, `ctid`. Values of `source` are the keys. */
+/** Whole rows by these keys: `ord`, the columns, `xmin`, `tableoid`, `ctid`. Without parameters. */
 export function selectRows(
   table: StatementTable,
-  source: ValueSource,
+  keys: readonly (readonly Cell[])[],
   lock: '' | 'for update of t' | 'for no key update of t',
 ): string {
+  const source = valueSource(table.key);
   const columns = table.columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
   return `
     select ${['v.ord', ...columns, 't.xmin', 't.tableoid', 't.ctid'].join(', ')}
-    from ${source.from}
+    from ${source.holding(keys)}
     join ${relation(table)} as t on ${keyCondition(table, source)}
     order by v.ord
     ${lock}`;
@@ -68,6 +69,11 @@ export function insertRows(
     select ${written.map((_, index) => source.value(index)).join(', ')}
     from ${source.from}
     order by v.ord`;
+}
+
+/** For COPY, which writes given identities without being told, and knows no rules. */
+export function copyRows({ id }: StatementTable, written: readonly LiveColumn[]): string {
+  return `copy ${quoteTable(id)} (${written.map(({ name }) => quoteIdentifier(name)).join(', ')}) from stdin`;
 }
 
 /** Joins a row called `row` to the first values of `source`. */

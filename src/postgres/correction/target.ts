@@ -16,7 +16,7 @@ import { Session } from '../connection/session';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
 import { findPlannedTable } from './guard';
 import { Line, type Patience, usualPatience } from './line';
-import { moveSequences } from './sequences';
+import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
 import { PostgresCorrectionTransaction } from './transaction';
 import { triggersFired } from './triggers';
@@ -70,12 +70,17 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
   }
 
   async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {
-    return this.reading(
-      plan,
-      'isolation level read committed read write',
-      work,
-      ({ line, table }) => moveSequences(line, table, plan),
-    );
+    if (plan.corrections.every(({ action }) => action !== 'insert')) {
+      return { moved: [], notices: [] };
+    }
+    const mode = 'isolation level read committed read write';
+    return this.transacting(plan, mode, work, async (line) => {
+      // Most tables have none, and need not be looked at further.
+      if (!(await hasSequences(line, plan))) {
+        return { moved: [], notices: [] };
+      }
+      return moveSequences(line, await findPlannedTable(line, plan, 'access share'), plan);
+    });
   }
 
   private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {
@@ -133,12 +138,22 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     work: Work,
     use: (reading: Reading) => Promise<T>,
   ): Promise<T> {
+    return this.transacting(plan, mode, work, async (line, major) =>
+      use({ line, table: await findPlannedTable(line, plan, 'access share'), major }),
+    );
+  }
+
+  private async transacting<T>(
+    plan: CorrectionPlan,
+    mode: string,
+    work: Work,
+    use: (line: Line, major: number) => Promise<T>,
+  ): Promise<T> {
     const line = await this.open(plan, work);
     try {
       await line.ask(`begin ${mode}`);
       const major = await this.prepare(line, plan);
-      const table = await findPlannedTable(line, plan, 'access share');
-      const result = await use({ line, table, major });
+      const result = await use(line, major);
       await line.ask('commit');
       return result;
     } finally {

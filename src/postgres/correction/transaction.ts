@@ -13,6 +13,7 @@ import { answered, type Line, type Patience } from './line';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { writable } from './rowPlaces';
+import { isRule } from './triggers';
 import { notWritten, writeRows } from './writing';
 
 /** What a transaction has found out when it begins. */
@@ -57,7 +58,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   }
 
   async write(): Promise<WrittenRows> {
-    const { line, table, plan, progress } = this.begun;
+    const { line, table, plan, progress, triggers } = this.begun;
     for (const violation of this.lostChildren) {
       throw new ViolationError(violation, {
         hint: 'Nothing was written. Take those rows out of the plan, or deal with their children first.',
@@ -65,7 +66,8 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     }
     const together = await refersToItself(line, table);
     const { target, corrections } = writable(table, plan.corrections, this.places);
-    await writeRows(line, target, corrections, { together, progress });
+    const hasRules = triggers.some(isRule);
+    await writeRows(line, target, corrections, { together, hasRules, progress });
     await pinSettings(line, table);
     const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
     this.refuseUnwritten(found);
@@ -111,11 +113,14 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const { plan, table, xid } = this.begun;
     // None of our writes is older than our transaction; the sum only bounds the numbers above it.
     const beyond = String(BigInt(xid) + 2n ** 31n);
+    const ours = new Set<string | undefined>(
+      [...new Set(found.flatMap(({ xmin }) => xmin ?? []))].filter((xmin) =>
+        isWrittenSince(xmin, xid, beyond),
+      ),
+    );
     const unwritten = plan.corrections.filter(({ action }, position) => {
       const xmin = found[position]?.xmin;
-      return action === 'delete'
-        ? xmin !== undefined
-        : xmin === undefined || !isWrittenSince(xmin, xid, beyond);
+      return action === 'delete' ? xmin !== undefined : !ours.has(xmin);
     }).length;
     if (unwritten > 0) {
       throw notWritten(table, plan.corrections.length, plan.corrections.length - unwritten);

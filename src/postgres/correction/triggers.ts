@@ -54,6 +54,11 @@ export async function triggersFired(
   return rows.map(([name]) => name ?? '');
 }
 
+/** Of a name that {@link triggersFired} gives. A trigger of such a name only costs time. */
+export function isRule(name: string): boolean {
+  return name.startsWith('rule ');
+}
+
 function eventMask(actions: readonly Correction['action'][]): number {
   return actions
     .filter((action) => action !== 'update')

@@ -1,5 +1,6 @@
 import type { BaseType, Cell } from '../../core/catalog/table';
 import { type KeyColumn, keyArrayType, keyValue } from '../../core/sql/keyEquality';
+import { quoteLiteral } from '../../core/sql/quote';
 import { arrayText } from './arrayText';
 
 /** A live column, as its catalogue describes it now: what SQL text needs to know. */
@@ -22,6 +23,8 @@ export interface LiveColumn {
 export interface ValueSource {
   /** For FROM. `ord` counts the rows from 1. */
   readonly from: string;
+  /** The same with the rows themselves in it, for a statement without parameters. */
+  readonly holding: (rows: readonly (readonly Cell[])[]) => string;
   /** The SQL for one column's value, in its type without modifier: nothing is cut off in silence. */
   readonly value: (position: number) => string;
   /** The parameters for these rows; each row's cells are in the order of the columns. */
@@ -34,18 +37,23 @@ export function valueSource(
   written: readonly LiveColumn[] = [],
 ): ValueSource {
   const columns = [...key.map(boundKey), ...written.map(boundValue)];
-  const arrays = columns.map(({ arrayType }, index) => `$${index + 1}::${arrayType}`);
   const names = [...columns.map((_, index) => `c${index}`), 'ord'];
-  return {
-    from: `unnest(${arrays.join(', ')}) with ordinality as v(${names.join(', ')})`,
-    value: (position) => columns[position]?.value(`v.c${position}`) ?? `v.c${position}`,
-    bind: (rows) =>
-      columns.map(({ delimiter }, index) =>
-        arrayText(
-          rows.map((row) => row[index] ?? null),
-          delimiter,
-        ),
+  const from = (arrays: readonly string[]): string => {
+    const typed = columns.map(({ arrayType }, index) => `${arrays[index] ?? ''}::${arrayType}`);
+    return `unnest(${typed.join(', ')}) with ordinality as v(${names.join(', ')})`;
+  };
+  const bind = (rows: readonly (readonly Cell[])[]): readonly string[] =>
+    columns.map(({ delimiter }, index) =>
+      arrayText(
+        rows.map((row) => row[index] ?? null),
+        delimiter,
       ),
+    );
+  return {
+    from: from(columns.map((_, index) => `$${index + 1}`)),
+    holding: (rows) => from(bind(rows).map(quoteLiteral)),
+    value: (position) => columns[position]?.value(`v.c${position}`) ?? `v.c${position}`,
+    bind,
   };
 }
 

@@ -1,18 +1,27 @@
 import type { Correction } from '../../core/correction/plan';
+import { copyLine } from '../../core/archive/copyLine';
 import { ViolationError } from '../../core/correction/refusal';
 import type { Cell } from '../../core/catalog/table';
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
+import { canBeStored } from '../../core/sql/quote';
 import type { Progress } from '../../recovery/work';
 import { isServerError } from '../connection/sqlstate';
 import { type Batch, type BatchLimits, batchesOf } from './batches';
 import type { Line } from './line';
-import { deleteRows, insertRows, type StatementTable, updateRows } from './statements';
+import { copyRows, deleteRows, insertRows, type StatementTable, updateRows } from './statements';
 import { type LiveColumn, valueSource } from './valueSource';
 
 const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
+
+interface Writing {
+  readonly together: boolean;
+  /** True where rules of production may have a say in what is written. */
+  readonly hasRules: boolean;
+  readonly progress: Progress;
+}
 
 /**
  * Writes corrections: deletes, updates, inserts, each statement proved by its count; then has every
@@ -23,18 +32,16 @@ export async function writeRows(
   line: Line,
   table: StatementTable,
   corrections: readonly Correction[],
-  { together, progress }: { readonly together: boolean; readonly progress: Progress },
+  { together, hasRules, progress }: Writing,
 ): Promise<void> {
-  const limits = together ? togetherLimits : usualLimits;
   let done = 0;
   try {
     for (const action of ['delete', 'update', 'insert'] as const) {
+      const isCopied = action === 'insert' && !hasRules;
+      const limits = isCopied || together ? togetherLimits : usualLimits;
       for (const batch of batchesOf(corrections, action, limits)) {
-        await writeBatch(
-          line,
-          table,
-          batch.map((position) => at(corrections, position)),
-        );
+        const rows = batch.map((position) => at(corrections, position));
+        await (isCopied ? copyBatch(line, table, rows) : writeBatch(line, table, rows));
         done += batch.length;
         progress({ phase: 'writing rows', done, total: corrections.length, unit: 'rows' });
       }
@@ -54,6 +61,34 @@ async function writeBatch(
   const { count } = await line.ask(text, values);
   if (count !== batch.length) {
     throw notWritten(table, batch.length, count);
+  }
+}
+
+/** As INSERT, through the columns' input functions, triggers and constraints, at half its cost; only rules it knows not. */
+async function copyBatch(
+  line: Line,
+  table: StatementTable,
+  batch: readonly Correction[],
+): Promise<void> {
+  const count = await line.copyIn(
+    copyRows(table, writtenColumns(table, at(batch, 0))),
+    copyPieces(batch),
+  );
+  if (count !== batch.length) {
+    throw notWritten(table, batch.length, count);
+  }
+}
+
+const rowsInPiece = 1000;
+
+function* copyPieces(batch: readonly Correction[]): Generator<string, void> {
+  for (let start = 0; start < batch.length; start += rowsInPiece) {
+    const rows = batch.slice(start, start + rowsInPiece);
+    const piece = rows.map((correction) => copyLine(valuesOf(correction))).join('');
+    if (!canBeStored(piece)) {
+      throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
+    }
+    yield piece;
   }
 }
 
@@ -77,7 +112,7 @@ function statementFor(table: StatementTable, batch: readonly Correction[]): Stat
     const source = valueSource(table.key);
     return { text: deleteRows(table, source), values: source.bind(batch.map(({ key }) => key)) };
   }
-  const written = first.set.map(({ column }) => columnAt(table, column));
+  const written = writtenColumns(table, first);
   if (first.action === 'update') {
     const source = valueSource(table.key, written);
     return {
@@ -87,6 +122,12 @@ function statementFor(table: StatementTable, batch: readonly Correction[]): Stat
   }
   const source = valueSource([], written);
   return { text: insertRows(table, written, source), values: source.bind(batch.map(valuesOf)) };
+}
+
+function writtenColumns(table: StatementTable, correction: Correction): readonly LiveColumn[] {
+  return correction.action === 'delete'
+    ? []
+    : correction.set.map(({ column }) => columnAt(table, column));
 }
 
 function valuesOf(correction: Correction): readonly Cell[] {

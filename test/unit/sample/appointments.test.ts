@@ -9,7 +9,7 @@ import {
   appointments,
   defaultSample,
 } from '../../../src/sample/appointments';
-import { copyLine } from '../../../src/sample/copyLine';
+import { copyLine } from '../../../src/core/archive/copyLine';
 
 describe('the sample’s appointments', () => {
   const rows = [...appointments(defaultSample)];

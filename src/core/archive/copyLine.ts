@@ -1,4 +1,4 @@
-import type { Cell } from '../core/catalog/table';
+import type { Cell } from '../catalog/table';
 
 const escapes: Readonly<Record<string, string>> = {
   '\\': '\\\\',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeCopyLine } from '../../../src/core/archive/copyText';
-import { copyLine } from '../../../src/sample/copyLine';
+import { decodeCopyLine } from '../../../../src/core/archive/copyText';
+import { copyLine } from '../../../../src/core/archive/copyLine';
 
 describe('a line of COPY text', () => {
   it('gives any row back as it was written', () => {
