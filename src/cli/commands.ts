@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'scratch list': async () => (await import('./commands/scratch')).scratchList,
   'scratch drop': async () => (await import('./commands/scratch')).scratchDrop,
   'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
+  snapshot: async () => (await import('./commands/snapshot')).snapshot,
   structure: async () => (await import('./commands/structure')).structure,
   activity: async () => (await import('./commands/activity')).activity,
   compare: async () => (await import('./commands/compare')).compare,

@@ -110,7 +110,7 @@ async function withFile<T>(
 }
 
 /** What the file system refuses is the operator's to know, and no bug: after a COMMIT it must not hide that. */
-async function withReason<T>(path: string, step: () => Promise<T>): Promise<T> {
+export async function withReason<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {

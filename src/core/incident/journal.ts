@@ -30,6 +30,15 @@ export type JournalStep =
       readonly identical: number;
       readonly seconds: number;
     }
+  | {
+      /** The damaged state was written to a file. */
+      readonly step: 'snapshot';
+      readonly file: string;
+      readonly bytes: number;
+      readonly rows: number;
+      readonly sha256: string;
+    }
+  | { readonly step: 'snapshot-declined'; readonly reason: string }
   | { readonly step: 'planned'; readonly plan: ActionCounts; readonly digest: string }
   | { readonly step: 'rehearsal-begun'; readonly digest: string }
   | {

@@ -23,10 +23,9 @@ export interface CopyForm {
  * @throws {RecoveryError} for anything but a COPY of rows that we send: it could read a file of the server.
  */
 export function copyStatementOf(
-  entry: Pick<TocEntry, 'copyStatement' | 'tag'>,
+  { copyStatement = '' }: Pick<TocEntry, 'copyStatement'>,
   { encoding, frozen }: CopyForm,
 ): string {
-  const { copyStatement = '' } = entry;
   const [, target] = copyOfRows.exec(copyStatement) ?? [];
   if (target === undefined) {
     throw new RecoveryError(
@@ -34,14 +33,14 @@ export function copyStatementOf(
       'The dump loads rows in a way that pg_dump never writes.',
     );
   }
-  const freeze = frozen && !isLoadedByRoot(entry) ? ', freeze' : '';
+  const freeze = frozen ? ', freeze' : '';
   return copyStatement.replace(
     /FROM stdin;\s*$/,
     () => `from stdin with (encoding ${quoteLiteral(encoding)}${freeze})`,
   );
 }
 
-/** A partition's rows may be dumped as rows of its root, which cannot take them frozen. */
+/** True where a partition's rows are dumped as rows of its root, which cannot take them frozen. */
 export function isLoadedByRoot({
   copyStatement = '',
   tag,

@@ -2,7 +2,7 @@ import type { Reading } from '../../core/archive/archiveData';
 import type { TocEntry } from '../../core/archive/contents';
 import { decoderFor, encodingOf } from '../../core/archive/encoding';
 import { type TableId, tableLabel } from '../../core/catalog/table';
-import { tableOf } from '../../core/archive/tables';
+import { tableOf, tablesIn } from '../../core/archive/tables';
 import { statementKind } from '../../core/plain/statementKinds';
 import { statementsIn } from '../../core/plain/statementsIn';
 import { definitionOf } from '../../core/restore/openDump';
@@ -11,7 +11,7 @@ import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { RestoreJob } from '../../recovery/ports/restoreEngine';
 import { Session } from '../connection/session';
 import { copyBlock } from './copyBlock';
-import { copyStatementOf } from './copyStatement';
+import { copyStatementOf, isLoadedByRoot } from './copyStatement';
 import type { Loading } from './loadProgress';
 import { restoreFailure } from './restoreFailure';
 
@@ -21,6 +21,7 @@ const insertBatch = 256 * 1024;
 /** A connection to a scratch database that makes and fills what a dump holds. Whoever opened it closes it. */
 export class RestoreSession {
   private readonly encoding: string;
+  private partitioned: ReadonlySet<string> | undefined;
 
   private constructor(
     readonly session: Session,
@@ -58,6 +59,16 @@ export class RestoreSession {
     }
   }
 
+  /** Not the root of partitions, by which their rows may come; a plain dump then names the root alone. */
+  takesFrozen(entry: TocEntry): boolean {
+    this.partitioned ??= new Set(
+      tablesIn(this.job.dump.contents)
+        .filter(({ kind }) => kind === 'partitioned')
+        .map(tableLabel),
+    );
+    return !isLoadedByRoot(entry) && !this.partitioned.has(tableLabel(tableOf(entry)));
+  }
+
   /** Loads a table's rows; gives how many. `frozen`: this very transaction has made or emptied the table. */
   async load(entry: TocEntry, loading: Loading, frozen: boolean): Promise<number> {
     try {
@@ -66,7 +77,10 @@ export class RestoreSession {
         ? this.insertRows(entry, loading)
         : copyBlock(
             this.session,
-            copyStatementOf(entry, { encoding: this.encoding, frozen }),
+            copyStatementOf(entry, {
+              encoding: this.encoding,
+              frozen: frozen && this.takesFrozen(entry),
+            }),
             this.job.dump.data.tableData(entry, loading),
             loading.onRows,
           ));

@@ -10,7 +10,6 @@ import { abortable } from '../../recovery/abortable';
 import type { Executed, RestoreJob } from '../../recovery/ports/restoreEngine';
 import type { Work } from '../../recovery/work';
 import { changeMark } from './changeMark';
-import { isLoadedByRoot } from './copyStatement';
 import { LoadProgress } from './loadProgress';
 import { RestoreSession } from './restoreSession';
 
@@ -159,7 +158,7 @@ class SideBySide {
   private async load(entry: TocEntry, restore: RestoreSession): Promise<RecoveryError | undefined> {
     const { session } = restore;
     // Rows that came in by way of the root are not to be emptied with the partition.
-    const frozen = !isLoadedByRoot(entry) && entry.copyStatement !== undefined;
+    const frozen = restore.takesFrozen(entry) && entry.copyStatement !== undefined;
     await session.query('begin');
     try {
       if (frozen) {

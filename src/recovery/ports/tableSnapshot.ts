@@ -1,0 +1,26 @@
+import type { TableId } from '../../core/catalog/table';
+
+/** The damaged state of one table, being read as of one moment. Whoever opens it closes it. */
+export interface TableSnapshot {
+  readonly table: TableId;
+  /** ISO 8601, UTC. */
+  readonly time: string;
+  /** Bytes that the rows take on the server's disk: about what the file will have. */
+  readonly storedBytes: number;
+  /** Sentences on what the file will not have as production does. */
+  readonly notices: readonly string[];
+  /** The whole file, once; `onRows` is told of rows as they come. */
+  text(onRows: (rows: number) => void, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** A file that has its name only once it is whole, and never takes the place of another. Whoever creates it ends it. */
+export interface NewFile {
+  readonly path: string;
+  /** Bytes that are free where it is written; undefined where that is not told. */
+  freeBytes(): Promise<number | undefined>;
+  write(bytes: Uint8Array): Promise<void>;
+  /** On disk, with its SHA-256 beside it, when the promise is fulfilled. */
+  finish(): Promise<{ readonly bytes: number; readonly sha256: string }>;
+  discard(): Promise<void>;
+}
