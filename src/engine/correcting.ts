@@ -1,17 +1,24 @@
 import type { IncidentFolder } from '../files/incidentFolder';
+import { usualPatience } from '../postgres/correction/line';
 import { PostgresCorrectionTarget } from '../postgres/correction/target';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Correcting } from '../recovery/correct/correcting';
+import type { TokenStore } from '../recovery/ports/freezer';
 import { writeReport } from '../recovery/correct/planFromComparison';
+import { freezePass } from './freezing';
 
-/** @param moved The operator's word that the compared server is at another address now. */
+/**
+ * @param moved The operator's word that the compared server is at another address now.
+ * @param secrets Where tokens of frozen tables are, beside the incident's folder and the tool's own.
+ */
 export function correcting(
   incident: IncidentFolder,
   live: ConnectionSettings,
   moved = false,
+  secrets?: TokenStore,
 ): Correcting {
   const { host, port } = live;
-  const target = new PostgresCorrectionTarget(live);
+  const target = new PostgresCorrectionTarget(live, usualPatience, freezePass(incident, secrets));
   return { incident, target, address: { host, port }, moved, now: () => new Date() };
 }
 

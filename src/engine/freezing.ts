@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { userInfo } from 'node:os';
 import path from 'node:path';
-import type { TableId } from '../core/catalog/table';
+import { type TableId, tableLabel } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { TokenFolder } from '../files/tokenFolder';
@@ -11,11 +11,11 @@ import { cancellable } from '../postgres/connection/cancellable';
 import { withSession } from '../postgres/connection/withSession';
 import { PostgresFreezer } from '../postgres/freeze/freezer';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { Freezing, NewToken } from '../recovery/freeze/freezing';
+import { type Freezing, heldToken } from '../recovery/freeze/freezing';
 import { freezeTable, type FreezeResult } from '../recovery/freeze/freezeTable';
 import { type FoundFreeze, frozenTables } from '../recovery/freeze/frozenTables';
 import { unfreezeTable, type UnfreezeResult } from '../recovery/freeze/unfreezeTable';
-import type { TokenStore } from '../recovery/ports/freezer';
+import type { FreezePass, NewToken, TokenStore } from '../recovery/ports/freezer';
 import type { Work } from '../recovery/work';
 
 /** What is frozen, or no more, and for what. */
@@ -71,6 +71,25 @@ export function tokenStores({
 export function newToken(): NewToken {
   const token = randomBytes(32).toString('hex');
   return { token, tokenHash: createHash('sha256').update(token, 'utf8').digest('hex') };
+}
+
+/** What lets the corrections of an incident write to tables that were frozen for it, or by this installation. */
+export function freezePass(incident: IncidentFolder, secrets?: TokenStore): FreezePass {
+  const stores = tokenStores({ incident, secrets });
+  return {
+    newToken,
+    token: (tokenHash) => heldToken(stores, tokenHash),
+    isOwn: async (tokenHash) =>
+      (await incident.entries()).some(
+        (entry) => entry.step === 'frozen' && entry.tokenHash === tokenHash,
+      ),
+    keep: async (token, { table, freeze }) => {
+      const { tokenHash, owner, role, reason } = freeze;
+      await stores[0].save({ token, tokenHash, table });
+      const step = 'frozen';
+      await incident.note({ step, table: tableLabel(table), owner, role, reason, tokenHash });
+    },
+  };
 }
 
 /** Who runs this program. */

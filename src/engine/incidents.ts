@@ -58,6 +58,20 @@ export async function openIncident(dir: string): Promise<IncidentFolder> {
 }
 
 /**
+ * The folder of the incident that a table is frozen for: often the first that is done of it, before anything is
+ * restored; a recovery into the same folder goes on from there.
+ * @throws {RecoveryError} `usage` where the folder holds anything else.
+ */
+export async function incidentToFreeze(dir: string): Promise<IncidentFolder> {
+  const folder = path.resolve(dir);
+  if ((await entriesOf(folder)).includes('journal')) {
+    return IncidentFolder.open(folder);
+  }
+  await refuseFilled(folder);
+  return IncidentFolder.create(folder);
+}
+
+/**
  * The plan that an incident holds.
  * @throws {RecoveryError} `incident-unreadable`; `no-key` where none can follow from what was compared.
  */

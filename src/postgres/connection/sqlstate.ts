@@ -1,4 +1,5 @@
 import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
+import { isFreezeTrigger } from '../../core/freeze/freeze';
 import { type ConnectionSettings, connectionLabel } from '../../recovery/connectionSettings';
 
 interface ServerError extends Error {
@@ -6,6 +7,7 @@ interface ServerError extends Error {
   readonly detail?: string;
   /** The function of the server's source that reported it. */
   readonly routine?: string;
+  readonly constraint?: string;
 }
 
 interface Meaning {
@@ -55,12 +57,25 @@ function serverRefusal(error: ServerError): RecoveryError {
   if (isBeyondMemoryChunk(error)) {
     return valueTooLong(error);
   }
+  if (isFreezeTrigger(error.constraint ?? '')) {
+    return frozenRefusal(error);
+  }
   const meaning = meanings[error.code];
   const message = error.detail ? `${error.message} (${error.detail})` : error.message;
   return new RecoveryError(meaning?.code ?? 'database-refused', message, {
     sqlstate: error.code,
     cause: error,
     ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
+  });
+}
+
+/** A statement met a table that is frozen: the planned one, or another that it passes something on to. */
+function frozenRefusal(error: ServerError): RecoveryError {
+  return new RecoveryError('frozen', error.message, {
+    hint: 'Nothing was written. Ask who froze it, or end that freeze first.',
+    ways: ['unfreeze'],
+    sqlstate: error.code,
+    cause: error,
   });
 }
 

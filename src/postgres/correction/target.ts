@@ -10,11 +10,13 @@ import type {
   SequencesMoved,
   Survey,
 } from '../../recovery/ports/correctionTarget';
+import type { FreezePass } from '../../recovery/ports/freezer';
 import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
 import { findPlannedTable } from './guard';
+import { passFreeze } from './passFreeze';
 import { Line, type Patience, usualPatience } from './line';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
@@ -26,6 +28,8 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
   constructor(
     private readonly settings: ConnectionSettings,
     private readonly patience: Patience = usualPatience,
+    /** Undefined where nothing frozen may be written to. */
+    private readonly pass?: FreezePass,
   ) {}
 
   async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
@@ -36,11 +40,12 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
       await this.takeTurn(line, plan);
       const table = await findPlannedTable(line, plan, 'row exclusive');
       await prepareToWrite(line);
+      const beforeCommit = await passFreeze({ line, major }, table, this.pass);
       const triggers = await triggersFired(line, table, plan);
       const [xid] = await line.row(`select ${transactionFunctions(major).current}`);
       return new PostgresCorrectionTransaction({
         ...{ line, plan, table, triggers, xid: xid ?? '' },
-        ...{ patience: this.patience, progress: work.progress },
+        ...{ patience: this.patience, progress: work.progress, beforeCommit },
       });
     } catch (error) {
       await line.session.close();

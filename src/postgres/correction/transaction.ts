@@ -25,6 +25,8 @@ export interface Begun {
   readonly triggers: readonly string[];
   readonly patience: Patience;
   readonly progress: Progress;
+  /** What must be on disk before COMMIT is sent. */
+  readonly beforeCommit: () => Promise<void>;
 }
 
 /** One transaction of production, at READ COMMITTED: each step sees what others have committed till then. */
@@ -82,6 +84,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     }
     this.over = true;
     try {
+      await this.begun.beforeCommit();
       const { command } = await answered(line.session, patience.statement, () =>
         line.session.query('commit'),
       );

@@ -1,4 +1,6 @@
 import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import { freezeTriggers } from '../../core/freeze/freeze';
+import { quoteLiteral } from '../../core/sql/quote';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { arrayText } from './arrayText';
@@ -21,6 +23,8 @@ export async function triggersFired(
     from pg_trigger
     where tgrelid = $1::oid
     and not tgisinternal
+    -- Those of a freeze only let our transaction pass.
+    and tgname not in (${Object.values(freezeTriggers).map(quoteLiteral).join(', ')})
     and tgenabled in ('O', 'A')
     and (
       tgtype & $2::int4 <> 0

@@ -3,6 +3,7 @@ import { RecoveryError } from '../../core/errors';
 import { createFreezeFunction, freezeSchemaMark, toolSchema } from '../../core/sql/freezing';
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
 import type { Session } from '../connection/session';
+import type { RowsSource } from './reading';
 
 /**
  * Makes the function of one freeze: in the tool's own schema, which is made where it may be, else in the table's.
@@ -34,11 +35,11 @@ export async function makeFunction(
 
 /** The function that these triggers run, which is theirs alone. */
 export async function functionOf(
-  session: Session,
+  source: RowsSource,
   table: TableId,
   trigger: string,
 ): Promise<TableId | undefined> {
-  const [found] = await session.rows(
+  const [found] = await source.rows(
     `select pn.nspname, p.proname
        from pg_catalog.pg_trigger t
        join pg_catalog.pg_proc p on p.oid = t.tgfoid

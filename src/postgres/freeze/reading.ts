@@ -25,7 +25,8 @@ export async function freezeTriggersIn(source: RowsSource): Promise<readonly Fou
     return {
       ...{ name, on, table: { schema, name: table } },
       isAlways: enabled === 'A',
-      args: args.split('\n'),
+      // Each ends with its line end.
+      args: args.split('\n').slice(0, -1),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Freezer, TokenStore } from '../ports/freezer';
+import type { Freezer, NewToken, TokenStore } from '../ports/freezer';
 import type { Journal } from '../ports/incidentStore';
 
 /** What freezing works with. */
@@ -11,12 +11,6 @@ export interface Freezing {
   /** Undefined where it belongs to no incident. */
   readonly journal: Journal | undefined;
   readonly newToken: () => NewToken;
-}
-
-/** A secret, and what may be known of it. */
-export interface NewToken {
-  readonly token: string;
-  readonly tokenHash: string;
 }
 
 /** A token by its hash, wherever it is kept; undefined where it is lost, or somebody else's. */

@@ -56,3 +56,19 @@ export interface KeptToken {
   readonly tokenHash: string;
   readonly table: TableId;
 }
+
+/** What lets a correction write to tables that were frozen for it. */
+export interface FreezePass {
+  token(tokenHash: string): Promise<string | undefined>;
+  /** Whether the correction's own incident froze it, and so may give it another token where that is lost. */
+  isOwn(tokenHash: string): Promise<boolean>;
+  newToken(): NewToken;
+  /** Keeps the token of a freeze that has got another, durably, before that is committed. */
+  keep(token: string, frozen: Pick<FrozenTable, 'table' | 'freeze'>): Promise<void>;
+}
+
+/** A secret, and what may be known of it. */
+export interface NewToken {
+  readonly token: string;
+  readonly tokenHash: string;
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TableId } from '../../../src/core/catalog/table';
 import { parseTableName } from '../../../src/core/catalog/tableName';
 import { newToken } from '../../../src/engine/freezing';
+import type { IncidentFolder } from '../../../src/files/incidentFolder';
 import { TokenFolder } from '../../../src/files/tokenFolder';
 import { type FreezePatience, PostgresFreezer } from '../../../src/postgres/freeze/freezer';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
@@ -15,7 +16,15 @@ import { quiet } from '../../support/postgres';
 
 /** One installation of the tool, with the tokens that it keeps. */
 export class Installation {
-  private constructor(readonly folder: string) {}
+  private constructor(
+    readonly folder: string,
+    private readonly incident?: IncidentFolder,
+  ) {}
+
+  /** One whose tokens lie in an incident's folder. */
+  static of(incident: IncidentFolder): Installation {
+    return new Installation(incident.path, incident);
+  }
 
   static async make(): Promise<Installation> {
     const installation = new Installation(await mkdtemp(join(tmpdir(), 'pra-freeze-')));
@@ -60,7 +69,7 @@ export class Installation {
   private freezing(live: ConnectionSettings): Freezing {
     return {
       freezer: new PostgresFreezer(live, shortFreezePatience),
-      ...{ keepIn: this.store, stores: [this.store], journal: undefined, newToken },
+      ...{ keepIn: this.store, stores: [this.store], journal: this.incident, newToken },
     };
   }
 }
