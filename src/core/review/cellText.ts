@@ -1,4 +1,4 @@
-import type { Cell, Column } from '../catalog/table';
+import type { Cell, Column, Row } from '../catalog/table';
 
 /** A value as a document shows it. */
 export interface CellText {
@@ -21,6 +21,34 @@ export function cellTexts(
   const shown = texts((cell) => documentOf(cell, type.builtIn));
   const isTold = new Set(shown.map((text) => text?.text)).size === new Set(cells).size;
   return isTold ? shown : texts((cell) => ({ text: cell ?? nullText }));
+}
+
+/**
+ * Both sides of a row, where they are there, as documents to be held against each other: a column a line, and below its name
+ * what takes several.
+ */
+export function rowTexts(
+  rows: readonly (Row | undefined)[],
+  columns: readonly Pick<Column, 'name' | 'type'>[],
+): readonly (CellText | undefined)[] {
+  const byColumn = columns.map((column, at) => ({
+    name: column.name,
+    texts: cellTexts(
+      rows.map((row) => row && (row[at] ?? null)),
+      column,
+    ),
+  }));
+  return rows.map(
+    (row, side) =>
+      row && {
+        text: byColumn.map(({ name, texts }) => columnLines(name, texts[side]?.text)).join('\n'),
+      },
+  );
+}
+
+function columnLines(name: string, text = ''): string {
+  const lines = text.split('\n');
+  return lines.length === 1 ? `${name}: ${text}` : [`${name}:`, ...lines].join('\n  ');
 }
 
 const nullText = '(NULL)';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Cell, type Column, tableLabel } from '../../core/catalog/table';
+import { type Column, tableLabel } from '../../core/catalog/table';
 import type { RowInIncident } from '../../core/diff/rows/rowChange';
 import { RecoveryError } from '../../core/errors';
-import { type CellText, cellTexts } from '../../core/review/cellText';
+import { type CellText, cellTexts, rowTexts } from '../../core/review/cellText';
 import { cellsOn, type Side } from '../../core/review/rowCells';
 import type { ShownCell } from './handlers/reviewed';
 import type { OpenIncident } from './openIncident';
@@ -87,7 +87,7 @@ function textsOf(
   const column = at === undefined ? undefined : columns[at];
   const texts =
     at === undefined || !column
-      ? rows.map((row) => row && { text: rowText(row, columns) })
+      ? rowTexts(rows, columns)
       : cellTexts(
           rows.map((row) => row?.[at]),
           column,
@@ -101,8 +101,4 @@ function absent(side: Side, { kind }: RowInIncident): CellText {
     return { text: '(not in the backup)' };
   }
   return { text: kind === 'stale' ? '(changed since compared)' : '(not in production)' };
-}
-
-function rowText(row: readonly Cell[], columns: readonly Column[]): string {
-  return columns.map(({ name }, at) => `${name}: ${row[at] ?? '(NULL)'}`).join('\n');
 }

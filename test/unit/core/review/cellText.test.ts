@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Cell } from '../../../../src/core/catalog/table';
-import { cellTexts } from '../../../../src/core/review/cellText';
+import { cellTexts, rowTexts } from '../../../../src/core/review/cellText';
 import { column } from '../../../support/planned';
 
 const texts = (builtIn: string, ...cells: readonly Cell[]): readonly string[] =>
@@ -62,5 +62,51 @@ describe('The document of a cell', () => {
 
   it('tells NULL from the text of the same letters by the other side', () => {
     assert.deepEqual(texts('text', null, 'NULL'), ['(NULL)', 'NULL']);
+  });
+});
+
+describe('The document of a row', () => {
+  const columns = [
+    ...[column('id'), column('note', { builtIn: 'text' })],
+    ...[column('data', { builtIn: 'jsonb' }), column('scan', { builtIn: 'bytea' })],
+  ];
+
+  it('has a column a line, and below its name what the document of a cell has over several', () => {
+    const [backup, live] = rowTexts(
+      [
+        ['1', null, '{"a": 1}', '\\x2550'],
+        ['1', 'one\ntwo', '{"a": 2}', null],
+      ],
+      columns,
+    );
+    assert.equal(
+      backup?.text,
+      `id: 1\nnote: (NULL)\ndata:\n  {\n    "a": 1\n  }\nscan: 00000000  25 50${' '.repeat(43)}  |%P|`,
+    );
+    assert.equal(
+      live?.text,
+      'id: 1\nnote:\n  one\n  two\ndata:\n  {\n    "a": 2\n  }\nscan: (NULL)',
+    );
+  });
+
+  it('is not there where the row is not', () => {
+    assert.deepEqual(rowTexts([undefined, ['1', '', '{}', '\\x']], columns), [
+      undefined,
+      { text: 'id: 1\nnote: \ndata: {}\nscan: (no bytes)' },
+    ]);
+  });
+
+  it('shows JSON as it is written where its sides differ in that alone', () => {
+    const sides = rowTexts(
+      [
+        ['1', '', '{"a":1}', ''],
+        ['1', '', '{"a": 1}', ''],
+      ],
+      columns,
+    );
+    assert.deepEqual(
+      sides.map((side) => side?.text.split('\n')[2]),
+      ['data: {"a":1}', 'data: {"a": 1}'],
+    );
   });
 });
