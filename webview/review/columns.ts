@@ -24,6 +24,12 @@ export type FrozenColumn = Extract<
   { readonly kind: 'pick' | 'copies' | 'key' | 'side' }
 >;
 
+/** How the cells of a frozen column, heads too, are drawn. */
+export function frozenClass(column: FrozenColumn, next: GridColumn | undefined): string {
+  const isLast = column.kind === 'key' && next?.kind !== 'key';
+  return `cell ${column.kind} frozen${isLast ? ' last' : ''}`;
+}
+
 export function isFrozen(column: GridColumn): column is FrozenColumn {
   return ['pick', 'copies', 'key', 'side'].includes(column.kind);
 }

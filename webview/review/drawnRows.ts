@@ -15,12 +15,15 @@ export interface Drawing {
 interface DrawnRow {
   readonly element: HTMLElement;
   readonly row: ReviewRow | undefined;
+  /** In the canvas, in pixels; undefined until it is placed. */
+  top?: number;
 }
 
 /** The few rows of the grid that are in the page, in their order, which screen readers go by. */
 export class DrawnRows {
   readonly canvas = element('div', { class: 'canvas', attributes: { role: 'rowgroup' } });
   private readonly rows = new Map<number, DrawnRow>();
+  private cursor: HTMLElement | undefined;
 
   clear(): void {
     this.canvas.replaceChildren();
@@ -38,10 +41,7 @@ export class DrawnRows {
         const made = again ? moveRow(again, ordinal) : drawRow(ordinal, row, drawing.layout);
         this.put(ordinal, { element: made, row }, cursor);
       }
-      const drawn = this.rows.get(ordinal);
-      if (drawn) {
-        drawn.element.style.transform = `translateY(${drawing.topOf(ordinal)}px)`;
-      }
+      this.place(ordinal, drawing.topOf(ordinal));
     }
   }
 
@@ -55,19 +55,32 @@ export class DrawnRows {
       made.classList.toggle('first', inRange && ordinal === range.first);
       made.classList.toggle('last', inRange && ordinal === range.last);
     }
-    for (const cell of this.canvas.querySelectorAll('.cursor')) {
-      cell.classList.remove('cursor');
-      cell.setAttribute('tabindex', '-1');
-    }
-    const cell = this.cellAt(view.cursor);
-    cell?.classList.add('cursor');
-    cell?.setAttribute('tabindex', '0');
+    this.putCursor(this.cellAt(view.cursor));
   }
 
   cellAt({ row, column }: Place): HTMLElement | undefined {
     const cells = this.rows.get(row)?.element.children;
     const cell = cells?.item(Math.min(column, cells.length - 1));
     return cell instanceof HTMLElement ? cell : undefined;
+  }
+
+  private putCursor(cell: HTMLElement | undefined): void {
+    if (cell?.classList.contains('cursor') && cell === this.cursor) {
+      return;
+    }
+    this.cursor?.classList.remove('cursor');
+    this.cursor?.setAttribute('tabindex', '-1');
+    cell?.classList.add('cursor');
+    cell?.setAttribute('tabindex', '0');
+    this.cursor = cell;
+  }
+
+  private place(ordinal: number, top: number): void {
+    const drawn = this.rows.get(ordinal);
+    if (drawn && drawn.top !== top) {
+      drawn.top = top;
+      drawn.element.style.transform = `translateY(${top}px)`;
+    }
   }
 
   /** @returns Rows without content, which serve again at another place. */

@@ -54,6 +54,8 @@ export class Grid {
   private height = 0;
   /** Rows drawn beyond those in sight, on either side. */
   private margin = overscan;
+  /** In which all will be drawn again. */
+  private frame: number | undefined;
 
   constructor(private readonly options: GridOptions) {
     this.layout = { gridColumns: [], frozenAt: [], columns: [], texts: options.texts };
@@ -64,7 +66,7 @@ export class Grid {
     });
     this.element.addEventListener('scrollend', () => {
       this.margin = overscan;
-      this.draw();
+      this.drawWithFrame();
     });
     this.element.addEventListener('wheel', (event) => {
       this.wheeled(event);
@@ -107,6 +109,18 @@ export class Grid {
 
   /** Rows have arrived. */
   refresh(): void {
+    this.drawWithFrame();
+  }
+
+  /** Once, whatever comes before the browser draws: scrolling and rows that arrive. */
+  private drawWithFrame(): void {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.drawAgain();
+    });
+  }
+
+  private drawAgain(): void {
     this.keepingFocus(false, () => {
       if (this.view && !this.measured) {
         this.lay(this.view);
@@ -246,7 +260,7 @@ export class Grid {
       this.margin = Math.abs(position - this.position) > this.height ? 0 : overscan;
       this.position = position;
     }
-    this.draw();
+    this.drawWithFrame();
   }
 
   /** Where the scroll bar stands for more than it measures, the browser's own step would leap. */
@@ -255,7 +269,7 @@ export class Grid {
     if (viewport.isScaled(sheet) && event.deltaY !== 0 && !event.ctrlKey) {
       event.preventDefault();
       this.moveTo(viewport.clampPosition(this.position + event.deltaY, sheet));
-      this.draw();
+      this.drawWithFrame();
     }
   }
 

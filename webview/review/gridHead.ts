@@ -1,5 +1,5 @@
 import type { RowFilter, RowOrder } from '../../src/protocol/shown';
-import { type GridColumn, isFrozen, tableColumn } from './columns';
+import { frozenClass, type GridColumn, isFrozen, tableColumn } from './columns';
 import { element, icon } from './dom';
 import { isBy, type SortedBy, sortedBy } from './finding/sorting';
 import type { RowLayout } from './rowLayout';
@@ -33,7 +33,7 @@ function namesLine(layout: HeadLayout): HTMLElement {
     }
     const made = element(
       'div',
-      { class: headClass(column, layout) },
+      { class: headClass(column, index, layout) },
       ...nameIn(column, layout),
       ...handlesOf(column, layout),
     );
@@ -220,9 +220,9 @@ function noBox({ texts }: RowLayout): HTMLElement {
   return element('span', { class: 'only-read', text: texts.say('cannot be selected') });
 }
 
-function headClass(column: GridColumn, { columns }: RowLayout): string {
+function headClass(column: GridColumn, index: number, { columns, gridColumns }: RowLayout): string {
   if (isFrozen(column)) {
-    return `cell ${column.kind} frozen`;
+    return frozenClass(column, gridColumns[index + 1]);
   }
   const ignored = columns[column.column]?.ignored === true ? ' ignored' : '';
   return `cell ${column.paired ? 'pair' : 'single'}${ignored}`;

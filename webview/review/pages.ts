@@ -17,7 +17,7 @@ interface Page<Row> {
   readonly asOf: number;
 }
 
-export const pageSize = 200;
+export const pageSize = 100;
 const mostPages = 50;
 /** A drag over thousands of pages must not ask for each: only the last wanted ones are asked for next. */
 const mostAtOnce = 2;

@@ -7,7 +7,7 @@ import { Grid } from './grid';
 import { composePage, type Page, type PageIntents } from './page';
 import { RowPages } from './pages';
 import { GroupsAsked } from './rail/groupsAsked';
-import { isShown, shownAs } from './state/counts';
+import { isShown, shownAs, shownRows } from './state/counts';
 import { type Action, reduce } from './state/reduce';
 import type { View } from './state/view';
 import type { Texts } from './texts';
@@ -27,6 +27,7 @@ export class Review {
   private readonly grid: Grid;
   private readonly page: Page;
   private pages: RowPages<ReviewRow>;
+  private isAskedAfterRows = false;
 
   constructor(
     private view: View,
@@ -56,8 +57,15 @@ export class Review {
     this.page = this.composed(texts);
     this.draw();
     this.count();
-    this.groups.ask();
-    this.acts.bringChart();
+  }
+
+  /** What takes the host some time: the first rows come before it. */
+  private askAfterRows(): void {
+    if (!this.isAskedAfterRows) {
+      this.isAskedAfterRows = true;
+      this.groups.ask();
+      this.acts.bringChart();
+    }
   }
 
   notice(notice: HostNotice): void {
@@ -219,6 +227,9 @@ export class Review {
 
   private draw(): void {
     this.page.show(this.view);
+    if (shownRows(this.view) === 0) {
+      this.askAfterRows();
+    }
   }
 
   /** Asks how many rows are shown, and may be chosen of them. */
@@ -250,9 +261,11 @@ export class Review {
           : Promise.resolve([]),
       onRows: () => {
         this.grid.refresh();
+        this.askAfterRows();
       },
       onFailure: (error) => {
         this.asking.failed(error, 'rows');
+        this.askAfterRows();
       },
     });
   }

@@ -2,7 +2,7 @@ import type { English } from '../../src/protocol/french/french';
 import type { ReviewRow } from '../../src/protocol/rows';
 import { fillCell, keyCell } from './cells';
 import { cellBox, isCellTaken, isTakenInPart, mayTakeCell } from './choosing/cellTaken';
-import { type GridColumn, isFrozen } from './columns';
+import { frozenClass, type GridColumn, isFrozen } from './columns';
 import { drawSides, drawStacked } from './columns/stackedCell';
 import { element } from './dom';
 import { copiesOf, flagsOf, isBlocked, isSameValue } from './flags';
@@ -77,7 +77,7 @@ function drawCell(
   layout: RowLayout,
 ): HTMLElement {
   const made = element('div', {
-    class: classOf(column, layout),
+    class: classOf(column, index, layout),
     attributes: {
       role: column.kind === 'key' || column.kind === 'copies' ? 'rowheader' : 'gridcell',
       'aria-colindex': String(index + 1),
@@ -134,9 +134,9 @@ function notWrittenTag(texts: Texts): HTMLElement {
   return element('span', { class: 'tag', text: texts.say('not written'), attributes: { title } });
 }
 
-function classOf(column: GridColumn, { columns }: RowLayout): string {
+function classOf(column: GridColumn, index: number, { columns, gridColumns }: RowLayout): string {
   if (isFrozen(column)) {
-    return `cell ${column.kind} frozen`;
+    return frozenClass(column, gridColumns[index + 1]);
   }
   const { numeric = false, ignored = false } = columns[column.column] ?? {};
   const look = `${numeric ? ' number' : ''}${ignored ? ' ignored' : ''}`;

@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { readChangeLine } from '../../core/diff/rows/changeLine';
 import type { KeptTable } from '../../core/diff/comparison';
 import { asStale, type RowInIncident } from '../../core/diff/rows/rowChange';
@@ -20,6 +21,9 @@ export interface LineText {
   readonly text: string;
 }
 
+/** So many are given at a time, and after so many milliseconds only once others had their turn. */
+const linesAtOnce = 128;
+const mostMilliseconds = 8;
 /** Lines this near to each other are read in one go. */
 const nearBytes = 64 * 1024;
 const mostBytes = 4 * 1024 * 1024;
@@ -68,21 +72,31 @@ export function toldColumns({
   return [...table.columns.keys()].filter((column) => !masked.has(column));
 }
 
-/** The texts of these lines, ascending, as many at a time as are read in one go. */
+/**
+ * The texts of these lines, ascending, some at a time. However many there are, whoever asks the host for
+ * something else meanwhile is answered.
+ */
 export async function* textsAt(
   lines: Iterable<number>,
   { file, facts }: Pick<ReadableRows, 'file' | 'facts'>,
   signal?: AbortSignal,
 ): AsyncGenerator<readonly LineText[]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let since = performance.now();
   for (const stretch of stretchesOf(lines, facts)) {
     const bytes = await file.read(stretch.from, stretch.to - stretch.from);
-    signal?.throwIfAborted();
-    yield stretch.lines.map((line) => {
-      const { from, to } = facts.bytesOf(line);
-      const text = decoder.decode(bytes.subarray(from - stretch.from, to - stretch.from));
-      return { line, text };
-    });
+    for (let at = 0; at < stretch.lines.length; at += linesAtOnce) {
+      if (performance.now() - since > mostMilliseconds) {
+        await othersTurn();
+        since = performance.now();
+      }
+      signal?.throwIfAborted();
+      yield stretch.lines.slice(at, at + linesAtOnce).map((line) => {
+        const { from, to } = facts.bytesOf(line);
+        const text = decoder.decode(bytes.subarray(from - stretch.from, to - stretch.from));
+        return { line, text };
+      });
+    }
   }
 }
 
