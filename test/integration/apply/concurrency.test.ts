@@ -48,7 +48,7 @@ describe(`Others write while a correction is compared, rehearsed, applied and un
   it('and no update of theirs is ever lost', async () => {
     const came: Came = { applied: 0, undone: 0, refused: 0 };
     const writers = new Writers(sides.live, { count: 4, seed });
-    let ledger: readonly Entry[] = [];
+    let ledger: readonly Entry[];
     try {
       const begun = Date.now();
       const isEnough = (): boolean => came.applied > 1 && came.undone > 1 && came.refused > 1;

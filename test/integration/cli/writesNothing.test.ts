@@ -85,6 +85,8 @@ describe('Production is written to by nothing', () => {
       'scratch drop': [['--all', ...scratch]],
       structure: [sides],
       activity: [[...toLive, '--table', table]],
+      frozen: [toLive],
+      snapshot: [[...toLive, '--table', table, '--out', path.join(folder(), 'snapshot')]],
       compare: [
         [...sides, '--details', '--changes', path.join(folder(), 'changes.jsonl')],
         [...sides, '--where', 'id > 3', '--connections', '3'],
