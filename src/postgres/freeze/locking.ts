@@ -66,8 +66,8 @@ function notOwner(others: Hierarchy['members']): RecoveryError {
     `Only its owner can freeze a table, and this role does not own ${named.join(', ')}${more}.`,
     {
       hint:
-        'Connect as its owner, or a member of that role. Else an apply can lock the table while it writes; ' +
-        'but that lock begins with it, ends with it or with its connection, and before and after it everybody writes.',
+        'Connect as its owner, or a member of that role. Without it an apply still locks the rows that it writes, ' +
+        'and refuses those that others have changed; but until then, and in all other rows, everybody goes on writing.',
     },
   );
 }

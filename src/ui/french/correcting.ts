@@ -193,4 +193,8 @@ export const writingSentences = {
   'The server did not say who it is.': 'Le serveur n’a pas dit qui il est.',
   '{1} runs PostgreSQL {2}; version {3} or later is needed.':
     '{1} est en PostgreSQL {2} ; il faut la version {3} ou une plus récente.',
+  'Its token is not here. Nothing was written: agree with its owner; who may drop its triggers can end that freeze, and freeze it for this incident.':
+    'Son jeton n’est pas ici. Rien n’a été écrit : convenez-en avec son auteur ; qui peut supprimer ses déclencheurs peut lever ce gel, puis geler la table pour cet incident.',
+  'Nothing was written. Ask who froze it, or end that freeze first.':
+    'Rien n’a été écrit. Demandez à qui l’a gelée, ou levez d’abord ce gel.',
 } as const;

@@ -29,6 +29,11 @@ const writing = new RegExp(
 /** In a confirmed apply or undo, in a rehearsal, which says so, and in a freeze production is written to. */
 const writers: readonly string[] = ['rehearse', 'apply', 'undo', 'freeze', 'unfreeze'];
 
+/** A text that a statement only holds calls nothing. */
+function withoutValues(statement: string): string {
+  return statement.replaceAll(/'(?:[^']|'')*'/g, "''");
+}
+
 describe('Production is written to by nothing', () => {
   let server: CrashingServer;
   let live: ConnectionSettings;
@@ -161,7 +166,10 @@ describe('Production is written to by nothing', () => {
     const since = (await statements()).slice(seen.length);
     return {
       ...{ status, json },
-      written: { transactions, statements: since.filter((text) => writing.test(text)) },
+      written: {
+        transactions,
+        statements: since.filter((text) => writing.test(withoutValues(text))),
+      },
     };
   }
 
