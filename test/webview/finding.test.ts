@@ -105,7 +105,7 @@ describe('Finding rows in the review', () => {
       await review.shot('dark-key-elsewhere');
       await page.getByRole('button', { name: 'Show Among All Differences' }).click();
       await review.focuses(/^row 1\d\d\d, column/);
-      const focused = page.locator('.row:has(.cursor) .key');
+      const focused = page.locator('.row:not(.loading):has(.cursor) .key');
       assert.equal(spaced(await focused.innerText()), '2515');
       await page.getByRole('textbox', { name: 'rdv_id' }).fill('4');
       await review.page.getByRole('textbox', { name: 'rdv_id' }).press('Enter');

@@ -188,14 +188,15 @@ describe('The review by keyboard', () => {
     await review.page.locator('.group').first().waitFor();
     await review.page.locator('.category.all').focus();
     const stops: string[] = [];
-    for (let stop = 0; stop < 17; stop++) {
+    for (let stop = 0; stop < 19; stop++) {
       stops.push(await review.focus());
       await review.press('Tab');
     }
     assert.match(stops[0] ?? '', /^All differences/);
-    assert.match(stops[4] ?? '', firstGroup);
-    assert.deepEqual(stops.toSpliced(4, 1).slice(1), [
-      ...['Filter', 'Columns', 'Changed columns only', 'Hide Histogram', 'Column', 'Show as Table'],
+    assert.match(stops[6] ?? '', firstGroup);
+    assert.deepEqual(stops.toSpliced(6, 1).slice(1), [
+      ...['Filter', 'Columns', 'Changed columns only', 'Paired', 'Stacked'],
+      ...['Hide Histogram', 'Column', 'Show as Table'],
       'Range of values: arrows move, Shift extends, Enter filters, Escape leaves',
       ...['All rows of this tab', 'row 0, column 1', 'More'],
       ...['Allow deletes', 'Save Script', 'Rehearse', 'Apply…', 'nothing'],
