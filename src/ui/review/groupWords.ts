@@ -39,8 +39,7 @@ export function groupWords({ is, of, rows }: CountedGroup, telling: GroupTelling
       };
     case 'transaction':
       return {
-        title:
-          'xid' in is ? is.xid : texts.say('{n} others', { n: is.others }),
+        title: 'xid' in is ? is.xid : texts.say('{n} others', { n: is.others }),
         detail: ofWords(of, rows, texts),
       };
   }
