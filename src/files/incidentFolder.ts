@@ -22,9 +22,6 @@ const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const
 /** Nothing that holds rows, or keys of rows, goes into a repository. */
 const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
 
-/** Bytes: more than a script's first comment takes. */
-const scriptHead = 16_384;
-
 export type ScriptName = 'correction.sql' | 'undo.sql';
 
 /**
@@ -124,23 +121,6 @@ export class IncidentFolder implements IncidentStore {
 
   async saveScript(name: ScriptName, parts: Iterable<string>): Promise<void> {
     await this.write(name, 0o600, parts);
-  }
-
-  async undoScriptHead(): Promise<string> {
-    try {
-      const file = await open(join(this.path, 'undo.sql'), 'r');
-      try {
-        const { bytesRead, buffer } = await file.read(Buffer.alloc(scriptHead), 0, scriptHead, 0);
-        return buffer.toString('utf8', 0, bytesRead);
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      if (isMissing(error)) {
-        return '';
-      }
-      throw error;
-    }
   }
 
   async saveUndoScript(parts: Iterable<string>): Promise<void> {

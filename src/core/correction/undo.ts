@@ -39,32 +39,6 @@ export function inverseFromImages(
   return { id: undoId(id), table, corrections: ordered(corrections, table) };
 }
 
-/**
- * True where the images hold no more than the plan says: what {@link inverse} gives undoes the apply as
- * exactly as what {@link inverseFromImages} gives. Generated columns follow from the others.
- */
-export function saysNoMore(
-  { corrections, table }: CorrectionPlan,
-  images: readonly RowImage[],
-): boolean {
-  return corrections.every((correction, position) => {
-    const after = images[position]?.after ?? null;
-    if (correction.action === 'delete' || after === null) {
-      return correction.action === 'delete' && after === null;
-    }
-    const written = valuesByColumn(correction.set);
-    const known = 'seen' in correction ? correction.seen : undefined;
-    return table.columns.every((column, at) => {
-      const expected = written.get(at) ?? (written.has(at) ? null : known?.[at]);
-      return (
-        column.generated ||
-        after[at] === expected ||
-        (expected === undefined && after[at] === null && !fillsItself(column))
-      );
-    });
-  });
-}
-
 function undoId(planId: string): string {
   return `${planId}-undo`;
 }
@@ -95,13 +69,8 @@ function insertedRow(set: readonly SetCell[], columns: readonly Column[]): Known
     if (value !== undefined) {
       return value;
     }
-    return column.generated || fillsItself(column) ? undefined : null;
+    return column.hasDefault || column.generated || column.identity ? undefined : null;
   });
-}
-
-/** True where an insert that does not name the column gives it a value. */
-function fillsItself({ hasDefault, identity }: Column): boolean {
-  return hasDefault || identity !== undefined;
 }
 
 function updatedRow(

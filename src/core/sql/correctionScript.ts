@@ -41,26 +41,15 @@ export function correctionScript(plan: CorrectionPlan, origin: PlanOrigin): Iter
   return { [Symbol.iterator]: () => script(plan, { kind: 'correction', origin }) };
 }
 
-/**
- * The script that takes a correction back, of the same form.
- * @param xid Of the transaction whose images it was made from, where it was.
- */
-export function undoScript(plan: UndoPlan, origin: PlanOrigin, xid?: string): Iterable<string> {
+/** The script that takes a correction back, of the same form. */
+export function undoScript(plan: UndoPlan, origin: PlanOrigin): Iterable<string> {
   refuseTooLarge(plan);
-  return { [Symbol.iterator]: () => script(plan, { kind: 'undo', origin, xid }) };
+  return { [Symbol.iterator]: () => script(plan, { kind: 'undo', origin }) };
 }
-
-/** True of the beginning of an undo script that was made from this plan alone, by {@link inverse}. */
-export function isPlannedUndoScript(head: string, planId: string): boolean {
-  return head.includes(`plan ${planId}-undo\n`) && !head.includes(imagesOf);
-}
-
-const imagesOf = 'images of  transaction ';
 
 interface ScriptAbout {
   readonly kind: 'correction' | 'undo';
   readonly origin: PlanOrigin;
-  readonly xid?: string | undefined;
 }
 
 function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
@@ -80,7 +69,7 @@ function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
   yield tail;
 }
 
-function head(plan: UndoPlan, { kind, origin, xid }: ScriptAbout): string {
+function head(plan: UndoPlan, { kind, origin }: ScriptAbout): string {
   const { identity } = plan.table;
   const { insert, update, delete: removed } = countActions(plan.corrections);
   const { dump } = origin;
@@ -89,7 +78,6 @@ function head(plan: UndoPlan, { kind, origin, xid }: ScriptAbout): string {
     `incident   ${origin.incident}`,
     `from dump  ${dump.path} (${dump.createdAt}${dump.sha256 === undefined ? '' : `, SHA-256 ${dump.sha256}`})`,
     `made       ${origin.createdAt} by ${origin.tool}, plan ${plan.id}`,
-    ...(xid === undefined ? [] : [`${imagesOf}${xid}`]),
     `rows       ${insert} insert, ${update} update, ${removed} delete`,
     ...columnSets(plan),
     '',

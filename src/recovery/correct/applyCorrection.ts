@@ -2,11 +2,11 @@ import { type ActionCounts, type ConfirmedPlan, countActions } from '../../core/
 import type { StoredPlan } from '../../core/correction/planFile';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import type { AlteredCell } from '../../core/correction/rowState';
-import { inverseFromImages, type RowImage, saysNoMore } from '../../core/correction/undo';
+import { inverseFromImages, type RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
 import { inForce, type Outcome, type SequenceMove } from '../../core/incident/outcome';
 import { vouches } from '../../core/incident/rehearsal';
-import { isPlannedUndoScript, undoScript } from '../../core/sql/correctionScript';
+import { undoScript } from '../../core/sql/correctionScript';
 import { weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { rehearseCorrection } from './rehearse';
@@ -210,11 +210,7 @@ async function writeUndoScript(
   try {
     const { plan, origin } = correction;
     const written = images ?? (await incident.images('apply', applied.xid));
-    const isThere = isPlannedUndoScript(await incident.undoScriptHead(), plan.id);
-    if (!isThere || !saysNoMore(plan, written)) {
-      const undo = inverseFromImages(plan, written);
-      await incident.saveUndoScript(undoScript(undo, origin, applied.xid));
-    }
+    await incident.saveUndoScript(undoScript(inverseFromImages(plan, written), origin));
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

@@ -25,8 +25,6 @@ export interface ImageStore {
   saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when they are not those of transaction `xid`. */
   images(kind: WriteKind, xid: string): Promise<readonly RowImage[]>;
-  /** How `undo.sql` begins, its comment whole; empty where there is none. */
-  undoScriptHead(): Promise<string>;
   /** `undo.sql`, made anew from the images. */
   saveUndoScript(parts: Iterable<string>): Promise<void>;
 }

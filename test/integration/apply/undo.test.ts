@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { correctionScript } from '../../../src/core/sql/correctionScript';
+import { inverse } from '../../../src/core/correction/undo';
+import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
 import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { committing } from '../../support/scriptIncident';
 import {
@@ -47,6 +48,18 @@ describe('undoing a correction', () => {
     assert.equal((await undo(incident)).outcome, 'already-undone');
     assert.equal((await apply(incident)).outcome, 'applied');
     assert.ok((await prove(incident)).proved);
+  });
+
+  it('writes undo.sql anew, though one that was planned is there and cut off', async () => {
+    const incident = await scene(appointments);
+    const damaged = await tableDigest(incident.live, 'metier.rdv');
+    const { plan, origin } = incident.stored;
+    const planned = [...undoScript(inverse(plan), origin)].join('');
+    const file = join(incident.folder, 'undo.sql');
+    await writeFile(file, planned.slice(0, planned.length / 2));
+    await apply(incident);
+    await sql(incident.live, committing([await readFile(file, 'utf8')]));
+    assert.equal(await tableDigest(incident.live, 'metier.rdv'), damaged);
   });
 
   it('undoes what was applied again outside of its folder, after an undo', async () => {
