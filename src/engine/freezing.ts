@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { userInfo } from 'node:os';
 import path from 'node:path';
 import { type TableId, tableLabel } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { TokenFolder } from '../files/tokenFolder';
 import { dataHome } from '../pgtools/server/dataHome';
+import { processes } from '../pgtools/server/processes';
 import { resolveTable } from '../postgres/catalog';
 import { cancellable } from '../postgres/connection/cancellable';
 import { withSession } from '../postgres/connection/withSession';
@@ -36,7 +36,7 @@ export interface FreezeCommand extends FreezeTarget {
 
 /** @throws {RecoveryError} as {@link freezeTable}. */
 export async function freeze(command: FreezeCommand, work: Work): Promise<FreezeResult> {
-  const { incident, reason, owner = operator() } = command;
+  const { incident, reason, owner = processes.user } = command;
   const order = {
     ...{ table: await resolved(command, work), owner, reason },
     incident: incident && path.basename(incident.path),
@@ -47,7 +47,7 @@ export async function freeze(command: FreezeCommand, work: Work): Promise<Freeze
 /** @throws {RecoveryError} as {@link unfreezeTable}. */
 export async function unfreeze(target: FreezeTarget, work: Work): Promise<UnfreezeResult> {
   const table = await resolved(target, work);
-  return unfreezeTable(table, { ...freezingOf(target), by: operator() }, work);
+  return unfreezeTable(table, { ...freezingOf(target), by: processes.user }, work);
 }
 
 /** What is frozen in a database. */
@@ -90,11 +90,6 @@ export function freezePass(incident: IncidentFolder, secrets?: TokenStore): Free
       await incident.note({ step, table: tableLabel(table), owner, role, reason, tokenHash });
     },
   };
-}
-
-/** Who runs this program. */
-export function operator(): string {
-  return userInfo().username;
 }
 
 function freezingOf({

@@ -5,10 +5,10 @@ import type { Session } from './session';
  * Sends pieces of COPY text and gives how many rows the server took. Where the server refuses them, the
  * session can be asked further things; where `pieces` fails, it is given up.
  */
-export async function copyIn(
+export async function copyIn<Piece extends string | Uint8Array>(
   session: Session,
   statement: string,
-  pieces: Iterable<string>,
+  pieces: Iterable<Piece> | AsyncIterable<Piece>,
 ): Promise<number> {
   const sink = session.copyIn(statement);
   const state = { isFailed: false };
@@ -22,8 +22,11 @@ export async function copyIn(
   // Heard of by whoever waits, at the latest at the end.
   failed.catch(() => undefined);
   try {
-    for (const piece of pieces) {
-      if (!sink.write(piece) && !state.isFailed) {
+    for await (const piece of pieces) {
+      if (state.isFailed) {
+        break;
+      }
+      if (!sink.write(piece)) {
         await Promise.race([once(sink, 'drain'), failed]);
       }
     }
@@ -33,7 +36,9 @@ export async function copyIn(
     }
     throw error;
   }
-  sink.end();
+  if (!state.isFailed) {
+    sink.end();
+  }
   await Promise.race([once(sink, 'finish'), failed]);
   return sink.rowCount;
 }
