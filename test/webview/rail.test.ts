@@ -53,6 +53,20 @@ describe('Groups in the review', () => {
     });
   });
 
+  it('wait for the first rows, which are what the operator waits for', async () => {
+    await using(wideDark, async (review) => {
+      const release = review.host.holdRows();
+      await review.load();
+      await review.page.locator('.row.loading').first().waitFor();
+      // As long as groups of so few rows take several times over.
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      assert.equal(await review.page.locator('.group').count(), 0);
+      release();
+      await review.page.locator('.group').first().waitFor();
+      assert.equal(await review.row(0).count(), 1);
+    });
+  });
+
   it('show only their rows at a click on their text, and again all at the next', async () => {
     await using(wideDark, async (review) => {
       const text = group(review, 'CONFIRME → ANNULE').locator('.text');
