@@ -63,7 +63,20 @@ describe('Choosing rows in the review', () => {
       await said(review, /^Left out: .*\d+ stale/);
       assert.notEqual(await selected.innerText(), '0 selected');
       await review.press('Control+A');
-      await review.page.getByText('0 selected').waitFor();
+      await review.page.locator('.footer .total', { hasText: '0 selected' }).waitFor();
+    });
+  });
+
+  it('takes a key that is pressed twice in a row as two', async () => {
+    await using(incident, async (review) => {
+      await review.openTab('changed');
+      await review.cell(0, 1).click();
+      await review.press(' ', ' ', ' ');
+      await review.selects('+ 0 insert ~ 1 update − 0 delete');
+      await review.press('Control+z');
+      await review.selects('+ 0 insert ~ 0 update − 0 delete');
+      await review.press('Control+z');
+      await review.selects('+ 0 insert ~ 1 update − 0 delete');
     });
   });
 

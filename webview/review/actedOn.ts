@@ -9,6 +9,8 @@ export interface ActedOn {
   dispatch(action: Action): void;
   /** A row that has been brought. */
   row(ordinal: number): ReviewRow | undefined;
+  /** Resolves when the row has been brought again, where what is selected has become other. */
+  freshRow(ordinal: number): Promise<void>;
   gridColumnAt(column: number): GridColumn | undefined;
   /** The first column of the grid that shows this one of the table; undefined where none does. */
   gridColumnOf(column: number): number | undefined;

@@ -26,6 +26,7 @@ const mostAtOnce = 2;
 export class RowPages<Row> {
   private readonly pages = new Map<number, Page<Row>>();
   private readonly asked = new Set<number>();
+  private waiting: readonly (() => boolean)[] = [];
   private wanted: readonly number[] = [];
   private asOf = 0;
   private stopped = false;
@@ -37,6 +38,28 @@ export class RowPages<Row> {
     return this.pages.get(Math.floor(ordinal / pageSize))?.rows[ordinal % pageSize];
   }
 
+  /** Resolves when the row is as on the host, or is not to be had: at once where it has not changed since. */
+  async fresh(ordinal: number): Promise<void> {
+    const number = Math.floor(ordinal / pageSize);
+    const isSettled = (): boolean => {
+      const page = this.pages.get(number);
+      const comes = !this.stopped && this.wanted.includes(number);
+      return !comes || !page || page.asOf === this.asOf;
+    };
+    if (!isSettled()) {
+      await new Promise<void>((resolve) => {
+        const settles = (): boolean => {
+          const settled = isSettled();
+          if (settled) {
+            resolve();
+          }
+          return settled;
+        };
+        this.waiting = [...this.waiting, settles];
+      });
+    }
+  }
+
   /** Says what is in sight; what is not there yet is asked for. */
   want({ first, count }: RowSpan): void {
     const from = Math.floor(first / pageSize);
@@ -45,6 +68,7 @@ export class RowPages<Row> {
     for (const number of this.wanted) {
       this.touch(number);
     }
+    this.settle();
     this.ask();
   }
 
@@ -56,6 +80,7 @@ export class RowPages<Row> {
         this.pages.delete(number);
       }
     }
+    this.settle();
     this.ask();
   }
 
@@ -68,6 +93,7 @@ export class RowPages<Row> {
   close(): void {
     this.stopped = true;
     this.wanted = [];
+    this.settle();
   }
 
   private ask(): void {
@@ -97,7 +123,12 @@ export class RowPages<Row> {
         onFailure(error);
       }
     }
+    this.settle();
     this.ask();
+  }
+
+  private settle(): void {
+    this.waiting = this.waiting.filter((settles) => !settles());
   }
 
   private keep(number: number, page: Page<Row>): void {

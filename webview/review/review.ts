@@ -93,6 +93,7 @@ export class Review {
           this.dispatch(action);
         },
         row: (ordinal) => this.pages.row(ordinal),
+        freshRow: (ordinal) => this.pages.fresh(ordinal),
         gridColumnAt: (column) => this.grid.columnAt(column),
         gridColumnOf: (column) => this.grid.columnOf(column),
         rowsChanged: () => {

@@ -78,6 +78,28 @@ describe('the pages of rows', () => {
     assert.equal(pages.row(3), 'after 3');
   });
 
+  it('tells when a row that has changed is there, or is not to come any more', async () => {
+    const { pages, asked } = pagesAndRequests();
+    const told: string[] = [];
+    const tell = (what: string, ordinal: number): void => {
+      void pages.fresh(ordinal).then(() => told.push(what));
+    };
+    pages.want({ first: 0, count: 2 * pageSize });
+    await only(asked, 0).answer('old ');
+    await only(asked, 1).answer('old ');
+    pages.refresh();
+    tell('brought', 3);
+    tell('scrolled past', pageSize);
+    tell('never seen', 50 * pageSize);
+    await new Promise(setImmediate);
+    assert.deepEqual(told, ['never seen']);
+    await only(asked, 2).answer('new ');
+    assert.deepEqual(told, ['never seen', 'brought']);
+    pages.want({ first: 0, count: 2 });
+    await new Promise(setImmediate);
+    assert.deepEqual(told, ['never seen', 'brought', 'scrolled past']);
+  });
+
   it('asks again for rows that were on their way when they changed', async () => {
     const { pages, asked } = pagesAndRequests();
     pages.want({ first: 0, count: 40 });

@@ -21,6 +21,9 @@ const askAbove = 1000;
 
 /** Turns what the operator chooses into requests. */
 export class ChooseActs {
+  /** The last request to select, and what it showed: what comes next rests on it. */
+  private turn: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly on: ActedOn,
     private readonly asking: Asking,
@@ -114,22 +117,20 @@ export class ChooseActs {
     const view = this.on.view();
     const { cursor, anchor = cursor.row } = view;
     const { first, last } = rangeOf(view);
-    // The end of a long range may be on its way yet; where it began has been seen.
-    const row = this.on.row(cursor.row) ?? this.on.row(anchor);
-    if (!row || (isBlocked(row) && (first === last || !maySelect(view)))) {
-      return;
-    }
-    const selected = !row.selected;
-    if (selected && first === last && takesOthers(row, view)) {
-      this.on.dispatch({ kind: 'asked', asks: { row } });
-      return;
-    }
-    this.withShown((shown) => {
-      this.select(
-        first === last
-          ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
-          : { kind: 'range', ...shown, first, last, selected },
-      );
+    this.inTurn(cursor.row, (shown) => {
+      // The end of a long range may be on its way yet; where it began has been seen.
+      const row = this.on.row(cursor.row) ?? this.on.row(anchor);
+      if (!row || (isBlocked(row) && (first === last || !maySelect(view)))) {
+        return undefined;
+      }
+      const selected = !row.selected;
+      if (selected && first === last && takesOthers(row, view)) {
+        this.on.dispatch({ kind: 'asked', asks: { row } });
+        return undefined;
+      }
+      return first === last
+        ? { kind: 'row', ...shown, ordinal: cursor.row, selected }
+        : { kind: 'range', ...shown, first, last, selected };
     });
   }
 
@@ -177,22 +178,47 @@ export class ChooseActs {
   /** The cell at the cursor alone: its column goes in, or where it is in already, out. */
   private toggleCell(): void {
     const { cursor, review } = this.on.view();
-    const [row, column] = [
-      this.on.row(cursor.row),
-      tableColumn(this.on.gridColumnAt(cursor.column)),
-    ];
-    if (row && column !== undefined && mayTakeCell(row, column, review.columns)) {
-      const cell = { ordinal: cursor.row, column, selected: !isCellTaken(row, column) };
-      this.withShown((shown) => {
-        this.select({ kind: 'cell', ...shown, ...cell });
+    const column = tableColumn(this.on.gridColumnAt(cursor.column));
+    this.inTurn(cursor.row, (shown) => {
+      const row = this.on.row(cursor.row);
+      if (!row || column === undefined || !mayTakeCell(row, column, review.columns)) {
+        return undefined;
+      }
+      const selected = !isCellTaken(row, column);
+      return { kind: 'cell', ...shown, ordinal: cursor.row, column, selected };
+    });
+  }
+
+  /** Decides when the row is as all the acts before have left it: a key may be pressed twice in a row. */
+  private inTurn(
+    ordinal: number,
+    intent: (shown: ShownRows) => SelectionIntent | undefined,
+  ): void {
+    this.withShown((shown) => {
+      const { generation } = this.on.view().review;
+      this.next(async () => {
+        await this.on.freshRow(ordinal);
+        return isShown({ generation, ...shown }, this.on.view()) ? intent(shown) : undefined;
       });
-    }
+    });
   }
 
   private select(intent: SelectionIntent): void {
+    this.next(() => Promise.resolve(intent));
+  }
+
+  private next(decide: () => Promise<SelectionIntent | undefined>): void {
     const { generation } = this.on.view().review;
-    this.asking.ask('select', { generation, intent }, (answer) => {
-      this.selected(answer);
+    const decided = this.turn.then(async () => {
+      const intent = await decide();
+      if (intent) {
+        this.selected(await this.asking.request('select', { generation, intent }));
+      }
+    });
+    const end = (): void => undefined;
+    this.turn = decided.then(end, end);
+    decided.catch((error: unknown) => {
+      this.asking.failed(error, 'request');
     });
   }
 
