@@ -35,8 +35,9 @@ export async function requestCancel(
     socket.on('close', () => {
       resolve();
     });
-    socket.end(message);
-    // The server says nothing and closes; without a reader its end would not be seen.
+    // The other end closes; a pooler forgets the request of a client that has closed before.
+    socket.write(message);
+    // It says nothing; without a reader its end would not be seen.
     socket.resume();
   });
 }

@@ -131,13 +131,15 @@ async function merge({ readers, scope, found }: MergeRequest, work: Work): Promi
     Math.max(estimates.backup, estimates.live),
     'counting equal rows on the servers',
   );
+  let comesAlready = false;
   const onRows = (): void => {
+    comesAlready = true;
     const done = Math.max(rows.backup, rows.live);
     work.progress({ phase: 'comparing', done, total: undefined, unit: 'rows' });
   };
   const read = async function* (side: Side, signal: AbortSignal): AsyncGenerator<KeyHashes> {
     const onPassed = (part: number): void => {
-      if (rows.backup + rows.live === 0) {
+      if (!comesAlready) {
         counting.passed(side, part);
       }
     };

@@ -83,16 +83,19 @@ describe('A pooler before production', () => {
 
   it('passes on that a statement is to stop: it ends within a second, and runs nowhere any more', async () => {
     await pooled({ mode: 'transaction', size: 2 }, async (through) => {
-      const stop = new AbortController();
-      const stopping = compare(through, { table: 'slow' }, { ...quiet, signal: stop.signal });
-      const ending = assert.rejects(stopping, /enough/);
-      await until((count) => count !== '0');
-      const began = performance.now();
-      stop.abort(new Error('enough'));
-      await ending;
-      assert.ok(performance.now() - began < 1000);
-      await until((count) => count === '0');
-      assert.ok(performance.now() - began < 2000);
+      // A request to stop that is lost now and then shows only over several of them.
+      for (let turn = 1; turn <= 10; turn++) {
+        const stop = new AbortController();
+        const stopping = compare(through, { table: 'slow' }, { ...quiet, signal: stop.signal });
+        const ending = assert.rejects(stopping, /enough/);
+        await until((count) => count !== '0');
+        const began = performance.now();
+        stop.abort(new Error('enough'));
+        await ending;
+        await until((count) => count === '0');
+        const took = performance.now() - began;
+        assert.ok(took < 1000, `${took} ms in turn ${turn}`);
+      }
     });
   });
 

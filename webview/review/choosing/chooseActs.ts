@@ -190,10 +190,7 @@ export class ChooseActs {
   }
 
   /** Decides when the row is as all the acts before have left it: a key may be pressed twice in a row. */
-  private inTurn(
-    ordinal: number,
-    intent: (shown: ShownRows) => SelectionIntent | undefined,
-  ): void {
+  private inTurn(ordinal: number, intent: (shown: ShownRows) => SelectionIntent | undefined): void {
     this.withShown((shown) => {
       const { generation } = this.on.view().review;
       this.next(async () => {
