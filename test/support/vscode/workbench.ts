@@ -153,7 +153,8 @@ export class Workbench {
     for (const line of lines) {
       await this.rows(line).first().click();
     }
-    await this.page.keyboard.press('Enter');
+    // A review that is opening may take the focus from it.
+    await this.quickInput().locator('input.input').press('Enter');
   }
 
   /** The modal dialog that is open. */
