@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
 import type { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
 import { hasPsql, psql } from '../../support/psql';
-import { committing, damaged, origin, readRows } from '../../support/scriptIncident';
+import {
+  committing,
+  damaged,
+  origin,
+  planBetween,
+  readRows,
+  readState,
+} from '../../support/scriptIncident';
 
 const nasty = [
   ...[
@@ -77,6 +85,31 @@ const inPsql = (): void => {
         assert.match(stderr, /Refused: already applied or changed since/);
         assert.deepEqual(await readRows(session, live.table), now);
       }));
+  }
+
+  for (const standard of ['on', 'off']) {
+    it(`writes any text as it was, whatever variables psql has, standard_conforming_strings = ${standard}`, async () => {
+      const database = await (await testServer()).createDatabase();
+      await connected(database, async (session) => {
+        await session.query(`
+          alter database "${database.database}" set standard_conforming_strings = ${standard};
+          create table t (k text primary key, v text)`);
+        const empty = await readState(session, 'public', 't');
+        const text = fc.string({ unit: fc.constantFrom(...nasty, 'x', ' '), maxLength: 12 });
+        const rows = fc.uniqueArray(fc.tuple(text, text), { minLength: 1, selector: ([k]) => k });
+        await fc.assert(
+          fc.asyncProperty(rows, async (cells) => {
+            const script = correctionScript(planBetween({ ...empty, rows: cells }, empty), origin);
+            const { status, stderr } = await psql(database, committing(script), ['-v', 'x=wrong']);
+            assert.equal(status, 0, stderr);
+            const written = await readRows(session, empty.table);
+            assert.deepEqual(new Map(written.map(([k, v]) => [k, v])), new Map(cells));
+            await session.query('delete from t');
+          }),
+          { numRuns: 20 },
+        );
+      });
+    });
   }
 
   it('is read right under standard_conforming_strings = off, too', () =>
