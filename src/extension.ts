@@ -5,6 +5,9 @@ import { Profiles } from './ui/connections/profiles';
 import { DumpContentsReader } from './ui/dumps/dumpContents';
 import { DumpFolders } from './ui/dumps/dumpFolders';
 import { Verifications } from './ui/dumps/verifications';
+import { FrozenTables } from './ui/freeze/frozenTables';
+import { registerFreezes } from './ui/freeze/register';
+import { SecretTokens } from './ui/freeze/secretTokens';
 import { IncidentList } from './ui/incidents/incidentList';
 import { Reports } from './ui/report/reports';
 import { registerReview } from './ui/review/register';
@@ -24,6 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const services: UiServices = {
     ...{ context, log, program },
     profiles: new Profiles(context.globalState, context.secrets),
+    frozen: new FrozenTables(context.globalState),
+    tokens: new SecretTokens(context.secrets),
     dumpFolders: new DumpFolders(context.globalState),
     dumpContents: new DumpContentsReader(context.globalStorageUri),
     verifications: new Verifications(context.globalState),
@@ -36,9 +41,20 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     onDidRefresh: refreshed.event,
   };
-  const { profiles, dumpFolders, dumpContents, verifications, incidents, reports } = services;
+  const { profiles, frozen, dumpFolders, dumpContents, verifications } = services;
+  const { incidents, reports } = services;
   context.subscriptions.push(
-    ...[log, refreshed, profiles, dumpFolders, dumpContents, verifications, incidents, tasks],
+    ...[
+      log,
+      refreshed,
+      profiles,
+      frozen,
+      dumpFolders,
+      dumpContents,
+      verifications,
+      incidents,
+      tasks,
+    ],
     reports,
     verifications.onDidChange(() => {
       void tasks.showingFailure(() => reports.refresh('trust'));
@@ -46,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerViews(services),
     registerCommands(services),
     registerReview(services),
+    registerFreezes(services),
     openSampleIfMarked(tasks),
   );
 }

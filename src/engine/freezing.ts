@@ -11,7 +11,7 @@ import { cancellable } from '../postgres/connection/cancellable';
 import { withSession } from '../postgres/connection/withSession';
 import { PostgresFreezer } from '../postgres/freeze/freezer';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import { type Freezing, heldToken } from '../recovery/freeze/freezing';
+import { type Freezing, heldToken, saveIn } from '../recovery/freeze/freezing';
 import { freezeTable, type FreezeResult } from '../recovery/freeze/freezeTable';
 import { type FoundFreeze, frozenTables } from '../recovery/freeze/frozenTables';
 import { unfreezeTable, type UnfreezeResult } from '../recovery/freeze/unfreezeTable';
@@ -22,9 +22,9 @@ import type { Work } from '../recovery/work';
 export interface FreezeTarget {
   readonly live: ConnectionSettings;
   readonly table: TableName;
-  /** Undefined where it belongs to none: the token is kept in the tool's own folder then. */
+  /** Undefined where it belongs to none. */
   readonly incident: IncidentFolder | undefined;
-  /** Where tokens are kept and looked for, before the folders. */
+  /** Where tokens are kept and looked for beside the incident's folder. */
   readonly secrets?: TokenStore | undefined;
 }
 
@@ -58,14 +58,14 @@ export async function frozenIn(
   return frozenTables(freezingOf(target), work);
 }
 
-/** Where a token may be: the incident's folder, else the tool's own. */
+/** New tokens go into the incident's folder and into what keeps secrets; where there is neither, the tool's own folder. */
 export function tokenStores({
   incident,
   secrets,
-}: Pick<FreezeTarget, 'incident' | 'secrets'>): readonly [TokenStore, ...TokenStore[]] {
+}: Pick<FreezeTarget, 'incident' | 'secrets'>): Pick<Freezing, 'keepIn' | 'stores'> {
   const own = new TokenFolder(path.join(dataHome(), 'freeze'));
-  const others = secrets ? [secrets, own] : [own];
-  return incident ? [incident.tokens, ...others] : [others[0] ?? own, ...others.slice(1)];
+  const given = [...(incident ? [incident.tokens] : []), ...(secrets ? [secrets] : [])];
+  return { keepIn: given.length > 0 ? given : [own], stores: [...given, own] };
 }
 
 export function newToken(): NewToken {
@@ -75,7 +75,7 @@ export function newToken(): NewToken {
 
 /** What lets the corrections of an incident write to tables that were frozen for it, or by this installation. */
 export function freezePass(incident: IncidentFolder, secrets?: TokenStore): FreezePass {
-  const stores = tokenStores({ incident, secrets });
+  const { keepIn, stores } = tokenStores({ incident, secrets });
   return {
     newToken,
     token: (tokenHash) => heldToken(stores, tokenHash),
@@ -85,7 +85,7 @@ export function freezePass(incident: IncidentFolder, secrets?: TokenStore): Free
       ),
     keep: async (token, { table, freeze }) => {
       const { tokenHash, owner, role, reason } = freeze;
-      await stores[0].save({ token, tokenHash, table });
+      await saveIn(keepIn, { token, tokenHash, table });
       const step = 'frozen';
       await incident.note({ step, table: tableLabel(table), owner, role, reason, tokenHash });
     },
@@ -97,10 +97,9 @@ function freezingOf({
   incident,
   secrets,
 }: Pick<FreezeTarget, 'live' | 'incident' | 'secrets'>): Freezing {
-  const stores = tokenStores({ incident, secrets });
   return {
-    ...{ freezer: new PostgresFreezer(live), keepIn: stores[0], stores },
-    ...{ journal: incident, newToken },
+    ...{ freezer: new PostgresFreezer(live), journal: incident, newToken },
+    ...tokenStores({ incident, secrets }),
   };
 }
 

@@ -74,6 +74,11 @@ export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);
 }
 
+/** Minutes after which a freeze is reminded of; 0 for never. */
+export function freezeReminderMinutes(): number {
+  return vscode.workspace.getConfiguration('pra').get('freezeReminderMinutes', 120);
+}
+
 function pathSetting(name: string): string | undefined {
   const text = vscode.workspace.getConfiguration('pra').get(name, '').trim();
   return text === '' ? undefined : text;

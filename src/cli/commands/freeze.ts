@@ -45,7 +45,9 @@ export const freezeCommand: Command = command(freezeSpec, (call) =>
     return namingOthers(async () => {
       const request = { live, incident, table: parseTableName(table), reason, owner };
       const { outcome, frozen, notices } = await freeze(request, call.work);
-      const token = tokenStores({ incident })[0].label;
+      const token = tokenStores({ incident })
+        .keepIn.map(({ label }) => label)
+        .join(', ');
       const verb = outcome === 'frozen' ? 'is frozen' : 'is frozen whole again';
       return {
         fields: { outcome, ...fieldsOf(frozen), token, notices },

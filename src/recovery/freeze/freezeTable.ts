@@ -4,7 +4,7 @@ import type { FrozenTable } from '../../core/freeze/freeze';
 import { FrozenError } from '../../core/freeze/frozenError';
 import type { NewFreeze } from '../ports/freezer';
 import type { Work } from '../work';
-import { type Freezing, heldToken } from './freezing';
+import { type Freezing, heldToken, saveIn } from './freezing';
 
 export interface FreezeOrder {
   readonly table: TableId;
@@ -34,7 +34,7 @@ export async function freezeTable(
     return complete(existing, freezing, work);
   }
   const { token, tokenHash } = newToken();
-  await keepIn.save({ token, tokenHash, table: order.table });
+  await saveIn(keepIn, { token, tokenHash, table: order.table });
   try {
     const result = await freezer.freeze({ ...order, tokenHash }, work);
     await note('frozen', result.frozen, freezing);
@@ -42,7 +42,7 @@ export async function freezeTable(
   } catch (error) {
     // A COMMIT that was sent may have taken place: its token must not be lost.
     if (!(error instanceof RecoveryError && error.code === 'connection-lost')) {
-      await keepIn.remove(tokenHash);
+      await Promise.all(keepIn.map((store) => store.remove(tokenHash)));
     }
     throw error;
   }

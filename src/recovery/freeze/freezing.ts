@@ -1,12 +1,12 @@
-import type { Freezer, NewToken, TokenStore } from '../ports/freezer';
+import type { Freezer, KeptToken, NewToken, TokenStore } from '../ports/freezer';
 import type { Journal } from '../ports/incidentStore';
 
 /** What freezing works with. */
 export interface Freezing {
   readonly freezer: Freezer;
-  /** Where a new token goes. */
-  readonly keepIn: TokenStore;
-  /** Where tokens may be: {@link keepIn} among them. */
+  /** Where a new token goes: into each of them. */
+  readonly keepIn: readonly TokenStore[];
+  /** Where tokens may be: those of {@link keepIn} among them. */
   readonly stores: readonly TokenStore[];
   /** Undefined where it belongs to no incident. */
   readonly journal: Journal | undefined;
@@ -25,4 +25,11 @@ export async function heldToken(
     }
   }
   return undefined;
+}
+
+/** Keeps a token in each of the stores. */
+export async function saveIn(stores: readonly TokenStore[], kept: KeptToken): Promise<void> {
+  for (const store of stores) {
+    await store.save(kept);
+  }
 }

@@ -19,7 +19,7 @@ export async function apply(incident: OpenIncident, services: UiServices): Promi
   const typed = await confirmWriting({ action: 'Apply', ...stored }, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
-    const steps = correcting(incident.folder, settings, moved);
+    const steps = correcting(incident.folder, settings, moved, services.tokens);
     const done = await keepingDrift(incident.folder, host, {
       write: () => applyCorrection(confirmed, steps, host.work),
       kept: () => incident.reopen(host.work),

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.restoreDatabase': async () => (await import('./restore')).restoreDatabase,
   'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
   'pra.whoIsWriting': async () => (await import('./whoIsWriting')).whoIsWriting,
+  'pra.showFrozen': async () => (await import('./showFrozen')).showFrozen,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,
   'pra.openSample': async () => (await import('./openSample')).openSample,
   'pra.showLog': () => Promise.resolve(showLog),

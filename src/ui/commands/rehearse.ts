@@ -27,7 +27,7 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
     const stored = await incident.folder.plan();
     const done = await rehearseCorrection(
       stored,
-      correcting(incident.folder, settings, moved),
+      correcting(incident.folder, settings, moved, services.tokens),
       host.work,
     );
     await noted(incident, services);

@@ -13,7 +13,7 @@ export async function verifyRecovery(incident: OpenIncident, services: UiService
   const proof = await incident.run('verify', 'Verifying the recovery', async (host) => {
     const { plan, digest } = await incident.folder.plan();
     const { mark } = await comparisonIn(incident.folder);
-    const steps = correcting(incident.folder, settings, moved);
+    const steps = correcting(incident.folder, settings, moved, services.tokens);
     const done = await proveCorrection({ plan, digest, since: mark }, steps, host.work);
     await noted(incident, services);
     return done;

@@ -16,7 +16,8 @@ import { saveAs } from './exportFile';
 import { Looks } from './looks';
 import { reviewHandlers } from './handlers/handlers';
 import { type HandlerSurroundings, OutdatedError } from './handlers/reviewed';
-import { reviewState } from './reviewState';
+import { connectionOf } from './production';
+import { productionLabel, reviewState } from './reviewState';
 import { showCell } from './rowDocuments';
 
 export const reviewType = 'pra.review';
@@ -49,19 +50,19 @@ export function serveReview(
     reviewHandlers(incident, surroundingsOf(incident, actions)),
     (error) => failureIn(say, wireError(error, log)),
   );
+  const tellState = (): void => {
+    void actions.services.tasks.showingFailure(async () => {
+      const state = await stateOf(incident, actions.services);
+      served.notify({ kind: 'reviewChanged', state });
+    });
+  };
   const disposable = vscode.Disposable.from(
     served,
     incident.onDidChange((status) => {
       served.notify({ kind: 'statusChanged', status: statusIn(say, status) });
     }),
-    incident.onDidChangeRows(() => {
-      void actions.services.tasks.showingFailure(async () => {
-        served.notify({
-          kind: 'reviewChanged',
-          state: await stateOf(incident, looksOf(actions.services)),
-        });
-      });
-    }),
+    incident.onDidChangeRows(tellState),
+    actions.services.frozen.onDidChange(tellState),
   );
   panel.webview.html = pageHtml(panel.webview, extensionUri, 'review');
   return disposable;
@@ -84,7 +85,7 @@ function surroundingsOf(incident: OpenIncident, actions: ReviewActions): Handler
   const looks = looksOf(services);
   return {
     locale: vscode.env.language,
-    state: () => stateOf(incident, looks),
+    state: () => stateOf(incident, services),
     keepLook: (look) => looks.keep(incident.session.comparison.identity.table, look),
     run: (step) => run(step, incident),
     cancel: () => {
@@ -110,14 +111,18 @@ function looksOf({ context }: UiServices): Looks {
   return new Looks(context.workspaceState);
 }
 
-async function stateOf(incident: OpenIncident, looks: Looks): Promise<ReviewState> {
+async function stateOf(incident: OpenIncident, services: UiServices): Promise<ReviewState> {
   const [{ entries }, status] = [await factsOf(incident.folder), await incident.status()];
   const { session, generation, revealed } = incident;
-  const look = looks.of(session.comparison.identity.table);
+  const { comparison } = session;
+  const { table } = comparison.identity;
+  const look = looksOf(services).of(table);
+  const profile = connectionOf(productionLabel(comparison, entries), services.profiles);
+  const freeze = profile && services.frozen.on(profile, table)?.freeze;
   const locale = vscode.env.language;
   const { path: dir } = incident.folder;
   const sources = { incident: dir, session, generation, entries, status };
-  return reviewState({ ...sources, revealed, look, locale });
+  return reviewState({ ...sources, revealed, look, freeze, locale });
 }
 
 function wireError(error: unknown, log: vscode.LogOutputChannel): WireError {

@@ -48,11 +48,20 @@ export async function productionOf(
 ): Promise<Production> {
   const { entries } = await factsOf(folder);
   const label = productionLabel(await comparisonIn(folder), entries);
-  const known = profiles
+  const profile =
+    connectionOf(label, profiles) ??
+    (await pickProduction(profiles, `The incident is of ${label}`));
+  return { profile, settings: await profiles.settings(profile) };
+}
+
+/** The connection that an incident names as its production; undefined where the operator has none such. */
+export function connectionOf(
+  label: string,
+  profiles: Pick<Profiles, 'ofRole'>,
+): ConnectionProfile | undefined {
+  return profiles
     .ofRole('production')
     .find(({ server }) => connectionLabel({ ...server, password: undefined }) === label);
-  const profile = known ?? (await pickProduction(profiles, `The incident is of ${label}`));
-  return { profile, settings: await profiles.settings(profile) };
 }
 
 /** A clone of production has its identifiers: only the operator can tell them apart. */

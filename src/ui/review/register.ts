@@ -47,6 +47,8 @@ function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vsc
     command('pra.compareStructure', (all, node) => all.compareStructure(node)),
     command('pra.chooseIgnored', (all, argument) => all.chooseIgnored(argument)),
     command('pra.compareByOtherColumns', (all, argument) => all.compareByOtherColumns(argument)),
+    command('pra.freezeTable', (all, argument) => all.freeze(argument)),
+    command('pra.unfreezeTable', (all, argument) => all.unfreeze(argument)),
     command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>

@@ -5,6 +5,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { scopeText, wholeTable } from '../../core/diff/scope';
 import { isByKey, type KeptComparison } from '../../core/diff/storedComparison';
 import { withoutKeyObstacle } from '../../core/diff/withoutKey';
+import type { Freeze } from '../../core/freeze/freeze';
 import type { JournalEntry } from '../../core/incident/journal';
 import { isNumeric } from '../../core/review/columnValues';
 import { updatableColumns } from '../../core/correction/buildPlan';
@@ -38,6 +39,8 @@ export interface ReviewSources {
   /** Personal columns that are shown all the same. */
   readonly revealed?: MaskedColumns;
   readonly look?: ColumnLook | undefined;
+  /** Of production's table, as far as it is known. */
+  readonly freeze?: Freeze | undefined;
   readonly locale: string;
 }
 
@@ -62,6 +65,7 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
     },
     columns: columnsOf(session, sources.revealed),
     ...keptLook(sources),
+    ...knownFreeze(sources),
     structure: structureOf(comparison),
     ...wireLacking(session.marks.lackingParents()),
     notices: [
@@ -77,6 +81,10 @@ export function reviewState({ session, status, ...sources }: ReviewSources): Rev
 
 function keptLook({ look }: Pick<ReviewSources, 'look'>): Pick<ReviewState, 'look'> {
   return look ? { look } : {};
+}
+
+function knownFreeze({ freeze }: Pick<ReviewSources, 'freeze'>): Pick<ReviewState, 'freeze'> {
+  return freeze ? { freeze: { at: freeze.at, by: freeze.owner } } : {};
 }
 
 /** Of very many only the first are written down: the rest is counted. */

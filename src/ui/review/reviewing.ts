@@ -8,16 +8,21 @@ import { chosen } from '../chosen';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
+import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
+import { unfreezeTable } from '../commands/unfreezeTable';
 import type { UiServices } from '../services';
+import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
-import { subjectOf } from '../views/node';
+import { subjectOf, type ViewNode } from '../views/node';
 import { StructureDocuments } from '../structure/structureDocuments';
 import type { OpenIncident } from './openIncident';
 import { OpenIncidents } from './openIncidents';
 import { Reviews } from './reviews';
 import { RowDocuments } from './rowDocuments';
+import { connectionOf } from './production';
+import { productionLabel } from './reviewState';
 import { settle } from './settle';
 import { runStep } from './steps';
 
@@ -48,11 +53,11 @@ export class Reviewing implements vscode.Disposable {
   }
 
   async recover(node: unknown): Promise<void> {
-    await this.reviews.show(await recover(this.services, node));
+    await this.showNew(await recover(this.services, node));
   }
 
   async compare(node: unknown): Promise<void> {
-    await this.reviews.show(await compare(this.services, node));
+    await this.showNew(await compare(this.services, node));
   }
 
   /** Of the incident that is named or in front, as it was compared; else of what is chosen. */
@@ -89,6 +94,15 @@ export class Reviewing implements vscode.Disposable {
     await showBatches(await this.incidentOf(argument, ['opened', ...correctable, ...written]));
   }
 
+  /** The table of the node that is named, or of the review in front; else the operator is asked. */
+  async freeze(argument: unknown): Promise<void> {
+    await freezeTable(this.services, argument ?? this.inFront());
+  }
+
+  async unfreeze(argument: unknown): Promise<void> {
+    await unfreezeTable(this.services, argument ?? this.inFront());
+  }
+
   async settle(dir: string): Promise<void> {
     await this.incidents.using(dir, (incident) => settle(incident, this.services));
   }
@@ -100,6 +114,25 @@ export class Reviewing implements vscode.Disposable {
   dispose(): void {
     this.documents.dispose();
     this.incidents.dispose();
+  }
+
+  private async showNew(dir: string): Promise<void> {
+    await this.reviews.show(dir);
+    await this.incidents.using(dir, (incident) => this.lookForFrozen(incident));
+  }
+
+  /** Where production has just been connected to: somebody else may have frozen something there. */
+  private async lookForFrozen({ session, folder }: OpenIncident): Promise<void> {
+    const label = productionLabel(session.comparison, await folder.entries());
+    const profile = connectionOf(label, this.services.profiles);
+    if (profile) {
+      await lookBeside(profile, this.services);
+    }
+  }
+
+  private inFront(): Pick<ViewNode, 'subject'> {
+    const dir = this.reviews.active;
+    return dir === undefined ? {} : { subject: { kind: 'incident', dir } };
   }
 
   private async structureOf({ session }: OpenIncident): Promise<void> {
@@ -126,9 +159,15 @@ export class Reviewing implements vscode.Disposable {
   }
 
   private async stepIn(step: Step, dir: string): Promise<void> {
-    const other = await this.incidents.using(dir, (incident) =>
-      runStep(step, incident, this.services),
-    );
+    const other = await this.incidents.using(dir, async (incident) => {
+      try {
+        return await runStep(step, incident, this.services);
+      } finally {
+        if (step !== 'saveScript') {
+          void this.services.tasks.showingFailure(() => this.lookForFrozen(incident));
+        }
+      }
+    });
     if (other !== undefined) {
       await this.reviews.show(other);
     }

@@ -24,7 +24,7 @@ async function askProduction(incident: OpenIncident, services: UiServices): Prom
   const { settings, moved } = await comparedProduction(incident, services.profiles);
   return incident.run('verify', 'Asking what became of the last COMMIT', async ({ work }) => {
     const stored = await incident.folder.plan();
-    const steps = correcting(incident.folder, settings, moved);
+    const steps = correcting(incident.folder, settings, moved, services.tokens);
     const { apply, undo } = await settledOutcomes(stored, steps, work);
     for (const notice of await reportNotices(incident.folder)) {
       services.log.warn(notice);

@@ -2,12 +2,15 @@ import * as vscode from 'vscode';
 import type { ListedSchema } from '../../engine/catalogue';
 import type { PrivateServerStatus, ScratchOnServer } from '../../engine/scratch';
 import { tableLabel } from '../../core/catalog/table';
+import { gapSentence } from '../../core/freeze/freeze';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { dropOldScratch } from '../connections/oldScratch';
 import { connectionUri, productionColour } from '../connections/productionMark';
 import type { ConnectionProfile } from '../connections/profiles';
 import { logFailure } from '../errors';
+import { frozenSentence } from '../freeze/frozenWords';
+import { lookBeside } from '../freeze/lookForFrozen';
 import type { UiServices } from '../services';
 import { ageText, counted, sizeText } from '../words';
 import { itemOf, note, type ViewNode } from './node';
@@ -54,7 +57,9 @@ function connectionNode(profile: ConnectionProfile, services: UiServices): ViewN
         icon: isProduction
           ? new vscode.ThemeIcon('lock', productionColour)
           : new vscode.ThemeIcon('database'),
-        description: isProduction ? `PRODUCTION · ${server.database}` : server.database,
+        description: isProduction
+          ? ['PRODUCTION', server.database, ...frozenIn(profile, services)].join(' · ')
+          : server.database,
         tooltip: [
           name,
           isProduction ? 'PRODUCTION: only read, but for an apply that you confirm.' : 'Scratch',
@@ -76,13 +81,20 @@ async function schemaNodes(
 ): Promise<readonly ViewNode[]> {
   const { schemasOf } = await import('../../engine/catalogue');
   const settings = await services.profiles.settings(profile);
-  const schemas = await schemasOf(settings, AbortSignal.timeout(30_000));
+  const [schemas] = await Promise.all([
+    schemasOf(settings, AbortSignal.timeout(30_000)),
+    lookBeside(profile, services),
+  ]);
   return schemas.length === 0
     ? [note('No tables that this role can see.')]
-    : schemas.map((schema) => schemaNode(profile, schema));
+    : schemas.map((schema) => schemaNode(profile, schema, services));
 }
 
-function schemaNode(profile: ConnectionProfile, { name, tables }: ListedSchema): ViewNode {
+function schemaNode(
+  profile: ConnectionProfile,
+  { name, tables }: ListedSchema,
+  services: UiServices,
+): ViewNode {
   return {
     item: itemOf(
       {
@@ -93,30 +105,43 @@ function schemaNode(profile: ConnectionProfile, { name, tables }: ListedSchema):
       },
       true,
     ),
-    children: () => Promise.resolve(tables.map((table) => tableNode(profile, table))),
+    children: () => Promise.resolve(tables.map((table) => tableNode(profile, table, services))),
   };
 }
 
-function tableNode(profile: ConnectionProfile, { id, rows, bytes }: Listed): ViewNode {
+function tableNode(
+  profile: ConnectionProfile,
+  { id, rows, bytes }: Listed,
+  { frozen }: UiServices,
+): ViewNode {
   const estimate = rows === undefined ? 'never analysed' : `≈ ${counted(rows, 'row')}`;
+  const freeze = frozen.on(profile, id);
   return {
     subject: { kind: 'liveTable', profile, table: id },
     item: itemOf(
       {
         id: `${profile.id}/${id.schema}/${id.name}`,
         label: id.name,
-        icon: new vscode.ThemeIcon('table'),
-        description: `${estimate} · ${sizeText(bytes)}`,
+        icon: freeze ? frozenIcon : new vscode.ThemeIcon('table'),
+        description: `${freeze ? 'FROZEN · ' : ''}${estimate} · ${sizeText(bytes)}`,
         tooltip: [
           tableLabel(id),
+          ...(freeze ? [frozenSentence(freeze), ...freeze.gaps.map(gapSentence)] : []),
           `${estimate} (the planner’s estimate), ${sizeText(bytes)} with its indexes`,
           `${profile.name}${profile.role === 'production' ? ', PRODUCTION' : ''}`,
         ],
-        context: `pra.liveTable.${profile.role}`,
+        context: `pra.liveTable.${profile.role}${freeze ? '.frozen' : ''}`,
       },
       false,
     ),
   };
+}
+
+const frozenIcon = new vscode.ThemeIcon('lock', new vscode.ThemeColor('charts.blue'));
+
+function frozenIn(profile: ConnectionProfile, { frozen }: UiServices): readonly string[] {
+  const count = frozen.of(profile).length;
+  return count === 0 ? [] : [`${counted(count, 'table')} FROZEN`];
 }
 
 function localScratch(status: PrivateServerStatus, services: UiServices): ViewNode {

@@ -9,7 +9,8 @@ import { LazyTree } from './lazyTree';
  * read when one is first looked at.
  */
 export function registerViews(services: UiServices): vscode.Disposable {
-  const { profiles, dumpFolders, dumpContents, verifications, log, onDidRefresh } = services;
+  const { profiles, frozen, dumpFolders, dumpContents, verifications, log } = services;
+  const { onDidRefresh } = services;
   const connections = new LazyTree(
     async () => (await import('./connectionsView')).connectionNodes(services),
     log,
@@ -31,6 +32,7 @@ export function registerViews(services: UiServices): vscode.Disposable {
     onDidRefresh(connections.refresh),
     onDidRefresh(dumps.refresh),
     profiles.onDidChange(connections.refresh),
+    frozen.onDidChange(connections.refresh),
     profiles.onDidChange(showKeys),
     dumpFolders.onDidChange(dumps.refresh),
     dumpFolders.onDidChange(showKeys),

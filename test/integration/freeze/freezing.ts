@@ -69,7 +69,7 @@ export class Installation {
   private freezing(live: ConnectionSettings): Freezing {
     return {
       freezer: new PostgresFreezer(live, shortFreezePatience),
-      ...{ keepIn: this.store, stores: [this.store], journal: this.incident, newToken },
+      ...{ keepIn: [this.store], stores: [this.store], journal: this.incident, newToken },
     };
   }
 }

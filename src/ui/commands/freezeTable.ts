@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { tableLabel } from '../../core/catalog/table';
+import { gapSentence } from '../../core/freeze/freeze';
+import { freeze } from '../../engine/freezing';
+import type { FreezeResult } from '../../recovery/freeze/freezeTable';
+import { chosen } from '../chosen';
+import { inLanguage } from '../french/sentences';
+import { despiteBlockers } from '../freeze/despiteBlockers';
+import { type FreezeSubject, freezeSubject } from '../freeze/freezeSubject';
+import { lookForFrozen } from '../freeze/lookForFrozen';
+import { placeLines } from '../freeze/placeLines';
+import type { UiServices } from '../services';
+
+/** Has production refuse all writes to a table but those of its recovery, once the operator has confirmed it. */
+export async function freezeTable(services: UiServices, node: unknown): Promise<void> {
+  const subject = await freezeSubject(services, node);
+  const { profile, settings: live, table, incident } = subject;
+  const reason = await askReason(subject);
+  await confirm(subject, reason);
+  const order = { live, table, incident, reason, owner: undefined, secrets: services.tokens };
+  const title = `Freezing ${tableLabel(table)}`;
+  const result = await despiteBlockers(subject, services, () =>
+    services.tasks.run(title, async ({ work }) => {
+      const done = await freeze(order, work);
+      await lookForFrozen(profile, services, work);
+      return done;
+    }),
+  );
+  tell(result, services);
+}
+
+async function askReason({ table }: FreezeSubject): Promise<string> {
+  const say = inLanguage(vscode.env.language);
+  const needed = say('Whoever is refused reads it: say why.');
+  const typed = await vscode.window.showInputBox({
+    title: say(`Freeze ${tableLabel(table)}`),
+    prompt: say('The reason, which production tells everybody whose write it refuses'),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? needed : undefined),
+  });
+  return chosen(typed).trim();
+}
+
+async function confirm(subject: FreezeSubject, reason: string): Promise<void> {
+  const say = inLanguage(vscode.env.language);
+  const detail = [
+    ...placeLines(subject).map(say),
+    say(`Reason: ${reason}`),
+    '',
+    say(
+      'From then on every write to it is refused, also those of its owner and of superusers; reads go on.',
+    ),
+    say('Only corrections of this installation are let through.'),
+    say('It stays frozen until somebody unfreezes it, also when this window is closed.'),
+  ].join('\n');
+  const question = say(`Freeze in production, ${tableLabel(subject.table)}?`);
+  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, say('Freeze')));
+}
+
+function tell({ outcome, frozen, notices }: FreezeResult, { log }: UiServices): void {
+  const say = inLanguage(vscode.env.language);
+  const label = tableLabel(frozen.table);
+  const sentence = outcome === 'frozen' ? `${label} is frozen.` : `${label} is frozen whole again.`;
+  const notes = [...notices, ...frozen.gaps.map(gapSentence)];
+  notes.forEach((note) => {
+    log.warn(note);
+  });
+  void vscode.window.showInformationMessage([sentence, ...notes].map(say).join(' '));
+}

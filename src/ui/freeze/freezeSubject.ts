@@ -1,0 +1,39 @@
+import path from 'node:path';
+import { openIncident } from '../../engine/incidents';
+import { comparisonIn } from '../../engine/reviewing';
+import { type LiveTable, liveTable } from '../connections/liveTable';
+import { comparedProduction } from '../review/production';
+import type { UiServices } from '../services';
+import { subjectOf } from '../views/node';
+
+export type Incident = Awaited<ReturnType<typeof openIncident>>;
+
+/** A table of production, and the incident that it is to be frozen for. */
+export interface FreezeSubject extends LiveTable {
+  /** Undefined where it belongs to none yet. */
+  readonly incident: Incident | undefined;
+}
+
+/**
+ * The table of the incident that a command was called on, or of the node; asked where there is none.
+ * @throws {vscode.CancellationError} where the operator leaves.
+ */
+export async function freezeSubject(services: UiServices, node: unknown): Promise<FreezeSubject> {
+  const dir = subjectOf(node, 'incident')?.dir;
+  if (dir === undefined) {
+    return { ...(await liveTable(services, node)), incident: undefined };
+  }
+  const folder = await openIncident(dir);
+  const { identity } = await comparisonIn(folder);
+  const { profile, settings } = await comparedProduction({ folder }, services.profiles);
+  return { profile, settings, table: identity.table, incident: folder };
+}
+
+/** The incident of this workspace that a freeze says it is for. */
+export async function incidentNamed(
+  name: string | undefined,
+  { incidents }: UiServices,
+): Promise<Incident | undefined> {
+  const found = (await incidents.all()).find(({ dir }) => path.basename(dir) === name);
+  return found && openIncident(found.dir);
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { UiServices } from '../services';
+import { counted } from '../words';
+import { knownFreezes } from './knownFreezes';
+
+/** The item of the status bar that is there while anything is known to be frozen; it opens the frozen tables. */
+export function frozenStatus(services: UiServices): vscode.Disposable {
+  const { frozen, profiles } = services;
+  let item: vscode.StatusBarItem | undefined;
+  const show = (): void => {
+    const known = knownFreezes(services);
+    if (known.length === 0) {
+      item?.hide();
+      return;
+    }
+    item ??= newItem();
+    item.text = `$(lock) ${counted(known.length, 'table')} frozen`;
+    item.tooltip = known
+      .map(({ profile, found: { table } }) => `${profile.name}: ${table.schema}.${table.name}`)
+      .join('\n');
+    item.show();
+  };
+  show();
+  return vscode.Disposable.from(frozen.onDidChange(show), profiles.onDidChange(show), {
+    dispose: () => item?.dispose(),
+  });
+}
+
+function newItem(): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem('pra.frozen', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'PRA: Frozen Tables';
+  item.command = 'pra.showFrozen';
+  item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
+  return item;
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { TableId } from '../../core/catalog/table';
+import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
+import type { ConnectionProfile } from '../connections/profiles';
+
+type Connection = Pick<ConnectionProfile, 'id'>;
+type FoundByConnection = Readonly<Record<string, readonly FoundFreeze[]>>;
+
+const key = 'frozen';
+
+/**
+ * What was frozen in each production when it was last looked at, in this window or an earlier one. Nothing here
+ * asks a server.
+ */
+export class FrozenTables implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly state: vscode.Memento) {}
+
+  of({ id }: Connection): readonly FoundFreeze[] {
+    return this.all()[id] ?? [];
+  }
+
+  /** The freeze that a table carries, its own or that of the table above it. */
+  on(connection: Connection, { schema, name }: TableId): FoundFreeze | undefined {
+    return this.of(connection).find(({ relations }) =>
+      relations.some((table) => table.schema === schema && table.name === name),
+    );
+  }
+
+  /** What a look at production has found. */
+  async found({ id }: Connection, frozen: readonly FoundFreeze[]): Promise<void> {
+    const { [id]: before = [], ...others } = this.all();
+    if (JSON.stringify(before) !== JSON.stringify(frozen)) {
+      await this.state.update(key, frozen.length === 0 ? others : { ...others, [id]: frozen });
+      this.changed.fire();
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private all(): FoundByConnection {
+    return this.state.get<FoundByConnection>(key, {});
+  }
+}
