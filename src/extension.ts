@@ -16,6 +16,7 @@ import type { UiServices } from './ui/services';
 import { openSampleIfMarked } from './ui/sampleMark';
 import { programOf } from './ui/settings';
 import { Tasks } from './ui/tasks';
+import { TextPages } from './ui/textPages';
 import { registerViews } from './ui/views/views';
 
 /** Makes and registers; reads, connects and starts nothing. The engine is loaded by what needs it. */
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     verifications: new Verifications(context.globalState),
     tasks,
     reports: new Reports(context.extensionUri, tasks),
+    pages: new TextPages(),
     incidents: new IncidentList(log),
     running: new RunningSteps(),
     refresh: () => {
@@ -55,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
       incidents,
       tasks,
     ],
-    reports,
+    ...[reports, services.pages],
     verifications.onDidChange(() => {
       void tasks.showingFailure(() => reports.refresh('trust'));
     }),

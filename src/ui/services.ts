@@ -10,6 +10,7 @@ import type { IncidentList } from './incidents/incidentList';
 import type { Reports } from './report/reports';
 import type { RunningSteps } from './review/runningSteps';
 import type { Tasks } from './tasks';
+import type { TextPages } from './textPages';
 
 /** What the composition root gives to commands, views and the review. */
 export interface UiServices {
@@ -22,6 +23,7 @@ export interface UiServices {
   readonly dumpFolders: DumpFolders;
   readonly dumpContents: DumpContentsReader;
   readonly verifications: Verifications;
+  readonly pages: TextPages;
   readonly reports: Reports;
   readonly tasks: Tasks;
   readonly incidents: IncidentList;

@@ -56,12 +56,16 @@ export async function functionOf(
  * @returns what could not be taken away; a sentence each.
  */
 export async function dropFunction(session: Session, run: TableId): Promise<readonly string[]> {
+  // By its name: whoever did not make the schema may not look functions up in it.
   const [ours, inUse] = await session.row(
     `select pg_catalog.pg_has_role(p.proowner, 'USAGE'),
             exists (select from pg_catalog.pg_trigger t where t.tgfoid = p.oid)
        from pg_catalog.pg_proc p
-      where p.oid = pg_catalog.to_regproc($1)`,
-    [quoteTable(run)],
+       join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+      where n.nspname = $1
+        and p.proname = $2
+        and p.pronargs = 0`,
+    [run.schema, run.name],
   );
   if (inUse === 't') {
     return [];

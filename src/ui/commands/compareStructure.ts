@@ -3,16 +3,12 @@ import { tableLabel } from '../../core/catalog/table';
 import { compareStructure as compareDefinitions } from '../../engine/structure';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import type { StructureDocuments } from '../structure/structureDocuments';
+import { showDefinitions } from '../structure/showDefinitions';
 import { subjectOf } from '../views/node';
 import { restoredTable, withRestored } from './restoredTable';
 
 /** Shows how a restored table and production's are defined, side by side. */
-export async function compareStructure(
-  services: UiServices,
-  node: unknown,
-  documents: StructureDocuments,
-): Promise<void> {
+export async function compareStructure(services: UiServices, node: unknown): Promise<void> {
   const restored = await restoredTable(services, node);
   const { table } = restored;
   const named = subjectOf(node, 'liveTable')?.profile;
@@ -27,7 +23,7 @@ export async function compareStructure(
       compareDefinitions({ backup, live, table }, host.work.signal),
     ),
   );
-  await documents.show(table, found.ddl);
+  await showDefinitions(table, found.ddl, services.pages);
   for (const obstacle of found.obstacles) {
     void vscode.window.showWarningMessage(obstacle);
   }

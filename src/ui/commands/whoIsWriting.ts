@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { activityText } from '../../core/activity/activityText';
 import { tableLabel } from '../../core/catalog/table';
 import { activityOf } from '../../engine/activity';
@@ -13,7 +12,7 @@ export async function whoIsWriting(services: UiServices, node: unknown): Promise
 /** The same of a table that is known. */
 export async function showActivity(
   { profile, settings, table }: LiveTable,
-  { tasks }: UiServices,
+  { tasks, pages }: UiServices,
 ): Promise<void> {
   const title = `Looking who writes to ${tableLabel(table)}`;
   const activity = await tasks.run(title, ({ work }) => activityOf(table, settings, work.signal));
@@ -23,6 +22,5 @@ export async function showActivity(
     activityText(activity),
     '',
   ];
-  const document = await vscode.workspace.openTextDocument({ content: content.join('\n') });
-  await vscode.window.showTextDocument(document, { preview: true });
+  await pages.show(`Who is writing to ${tableLabel(table)}`, content.join('\n'));
 }

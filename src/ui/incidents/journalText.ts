@@ -1,19 +1,14 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import type { JournalEntry } from '../../core/incident/journal';
 import { openIncident } from '../../engine/incidents';
+import type { TextPages } from '../textPages';
 
 /** Opens the journal as a text: what was done, and when. */
-export async function showJournal(dir: string): Promise<void> {
+export async function showJournal(dir: string, pages: TextPages): Promise<void> {
   const entries = await (await openIncident(dir)).entries();
-  const content = [
-    `Journal of ${path.basename(dir)} (times in UTC)`,
-    '',
-    ...entries.map(lineOf),
-    '',
-  ];
-  const document = await vscode.workspace.openTextDocument({ content: content.join('\n') });
-  await vscode.window.showTextDocument(document, { preview: true });
+  const title = `Journal of ${path.basename(dir)}`;
+  const content = [`${title} (times in UTC)`, '', ...entries.map(lineOf), ''];
+  await pages.show(title, content.join('\n'));
 }
 
 /** Counts and names only: a journal holds nothing of a row. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Step } from '../../protocol/state';
 import { registerIncidentsView } from '../incidents/incidentsView';
 import type { UiServices } from '../services';
+import type { TextPages } from '../textPages';
 import { subjectOf } from '../views/node';
 import type { Reviewing } from './reviewing';
 
@@ -35,7 +36,10 @@ export function registerReview(services: UiServices): vscode.Disposable {
   );
 }
 
-function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vscode.Disposable[] {
+function commands(
+  { tasks, pages }: UiServices,
+  reviewing: LazyReviewing,
+): readonly vscode.Disposable[] {
   const command = (
     id: string,
     run: (reviewing: Reviewing, argument: unknown) => Promise<void>,
@@ -55,7 +59,7 @@ function commands({ tasks }: UiServices, reviewing: LazyReviewing): readonly vsc
       command(id, (all, argument) => all.stepOf(step, argument)),
     ),
     tasks.command('pra.openScript', openScriptOf),
-    tasks.command('pra.openJournal', openJournalOf),
+    tasks.command('pra.openJournal', (argument) => openJournalOf(argument, pages)),
   ];
 }
 
@@ -69,12 +73,12 @@ async function openScriptOf(argument: unknown): Promise<void> {
   }
 }
 
-async function openJournalOf(argument: unknown): Promise<void> {
+async function openJournalOf(argument: unknown, pages: TextPages): Promise<void> {
   const dir =
     argument instanceof vscode.Uri ? argument.fsPath : subjectOf(argument, 'incident')?.dir;
   if (dir !== undefined) {
     const { showJournal } = await import('../incidents/journalText');
-    await showJournal(dir);
+    await showJournal(dir, pages);
   }
 }
 

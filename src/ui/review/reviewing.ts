@@ -16,7 +16,7 @@ import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
 import { subjectOf, type ViewNode } from '../views/node';
-import { StructureDocuments } from '../structure/structureDocuments';
+import { showDefinitions } from '../structure/showDefinitions';
 import type { OpenIncident } from './openIncident';
 import { OpenIncidents } from './openIncidents';
 import { Reviews } from './reviews';
@@ -31,7 +31,6 @@ export class Reviewing implements vscode.Disposable {
   private readonly incidents: OpenIncidents;
   private readonly reviews: Reviews;
   private readonly documents: vscode.Disposable;
-  private readonly structures = new StructureDocuments();
 
   constructor(private readonly services: UiServices) {
     this.incidents = new OpenIncidents(services);
@@ -46,10 +45,7 @@ export class Reviewing implements vscode.Disposable {
         await this.reviews.show(await recoverParents(parents, incident, this.services));
       },
     });
-    this.documents = vscode.Disposable.from(
-      RowDocuments.register(this.incidents),
-      StructureDocuments.register(this.structures),
-    );
+    this.documents = RowDocuments.register(this.incidents);
   }
 
   async recover(node: unknown): Promise<void> {
@@ -64,7 +60,7 @@ export class Reviewing implements vscode.Disposable {
   async compareStructure(node: unknown): Promise<void> {
     const dir = subjectOf(node, 'incident')?.dir ?? (node ? undefined : this.reviews.active);
     if (dir === undefined) {
-      await compareStructure(this.services, node, this.structures);
+      await compareStructure(this.services, node);
     } else {
       await this.incidents.using(dir, (incident) => this.structureOf(incident));
     }
@@ -142,7 +138,7 @@ export class Reviewing implements vscode.Disposable {
         hint: 'Compare again.',
       });
     }
-    await this.structures.show(identity.table, ddl);
+    await showDefinitions(identity.table, ddl, this.services.pages);
   }
 
   private async otherColumnsOf(dir: string): Promise<void> {

@@ -58,7 +58,7 @@ function connectionNode(profile: ConnectionProfile, services: UiServices): ViewN
           ? new vscode.ThemeIcon('lock', productionColour)
           : new vscode.ThemeIcon('database'),
         description: isProduction
-          ? ['PRODUCTION', server.database, ...frozenIn(profile, services)].join(' · ')
+          ? ['PRODUCTION', ...frozenIn(profile, services), server.database].join(' · ')
           : server.database,
         tooltip: [
           name,
@@ -141,7 +141,7 @@ const frozenIcon = new vscode.ThemeIcon('lock', new vscode.ThemeColor('charts.bl
 
 function frozenIn(profile: ConnectionProfile, { frozen }: UiServices): readonly string[] {
   const count = frozen.of(profile).length;
-  return count === 0 ? [] : [`${counted(count, 'table')} FROZEN`];
+  return count === 0 ? [] : [`${count} FROZEN`];
 }
 
 function localScratch(status: PrivateServerStatus, services: UiServices): ViewNode {

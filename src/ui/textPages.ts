@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+
+const scheme = 'pra-text';
+
+/** Texts that the window shows and nobody saves, such as a definition or a journal: each while it is open. */
+export class TextPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly registered = vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      this.texts.delete(uri.toString());
+    }),
+  );
+
+  async show(title: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.add(title, text));
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Where the text is found. @param title A path, of which the last part is shown; its ending tells the language. */
+  add(title: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path: `/${title}`, query: String(Date.now()) });
+    this.texts.set(uri.toString(), text);
+    return uri;
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '-- This is no longer at hand: ask for it again.\n';
+  }
+
+  dispose(): void {
+    this.registered.dispose();
+  }
+}
