@@ -62,6 +62,11 @@ export function noteRevealed(incident: IncidentFolder, column: string): Promise<
   return incident.note({ step: 'revealed', column, by: processes.user });
 }
 
+/** That a revealed column is masked again, and who asked for it. */
+export function noteMaskedAgain(incident: IncidentFolder, column: string): Promise<void> {
+  return incident.note({ step: 'masked-again', column, by: processes.user });
+}
+
 export function openReview(incident: IncidentFolder, work: Work): Promise<ReviewSession> {
   return ReviewSession.open(incident, newHash, work);
 }

@@ -21,6 +21,8 @@ export interface CellRequests {
   };
   /** Shows the values of a masked column; the journal notes it. Its rows come anew. */
   readonly reveal: { readonly params: { readonly column: number }; readonly result: undefined };
+  /** Masks a column again that was revealed; the journal notes it. Its rows come anew. */
+  readonly maskAgain: { readonly params: { readonly column: number }; readonly result: undefined };
   readonly keepLook: { readonly params: { readonly look: ColumnLook }; readonly result: undefined };
 }
 
@@ -33,9 +35,14 @@ export const cellReaders: Readers<CellRequests> = {
       ...optional('column', fields, columnOf),
     };
   },
-  reveal: (params) => ({ column: columnOf(record(params)['column']) }),
+  reveal: oneColumn,
+  maskAgain: oneColumn,
   keepLook: (params) => ({ look: lookOf(record(params)['look']) }),
 };
+
+function oneColumn(params: unknown): { readonly column: number } {
+  return { column: columnOf(record(params)['column']) };
+}
 
 const mostNames = 1600;
 /** PostgreSQL's names have up to 63 bytes. */

@@ -151,6 +151,26 @@ describe('Columns of the review', () => {
     });
   });
 
+  it('that were revealed are masked again from either menu, and what was shown by their values goes', async () => {
+    await using(wideDark, async (review) => {
+      review.host.mask([statut]);
+      await review.page.locator('.row .masked').first().waitFor();
+      await review.cell(1, 4).click();
+      await review.press('Shift+F10', 'Enter');
+      const revealed = review.row(1).getByText('ANNULE');
+      await revealed.waitFor();
+      await review.page.getByRole('button', { name: 'Sort by statut, backup' }).click();
+      await review.press('Shift+F10', 'Enter');
+      await revealed.waitFor({ state: 'detached' });
+      assert.doesNotMatch(await review.page.locator('.grid').innerHTML(), /CONFIRME|ANNULE/);
+      await review.page.getByRole('button', { name: 'Columns', exact: true }).click();
+      await review.page.getByRole('button', { name: 'Reveal Values: statut' }).click();
+      await revealed.first().waitFor();
+      await review.page.getByRole('button', { name: 'Mask Values: statut' }).click();
+      await revealed.first().waitFor({ state: 'detached' });
+    });
+  });
+
   for (const theme of themes) {
     it(`are accessible in the ${theme} theme, stacked and masked`, async () => {
       await using({ ...wideDark, theme }, async (review) => {

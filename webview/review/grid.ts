@@ -4,6 +4,7 @@ import { type GridColumn, tableColumn } from './columns';
 import { ColumnControls } from './columns/columnControls';
 import { type LaidOut, layOut, nothingLaidOut } from './columns/layOut';
 import { asMade } from './columns/look';
+import type { Masking } from './columns/masked';
 import { element } from './dom';
 import { DrawnRows } from './drawnRows';
 import type { SortedBy } from './finding/sorting';
@@ -26,8 +27,7 @@ export interface GridOptions {
   readonly texts: Texts;
   readonly onIntent: (intent: Exclude<GridIntent, { readonly kind: 'column' }>) => void;
   readonly onLook: (look: ColumnLook) => void;
-  /** Of a masked column, by its position. */
-  readonly onReveal: (column: number) => void;
+  readonly onMasking: Masking;
 }
 
 const lineHeight = 22;
@@ -188,9 +188,9 @@ export class Grid {
   }
 
   private columnControls(): ColumnControls {
-    const { texts, onLook, onReveal } = this.options;
+    const { texts, onLook, onMasking } = this.options;
     return new ColumnControls(this.head, {
-      ...{ texts, onLook, onReveal },
+      ...{ texts, onLook, onMasking },
       laidOut: () => this.laid,
       look: () => this.view?.look ?? asMade,
       preview: (template, width) => {

@@ -20,6 +20,7 @@ import { positionLine } from './positionLine';
 import { progressLine } from './progress';
 import { type Rail, rail } from './rail/rail';
 import { chartPart } from './chart/chart';
+import type { Masking } from './columns/masked';
 import type { ChooseActs } from './choosing/chooseActs';
 import { type RulesMenu, rulesMenu } from './choosing/rulesMenu';
 import { readingNotes } from './readingNotes';
@@ -51,8 +52,7 @@ export interface PageIntents {
   readonly finding: FindActs;
   readonly menu: (act: MenuAct) => void;
   readonly look: (look: ColumnLook) => void;
-  /** Shows the values of a masked column. */
-  readonly reveal: (column: number) => void;
+  readonly masking: Masking;
   readonly step: (step: Step) => void;
   /** What the host does by itself. */
   readonly ask: (method: 'cancel' | 'compareStructure' | 'chooseIgnored') => void;
@@ -194,7 +194,7 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     tabs: tabBar({
       ...{ texts, onTab: intents.tab, onChangedOnly, onFilter },
       ...{ countFlag: intents.countFlag, groups: groups.opener },
-      ...{ countFlag: intents.countFlag, onLook: intents.look, onReveal: intents.reveal },
+      ...{ countFlag: intents.countFlag, onLook: intents.look, onMasking: intents.masking },
     }),
     finding: findBars(texts, intents),
     groups,

@@ -52,7 +52,7 @@ export class Review {
         this.acts.grid(intent);
       },
       onLook: this.looking().look,
-      onReveal: this.looking().reveal,
+      onMasking: this.looking().masking,
     });
     this.page = this.composed(texts);
     this.draw();
@@ -208,7 +208,7 @@ export class Review {
   }
 
   /** What is done to columns, by the grid's heads and by the menu. */
-  private looking(): Pick<PageIntents, 'look' | 'reveal' | 'chart' | 'foldChart'> {
+  private looking(): Pick<PageIntents, 'look' | 'masking' | 'chart' | 'foldChart'> {
     return {
       chart: (column, count) => {
         this.acts.chart(column, count);
@@ -220,8 +220,8 @@ export class Review {
         this.dispatch({ kind: 'looked', look });
         this.asking.ask('keepLook', { look });
       },
-      reveal: (column) => {
-        this.asking.ask('reveal', { column });
+      masking: (column, act) => {
+        this.asking.ask(act, { column });
       },
     };
   }

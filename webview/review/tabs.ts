@@ -34,13 +34,13 @@ export function tabBar({
   onChangedOnly,
   groups,
   onLook,
-  onReveal,
+  onMasking,
   ...filtering
 }: TabsOptions): Part<View> {
   const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
   const changedOnly = changedOnlyBox(texts, onChangedOnly);
-  const columns = columnsMenu({ texts, onLook, onReveal });
+  const columns = columnsMenu({ texts, onLook, onMasking });
   const filters = filterMenu({ texts, ...filtering });
   const parts = [filters, columns, changedOnly, arrangementSwitch(texts, onLook)];
   for (const { tab, button } of drawn) {

@@ -74,8 +74,9 @@ export type JournalStep =
       readonly owner: string;
       readonly tokenHeld: boolean;
     }
-  /** A masked column's values are shown from now on, until the review is closed. */
+  /** A masked column's values are shown from now on, until it is masked again or the review closed. */
   | { readonly step: 'revealed'; readonly column: string; readonly by: string }
+  | { readonly step: 'masked-again'; readonly column: string; readonly by: string }
   /** A batch that writes to the table: to be suspended, and resumed once the table is unfrozen. */
   | {
       readonly step: 'batch';

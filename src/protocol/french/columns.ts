@@ -13,6 +13,7 @@ export const columnsFrench = {
   'Move Right': 'Déplacer à droite',
   'Hide Column': 'Masquer la colonne',
   'Reveal Values': 'Révéler les valeurs',
+  'Mask Values': 'Cacher les valeurs',
   'The incident’s journal notes it': 'La main courante de l’incident le note',
   'Reset Columns': 'Rétablir les colonnes',
   '1 hidden column differs': '1 colonne masquée diffère',

@@ -34,6 +34,7 @@ export const reviewingSentences = {
   'The rows were compared again since they were drawn.':
     'Les lignes ont été comparées à nouveau depuis leur affichage.',
   'This column is not masked.': 'Cette colonne n’est pas masquée.',
+  'This column was not revealed.': 'Cette colonne n’a pas été révélée.',
   'This incident kept no definitions.': 'Cet incident n’a pas gardé de définitions.',
   'There is no such row.': 'Il n’y a pas de telle ligne.',
   'The review of this row is closed, or its rows were compared again: open it again.':

@@ -37,6 +37,10 @@ export class Masking implements vscode.Disposable {
     this.names.add(name);
   }
 
+  maskAgain(name: string): void {
+    this.names.delete(name);
+  }
+
   dispose(): void {
     this.listening.dispose();
   }

@@ -4,7 +4,7 @@ import { RecoveryError } from '../../core/errors';
 import type { MaskedColumns } from '../../core/review/mask';
 import type { EngineHost } from '../../engine/engineHost';
 import { openIncident } from '../../engine/incidents';
-import { factsOf, noteRevealed, openReview } from '../../engine/reviewing';
+import { factsOf, noteMaskedAgain, noteRevealed, openReview } from '../../engine/reviewing';
 import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/choosing';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
@@ -106,7 +106,7 @@ export class OpenIncident {
   }
 
   /**
-   * Shows a masked column from now on, until the review is closed or the window reloaded. The journal has it
+   * Shows a masked column from now on, until it is masked again, the review closed or the window reloaded. The journal has it
    * before anybody sees it.
    * @throws {RecoveryError} `usage` where it is not masked.
    */
@@ -119,6 +119,18 @@ export class OpenIncident {
     await noteRevealed(this.folder, name);
     this.masking.reveal(name);
     this.rowsAreOthers();
+  }
+
+  /** @throws {RecoveryError} `usage` where it was not revealed. */
+  async maskAgain(column: number): Promise<void> {
+    const { columns } = this.session.comparison.table;
+    const name = this.revealed.has(column) ? columns[column]?.name : undefined;
+    if (name === undefined) {
+      throw new RecoveryError('usage', 'This column was not revealed.');
+    }
+    this.masking.maskAgain(name);
+    this.rowsAreOthers();
+    await noteMaskedAgain(this.folder, name);
   }
 
   /** Undefined: the review is closed. Called again whenever the review is hidden or shown. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { openIncident, planningIn } from '../../../src/engine/incidents';
-import { factsOf, noteRevealed, openReview } from '../../../src/engine/reviewing';
+import { factsOf, noteMaskedAgain, noteRevealed, openReview } from '../../../src/engine/reviewing';
 import { connect, type HostConnection } from '../../../src/protocol/connect';
 import type { Channel, ToHost, ToWebview } from '../../../src/protocol/messages';
 import type { Tab } from '../../../src/protocol/rows';
@@ -156,13 +157,21 @@ describe('Masked columns', () => {
     await session.select({ act: 'nothing' });
   });
 
-  it('are noted in the journal when they are revealed: which, when and by whom, and no value', async () => {
+  it('are noted in the journal when they are revealed and masked again: which, when and by whom, and no value', async () => {
     const incident = await openIncident(dir);
     await noteRevealed(incident, 'nom');
+    await noteMaskedAgain(incident, 'nom');
     const { entries } = await factsOf(incident);
-    const last = entries.at(-1);
-    assert.deepEqual(last?.step === 'revealed' && last.column, 'nom');
-    assert.ok(last?.step === 'revealed' && last.by !== '');
+    const { username } = userInfo();
+    assert.deepEqual(
+      entries
+        .slice(-2)
+        .map((entry) => ('column' in entry ? [entry.step, entry.column, entry.by] : [])),
+      [
+        ['revealed', 'nom', username],
+        ['masked-again', 'nom', username],
+      ],
+    );
   });
 });
 

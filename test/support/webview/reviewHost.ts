@@ -116,6 +116,7 @@ export class ReviewHost {
         return generation();
       },
       reveal: (column: number) => this.reveal(column),
+      maskAgain: (column: number) => this.maskAgain(column),
       choose: (intent: Parameters<ReviewSession['select']>[0]) => session.select(intent),
     };
     const own = reviewHandlers(reviewed, this.surroundings());
@@ -186,6 +187,12 @@ export class ReviewHost {
   private reveal(column: number): Promise<void> {
     this.revealed = new Set([...this.revealed, column]);
     this.mask([...this.session.masked].filter((other) => other !== column));
+    return Promise.resolve();
+  }
+
+  private maskAgain(column: number): Promise<void> {
+    this.revealed = new Set([...this.revealed].filter((other) => other !== column));
+    this.mask([...this.session.masked, column]);
     return Promise.resolve();
   }
 

@@ -56,6 +56,7 @@ describe('readRequest', () => {
       { method: 'exportShown', params: shown },
       { method: 'showCell', params: { ...shown, ordinal: 4, column: 2 } },
       { method: 'reveal', params: { column: 3 } },
+      { method: 'maskAgain', params: { column: 3 } },
       { method: 'keepLook', params: { look: { ...look, arrangement: 'stacked' } } },
     ];
     for (const message of messages) {

@@ -20,7 +20,8 @@ function handlers(given: Partial<HostHandlers>): HostHandlers {
     ...{ rows: unasked, count: unasked, select: unasked, allowDeletes: unasked, rules: unasked },
     ...{ groups: unasked, chart: unasked, find: unasked, goToKey: unasked },
     ...{ copy: unasked, exportShown: unasked },
-    ...{ bringParents: unasked, showCell: unasked, reveal: unasked, keepLook: unasked },
+    ...{ bringParents: unasked, showCell: unasked, keepLook: unasked },
+    ...{ reveal: unasked, maskAgain: unasked },
     ...given,
   };
 }

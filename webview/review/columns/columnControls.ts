@@ -5,6 +5,7 @@ import type { Texts } from '../texts';
 import { type ColumnAct, ColumnMenu } from './columnMenu';
 import { type LaidOut, setByHand } from './layOut';
 import { type LookChange, lookAfter, narrowest } from './look';
+import type { Masking } from './masked';
 import { fittedWidth } from './widths';
 
 export interface ControlledColumns {
@@ -12,7 +13,7 @@ export interface ControlledColumns {
   laidOut(): LaidOut;
   look(): ColumnLook;
   onLook(look: ColumnLook): void;
-  onReveal(column: number): void;
+  readonly onMasking: Masking;
   /** Draws the columns as wide as that, before it is decided. */
   preview(template: string, width: number): void;
   /** Back to the rows. */
@@ -83,7 +84,8 @@ export class ColumnControls {
         this.change({ kind: 'hide', column: shown.name });
         break;
       case 'reveal':
-        this.on.onReveal(column);
+      case 'maskAgain':
+        this.on.onMasking(column, act);
         break;
       case 'menu':
         this.menu.open(shown, column, this.headOf(column));

@@ -3,10 +3,11 @@ import type { ReviewColumn } from '../../../src/protocol/state';
 import type { GridColumn } from '../columns';
 import { element } from '../dom';
 import type { Texts } from '../texts';
+import { type MaskingAct, maskingOf, maskingWords } from './masked';
 
 /** What can be done to a column by its menu or by keyboard. */
 export type ColumnAct =
-  'fit' | 'wider' | 'narrower' | 'left' | 'right' | 'hide' | 'reveal' | 'menu';
+  'fit' | 'wider' | 'narrower' | 'left' | 'right' | 'hide' | 'menu' | MaskingAct;
 
 export interface ColumnMenuOptions {
   readonly onAct: (act: ColumnAct, column: GridColumn) => void;
@@ -33,7 +34,6 @@ const placing: readonly Item[] = [
   { words: 'Move Right', act: 'right', again: true },
   { words: 'Hide Column', act: 'hide' },
 ];
-const revealing: Item = { words: 'Reveal Values', act: 'reveal' };
 const resetting: Item = { words: 'Reset Columns', act: 'reset' };
 
 /** What can be done to one column. */
@@ -61,7 +61,7 @@ export class ColumnMenu {
   /** @param column Its position, by which the grid knows it. */
   open(shown: ReviewColumn, column: number, head: HTMLElement | undefined): void {
     const items = [
-      ...(shown.masked ? [revealing] : []),
+      ...maskingOf(shown).map((act) => ({ words: maskingWords[act], act })),
       ...resizing,
       ...(shown.isKey ? [] : placing),
       resetting,
@@ -87,7 +87,9 @@ export class ColumnMenu {
       text: texts.say(words),
       attributes: {
         ...{ type: 'button', role: 'menuitem', tabindex: '-1' },
-        ...(act === 'reveal' ? { title: texts.say('The incident’s journal notes it') } : {}),
+        ...(act === 'reveal' || act === 'maskAgain'
+          ? { title: texts.say('The incident’s journal notes it') }
+          : {}),
       },
     });
     made.addEventListener('click', () => {

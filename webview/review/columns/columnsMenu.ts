@@ -5,13 +5,13 @@ import type { Part } from '../part';
 import { keepingPlace, popoverButton } from '../popover';
 import { hasBothSides, type View } from '../state/view';
 import type { Texts } from '../texts';
+import { type Masking, maskingOf, maskingWords } from './masked';
 import { hiddenDiffering, type LookChange, lookAfter, ordered } from './look';
 
 export interface ColumnsMenuOptions {
   readonly texts: Texts;
   readonly onLook: (look: ColumnLook) => void;
-  /** Of a masked column, by its position. */
-  readonly onReveal: (column: number) => void;
+  readonly onMasking: Masking;
 }
 
 /** Which columns are shown, and how both sides of a row lie. */
@@ -119,29 +119,32 @@ function columnLine(
   { look, review }: View,
   at: number,
   change: (what: LookChange) => void,
-  { texts, onReveal }: ColumnsMenuOptions,
+  { texts, onMasking }: ColumnsMenuOptions,
 ): HTMLElement {
-  const { name = '', differing = 0, masked = false, isKey = false } = review.columns[at] ?? {};
+  const column = review.columns[at];
+  const { name = '', differing = 0, isKey = false } = column ?? {};
   const box = checkbox(name, (on) => {
     change({ kind: on ? 'unhide' : 'hide', column: name });
   });
   box.element.setAttribute('data-part', `column-${name}`);
   box.show(!look.hidden.includes(name));
   const differ = texts.say('{n} differ', { n: differing });
-  const reveal = toggle(texts.say('Reveal Values'), {
-    part: `reveal-${name}`,
-    onPress: () => {
-      onReveal(at);
-    },
+  const masking = (column ? maskingOf(column) : []).map((act) => {
+    const words = texts.say(maskingWords[act]);
+    const onPress = (): void => {
+      onMasking(at, act);
+    };
+    const made = toggle(words, { part: `masking-${name}`, onPress });
+    made.title = texts.say('The incident’s journal notes it');
+    made.setAttribute('aria-label', `${words}: ${name}`);
+    return made;
   });
-  reveal.title = texts.say('The incident’s journal notes it');
-  reveal.setAttribute('aria-label', `${texts.say('Reveal Values')}: ${name}`);
   return element(
     'div',
     { class: 'filter-line' },
     isKey && !review.withoutKey ? element('span', { class: 'name mono', text: name }) : box.element,
     ...(differing > 0 ? [element('span', { class: 'count quiet', text: differ })] : []),
-    ...(masked ? [reveal] : []),
+    ...masking,
   );
 }
 

@@ -110,6 +110,9 @@ function drawColumns(column: HTMLSelectElement, { review }: View, texts: Texts):
     ),
   );
   column.value = before;
+  if (column.selectedIndex < 0) {
+    column.value = '';
+  }
 }
 
 function toggle(label: string, title: string): HTMLButtonElement {

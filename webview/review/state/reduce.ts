@@ -70,7 +70,10 @@ export function reduce(view: View, action: Action): View {
 /** The groups stay until others are found: what is beside the rows does not flicker. */
 function reviewed(view: View, review: ReviewState): View {
   const { filter, cursor, groups, look } = view;
-  const finding = { ...view.finding, told: undefined };
+  const { words, column, ...how } = view.finding.sought;
+  const isMasked = review.columns[column ?? -1]?.masked === true;
+  const sought = isMasked ? { words, ...how } : view.finding.sought;
+  const finding = { ...view.finding, sought, told: undefined };
   return { ...openView(review, { ...keptOf(view), filter, cursor }), groups, finding, look };
 }
 

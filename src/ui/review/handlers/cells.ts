@@ -16,6 +16,10 @@ export function cellHandlers(
       await on.reveal(column);
       return undefined;
     },
+    maskAgain: async ({ column }) => {
+      await on.maskAgain(column);
+      return undefined;
+    },
     keepLook: async ({ look }) => {
       await surroundings.keepLook(look);
       return undefined;

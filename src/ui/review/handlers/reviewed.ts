@@ -16,6 +16,8 @@ export interface Reviewed {
   choose(intent: ReviewIntent): Promise<LeftOut>;
   /** Shows a masked column's values, which the journal notes. @throws {RecoveryError} `usage`. */
   reveal(column: number): Promise<void>;
+  /** Masks a revealed column, which the journal notes. @throws {RecoveryError} `usage`. */
+  maskAgain(column: number): Promise<void>;
 }
 
 /** What the handlers need of the program that they run in, which is not always VS Code. */
