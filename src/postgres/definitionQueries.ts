@@ -1,3 +1,5 @@
+import { freezeTriggerNames } from '../core/sql/freezing';
+
 /**
  * What a table's definition is made of, of the table whose oid is $1. Everything comes in an order of names, not
  * of oids, and nothing in it is told by some majors only: NOT NULL is a constraint of its own from 18 on.
@@ -107,6 +109,8 @@ export const definitionQueries = {
       from pg_trigger g
      where g.tgrelid = $1::oid
        and not g.tgisinternal
+       -- Of a freeze, which is how the table is meant to be for a while.
+       and g.tgname not in ${freezeTriggerNames}
        -- of a partition the parent's triggers; a column of 13 and later
        and coalesce(to_jsonb(g) ->> 'tgparentid', '0') = '0'
      order by g.tgname collate "C"`,

@@ -5,6 +5,9 @@ import { quoteIdentifier, quoteLiteral, quoteTable } from './quote';
 /** The setting that carries the tokens of whoever may write: those of several freezes, with commas between. */
 export const tokenSetting = 'pra.token';
 
+/** The names of a freeze's triggers, as what follows IN. */
+export const freezeTriggerNames = `(${Object.values(freezeTriggers).map(quoteLiteral).join(', ')})`;
+
 /** Where the tool keeps what it makes in production. */
 export const toolSchema = 'pra';
 

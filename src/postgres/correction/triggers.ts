@@ -1,6 +1,5 @@
 import type { Correction, CorrectionPlan } from '../../core/correction/plan';
-import { freezeTriggers } from '../../core/freeze/freeze';
-import { quoteLiteral } from '../../core/sql/quote';
+import { freezeTriggerNames } from '../../core/sql/freezing';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { arrayText } from './arrayText';
@@ -24,7 +23,7 @@ export async function triggersFired(
     where tgrelid = $1::oid
     and not tgisinternal
     -- Those of a freeze only let our transaction pass.
-    and tgname not in (${Object.values(freezeTriggers).map(quoteLiteral).join(', ')})
+    and tgname not in ${freezeTriggerNames}
     and tgenabled in ('O', 'A')
     and (
       tgtype & $2::int4 <> 0

@@ -37,7 +37,7 @@ function blocker([pid, prepared, user, application, since, state]: Row): Blocker
   };
 }
 
-/** A prepared transaction has no process; its lock names its transaction. */
+/** A prepared transaction has no process; among its locks is one on its own number. */
 const blockersQuery = `
   select distinct on (since is null, since, pid, prepared)
          pid::text, prepared, usename, application, since, state
@@ -49,8 +49,12 @@ const blockersQuery = `
                  a.state
             from pg_catalog.pg_locks l
             left join pg_catalog.pg_stat_activity a on a.pid = l.pid
-            left join pg_catalog.pg_prepared_xacts p
-              on l.pid is null and '-1/' || p.transaction::text = l.virtualtransaction
+            left join pg_catalog.pg_locks own
+              on l.pid is null
+             and own.pid is null
+             and own.virtualtransaction = l.virtualtransaction
+             and own.locktype = 'transactionid'
+            left join pg_catalog.pg_prepared_xacts p on p.transaction = own.transactionid
            where l.locktype = 'relation'
              and l.database = (select oid from pg_catalog.pg_database where datname = current_database())
              and l.relation = any($1::oid[])

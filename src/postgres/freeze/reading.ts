@@ -1,7 +1,6 @@
 import type { Row, TableId } from '../../core/catalog/table';
-import { freezeTriggers } from '../../core/freeze/freeze';
 import type { Descendant, FoundTrigger } from '../../core/freeze/frozenTables';
-import { quoteLiteral } from '../../core/sql/quote';
+import { freezeTriggerNames } from '../../core/sql/freezing';
 import { arrayText } from '../correction/arrayText';
 import type { Session } from '../connection/session';
 import { truncatesForeignTables } from '../versions';
@@ -74,7 +73,7 @@ const triggersQuery = `
     from pg_catalog.pg_trigger t
     join pg_catalog.pg_class c on c.oid = t.tgrelid
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-   where t.tgname in (${Object.values(freezeTriggers).map(quoteLiteral).join(', ')})
+   where t.tgname in ${freezeTriggerNames}
      and not t.tgisinternal
    order by n.nspname, c.relname, t.tgname`;
 
