@@ -1,9 +1,13 @@
 import path from 'node:path';
-import type { TableId } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
+import type { TableIdentity } from '../core/correction/plan';
+import type { IncidentFolder } from '../files/incidentFolder';
 import { RowsFile } from '../files/newFile';
+import { PostgresCorrectionTarget } from '../postgres/correction/target';
 import { openTableSnapshot } from '../postgres/tableSnapshot/tableSnapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
+import type { TableSnapshot } from '../recovery/ports/tableSnapshot';
+import { keepDamagedState } from '../recovery/snapshot/keepDamagedState';
 import { saveSnapshot, type SavedSnapshot } from '../recovery/snapshot/saveSnapshot';
 import type { EngineHost } from './engineHost';
 
@@ -21,13 +25,33 @@ export interface SnapshotOrder {
 export async function snapshotTable(
   { live, table, out }: SnapshotOrder,
   { work, program }: EngineHost,
-): Promise<SavedSnapshot & { readonly table: TableId }> {
+): Promise<SavedSnapshot & Pick<TableSnapshot, 'table' | 'origin'>> {
   // First: who names a file that is there need not wait for the server.
   const file = await RowsFile.create(path.resolve(out));
   try {
     const snapshot = await openTableSnapshot(live, table, { tool: program.tool }, work.signal);
-    return { table: snapshot.table, ...(await saveSnapshot(snapshot, file, work)) };
+    const { origin } = snapshot;
+    return { table: snapshot.table, origin, ...(await saveSnapshot(snapshot, file, work)) };
   } finally {
     await file.discard();
   }
+}
+
+export interface KeptOrder {
+  readonly incident: IncidentFolder;
+  readonly live: ConnectionSettings;
+  /** Of the table that was compared. */
+  readonly identity: TableIdentity;
+}
+
+/**
+ * Writes the damaged table of an incident into its folder, as the first apply would.
+ * @throws {RecoveryError} those of {@link keepDamagedState}.
+ */
+export async function keepInIncident(
+  { incident, live, identity }: KeptOrder,
+  { work, program }: EngineHost,
+): Promise<SavedSnapshot> {
+  const target = new PostgresCorrectionTarget(live);
+  return keepDamagedState({ target, incident, identity, tool: program.tool }, work);
 }

@@ -65,7 +65,7 @@ async function makeOne(path: string, mode: number): Promise<void> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+export async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

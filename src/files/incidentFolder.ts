@@ -9,10 +9,11 @@ import type { JournalEntry, JournalStep } from '../core/incident/journal';
 import type { Outcome } from '../core/incident/outcome';
 import type { Rehearsal } from '../core/incident/rehearsal';
 import type { IncidentStore, WriteKind } from '../recovery/ports/incidentStore';
-import { isMissing, makeFolder, writeDurably } from './durableFile';
+import { isThere, isMissing, makeFolder, writeDurably } from './durableFile';
 import { readImages, writeImages } from './imageFile';
 import { JournalFile, readJournal } from './journalFiles';
 import { LineFile } from './lineFile';
+import { RowsFile } from './newFile';
 import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 import { TokenFolder } from './tokenFolder';
@@ -116,6 +117,17 @@ export class IncidentFolder implements IncidentStore {
       return new OpenFile((await handle.stat()).size, handle);
     } catch (error) {
       throw isMissing(error) ? rowsMissing(this.path, name, error) : error;
+    }
+  }
+
+  /** `rows/snapshot.sql`, or beside it where that is there: no snapshot takes another's place. */
+  async createSnapshot(): Promise<RowsFile> {
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? 'snapshot.sql' : `snapshot-${number}.sql`;
+      const file = join(this.path, 'rows', name);
+      if (!(await isThere(file)) && !(await isThere(`${file}.sha256`))) {
+        return RowsFile.create(file);
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, type FileHandle, link, open, rename, rm, statfs } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RecoveryError } from '../core/errors';
 import type { NewFile } from '../recovery/ports/tableSnapshot';
-import { isMissing, syncFolder, withReason, writeDurably } from './durableFile';
+import { isThere, syncFolder, withReason, writeDurably } from './durableFile';
 
 /**
  * A file that holds rows: readable by its owner only, under its name only once it is whole and on disk, with
@@ -103,15 +103,9 @@ async function takeName(temporary: string, path: string): Promise<void> {
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'EMLINK']);
 
 async function refuseExisting(path: string): Promise<void> {
-  try {
-    await access(path);
-  } catch (error) {
-    if (isMissing(error)) {
-      return;
-    }
-    throw error;
+  if (await isThere(path)) {
+    throw alreadyThere(path);
   }
-  throw alreadyThere(path);
 }
 
 function alreadyThere(path: string): RecoveryError {

@@ -25,6 +25,19 @@ export async function systemIdentifier(source: RowSource): Promise<string> {
   return present(identifier);
 }
 
+/** Of standbys, too. */
+export async function databaseIdentity(
+  source: RowSource,
+): Promise<Pick<ServerIdentity, 'systemIdentifier' | 'databaseOid'>> {
+  const [databaseOid] = await source.row(
+    'select oid from pg_catalog.pg_database where datname = current_database()',
+  );
+  return {
+    systemIdentifier: await systemIdentifier(source),
+    databaseOid: present(databaseOid),
+  };
+}
+
 /** @throws {RecoveryError} `standby` where the server only follows another. */
 export async function serverIdentity(source: RowSource): Promise<ServerIdentity> {
   const [systemIdentifier, databaseOid, database, standby] = texts(

@@ -115,6 +115,7 @@ async function applying(
     number += 1;
     const incident = await IncidentFolder.create(path.join(folder, String(number)));
     await incident.savePlan(plan, origin);
+    await incident.note({ step: 'snapshot-declined', reason: 'copies have none' });
     await incident.saveUndoScript(undoScript(inverse(plan), origin));
     return incident;
   };

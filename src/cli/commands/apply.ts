@@ -2,6 +2,8 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/incident/report';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import type { Journal } from '../../recovery/ports/incidentStore';
+import type { SavedSnapshot } from '../../recovery/snapshot/saveSnapshot';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
@@ -15,7 +17,14 @@ const spec = {
   name: 'apply',
   summary: 'Writes the planned correction into production, in one guarded transaction.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...confirmOption },
+  options: {
+    ...{ ...liveOption, ...confirmOption },
+    'no-snapshot': {
+      type: 'text',
+      value: 'REASON',
+      help: 'Why the damaged table is not kept in DIR/rows/snapshot.sql before the first apply',
+    },
+  },
 } as const satisfies CommandSpec;
 
 export const apply: Command = command(spec, (call) =>
@@ -27,6 +36,7 @@ export const apply: Command = command(spec, (call) =>
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
       const steps = correcting(incident, live, options.moved);
+      await noteDeclined(incident, options['no-snapshot']);
       const result = await keepingDrift(incident, call, {
         write: () => applyCorrection(confirmed, steps, work),
       });
@@ -42,10 +52,11 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
   }
   const { outcome, written, xid, sequences, triggers, altered, seconds } = result;
   const notices = [...result.notices, ...more];
+  const snapshot = snapshotFields(result.snapshot);
   return {
     fields: {
       ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
-      ...{ triggers, altered, notices },
+      ...{ triggers, altered, notices, snapshot },
     },
     text: paragraphs(
       appliedText(result, notices),
@@ -54,12 +65,39 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
   };
 }
 
+/** The operator's word, before anything is written. */
+async function noteDeclined(journal: Journal, reason: string | undefined): Promise<void> {
+  if (reason !== undefined) {
+    await journal.note({ step: 'snapshot-declined', reason: reasonIn(reason) });
+  }
+}
+
+function reasonIn(text: string): string {
+  const reason = text.trim();
+  if (reason === '') {
+    throw new RecoveryError('usage', '--no-snapshot names no reason.', {
+      hint: 'Say in a few words why the damaged table is not to be kept.',
+    });
+  }
+  return reason;
+}
+
+function snapshotFields(snapshot: SavedSnapshot | undefined): unknown {
+  if (!snapshot) {
+    return null;
+  }
+  const { path: file, rows, bytes, sha256 } = snapshot;
+  return { file, rows, bytes, sha256 };
+}
+
 export function appliedText(
   result: Extract<ApplyResult, { outcome: 'applied' | 'already-applied' }>,
   notices: readonly string[],
 ): string {
-  const { outcome, written, xid, sequences, altered, seconds } = result;
+  const { outcome, written, xid, sequences, altered, seconds, snapshot } = result;
   return paragraphs(
+    snapshot &&
+      `The damaged table is kept: ${counted(snapshot.rows, 'row')} in ${shellWord(snapshot.path)}.`,
     outcome === 'applied'
       ? `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`
       : 'Already applied: nothing was written.',

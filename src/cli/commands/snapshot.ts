@@ -32,9 +32,9 @@ export const snapshot: Command = command(spec, (call) =>
     const live = await connections.connection(options.live);
     const begun = performance.now();
     const order = { live, table: parseTableName(options.table), out: options.out };
-    const { table, path, ...saved } = await snapshotTable(order, call);
+    const { table, origin, path, ...saved } = await snapshotTable(order, call);
     const { bytes, rows, sha256, notices } = saved;
-    await incident?.note({ step: 'snapshot', file: path, bytes, rows, sha256 });
+    await incident?.note({ step: 'snapshot', file: path, bytes, rows, sha256, ...origin });
     const seconds = rounded((performance.now() - begun) / 1000);
     return {
       fields: { table: typedName(table), file: path, ...saved, seconds },

@@ -37,6 +37,10 @@ export type JournalStep =
       readonly bytes: number;
       readonly rows: number;
       readonly sha256: string;
+      /** Which table, and where; absent in incidents of before it was noted. */
+      readonly systemIdentifier?: string;
+      readonly databaseOid?: string;
+      readonly tableOid?: string;
     }
   | { readonly step: 'snapshot-declined'; readonly reason: string }
   | { readonly step: 'planned'; readonly plan: ActionCounts; readonly digest: string }

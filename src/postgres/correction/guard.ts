@@ -1,4 +1,4 @@
-import type { CorrectionPlan, PlannedTable } from '../../core/correction/plan';
+import type { CorrectionPlan, PlannedTable, TableIdentity } from '../../core/correction/plan';
 import { type BaseType, type Column, type Row, tableLabel } from '../../core/catalog/table';
 import { withoutSchema } from '../../core/catalog/typeName';
 import { RecoveryError } from '../../core/errors';
@@ -30,12 +30,12 @@ export async function findPlannedTable(
   lock: 'row exclusive' | 'access share',
 ): Promise<FoundTable> {
   const server = await serverIdentity(line);
-  refuseOther(server, table);
+  refuseOther(server, table.identity);
   await lockTable(line, table, lock);
   const { identity, kind } = table;
   const oid = await tableOid(line, identity.table);
   if (oid !== identity.tableOid) {
-    throw wrongTable(table, 'it was made anew since they were compared');
+    throw wrongTable(identity, 'it was made anew since they were compared');
   }
   const columns = sameColumns(table, await liveColumns(line, oid));
   const key = table.key.map((position) => columnAt(columns, position));
@@ -44,7 +44,8 @@ export async function findPlannedTable(
   return { server, oid, keyIsIndexed, id: identity.table, kind, columns, key };
 }
 
-function refuseOther(server: ServerIdentity, { identity }: PlannedTable): void {
+/** @throws {RecoveryError} `wrong-server`, `wrong-database`. */
+export function refuseOther(server: ServerIdentity, identity: TableIdentity): void {
   if (server.systemIdentifier !== identity.systemIdentifier) {
     throw new RecoveryError(
       'wrong-server',
@@ -69,13 +70,13 @@ async function lockTable(line: Line, table: PlannedTable, lock: string): Promise
   } catch (error) {
     const missing = ['42P01', '3F000', '42809'];
     if (error instanceof RecoveryError && missing.includes(error.sqlstate ?? '')) {
-      throw wrongTable(table, 'there is none of that name here', error);
+      throw wrongTable(table.identity, 'there is none of that name here', error);
     }
     throw error;
   }
 }
 
-function wrongTable({ identity }: PlannedTable, why: string, cause?: unknown): RecoveryError {
+export function wrongTable(identity: TableIdentity, why: string, cause?: unknown): RecoveryError {
   return new RecoveryError(
     'wrong-table',
     `This is not the table ${tableLabel(identity.table)} (oid ${identity.tableOid}) of the plan: ${why}.`,

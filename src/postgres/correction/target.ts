@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CorrectionPlan } from '../../core/correction/plan';
+import type { CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { Attempt } from '../../core/incident/outcome';
 import type { TransactionStatus } from '../../core/incident/verdict';
@@ -11,12 +11,14 @@ import type {
   Survey,
 } from '../../recovery/ports/correctionTarget';
 import type { FreezePass } from '../../recovery/ports/freezer';
+import type { TableSnapshot } from '../../recovery/ports/tableSnapshot';
 import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
 import { findPlannedTable } from './guard';
 import { passFreeze } from './passFreeze';
+import { openPlannedSnapshot } from './plannedSnapshot';
 import { Line, type Patience, usualPatience } from './line';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
@@ -86,6 +88,10 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
       }
       return moveSequences(line, await findPlannedTable(line, plan, 'access share'), plan);
     });
+  }
+
+  openSnapshot(table: TableIdentity, tool: string, { signal }: Work): Promise<TableSnapshot> {
+    return openPlannedSnapshot(this.settings, table, tool, signal);
   }
 
   private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {

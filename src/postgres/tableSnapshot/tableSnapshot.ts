@@ -1,6 +1,7 @@
 import type { Table, TableId } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { countRows } from '../../core/archive/copyText';
+import type { TableOrigin } from '../../core/incident/damagedState';
 import { noSearchPath } from '../../core/sql/pinnedSettings';
 import { endOfRows, rowsBegin, snapshotHead, snapshotTail } from '../../core/sql/snapshotText';
 import { connectionLabel, type ConnectionSettings } from '../../recovery/connectionSettings';
@@ -10,6 +11,7 @@ import { beginReading } from '../compare/snapshotOpening';
 import { cancellable, StopOnAbort } from '../connection/cancellable';
 import { Session } from '../connection/session';
 import { setLocal } from '../connection/setLocal';
+import { databaseIdentity } from '../identity';
 import { type CopiedTable, type DefinedTables, definedTables, rowsQuery } from './definedTables';
 import { sizeQuery } from './tableQueries';
 
@@ -53,6 +55,7 @@ async function opened(
   // Reading a definition gives the settings back as it found them; the rows need this one too.
   await session.query(setLocal(noSearchPath));
   const [bytes] = await session.row(sizeQuery, [table.oid]);
+  const origin = { ...(await databaseIdentity(session)), tableOid: table.oid };
   const [version] = await session.row(`select current_setting('server_version')`);
   const encoding = session.encoding === 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8';
   if (encoding === 'SQL_ASCII') {
@@ -61,7 +64,7 @@ async function opened(
   const server = connectionLabel(session.settings);
   const head = { table: id, server, serverVersion: version ?? '', encoding, time, tool };
   return new ReadTable({
-    ...{ session, table, defined, time, storedBytes: Number(bytes) },
+    ...{ session, table, origin, defined, time, storedBytes: Number(bytes) },
     head: snapshotHead(head, defined),
   });
 }
@@ -69,6 +72,7 @@ async function opened(
 interface Reading {
   readonly session: Session;
   readonly table: Table;
+  readonly origin: TableOrigin;
   readonly defined: DefinedTables;
   readonly time: string;
   readonly storedBytes: number;
@@ -80,6 +84,10 @@ class ReadTable implements TableSnapshot {
 
   get table(): TableId {
     return this.reading.table.id;
+  }
+
+  get origin(): TableOrigin {
+    return this.reading.origin;
   }
 
   get time(): string {

@@ -8,6 +8,8 @@ import { inForce, type Outcome, type SequenceMove } from '../../core/incident/ou
 import { vouches } from '../../core/incident/rehearsal';
 import { undoScript } from '../../core/sql/correctionScript';
 import { weigh } from '../../core/incident/verdict';
+import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
+import type { SavedSnapshot } from '../snapshot/saveSnapshot';
 import type { Correcting } from './correcting';
 import { rehearseCorrection } from './rehearse';
 import { settledOutcomes, refuseUnderOtherPlan } from './settledOutcomes';
@@ -30,6 +32,8 @@ export type ApplyResult =
       readonly triggers: readonly string[];
       readonly altered: readonly AlteredCell[];
       readonly sequences: readonly SequenceMove[];
+      /** Of the damaged table, where this call took one. */
+      readonly snapshot?: SavedSnapshot | undefined;
       /** Sentences on what is left to be done by hand. */
       readonly notices: readonly string[];
       readonly seconds: number;
@@ -42,8 +46,9 @@ const rehearsalHolds = 15 * 60_000;
 const mostTurns = 5;
 
 /**
- * Writes a confirmed correction into production, once: in one transaction, after a rehearsal, and
- * never over a row that is not as it was seen. Said to be applied, it is; said to be unknown, ask again.
+ * Writes a confirmed correction into production, once: in one transaction, after a snapshot of the
+ * damaged table and a rehearsal, and never over a row that is not as it was seen. Said to be applied, it
+ * is; said to be unknown, ask again.
  * @throws {RecoveryError} what kept it; nothing was written then.
  */
 export async function applyCorrection(
@@ -83,9 +88,15 @@ async function applyOnce(
     await correcting.incident.note({ step: 'already', write: 'apply', by: 'outcome' });
     return finish({ correction, applied, written: undefined }, correcting, work);
   }
+  const snapshot = await keepDamagedStateOnce(keptFor(correction, correcting), work);
   await rehearseIfNeeded(correction, correcting, work);
   const written = await writePlan({ kind: 'apply', plan, digest, seen }, correcting, work);
-  return conclude(correction, written, correcting, work);
+  const result = await conclude(correction, written, correcting, work);
+  return result?.outcome === 'applied' ? { ...result, snapshot } : result;
+}
+
+function keptFor({ plan, origin }: ConfirmedCorrection, correcting: Correcting): KeepingState {
+  return { ...correcting, identity: plan.table.identity, tool: origin.tool };
 }
 
 async function conclude(

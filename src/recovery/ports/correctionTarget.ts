@@ -1,8 +1,9 @@
 import type { Row } from '../../core/catalog/table';
-import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
 import type { Observation, TransactionStatus } from '../../core/incident/verdict';
 import type { Work } from '../work';
+import type { TableSnapshot } from './tableSnapshot';
 
 /** Production, as a correction needs it. Every method refuses another server, database or table than the plan's. */
 export interface CorrectionTarget {
@@ -19,6 +20,8 @@ export interface CorrectionTarget {
   observe(plan: CorrectionPlan, count: CountRequest | undefined, work: Work): Promise<Survey>;
   /** Calls the sequences of inserted columns on until they are past what was inserted. Never down. */
   moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved>;
+  /** Begins to read the whole table as it is, with its definition. Reads only. */
+  openSnapshot(table: TableIdentity, tool: string, work: Work): Promise<TableSnapshot>;
 }
 
 /** A transaction of production that nobody sees yet. Its methods are called once each, in this order. */

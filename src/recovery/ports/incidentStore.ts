@@ -1,7 +1,8 @@
 import type { RowImage } from '../../core/correction/undo';
-import type { JournalStep } from '../../core/incident/journal';
+import type { JournalEntry, JournalStep } from '../../core/incident/journal';
 import type { Outcome } from '../../core/incident/outcome';
 import type { Rehearsal } from '../../core/incident/rehearsal';
+import type { NewFile } from './tableSnapshot';
 
 /** What is being written: the correction, or its undo. Each has its own outcome and images. */
 export type WriteKind = 'apply' | 'undo';
@@ -34,4 +35,12 @@ export interface RehearsalStore {
   saveRehearsal(rehearsal: Rehearsal): Promise<void>;
 }
 
-export interface IncidentStore extends Journal, OutcomeStore, ImageStore, RehearsalStore {}
+/** Where the damaged state of the table is kept. */
+export interface DamagedStateStore extends Journal {
+  entries(): Promise<readonly JournalEntry[]>;
+  /** A new file of rows, beside any that is there. */
+  createSnapshot(): Promise<NewFile>;
+}
+
+export interface IncidentStore
+  extends DamagedStateStore, OutcomeStore, ImageStore, RehearsalStore {}

@@ -1,8 +1,10 @@
 import type { TableId } from '../../core/catalog/table';
+import type { TableOrigin } from '../../core/incident/damagedState';
 
 /** The damaged state of one table, being read as of one moment. Whoever opens it closes it. */
 export interface TableSnapshot {
   readonly table: TableId;
+  readonly origin: TableOrigin;
   /** ISO 8601, UTC. */
   readonly time: string;
   /** Bytes that the rows take on the server's disk: about what the file will have. */

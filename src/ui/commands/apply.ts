@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
+import { damagedState } from '../../core/incident/damagedState';
 import { correcting } from '../../engine/correcting';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
@@ -16,10 +17,16 @@ export async function apply(incident: OpenIncident, services: UiServices): Promi
   const stored = await incident.folder.plan();
   const production = await comparedProduction(incident, services.profiles);
   const { settings, moved } = production;
-  const typed = await confirmWriting({ action: 'Apply', ...stored }, production);
+  const { identity } = stored.plan.table;
+  const snapshotFirst = damagedState(await incident.folder.entries(), identity) === 'open';
+  const asked = { action: 'Apply', ...stored, snapshotFirst };
+  const { typed, declined } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
     const steps = correcting(incident.folder, settings, moved, services.tokens);
+    if (declined !== undefined) {
+      await incident.folder.note({ step: 'snapshot-declined', reason: declined });
+    }
     const done = await keepingDrift(incident.folder, host, {
       write: () => applyCorrection(confirmed, steps, host.work),
       kept: () => incident.reopen(host.work),

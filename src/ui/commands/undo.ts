@@ -17,7 +17,7 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
   const { settings, moved } = production;
   // What was inserted is deleted, and what was deleted is inserted again.
   const inverse = { insert: counts.delete, update: counts.update, delete: counts.insert };
-  const typed = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
+  const { typed } = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
   const result = await incident.run('undo', 'Undoing the correction', async (host) => {
     const steps = correcting(incident.folder, settings, moved, services.tokens);
     const done = await undoCorrection({ plan, digest, confirmedTable: typed }, steps, host.work);

@@ -10,6 +10,14 @@ export const stepSentences = {
   Undo: 'Annuler l’application',
   'Undo: {1}': 'Annuler l’application : {1}',
   undo: 'annuler l’application',
+  'Without Snapshot…': 'Sans copie…',
+  'First the damaged table is written to a file in the incident’s folder, definition and rows (a snapshot).':
+    'La table abîmée est d’abord écrite dans un fichier du dossier de l’incident, définition et lignes (une copie).',
+  'No snapshot of {1}': 'Pas de copie de {1}',
+  'Why is the damaged table not to be kept? The journal keeps the reason.':
+    'Pourquoi la table abîmée n’est-elle pas à garder ? Le journal garde la raison.',
+  'Name a reason.': 'Donnez une raison.',
+  'A snapshot of {1} is taken: {2} in {3}.': 'Une copie de {1} est prise : {2} dans {3}.',
   Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
     '{1} regardées : la production est telle que comparée.',

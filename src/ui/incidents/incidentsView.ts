@@ -92,7 +92,10 @@ function incidentNode(
   const { table, day } = nameOf(dir);
   return {
     subject: { kind: 'incident', dir },
-    children: async () => [...(await fileNodes(dir)), ...batchNodes(dir, batchesIn(facts.entries))],
+    children: async () => [
+      ...(await fileNodes(dir, facts)),
+      ...batchNodes(dir, batchesIn(facts.entries)),
+    ],
     item: itemOf(
       {
         id: `incident/${dir}`,
@@ -136,10 +139,17 @@ const files = [
   { name: 'report.md', icon: 'markdown', command: 'vscode.open' },
 ] as const;
 
-async function fileNodes(dir: string): Promise<readonly ViewNode[]> {
+async function fileNodes(
+  dir: string,
+  { entries }: ListedIncident['facts'],
+): Promise<readonly ViewNode[]> {
   const nodes: ViewNode[] = [];
   if (await exists(path.join(dir, 'rows', 'comparison.json'))) {
     nodes.push(opening(dir, 'Review', { icon: 'diff-multiple', command: 'pra.openReview' }));
+    if (!entries.some(({ step }) => step === 'snapshot')) {
+      const look = { icon: 'device-camera', command: 'pra.snapshotTable' };
+      nodes.push(opening(dir, 'Snapshot Table…', look));
+    }
   }
   for (const { name, icon, command } of files) {
     const file = path.join(dir, name);

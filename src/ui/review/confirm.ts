@@ -13,32 +13,61 @@ export interface Confirmation {
   readonly action: string;
   readonly counts: ActionCounts;
   readonly plan: CorrectionPlan;
+  /** True where the damaged table is to be kept first; the operator may decline that. */
+  readonly snapshotFirst?: boolean;
+}
+
+export interface Confirmed {
+  /** Names the plan's table. */
+  readonly typed: string;
+  /** Why no snapshot is to be taken first. */
+  readonly declined?: string;
 }
 
 /**
  * Names server, database, table and counts, and has the table's name typed.
- * @returns What was typed, which names the plan's table.
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function confirmWriting(
-  { action, counts, plan }: Confirmation,
+  { action, counts, plan, snapshotFirst = false }: Confirmation,
   { profile, settings }: Production,
-): Promise<string> {
+): Promise<Confirmed> {
   const { table } = plan.table.identity;
   const say = inLanguage(vscode.env.language);
+  const without = say('Without Snapshot…');
   const detail = [
     `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
     `Database: ${plan.table.identity.database}`,
     `Table: ${tableLabel(table)}`,
     `Rows: ${countsLine(counts)}`,
+    ...(snapshotFirst ? ['', snapshotSentence] : []),
     '',
     'Next you are asked to type the name of the table.',
   ]
     .map(say)
     .join('\n');
   const question = say(`${action} in production, ${tableLabel(table)}?`);
-  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, say(action)));
-  return typedName(action, plan, countsLine(counts), table);
+  const answers = [say(action), ...(snapshotFirst ? [without] : [])];
+  const options = { modal: true, detail };
+  const answer = chosen(await vscode.window.showWarningMessage(question, options, ...answers));
+  const declined = answer === without ? await reasonWithout(table) : undefined;
+  const typed = await typedName(action, plan, countsLine(counts), table);
+  return declined === undefined ? { typed } : { typed, declined };
+}
+
+const snapshotSentence =
+  'First the damaged table is written to a file in the incident’s folder, definition and rows (a snapshot).';
+
+async function reasonWithout(table: TableId): Promise<string> {
+  const say = inLanguage(vscode.env.language);
+  return chosen(
+    await vscode.window.showInputBox({
+      title: say(`No snapshot of ${tableLabel(table)}`),
+      prompt: say('Why is the damaged table not to be kept? The journal keeps the reason.'),
+      ignoreFocusOut: true,
+      validateInput: (reason) => (reason.trim() === '' ? say('Name a reason.') : undefined),
+    }),
+  ).trim();
 }
 
 export function countsLine({ insert, update, delete: deleted }: ActionCounts): string {

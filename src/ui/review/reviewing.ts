@@ -11,6 +11,7 @@ import { compareStructure } from '../commands/compareStructure';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
+import { snapshotTable } from '../commands/snapshotTable';
 import { unfreezeTable } from '../commands/unfreezeTable';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
@@ -97,6 +98,11 @@ export class Reviewing implements vscode.Disposable {
 
   async unfreeze(argument: unknown): Promise<void> {
     await unfreezeTable(this.services, argument ?? this.inFront());
+  }
+
+  /** The damaged table of an incident, into its folder. */
+  async snapshotTable(argument: unknown): Promise<void> {
+    await snapshotTable(await this.incidentOf(argument, reviewable), this.services);
   }
 
   async settle(dir: string): Promise<void> {

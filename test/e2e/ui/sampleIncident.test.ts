@@ -179,6 +179,25 @@ describe('the sample incident in the window', function () {
     assert.deepEqual(await production.damagedTable(), damaged);
   });
 
+  it('is kept as it is before the first apply, unless a reason is given', async () => {
+    await review.press('Apply…');
+    const question = await workbench.modal();
+    assert.match(question.text, /First the damaged table is written to a file/);
+    await question.press('Without Snapshot…');
+    await workbench.quickInput().locator('input[placeholder], input').first().waitFor();
+    await window.shot('no-snapshot');
+    await workbench.closeQuickInput();
+    await workbench.runCommand('PRA: Snapshot Table');
+    await workbench.toast(/A snapshot of metier.demandes_rdv is taken/).waitFor();
+    const file = path.join(await incidentFolder(), 'rows', 'snapshot.sql');
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    await workbench.dismissToasts();
+    await review.press('Apply…');
+    const again = await workbench.modal();
+    assert.doesNotMatch(again.text, /snapshot/i);
+    await again.press('Cancel');
+  });
+
   it('is not applied where another table is named', async () => {
     await review.press('Apply…');
     await (await workbench.modal()).press('Apply');

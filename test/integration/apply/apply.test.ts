@@ -273,7 +273,8 @@ describe('applying a correction', () => {
     const incident = await scene(appointments);
     await apply(incident);
     await prove(incident);
-    const entries = await (await IncidentFolder.open(incident.folder)).entries();
+    const [declined, ...entries] = await (await IncidentFolder.open(incident.folder)).entries();
+    assert.equal(declined?.step, 'snapshot-declined');
     assert.deepEqual(
       entries.map(({ step }) => step),
       [

@@ -68,12 +68,15 @@ export async function scene({ create, damage, table, afterwards }: SceneSql): Pr
   return { live, folder, table, stored };
 }
 
-/** A further folder with the same plan, as on another machine. */
-export async function newFolder(plan: CorrectionPlan): Promise<string> {
+/** A further folder with the same plan, as on another machine; no snapshot is taken unless asked for. */
+export async function newFolder(plan: CorrectionPlan, { declined = true } = {}): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pra-incident-'));
   folders.push(folder);
   const incident = await IncidentFolder.create(folder);
   await incident.savePlan(plan, origin);
+  if (declined) {
+    await incident.note({ step: 'snapshot-declined', reason: 'a test of what comes after' });
+  }
   return folder;
 }
 

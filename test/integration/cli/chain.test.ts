@@ -179,6 +179,8 @@ describe('The commands, one after another on the sample incident', () => {
     const applied = await ok('apply', incident, ...confirm);
     assert.equal(applied['outcome'], 'applied');
     assert.equal(applied['insert'], plan.insert);
+    const { file } = applied['snapshot'] as { file: string };
+    assert.equal(file, path.join(incident, 'rows', 'snapshot.sql'));
     assert.equal((await ok('apply', incident, ...confirm))['outcome'], 'already-applied');
     const proof = await ok('prove', incident, ...production);
     assert.deepEqual(proof['selected'], { equal: plan.insert, different: 0 });

@@ -1,0 +1,45 @@
+import type { TableIdentity } from '../../core/correction/plan';
+import { damagedState } from '../../core/incident/damagedState';
+import type { CorrectionTarget } from '../ports/correctionTarget';
+import type { DamagedStateStore } from '../ports/incidentStore';
+import type { Work } from '../work';
+import { type SavedSnapshot, saveSnapshot } from './saveSnapshot';
+
+/** Where the damaged table is, and where it is to be kept. */
+export interface KeepingState {
+  readonly target: Pick<CorrectionTarget, 'openSnapshot'>;
+  readonly incident: DamagedStateStore;
+  readonly identity: TableIdentity;
+  /** `pra 0.1.0` */
+  readonly tool: string;
+}
+
+/**
+ * Writes the damaged table into the incident's folder; the journal tells of it.
+ * @throws {RecoveryError} those of opening a snapshot and of {@link saveSnapshot}.
+ */
+export async function keepDamagedState(
+  { target, incident, identity, tool }: KeepingState,
+  work: Work,
+): Promise<SavedSnapshot> {
+  const snapshot = await target.openSnapshot(identity, tool, work);
+  const { origin } = snapshot;
+  try {
+    const saved = await saveSnapshot(snapshot, await incident.createSnapshot(), work);
+    const { path: file, bytes, rows, sha256 } = saved;
+    await incident.note({ step: 'snapshot', file, bytes, rows, sha256, ...origin });
+    return saved;
+  } finally {
+    await snapshot.close();
+  }
+}
+
+/** The same, unless it is kept, or the operator has declined it with a reason. */
+export async function keepDamagedStateOnce(
+  keeping: KeepingState,
+  work: Work,
+): Promise<SavedSnapshot | undefined> {
+  const { incident, identity } = keeping;
+  const state = damagedState(await incident.entries(), identity);
+  return state === 'open' ? keepDamagedState(keeping, work) : undefined;
+}
