@@ -66,6 +66,21 @@ describe('A review of 200 000 differences in the browser', () => {
     await comesToRest();
   });
 
+  it('brings no rows that the scroll bar only passes', async () => {
+    const grid = await review.page.getByRole('grid').boundingBox();
+    assert.ok(grid);
+    const x = grid.x + grid.width - 5;
+    await review.page.mouse.move(x, grid.y + 12);
+    await review.page.mouse.down();
+    review.host.rowsAsked = 0;
+    for (let step = 1; step <= 150; step++) {
+      await review.page.mouse.move(x, grid.y + 12 + step * 2);
+    }
+    await review.page.mouse.up();
+    await comesToRest();
+    assert.ok(review.host.rowsAsked < 30, `rows were asked for ${review.host.rowsAsked} times`);
+  });
+
   it('scrolls smoothly by Page Down', async () => {
     await review.cell(0, 1).click();
     await smoothly('Page Down', async () => {

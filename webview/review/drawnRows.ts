@@ -1,6 +1,6 @@
 import type { ReviewRow } from '../../src/protocol/rows';
 import { element } from './dom';
-import { drawRow, moveRow } from './rowView';
+import { fillRow, makeRow, moveRow } from './rowView';
 import type { RowLayout } from './rowLayout';
 import { type Place, rangeOf, type View } from './state/view';
 
@@ -14,34 +14,38 @@ export interface Drawing {
 
 interface DrawnRow {
   readonly element: HTMLElement;
-  readonly row: ReviewRow | undefined;
+  /** Undefined: its place is drawn; null: nothing yet. */
+  row: ReviewRow | undefined | null;
+  ordinal?: number;
   /** In the canvas, in pixels; undefined until it is placed. */
   top?: number;
 }
 
-/** The few rows of the grid that are in the page, in their order, which screen readers go by. */
+/**
+ * The few rows of the grid that are in the page, in their order, which screen readers go by. Rows that leave it
+ * come in again as others: made anew with each step of scrolling, they were most of what the page threw away.
+ */
 export class DrawnRows {
   readonly canvas = element('div', { class: 'canvas', attributes: { role: 'rowgroup' } });
   private readonly rows = new Map<number, DrawnRow>();
+  private spare: DrawnRow[] = [];
   private cursor: HTMLElement | undefined;
 
+  /** For another layout. */
   clear(): void {
     this.canvas.replaceChildren();
     this.rows.clear();
+    this.spare = [];
   }
 
   /** Draws these rows and no others. What is drawn already stays while its like is being brought. */
-  show(ordinals: ReadonlySet<number>, drawing: Drawing, cursor: Place): void {
-    const spare = this.removeAllBut(ordinals);
-    for (const ordinal of ordinals) {
-      const before = this.rows.get(ordinal);
-      const row = drawing.rowAt(ordinal) ?? before?.row;
-      if (!before || before.row !== row) {
-        const again = row ? undefined : spare.pop();
-        const made = again ? moveRow(again, ordinal) : drawRow(ordinal, row, drawing.layout);
-        this.put(ordinal, { element: made, row }, cursor);
-      }
-      this.place(ordinal, drawing.topOf(ordinal));
+  show(ordinals: ReadonlySet<number>, drawing: Drawing): void {
+    this.removeAllBut(ordinals);
+    let following = this.canvas.firstElementChild;
+    for (const ordinal of [...ordinals].toSorted((a, b) => a - b)) {
+      const drawn = this.rows.get(ordinal) ?? this.addBefore(following, ordinal, drawing.layout);
+      following = drawn.element.nextElementSibling;
+      this.draw(drawn, ordinal, drawing);
     }
   }
 
@@ -75,45 +79,47 @@ export class DrawnRows {
     this.cursor = cell;
   }
 
-  private place(ordinal: number, top: number): void {
-    const drawn = this.rows.get(ordinal);
-    if (drawn && drawn.top !== top) {
+  private addBefore(following: Element | null, ordinal: number, layout: RowLayout): DrawnRow {
+    const drawn = this.spare.pop() ?? { element: makeRow(layout), row: null };
+    this.rows.set(ordinal, drawn);
+    this.canvas.insertBefore(drawn.element, following);
+    return drawn;
+  }
+
+  private draw(drawn: DrawnRow, ordinal: number, { rowAt, topOf, layout }: Drawing): void {
+    const before = drawn.ordinal === ordinal ? (drawn.row ?? undefined) : undefined;
+    const row = rowAt(ordinal) ?? before;
+    if (drawn.ordinal !== ordinal) {
+      drawn.ordinal = ordinal;
+      moveRow(drawn.element, ordinal);
+    }
+    if (drawn.row !== row) {
+      drawn.row = row;
+      fillRow(drawn.element, row, layout);
+    }
+    const top = topOf(ordinal);
+    if (drawn.top !== top) {
       drawn.top = top;
       drawn.element.style.transform = `translateY(${top}px)`;
     }
   }
 
-  /** @returns Rows without content, which serve again at another place. */
-  private removeAllBut(ordinals: ReadonlySet<number>): HTMLElement[] {
-    const spare: HTMLElement[] = [];
-    for (const [ordinal, { element: made, row }] of this.rows) {
+  private removeAllBut(ordinals: ReadonlySet<number>): void {
+    for (const [ordinal, drawn] of this.rows) {
       if (!ordinals.has(ordinal)) {
         this.rows.delete(ordinal);
-        made.remove();
-        if (!row) {
-          spare.push(made);
-        }
+        drawn.element.remove();
+        this.spare.push(drawn);
       }
     }
-    return spare;
   }
+}
 
-  private put(ordinal: number, drawn: DrawnRow, cursor: Place): void {
-    const before = this.rows.get(ordinal)?.element;
-    const hadFocus = before?.contains(document.activeElement) ?? false;
-    this.rows.set(ordinal, drawn);
-    if (before) {
-      before.replaceWith(drawn.element);
-    } else {
-      this.canvas.insertBefore(drawn.element, this.firstAfter(ordinal));
-    }
-    if (hadFocus) {
-      this.cellAt(cursor)?.focus({ preventScroll: true });
-    }
-  }
-
-  private firstAfter(ordinal: number): HTMLElement | null {
-    const later = [...this.rows.keys()].filter((other) => other > ordinal);
-    return later.length === 0 ? null : (this.rows.get(Math.min(...later))?.element ?? null);
-  }
+/** Which cell of a drawn row this is, or is in. */
+export function placeOf(target: EventTarget | null): Place | undefined {
+  const cell = target instanceof Element ? target.closest('.cell') : null;
+  const row = cell?.closest<HTMLElement>('.row');
+  return cell && row
+    ? { row: Number(row.dataset['ordinal']), column: [...row.children].indexOf(cell) }
+    : undefined;
 }

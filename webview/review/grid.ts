@@ -6,14 +6,15 @@ import { type LaidOut, layOut, nothingLaidOut } from './columns/layOut';
 import { asMade } from './columns/look';
 import type { Masking } from './columns/masked';
 import { element } from './dom';
-import { DrawnRows } from './drawnRows';
+import { DrawnRows, placeOf } from './drawnRows';
 import type { SortedBy } from './finding/sorting';
 import { drawHead } from './gridHead';
 import { gridIntent, type GridIntent } from './keyboard';
 import { headRows } from './rowView';
 import type { RowLayout } from './rowLayout';
+import { Rush } from './rush';
 import { maySelect, shownRows, tabSelection } from './state/counts';
-import type { Place, View } from './state/view';
+import type { View } from './state/view';
 import type { Texts } from './texts';
 import * as viewport from './viewport';
 
@@ -54,6 +55,9 @@ export class Grid {
   private height = 0;
   /** Rows drawn beyond those in sight, on either side. */
   private margin = overscan;
+  private readonly rush = new Rush(() => {
+    this.drawWithFrame();
+  });
   /** In which all will be drawn again. */
   private frame: number | undefined;
 
@@ -162,7 +166,7 @@ export class Grid {
 
   private lay(view: View): void {
     const span = viewport.visibleRows(this.position, this.sheet(), 100);
-    const rows = ordinals(span).flatMap((ordinal) => this.source?.row(ordinal) ?? []);
+    const rows = viewport.ordinals(span).flatMap((ordinal) => this.source?.row(ordinal) ?? []);
     const laid = layOut(view, rows, this.options.texts);
     if (!laid) {
       return;
@@ -234,10 +238,10 @@ export class Grid {
     const span = viewport.visibleRows(this.position, sheet, this.margin);
     this.element.setAttribute('aria-rowcount', String(sheet.rowCount + headRows));
     this.drawn.canvas.style.height = `${viewport.canvasHeight(sheet)}px`;
-    if (span.count > 0) {
+    if (span.count > 0 && !this.rush.isOn) {
       source.want(span);
     }
-    const wanted = new Set(ordinals(span));
+    const wanted = new Set(viewport.ordinals(span));
     if (sheet.rowCount > 0) {
       wanted.add(view.cursor.row);
     }
@@ -247,7 +251,7 @@ export class Grid {
       rowAt: (ordinal: number) => source.row(ordinal),
       topOf: (ordinal: number) => ordinal * sheet.rowHeight - this.position + scrollTop,
     };
-    this.drawn.show(wanted, drawing, view.cursor);
+    this.drawn.show(wanted, drawing);
     this.drawn.mark(view);
   }
 
@@ -257,7 +261,11 @@ export class Grid {
     if (Math.abs(scrollTop - viewport.scrollTopAt(this.position, sheet)) >= 1) {
       const position = viewport.positionAt(scrollTop, sheet);
       // Dragged from one end to the other, the page has enough to do with what is in sight.
-      this.margin = Math.abs(position - this.position) > this.height ? 0 : overscan;
+      const isFar = Math.abs(position - this.position) > this.height;
+      this.margin = isFar ? 0 : overscan;
+      if (isFar) {
+        this.rush.leapt();
+      }
       this.position = position;
     }
     this.drawWithFrame();
@@ -324,16 +332,4 @@ export class Grid {
       this.options.onIntent({ kind: 'toggleCell' });
     }
   }
-}
-
-function ordinals({ first, count }: viewport.RowSpan): readonly number[] {
-  return Array.from({ length: count }, (_, index) => first + index);
-}
-
-function placeOf(target: EventTarget | null): Place | undefined {
-  const cell = target instanceof Element ? target.closest('.cell') : null;
-  const row = cell?.closest<HTMLElement>('.row');
-  return cell && row
-    ? { row: Number(row.dataset['ordinal']), column: [...row.children].indexOf(cell) }
-    : undefined;
 }

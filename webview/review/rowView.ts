@@ -12,31 +12,35 @@ import type { Texts } from './texts';
 /** The head counts as the first row. */
 export const headRows = 1;
 
+/** A row with its cells, empty: it can be filled again and again. */
+export function makeRow(layout: RowLayout): HTMLElement {
+  const cells = layout.gridColumns.map((column, index) => makeCell(column, index, layout));
+  return element('div', { attributes: { role: 'row' } }, ...cells);
+}
+
 /** Draws a row, or while it is being brought, its place. */
-export function drawRow(
-  ordinal: number,
-  row: ReviewRow | undefined,
-  layout: RowLayout,
-): HTMLElement {
-  const made = element('div', {
-    class: `row ${row ? looksLike(row) : 'loading'}`,
-    attributes: { role: 'row' },
-  });
-  moveRow(made, ordinal);
+export function fillRow(made: HTMLElement, row: ReviewRow | undefined, layout: RowLayout): void {
+  made.className = `row ${row ? looksLike(row) : 'loading'}`;
   if (row) {
+    made.removeAttribute('aria-busy');
     made.setAttribute('aria-selected', String(row.selected));
     made.setAttribute('aria-label', labelOf(row, layout));
   } else {
     made.setAttribute('aria-busy', 'true');
+    made.removeAttribute('aria-selected');
+    made.removeAttribute('aria-label');
   }
-  made.append(...layout.gridColumns.map((column, index) => drawCell(row, column, index, layout)));
-  return made;
+  for (const [index, column] of layout.gridColumns.entries()) {
+    const cell = made.children.item(index);
+    if (cell instanceof HTMLElement) {
+      drawCell(cell, row, { column, index, layout });
+    }
+  }
 }
 
-export function moveRow(made: HTMLElement, ordinal: number): HTMLElement {
+export function moveRow(made: HTMLElement, ordinal: number): void {
   made.dataset['ordinal'] = String(ordinal);
   made.setAttribute('aria-rowindex', String(ordinal + 1 + headRows));
-  return made;
 }
 
 export function glyphOf(kind: ReviewRow['kind'] | 'identical'): string {
@@ -70,24 +74,37 @@ function looksLike(row: ReviewRow): string {
   return [row.kind, ...flags.filter((flag) => flag !== false)].join(' ');
 }
 
-function drawCell(
-  row: ReviewRow | undefined,
-  column: GridColumn,
-  index: number,
-  layout: RowLayout,
-): HTMLElement {
+function makeCell(column: GridColumn, index: number, { frozenAt }: RowLayout): HTMLElement {
   const made = element('div', {
-    class: classOf(column, index, layout),
     attributes: {
       role: column.kind === 'key' || column.kind === 'copies' ? 'rowheader' : 'gridcell',
       'aria-colindex': String(index + 1),
       tabindex: '-1',
     },
   });
-  const left = layout.frozenAt[index];
+  const left = frozenAt[index];
   if (left !== undefined) {
     made.style.left = `${left}px`;
   }
+  return made;
+}
+
+interface CellPlace {
+  readonly column: GridColumn;
+  readonly index: number;
+  readonly layout: RowLayout;
+}
+
+/** In place of what was drawn there before. */
+function drawCell(
+  made: HTMLElement,
+  row: ReviewRow | undefined,
+  { column, index, layout }: CellPlace,
+): void {
+  made.className = classOf(column, index, layout);
+  made.replaceChildren();
+  made.removeAttribute('aria-label');
+  made.removeAttribute('title');
   if (column.kind === 'pick') {
     drawPick(made, row, layout.texts);
   } else if (column.kind === 'side') {
@@ -97,7 +114,6 @@ function drawCell(
   } else {
     made.append(element('span', { class: 'bar' }));
   }
-  return made;
 }
 
 function drawCells(

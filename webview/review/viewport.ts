@@ -48,6 +48,10 @@ export function visibleRows(position: number, sheet: Sheet, overscan: number): R
   return { first, count: Math.max(0, end - first) };
 }
 
+export function ordinals({ first, count }: RowSpan): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
 /** The position nearest to this one at which the row is wholly in sight. */
 export function positionShowing(row: number, position: number, sheet: Sheet): number {
   const top = row * sheet.rowHeight;

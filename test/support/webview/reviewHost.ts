@@ -30,6 +30,8 @@ export class ReviewHost {
   /** As it was kept last, over a reload. */
   look: ColumnLook | undefined;
   private generation = 1;
+  /** Requests for rows since this was set to 0. */
+  rowsAsked = 0;
   private revealed: MaskedColumns = nothingMasked;
   private readonly served: Served;
 
@@ -123,6 +125,7 @@ export class ReviewHost {
     return {
       ...own,
       rows: async (asked) => {
+        this.rowsAsked += 1;
         await this.held;
         this.refuse('rows');
         return own.rows(asked);
