@@ -2,7 +2,10 @@ import type { English } from './french/french';
 
 /** Says things in the operator's language and manner. */
 export interface Texts<Text extends string = English> {
-  /** The text, with each `{name}` replaced; numbers are grouped. */
+  /**
+   * The text, with each `{name}` replaced; numbers are grouped. Of `{name:row|rows}` the first stands where the
+   * language speaks of that number as of one.
+   */
   say(english: Text, values?: Readonly<Record<string, string | number>>): string;
   /** BCP 47, of dates and numbers. */
   readonly locale: string;
@@ -20,6 +23,7 @@ export function textsIn(
   locale: string,
   translations: Readonly<Record<string, string>>,
 ): Texts<string> {
+  const plural = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   const count = (value: number): string =>
     numbers.format(value).replaceAll(/[,.\u202f]/g, '\u00a0');
@@ -30,10 +34,14 @@ export function textsIn(
     count,
     say(english, values = {}) {
       const text = translations[english] ?? english;
-      return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
+      const filled = (placeholder: string, name: string, one?: string, many = ''): string => {
         const value = values[name];
-        return typeof value === 'number' ? count(value) : (value ?? placeholder);
-      });
+        if (typeof value !== 'number') {
+          return value ?? placeholder;
+        }
+        return one === undefined ? count(value) : plural.select(value) === 'one' ? one : many;
+      };
+      return text.replaceAll(/\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g, filled);
     },
     moment(iso) {
       const sameYear = new Date(iso).getFullYear() === new Date().getFullYear();

@@ -39,6 +39,9 @@ describe('The review in French', () => {
         /^metier.demandes_rdv: 1 200 lignes perdues et 153 modifiées depuis le 18 nov\. /,
       );
       assert.equal(await said('.assurance'), 'Rien n’a été écrit');
+      assert.equal(await said('.footer .total'), '0 choisie');
+      const legend = /\+ 1 200 manquantes ~ lignes modifiées − 10 en production seulement/;
+      assert.match(await said('.chart-head .legend'), legend);
       await review.cell(0, 0).click();
       await review.selects('+ 1 à insérer ~ 0 à corriger − 0 à supprimer');
       await page.getByRole('button', { name: 'Répéter' }).waitFor();
@@ -59,11 +62,25 @@ describe('The review in French', () => {
           await review.page.setViewportSize({ width, height: 560 });
           assert.deepEqual(await misfits(review), [], `at ${String(width)} px`);
         }
+        await review.page.setViewportSize({ width: 560, height: 560 });
+        assert.match(
+          spaced(await review.page.locator('.category.all').innerText()),
+          /Tout [\d ]+$/,
+        );
+        assert.equal(await cut(review, '.category .short'), 0);
+        await review.shot(`french-560-${path.basename(dir).split('-')[0] ?? ''}`);
         await review.page.setViewportSize({ width: 700, height: 560 });
         await review.page.getByRole('button', { name: 'Plus' }).click();
         await review.shot(`french-narrow-${path.basename(dir).split('-')[0] ?? ''}`);
       });
     }
+  });
+
+  it('says all of what a group is beside the rows, over as many lines as that takes', async () => {
+    await using(incident, async (review) => {
+      await review.page.locator('.group').first().waitFor();
+      assert.equal(await cut(review, '.group :is(.name, .why)'), 0);
+    });
   });
 
   it('says in French what the engine has to say of the tables and of a step', async () => {
@@ -104,3 +121,16 @@ describe('The review in French', () => {
     }
   }
 });
+
+/** How many of these are not seen whole. */
+function cut({ page }: ReviewPage, parts: string): Promise<number> {
+  return page
+    .locator(parts)
+    .evaluateAll(
+      (found) =>
+        found.filter(
+          (part) =>
+            part.scrollWidth > part.clientWidth + 1 || part.scrollHeight > part.clientHeight + 1,
+        ).length,
+    );
+}

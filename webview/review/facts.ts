@@ -4,11 +4,11 @@ import type { Texts } from './texts';
 /** `18 Nov 02:00 · 19 861 rows` */
 export function backupFacts({ backup }: ReviewState, texts: Texts): string {
   const dumped = backup.at === undefined ? [] : [texts.moment(backup.at)];
-  return [...dumped, texts.say('{n} rows', { n: backup.rows })].join(' · ');
+  return [...dumped, texts.say('{n} {n:row|rows}', { n: backup.rows })].join(' · ');
 }
 
 export function liveFacts({ live }: ReviewState, texts: Texts): string {
-  return texts.say('{n} rows', { n: live.rows });
+  return texts.say('{n} {n:row|rows}', { n: live.rows });
 }
 
 export function identicalFacts({ counts }: ReviewState, texts: Texts): string {

@@ -42,7 +42,7 @@ export function footer(options: FooterOptions): Part<ReviewState> {
       }
       shown = status;
       const rows = selectedRows(status.selection);
-      total.textContent = texts.say(rows === 1 ? '1 selected' : '{n} selected', { n: rows });
+      total.textContent = texts.say('{n} selected', { n: rows });
       effects.replaceChildren(...drawEffects(status.selection, texts));
       total.hidden = effects.hidden = deletes.element.hidden = withoutKey !== undefined;
       none.hidden = rows === 0;

@@ -45,9 +45,12 @@ export function lackingNote({ texts, onFilter, onBring }: LackingNoteOptions): P
 }
 
 function lackingWords({ table, keys, rows }: LackingParents, texts: Texts): string {
-  return texts.say('{n} rows are blocked: production lacks {k} rows of {table}', {
-    ...{ n: rows, k: keys, table },
-  });
+  return texts.say(
+    '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}',
+    {
+      ...{ n: rows, k: keys, table },
+    },
+  );
 }
 
 function bringWords({ keys }: LackingParents, texts: Texts): string {

@@ -37,7 +37,10 @@ export function tabBar({
   onMasking,
   ...filtering
 }: TabsOptions): Part<View> {
-  const drawn = tabs.map(({ tab, name }) => ({ tab, ...drawTab(tab, texts.say(name)) }));
+  const drawn = tabs.map(({ tab, name }) => ({
+    tab,
+    ...drawTab(tab, texts.say(name), tab === 'all' ? texts.say('All') : undefined),
+  }));
   const list = element('div', { class: 'tabs', attributes: { role: 'tablist' } });
   const changedOnly = changedOnlyBox(texts, onChangedOnly);
   const columns = columnsMenu({ texts, onLook, onMasking });
@@ -146,9 +149,11 @@ function tabReached(key: string, at: number, count: number): number {
   }
 }
 
+/** @param short Stands for the name on a narrow page. */
 function drawTab(
   tab: ViewTab,
   name: string,
+  short?: string,
 ): { readonly button: HTMLButtonElement; readonly count: HTMLElement } {
   const count = element('span', { class: 'count' });
   const button = element(
@@ -159,6 +164,7 @@ function drawTab(
     },
     ...(tab === 'all' ? [] : [element('span', { class: 'glyph', text: glyphOf(tab) })]),
     element('span', { class: 'name', text: name, attributes: { title: name } }),
+    ...(short === undefined ? [] : [element('span', { class: 'short', text: short })]),
     count,
   );
   return { button, count };

@@ -11,21 +11,20 @@ export const footerFrench = {
   '{n} only in production: deletes are not allowed':
     '{n} en production seulement : les suppressions ne sont pas permises',
   '{n} with a reused key: chosen one by one': '{n} à clé réutilisée : à choisir une par une',
-  '{n} stale': '{n} dépassées',
-  '{n} too large to be read': '{n} trop grandes pour être lues',
+  '{n} stale': '{n} {n:dépassée|dépassées}',
+  '{n} too large to be read': '{n} trop {n:grande|grandes} pour être {n:lue|lues}',
   'A row selected here is deleted in production':
     'Une ligne choisie ici est supprimée en production',
   'Selected here, a row would be deleted in production: allow deletes first':
     'Choisie ici, une ligne serait supprimée en production : permettre d’abord les suppressions',
   Cancel: 'Annuler',
   Clear: 'Effacer',
-  '1 selected': '1 choisie',
-  '{n} selected': '{n} choisies',
+  '{n} selected': '{n} {n:choisie|choisies}',
   '{n} insert': '{n} à insérer',
   '{n} update': '{n} à corriger',
   '{n} delete': '{n} à supprimer',
   '{n} selected: {i} insert, {u} update, {d} delete':
-    '{n} choisies : {i} à insérer, {u} à corriger, {d} à supprimer',
+    '{n} {n:choisie|choisies} : {i} à insérer, {u} à corriger, {d} à supprimer',
   'Allow deletes': 'Permettre les suppressions',
   'Save Script': 'Enregistrer le script',
   Rehearse: 'Répéter',

@@ -4,7 +4,7 @@ export const gridFrench = {
   '{n} copy': '{n} exemplaire',
   '{n} copies': '{n} exemplaires',
   ignored: 'ignorée',
-  '{n} differ': '{n} diffèrent',
+  '{n} differ': '{n} {n:diffère|diffèrent}',
   'All rows of this tab': 'Toutes les lignes de cet onglet',
   'cannot be selected': 'ne peut pas être choisie',
   backup: 'sauvegarde',

@@ -1,13 +1,13 @@
 /** What happened, from which dump to which production. */
 export const headerFrench = {
   '{n} rows lost and {m} changed since the backup':
-    '{n} lignes perdues et {m} modifiées depuis la sauvegarde',
+    '{n} {n:ligne perdue|lignes perdues} et {m} {m:modifiée|modifiées} depuis la sauvegarde',
   '{n} rows lost and {m} changed since {time}':
-    '{n} lignes perdues et {m} modifiées depuis le {time}',
+    '{n} {n:ligne perdue|lignes perdues} et {m} {m:modifiée|modifiées} depuis le {time}',
   '{n} rows missing and {m} only in production since the backup':
-    '{n} lignes manquantes et {m} en production seulement depuis la sauvegarde',
+    '{n} {n:ligne manquante|lignes manquantes} et {m} en production seulement depuis la sauvegarde',
   '{n} rows missing and {m} only in production since {time}':
-    '{n} lignes manquantes et {m} en production seulement depuis le {time}',
+    '{n} {n:ligne manquante|lignes manquantes} et {m} en production seulement depuis le {time}',
   'backup and production are equal': 'sauvegarde et production sont égales',
   'Rolled back: nothing has been written': 'Annulée : rien n’a été écrit',
   'Nothing has been written': 'Rien n’a été écrit',
@@ -16,7 +16,7 @@ export const headerFrench = {
   'Undone at {time}': 'Annulée à {time}',
   'Outcome unknown': 'Résultat inconnu',
   PRODUCTION: 'PRODUCTION',
-  '{n} rows': '{n} lignes',
+  '{n} {n:row|rows}': '{n} {n:ligne|lignes}',
   'Compared {time}': 'Comparé le {time}',
   'Compared at {time}, {n} min ago': 'Comparé à {time}, il y a {n} min',
   '{time}, {n} min ago': '{time}, il y a {n} min',

@@ -1,17 +1,17 @@
 /** What other rows have to do with a row, and when it was written. */
 export const marksFrench = {
   blocked: 'bloquée',
-  '{n} refer to it': '{n} s’y réfèrent',
+  '{n} refer to it': '{n} s’y {n:réfère|réfèrent}',
   'after the dump': 'après la sauvegarde',
   'after the dump?': 'après la sauvegarde ?',
   'Production has no {table} with {key}: bring it first':
     'La production n’a pas de {table} avec {key} : à rapporter d’abord',
   'A delete is refused while {n} rows of {table} refer to it':
-    'La suppression est refusée tant que {n} lignes de {table} s’y réfèrent',
+    'La suppression est refusée tant que {n} {n:ligne|lignes} de {table} s’y {n:réfère|réfèrent}',
   'A delete would take {n} rows of {table} with it':
-    'La suppression emporterait {n} lignes de {table}',
+    'La suppression emporterait {n} {n:ligne|lignes} de {table}',
   'A delete would change {n} rows of {table} that refer to it':
-    'La suppression changerait {n} lignes de {table} qui s’y réfèrent',
+    'La suppression changerait {n} {n:ligne|lignes} de {table} qui s’y {n:réfère|réfèrent}',
   '{column} is the day of the dump: perhaps written after it':
     '{column} est le jour de la sauvegarde : peut-être écrite après elle',
   '{column} is later than the dump, by the clocks of {zone}':
@@ -19,14 +19,15 @@ export const marksFrench = {
   '{table} has {time} in {column}, later than the dump by the clocks of {zone}':
     '{table} a {time} dans {column}, après la sauvegarde à l’heure de {zone}',
   'That alone does not make the row right.': 'Cela ne suffit pas à la dire juste.',
-  '{n} blocked: a parent is missing in production': '{n} bloquées : un parent manque en production',
+  '{n} blocked: a parent is missing in production':
+    '{n} {n:bloquée|bloquées} : un parent manque en production',
   'Select All the Same': 'Choisir quand même',
   'It overwrites another thing: {now} becomes {then}':
     'Elle écrase autre chose : {now} devient {then}',
   'Missing parents': 'Parents manquants',
   'Show Blocked Rows': 'Afficher les lignes bloquées',
-  '{n} rows are blocked: production lacks {k} rows of {table}':
-    '{n} lignes bloquées : la production n’a pas {k} lignes de {table}',
+  '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}':
+    '{n} {n:ligne bloquée|lignes bloquées} : la production n’a pas {k} {k:ligne|lignes} de {table}',
   'Bring the Missing Parent…': 'Rapporter le parent manquant…',
   'Bring the {n} Missing Parents…': 'Rapporter les {n} parents manquants…',
   'not written': 'non écrite',

@@ -1,22 +1,24 @@
 /** The categories, what is shown of them, and what is said where they are empty. */
 export const tabsFrench = {
   'All differences': 'Toutes les différences',
+  All: 'Tout',
   Missing: 'Manquantes',
   Changed: 'Modifiées',
   'Only in production': 'En production seulement',
   Conflicts: 'Conflits',
   Identical: 'Identiques',
   '{n} of {all}': '{n} sur {all}',
-  '{n} identical': '{n} identiques',
+  '{n} identical': '{n} {n:identique|identiques}',
   'Changed columns only': 'Colonnes modifiées seulement',
   'No difference of this kind': 'Aucune différence de cette sorte',
-  '{n} differences of other kinds': '{n} différences d’autres sortes',
+  '{n} differences of other kinds': '{n} {n:différence|différences} d’autres sortes',
   'No difference under these filters': 'Aucune différence sous ces filtres',
-  '{n} differences without them': '{n} différences sans eux',
+  '{n} differences without them': '{n} {n:différence|différences} sans eux',
   '{n} rows are equal in every column compared':
-    '{n} lignes sont égales dans toutes les colonnes comparées',
+    '{n} {n:ligne est égale|lignes sont égales} dans toutes les colonnes comparées',
   '{m} columns were compared. Rows without a difference are not listed.':
-    '{m} colonnes ont été comparées. Les lignes sans différence ne sont pas listées.',
+    '{m} {m:colonne a été comparée|colonnes ont été comparées}. Les lignes sans différence ne sont pas listées.',
   'Backup and production are equal': 'Sauvegarde et production sont égales',
-  '{n} rows, {m} columns, compared at {time}': '{n} lignes, {m} colonnes, comparées à {time}',
+  '{n} rows, {m} columns, compared at {time}':
+    '{n} {n:ligne|lignes}, {m} {m:colonne|colonnes}, comparées à {time}',
 } as const;

@@ -56,7 +56,7 @@ describe('The histogram of a review', () => {
     assert.equal(of(4, 2), '28 Oct 2026 to 30 Oct 2026: backup 360, live 240, 120 missing');
     assert.equal(
       summaryOf(chart, 'date_rdv', english).replaceAll('\u00a0', ' '),
-      'Rows per day of date_rdv, 26 Oct 2026 to 4 Nov 2026: backup 1 200, live 1 080, 120 missing. missing: 28 Oct 2026. changed: 30 Oct 2026',
+      'Rows per day of date_rdv, 26 Oct 2026 to 4 Nov 2026: backup 1 200, live 1 080, 120 missing. missing rows: 28 Oct 2026. changed rows: 30 Oct 2026',
     );
   });
 

@@ -3,7 +3,7 @@ import { element } from '../dom';
 import type { View } from '../state/view';
 import type { Texts } from '../texts';
 import { marks, sumOf } from './chartModel';
-import { glyphs, markNames, titleOf } from './chartWords';
+import { glyphs, markNames, markWords, titleOf } from './chartWords';
 import { swatch } from './plot';
 
 interface HeadOptions {
@@ -126,13 +126,8 @@ function drawLegend(chart: Chart, texts: Texts): readonly HTMLElement[] {
     .filter(({ n }) => n > 0)
     .map(({ mark, n }) => {
       // Moved from one bin to another, a changed row is in both: the sum is none of rows.
-      const many = mark === 'changed' ? '' : `${texts.count(n)} `;
-      return element(
-        'span',
-        {},
-        swatch(mark),
-        `${glyphs[mark]} ${many}${texts.say(markNames[mark])}`,
-      );
+      const words = texts.say(mark === 'changed' ? markNames[mark] : markWords[mark], { n });
+      return element('span', {}, swatch(mark), `${glyphs[mark]} ${words}`);
     });
   return [...sides, ...marked];
 }

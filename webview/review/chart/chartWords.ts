@@ -18,11 +18,11 @@ export const markWords: Readonly<Record<Marked, English>> = {
   extra: '{n} only in production',
 };
 
-/** In the legend, and where they are not counted. */
+/** Where they are not counted. */
 export const markNames: Readonly<Record<Marked, English>> = {
-  missing: 'missing',
-  changed: 'changed',
-  extra: 'only in production',
+  missing: 'missing rows',
+  changed: 'changed rows',
+  extra: 'rows only in production',
 };
 
 export const glyphs: Readonly<Record<Marked, string>> = { missing: '+', changed: '~', extra: '−' };
