@@ -64,6 +64,46 @@ describe('Finding rows in the review', () => {
     });
   });
 
+  it('marks what is looked for in the cells, over changed words, in one column alone, by case', async () => {
+    await using(wideDark, async (review) => {
+      const { page } = review;
+      assert.deepEqual(await marked(review), []);
+      await review.press('Control+f');
+      const words = page.getByLabel('Find in values');
+      await words.fill('ANNUL');
+      await until(async () => (await marked(review)).length > 0, { saying: () => 'no mark' });
+      assert.deepEqual([...new Set(await marked(review))], ['ANNUL']);
+      await words.fill('lot 18/11');
+      const lots = [...new Set((await marked(review)).map((text) => text.toLowerCase()))];
+      assert.deepEqual(lots, ['lot 18/11']);
+      await words.fill('annul');
+      await page.getByRole('button', { name: 'Match case' }).click();
+      assert.deepEqual(await marked(review), []);
+      await page.getByRole('button', { name: 'Match case' }).click();
+      await page.getByLabel('Column to look in').selectOption('commentaire');
+      assert.deepEqual(await marked(review), []);
+      await page.getByLabel('Column to look in').selectOption('Any column');
+      assert.notEqual((await marked(review)).length, 0);
+      await review.press('End', 'Escape');
+      assert.deepEqual(await marked(review), []);
+    });
+  });
+
+  for (const theme of themes) {
+    it(`marks it by a line, too, in the ${theme} theme`, async () => {
+      await using({ ...wideDark, theme }, async (review) => {
+        await review.press('Control+f');
+        await review.page.getByLabel('Find in values').fill('annul');
+        await until(async () => (await marked(review)).length > 0, { saying: () => 'no mark' });
+        await review.shot(`${theme}-found`);
+        const line = await review
+          .row(1)
+          .evaluate((row) => getComputedStyle(row, '::highlight(found)').textDecorationLine);
+        assert.equal(line, 'underline');
+      });
+    });
+  }
+
   it('shows only the rows that hold a text, and never writes the text down', async () => {
     await using(wideDark, async (review) => {
       const { page } = review;
@@ -164,3 +204,15 @@ describe('Finding rows in the review', () => {
     });
   }
 });
+
+/** The texts that are marked as what is looked for, in their order. */
+function marked({ page }: ReviewPage): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...(CSS.highlights.get('found') ?? [])].map((found) => {
+      const range = document.createRange();
+      range.setStart(found.startContainer, found.startOffset);
+      range.setEnd(found.endContainer, found.endOffset);
+      return range.toString();
+    }),
+  );
+}

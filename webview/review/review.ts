@@ -3,6 +3,8 @@ import type { HostNotice } from '../../src/protocol/messages';
 import type { ReviewRow } from '../../src/protocol/rows';
 import { Acts } from './acts';
 import { Asking } from './asking';
+import { tableColumn } from './columns';
+import { FoundMarks } from './finding/foundMarks';
 import { Grid } from './grid';
 import { composePage, type Page, type PageIntents } from './page';
 import { RowPages } from './pages';
@@ -112,10 +114,13 @@ export class Review {
 
   private composed(texts: Texts): Page {
     const { acts } = this;
+    const { grid } = this;
+    const found = new FoundMarks(grid.element, (place) => tableColumn(grid.columnAt(place)));
     const rows = {
-      element: this.grid.element,
+      element: grid.element,
       show: (shown: View) => {
-        this.grid.show(shown, this.pages);
+        grid.show(shown, this.pages);
+        found.show(shown.finding);
       },
     };
     return composePage(texts, rows, {
