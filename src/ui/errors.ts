@@ -39,12 +39,15 @@ export function failureText(error: unknown): string {
 /** Logs a failure, and shows it without waiting for an answer. */
 export function showFailure(error: unknown, log: vscode.LogOutputChannel): void {
   logFailure(error, log);
-  void askAboutLog(failureText(error), log);
+  void askAboutLog(error, log);
 }
 
-async function askAboutLog(failure: string, log: vscode.LogOutputChannel): Promise<void> {
+async function askAboutLog(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const { inLanguage } = await import('./french/sentences');
-  const said = inLanguage(vscode.env.language)(failure);
+  const { message, hint } = failureWords(error);
+  const said = [message, ...(hint === undefined ? [] : [hint])]
+    .map(inLanguage(vscode.env.language))
+    .join(' ');
   if ((await vscode.window.showErrorMessage(said, 'Show Log')) !== undefined) {
     log.show();
   }

@@ -6,14 +6,14 @@ import type { FreezeResult } from '../../recovery/freeze/freezeTable';
 import { chosen } from '../chosen';
 import { inLanguage } from '../french/sentences';
 import { despiteBlockers } from '../freeze/despiteBlockers';
-import { type FreezeSubject, freezeSubject } from '../freeze/freezeSubject';
+import { type TableSubject, tableSubject } from '../incidents/tableSubject';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import { placeLines } from '../freeze/placeLines';
 import type { UiServices } from '../services';
 
 /** Has production refuse all writes to a table but those of its recovery, once the operator has confirmed it. */
 export async function freezeTable(services: UiServices, node: unknown): Promise<void> {
-  const subject = await freezeSubject(services, node);
+  const subject = await tableSubject(services, node);
   const { profile, settings: live, table, incident } = subject;
   const reason = await askReason(subject);
   await confirm(subject, reason);
@@ -29,7 +29,7 @@ export async function freezeTable(services: UiServices, node: unknown): Promise<
   tell(result, services);
 }
 
-async function askReason({ table }: FreezeSubject): Promise<string> {
+async function askReason({ table }: TableSubject): Promise<string> {
   const say = inLanguage(vscode.env.language);
   const needed = say('Whoever is refused reads it: say why.');
   const typed = await vscode.window.showInputBox({
@@ -41,7 +41,7 @@ async function askReason({ table }: FreezeSubject): Promise<string> {
   return chosen(typed).trim();
 }
 
-async function confirm(subject: FreezeSubject, reason: string): Promise<void> {
+async function confirm(subject: TableSubject, reason: string): Promise<void> {
   const say = inLanguage(vscode.env.language);
   const detail = [
     ...placeLines(subject).map(say),

@@ -35,7 +35,10 @@ async function productionToShow({ profiles, frozen }: UiServices): Promise<Conne
   const [only, ...others] = known.length > 0 ? known : all;
   return only && others.length === 0
     ? only
-    : pickProduction(profiles, 'Of which production are the frozen tables to be shown?');
+    : pickProduction(
+        profiles,
+        inLanguage(vscode.env.language)('Of which production are the frozen tables to be shown?'),
+      );
 }
 
 async function pickFrozen(

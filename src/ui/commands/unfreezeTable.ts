@@ -1,7 +1,7 @@
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { endFreeze } from '../freeze/endFreeze';
-import { freezeSubject } from '../freeze/freezeSubject';
+import { tableSubject } from '../incidents/tableSubject';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
@@ -13,7 +13,7 @@ export async function unfreezeTable(services: UiServices, node: unknown): Promis
     await showFrozen(services, node);
     return;
   }
-  const { profile, settings, table, incident } = await freezeSubject(services, node);
+  const { profile, settings, table, incident } = await tableSubject(services, node);
   const all = await services.tasks.run('Looking for frozen tables', ({ work }) =>
     lookForFrozen(profile, services, work),
   );

@@ -11,7 +11,7 @@ import { inLanguage } from '../french/sentences';
 import { showBatches } from '../incidents/batches';
 import type { UiServices } from '../services';
 import { despiteBlockers } from './despiteBlockers';
-import { type Incident, incidentNamed } from './freezeSubject';
+import { type Incident, incidentNamed } from '../incidents/tableSubject';
 import { whoseFreeze } from './frozenWords';
 import { lookForFrozen } from './lookForFrozen';
 import { placeLines } from './placeLines';

@@ -64,7 +64,7 @@ export class FreezeReminder implements vscode.Disposable {
       import('./frozenWords'),
     ]);
     const say = inLanguage(vscode.env.language);
-    const sentence = say(`Still frozen in ${profile.name}: ${frozenSentence(found)}`);
+    const sentence = [`Still frozen in ${profile.name}.`, frozenSentence(found)].map(say).join(' ');
     const answer = await vscode.window.showWarningMessage(sentence, say('Unfreeze…'), say('Later'));
     if (answer === say('Unfreeze…')) {
       const subject = { kind: 'liveTable', profile, table: found.table };

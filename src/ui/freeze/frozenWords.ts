@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { type Freeze, freezeLabel, type FrozenTable } from '../../core/freeze/freeze';
 
-/** `metier.rdv is frozen by marie (role dba) since 2026-03-10T08:00:00Z: wrong statuses`, the time by this machine's clock. */
+/** `metier.rdv is frozen by marie (role dba) since Mar 10, 08:00 AM: wrong statuses.`, the time by this machine's clock. */
 export function frozenSentence({ table, freeze }: FrozenTable): string {
-  return `${tableLabel(table)} is frozen ${whoseFreeze(freeze)}`;
+  return `${tableLabel(table)} is frozen ${whoseFreeze(freeze)}.`;
 }
 
 /** The half of it that says whose it is. */

@@ -1,6 +1,6 @@
 import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
-import { freezingSentences } from './freezing';
+import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
@@ -23,6 +23,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...serverSentences,
   ...stepSentences,
   ...freezingSentences,
+  ...freezeSentences,
   ...phases,
 };
 

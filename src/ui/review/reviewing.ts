@@ -12,6 +12,7 @@ import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
 import { snapshotTable } from '../commands/snapshotTable';
+import { snapshotToFile } from '../commands/snapshotToFile';
 import { unfreezeTable } from '../commands/unfreezeTable';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
@@ -100,8 +101,13 @@ export class Reviewing implements vscode.Disposable {
     await unfreezeTable(this.services, argument ?? this.inFront());
   }
 
-  /** The damaged table of an incident, into its folder. */
+  /** The damaged table of an incident, into its folder; that of a node, or where there is no incident, into a file. */
   async snapshotTable(argument: unknown): Promise<void> {
+    const { incidents } = this.services;
+    if (subjectOf(argument, 'liveTable') ?? (await incidents.all()).length === 0) {
+      await snapshotToFile(this.services, argument);
+      return;
+    }
     await snapshotTable(await this.incidentOf(argument, reviewable), this.services);
   }
 

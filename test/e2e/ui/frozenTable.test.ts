@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freeze } from '../../../src/engine/freezing';
@@ -146,6 +146,25 @@ describe('A frozen table in the window', function () {
     await rm(path.join(folder, token));
   });
 
+  it('has its damaged state written into a file of the incident’s, and of the operator’s choice', async () => {
+    await workbench.runCommand('PRA: Snapshot Table');
+    await workbench.toast(/A snapshot of metier\.demandes_rdv is taken/).waitFor();
+    await workbench.dismissToasts();
+    await workbench.chooseInMenu(tableNode(), 'Snapshot Table');
+    await workbench.quickInput().getByText('Snapshot of metier.demandes_rdv').waitFor();
+    const chosen = path.join(elsewhere, 'damaged.sql');
+    await workbench.fill(chosen);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.toast(/A snapshot of .* in .*damaged\.sql/).waitFor();
+    const own = path.join(await incidentFolder(), 'rows', 'snapshot.sql');
+    for (const file of [own, chosen]) {
+      assert.equal((await stat(file)).mode & 0o777, 0o600);
+      const script = await readFile(file, 'utf8');
+      assert.equal(script.includes('pra_freeze'), false, 'the freeze is no part of the table');
+    }
+    await workbench.dismissToasts();
+  });
+
   it('is rehearsed, applied and proved all the same', async () => {
     await review.tab('missing').click();
     await review.keyOf(0).click();
@@ -210,8 +229,8 @@ describe('A frozen table in the window', function () {
       [],
     );
     const steps = await journal();
-    const own = steps.filter((step) => ['frozen', 'unfrozen', 'batch'].includes(step));
-    assert.deepEqual(own, ['frozen', 'batch', 'batch', 'unfrozen', 'batch']);
+    const own = steps.filter((step) => ['frozen', 'snapshot', 'unfrozen', 'batch'].includes(step));
+    assert.deepEqual(own, ['frozen', 'snapshot', 'batch', 'batch', 'unfrozen', 'batch']);
     await workbench.assertNoError();
   });
 

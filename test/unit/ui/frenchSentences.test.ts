@@ -16,10 +16,19 @@ const sources = [
   ...['incidentFolder', 'imageFile', 'lineFile', 'pageFile', 'durableFile'].map(
     (name) => `src/files/${name}.ts`,
   ),
+  ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
   'src/ui/review',
-  ...['apply', 'undo', 'rehearse', 'staleRows', 'verifyRecovery'].map(
-    (name) => `src/ui/commands/${name}.ts`,
-  ),
+  ...[
+    'apply',
+    'undo',
+    'rehearse',
+    'staleRows',
+    'verifyRecovery',
+    'freezeTable',
+    'unfreezeTable',
+    'showFrozen',
+    'snapshotToFile',
+  ].map((name) => `src/ui/commands/${name}.ts`),
 ];
 
 function filesIn(source: string): readonly string[] {
@@ -136,6 +145,19 @@ describe('The engine’s sentences in French', () => {
     assert.equal(
       french('No row is selected. Select what is to be put right (PRA: Save Correction Script).'),
       'Aucune ligne n’est choisie. Choisissez ce qui est à rétablir (PRA: Save Correction Script).',
+    );
+  });
+
+  it('tell whose freeze it is', () => {
+    assert.equal(
+      french(
+        'metier.rdv is frozen by marie (role dba) since 2026-03-10T08:00:00Z for the incident rdv: statuts faux, à revoir.',
+      ),
+      'metier.rdv est gelée par marie (rôle dba) depuis 2026-03-10T08:00:00Z pour l’incident rdv\u00a0: statuts faux, à revoir.',
+    );
+    assert.equal(
+      french('process 4711, user app, since 2026-03-10T08:00:00Z, idle in transaction'),
+      'processus 4711, utilisateur app, depuis 2026-03-10T08:00:00Z, inactif dans une transaction',
     );
   });
 

@@ -8,8 +8,8 @@ import { subjectOf } from '../views/node';
 
 export type Incident = Awaited<ReturnType<typeof openIncident>>;
 
-/** A table of production, and the incident that it is to be frozen for. */
-export interface FreezeSubject extends LiveTable {
+/** A table of production, and the incident that something is done to it for. */
+export interface TableSubject extends LiveTable {
   /** Undefined where it belongs to none yet. */
   readonly incident: Incident | undefined;
 }
@@ -18,7 +18,7 @@ export interface FreezeSubject extends LiveTable {
  * The table of the incident that a command was called on, or of the node; asked where there is none.
  * @throws {vscode.CancellationError} where the operator leaves.
  */
-export async function freezeSubject(services: UiServices, node: unknown): Promise<FreezeSubject> {
+export async function tableSubject(services: UiServices, node: unknown): Promise<TableSubject> {
   const dir = subjectOf(node, 'incident')?.dir;
   if (dir === undefined) {
     return { ...(await liveTable(services, node)), incident: undefined };
