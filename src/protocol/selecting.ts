@@ -55,6 +55,8 @@ export interface ChosenRule {
   readonly intent: ManyIntent;
   /** How many rows it names; absent where that depends on what is selected, or on values not read now. */
   readonly rows?: number;
+  /** Where that is absent: how many it named when it was given, as far as is known. */
+  readonly rowsWhenChosen?: number;
   /** Its filter asks for values of a masked column, too, which are not told. */
   readonly masked?: true;
 }

@@ -85,8 +85,8 @@ describe('What the selection comes from, in the review', () => {
       await review.load();
       await link(review).click();
       await tells(review, [
-        'All of Changed · statut holds “ANNULE”',
-        'All of Changed · holds “ANNULE”',
+        'All of Changed · statut holds “ANNULE” (150 rows when chosen)',
+        'All of Changed · holds “ANNULE” (150 rows when chosen)',
       ]);
       review.host.mask([3]);
       await review.press('Escape');

@@ -14,6 +14,7 @@ export const rulesFrench = {
   'Inverted: {rule}': 'Inversées : {rule}',
   '{rule} (1 row)': '{rule} (1 ligne)',
   '{rule} ({n} rows)': '{rule} ({n} lignes)',
+  '{rule} ({n} {n:row|rows} when chosen)': '{rule} ({n} {n:ligne|lignes} au moment du choix)',
   'by masked values': 'par des valeurs masquées',
   '1 other rule': '1 autre règle',
   '{n} other rules': '{n} autres règles',

@@ -49,7 +49,7 @@ export interface ActDone {
   readonly leftOut: LeftOut;
   /** The rows that the act was about. */
   readonly lines: LineSet;
-  /** Of an act about many rows: a text that names it, the same whenever it is done again. */
+  /** Of an act about many rows: a text that names it, and how many they were, the same whenever it is done again. */
   readonly rule?: string;
 }
 
@@ -124,7 +124,7 @@ async function ofMany(
   { selection, rows }: FilterSources,
 ): Promise<ActDone> {
   const lines = await manyLines(intent, lists, rows.length);
-  const rule = JSON.stringify(intent);
+  const rule = JSON.stringify({ ...intent, rows: lines.size });
   if (intent.act === 'invert') {
     const leftOut = leftOutOf(lines.without(selection.lines), selection, rows);
     return { selection: inverted(selection, lines, rows), leftOut, lines, rule };

@@ -20,21 +20,29 @@ export async function chosenRules(
   const { choosing, masked, mayTakeBack } = session;
   const rules: ChosenRule[] = [];
   for (const text of choosing.rules.slice(-mostTold)) {
-    const intent = intentIn(text);
-    if (intent) {
-      rules.push({ ...told(intent, masked), ...(await rowsOf(intent, session)) });
+    const kept = ruleIn(text);
+    if (kept) {
+      rules.push({ ...told(kept.intent, masked), ...(await rowsOf(kept, session)) });
     }
   }
   return { rules, others: choosing.rules.length - rules.length, mayTakeBack };
 }
 
+interface KeptRule {
+  readonly intent: ManyIntent;
+  /** How many it named when it was given. */
+  readonly rows?: number;
+}
+
 /** A rule is kept as the text of a `ReviewIntent`; undefined where it is not to be understood. */
-function intentIn(text: string): ManyIntent | undefined {
+function ruleIn(text: string): KeptRule | undefined {
   try {
-    const { act, from, to, ...rest } = record(JSON.parse(text));
+    const { act, from, to, rows, ...rest } = record(JSON.parse(text));
     const span = act === 'range' ? { first: from, last: whole(to) - 1 } : {};
     const intent = intentOf({ ...rest, ...span, kind: act });
-    return isMany(intent) ? intent : undefined;
+    return isMany(intent)
+      ? { intent, ...(rows === undefined ? {} : { rows: whole(rows) }) }
+      : undefined;
   } catch (error) {
     if (error instanceof Unreadable || error instanceof SyntaxError) {
       return undefined;
@@ -66,15 +74,16 @@ function withoutMasked({ text, range, ...others }: RowFilter, masked: MaskedColu
 }
 
 async function rowsOf(
-  intent: ManyIntent,
-  session: Pick<ReviewSession, 'countAside'>,
-): Promise<Pick<ChosenRule, 'rows'>> {
+  { intent, rows }: KeptRule,
+  session: Pick<ReviewSession, 'countAside' | 'masked'>,
+): Promise<Pick<ChosenRule, 'rows' | 'rowsWhenChosen'>> {
   if (intent.kind === 'range') {
     return { rows: intent.last - intent.first + 1 };
   }
   const { tab, filter = {} } = intent;
   if (!isCountable(filter)) {
-    return {};
+    const isTold = rows !== undefined && told(intent, session.masked).masked !== true;
+    return isTold ? { rowsWhenChosen: rows } : {};
   }
   try {
     return { rows: await session.countAside({ tab, filter }) };

@@ -61,6 +61,7 @@ describe('what the selection comes from, in words', () => {
     const intent = { kind: 'invert', tab: 'all' } as const;
     assert.equal(said({ intent, rows: 6 }), 'Inverted: All differences (6 rows)');
     const masked = { kind: 'tab', tab: 'missing', filter: {}, selected: true } as const;
+    assert.equal(said({ intent: masked, rowsWhenChosen: 1 }), 'All of Missing (1 row when chosen)');
     assert.equal(said({ intent: masked, masked: true }), 'All of Missing · by masked values');
   });
 

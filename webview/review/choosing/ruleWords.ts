@@ -23,7 +23,7 @@ export function countWords(
 
 /** `Not: All of Changed · statut differs (12 rows)` */
 export function ruleWords(
-  { intent, rows, masked }: ChosenRule,
+  { intent, masked, ...counted }: ChosenRule,
   names: Pick<View, 'review' | 'groups'>,
   texts: Texts,
 ): string {
@@ -37,9 +37,20 @@ export function ruleWords(
   const isNamedByParts = intent.kind !== 'range' && intent.tab === 'all' && parts.length > 0;
   const whole = isNamedByParts ? [] : [wholeWords(intent, texts)];
   const rule = withSense(intent, [...whole, ...parts, ...by].join(' · '), texts);
-  return rows === undefined
+  return withCount(rule, counted, texts);
+}
+
+function withCount(
+  rule: string,
+  { rows, rowsWhenChosen }: Pick<ChosenRule, 'rows' | 'rowsWhenChosen'>,
+  texts: Texts,
+): string {
+  if (rows !== undefined) {
+    return texts.say(rows === 1 ? '{rule} (1 row)' : '{rule} ({n} rows)', { rule, n: rows });
+  }
+  return rowsWhenChosen === undefined
     ? rule
-    : texts.say(rows === 1 ? '{rule} (1 row)' : '{rule} ({n} rows)', { rule, n: rows });
+    : texts.say('{rule} ({n} {n:row|rows} when chosen)', { rule, n: rowsWhenChosen });
 }
 
 /** How many rows are otherwise than the rules have them, and how many columns stand alone. */
