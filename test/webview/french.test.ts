@@ -40,7 +40,7 @@ describe('The review in French', () => {
       );
       assert.equal(await said('.assurance'), 'Rien n’a été écrit');
       assert.equal(await said('.footer .total'), '0 choisie');
-      const legend = /\+ 1 200 manquantes ~ lignes modifiées − 10 en production seulement/;
+      const legend = /\+ 1 200 manquantes ~ modifiées − 10 en production seulement/;
       assert.match(await said('.chart-head .legend'), legend);
       await review.cell(0, 0).click();
       await review.selects('+ 1 à insérer ~ 0 à corriger − 0 à supprimer');

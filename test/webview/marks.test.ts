@@ -53,6 +53,28 @@ describe('What would be wrong to select, in the review', () => {
     });
   });
 
+  it('says where many rows are chosen how many need parents, and offers to bring them', async () => {
+    await using('dark', async (review) => {
+      const { page } = review;
+      await page.getByRole('checkbox', { name: 'All rows of this tab' }).click();
+      await page.locator('.question').getByRole('button', { name: 'Select All' }).click();
+      await page
+        .getByText(/Left out: .*\b\d+ needs? (?:a parent|parents) that production lacks/)
+        .waitFor();
+      const offer = page.locator('.position .offer');
+      await offer.getByRole('button', { name: 'Bring the 2 Missing Parents…' }).click();
+      assert.equal(review.host.acts.filter(({ method }) => method === 'bringParents').length, 1);
+      await review.shot('dark-left-out-parents');
+      assert.deepEqual(await violations(review), []);
+      for (const width of [560, 1280]) {
+        await page.setViewportSize({ width, height: 560 });
+        assert.deepEqual(await misfits(review), []);
+      }
+      await page.locator('.footer').getByText('Clear').click();
+      await offer.waitFor({ state: 'hidden' });
+    });
+  });
+
   it('opens the recovery of the parents that are missing', async () => {
     await using('dark', async (review) => {
       await review.page.getByRole('button', { name: 'Bring the 2 Missing Parents…' }).click();

@@ -32,7 +32,7 @@ export function lackingNote({ texts, onFilter, onBring }: LackingNoteOptions): P
       });
       made.replaceChildren(
         ...lackingParents.map((parents, at) => {
-          const bring = link(bringWords(parents, texts), () => {
+          const bring = bringLink(parents, texts, () => {
             onBring(at);
           });
           const links = element('span', { class: 'links' }, ...(at === 0 ? [show] : []), bring);
@@ -51,6 +51,11 @@ function lackingWords({ table, keys, rows }: LackingParents, texts: Texts): stri
       ...{ n: rows, k: keys, table },
     },
   );
+}
+
+/** Recovers the parents from the same dump. */
+export function bringLink(parents: LackingParents, texts: Texts, onBring: () => void): HTMLElement {
+  return link(bringWords(parents, texts), onBring);
 }
 
 function bringWords({ keys }: LackingParents, texts: Texts): string {

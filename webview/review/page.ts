@@ -202,7 +202,9 @@ function partsOf(texts: Texts, intents: PageIntents): Parts {
     chart: chartPart({ texts, onFilter, onChart: intents.chart, onFold: intents.foldChart }),
     none: empty(texts, intents),
     menu,
-    position: positionLine(texts, { menu: menu.element, onAnswer: intents.selectTab }),
+    position: positionLine(texts, {
+      ...{ menu: menu.element, onAnswer: intents.selectTab, onBring: intents.bring },
+    }),
     rules,
     bottom: footer({
       ...{ texts, onAllowDeletes, rules: rules.element },

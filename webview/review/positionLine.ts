@@ -1,8 +1,10 @@
+import type { ReviewState } from '../../src/protocol/state';
 import { choosingWords } from './choosing/choosingWords';
 import { hiddenColumnWords } from './columns/columnsMenu';
 import { questionOf } from './choosing/questionWords';
 import { button } from './controls';
 import { element } from './dom';
+import { bringLink } from './lackingNote';
 import { orderWords } from './finding/sorting';
 import type { Part } from './part';
 import { maySelect, shownRows } from './state/counts';
@@ -12,12 +14,18 @@ import type { Texts } from './texts';
 export interface PositionOptions {
   readonly menu: HTMLElement;
   readonly onAnswer: (yes: boolean) => void;
+  /** @param parents Their place among those that are lacking. */
+  readonly onBring: (parents: number) => void;
 }
 
 /** Where the cursor is, and the question before a whole tab is put in. */
-export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions): Part<View> {
+export function positionLine(
+  texts: Texts,
+  { menu, onAnswer, onBring }: PositionOptions,
+): Part<View> {
   const where = element('span', { class: 'where' });
   const said = element('span', { class: 'said', attributes: { role: 'status' } });
+  const offer = bringOffer(texts, onBring);
   const question = questionPart(texts, onAnswer);
   const copied = element('span', { class: 'copied', attributes: { role: 'status' } });
   const keys = keyHints(texts);
@@ -27,6 +35,7 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
     where,
     copied,
     said,
+    offer.element,
     question.element,
     keys.element,
     menu,
@@ -37,10 +46,33 @@ export function positionLine(texts: Texts, { menu, onAnswer }: PositionOptions):
       where.textContent = whereWords(view, texts);
       const asked = questionOf(view, texts);
       question.show(asked);
+      offer.show(asked ? undefined : view);
       said.textContent = asked ? '' : choosingWords(view, texts);
       said.title = said.textContent;
       copied.textContent = copiedWords(view, texts);
       keys.show(view);
+    },
+  };
+}
+
+/** Where rows were just left out for want of parents: the way to bring these. */
+function bringOffer(texts: Texts, onBring: PositionOptions['onBring']): Part<View | undefined> {
+  const made = element('span', { class: 'offer' });
+  let drawn: ReviewState['lackingParents'];
+  return {
+    element: made,
+    show(view) {
+      const { lackingParents } = view?.review ?? {};
+      made.hidden = (view?.leftOut?.blocked ?? 0) === 0;
+      if (lackingParents !== drawn) {
+        drawn = lackingParents;
+        const links = lackingParents?.map((parents, at) =>
+          bringLink(parents, texts, () => {
+            onBring(at);
+          }),
+        );
+        made.replaceChildren(...(links ?? []));
+      }
     },
   };
 }

@@ -19,8 +19,8 @@ export const marksFrench = {
   '{table} has {time} in {column}, later than the dump by the clocks of {zone}':
     '{table} a {time} dans {column}, après la sauvegarde à l’heure de {zone}',
   'That alone does not make the row right.': 'Cela ne suffit pas à la dire juste.',
-  '{n} blocked: a parent is missing in production':
-    '{n} {n:bloquée|bloquées} : un parent manque en production',
+  '{n} {n:needs a parent|need parents} that production lacks':
+    '{n} {n:a|ont} besoin de parents qui manquent en production',
   'Select All the Same': 'Choisir quand même',
   'It overwrites another thing: {now} becomes {then}':
     'Elle écrase autre chose : {now} devient {then}',

@@ -23,7 +23,8 @@ function leftOutWords({ deletes, reused, stale, unread, blocked }: LeftOut, text
   const parts = [
     deletes > 0 && texts.say('{n} only in production: deletes are not allowed', { n: deletes }),
     reused > 0 && texts.say('{n} with a reused key: chosen one by one', { n: reused }),
-    blocked > 0 && texts.say('{n} blocked: a parent is missing in production', { n: blocked }),
+    blocked > 0 &&
+      texts.say('{n} {n:needs a parent|need parents} that production lacks', { n: blocked }),
     stale > 0 && texts.say('{n} stale', { n: stale }),
     unread > 0 && texts.say('{n} too large to be read', { n: unread }),
   ].filter((part) => part !== false);
