@@ -3,7 +3,7 @@ import type { FindRequests } from '../../../protocol/finding';
 import type { Handlers } from '../../../protocol/requests';
 import { refuseOutdated, type Reviewed } from './reviewed';
 
-export function findHandlers(on: Reviewed): Handlers<FindRequests> {
+export function findHandlers(on: Pick<Reviewed, 'session' | 'generation'>): Handlers<FindRequests> {
   return {
     find: async ({ generation, text: words, column, matchCase, from, back, ...shown }) => {
       refuseOutdated(generation, on);
