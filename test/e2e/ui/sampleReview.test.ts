@@ -142,6 +142,26 @@ describe('The review of the sample incident in the window', function () {
     );
   });
 
+  it('is in the theme of light high contrast, too, and in French where VS Code is', async () => {
+    await workbench.tab(/demandes_rdv/).click();
+    await frame.getByText('Nothing has been written').waitFor();
+    await workbench.chooseTheme('Light High Contrast');
+    await workbench.dismissToasts();
+    await window.shot('review-contrast-light');
+    await workbench.chooseTheme('Light Modern');
+    await window.speak('fr');
+    try {
+      await workbench.tab(/demandes_rdv/).click();
+      await frame.getByText('Rien n’a été écrit').waitFor({ timeout: minutes(1) });
+      await frame.locator('.row:not(.loading)').first().waitFor();
+      await frame.getByRole('img', { name: /date_rdv/ }).waitFor({ timeout: minutes(1) });
+      await workbench.dismissToasts();
+      await window.shots('review-french');
+    } finally {
+      await window.speak('en');
+    }
+  });
+
   function group(name: string): Locator {
     return frame.locator('.rail .group', { hasText: name });
   }

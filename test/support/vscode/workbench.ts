@@ -6,6 +6,7 @@ const themeClasses: Readonly<Record<string, string>> = {
   'Light Modern': 'vs',
   'Dark Modern': 'vs-dark',
   'Dark High Contrast': 'hc-black',
+  'Light High Contrast': 'hc-light',
 };
 
 /** VS Code's window as a person uses it: by mouse and keyboard. */
