@@ -186,6 +186,23 @@ describe('Columns of the review', () => {
     });
   }
 
+  it('have their boxes one under the other in the menu of a narrow page, each on the line of its name', async () => {
+    await using({ theme: 'light', width: 560, height: 560 }, async (review) => {
+      await review.page.getByRole('button', { name: 'Columns', exact: true }).click();
+      const boxes = review.page.locator('.columns-menu vscode-checkbox');
+      const places = await boxes.evaluateAll((all) =>
+        all.map((box) => {
+          const { left, top, right } = box.getBoundingClientRect();
+          return { left, top, right };
+        }),
+      );
+      assert.ok(places.length > 2);
+      assert.equal(new Set(places.map(({ left }) => left)).size, 1);
+      assert.equal(new Set(places.map(({ top }) => top)).size, places.length);
+      assert.ok(places.every(({ left, right }) => left >= 0 && right <= 560));
+    });
+  });
+
   it('fit at 560 pixels and at a zoom of 200 %, in French', async () => {
     const french = { theme: 'light', width: 1280, height: 560, locale: 'fr' } as const;
     const review = await browsing.open(incident, french);

@@ -42,6 +42,7 @@ describe('The review in French', () => {
       assert.equal(await said('.footer .total'), '0 choisie');
       const legend = /\+ 1 200 manquantes ~ modifiées − 10 en production seulement/;
       assert.match(await said('.chart-head .legend'), legend);
+      assert.equal(await cut(review, '.chart-head, .chart-head .legend'), 0);
       await review.cell(0, 0).click();
       await review.selects('+ 1 à insérer ~ 0 à corriger − 0 à supprimer');
       await page.getByRole('button', { name: 'Répéter' }).waitFor();

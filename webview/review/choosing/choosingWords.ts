@@ -20,11 +20,12 @@ function childrenSelected({ review }: View, texts: Texts): string {
 }
 
 function leftOutWords({ deletes, reused, stale, unread, blocked }: LeftOut, texts: Texts): string {
+  // What can be done about it comes first, where there is not the room for all.
   const parts = [
-    deletes > 0 && texts.say('{n} only in production: deletes are not allowed', { n: deletes }),
-    reused > 0 && texts.say('{n} with a reused key: chosen one by one', { n: reused }),
     blocked > 0 &&
       texts.say('{n} {n:needs a parent|need parents} that production lacks', { n: blocked }),
+    deletes > 0 && texts.say('{n} only in production: deletes are not allowed', { n: deletes }),
+    reused > 0 && texts.say('{n} with a reused key: chosen one by one', { n: reused }),
     stale > 0 && texts.say('{n} stale', { n: stale }),
     unread > 0 && texts.say('{n} too large to be read', { n: unread }),
   ].filter((part) => part !== false);

@@ -50,12 +50,13 @@ describe('What the rows of a group have in common, in words', () => {
     });
   });
 
-  it('are the transaction, or how many there are of those that wrote little', () => {
+  it('are the transaction, whose number is never grouped, or how many wrote little', () => {
     const one: CountedGroup['is'] = { kind: 'transaction', xid: '730' };
     assert.deepEqual(told(one), { title: '730', detail: '12 changed' });
     assert.deepEqual(told(one, { of: 'extra' }), { title: '730', detail: '12 only in production' });
     assert.deepEqual(told(one, { of: 'mixed' }), { title: '730', detail: '' });
-    assert.equal(told({ kind: 'transaction', others: 40 }).title, '40 others');
+    assert.equal(told({ kind: 'transaction', xid: '4294967300' }).title, '4294967300');
+    assert.equal(told({ kind: 'transaction', others: 4000 }).title, '4\u00a0000 others');
   });
 
   it('are said in French where that is asked for', () => {
