@@ -18,7 +18,7 @@ import { comparedRows, storedComparison } from '../../../../src/recovery/compare
 import { applyCorrection } from '../../../../src/recovery/correct/applyCorrection';
 import { planFromComparison } from '../../../../src/recovery/correct/planFromComparison';
 import { proveCorrection } from '../../../../src/recovery/correct/proveCorrection';
-import { undoCorrection } from '../../../../src/recovery/correct/undoCorrection';
+import { undoCorrection, type UndoResult } from '../../../../src/recovery/correct/undoCorrection';
 import { connected, quiet } from '../../../support/postgres';
 import { committing } from '../../../support/scriptIncident';
 import { program } from '../../../support/reviewedIncident';
@@ -64,7 +64,9 @@ export async function assertCorrected(correction: Correction, on: Case): Promise
       described(rows, stored.plan, altered);
     const left = await differences(correction, on, 'after');
     assert.deepEqual(others(left), others(expected(found, stored.plan)));
-    await assertUndone(incident, on);
+    const undone = await undoneAs(incident, on);
+    // What a type writes as it was before is nothing to undo.
+    assert.ok(undone === 'undone' || (undone === 'already-undone' && altered.size > 0), undone);
     assert.deepEqual(await rowsOf(on), damaged);
     await runScript(incident, 'correction.sql', on);
     assert.deepEqual(await rowsOf(on), corrected);
@@ -104,10 +106,13 @@ async function applied(
   return new Set(result.altered.map(({ key }) => keyId(key)));
 }
 
-async function assertUndone(incident: IncidentFolder, { connections, table }: Case): Promise<void> {
+async function undoneAs(
+  incident: IncidentFolder,
+  { connections, table }: Case,
+): Promise<UndoResult['outcome']> {
   const request = { ...(await incident.plan()), confirmedTable: tableLabel(table) };
-  const undone = await undoCorrection(request, correcting(incident, connections.live), quiet);
-  assert.equal(undone.outcome, 'undone');
+  const live = correcting(incident, connections.live);
+  return (await undoCorrection(request, live, quiet)).outcome;
 }
 
 /** As a DBA runs it, with COMMIT at its end. */
