@@ -1,9 +1,10 @@
 import { typedName } from '../../core/catalog/tableName';
 import type { RecoveryError } from '../../core/errors';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
-import type { Rehearsal } from '../../core/incident/rehearsal';
+import { foreseenSentences } from '../../core/incident/foreseen';
+import { type Rehearsal, violationSentences } from '../../core/incident/rehearsal';
 import { countsText } from '../../core/incident/report';
-import { rehearseCorrection } from '../../recovery/correct/rehearse';
+import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
@@ -20,21 +21,15 @@ const spec = {
   options: liveOption,
 } as const satisfies CommandSpec;
 
-/** Said before it happens. */
-export const rehearsalWarning =
-  'The rehearsal locks the planned rows for a moment, leaves dead rows behind, and may use up sequence values.';
-
 export const rehearse: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);
-    call.say(rehearsalWarning);
-    const rehearsal = await rehearseCorrection(
-      stored,
-      correcting(incident, live, call.options.moved),
-      call.work,
-    );
+    const steps = correcting(incident, live, call.options.moved);
+    const foreseen = await foreseeRehearsal(stored, steps, call.work);
+    call.say(printable(foreseenSentences(stored.counts, foreseen).join(' ')));
+    const rehearsal = await rehearseCorrection(stored, steps, call.work);
     await keepDrifted(incident, rehearsal, call);
     const notices = await reportNotices(incident);
     const failure = rehearsalFailure(rehearsal);
@@ -42,7 +37,7 @@ export const rehearse: Command = command(spec, (call) =>
     return {
       fields: {
         ...{ plan, drifted: drifted.map(({ key }) => key), triggers, altered, violations },
-        ...{ nothingToDo, seconds: rounded(seconds), notices },
+        ...{ nothingToDo, outside: foreseen.outside, seconds: rounded(seconds), notices },
       },
       text: paragraphs(
         rehearsalText(rehearsal, incident.path),
@@ -66,10 +61,11 @@ export function rehearsalFailure({
 }
 
 export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
-  const { plan, triggers, altered, nothingToDo, seconds, drifted } = rehearsal;
+  const { plan, triggers, altered, nothingToDo, seconds, drifted, violations } = rehearsal;
   if (rehearsalFailure(rehearsal)) {
     return paragraphs(
       'Rehearsed and rolled back: the correction cannot be applied.',
+      ...violationSentences(violations).map(printable),
       drifted.length > 0 &&
         `pra replan ${shellWord(dir)} --without-drifted plans it without the rows that drifted.`,
     );

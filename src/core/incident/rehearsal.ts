@@ -1,3 +1,4 @@
+import type { Key } from '../catalog/table';
 import type { ActionCounts } from '../correction/plan';
 import type { AlteredCell, Drift } from '../correction/rowState';
 
@@ -11,7 +12,7 @@ export interface Rehearsal {
   /** Names of the triggers, and rules, that run when these rows are written. */
   readonly triggers: readonly string[];
   readonly altered: readonly AlteredCell[];
-  /** What refused the correction; PostgreSQL stops at the first. */
+  /** What refused the correction: row by row, {@link mostViolations} at most, where that could be found out. */
   readonly violations: readonly Violation[];
   /** True where every planned row is as planned already. */
   readonly nothingToDo: boolean;
@@ -23,6 +24,24 @@ export interface Violation {
   readonly constraint: string | undefined;
   readonly message: string;
   readonly sqlstate: string;
+  /** Of the one row that is refused; undefined where it is not known which. */
+  readonly key?: Key;
+}
+
+export const mostViolations = 20;
+
+/** Sentences: what was refused, and of which rows. */
+export function violationSentences(violations: readonly Violation[]): readonly string[] {
+  const messages = [...new Set(violations.map(({ message }) => message))];
+  return messages.flatMap((message) => {
+    const keys = violations.flatMap((each) =>
+      each.message === message && each.key ? [each.key.join(' ')] : [],
+    );
+    const more = violations.length >= mostViolations ? ' or more' : '';
+    return keys.length === 0
+      ? [message]
+      : [message, `Refused: ${keys.length}${more} of the planned rows, by key ${keys.join(', ')}.`];
+  });
 }
 
 export function succeeded({ drifted, violations }: Rehearsal): boolean {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
+import type { Foreseen } from '../../core/incident/foreseen';
 import type { Attempt } from '../../core/incident/outcome';
 import type { TransactionStatus } from '../../core/incident/verdict';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
@@ -23,7 +24,9 @@ import { Line, type Patience, usualPatience } from './line';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
 import { PostgresCorrectionTransaction } from './transaction';
-import { triggersFired } from './triggers';
+import { outsideTriggers, triggersFired } from './triggers';
+
+const reads = 'isolation level repeatable read read only';
 
 /** A production database over which a correction is written, looked at and settled. */
 export class PostgresCorrectionTarget implements CorrectionTarget {
@@ -55,6 +58,13 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     }
   }
 
+  async foresee(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
+    return this.reading(plan, reads, work, async ({ line, table }) => {
+      const triggers = await triggersFired(line, table, plan);
+      return { triggers, outside: await outsideTriggers(line, table, triggers) };
+    });
+  }
+
   async status(attempt: Attempt, { signal }: Work): Promise<TransactionStatus> {
     const until = Date.now() + this.patience.settle;
     for (;;) {
@@ -71,7 +81,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     count: CountRequest | undefined,
     work: Work,
   ): Promise<Survey> {
-    return this.reading(plan, 'isolation level repeatable read read only', work, async (reading) =>
+    return this.reading(plan, reads, work, async (reading) =>
       surveyRows(reading, plan, { count, progress: work.progress }),
     );
   }

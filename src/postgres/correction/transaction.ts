@@ -2,7 +2,7 @@ import type { Key, Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { ViolationError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
-import type { Violation } from '../../core/incident/rehearsal';
+import { mostViolations, type Violation } from '../../core/incident/rehearsal';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
@@ -12,6 +12,7 @@ import type { FoundTable } from './guard';
 import { answered, type Line, type Patience } from './line';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
+import { refusedRows } from './refusedRows';
 import { writable } from './rowPlaces';
 import { isRule } from './triggers';
 import { notWritten, writeRows } from './writing';
@@ -75,6 +76,15 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     this.refuseUnwritten(found);
     await keepNumberTaken(this.begun);
     return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
+  }
+
+  async refusedRows(): Promise<readonly Violation[]> {
+    const { line, table, plan } = this.begun;
+    if (this.lostChildren.length > 0 || (await refersToItself(line, table))) {
+      return [];
+    }
+    const { target, corrections } = writable(table, plan.corrections, this.places);
+    return refusedRows(line, target, corrections, mostViolations);
   }
 
   async commit(plan: ConfirmedPlan): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import type { OutsideTrigger } from '../../core/incident/foreseen';
 import { freezeTriggerNames } from '../../core/sql/freezing';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
@@ -55,6 +56,37 @@ export async function triggersFired(
     ],
   );
   return rows.map(([name]) => name ?? '');
+}
+
+/**
+ * Those of the named triggers whose own function says that it reaches outside the database: by a language
+ * that may do anything, a call that no ROLLBACK takes back, or a program. A function in C is not looked into.
+ */
+export async function outsideTriggers(
+  line: Line,
+  { oid }: FoundTable,
+  names: readonly string[],
+): Promise<readonly OutsideTrigger[]> {
+  const { rows } = await line.ask(
+    `
+    select tgname, by
+    from pg_trigger
+    join pg_proc as p on p.oid = tgfoid
+    join pg_language as l on l.oid = p.prolang
+    cross join lateral (
+      select case
+        when not lanpltrusted and lanname not in ('c', 'internal') then lanname::text
+        when prosrc ~* '\\mcopy\\M[^;]*\\mprogram\\M' then 'COPY … PROGRAM'
+        else (regexp_match(prosrc, '\\m(dblink\\w*|http_\\w+|lo_export|pg_file_write)\\s*\\(', 'i'))[1]
+      end
+    ) as found(by)
+    where tgrelid = $1::oid
+    and tgname = any($2::text[])
+    and by is not null
+    order by 1`,
+    [oid, arrayText(names)],
+  );
+  return rows.map(([trigger, by]) => ({ trigger: trigger ?? '', by: by ?? '' }));
 }
 
 /** Of a name that {@link triggersFired} gives. A trigger of such a name only costs time. */

@@ -12,7 +12,7 @@ import type { Line } from './line';
 import { copyRows, deleteRows, insertRows, type StatementTable, updateRows } from './statements';
 import { type LiveColumn, valueSource } from './valueSource';
 
-const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
+export const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
 
@@ -52,7 +52,8 @@ export async function writeRows(
   }
 }
 
-async function writeBatch(
+/** Corrections of one action that write the same columns, as one statement. */
+export async function writeBatch(
   line: Line,
   table: StatementTable,
   batch: readonly Correction[],
@@ -137,7 +138,8 @@ function valuesOf(correction: Correction): readonly Cell[] {
 /** Data exceptions, integrity constraints, exceptions raised by triggers, and check options of views. */
 const refusals = ['22', '23', 'P0', '44'];
 
-function asViolation(error: unknown): unknown {
+/** What a constraint, a type or a trigger says against a row as {@link ViolationError}; anything else as it is. */
+export function asViolation(error: unknown): unknown {
   if (!(error instanceof RecoveryError) || !refusals.includes(error.sqlstate?.slice(0, 2) ?? '')) {
     return error;
   }

@@ -4,6 +4,7 @@ import { countActions } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { ViolationError } from '../../core/correction/refusal';
 import type { AlteredCell } from '../../core/correction/rowState';
+import type { Foreseen } from '../../core/incident/foreseen';
 import type { Rehearsal, Violation } from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
@@ -26,14 +27,24 @@ export async function rehearseCorrection(
   const { target, incident, now } = correcting;
   const begun = now();
   await incident.note({ step: 'rehearsal-begun', digest });
+  const rolledBack = async <T>(
+    look: (transaction: CorrectionTransaction) => Promise<T>,
+  ): Promise<T> => {
+    const transaction = await target.begin(plan, work);
+    try {
+      return await look(transaction);
+    } finally {
+      await transaction.rollback();
+    }
+  };
   const findings = await untilLocksAllow(
     async () => {
-      const transaction = await target.begin(plan, work);
-      try {
-        return await findingsOf(plan, transaction);
-      } finally {
-        await transaction.rollback();
-      }
+      const found = await rolledBack((transaction) => findingsOf(plan, transaction));
+      const rows =
+        found.violations.length > 0
+          ? await rolledBack((transaction) => refusedIn(plan, transaction))
+          : [];
+      return rows.length > 0 ? { ...found, violations: rows } : found;
     },
     (after) => incident.note({ step: 'note', text: `rehearsal tried again after ${after}` }),
     work,
@@ -46,6 +57,16 @@ export async function rehearseCorrection(
   };
   await keep(rehearsal, incident);
   return rehearsal;
+}
+
+/** What is to be said before {@link rehearseCorrection}: what it sets off in production. Reads only. */
+export async function foreseeRehearsal(
+  { plan }: Pick<StoredPlan, 'plan'>,
+  correcting: Correcting,
+  work: Work,
+): Promise<Foreseen> {
+  refuseOtherAddress(plan, correcting);
+  return correcting.target.foresee(plan, work);
 }
 
 async function findingsOf(
@@ -63,6 +84,15 @@ async function findingsOf(
     return { ...nothing, drifted };
   }
   return { ...nothing, ...(await writeAndLook(plan, transaction)) };
+}
+
+/** None where a row has moved on since it was refused. */
+async function refusedIn(
+  plan: CorrectionPlan,
+  transaction: CorrectionTransaction,
+): Promise<readonly Violation[]> {
+  const before = await transaction.lockRows();
+  return driftIn(plan, before).length > 0 ? [] : transaction.refusedRows();
 }
 
 async function writeAndLook(

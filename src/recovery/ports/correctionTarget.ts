@@ -1,5 +1,7 @@
 import type { Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
+import type { Foreseen } from '../../core/incident/foreseen';
+import type { Violation } from '../../core/incident/rehearsal';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
 import type { Observation, TransactionStatus } from '../../core/incident/verdict';
 import type { Work } from '../work';
@@ -14,6 +16,8 @@ export interface CorrectionTarget {
    * `standby`, `row-security`, `in-use`.
    */
   begin(plan: CorrectionPlan, work: Work): Promise<CorrectionTransaction>;
+  /** What writing the plan will set off in production. Reads only. */
+  foresee(plan: CorrectionPlan, work: Work): Promise<Foreseen>;
   /** What became of an attempt's transaction, in the end: waits some time for one that is in progress. */
   status(attempt: Attempt, work: Work): Promise<TransactionStatus>;
   /** The planned rows as they are, with counts over the whole table where asked for. Reads only. */
@@ -39,6 +43,11 @@ export interface CorrectionTransaction {
    * @throws {RecoveryError} `row-not-written`; `violation` with what refused it as {@link ViolationError}.
    */
   write(): Promise<WrittenRows>;
+  /**
+   * In place of {@link write}, for a plan that it refuses: tries the rows apart, and says which are refused. Empty
+   * where rows depend on each other. Must be rolled back.
+   */
+  refusedRows(): Promise<readonly Violation[]>;
   /** @throws {RecoveryError} whatever goes wrong: what became of the transaction must then be asked. */
   commit(plan: ConfirmedPlan): Promise<void>;
   /** Gives the connection back, too. Does nothing after a commit, and does not fail on a lost connection. */

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { foreseenSentences } from '../../core/incident/foreseen';
 import { succeeded } from '../../core/incident/rehearsal';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { keepDrifted } from '../../engine/staleRows';
-import { rehearseCorrection } from '../../recovery/correct/rehearse';
+import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
 import { chosen } from '../chosen';
 import { inLanguage } from '../french/sentences';
 import { countsLine } from '../review/confirm';
@@ -12,24 +13,22 @@ import { reasonsOf } from '../review/status';
 import type { UiServices } from '../services';
 import { planIfNeeded } from './saveScript';
 
-const announced =
-  'The whole correction is made in production and rolled back. It locks the selected rows for a moment, leaves dead rows behind, and may use up sequence values.';
-
 /** Rehearses what is selected, after saying what that does. */
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
   const { profile, settings, moved } = await comparedProduction(incident, services.profiles);
+  const steps = correcting(incident.folder, settings, moved, services.tokens);
+  const announced = await incident.run('rehearse', 'Looking at what it sets off', async (host) => {
+    const stored = await incident.folder.plan();
+    const foreseen = await foreseeRehearsal(stored, steps, host.work);
+    return foreseenSentences(stored.counts, foreseen);
+  });
   const say = inLanguage(vscode.env.language);
   const question = say(`Rehearse in production, ${profile.name}?`);
-  const options = { modal: true, detail: say(announced) };
+  const options = { modal: true, detail: announced.map(say).join('\n') };
   chosen(await vscode.window.showWarningMessage(question, options, say('Rehearse')));
   const rehearsal = await incident.run('rehearse', 'Rehearsing the correction', async (host) => {
-    const stored = await incident.folder.plan();
-    const done = await rehearseCorrection(
-      stored,
-      correcting(incident.folder, settings, moved, services.tokens),
-      host.work,
-    );
+    const done = await rehearseCorrection(await incident.folder.plan(), steps, host.work);
     await noted(incident, services);
     if (done.drifted.length > 0) {
       await keepDrifted(incident.folder, done, host);

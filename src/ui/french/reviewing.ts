@@ -147,6 +147,7 @@ export const phases = {
   'Comparing the stale rows again': 'nouvelle comparaison des lignes dépassées',
   'Looking for stale rows': 'recherche des lignes dépassées',
   'Planning the correction': 'préparation de la correction',
+  'Looking at what it sets off': 'examen de ce qu’elle déclenche',
   'Rehearsing the correction': 'répétition de la correction',
   'Undoing the correction': 'annulation de la correction',
   'Verifying the recovery': 'vérification de la reprise',

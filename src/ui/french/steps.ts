@@ -26,8 +26,18 @@ export const stepSentences = {
   '{1} compared again; {2} differ no longer.': '{1} comparées à nouveau ; {2} ne diffèrent plus.',
   '{1} can only be compared with the whole table: several rows of production have their key now.':
     '{1} ne peuvent être comparées qu’avec toute la table : plusieurs lignes de la production ont à présent leur clé.',
-  'The whole correction is made in production and rolled back. It locks the selected rows for a moment, leaves dead rows behind, and may use up sequence values.':
-    'Toute la correction est faite en production, puis annulée. Elle verrouille un instant les lignes choisies, laisse des lignes mortes, et peut consommer des valeurs de séquence.',
+  'The whole correction of {1} is made in production and rolled back.':
+    'Toute la correction de {1} est faite en production, puis annulée.',
+  'Until then it keeps those rows locked, and the table against changes of its structure.':
+    'Jusque-là elle tient ces lignes verrouillées, et la table contre tout changement de sa structure.',
+  'It leaves as many dead rows and their log behind, and may use up sequence values.':
+    'Elle laisse autant de lignes mortes et leur journal, et peut consommer des valeurs de séquence.',
+  'Refused: {1} of the planned rows, by key {2}.':
+    'Refusées : {1} des lignes du plan, par clé {2}.',
+  'Refused: {1} or more of the planned rows, by key {2}.':
+    'Refusées : {1} ou plus des lignes du plan, par clé {2}.',
+  'The trigger {1} reaches outside the database by {2}: what it does there is not rolled back.':
+    'Le déclencheur {1} agit hors de la base par {2} : ce qu’il y fait n’est pas annulé.',
   'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
     'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',

@@ -1,7 +1,7 @@
 import type { RecoveryError } from '../../core/errors';
 import { hintIn } from '../../core/hint';
 import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
-import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
+import { type Rehearsal, succeeded, violationSentences } from '../../core/incident/rehearsal';
 import { type IncidentFacts, lastPlanned, proofOf } from '../../core/incident/standing';
 import type {
   OutcomeState,
@@ -94,7 +94,7 @@ export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[]
     ...(drifted.length > 0
       ? [`${drifted.length} of the selected rows changed in production since they were compared.`]
       : []),
-    ...violations.map(({ message }) => message),
+    ...violationSentences(violations),
   ];
 }
 

@@ -17,6 +17,7 @@ const sources = [
     (name) => `src/files/${name}.ts`,
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
+  'src/core/incident/foreseen.ts',
   'src/ui/review',
   ...[
     'apply',

@@ -1,0 +1,63 @@
+import type { Correction } from '../../core/correction/plan';
+import { ViolationError } from '../../core/correction/refusal';
+import type { Violation } from '../../core/incident/rehearsal';
+import { type Batch, batchesOf } from './batches';
+import type { Line } from './line';
+import type { StatementTable } from './statements';
+import { asViolation, usualLimits, writeBatch } from './writing';
+
+/**
+ * Which rows of a plan production refuses, each with its reason, `most` at most: what is refused together is
+ * tried by halves, each under a savepoint. Leaves written what could be written; the caller rolls back.
+ */
+export async function refusedRows(
+  line: Line,
+  table: StatementTable,
+  corrections: readonly Correction[],
+  most: number,
+): Promise<readonly Violation[]> {
+  const refused: Violation[] = [];
+  const tryRows = async (batch: Batch): Promise<void> => {
+    if (refused.length >= most) {
+      return;
+    }
+    const rows = batch.flatMap((position) => corrections[position] ?? []);
+    const violation = await underSavepoint(line, () => writeBatch(line, table, rows));
+    const [only] = rows;
+    if (violation && only && rows.length === 1) {
+      refused.push({ ...violation, key: only.key });
+    } else if (violation) {
+      const half = Math.ceil(batch.length / 2);
+      await tryRows(batch.slice(0, half));
+      await tryRows(batch.slice(half));
+    }
+  };
+  for (const action of ['delete', 'update', 'insert'] as const) {
+    for (const batch of batchesOf(corrections, action, usualLimits)) {
+      await tryRows(batch);
+    }
+  }
+  return refused;
+}
+
+/** Gives what refuses; nothing of it is written then. */
+async function underSavepoint(
+  line: Line,
+  write: () => Promise<void>,
+): Promise<Violation | undefined> {
+  await line.ask('savepoint rows_tried');
+  try {
+    await write();
+    await line.ask('set constraints all immediate');
+    await line.ask('release savepoint rows_tried');
+    return undefined;
+  } catch (error) {
+    const violation = asViolation(error);
+    if (!(violation instanceof ViolationError)) {
+      throw error;
+    }
+    await line.ask('rollback to savepoint rows_tried');
+    await line.ask('release savepoint rows_tried');
+    return violation.violation;
+  }
+}

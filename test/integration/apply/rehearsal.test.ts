@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { foreseenSentences } from '../../../src/core/incident/foreseen';
+import { violationSentences } from '../../../src/core/incident/rehearsal';
+import { foreseeRehearsal } from '../../../src/recovery/correct/rehearse';
+import { quiet } from '../../support/postgres';
+import { appointments, correcting, rehearse, removeFolders, scene, tableDigest } from './scene';
+
+describe('a rehearsal', () => {
+  after(removeFolders);
+
+  it('tells before a rehearsal which triggers will run, and which of them reach outside the database', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create function metier.appeler() returns trigger language plpgsql as
+        $$ begin perform dblink('dbname=autre', 'select 1'); return new; end $$;
+        create function metier.lancer() returns trigger language plpgsql as
+        $$ begin copy (select 1) to program 'true'; return null; end $$;
+        create function metier.noter() returns trigger language plpgsql as
+        $$ begin perform pg_notify('rdv', 'no program, no dblink here'); return null; end $$;
+        create trigger appeler before delete on metier.rdv for each row execute function metier.appeler();
+        create trigger lancer after update on metier.rdv execute function metier.lancer();
+        create trigger noter after insert on metier.rdv for each row execute function metier.noter();
+        create trigger jamais before truncate on metier.rdv execute function metier.lancer()`,
+    });
+    const before = await tableDigest(incident.live, 'metier.rdv');
+    const foreseen = await foreseeRehearsal(incident.stored, await correcting(incident), quiet);
+    assert.deepEqual(foreseen, {
+      triggers: ['appeler', 'lancer', 'noter'],
+      outside: [
+        { trigger: 'appeler', by: 'dblink' },
+        { trigger: 'lancer', by: 'COPY … PROGRAM' },
+      ],
+    });
+    assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
+    assert.deepEqual(foreseenSentences(incident.stored.counts, foreseen).slice(-3), [
+      'Triggers that will run: appeler, lancer, noter.',
+      'The trigger appeler reaches outside the database by dblink: what it does there is not rolled back.',
+      'The trigger lancer reaches outside the database by COPY … PROGRAM: what it does there is not rolled back.',
+    ]);
+  });
+
+  it('names each row that production refuses, and of many the first twenty', async () => {
+    const rule = 'alter table metier.rdv add constraint pas_pair check (id % 2 = 1) not valid';
+    const few = await scene({ ...appointments, afterwards: rule });
+    const before = await tableDigest(few.live, 'metier.rdv');
+    const { violations } = await rehearse(few);
+    // Rows 10 to 19 are missing, rows 30 to 49 changed.
+    const even = [30, 32, 34, 36, 38, 40, 42, 44, 46, 48, 10, 12, 14, 16, 18];
+    assert.deepEqual(
+      violations.map(({ constraint, key }) => [constraint, key]),
+      even.map((id) => ['pas_pair', [String(id)]]),
+    );
+    assert.equal(await tableDigest(few.live, 'metier.rdv'), before);
+    const [, named] = violationSentences(violations.slice(0, 2));
+    assert.match(named ?? '', /^Refused: 2 of the planned rows, by key 30, 32\.$/);
+    const many = await scene({
+      ...appointments,
+      afterwards: 'alter table metier.rdv add constraint trop check (id > 100) not valid',
+    });
+    assert.equal((await rehearse(many)).violations.length, 20);
+  });
+});
