@@ -134,6 +134,20 @@ describe('A frozen table in the window', function () {
     await workbench.dismissToasts();
   });
 
+  it('is seen again in a window that was reloaded', async () => {
+    await window.reload();
+    await statusItem('1 table frozen').waitFor({ timeout: minutes(1) });
+    await workbench.openContainer('PRA');
+    await workbench
+      .webview()
+      .locator('.chip.frozen')
+      .waitFor({ timeout: minutes(1) });
+    await workbench.treeItem('Connections', /mairie \(sample\).*1 FROZEN/).waitFor();
+    await workbench.expandTreeItem('Connections', sampleConnection);
+    await workbench.expandTreeItem('Connections', /^metier/);
+    await workbench.treeItem('Connections', /^demandes_rdv FROZEN/).waitFor();
+  });
+
   it('keeps its token where others do not read it', async () => {
     const folder = path.join(await incidentFolder(), 'freeze');
     const [token = '', ...others] = (await readdir(folder)).filter((name) =>
