@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'scratch drop': async () => (await import('./commands/scratch')).scratchDrop,
   'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
   snapshot: async () => (await import('./commands/snapshot')).snapshot,
+  export: async () => (await import('./commands/export')).exportCommand,
   structure: async () => (await import('./commands/structure')).structure,
   activity: async () => (await import('./commands/activity')).activity,
   compare: async () => (await import('./commands/compare')).compare,

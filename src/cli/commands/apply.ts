@@ -3,7 +3,7 @@ import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/incident/report';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import type { Journal } from '../../recovery/ports/incidentStore';
-import type { SavedSnapshot } from '../../recovery/snapshot/saveSnapshot';
+import type { SavedTable } from '../../recovery/snapshot/saveTable';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
@@ -82,7 +82,7 @@ function reasonIn(text: string): string {
   return reason;
 }
 
-function snapshotFields(snapshot: SavedSnapshot | undefined): unknown {
+function snapshotFields(snapshot: SavedTable | undefined): unknown {
   if (!snapshot) {
     return null;
   }

@@ -1,10 +1,11 @@
-import { type Cell, type Column, type Key, namesObjects, type Row } from '../../core/catalog/table';
+import type { Cell, Column, Key, Row } from '../../core/catalog/table';
 import type { Period, Scope, UnkeyedScope } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { type PeriodType, periodTypeOf } from '../../core/sql/scopeCondition';
 import type { Side, TableSide } from '../../recovery/ports/snapshot';
 import type { Session } from '../connection/session';
+import { checkCondition, conditionHint, tried, type TriedText } from './conditionCheck';
 import { keyTableOf } from './keyLookup';
 import { sideColumn } from './scopedRows';
 
@@ -38,12 +39,15 @@ export class ScopeCheck {
   }
 
   private async checkCondition(condition: string): Promise<void> {
-    // One form alone would let a text through that closes the parentheses, or one that goes on
-    // after the condition. With a bound value the server takes no second statement.
-    await this.checkForm(`$1::text is null and ${condition}\n`, [null]);
-    await this.checkForm(`$1::text is null and (${condition}\n)`, [null]);
-    // Now that it is one expression: it must not take our bound value for its own.
-    await this.checkForm(`(${condition}\n)`, []);
+    const { table, side } = this.hashed;
+    await checkCondition(this.session, condition, table[side], {
+      what: 'The condition',
+      place: placeOf(side),
+      hint: conditionHint(
+        'Give one SQL condition over columns that both sides have, as after WHERE.',
+        table[side],
+      ),
+    });
     if (this.hashed.side === 'live' && this.hashed.table.liveOnly.length > 0) {
       await this.checkColumns(condition);
     }
@@ -79,14 +83,6 @@ export class ScopeCheck {
       await this.session.query('rollback to savepoint columns');
       return error.sqlstate === '42703';
     }
-  }
-
-  private async checkForm(condition: string, values: readonly Cell[]): Promise<void> {
-    const table = quoteTable(this.hashed.table[this.hashed.side].id);
-    await this.tried(`select 1 from ${table} where ${condition} limit 0`, values, {
-      what: 'The condition',
-      hint: conditionHint(this.hashed),
-    });
   }
 
   private async settledPeriod({ column, from, to }: Period): Promise<Period> {
@@ -140,42 +136,17 @@ export class ScopeCheck {
     });
   }
 
-  /** A failed statement would end the transaction. */
   private async tried(
     query: string,
     values: readonly Cell[],
-    { what, hint }: { readonly what: string; readonly hint: string },
+    text: Omit<TriedText, 'place'>,
   ): Promise<readonly Row[]> {
-    await this.session.query('savepoint scope');
-    try {
-      const rows = await this.session.rows(query, values);
-      await this.session.query('release savepoint scope');
-      return rows;
-    } catch (error) {
-      if (!(error instanceof RecoveryError) || !isAboutTheText(error)) {
-        throw error;
-      }
-      await this.session.query('rollback to savepoint scope');
-      const { message, sqlstate = '' } = error;
-      const details = { hint, sqlstate, cause: error };
-      throw new RecoveryError(
-        'usage',
-        `${what} cannot be used on ${placeOf(this.hashed.side)}: ${message}`,
-        details,
-      );
-    }
+    return tried(this.session, query, values, { ...text, place: placeOf(this.hashed.side) });
   }
 }
 
 /** A condition may be over them, too. */
 const systemColumns = ['tableoid', 'ctid', 'xmin', 'xmax', 'cmin', 'cmax'];
-
-function conditionHint({ table, side }: TableSide): string {
-  const hint = 'Give one SQL condition over columns that both sides have, as after WHERE.';
-  return namesObjects(table[side].columns)
-    ? `${hint} Whatever is not PostgreSQL’s own, name it with its schema: this table holds names of objects (regclass …), which are read without a search path.`
-    : hint;
-}
 
 function placeOf(side: Side): string {
   return side === 'backup' ? 'the backup' : 'production';
@@ -197,9 +168,4 @@ function writtenEnd(end: string, type: PeriodType): string {
 
 function unfit(message: string, hint?: string): RecoveryError {
   return new RecoveryError('usage', message, hint === undefined ? {} : { hint });
-}
-
-/** Data, syntax and names, features that are not there: not a lost connection or a stopped statement. */
-function isAboutTheText({ sqlstate }: RecoveryError): boolean {
-  return sqlstate !== undefined && /^(22|42|0A|21|2F|38|39|P0)/.test(sqlstate);
 }

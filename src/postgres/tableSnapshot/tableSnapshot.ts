@@ -57,16 +57,22 @@ async function opened(
   const [bytes] = await session.row(sizeQuery, [table.oid]);
   const origin = { ...(await databaseIdentity(session)), tableOid: table.oid };
   const [version] = await session.row(`select current_setting('server_version')`);
-  const encoding = session.encoding === 'SQL_ASCII' ? 'SQL_ASCII' : 'UTF8';
-  if (encoding === 'SQL_ASCII') {
-    await session.query(`set local client_encoding = 'SQL_ASCII'`);
-  }
+  const encoding = await bytesAsStored(session);
   const server = connectionLabel(session.settings);
   const head = { table: id, server, serverVersion: version ?? '', encoding, time, tool };
   return new ReadTable({
     ...{ session, table, origin, defined, time, storedBytes: Number(bytes) },
     head: snapshotHead(head, defined),
   });
+}
+
+/** Rows come in UTF-8, or as they are where the database knows no encoding. @returns which of them. */
+export async function bytesAsStored(session: Session): Promise<'SQL_ASCII' | 'UTF8'> {
+  if (session.encoding !== 'SQL_ASCII') {
+    return 'UTF8';
+  }
+  await session.query(`set local client_encoding = 'SQL_ASCII'`);
+  return 'SQL_ASCII';
 }
 
 interface Reading {
@@ -80,6 +86,8 @@ interface Reading {
 }
 
 class ReadTable implements TableSnapshot {
+  readonly what = 'a snapshot';
+
   constructor(private readonly reading: Reading) {}
 
   get table(): TableId {

@@ -9,7 +9,7 @@ import { vouches } from '../../core/incident/rehearsal';
 import { undoScript } from '../../core/sql/correctionScript';
 import { weigh } from '../../core/incident/verdict';
 import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
-import type { SavedSnapshot } from '../snapshot/saveSnapshot';
+import type { SavedTable } from '../snapshot/saveTable';
 import type { Correcting } from './correcting';
 import { rehearseCorrection } from './rehearse';
 import { settledOutcomes, refuseUnderOtherPlan } from './settledOutcomes';
@@ -33,7 +33,7 @@ export type ApplyResult =
       readonly altered: readonly AlteredCell[];
       readonly sequences: readonly SequenceMove[];
       /** Of the damaged table, where this call took one. */
-      readonly snapshot?: SavedSnapshot | undefined;
+      readonly snapshot?: SavedTable | undefined;
       /** Sentences on what is left to be done by hand. */
       readonly notices: readonly string[];
       readonly seconds: number;

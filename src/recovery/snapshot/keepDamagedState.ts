@@ -3,7 +3,7 @@ import { damagedState } from '../../core/incident/damagedState';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { DamagedStateStore } from '../ports/incidentStore';
 import type { Work } from '../work';
-import { type SavedSnapshot, saveSnapshot } from './saveSnapshot';
+import { type SavedTable, saveTable } from './saveTable';
 
 /** Where the damaged table is, and where it is to be kept. */
 export interface KeepingState {
@@ -16,16 +16,16 @@ export interface KeepingState {
 
 /**
  * Writes the damaged table into the incident's folder; the journal tells of it.
- * @throws {RecoveryError} those of opening a snapshot and of {@link saveSnapshot}.
+ * @throws {RecoveryError} those of opening a snapshot and of {@link saveTable}.
  */
 export async function keepDamagedState(
   { target, incident, identity, tool }: KeepingState,
   work: Work,
-): Promise<SavedSnapshot> {
+): Promise<SavedTable> {
   const snapshot = await target.openSnapshot(identity, tool, work);
   const { origin } = snapshot;
   try {
-    const saved = await saveSnapshot(snapshot, await incident.createSnapshot(), work);
+    const saved = await saveTable(snapshot, await incident.createSnapshot(), work);
     const { path: file, bytes, rows, sha256 } = saved;
     await incident.note({ step: 'snapshot', file, bytes, rows, sha256, ...origin });
     return saved;
@@ -38,7 +38,7 @@ export async function keepDamagedState(
 export async function keepDamagedStateOnce(
   keeping: KeepingState,
   work: Work,
-): Promise<SavedSnapshot | undefined> {
+): Promise<SavedTable | undefined> {
   const { incident, identity } = keeping;
   const state = damagedState(await incident.entries(), identity);
   return state === 'open' ? keepDamagedState(keeping, work) : undefined;

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
   'pra.whoIsWriting': async () => (await import('./whoIsWriting')).whoIsWriting,
   'pra.showFrozen': async () => (await import('./showFrozen')).showFrozen,
+  'pra.exportRows': async () => (await import('./exportRows')).exportRows,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,
   'pra.openSample': async () => (await import('./openSample')).openSample,
   'pra.showLog': () => Promise.resolve(showLog),

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { HeldServer } from '../../support/vscode/heldServer';
 import {
   goodDumpLine,
@@ -97,6 +99,22 @@ describe('connections and scratch databases in the window', function () {
     const restored = /^metier\.demandes_rdv \d+ min ago · [\d.]+ MB/;
     await workbench.treeItem('Connections', restored).waitFor();
     await workbench.toast('was restored into scratch').waitFor();
+    await workbench.dismissToasts();
+  });
+
+  it('exports rows of what was restored', async () => {
+    const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
+    const file = path.join(window.home, 'rows.csv');
+    await workbench.chooseInMenu(restored, 'Export Rows…');
+    await workbench.pick('CSV');
+    await workbench.type('rdv_id <= 100');
+    await workbench.quickInput().getByText('OK').waitFor();
+    await workbench.fill(file);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.toast(/rows of metier\.demandes_rdv exported to/).waitFor();
+    const records = (await readFile(file, 'utf8')).split('\r\n');
+    assert.match(records[0] ?? '', /^rdv_id,/);
+    assert.match(records[1] ?? '', /^\d+,/);
     await workbench.dismissToasts();
   });
 

@@ -92,6 +92,10 @@ describe('Production is written to by nothing', () => {
       activity: [[...toLive, '--table', table]],
       frozen: [toLive],
       snapshot: [[...toLive, '--table', table, '--out', path.join(folder(), 'snapshot')]],
+      export: ['csv', 'sql'].map((format) => [
+        ...['--from', uri(live), '--table', table, '--where', 'id > 3'],
+        ...['--format', format, '--out', path.join(folder(), `export.${format}`)],
+      ]),
       compare: [
         [...sides, '--details', '--changes', path.join(folder(), 'changes.jsonl')],
         [...sides, '--where', 'id > 3', '--connections', '3'],

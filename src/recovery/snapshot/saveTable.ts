@@ -1,9 +1,9 @@
 import { RecoveryError } from '../../core/errors';
 import { sizeText } from '../../core/sizeText';
-import type { NewFile, TableSnapshot } from '../ports/tableSnapshot';
-import type { Work } from '../work';
+import type { NewFile, TableText } from '../ports/tableSnapshot';
+import type { ProgressStep, Work } from '../work';
 
-export interface SavedSnapshot {
+export interface SavedTable {
   readonly path: string;
   readonly bytes: number;
   readonly rows: number;
@@ -18,11 +18,11 @@ export interface SavedSnapshot {
  * happens: a file that is cut off has no name.
  * @throws {RecoveryError} `disk-full`, also where it can be told before; those of reading.
  */
-export async function saveSnapshot(
-  snapshot: TableSnapshot,
+export async function saveTable(
+  snapshot: TableText,
   file: NewFile,
   work: Work,
-): Promise<SavedSnapshot> {
+): Promise<SavedTable> {
   try {
     await requireSpace(snapshot, file);
     const rows = await copy(snapshot, file, work);
@@ -34,13 +34,11 @@ export async function saveSnapshot(
   }
 }
 
-async function copy(snapshot: TableSnapshot, file: NewFile, work: Work): Promise<number> {
-  const total = snapshot.storedBytes;
+async function copy(snapshot: TableText, file: NewFile, work: Work): Promise<number> {
+  const { what, storedBytes } = snapshot;
   let [rows, done] = [0, 0];
   const tell = (): void => {
-    const most = Math.max(total, done);
-    const phase = `writing a snapshot of the table (about ${sizeText(most)})`;
-    work.progress({ phase, done, total: most, estimated: true, unit: 'bytes', rows });
+    work.progress({ ...phaseOf(what, storedBytes, done), done, unit: 'bytes', rows });
   };
   tell();
   for await (const piece of snapshot.text((more) => (rows += more), work.signal)) {
@@ -51,13 +49,26 @@ async function copy(snapshot: TableSnapshot, file: NewFile, work: Work): Promise
   return rows;
 }
 
+function phaseOf(
+  what: TableText['what'],
+  storedBytes: number | undefined,
+  done: number,
+): Pick<ProgressStep, 'phase' | 'total' | 'estimated'> {
+  const phase = `writing ${what} of the table`;
+  if (storedBytes === undefined) {
+    return { phase, total: undefined };
+  }
+  const most = Math.max(storedBytes, done);
+  return { phase: `${phase} (about ${sizeText(most)})`, total: most, estimated: true };
+}
+
 /** Better told now than after hours. */
-async function requireSpace({ storedBytes }: TableSnapshot, file: NewFile): Promise<void> {
+async function requireSpace({ what, storedBytes }: TableText, file: NewFile): Promise<void> {
   const free = await file.freeBytes();
-  if (free !== undefined && free < storedBytes) {
+  if (storedBytes !== undefined && free !== undefined && free < storedBytes) {
     throw new RecoveryError(
       'disk-full',
-      `A snapshot of the table takes about ${sizeText(storedBytes)}; ${sizeText(free)} are free at ${file.path}.`,
+      `${what === 'a snapshot' ? 'A snapshot' : 'An export'} of the table takes about ${sizeText(storedBytes)}; ${sizeText(free)} are free at ${file.path}.`,
       { hint: 'Free space there, or write it to another disk.' },
     );
   }
