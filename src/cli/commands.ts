@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
   replan: async () => (await import('./commands/replan')).replan,
+  replace: async () => (await import('./commands/replace')).replace,
   stale: async () => (await import('./commands/stale')).stale,
   rehearse: async () => (await import('./commands/rehearse')).rehearse,
   apply: async () => (await import('./commands/apply')).apply,

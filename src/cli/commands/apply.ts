@@ -4,6 +4,7 @@ import { countsText } from '../../core/incident/report';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import type { Journal } from '../../recovery/ports/incidentStore';
 import type { SavedTable } from '../../recovery/snapshot/saveTable';
+import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
@@ -32,6 +33,9 @@ export const apply: Command = command(spec, (call) =>
     const { options, work } = call;
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
+    if (stored.plan.wholeTable && options['no-snapshot'] !== undefined) {
+      throw usage(spec, 'A whole table is not put back without a snapshot of it.');
+    }
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {

@@ -1,4 +1,5 @@
 import type { Cell, Column, Key, Row, TableId, TableKind } from '../catalog/table';
+import type { ChildrenConsent } from './lostChildren';
 import type { ServerAddress } from './serverAddress';
 
 /** Which production, which database, which table: what a plan is bound to. */
@@ -59,6 +60,12 @@ export interface CorrectionPlan<Seen extends KnownRow = Row> {
   readonly id: string;
   readonly table: PlannedTable;
   readonly corrections: readonly Correction<Seen>[];
+  /** Present where all of the table is put back: every difference, and deletes with what they take along. */
+  readonly wholeTable?: WholeTable | undefined;
+}
+
+export interface WholeTable {
+  readonly children: readonly ChildrenConsent[];
 }
 
 export function countActions(corrections: readonly Correction<KnownRow>[]): ActionCounts {

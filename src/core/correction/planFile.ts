@@ -1,5 +1,11 @@
-import { count, type Fields, fields, parsed, text, unreadable } from './decode';
-import { type ActionCounts, type Correction, type CorrectionPlan, countActions } from './plan';
+import { array, count, type Fields, fields, parsed, text, unreadable, word } from './decode';
+import {
+  type ActionCounts,
+  type Correction,
+  type CorrectionPlan,
+  countActions,
+  type WholeTable,
+} from './plan';
 import { correctionLine, parseCorrectionLine } from './planLines';
 import { decodeTable, encodeTable } from './planTable';
 
@@ -66,7 +72,7 @@ export async function readPlan(
   lines: Iterable<string> | AsyncIterable<string>,
   newHash: NewHash,
 ): Promise<StoredPlan> {
-  const { read, origin, id, table, counts, digest } = decodeHeader(header);
+  const { read, origin, id, table, wholeTable, counts, digest } = decodeHeader(header);
   const hash = newHash();
   hash.update(canonical(read));
   const corrections: Correction[] = [];
@@ -82,7 +88,8 @@ export async function readPlan(
   if (hash.digest('hex') !== digest || !sameCounts(found, counts)) {
     throw unreadable('it was changed since it was made: its digest is another');
   }
-  return { plan: { id, table, corrections }, origin, counts, digest };
+  const plan = { id, table, corrections, ...(wholeTable ? { wholeTable } : {}) };
+  return { plan, origin, counts, digest };
 }
 
 function* correctionLines(corrections: readonly Correction[]): Generator<string, void> {
@@ -103,6 +110,7 @@ function headerWithoutDigest(plan: CorrectionPlan, origin: PlanOrigin): Fields {
     tool: origin.tool,
     table: encodeTable(plan.table),
     counts: countActions(plan.corrections),
+    ...(plan.wholeTable ? { wholeTable: plan.wholeTable } : {}),
   };
 }
 
@@ -116,7 +124,7 @@ function decodeHeader(header: string): {
   readonly origin: PlanOrigin;
   readonly counts: ActionCounts;
   readonly digest: string;
-} & Pick<CorrectionPlan, 'id' | 'table'> {
+} & Pick<CorrectionPlan, 'id' | 'table' | 'wholeTable'> {
   const all = fields(parsed(header, 'plan.json'), 'plan.json');
   if (all['format'] !== format || all['version'] !== version) {
     throw unreadable('plan.json is not of a version that this tool reads');
@@ -128,6 +136,7 @@ function decodeHeader(header: string): {
     id: text(read, 'id'),
     table: decodeTable(fields(read['table'], 'table')),
     counts: decodeCounts(fields(read['counts'], 'counts')),
+    wholeTable: decodeWholeTable(read['wholeTable']),
     digest: text({ digest }, 'digest'),
     origin: {
       incident: text(read, 'incident'),
@@ -140,6 +149,23 @@ function decodeHeader(header: string): {
       },
     },
   };
+}
+
+function decodeWholeTable(value: unknown): WholeTable | undefined {
+  if (value === undefined) {
+    return undefined;
+  }
+  const children = array(fields(value, 'wholeTable')['children'], 'children').map((each) => {
+    const consent = fields(each, 'children');
+    const child = fields(consent['child'], 'child');
+    return {
+      constraint: text(consent, 'constraint'),
+      child: { schema: text(child, 'schema'), name: text(child, 'name') },
+      action: word(consent['action'], ['delete', 'set to null', 'set to their default'], 'action'),
+      rows: count(consent, 'rows'),
+    };
+  });
+  return { children };
 }
 
 function decodeCounts(counts: Fields): ActionCounts {

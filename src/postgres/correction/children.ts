@@ -1,5 +1,5 @@
 import type { Correction, CorrectionPlan } from '../../core/correction/plan';
-import type { Violation } from '../../core/incident/rehearsal';
+import type { LostChildren } from '../../core/correction/lostChildren';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { batchesToRead } from './batches';
 import type { FoundTable } from './guard';
@@ -11,8 +11,10 @@ import { valueSource } from './valueSource';
 /** A foreign key onto the table that takes or changes rows elsewhere, in silence, when rows here are written. */
 interface ForeignKey {
   readonly name: string;
-  readonly when: 'delete' | 'update';
-  readonly action: 'delete' | 'set to null' | 'set to their default';
+  readonly when: LostChildren['when'];
+  readonly action: LostChildren['action'];
+  /** Of the table that refers. */
+  readonly oid: string;
   readonly child: { readonly schema: string; readonly name: string };
   readonly partitioned: boolean;
   readonly own: boolean;
@@ -43,27 +45,62 @@ export async function refersToItself(line: Line, { oid }: FoundTable): Promise<b
  * by its deletes, and by updates of what they refer to. To be asked with the planned rows locked
  * (nobody can then add children to the deleted) and with row security off.
  */
-export async function silentlyLostChildren(
+export async function lostChildren(
   line: Line,
   table: FoundTable,
   { corrections }: CorrectionPlan,
-): Promise<readonly Violation[]> {
+): Promise<readonly LostChildren[]> {
   if (corrections.every(({ action }) => action === 'insert')) {
     return [];
   }
-  const violations: Violation[] = [];
+  const found: LostChildren[] = [];
   for (const foreignKey of await actingForeignKeys(line, table)) {
     const written = corrections.filter((correction) => isFelt(correction, foreignKey, table));
-    let rows = 0;
-    for (const batch of batchesToRead(written, foreignKey.when, wholeReads)) {
-      const keys = batch.map((position) => keyOf(written, position));
-      rows += await countChildren(line, { table, foreignKey, keys });
-    }
+    const asked = { table, written, path: [foreignKey] } as const;
+    const rows = await countRows(line, asked);
     if (rows > 0) {
-      violations.push(violationOf(foreignKey, rows, written.length));
+      const { name, when, action, child, own } = foreignKey;
+      found.push({
+        ...{ constraint: name, when, action, child, own },
+        ...{ written: written.length, rows, further: await furtherChildren(line, asked) },
+      });
     }
   }
-  return violations;
+  return found;
+}
+
+/** Where deleted children have children that go with them, or change: the first of such. */
+async function furtherChildren(
+  line: Line,
+  { table, written, path: [foreignKey] }: Asked,
+): Promise<LostChildren['further']> {
+  if (foreignKey.action !== 'delete') {
+    return undefined;
+  }
+  for (const further of await actingForeignKeys(line, foreignKey)) {
+    const rows = await countRows(line, { table, written, path: [foreignKey, further] });
+    if (further.when === 'delete' && rows > 0) {
+      return { child: further.child, rows };
+    }
+  }
+  return undefined;
+}
+
+interface Asked {
+  readonly table: FoundTable;
+  /** Those of the plan that the first foreign key acts upon. */
+  readonly written: readonly Correction[];
+  /** From the planned table to its children, and perhaps on to theirs. */
+  readonly path: readonly [ForeignKey, ...ForeignKey[]];
+}
+
+async function countRows(line: Line, { table, written, path }: Asked): Promise<number> {
+  let rows = 0;
+  for (const batch of batchesToRead(written, path[0].when, wholeReads)) {
+    const keys = batch.map((position) => keyOf(written, position));
+    rows += await countChildren(line, { table, path, keys });
+  }
+  return rows;
 }
 
 /** Children that are deleted with their parents are told by the keys that are asked about together. */
@@ -80,7 +117,7 @@ function isFelt(correction: Correction, { when, columns }: ForeignKey, table: Fo
 
 async function actingForeignKeys(
   line: Line,
-  { oid: table }: FoundTable,
+  { oid: table }: { readonly oid: string },
 ): Promise<readonly ForeignKey[]> {
   const { rows } = await line.ask(
     `
@@ -88,7 +125,7 @@ async function actingForeignKeys(
       con.conname, act.event, act.kind, n.nspname, c.relname,
       (c.relkind = 'p')::text, (con.conrelid = con.confrelid)::text,
       child.attname, parent.attname, format('operator(%I.%s)', operator_schema.nspname, equal.oprname),
-      con.oid
+      con.conrelid, con.oid
     from pg_constraint con
     cross join lateral (
       -- What follows an update by cascade follows it back, too.
@@ -128,47 +165,43 @@ const actions: Readonly<Record<string, ForeignKey['action']>> = {
 };
 
 function foreignKeyOf(row: readonly string[], columns: ForeignKey['columns']): ForeignKey {
-  const [name = '', event, action = '', schema = '', child = '', ...others] = row;
-  const [partitioned, own, from = '', to = '', equality = ''] = others;
+  const [name = '', event, action = '', ...others] = row;
+  const [schema = '', child = '', partitioned, own, ...reference] = others;
   return {
-    name,
+    ...{ name, oid: reference[3] ?? '' },
     when: event === 'update' ? 'update' : 'delete',
     action: actions[action] ?? 'delete',
     child: { schema, name: child },
     partitioned: partitioned === 'true',
     own: own === 'true',
-    columns: [...columns, { child: from, parent: to, equality }],
+    columns: [...columns, referenceOf(reference)],
   };
+}
+
+function referenceOf([child = '', parent = '', equality = '']: readonly string[]): Reference {
+  return { child, parent, equality };
 }
 
 async function countChildren(
   line: Line,
   {
     table,
-    foreignKey,
+    path,
     keys,
-  }: {
-    readonly table: FoundTable;
-    readonly foreignKey: ForeignKey;
-    readonly keys: readonly (readonly string[])[];
-  },
+  }: Pick<Asked, 'table' | 'path'> & { readonly keys: readonly (readonly string[])[] },
 ): Promise<number> {
   const source = valueSource(table.key);
-  const { child, partitioned, own, when, columns } = foreignKey;
-  const references = columns.map(
-    ({ child, parent, equality }) =>
-      `t.${quoteIdentifier(parent)} ${equality} child.${quoteIdentifier(child)}`,
-  );
+  const [{ own, when }] = path;
   const notDeletedItself =
     own && when === 'delete'
-      ? `and not exists (select from ${source.from} where ${keyCondition(table, source, 'child')})`
+      ? `and not exists (select from ${source.from} where ${keyCondition(table, source, 'child1')})`
       : '';
   const [count] = await line.row(
     `
     select count(*)
     from ${source.from}
     join ${relation(table)} as t on ${keyCondition(table, source)}
-    join ${partitioned ? '' : 'only '}${quoteTable(child)} as child on ${references.join(' and ')}
+    ${path.map(joinedChild).join('\n')}
     where true
     ${notDeletedItself}`,
     source.bind(keys),
@@ -176,17 +209,12 @@ async function countChildren(
   return Number(count);
 }
 
-function violationOf(
-  { name, when, action, child }: ForeignKey,
-  rows: number,
-  written: number,
-): Violation {
-  const doing = when === 'delete' ? 'Deleting' : 'Updating';
-  const would = action === 'delete' ? 'also delete' : 'also change';
-  const what = action === 'delete' ? '' : ` (references ${action})`;
-  return {
-    constraint: name,
-    message: `${doing} ${written} rows would ${would} ${rows} rows of ${child.schema}.${child.name}${what}.`,
-    sqlstate: '23503',
-  };
+/** @param depth 0 for the children of the planned table. */
+function joinedChild({ child, partitioned, columns }: ForeignKey, depth: number): string {
+  const [parent, alias] = [depth === 0 ? 't' : `child${depth}`, `child${depth + 1}`];
+  const references = columns.map(
+    (column) =>
+      `${parent}.${quoteIdentifier(column.parent)} ${column.equality} ${alias}.${quoteIdentifier(column.child)}`,
+  );
+  return `join ${partitioned ? '' : 'only '}${quoteTable(child)} as ${alias} on ${references.join(' and ')}`;
 }

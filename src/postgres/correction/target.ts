@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { LostChildren } from '../../core/correction/lostChildren';
 import type { CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { Foreseen } from '../../core/incident/foreseen';
@@ -17,10 +18,12 @@ import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
+import { lostChildren } from './children';
 import { findPlannedTable } from './guard';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { Line, type Patience, usualPatience } from './line';
+import { pinSettings } from './readingSettings';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
 import { PostgresCorrectionTransaction } from './transaction';
@@ -84,6 +87,14 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     return this.reading(plan, reads, work, async (reading) =>
       surveyRows(reading, plan, { count, progress: work.progress }),
     );
+  }
+
+  async lostChildren(plan: CorrectionPlan, work: Work): Promise<readonly LostChildren[]> {
+    const mode = 'isolation level repeatable read read only';
+    return this.reading(plan, mode, work, async ({ line, table }) => {
+      await pinSettings(line, table);
+      return lostChildren(line, table, plan);
+    });
   }
 
   async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {

@@ -1,5 +1,6 @@
 import type { Key, Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
 import { mostViolations, type Violation } from '../../core/incident/rehearsal';
@@ -7,7 +8,7 @@ import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
 import { Session } from '../connection/session';
-import { refersToItself, silentlyLostChildren } from './children';
+import { lostChildren, refersToItself } from './children';
 import type { FoundTable } from './guard';
 import { answered, type Line, type Patience } from './line';
 import { pinSettings, restoreSettings } from './readingSettings';
@@ -55,7 +56,8 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
       progress,
     });
     this.places = rows.map(({ place }) => place);
-    this.lostChildren = await silentlyLostChildren(line, table, plan);
+    const children = await lostChildren(line, table, plan);
+    this.lostChildren = notAgreedTo(children, plan.wholeTable?.children ?? []);
     await restoreSettings(line, table, originals);
     return rows.map(({ row }) => row);
   }

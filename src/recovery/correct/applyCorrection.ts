@@ -88,7 +88,8 @@ async function applyOnce(
     await correcting.incident.note({ step: 'already', write: 'apply', by: 'outcome' });
     return finish({ correction, applied, written: undefined }, correcting, work);
   }
-  const snapshot = await keepDamagedStateOnce(keptFor(correction, correcting), work);
+  const keeping = keptFor(correction, correcting);
+  const snapshot = await keepDamagedStateOnce(keeping, plan.wholeTable === undefined, work);
   await rehearseIfNeeded(correction, correcting, work);
   const written = await writePlan({ kind: 'apply', plan, digest, seen }, correcting, work);
   const result = await conclude(correction, written, correcting, work);

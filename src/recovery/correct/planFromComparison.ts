@@ -66,11 +66,21 @@ export async function planFromComparison(
   planning: Planning,
   work: Work,
 ): Promise<PlanMade> {
-  const { incident } = planning;
-  await refuseOverApplied(incident);
+  await refuseOverApplied(planning.incident);
   const comparison = await storedComparison(planning);
-  const selected = await selectedBy(request, comparison, incident);
-  const planned = await planCorrection(
+  const made = await planned(request, comparison, planning, work);
+  return savePlan(made, comparison, planning);
+}
+
+/** The plan, before anything of it is written. */
+export async function planned(
+  request: PlanRequest,
+  comparison: StoredComparison,
+  planning: Planning,
+  work: Work,
+): Promise<PlannedCorrection> {
+  const selected = await selectedBy(request, comparison, planning.incident);
+  return planCorrection(
     {
       planId: planning.newPlanId(),
       compared: comparison.table,
@@ -81,8 +91,6 @@ export async function planFromComparison(
     },
     work,
   );
-  const notices = [...noticesOf(planned), ...(await savePlan(planned.plan, comparison, planning))];
-  return { counts: planned.counts, notices };
 }
 
 function noticesOf({
@@ -186,12 +194,13 @@ export function selectsAnything({
   return [kinds, transactions, patterns, keyLines, keys].some((part) => part !== undefined);
 }
 
-/** The plan last: it names no scripts and no rows that are not there. */
-async function savePlan(
-  plan: CorrectionPlan,
+/** Writes plan and scripts, the plan last: it names no scripts and no rows that are not there. */
+export async function savePlan(
+  made: PlannedCorrection,
   { dump }: StoredComparison,
   { incident, now, tool }: Planning,
-): Promise<readonly string[]> {
+): Promise<PlanMade> {
+  const { plan } = made;
   const name = incident.path.split(/[\\/]/).at(-1) ?? incident.path;
   const origin = { incident: name, dump, createdAt: now().toISOString(), tool };
   const notices = await saveScripts(plan, origin, incident);
@@ -199,26 +208,36 @@ async function savePlan(
   const { counts, digest } = await incident.plan();
   await incident.note({ step: 'planned', plan: counts, digest });
   await writeReport(incident);
-  return notices;
+  return { counts, notices: [...noticesOf(made), ...notices] };
 }
 
-/** Where the rows are too many for scripts, none of an earlier plan may stay. */
+/** Where no scripts can be, none of an earlier plan may stay. */
 async function saveScripts(
   plan: CorrectionPlan,
   origin: PlanOrigin,
   incident: PlanningIncident,
 ): Promise<readonly string[]> {
   try {
+    refuseConsent(plan);
     await incident.saveScript('correction.sql', correctionScript(plan, origin));
     await incident.saveScript('undo.sql', undoScript(inverse(plan), origin));
     return [];
   } catch (error) {
-    if (!(error instanceof RecoveryError) || error.code !== 'script-too-large') {
+    if (!(error instanceof RecoveryError) || !noScript.includes(error.code)) {
       throw error;
     }
     await incident.saveScript('correction.sql', [`-- ${error.message}\n`]);
     await incident.saveScript('undo.sql', [`-- ${error.message}\n`]);
     return [`No scripts were written: ${error.message}`];
+  }
+}
+
+const noScript = ['script-too-large', 'violation'];
+
+/** A script refuses whatever its deletes would take along: it cannot know what was agreed to. */
+function refuseConsent({ wholeTable }: CorrectionPlan): void {
+  if (wholeTable && wholeTable.children.length > 0) {
+    throw new RecoveryError('violation', 'Its deletes take rows of other tables along.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { tableLabel } from '../../core/catalog/table';
 import { confirmPlan } from '../../core/correction/confirmation';
 import { type ActionCounts, type ConfirmedPlan, countActions } from '../../core/correction/plan';
 import type { AlteredCell } from '../../core/correction/rowState';
@@ -87,7 +88,7 @@ async function undoOnce(
   switch (written.result) {
     case 'written': {
       const { outcome, altered } = written;
-      const kept = notGivenBack(applied, outcome, altered);
+      const kept = [...childrenLost(request.plan), ...notGivenBack(applied, outcome, altered)];
       return { ...done('undone', outcome.xid, kept), written: countActions(plan.corrections) };
     }
     case 'already':
@@ -157,6 +158,14 @@ function done(
   kept: readonly string[],
 ): Exclude<UndoResult, { outcome: 'unknown' }> {
   return { outcome, written: nothing, xid, notGivenBack: kept, seconds: 0 };
+}
+
+function childrenLost({ wholeTable }: UndoRequest['plan']): readonly string[] {
+  return (wholeTable?.children ?? []).map(({ child, rows, action }) =>
+    action === 'delete'
+      ? `${rows} rows of ${tableLabel(child)} stay deleted: they went with deleted rows.`
+      : `${rows} rows of ${tableLabel(child)} stay changed: what they referred to was deleted.`,
+  );
 }
 
 function notGivenBack(

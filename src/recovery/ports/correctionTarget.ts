@@ -1,4 +1,5 @@
 import type { Row } from '../../core/catalog/table';
+import type { LostChildren } from '../../core/correction/lostChildren';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import type { Foreseen } from '../../core/incident/foreseen';
 import type { Violation } from '../../core/incident/rehearsal';
@@ -22,6 +23,8 @@ export interface CorrectionTarget {
   status(attempt: Attempt, work: Work): Promise<TransactionStatus>;
   /** The planned rows as they are, with counts over the whole table where asked for. Reads only. */
   observe(plan: CorrectionPlan, count: CountRequest | undefined, work: Work): Promise<Survey>;
+  /** Rows of other tables that the plan would take along or change. Reads only. */
+  lostChildren(plan: CorrectionPlan, work: Work): Promise<readonly LostChildren[]>;
   /** Calls the sequences of inserted columns on until they are past what was inserted. Never down. */
   moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved>;
   /** Begins to read the whole table as it is, with its definition. Reads only. */

@@ -34,12 +34,14 @@ export async function keepDamagedState(
   }
 }
 
-/** The same, unless it is kept, or the operator has declined it with a reason. */
+/** The same, unless it is kept, or the operator has declined it with a reason where that `mayBeDeclined`. */
 export async function keepDamagedStateOnce(
   keeping: KeepingState,
+  mayBeDeclined: boolean,
   work: Work,
 ): Promise<SavedTable | undefined> {
   const { incident, identity } = keeping;
   const state = damagedState(await incident.entries(), identity);
-  return state === 'open' ? keepDamagedState(keeping, work) : undefined;
+  const isSettled = state === 'kept' || (state === 'declined' && mayBeDeclined);
+  return isSettled ? undefined : keepDamagedState(keeping, work);
 }

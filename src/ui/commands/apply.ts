@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
+import type { CorrectionPlan } from '../../core/correction/plan';
 import { damagedState } from '../../core/incident/damagedState';
+import type { JournalEntry } from '../../core/incident/journal';
 import { correcting } from '../../engine/correcting';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
-import { confirmWriting, countsLine } from '../review/confirm';
+import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
@@ -14,12 +16,16 @@ import { planIfNeeded } from './saveScript';
 /** Writes what is selected into production, once the operator has typed the table's name. */
 export async function apply(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
+  await applyPlan(incident, services);
+}
+
+/** The same of the plan that the incident holds, whatever is selected. */
+export async function applyPlan(incident: OpenIncident, services: UiServices): Promise<void> {
   const stored = await incident.folder.plan();
   const production = await comparedProduction(incident, services.profiles);
   const { settings, moved } = production;
-  const { identity } = stored.plan.table;
-  const snapshotFirst = damagedState(await incident.folder.entries(), identity) === 'open';
-  const asked = { action: 'Apply', ...stored, snapshotFirst };
+  const snapshot = snapshotOf(stored.plan, await incident.folder.entries());
+  const asked = { action: 'Apply', ...stored, snapshot };
   const { typed, declined } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
@@ -35,6 +41,17 @@ export async function apply(incident: OpenIncident, services: UiServices): Promi
     return done;
   });
   await tell(incident, result);
+}
+
+function snapshotOf(
+  { table, wholeTable }: CorrectionPlan,
+  entries: readonly JournalEntry[],
+): NonNullable<Confirmation['snapshot']> {
+  const state = damagedState(entries, table.identity);
+  if (wholeTable) {
+    return state === 'kept' ? 'none' : 'first';
+  }
+  return state === 'open' ? 'unless-declined' : 'none';
 }
 
 async function tell(incident: OpenIncident, result: ApplyResult): Promise<void> {

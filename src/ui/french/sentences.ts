@@ -2,6 +2,7 @@ import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
 import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
+import { replacingSentences } from './replacing';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
 
@@ -24,6 +25,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...stepSentences,
   ...freezingSentences,
   ...freezeSentences,
+  ...replacingSentences,
   ...phases,
 };
 

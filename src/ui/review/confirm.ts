@@ -13,8 +13,8 @@ export interface Confirmation {
   readonly action: string;
   readonly counts: ActionCounts;
   readonly plan: CorrectionPlan;
-  /** True where the damaged table is to be kept first; the operator may decline that. */
-  readonly snapshotFirst?: boolean;
+  /** Whether the damaged table is kept first, and whether the operator may decline that. */
+  readonly snapshot?: 'none' | 'first' | 'unless-declined';
 }
 
 export interface Confirmed {
@@ -29,7 +29,7 @@ export interface Confirmed {
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function confirmWriting(
-  { action, counts, plan, snapshotFirst = false }: Confirmation,
+  { action, counts, plan, snapshot = 'none' }: Confirmation,
   { profile, settings }: Production,
 ): Promise<Confirmed> {
   const { table } = plan.table.identity;
@@ -40,14 +40,14 @@ export async function confirmWriting(
     `Database: ${plan.table.identity.database}`,
     `Table: ${tableLabel(table)}`,
     `Rows: ${countsLine(counts)}`,
-    ...(snapshotFirst ? ['', snapshotSentence] : []),
+    ...(snapshot === 'none' ? [] : ['', snapshotSentence]),
     '',
     'Next you are asked to type the name of the table.',
   ]
     .map(say)
     .join('\n');
   const question = say(`${action} in production, ${tableLabel(table)}?`);
-  const answers = [say(action), ...(snapshotFirst ? [without] : [])];
+  const answers = [say(action), ...(snapshot === 'unless-declined' ? [without] : [])];
   const options = { modal: true, detail };
   const answer = chosen(await vscode.window.showWarningMessage(question, options, ...answers));
   const declined = answer === without ? await reasonWithout(table) : undefined;

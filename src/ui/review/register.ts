@@ -53,6 +53,7 @@ function commands(
     command('pra.compareByOtherColumns', (all, argument) => all.compareByOtherColumns(argument)),
     command('pra.freezeTable', (all, argument) => all.freeze(argument)),
     command('pra.unfreezeTable', (all, argument) => all.unfreeze(argument)),
+    command('pra.replaceTable', (all, argument) => all.replaceTable(argument)),
     command('pra.snapshotTable', (all, argument) => all.snapshotTable(argument)),
     command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),

@@ -11,6 +11,7 @@ import { compareStructure } from '../commands/compareStructure';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
+import { replaceTable } from '../commands/replaceTable';
 import { snapshotTable } from '../commands/snapshotTable';
 import { snapshotToFile } from '../commands/snapshotToFile';
 import { unfreezeTable } from '../commands/unfreezeTable';
@@ -109,6 +110,13 @@ export class Reviewing implements vscode.Disposable {
       return;
     }
     await snapshotTable(await this.incidentOf(argument, reviewable), this.services);
+  }
+
+  /** All of the table, of the incident that is named, in front, or chosen. */
+  async replaceTable(argument: unknown): Promise<void> {
+    await this.incidents.using(await this.incidentOf(argument, correctable), (incident) =>
+      replaceTable(incident, this.services),
+    );
   }
 
   async settle(dir: string): Promise<void> {

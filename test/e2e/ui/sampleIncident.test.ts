@@ -246,6 +246,25 @@ describe('the sample incident in the window', function () {
     assert.deepEqual(await production.damagedTable(), damaged);
   });
 
+  it('is put back as a whole once the number of its deletes is typed, and that is undone, too', async () => {
+    await workbench.runCommand('PRA: Replace Whole Table');
+    const question = await workbench.modal();
+    assert.match(question.text, /rows that are only in production are deleted/);
+    await question.press('Replace Whole Table');
+    const prompt = workbench.quickInput().locator('.quick-input-message', { hasText: 'deleted' });
+    const [, number = ''] = /Type ([\d,]+):/.exec(await prompt.innerText()) ?? [];
+    await window.shot('replace-number');
+    await workbench.type(number);
+    await confirm('Apply');
+    await review.untilBanner('Applied');
+    await review.press('Verify Recovery');
+    await review.untilBanner('as planned');
+    await review.press('Undo Last Apply…');
+    await confirm('Undo');
+    await review.untilBanner('Undone');
+    assert.deepEqual(await production.damagedTable(), damaged);
+  });
+
   it('asked nothing of the outside, and leaves no scratch database', async () => {
     assert.deepEqual(window.browser.outside, []);
     assert.deepEqual(window.browser.errors, []);

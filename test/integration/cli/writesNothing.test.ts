@@ -104,6 +104,8 @@ describe('Production is written to by nothing', () => {
         [file, '--table', table, ...toLive, ...scratch, '--select', 'missing', '--out', incident],
       ],
       replan: [[incident, '--select', 'missing,changed,extra']],
+      // All that is only in production is the one row that was added.
+      replace: [[incident, ...toLive, '--deletes', '1']],
       stale: [
         [incident, ...toLive],
         [incident, ...toLive, '--compare-again'],

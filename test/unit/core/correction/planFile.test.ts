@@ -62,6 +62,17 @@ describe('A stored plan', () => {
     });
   });
 
+  it('keeps what was agreed to of a whole table, and is refused when that was changed', async () => {
+    const child = { schema: 'metier', name: 'pieces' };
+    const consent = { constraint: 'pieces_rdv_fkey', child, action: 'delete', rows: 7 } as const;
+    const plan: CorrectionPlan = { ...smallPlan, wholeTable: { children: [consent] } };
+    const { header, lines } = stored(plan);
+    assert.deepEqual((await read(header, lines)).plan, plan);
+    await assert.rejects(read(header.replace('"rows": 7', '"rows": 8'), lines), {
+      code: 'incident-unreadable',
+    });
+  });
+
   it('holds one correction a line, whatever its cells hold', () => {
     assert.ok(stored(smallPlan).lines.every((line) => !/[\n\r]/.test(line)));
   });

@@ -1,0 +1,40 @@
+/** What is said before a whole table is put back, and why it cannot be. */
+export const replacingSentences = {
+  'Replace the whole table {1} in production?': 'Remplacer toute la table {1} en production ?',
+  'Replace Whole Table': 'Remplacer toute la table',
+  'Every difference is taken back, also of rows whose key was reused, and rows that are only in production are deleted.':
+    'Toute différence est reprise, aussi des lignes dont la clé a été réutilisée, et les lignes en production seulement sont supprimées.',
+  'Undo gives the table back, not what its deletes take along.':
+    'L’annulation rend la table, pas ce que ses suppressions emportent.',
+  'Rows that are lost': 'Lignes perdues',
+  'Type {1}: how many rows are deleted.': 'Tapez {1} : le nombre de lignes supprimées.',
+  'Type {1}: {2} rows are deleted, and {3} of other tables taken along or changed.':
+    'Tapez {1} : {2} lignes sont supprimées, et {3} d’autres tables emportées ou modifiées.',
+  'This is not the number.': 'Ce n’est pas ce nombre.',
+  'Agreed to were {1}.': 'Il était convenu de {1}.',
+  'No rows of {1} refer to the deleted ones.':
+    'Aucune ligne de {1} ne renvoie aux lignes supprimées.',
+  'Deleting {1} rows would also delete {2} rows of {3}, and with them {4} rows of {5}.':
+    'Supprimer {1} lignes supprimerait aussi {2} lignes de {3}, et avec elles {4} lignes de {5}.',
+  'Its deletes take rows of other tables along.':
+    'Ses suppressions emportent des lignes d’autres tables.',
+  'The whole table cannot be put back.': 'La table entière ne peut pas être remise.',
+  'Only a part of the table was compared.': 'Une partie seulement de la table a été comparée.',
+  'Recover it as a whole first.': 'Récupérez-la d’abord en entier.',
+  '{1} rows share their key with others: nothing says which of them is which.':
+    '{1} lignes partagent leur clé avec d’autres : rien ne dit laquelle est laquelle.',
+  'Compare by a key that tells all rows apart.':
+    'Comparez par une clé qui distingue toutes les lignes.',
+  '{1} rows moved on in production since they were compared.':
+    '{1} lignes ont changé en production depuis la comparaison.',
+  'Compare the stale rows again first.': 'Comparez d’abord à nouveau les lignes dépassées.',
+  '{1} rows hold a value too large to be read here.':
+    '{1} lignes contiennent une valeur trop grande pour être lue ici.',
+  'Correct them by hand first.': 'Corrigez-les d’abord à la main.',
+  'Deal with these rows first, or correct selected rows without deletes.':
+    'Occupez-vous d’abord de ces lignes, ou corrigez des lignes choisies sans suppressions.',
+  '{1} rows of {2} stay deleted: they went with deleted rows.':
+    '{1} lignes de {2} restent supprimées : elles sont parties avec des lignes supprimées.',
+  '{1} rows of {2} stay changed: what they referred to was deleted.':
+    '{1} lignes de {2} restent modifiées : ce à quoi elles renvoyaient a été supprimé.',
+} as const;
