@@ -74,6 +74,12 @@ export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);
 }
 
+/** Minutes that a rehearsal vouches for its plan; undefined, which is as usual, for a setting that is none. */
+export function rehearsalHolds(): number | undefined {
+  const minutes = vscode.workspace.getConfiguration('pra').get<unknown>('rehearsalHolds');
+  return typeof minutes === 'number' && minutes >= 0 ? minutes : undefined;
+}
+
 /** Minutes after which a freeze is reminded of; 0 for never. */
 export function freezeReminderMinutes(): number {
   return vscode.workspace.getConfiguration('pra').get('freezeReminderMinutes', 120);

@@ -20,6 +20,11 @@ const spec = {
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
     ...{ ...liveOption, ...confirmOption },
+    'rehearsal-holds': {
+      type: 'text',
+      value: 'MINUTES',
+      help: 'How old a rehearsal may be that lets it write (15); 0: a rehearsal always comes first',
+    },
     'no-snapshot': {
       type: 'text',
       value: 'REASON',
@@ -31,6 +36,7 @@ const spec = {
 export const apply: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
+    const rehearsalHolds = minutesOf(options['rehearsal-holds']);
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     if (stored.plan.wholeTable && options['no-snapshot'] !== undefined) {
@@ -39,7 +45,7 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
-      const steps = correcting(incident, live, options.moved);
+      const steps = { ...correcting(incident, live, options.moved), rehearsalHolds };
       await noteDeclined(incident, options['no-snapshot']);
       const result = await keepingDrift(incident, call, {
         write: () => applyCorrection(confirmed, steps, work),
@@ -48,6 +54,13 @@ export const apply: Command = command(spec, (call) =>
     });
   }),
 );
+
+function minutesOf(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^\d{1,4}$/.test(text)) {
+    throw usage(spec, '--rehearsal-holds is no number of minutes.');
+  }
+  return text === undefined ? undefined : Number(text);
+}
 
 function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]): Answer {
   if (result.outcome === 'unknown') {

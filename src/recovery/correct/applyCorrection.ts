@@ -42,7 +42,8 @@ export type ApplyResult =
 
 type Applied = Extract<Outcome, { state: 'applied' }>;
 
-const rehearsalHolds = 15 * 60_000;
+/** Minutes. */
+const usualRehearsalHolds = 15;
 const mostTurns = 5;
 
 /**
@@ -136,7 +137,8 @@ async function rehearseIfNeeded(
 ): Promise<void> {
   const last = await correcting.incident.lastRehearsal();
   const now = correcting.now().getTime();
-  if (vouches(last, correction.digest, { now, maxAge: rehearsalHolds })) {
+  const holds = correcting.rehearsalHolds ?? usualRehearsalHolds;
+  if (vouches(last, correction.digest, { now, maxAge: holds * 60_000 })) {
     return;
   }
   const { drifted, violations } = await rehearseCorrection(correction, correcting, work);

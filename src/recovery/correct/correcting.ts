@@ -14,6 +14,8 @@ export interface Correcting {
   readonly moved?: boolean;
   readonly incident: IncidentStore;
   readonly now: () => Date;
+  /** Minutes that a rehearsal vouches for its plan; as usual where not said. */
+  readonly rehearsalHolds?: number | undefined;
 }
 
 /** Serialization failure, deadlock, lock not available: the whole transaction may simply be run again. */

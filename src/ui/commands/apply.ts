@@ -10,6 +10,7 @@ import { type Confirmation, confirmWriting, countsLine } from '../review/confirm
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
+import { rehearsalHolds } from '../settings';
 import { noted } from './rehearse';
 import { planIfNeeded } from './saveScript';
 
@@ -29,7 +30,10 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const { typed, declined } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
-    const steps = correcting(incident.folder, settings, moved, services.tokens);
+    const steps = {
+      ...correcting(incident.folder, settings, moved, services.tokens),
+      rehearsalHolds: rehearsalHolds(),
+    };
     if (declined !== undefined) {
       await incident.folder.note({ step: 'snapshot-declined', reason: declined });
     }

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
+import { confirmPlan } from '../../../src/core/correction/confirmation';
 import { foreseenSentences } from '../../../src/core/incident/foreseen';
 import { violationSentences } from '../../../src/core/incident/rehearsal';
+import { IncidentFolder } from '../../../src/files/incidentFolder';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
 import { foreseeRehearsal } from '../../../src/recovery/correct/rehearse';
 import { quiet } from '../../support/postgres';
-import { appointments, correcting, rehearse, removeFolders, scene, tableDigest } from './scene';
+import {
+  appointments,
+  correcting,
+  rehearse,
+  removeFolders,
+  scene,
+  tableDigest,
+  undo,
+} from './scene';
 
 describe('a rehearsal', () => {
   after(removeFolders);
@@ -38,6 +49,31 @@ describe('a rehearsal', () => {
       'The trigger appeler reaches outside the database by dblink: what it does there is not rolled back.',
       'The trigger lancer reaches outside the database by COPY … PROGRAM: what it does there is not rolled back.',
     ]);
+  });
+
+  it('vouches for its plan as long as it is said to hold, and is made again after that', async () => {
+    const incident = await scene(appointments);
+    const rehearsed = async (): Promise<number> => {
+      const entries = await (await IncidentFolder.open(incident.folder)).entries();
+      return entries.filter(({ step }) => step === 'rehearsed').length;
+    };
+    const applied = async (holds: { readonly rehearsalHolds?: number }): Promise<void> => {
+      const { stored, table } = incident;
+      const steps = { ...(await correcting(incident)), ...holds };
+      const inMinutes = (): Date => new Date(Date.now() + 5 * 60_000);
+      const confirmed = { ...stored, plan: confirmPlan(stored.plan, table) };
+      const { outcome } = await applyCorrection(confirmed, { ...steps, now: inMinutes }, quiet);
+      assert.equal(outcome, 'applied');
+      await undo(incident);
+    };
+    await rehearse(incident);
+    await applied({});
+    assert.equal(await rehearsed(), 1);
+    await applied({ rehearsalHolds: 4 });
+    assert.equal(await rehearsed(), 2);
+    await rehearse(incident);
+    await applied({ rehearsalHolds: 6 });
+    assert.equal(await rehearsed(), 3);
   });
 
   it('names each row that production refuses, and of many the first twenty', async () => {
