@@ -1,7 +1,7 @@
 import type { LineSet } from '../../../core/review/lineSet';
-import type { RowGroups } from '../groups/rowGroups';
+import type { GroupedLines } from './filterSources';
 
 /** The rows that belong to one of the groups. Those of the last comparison, which are gone, have none. */
-export function inGroups(ids: readonly string[], groups: RowGroups): Promise<LineSet> {
+export function inGroups(ids: readonly string[], groups: GroupedLines): Promise<LineSet> {
   return groups.linesOf(ids);
 }
