@@ -1,5 +1,7 @@
 import { DriftedRowsError } from '../core/correction/refusal';
-import type { Answer } from './commandSpec';
+import type { WaitLimits } from '../engine/correcting';
+import { usage } from './argv';
+import type { Answer, CommandSpec } from './commandSpec';
 
 export const liveOption = {
   live: { type: 'text', value: 'CONN', help: 'Production', required: true },
@@ -8,6 +10,35 @@ export const liveOption = {
     help: 'The compared server is at another address now (a clone of it is refused without)',
   },
 } as const;
+
+/** For what writes in production. */
+export const waitOptions = {
+  'lock-timeout': {
+    type: 'text',
+    value: 'SECONDS',
+    help: 'Wait so long for rows or tables that others hold (3)',
+  },
+  'statement-timeout': {
+    type: 'text',
+    value: 'SECONDS',
+    help: 'Let a statement take so long, and 2 ms more a row (60)',
+  },
+} as const;
+
+/** @throws {RecoveryError} `usage`. */
+export function waitLimits(
+  spec: CommandSpec,
+  options: Readonly<Record<keyof typeof waitOptions, string | undefined>>,
+): WaitLimits {
+  const seconds = (name: keyof typeof waitOptions): number | undefined => {
+    const text = options[name];
+    if (text !== undefined && !/^(?!0+$)\d{1,5}$/.test(text)) {
+      throw usage(spec, `--${name} is no number of seconds from 1 to 99999.`);
+    }
+    return text === undefined ? undefined : Number(text);
+  };
+  return { lockTimeout: seconds('lock-timeout'), statementTimeout: seconds('statement-timeout') };
+}
 
 export const confirmOption = {
   confirm: {

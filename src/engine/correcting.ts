@@ -7,18 +7,33 @@ import type { TokenStore } from '../recovery/ports/freezer';
 import { writeReport } from '../recovery/correct/planFromComparison';
 import { freezePass } from './freezing';
 
-/**
- * @param moved The operator's word that the compared server is at another address now.
- * @param secrets Where tokens of frozen tables are, beside the incident's folder and the tool's own.
- */
+export interface CorrectingOptions extends WaitLimits {
+  /** The operator's word that the compared server is at another address now. */
+  readonly moved?: boolean;
+  /** Where tokens of frozen tables are, beside the incident's folder and the tool's own. */
+  readonly secrets?: TokenStore;
+}
+
+/** Seconds; as usual where not said. */
+export interface WaitLimits {
+  /** For a row or table that another session holds. */
+  readonly lockTimeout?: number | undefined;
+  /** For one statement, and some more for each of its rows. */
+  readonly statementTimeout?: number | undefined;
+}
+
 export function correcting(
   incident: IncidentFolder,
   live: ConnectionSettings,
-  moved = false,
-  secrets?: TokenStore,
+  { moved = false, secrets, lockTimeout, statementTimeout }: CorrectingOptions = {},
 ): Correcting {
   const { host, port } = live;
-  const target = new PostgresCorrectionTarget(live, usualPatience, freezePass(incident, secrets));
+  const patience = {
+    ...usualPatience,
+    ...(lockTimeout === undefined ? {} : { lock: lockTimeout * 1000 }),
+    ...(statementTimeout === undefined ? {} : { statement: statementTimeout * 1000 }),
+  };
+  const target = new PostgresCorrectionTarget(live, patience, freezePass(incident, secrets));
   return { incident, target, address: { host, port }, moved, now: () => new Date() };
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { WaitLimits } from '../engine/correcting';
 import { RecoveryError } from '../core/errors';
 import type { RunnerSettings } from '../core/restore/externalRunner';
 import type { Program } from '../engine/engineHost';
@@ -72,6 +73,15 @@ export function comparisonSettings(): ComparisonSettings {
 /** Days after which scratch databases are dropped; 0 for never. */
 export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);
+}
+
+/** How long a correction waits in production; undefined, which is as usual, for a setting that is none. */
+export function waitLimits(): WaitLimits {
+  const seconds = (name: string): number | undefined => {
+    const value = vscode.workspace.getConfiguration('pra').get<unknown>(name);
+    return typeof value === 'number' && value > 0 ? value : undefined;
+  };
+  return { lockTimeout: seconds('lockTimeout'), statementTimeout: seconds('statementTimeout') };
 }
 
 /** Minutes that a rehearsal vouches for its plan; undefined, which is as usual, for a setting that is none. */

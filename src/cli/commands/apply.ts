@@ -11,7 +11,7 @@ import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepingDrift } from '../../engine/staleRows';
-import { confirmOption, liveOption, namingDrift } from '../correcting';
+import { confirmOption, liveOption, namingDrift, waitLimits, waitOptions } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
@@ -19,7 +19,7 @@ const spec = {
   summary: 'Writes the planned correction into production, in one guarded transaction.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
-    ...{ ...liveOption, ...confirmOption },
+    ...{ ...liveOption, ...confirmOption, ...waitOptions },
     'rehearsal-holds': {
       type: 'text',
       value: 'MINUTES',
@@ -36,6 +36,7 @@ const spec = {
 export const apply: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
+    const waits = waitLimits(spec, options);
     const rehearsalHolds = minutesOf(options['rehearsal-holds']);
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
@@ -45,7 +46,8 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
-      const steps = { ...correcting(incident, live, options.moved), rehearsalHolds };
+      const where = correcting(incident, live, { moved: options.moved, ...waits });
+      const steps = { ...where, rehearsalHolds };
       await noteDeclined(incident, options['no-snapshot']);
       const result = await keepingDrift(incident, call, {
         write: () => applyCorrection(confirmed, steps, work),

@@ -26,7 +26,7 @@ export const prove: Command = command(spec, (call) =>
     const correction = { plan, digest, since: mark };
     const proof = await proveCorrection(
       correction,
-      correcting(incident, live, call.options.moved),
+      correcting(incident, live, { moved: call.options.moved }),
       call.work,
     );
     const notices = await reportNotices(incident);

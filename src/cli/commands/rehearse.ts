@@ -11,22 +11,23 @@ import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepDrifted } from '../../engine/staleRows';
-import { liveOption } from '../correcting';
+import { liveOption, waitLimits, waitOptions } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'rehearse',
   summary: 'Makes the whole correction in production and rolls it back.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: liveOption,
+  options: { ...liveOption, ...waitOptions },
 } as const satisfies CommandSpec;
 
 export const rehearse: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
+    const waits = waitLimits(spec, call.options);
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);
-    const steps = correcting(incident, live, call.options.moved);
+    const steps = correcting(incident, live, { moved: call.options.moved, ...waits });
     const foreseen = await foreseeRehearsal(stored, steps, call.work);
     call.say(printable(foreseenSentences(stored.counts, foreseen).join(' ')));
     const rehearsal = await rehearseCorrection(stored, steps, call.work);

@@ -5,7 +5,7 @@ import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
-import { confirmOption, liveOption, namingDrift } from '../correcting';
+import { confirmOption, liveOption, namingDrift, waitLimits, waitOptions } from '../correcting';
 import { paragraphs, printable, rounded } from '../text';
 import { unknownOutcome } from './apply';
 
@@ -13,18 +13,20 @@ const spec = {
   name: 'undo',
   summary: 'Gives the corrected rows back as they were before the last apply.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...confirmOption },
+  options: { ...liveOption, ...confirmOption, ...waitOptions },
 } as const satisfies CommandSpec;
 
 export const undo: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
+    const waits = waitLimits(spec, options);
     const incident = await openIncident(operand(call));
     const { plan, digest } = await plannedIn(incident);
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
       const request = { plan, digest, confirmedTable: options.confirm };
-      const result = await undoCorrection(request, correcting(incident, live, options.moved), work);
+      const steps = correcting(incident, live, { moved: options.moved, ...waits });
+      const result = await undoCorrection(request, steps, work);
       return undoneAnswer(result, await reportNotices(incident));
     });
   }),

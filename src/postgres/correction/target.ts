@@ -116,16 +116,16 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
   }
 
   private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {
-    const { statement, statementPerRow, silence, turn } = this.patience;
-    const longest = statement + statementPerRow * plan.corrections.length;
+    const { silence, turn } = this.patience;
+    const longest = Math.max(this.statementTimeout(plan.corrections.length), turn);
     const session = await Session.connect(this.settings, signal);
-    return new Line(session, signal, Math.max(longest, turn) + silence);
+    return new Line(session, signal, longest + silence);
   }
 
   /** @returns the server's major version. */
   private async prepare(line: Line, { corrections }: CorrectionPlan): Promise<number> {
-    const { statement, statementPerRow, idle, turn } = this.patience;
-    const longest = Math.max(statement + statementPerRow * corrections.length, turn);
+    const { idle, turn } = this.patience;
+    const longest = Math.max(this.statementTimeout(corrections.length), turn);
     await line.row(
       `
       select
@@ -146,8 +146,13 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     return major;
   }
 
+  /** Milliseconds. */
+  private statementTimeout(rows: number): number {
+    return this.patience.statement + this.patience.statementPerRow * rows;
+  }
+
   /** One correction of a table after the other, applies and undos alike. */
-  private async takeTurn(line: Line, { table }: CorrectionPlan): Promise<void> {
+  private async takeTurn(line: Line, { table, corrections }: CorrectionPlan): Promise<void> {
     try {
       await line.row(`select pg_advisory_xact_lock(hashtextextended($1, 0))::text`, [
         `pra: correction of table ${table.identity.tableOid}`,
@@ -161,7 +166,10 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
       }
       throw error;
     }
-    await line.row(`select set_config('lock_timeout', $1, true)`, [String(this.patience.lock)]);
+    await line.row(
+      `select set_config('lock_timeout', $1, true), set_config('statement_timeout', $2, true)`,
+      [String(this.patience.lock), String(this.statementTimeout(corrections.length))],
+    );
   }
 
   private async reading<T>(

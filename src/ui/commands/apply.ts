@@ -9,6 +9,7 @@ import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyC
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
+import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { rehearsalHolds } from '../settings';
 import { noted } from './rehearse';
@@ -31,7 +32,7 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
     const steps = {
-      ...correcting(incident.folder, settings, moved, services.tokens),
+      ...correcting(incident.folder, settings, correctingOptions(moved, services)),
       rehearsalHolds: rehearsalHolds(),
     };
     if (declined !== undefined) {

@@ -10,6 +10,7 @@ import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { reasonsOf } from '../review/status';
+import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { planIfNeeded } from './saveScript';
 
@@ -17,7 +18,7 @@ import { planIfNeeded } from './saveScript';
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
   const { profile, settings, moved } = await comparedProduction(incident, services.profiles);
-  const steps = correcting(incident.folder, settings, moved, services.tokens);
+  const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
   const announced = await incident.run('rehearse', 'Looking at what it sets off', async (host) => {
     const stored = await incident.folder.plan();
     const foreseen = await foreseeRehearsal(stored, steps, host.work);

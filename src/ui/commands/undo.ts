@@ -5,6 +5,7 @@ import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorr
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
+import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { tellUnknown } from './apply';
 import { noted } from './rehearse';
@@ -19,7 +20,7 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
   const inverse = { insert: counts.delete, update: counts.update, delete: counts.insert };
   const { typed } = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
   const result = await incident.run('undo', 'Undoing the correction', async (host) => {
-    const steps = correcting(incident.folder, settings, moved, services.tokens);
+    const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
     const done = await undoCorrection({ plan, digest, confirmedTable: typed }, steps, host.work);
     await noted(incident, services);
     return done;

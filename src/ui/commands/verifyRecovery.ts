@@ -3,6 +3,7 @@ import { comparisonIn } from '../../engine/reviewing';
 import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
+import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { count, counted } from '../words';
 import { noted } from './rehearse';
@@ -13,7 +14,7 @@ export async function verifyRecovery(incident: OpenIncident, services: UiService
   const proof = await incident.run('verify', 'Verifying the recovery', async (host) => {
     const { plan, digest } = await incident.folder.plan();
     const { mark } = await comparisonIn(incident.folder);
-    const steps = correcting(incident.folder, settings, moved, services.tokens);
+    const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
     const done = await proveCorrection({ plan, digest, since: mark }, steps, host.work);
     await noted(incident, services);
     return done;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { settledOutcomes } from '../../recovery/correct/settledOutcomes';
+import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import type { OpenIncident } from './openIncident';
 import { comparedProduction } from './production';
@@ -24,7 +25,7 @@ async function askProduction(incident: OpenIncident, services: UiServices): Prom
   const { settings, moved } = await comparedProduction(incident, services.profiles);
   return incident.run('verify', 'Asking what became of the last COMMIT', async ({ work }) => {
     const stored = await incident.folder.plan();
-    const steps = correcting(incident.folder, settings, moved, services.tokens);
+    const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
     const { apply, undo } = await settledOutcomes(stored, steps, work);
     for (const notice of await reportNotices(incident.folder)) {
       services.log.warn(notice);

@@ -4,8 +4,9 @@ import { foreseenSentences } from '../../../src/core/incident/foreseen';
 import { violationSentences } from '../../../src/core/incident/rehearsal';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
-import { foreseeRehearsal } from '../../../src/recovery/correct/rehearse';
-import { quiet } from '../../support/postgres';
+import { correcting as whatEngineUses, type WaitLimits } from '../../../src/engine/correcting';
+import { foreseeRehearsal, rehearseCorrection } from '../../../src/recovery/correct/rehearse';
+import { connected, quiet } from '../../support/postgres';
 import {
   appointments,
   correcting,
@@ -74,6 +75,29 @@ describe('a rehearsal', () => {
     await rehearse(incident);
     await applied({ rehearsalHolds: 6 });
     assert.equal(await rehearsed(), 3);
+  });
+
+  it('waits for locks, and for one statement, as long as it is told to', async () => {
+    const slow = await scene({
+      ...appointments,
+      afterwards: `
+        create function metier.dormir() returns trigger language plpgsql as
+        $$ begin perform pg_sleep(3); return null; end $$;
+        create trigger dormir after update on metier.rdv execute function metier.dormir()`,
+    });
+    const refusedAfter = async (limits: WaitLimits, sqlstate: string): Promise<number> => {
+      const folder = await IncidentFolder.open(slow.folder);
+      const steps = whatEngineUses(folder, slow.live, limits);
+      const begun = performance.now();
+      await assert.rejects(rehearseCorrection(slow.stored, steps, quiet), { sqlstate });
+      return (performance.now() - begun) / 1000;
+    };
+    assert.ok((await refusedAfter({ statementTimeout: 1 }, '57014')) < 3);
+    await connected(slow.live, async (other) => {
+      await other.query('begin; select from metier.rdv where id = 30 for update');
+      // It tries three times; as usual it would wait for three seconds each time.
+      assert.ok((await refusedAfter({ lockTimeout: 0.3 }, '55P03')) < 6);
+    });
   });
 
   it('names each row that production refuses, and of many the first twenty', async () => {
