@@ -2,6 +2,7 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/incident/report';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import { foreseeUndo } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';
 import type { SavedTable } from '../../recovery/snapshot/saveTable';
 import { usage } from '../argv';
@@ -48,6 +49,9 @@ export const apply: Command = command(spec, (call) =>
     return namingDrift(async () => {
       const where = correcting(incident, live, { moved: options.moved, ...waits });
       const steps = { ...where, rehearsalHolds };
+      for (const limit of await foreseeUndo(stored, steps, work)) {
+        call.say(printable(limit));
+      }
       await noteDeclined(incident, options['no-snapshot']);
       const result = await keepingDrift(incident, call, {
         write: () => applyCorrection(confirmed, steps, work),

@@ -1,8 +1,10 @@
 import { typedName } from '../../core/catalog/tableName';
 import type { RecoveryError } from '../../core/errors';
+import type { CorrectionPlan } from '../../core/correction/plan';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import { foreseenSentences } from '../../core/incident/foreseen';
 import { type Rehearsal, violationSentences } from '../../core/incident/rehearsal';
+import { undoLimits } from '../../core/incident/undoLimits';
 import { countsText } from '../../core/incident/report';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
@@ -38,18 +40,25 @@ export const rehearse: Command = command(spec, (call) =>
     return {
       fields: {
         ...{ plan, drifted: drifted.map(({ key }) => key), triggers, altered, violations },
+        ...{ undoLimits: undoLimits(stored.plan, rehearsal) },
         ...{ nothingToDo, outside: foreseen.outside, seconds: rounded(seconds), notices },
       },
       text: paragraphs(
         rehearsalText(rehearsal, incident.path),
-        failure === undefined &&
-          !nothingToDo &&
-          `Next: pra apply ${shellWord(incident.path)} --live CONN --confirm ${shellWord(typedName(stored.plan.table.identity.table))}`,
+        ...(failure || nothingToDo ? [] : nextStep(stored.plan, rehearsal, incident.path)),
       ),
       ...(failure ? { failure } : {}),
     };
   }),
 );
+
+function nextStep(plan: CorrectionPlan, rehearsal: Rehearsal, dir: string): readonly string[] {
+  const table = shellWord(typedName(plan.table.identity.table));
+  return [
+    ...undoLimits(plan, rehearsal).map(printable),
+    `Next: pra apply ${shellWord(dir)} --live CONN --confirm ${table}`,
+  ];
+}
 
 export function rehearsalFailure({
   drifted,

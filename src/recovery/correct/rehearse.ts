@@ -4,6 +4,7 @@ import { countActions } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { ViolationError } from '../../core/correction/refusal';
 import type { AlteredCell } from '../../core/correction/rowState';
+import { undoLimits } from '../../core/incident/undoLimits';
 import type { Foreseen } from '../../core/incident/foreseen';
 import type { Rehearsal, Violation } from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
@@ -67,6 +68,24 @@ export async function foreseeRehearsal(
 ): Promise<Foreseen> {
   refuseOtherAddress(plan, correcting);
   return correcting.target.foresee(plan, work);
+}
+
+/**
+ * What undoing the plan will not give back: by its last rehearsal, else by a look at the table. Empty where the
+ * plan was begun to be applied before: what is to be said then is what became of it.
+ */
+export async function foreseeUndo(
+  { plan, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
+  correcting: Correcting,
+  work: Work,
+): Promise<readonly string[]> {
+  const { incident } = correcting;
+  if (await incident.outcome('apply')) {
+    return [];
+  }
+  const last = await incident.lastRehearsal();
+  const isKnown = last?.planDigest === digest;
+  return undoLimits(plan, isKnown ? last : await foreseeRehearsal({ plan }, correcting, work));
 }
 
 async function findingsOf(

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../core/incident/journal';
 import { correcting } from '../../engine/correcting';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import { foreseeUndo } from '../../recovery/correct/rehearse';
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
@@ -27,14 +28,17 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const production = await comparedProduction(incident, services.profiles);
   const { settings, moved } = production;
   const snapshot = snapshotOf(stored.plan, await incident.folder.entries());
-  const asked = { action: 'Apply', ...stored, snapshot };
+  const steps = {
+    ...correcting(incident.folder, settings, correctingOptions(moved, services)),
+    rehearsalHolds: rehearsalHolds(),
+  };
+  const limits = await incident.run('apply', 'Looking at what it sets off', (host) =>
+    foreseeUndo(stored, steps, host.work),
+  );
+  const asked = { action: 'Apply', ...stored, snapshot, limits };
   const { typed, declined } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
-    const steps = {
-      ...correcting(incident.folder, settings, correctingOptions(moved, services)),
-      rehearsalHolds: rehearsalHolds(),
-    };
     if (declined !== undefined) {
       await incident.folder.note({ step: 'snapshot-declined', reason: declined });
     }

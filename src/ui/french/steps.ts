@@ -38,6 +38,12 @@ export const stepSentences = {
     'Refusées : {1} ou plus des lignes du plan, par clé {2}.',
   'The trigger {1} reaches outside the database by {2}: what it does there is not rolled back.':
     'Le déclencheur {1} agit hors de la base par {2} : ce qu’il y fait n’est pas annulé.',
+  'An undo will not take back what "{1}" writes elsewhere.':
+    'Une annulation ne reprendra pas ce que « {1} » écrit ailleurs.',
+  'An undo may leave column "{1}" as triggers or its type write it.':
+    'Une annulation peut laisser la colonne « {1} » comme des déclencheurs ou son type l’écrivent.',
+  'An undo leaves sequences where inserted values have moved them.':
+    'Une annulation laisse les séquences là où des valeurs insérées les ont poussées.',
   'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
     'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',

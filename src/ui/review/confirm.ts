@@ -13,6 +13,8 @@ export interface Confirmation {
   readonly action: string;
   readonly counts: ActionCounts;
   readonly plan: CorrectionPlan;
+  /** Sentences: what could not be taken back afterwards. */
+  readonly limits?: readonly string[];
   /** Whether the damaged table is kept first, and whether the operator may decline that. */
   readonly snapshot?: 'none' | 'first' | 'unless-declined';
 }
@@ -29,7 +31,7 @@ export interface Confirmed {
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function confirmWriting(
-  { action, counts, plan, snapshot = 'none' }: Confirmation,
+  { action, counts, plan, limits = [], snapshot = 'none' }: Confirmation,
   { profile, settings }: Production,
 ): Promise<Confirmed> {
   const { table } = plan.table.identity;
@@ -41,6 +43,7 @@ export async function confirmWriting(
     `Table: ${tableLabel(table)}`,
     `Rows: ${countsLine(counts)}`,
     ...(snapshot === 'none' ? [] : ['', snapshotSentence]),
+    ...(limits.length > 0 ? ['', ...limits] : []),
     '',
     'Next you are asked to type the name of the table.',
   ]

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
 import type { CorrectionPlan } from '../../../src/core/correction/plan';
 import { openIncident } from '../../../src/engine/incidents';
+import type { IncidentFolder } from '../../../src/files/incidentFolder';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
@@ -104,11 +105,7 @@ describe('The review of the sample incident in the window', function () {
     await workbench.page.keyboard.press('Space');
     const total = periodDeleted.ids.length + massUpdate.ids.length;
     await review.untilSelected(selectedWords(total - 1));
-    await frame
-      .getByRole('row')
-      .and(frame.locator('[data-ordinal="0"]'))
-      .getByText('ANNULE', { exact: true })
-      .click();
+    await statusOf(0).click();
     await workbench.page.keyboard.press('Control+Space');
     await review.untilSelected(selectedWords(total));
     await window.shots('one-column');
@@ -142,6 +139,45 @@ describe('The review of the sample incident in the window', function () {
     );
   });
 
+  it('opens both sides of a value in the diff editor of VS Code', async () => {
+    await workbench.tab(/demandes_rdv/).click();
+    await statusOf(0).dblclick();
+    const title = /demandes_rdv · \d+ · statut \(backup ↔ production\)/;
+    await workbench.tab(title).waitFor();
+    const editor = workbench.page.locator('.monaco-diff-editor:visible');
+    for (const [side, value] of [
+      ['original', 'CONFIRME'],
+      ['modified', 'ANNULE'],
+    ] as const) {
+      await editor.locator(`.editor.${side} .view-line`, { hasText: value }).first().waitFor();
+    }
+    await window.shots('value');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.tab(title).waitFor({ state: 'hidden' });
+  });
+
+  it('masks a personal column, whose values are shown once that is in the journal', async () => {
+    await window.changeSettings({
+      'pra.personalColumns': { 'metier.demandes_rdv': ['statut'] },
+    });
+    try {
+      await frame.locator('.row .masked').first().waitFor();
+      await frame.getByRole('button', { name: 'Columns', exact: true }).click();
+      await window.shots('masked');
+      await frame.getByRole('button', { name: 'Reveal Values: statut' }).click();
+      await statusOf(0).waitFor();
+      const steps = (await (await incident()).entries()).filter(({ step }) => step === 'revealed');
+      assert.deepEqual(
+        steps.map((entry) => entry.step === 'revealed' && entry.column),
+        ['statut'],
+      );
+    } finally {
+      await window.changeSettings({ 'pra.personalColumns': {} });
+    }
+    await workbench.page.keyboard.press('Escape');
+    await frame.locator('.row .masked').first().waitFor({ state: 'detached' });
+  });
+
   it('is in the theme of light high contrast, too, and in French where VS Code is', async () => {
     await workbench.tab(/demandes_rdv/).click();
     await frame.getByText('Nothing has been written').waitFor();
@@ -162,6 +198,12 @@ describe('The review of the sample incident in the window', function () {
     }
   });
 
+  /** What production has wrongly in that row. */
+  function statusOf(ordinal: number): Locator {
+    const row = frame.getByRole('row').and(frame.locator(`[data-ordinal="${ordinal}"]`));
+    return row.getByText('ANNULE', { exact: true });
+  }
+
   function group(name: string): Locator {
     return frame.locator('.rail .group', { hasText: name });
   }
@@ -178,9 +220,12 @@ describe('The review of the sample incident in the window', function () {
     return readdir(path.join(window.workspace, 'pra')).catch(() => []);
   }
 
-  async function planned(): Promise<CorrectionPlan> {
+  async function incident(): Promise<IncidentFolder> {
     const [name = ''] = (await incidents()).filter((each) => !known.includes(each));
-    const incident = await openIncident(path.join(window.workspace, 'pra', name));
-    return (await incident.plan()).plan;
+    return openIncident(path.join(window.workspace, 'pra', name));
+  }
+
+  async function planned(): Promise<CorrectionPlan> {
+    return (await (await incident()).plan()).plan;
   }
 });

@@ -5,7 +5,11 @@ import { violationSentences } from '../../../src/core/incident/rehearsal';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
 import { correcting as whatEngineUses, type WaitLimits } from '../../../src/engine/correcting';
-import { foreseeRehearsal, rehearseCorrection } from '../../../src/recovery/correct/rehearse';
+import {
+  foreseeRehearsal,
+  foreseeUndo,
+  rehearseCorrection,
+} from '../../../src/recovery/correct/rehearse';
 import { connected, quiet } from '../../support/postgres';
 import {
   appointments,
@@ -75,6 +79,34 @@ describe('a rehearsal', () => {
     await rehearse(incident);
     await applied({ rehearsalHolds: 6 });
     assert.equal(await rehearsed(), 3);
+  });
+
+  it('tells before the apply what an undo will not give back, rehearsed or not', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.histoire (rdv int, statut text);
+        create function metier.noter() returns trigger language plpgsql as
+        $$ begin
+          insert into metier.histoire values (new.id, new.statut);
+          new.statut := lower(new.statut);
+          return new;
+        end $$;
+        create trigger noter before update on metier.rdv for each row execute function metier.noter()`,
+    });
+    const limits = async (): Promise<readonly string[]> =>
+      foreseeUndo(incident.stored, await correcting(incident), quiet);
+    const [elsewhere, sequences] = [
+      'An undo will not take back what "noter" writes elsewhere.',
+      'An undo leaves sequences where inserted values have moved them.',
+    ];
+    assert.deepEqual(await limits(), [elsewhere, sequences]);
+    await rehearse(incident);
+    assert.deepEqual(await limits(), [
+      elsewhere,
+      'An undo may leave column "statut" as triggers or its type write it.',
+      sequences,
+    ]);
   });
 
   it('waits for locks, and for one statement, as long as it is told to', async () => {
