@@ -1,7 +1,9 @@
 import { DriftedRowsError } from '../core/correction/refusal';
+import type { Drift } from '../core/correction/rowState';
 import type { WaitLimits } from '../engine/correcting';
 import { usage } from './argv';
 import type { Answer, CommandSpec } from './commandSpec';
+import { paragraphs, printable, shellWord } from './text';
 
 export const liveOption = {
   live: { type: 'text', value: 'CONN', help: 'Production', required: true },
@@ -49,14 +51,35 @@ export const confirmOption = {
   },
 } as const;
 
+/** What is left to do. */
+export function withoutDrifted(dir: string): string {
+  return `pra replan ${shellWord(dir)} --without-drifted plans it without the rows that drifted.`;
+}
+
+const mostListed = 20;
+
+/** The rows that have moved on, by their keys. */
+export function driftedText(drifted: readonly Drift[]): string {
+  const listed = drifted.slice(0, mostListed).map(({ key, found }) => `${key.join(' ')} ${found}`);
+  const more = drifted.length - listed.length;
+  return printable(`Drifted: ${listed.join(', ')}${more > 0 ? `, and ${more} more` : ''}.`);
+}
+
 /** A refusal because rows have moved on names their keys in the JSON document. */
-export async function namingDrift(step: () => Promise<Answer>): Promise<Answer> {
+export async function namingDrift(
+  step: () => Promise<Answer>,
+  { advice }: { readonly advice?: string } = {},
+): Promise<Answer> {
   try {
     return await step();
   } catch (error) {
     if (error instanceof DriftedRowsError) {
       const drifted = error.drifted.map(({ key }) => key);
-      return { fields: { drifted }, text: '', failure: error };
+      return {
+        fields: { drifted },
+        text: paragraphs(driftedText(error.drifted), advice ?? false),
+        failure: error,
+      };
     }
     throw error;
   }

@@ -66,19 +66,22 @@ export async function keepDrifted(
 
 /**
  * What an apply was refused for is stale from now on, too.
- * @param kept Called then, before the refusal goes on its way.
+ * @param kept Called then, with how many rows they are, before the refusal goes on its way.
  */
 export async function keepingDrift<T>(
   incident: IncidentFolder,
   host: EngineHost,
-  { write, kept }: { readonly write: () => Promise<T>; readonly kept?: () => Promise<void> },
+  {
+    write,
+    kept,
+  }: { readonly write: () => Promise<T>; readonly kept?: (rows: number) => Promise<void> },
 ): Promise<T> {
   try {
     return await write();
   } catch (error) {
     if (error instanceof DriftedRowsError) {
       await keepUnlessUnreadable(incident, host, error);
-      await kept?.();
+      await kept?.(error.drifted.length);
     }
     throw error;
   }

@@ -12,7 +12,14 @@ import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepingDrift } from '../../engine/staleRows';
-import { confirmOption, liveOption, namingDrift, waitLimits, waitOptions } from '../correcting';
+import {
+  confirmOption,
+  liveOption,
+  namingDrift,
+  waitLimits,
+  waitOptions,
+  withoutDrifted,
+} from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
@@ -46,7 +53,7 @@ export const apply: Command = command(spec, (call) =>
     }
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
-    return namingDrift(async () => {
+    const step = async (): Promise<Answer> => {
       const where = correcting(incident, live, { moved: options.moved, ...waits });
       const steps = { ...where, rehearsalHolds };
       for (const limit of await foreseeUndo(stored, steps, work)) {
@@ -57,7 +64,8 @@ export const apply: Command = command(spec, (call) =>
         write: () => applyCorrection(confirmed, steps, work),
       });
       return appliedAnswer(result, incident.path, await reportNotices(incident));
-    });
+    };
+    return namingDrift(step, { advice: withoutDrifted(incident.path) });
   }),
 );
 

@@ -13,7 +13,7 @@ import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepDrifted } from '../../engine/staleRows';
-import { liveOption, waitLimits, waitOptions } from '../correcting';
+import { driftedText, liveOption, waitLimits, waitOptions, withoutDrifted } from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
@@ -76,8 +76,8 @@ export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
     return paragraphs(
       'Rehearsed and rolled back: the correction cannot be applied.',
       ...violationSentences(violations).map(printable),
-      drifted.length > 0 &&
-        `pra replan ${shellWord(dir)} --without-drifted plans it without the rows that drifted.`,
+      drifted.length > 0 && driftedText(drifted),
+      drifted.length > 0 && withoutDrifted(dir),
     );
   }
   return paragraphs(

@@ -13,7 +13,7 @@ import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { rehearsalHolds } from '../settings';
-import { noted } from './rehearse';
+import { noted, offerWithoutDrifted } from './rehearse';
 import { planIfNeeded } from './saveScript';
 
 /** Writes what is selected into production, once the operator has typed the table's name. */
@@ -44,7 +44,10 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
     }
     const done = await keepingDrift(incident.folder, host, {
       write: () => applyCorrection(confirmed, steps, host.work),
-      kept: () => incident.reopen(host.work),
+      kept: async (drifted) => {
+        await incident.reopen(host.work);
+        offerWithoutDrifted(drifted, incident);
+      },
     });
     await noted(incident, services);
     return done;

@@ -12,6 +12,7 @@ import { comparedProduction } from '../review/production';
 import { reasonsOf } from '../review/status';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
+import { counted } from '../words';
 import { planIfNeeded } from './saveScript';
 
 /** Rehearses what is selected, after saying what that does. */
@@ -45,7 +46,26 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
     incident.warn(
       `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
     );
+    if (rehearsal.drifted.length > 0) {
+      offerWithoutDrifted(rehearsal.drifted.length, incident);
+    }
   }
+}
+
+/** Those are stale by now, and not selected any more: what is left needs its own rehearsal. Does not wait for the answer. */
+export function offerWithoutDrifted(drifted: number, { folder, session }: OpenIncident): void {
+  if (session.selection.lines.isEmpty) {
+    return;
+  }
+  const say = inLanguage(vscode.env.language);
+  const text = say(`Moved on in production, and no longer selected: ${counted(drifted, 'row')}.`);
+  const again = say('Rehearse Without Them');
+  void vscode.window.showWarningMessage(text, again).then(async (answer) => {
+    if (answer === again) {
+      const subject = { kind: 'incident', dir: folder.path };
+      await vscode.commands.executeCommand('pra.rehearse', { subject });
+    }
+  });
 }
 
 /** The report says what has just been done; where it cannot, the log says so. */

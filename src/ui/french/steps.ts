@@ -44,6 +44,9 @@ export const stepSentences = {
     'Une annulation peut laisser la colonne « {1} » comme des déclencheurs ou son type l’écrivent.',
   'An undo leaves sequences where inserted values have moved them.':
     'Une annulation laisse les séquences là où des valeurs insérées les ont poussées.',
+  'Moved on in production, and no longer selected: {1}.':
+    'Changées en production, et plus choisies : {1}.',
+  'Rehearse Without Them': 'Répéter sans elles',
   'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
     'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',

@@ -134,6 +134,11 @@ describe('A comparison of some rows in the window', function () {
     await (await workbench.modal()).press('Rehearse');
     await review.untilBanner('Stale rows: 1 moved on in production');
     await review.untilSelected(/^1 selected/);
+    const offer = workbench.toast('Moved on in production, and no longer selected: 1 row.');
+    await window.shot('without-drifted');
+    await offer.getByRole('button', { name: 'Rehearse Without Them' }).click();
+    await (await workbench.modal()).press('Rehearse');
+    await review.untilBanner('Rehearsed');
   });
 
   async function beginScope(which: string): Promise<void> {

@@ -207,6 +207,9 @@ describe('The commands, one after another on the sample incident', () => {
     const applied = await run('apply', incident, '--live', live, '--confirm', table);
     assert.deepEqual([applied.status, applied.error.code], [3, 'row-drifted']);
     assert.deepEqual(applied.json['drifted'], [[String(id)]]);
+    const said = await pra(['apply', incident, '--live', live, '--confirm', table], home);
+    assert.match(said.stdout, new RegExp(`^Drifted: ${String(id)} changed\\.$`, 'm'));
+    assert.match(said.stdout, /^pra replan \S+ --without-drifted plans it without/m);
     const json = await ok('replan', incident, '--without-drifted');
     assert.deepEqual(json['plan'], { insert: 0, update: ids.length - 1, delete: 0 });
     await ok('rehearse', incident, '--live', live);
