@@ -169,6 +169,8 @@ async function keepNumberTaken({ line, patience }: Begun): Promise<void> {
     if (!(error instanceof RecoveryError)) {
       throw error;
     }
+    // A server that has died has not been sent COMMIT: better said now than asked for by a number afterwards.
+    await line.row('select 1');
   } finally {
     await other?.close();
   }
