@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { temporaryHome } from '../support/postgres';
 import { withoutKeyIncident } from '../support/webview/incidents';
 import { misfits } from '../support/webview/misfits';
-import { Browsing, type ReviewPage, spaced } from '../support/webview/reviewPage';
+import { Browsing, type ReviewPage, spaced, until } from '../support/webview/reviewPage';
 import { type Theme, themes } from '../support/webview/standIn';
 import { violations } from '../support/webview/violations';
 
@@ -91,7 +91,9 @@ describe('The review of a table without a key', () => {
       assert.equal(await review.row(0).getAttribute('aria-label'), 'Only in production, 1 copy');
       await review.cell(0, 1).click();
       await review.press('Enter');
-      const shown = review.host.acts.find((act) => act.method === 'showCell');
+      const isShown = ({ method }: { readonly method: string }): boolean => method === 'showCell';
+      await until(() => review.host.acts.some(isShown), { saying: () => 'Nothing was asked.' });
+      const shown = review.host.acts.find(isShown);
       assert.ok(shown?.method === 'showCell' && shown.params.column === undefined);
     });
   });

@@ -21,8 +21,10 @@ const askAbove = 1000;
 
 /** Turns what the operator chooses into requests. */
 export class ChooseActs {
-  /** The last request to select, and what it showed: what comes next rests on it. */
+  /** The last request to select. */
   private turn: Promise<void> = Promise.resolve();
+  /** Rows, by ordinal, of which acts are under way or not drawn yet, once for each act. */
+  private unsettled: readonly (number | 'all')[] = [];
 
   constructor(
     private readonly on: ActedOn,
@@ -189,11 +191,21 @@ export class ChooseActs {
     });
   }
 
-  /** Decides when the row is as all the acts before have left it: a key may be pressed twice in a row. */
+  /**
+   * At once, but for a row that an act under way may have changed: then when it is seen what that has made of it.
+   * A key may be pressed twice in a row.
+   */
   private inTurn(ordinal: number, intent: (shown: ShownRows) => SelectionIntent | undefined): void {
     this.withShown((shown) => {
+      if (!this.unsettled.some((rows) => rows === 'all' || rows === ordinal)) {
+        const decided = intent(shown);
+        if (decided) {
+          this.select(decided);
+        }
+        return;
+      }
       const { generation } = this.on.view().review;
-      this.next(async () => {
+      this.next(ordinal, async () => {
         await this.on.freshRow(ordinal);
         return isShown({ generation, ...shown }, this.on.view()) ? intent(shown) : undefined;
       });
@@ -201,10 +213,11 @@ export class ChooseActs {
   }
 
   private select(intent: SelectionIntent): void {
-    this.next(() => Promise.resolve(intent));
+    const rows = intent.kind === 'row' || intent.kind === 'cell' ? intent.ordinal : 'all';
+    this.next(rows, () => Promise.resolve(intent));
   }
 
-  private next(decide: () => Promise<SelectionIntent | undefined>): void {
+  private next(rows: number | 'all', decide: () => Promise<SelectionIntent | undefined>): void {
     const { generation } = this.on.view().review;
     const decided = this.turn.then(async () => {
       const intent = await decide();
@@ -212,8 +225,14 @@ export class ChooseActs {
         this.selected(await this.asking.request('select', { generation, intent }));
       }
     });
+    this.unsettled = [...this.unsettled, rows];
     const end = (): void => undefined;
     this.turn = decided.then(end, end);
+    void this.turn
+      .then(() => this.on.freshRow(rows === 'all' ? this.on.view().cursor.row : rows))
+      .then(() => {
+        this.unsettled = this.unsettled.toSpliced(this.unsettled.indexOf(rows), 1);
+      });
     decided.catch((error: unknown) => {
       this.asking.failed(error, 'request');
     });
