@@ -5,6 +5,7 @@ import type { FrameLocator } from 'playwright-core';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { HeldServer, type TableState } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
+import { confirmStep } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -212,7 +213,7 @@ describe('the sample incident in the window', function () {
 
   it('is applied once the table’s name is typed', async () => {
     await review.press('Apply…');
-    await confirm('Apply');
+    await confirmStep(window, 'Apply');
     await review.untilBanner('Applied');
     await workbench.treeItem('Incidents', /applied, not verified/).waitFor();
     await window.shots('applied');
@@ -240,28 +241,9 @@ describe('the sample incident in the window', function () {
 
   it('is undone, to the byte', async () => {
     await review.press('Undo Last Apply…');
-    await confirm('Undo');
+    await confirmStep(window, 'Undo');
     await review.untilBanner('Undone');
     await window.shot('undone');
-    assert.deepEqual(await production.damagedTable(), damaged);
-  });
-
-  it('is put back as a whole once the number of its deletes is typed, and that is undone, too', async () => {
-    await workbench.runCommand('PRA: Replace Whole Table');
-    const question = await workbench.modal();
-    assert.match(question.text, /rows that are only in production are deleted/);
-    await question.press('Replace Whole Table');
-    const prompt = workbench.quickInput().locator('.quick-input-message', { hasText: 'deleted' });
-    const [, number = ''] = /Type ([\d,]+):/.exec(await prompt.innerText()) ?? [];
-    await window.shot('replace-number');
-    await workbench.type(number);
-    await confirm('Apply');
-    await review.untilBanner('Applied');
-    await review.press('Verify Recovery');
-    await review.untilBanner('as planned');
-    await review.press('Undo Last Apply…');
-    await confirm('Undo');
-    await review.untilBanner('Undone');
     assert.deepEqual(await production.damagedTable(), damaged);
   });
 
@@ -289,17 +271,6 @@ describe('the sample incident in the window', function () {
     const dump = workbench.treeItem('Dumps', /PostgreSQL/).nth(place);
     await dump.hover();
     await dump.getByRole('button', { name: 'Verify Dump' }).click();
-  }
-
-  /** The dialog names what is written where; then the table's name is typed. */
-  async function confirm(action: string): Promise<void> {
-    const dialog = await workbench.modal();
-    for (const named of ['127.0.0.1', 'PRODUCTION', 'mairie', table]) {
-      assert.ok(dialog.text.includes(named), dialog.text);
-    }
-    await window.shot(`${action.toLowerCase()}-confirm`);
-    await dialog.press(action);
-    await workbench.type(table);
   }
 
   async function incidentFolder(): Promise<string> {

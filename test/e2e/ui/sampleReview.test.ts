@@ -8,7 +8,12 @@ import type { IncidentFolder } from '../../../src/files/incidentFolder';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
+import {
+  beginRecovery,
+  confirmStep,
+  minutes,
+  openSampleOnce,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -146,12 +151,12 @@ describe('The review of the sample incident in the window', function () {
     await workbench.tab(title).waitFor();
     const editor = workbench.page.locator('.monaco-diff-editor:visible');
     for (const [side, value] of [
-      ['original', 'CONFIRME'],
+      ['original', 'HONORE'],
       ['modified', 'ANNULE'],
     ] as const) {
       await editor.locator(`.editor.${side} .view-line`, { hasText: value }).first().waitFor();
     }
-    await window.shots('value');
+    await window.shot('value');
     await workbench.runCommand('View: Close Editor');
     await workbench.tab(title).waitFor({ state: 'hidden' });
   });
@@ -163,7 +168,7 @@ describe('The review of the sample incident in the window', function () {
     try {
       await frame.locator('.row .masked').first().waitFor();
       await frame.getByRole('button', { name: 'Columns', exact: true }).click();
-      await window.shots('masked');
+      await window.shot('masked');
       await frame.getByRole('button', { name: 'Reveal Values: statut' }).click();
       await statusOf(0).waitFor();
       const steps = (await (await incident()).entries()).filter(({ step }) => step === 'revealed');
@@ -196,6 +201,28 @@ describe('The review of the sample incident in the window', function () {
     } finally {
       await window.speak('en');
     }
+  });
+
+  it('is put back as a whole once the number of its deletes is typed, and that is undone, too', async () => {
+    const damaged = await production.damagedTable();
+    await workbench.tab(/demandes_rdv/).click();
+    await frame.getByText('Nothing has been written').waitFor();
+    await workbench.runCommand('PRA: Replace Whole Table');
+    const question = await workbench.modal();
+    assert.match(question.text, /rows that are only in production are deleted/);
+    await question.press('Replace Whole Table');
+    const prompt = workbench.quickInput().locator('.quick-input-message', { hasText: 'deleted' });
+    const [, number = ''] = /Type ([\d,]+):/.exec(await prompt.innerText()) ?? [];
+    await window.shot('replace-number');
+    await workbench.type(number);
+    await confirmStep(window, 'Apply');
+    await review.untilBanner('Applied');
+    await review.press('Verify Recovery');
+    await review.untilBanner('as planned');
+    await review.press('Undo Last Apply…');
+    await confirmStep(window, 'Undo');
+    await review.untilBanner('Undone');
+    assert.deepEqual(await production.damagedTable(), damaged);
   });
 
   /** What production has wrongly in that row. */

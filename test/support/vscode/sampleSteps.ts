@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readRecord, recordName } from '../../../src/sample/record';
+import type { PraWindow } from './window';
 import type { Workbench } from './workbench';
 
 export const sampleConnection = 'mairie (sample)';
@@ -77,4 +79,16 @@ export async function until(
     }
     await pause(every);
   }
+}
+
+/** The dialog names what is written where; then the table's name is typed. */
+export async function confirmStep(window: PraWindow, action: string): Promise<void> {
+  const { workbench } = window;
+  const dialog = await workbench.modal();
+  for (const named of ['127.0.0.1', 'PRODUCTION', 'mairie', sampleTable]) {
+    assert.ok(dialog.text.includes(named), dialog.text);
+  }
+  await window.shot(`${action.toLowerCase()}-confirm`);
+  await dialog.press(action);
+  await workbench.type(sampleTable);
 }
