@@ -8,12 +8,7 @@ import type { IncidentFolder } from '../../../src/files/incidentFolder';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import {
-  beginRecovery,
-  confirmStep,
-  minutes,
-  openSampleOnce,
-} from '../../support/vscode/sampleSteps';
+import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -183,46 +178,11 @@ describe('The review of the sample incident in the window', function () {
     await frame.locator('.row .masked').first().waitFor({ state: 'detached' });
   });
 
-  it('is in the theme of light high contrast, too, and in French where VS Code is', async () => {
-    await workbench.tab(/demandes_rdv/).click();
-    await frame.getByText('Nothing has been written').waitFor();
+  it('is in the theme of light high contrast, too', async () => {
     await workbench.chooseTheme('Light High Contrast');
     await workbench.dismissToasts();
     await window.shot('review-contrast-light');
     await workbench.chooseTheme('Light Modern');
-    await window.speak('fr');
-    try {
-      await workbench.tab(/demandes_rdv/).click();
-      await frame.getByText('Rien n’a été écrit').waitFor({ timeout: minutes(1) });
-      await frame.locator('.row:not(.loading)').first().waitFor();
-      await frame.getByRole('img', { name: /date_rdv/ }).waitFor({ timeout: minutes(1) });
-      await workbench.dismissToasts();
-      await window.shots('review-french');
-    } finally {
-      await window.speak('en');
-    }
-  });
-
-  it('is put back as a whole once the number of its deletes is typed, and that is undone, too', async () => {
-    const damaged = await production.damagedTable();
-    await workbench.tab(/demandes_rdv/).click();
-    await frame.getByText('Nothing has been written').waitFor();
-    await workbench.runCommand('PRA: Replace Whole Table');
-    const question = await workbench.modal();
-    assert.match(question.text, /rows that are only in production are deleted/);
-    await question.press('Replace Whole Table');
-    const prompt = workbench.quickInput().locator('.quick-input-message', { hasText: 'deleted' });
-    const [, number = ''] = /Type ([\d,]+):/.exec(await prompt.innerText()) ?? [];
-    await window.shot('replace-number');
-    await workbench.type(number);
-    await confirmStep(window, 'Apply');
-    await review.untilBanner('Applied');
-    await review.press('Verify Recovery');
-    await review.untilBanner('as planned');
-    await review.press('Undo Last Apply…');
-    await confirmStep(window, 'Undo');
-    await review.untilBanner('Undone');
-    assert.deepEqual(await production.damagedTable(), damaged);
   });
 
   /** What production has wrongly in that row. */
