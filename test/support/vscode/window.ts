@@ -29,12 +29,6 @@ export interface PraWindow {
   changeSettings: CodeServerRun['changeSettings'];
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
-  /**
-   * The window anew in this language, which the extension then has of VS Code. The window's own words stay
-   * English: they come with a language pack.
-   * @param language BCP 47.
-   */
-  speak(language: string): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
@@ -82,12 +76,6 @@ export async function openPraWindow(): Promise<PraWindow> {
     vsixBytes: (await stat(vsix)).size,
     changeSettings: (settings) => server.changeSettings(settings),
     reload,
-    speak: async (language) => {
-      await browser.page.addInitScript((chosen) => {
-        Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: chosen });
-      }, language);
-      await reload();
-    },
     shot,
     shots: async (name) => {
       for (const [suffix, title] of Object.entries(themes)) {
