@@ -26,7 +26,9 @@ describe('What would be wrong to select, in the review', () => {
     it(`is told in the ${theme} theme at the rows, and what must be brought first above them`, async () => {
       await using(theme, async (review) => {
         const { page } = review;
-        await page.getByText(/10 rows are blocked: production lacks 2 rows of/).waitFor();
+        await page
+          .getByText(/10 rows are blocked: production lacks 2 rows of .*compare again/)
+          .waitFor();
         await page.getByRole('button', { name: 'Show Blocked Rows' }).click();
         await review.row(0).locator('.tag', { hasText: 'blocked' }).waitFor();
         await review.shot(`${theme}-marks`);

@@ -124,7 +124,9 @@ describe('The rows of a review in the browser', () => {
     await question.waitFor({ state: 'hidden' });
     await review.focuses('row 0, column 1');
     assert.equal(review.session.selected.insert, 0);
-    await review.press('Control+a', 'Enter');
+    await review.press('Control+a');
+    await review.focuses('Select All');
+    await review.press('Enter');
     await review.selects('+ 1 200 insert ~ 0 update − 0 delete');
   });
 

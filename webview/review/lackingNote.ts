@@ -46,7 +46,7 @@ export function lackingNote({ texts, onFilter, onBring }: LackingNoteOptions): P
 
 function lackingWords({ table, keys, rows }: LackingParents, texts: Texts): string {
   return texts.say(
-    '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}',
+    '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}. Bring them, then compare again.',
     {
       ...{ n: rows, k: keys, table },
     },

@@ -15,7 +15,7 @@ export const filtersFrench = {
   'Without {flag}': 'Sans {flag}',
   '{column} differs': '{column} diffère',
   '{n} of {m} shown': '{n} sur {m} {n:affichée|affichées}',
-  '{n} selected hidden': '{n} {n:choisie masquée|choisies masquées}',
+  '{n} selected hidden': '{n} {n:choisie cachée|choisies cachées}',
   'written differently': 'écriture différente',
   'key reused': 'clé réutilisée',
   'blocked: a parent is missing': 'bloquée : un parent manque',

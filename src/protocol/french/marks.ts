@@ -26,8 +26,8 @@ export const marksFrench = {
     'Elle écrase autre chose : {now} devient {then}',
   'Missing parents': 'Parents manquants',
   'Show Blocked Rows': 'Afficher les lignes bloquées',
-  '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}':
-    '{n} {n:ligne bloquée|lignes bloquées} : la production n’a pas {k} {k:ligne|lignes} de {table}',
+  '{n} {n:row is|rows are} blocked: production lacks {k} {k:row|rows} of {table}. Bring them, then compare again.':
+    '{n} {n:ligne bloquée|lignes bloquées} : la production n’a pas {k} {k:ligne|lignes} de {table}. Les rapporter, puis comparer à nouveau.',
   'Bring the Missing Parent…': 'Rapporter le parent manquant…',
   'Bring the {n} Missing Parents…': 'Rapporter les {n} parents manquants…',
   'not written': 'non écrite',

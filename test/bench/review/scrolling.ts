@@ -2,18 +2,29 @@ import assert from 'node:assert/strict';
 import { type Frames, framesDuring } from '../../support/webview/frames';
 import type { ReviewPage } from '../../support/webview/reviewPage';
 
-/** Every frame while the rows are scrolled, by the way that it is done. */
-export async function scrolledFrames(review: ReviewPage): Promise<ReadonlyMap<string, Frames>> {
+/** Every frame while the rows are scrolled, by the way that it is done, each from the top, so many times. */
+export async function scrolledFrames(
+  review: ReviewPage,
+  rounds: number,
+): Promise<ReadonlyMap<string, readonly Frames[]>> {
   const ways = { wheel: byWheel, 'scroll bar': byScrollBar, 'Page Down': byPageDown };
-  const frames = new Map<string, Frames>();
+  const frames = new Map<string, Frames[]>();
   for (const [how, scroll] of Object.entries(ways)) {
-    await review.page.keyboard.press('Control+Home');
-    await review.cell(0, 1).click();
-    const begin = await scroll(review);
-    frames.set(how, await framesDuring(review.page, begin));
-    await review.page.mouse.up();
-    await untilBrought(review);
+    const all: Frames[] = [];
+    frames.set(how, all);
+    for (let round = 0; round < rounds; round++) {
+      all.push(await scrolledOnce(review, scroll));
+    }
   }
+  return frames;
+}
+
+async function scrolledOnce(review: ReviewPage, scroll: Way): Promise<Frames> {
+  await review.page.keyboard.press('Control+Home');
+  await review.cell(0, 1).click();
+  const frames = await framesDuring(review.page, await scroll(review));
+  await review.page.mouse.up();
+  await untilBrought(review);
   return frames;
 }
 
@@ -27,6 +38,7 @@ export async function jumps(review: ReviewPage, places: readonly number[]): Prom
 }
 
 type Scroll = () => Promise<void>;
+type Way = (review: ReviewPage) => Promise<Scroll>;
 
 async function byWheel({ page }: ReviewPage): Promise<Scroll> {
   await page.mouse.move(600, 400);

@@ -167,8 +167,7 @@ describe('A frozen table in the window', function () {
     await workbench.chooseInMenu(tableNode(), 'Snapshot Table');
     await workbench.quickInput().getByText('Snapshot of metier.demandes_rdv').waitFor();
     const chosen = path.join(elsewhere, 'damaged.sql');
-    await workbench.fill(chosen);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFile(chosen);
     await workbench.toast(/A snapshot of .* in .*damaged\.sql/).waitFor();
     const own = path.join(await incidentFolder(), 'rows', 'snapshot.sql');
     for (const file of [own, chosen]) {

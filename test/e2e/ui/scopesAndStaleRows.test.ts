@@ -153,8 +153,7 @@ describe('A comparison of some rows in the window', function () {
   /** In the dialog of a window without a desktop. */
   async function openFile(file: string): Promise<void> {
     await workbench.quickInput().getByText('The file of keys').waitFor();
-    await workbench.fill(file);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFile(file);
     await workbench.quickInput().waitFor({ state: 'hidden' });
   }
 

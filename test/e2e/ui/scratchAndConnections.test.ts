@@ -109,8 +109,7 @@ describe('connections and scratch databases in the window', function () {
     await workbench.pick('CSV');
     await workbench.type('rdv_id <= 100');
     await workbench.quickInput().getByText('OK').waitFor();
-    await workbench.fill(file);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFile(file);
     await workbench.toast(/rows of metier\.demandes_rdv exported to/).waitFor();
     const records = (await readFile(file, 'utf8')).split('\r\n');
     assert.match(records[0] ?? '', /^rdv_id,/);

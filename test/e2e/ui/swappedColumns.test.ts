@@ -68,8 +68,7 @@ describe('A table that was loaded anew, under other numbers and with two names s
     await workbench.pick(sampleConnection);
     await workbench.type('');
     await workbench.pick('Another file');
-    await workbench.fill(dump);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFile(dump);
     await workbench.pick(table);
   }
 

@@ -63,8 +63,7 @@ describe('A table without a key in the window', function () {
     await workbench.pick(sampleConnection);
     await workbench.type('');
     await workbench.pick('Another file');
-    await workbench.fill(dump);
-    await workbench.page.keyboard.press('Enter');
+    await workbench.chooseFile(dump);
     await workbench.pick(table);
     await workbench.tick('has no key', []);
     await workbench.rows('The whole table').waitFor();

@@ -128,6 +128,19 @@ export class Workbench {
     } while ((await input.inputValue()) !== text);
   }
 
+  /** Names the file in the file dialog of a window without a desktop, which takes no Enter while it looks at folders. */
+  async chooseFile(file: string): Promise<void> {
+    const input = this.quickInput().locator('input.input');
+    await this.fill(file);
+    for (let tries = 0; tries < 10; tries += 1) {
+      await this.page.keyboard.press('Enter');
+      await this.page.waitForTimeout(300);
+      if (!(await input.isVisible()) || (await input.inputValue()) !== file) {
+        return;
+      }
+    }
+  }
+
   /** Chooses in the menu of a node. */
   async chooseInMenu(node: Locator, title: string): Promise<void> {
     const choice = this.page.locator('.monaco-menu .action-label', { hasText: title }).first();

@@ -54,9 +54,8 @@ export function detailOf({ at, until, detail }: RowGroup, texts: Texts): string 
   if (at === undefined) {
     return detail;
   }
-  return until === undefined || until === at
-    ? texts.instant(at)
-    : `${texts.moment(at)} … ${texts.moment(until)}`;
+  const [first, last] = [texts.moment(at), texts.moment(until ?? at)];
+  return first === last ? texts.instant(at) : `${first} … ${last}`;
 }
 
 /** The group where it stands alone, as a filter. */
