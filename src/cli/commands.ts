@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./commands/export')).exportCommand,
   structure: async () => (await import('./commands/structure')).structure,
   activity: async () => (await import('./commands/activity')).activity,
+  checks: async () => (await import('./commands/checks')).checks,
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
   replan: async () => (await import('./commands/replan')).replan,

@@ -1,8 +1,8 @@
 import { DriftedRowsError } from '../core/correction/refusal';
 import type { Drift } from '../core/correction/rowState';
 import type { WaitLimits } from '../engine/correcting';
-import { usage } from './argv';
 import type { Answer, CommandSpec } from './commandSpec';
+import { secondsIn } from './seconds';
 import { paragraphs, printable, shellWord } from './text';
 
 export const liveOption = {
@@ -32,13 +32,8 @@ export function waitLimits(
   spec: CommandSpec,
   options: Readonly<Record<keyof typeof waitOptions, string | undefined>>,
 ): WaitLimits {
-  const seconds = (name: keyof typeof waitOptions): number | undefined => {
-    const text = options[name];
-    if (text !== undefined && !/^(?!0+$)\d{1,5}$/.test(text)) {
-      throw usage(spec, `--${name} is no number of seconds from 1 to 99999.`);
-    }
-    return text === undefined ? undefined : Number(text);
-  };
+  const seconds = (name: keyof typeof waitOptions): number | undefined =>
+    secondsIn(spec, name, options[name]);
   return { lockTimeout: seconds('lock-timeout'), statementTimeout: seconds('statement-timeout') };
 }
 

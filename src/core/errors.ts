@@ -14,6 +14,7 @@ export type RecoveryErrorCode =
   | 'not-confirmed'
   | 'violation'
   | 'not-equal'
+  | 'check-failed'
   | 'no-usable-dump'
   | 'not-applied'
   | 'nothing-selected'
@@ -40,6 +41,7 @@ export type RecoveryErrorCode =
   | 'dump-version'
   | 'dump-truncated'
   | 'dump-damaged'
+  | 'dump-stale'
   | 'table-not-in-dump'
   | 'incident-unreadable'
   // no connection, or the outcome is unknown

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { commandsFor } from '../../../src/cli/commands';
@@ -60,6 +60,7 @@ describe('Production is written to by nothing', () => {
     );
     home = { PRA_HOME: path.join(folder(), 'home') };
     readers = readersOf(await dump(), backup, scratch.owner);
+    await writeCheck();
   });
 
   after(async function () {
@@ -80,6 +81,7 @@ describe('Production is written to by nothing', () => {
     const sides = ['--backup', uri(backup), ...toLive, '--table', table];
     const incident = path.join(folder(), 'incident');
     const sample = ['--dir', path.join(folder(), 'sample')];
+    const checks = path.join(folder(), 'checks');
     return {
       toc: [[file]],
       verify: [[file]],
@@ -90,6 +92,7 @@ describe('Production is written to by nothing', () => {
       'scratch drop': [['--all', ...scratch]],
       structure: [sides],
       activity: [[...toLive, '--table', table]],
+      checks: [[...toLive, '--backup', uri(backup), '--checks', checks]],
       frozen: [toLive],
       snapshot: [[...toLive, '--table', table, '--out', path.join(folder(), 'snapshot')]],
       export: ['csv', 'sql'].map((format) => [
@@ -215,6 +218,13 @@ async function fill(side: ConnectionSettings): Promise<void> {
     session.script(`create table visits (${columns});
       insert into visits select i, 'v' from generate_series(1, 300) i`),
   );
+}
+
+async function writeCheck(): Promise<void> {
+  const dir = path.join(folder(), 'checks');
+  await mkdir(dir);
+  const lines = ['-- name: rows', '-- expect: > 0', 'select count(*) from public.visits'];
+  await writeFile(path.join(dir, 'rows.sql'), lines.join('\n'));
 }
 
 async function dump(): Promise<string> {

@@ -1,0 +1,94 @@
+import { parseTableName, typedName } from '../../core/catalog/tableName';
+import { expectationText } from '../../core/checks/check';
+import type { CheckedCheck, KeptRun } from '../../core/checks/checkRun';
+import { checkFailure, checkSides, usualChecks, usualSeconds } from '../../engine/checks';
+import { type Connections, withConnections } from '../../engine/connections';
+import type { ConnectionSettings } from '../../recovery/connectionSettings';
+import { usage } from '../argv';
+import { checksText } from '../checksText';
+import { command } from '../command';
+import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
+import { secondsIn } from '../seconds';
+
+const spec = {
+  name: 'checks',
+  summary: 'Runs the checks of a folder on production, scratch or both; only reads.',
+  options: {
+    live: { type: 'text', value: 'CONN', help: 'Production' },
+    backup: { type: 'text', value: 'CONN', help: 'The scratch database with the restored rows' },
+    checks: { type: 'text', value: 'DIR', help: `The folder of the checks (${usualChecks})` },
+    table: { type: 'text', value: 'TABLE', help: 'Leave out checks that name another table' },
+    'statement-timeout': {
+      ...{ type: 'text', value: 'SECONDS' },
+      help: `How long one check may take (${usualSeconds})`,
+    },
+    'not-kept': {
+      type: 'flag',
+      help: 'Do not keep what production answers in DIR/runs for later runs',
+    },
+  },
+} as const satisfies CommandSpec;
+
+type ChecksCall = Call<(typeof spec)['options']>;
+
+export const checks: Command = command(spec, (call) =>
+  withConnections(call, (connections) => run(call, connections)),
+);
+
+async function run({ options, work }: ChecksCall, connections: Connections): Promise<Answer> {
+  const order = {
+    dir: options.checks ?? usualChecks,
+    table: options.table === undefined ? undefined : parseTableName(options.table),
+    sides: await sidesOf(options, connections),
+    seconds: secondsIn(spec, 'statement-timeout', options['statement-timeout']) ?? usualSeconds,
+    keep: !options['not-kept'],
+  };
+  const { run: done, history } = await checkSides(order, work);
+  const failure = checkFailure(done);
+  return {
+    fields: {
+      sides: done.sides,
+      checks: done.checks.map(fieldsOf),
+      before: earlierFields(history.before),
+      weekBefore: earlierFields(history.weekBefore),
+      notices: history.notKept ? [history.notKept.message] : [],
+    },
+    text: checksText(done, history),
+    ...(failure ? { failure } : {}),
+  };
+}
+
+async function sidesOf(
+  { live, backup }: { readonly live: string | undefined; readonly backup: string | undefined },
+  connections: Connections,
+): Promise<readonly { side: 'production' | 'scratch'; connection: ConnectionSettings }[]> {
+  if (live === undefined && backup === undefined) {
+    throw usage(spec, 'Name production by --live, a scratch database by --backup, or both.');
+  }
+  return [
+    ...(live === undefined
+      ? []
+      : [{ side: 'production' as const, connection: await connections.connection(live) }]),
+    ...(backup === undefined
+      ? []
+      : [{ side: 'scratch' as const, connection: await connections.connection(backup) }]),
+  ];
+}
+
+/** What JSON says of a check and what it found. */
+export function fieldsOf({ check, verdicts }: CheckedCheck): Readonly<Record<string, unknown>> {
+  const { file, name, severity, expected, table } = check;
+  return {
+    ...{ file, name, severity, expect: expectationText(expected) },
+    ...(table ? { table: labelOf(table) } : {}),
+    ...verdicts,
+  };
+}
+
+function labelOf({ schema, name }: { readonly schema: string | undefined; readonly name: string }) {
+  return schema === undefined ? name : typedName({ schema, name });
+}
+
+function earlierFields(run: KeptRun | undefined): object | null {
+  return run ? { at: run.at, found: Object.fromEntries(run.found) } : null;
+}
