@@ -45,12 +45,12 @@ function title(review: ReviewState, texts: Texts): HTMLElement {
 }
 
 const sinceByKey = {
-  backup: '{n} rows lost and {m} changed since the backup',
-  moment: '{n} rows lost and {m} changed since {time}',
+  backup: '{n} {n:row|rows} lost and {m} changed since the backup',
+  moment: '{n} {n:row|rows} lost and {m} changed since {time}',
 } as const;
 const sinceWithoutKey = {
-  backup: '{n} rows missing and {m} only in production since the backup',
-  moment: '{n} rows missing and {m} only in production since {time}',
+  backup: '{n} {n:row|rows} missing and {m} only in production since the backup',
+  moment: '{n} {n:row|rows} missing and {m} only in production since {time}',
 } as const;
 
 function sentenceOf({ counts, backup, withoutKey }: ReviewState, texts: Texts): string {

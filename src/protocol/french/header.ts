@@ -1,12 +1,12 @@
 /** What happened, from which dump to which production. */
 export const headerFrench = {
-  '{n} rows lost and {m} changed since the backup':
+  '{n} {n:row|rows} lost and {m} changed since the backup':
     '{n} {n:ligne perdue|lignes perdues} et {m} {m:modifiée|modifiées} depuis la sauvegarde',
-  '{n} rows lost and {m} changed since {time}':
+  '{n} {n:row|rows} lost and {m} changed since {time}':
     '{n} {n:ligne perdue|lignes perdues} et {m} {m:modifiée|modifiées} depuis le {time}',
-  '{n} rows missing and {m} only in production since the backup':
+  '{n} {n:row|rows} missing and {m} only in production since the backup':
     '{n} {n:ligne manquante|lignes manquantes} et {m} en production seulement depuis la sauvegarde',
-  '{n} rows missing and {m} only in production since {time}':
+  '{n} {n:row|rows} missing and {m} only in production since {time}':
     '{n} {n:ligne manquante|lignes manquantes} et {m} en production seulement depuis le {time}',
   'backup and production are equal': 'sauvegarde et production sont égales',
   'Rolled back: nothing has been written': 'Annulée : rien n’a été écrit',

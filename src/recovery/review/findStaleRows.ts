@@ -11,6 +11,8 @@ import {
   storedComparison,
 } from '../compare/comparisonFiles';
 import type { OpenSnapshot } from '../compare/examineChanges';
+import { saveMarks } from '../compare/markFiles';
+import { MarkFinder } from '../compare/marks/markFinder';
 import { refuseOverApplied } from '../correct/planFromComparison';
 import type { Work } from '../work';
 import { inPages } from './rowPages';
@@ -28,7 +30,8 @@ export interface StaleFound {
 
 /**
  * Looks every differing row up in production by its key, and keeps in the incident which of them are no
- * longer as compared. What is stale already stays so. Reads only.
+ * longer as compared, and what is to be known of them now: a parent may be there that was missing. What is
+ * stale already stays so. Reads only.
  * @throws {RecoveryError} `in-use` where the correction is applied, and those of {@link withLiveRowsNow}.
  */
 export async function findStaleRows(
@@ -40,6 +43,9 @@ export async function findStaleRows(
   const comparison = await storedComparison(services);
   const opening = { open: services.openSnapshot, work };
   return withLiveRowsNow(comparison, production, opening, async (live, signal) => {
+    const { table, dump } = comparison;
+    const marked = { table, dumpedAt: dump.createdAt, related: live.related };
+    const finder = await MarkFinder.begin(marked, signal);
     const stale: number[] = [];
     let line = 0;
     let rows = 0;
@@ -53,12 +59,14 @@ export async function findStaleRows(
         if (isStale) {
           stale.push(line);
         }
+        finder.add(row);
         rows += row.kind === 'conflict' ? 0 : 1;
         line += 1;
       }
       const total = comparison.lines.count;
       work.progress({ phase: 'looking for stale rows', done: line, total, unit: 'rows' });
     }
+    await saveMarks(await finder.find(signal), comparison, services);
     await saveStaleLines(rangesOf(stale), comparison, services.incident);
     return { rows, stale: stale.length };
   });

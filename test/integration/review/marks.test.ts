@@ -4,8 +4,10 @@ import path from 'node:path';
 import { openIncident } from '../../../src/engine/incidents';
 import { openReview } from '../../../src/engine/reviewing';
 import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
-import { quiet, temporaryHome } from '../../support/postgres';
-import { reviewedIncident } from '../../support/reviewedIncident';
+import { findStale } from '../../../src/engine/staleRows';
+import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { connected, quiet, temporaryHome } from '../../support/postgres';
+import { program, reviewedIncident } from '../../support/reviewedIncident';
 
 /**
  * Visits at desks of citizens; a visit may follow another. The dump is of 2026-11-22 02:00, as the scene has it; rows
@@ -49,11 +51,12 @@ const damage = `
 describe('What else is known of compared rows', () => {
   let home: string;
   let dir: string;
+  let live: ConnectionSettings;
   let session: ReviewSession;
 
   before(async () => {
     home = await temporaryHome('pra-marks-');
-    ({ dir } = await reviewedIncident(home, { table: 'visits', backup, damage }));
+    ({ dir, live } = await reviewedIncident(home, { table: 'visits', backup, damage }));
     session = await openReview(await openIncident(dir), quiet);
   });
 
@@ -163,5 +166,16 @@ describe('What else is known of compared rows', () => {
     assert.equal(await blockedNow(kept.split('\n').slice(0, -2).join('\n')), 0);
     assert.equal(await blockedNow(kept.replaceAll('citizens', 'citizenz')), 0);
     assert.equal(await blockedNow(kept), 6);
+  });
+
+  it('is no longer that a parent is lacking, once it is there and production is looked at again', async () => {
+    await connected(live, (production) => production.query('insert into citizens values (2)'));
+    const host = { work: quiet, say: () => undefined, program };
+    const found = await findStale({ incident: await openIncident(dir), live, moved: false }, host);
+    assert.equal(found.stale, 0);
+    await session.close();
+    session = await openReview(await openIncident(dir), quiet);
+    assert.deepEqual(await keysWith('blocked'), ['3']);
+    assert.deepEqual(await keysWith('children'), ['42', '43']);
   });
 });
