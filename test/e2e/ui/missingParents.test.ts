@@ -4,7 +4,12 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { minutes, openSampleOnce, sampleConnection } from '../../support/vscode/sampleSteps';
+import {
+  beginFromFile,
+  minutes,
+  openSampleOnce,
+  sampleOwner,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -36,15 +41,11 @@ describe('Rows whose parents production has lost', function () {
     await openSampleOnce(workbench);
     await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
-    const [[owner] = []] = await production.ask(
-      `select tableowner from pg_tables where tablename = 'demandes_rdv'`,
-      'mairie',
-    );
-    const role = `"${String(owner)}"`;
+    const owner = await sampleOwner(production);
     for (const statement of [
-      `create schema passages authorization ${role}`,
+      `create schema passages authorization ${owner}`,
       ...[...tables, reference],
-      ...[doors, crossings].map((table) => `alter table ${table} owner to ${role}`),
+      ...[doors, crossings].map((table) => `alter table ${table} owner to ${owner}`),
       `insert into ${doors} values (1, 'nord'), (2, 'sud')`,
       `insert into ${crossings} values (1, 1, 'matin'), (2, 2, 'midi')`,
     ]) {
@@ -73,12 +74,7 @@ describe('Rows whose parents production has lost', function () {
   });
 
   it('are blocked, and say which rows of which table must be there first', async () => {
-    await workbench.runCommand('PRA: Recover Table');
-    await workbench.pick(sampleConnection);
-    await workbench.type('');
-    await workbench.pick('Another file');
-    await workbench.chooseFile(dump);
-    await workbench.pick(crossings);
+    await beginFromFile(workbench, dump, crossings);
     await workbench.tick('identity (optional)', []);
     await workbench.pick('The whole table');
     await frame()

@@ -3,7 +3,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { minutes, openSampleOnce, sampleConnection } from '../../support/vscode/sampleSteps';
+import {
+  beginFromFile,
+  minutes,
+  openSampleOnce,
+  sampleOwner,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -28,14 +33,11 @@ describe('A table that was loaded anew, under other numbers and with two names s
     await openSampleOnce(workbench);
     await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
-    const [[owner] = []] = await production.ask(
-      `select tableowner from pg_tables where tablename = 'demandes_rdv'`,
-      'mairie',
-    );
+    const owner = await sampleOwner(production);
     for (const statement of [
-      `create schema cartes authorization "${String(owner)}"`,
+      `create schema cartes authorization ${owner}`,
       `create table ${table} (id int primary key, code text, ville text, rue text)`,
-      `alter table ${table} owner to "${String(owner)}"`,
+      `alter table ${table} owner to ${owner}`,
       `insert into ${table} values (11, 'A', 'rue 1', 'ville 1'), (12, 'B', 'rue 2', 'ville 2'),
         (13, 'C', 'rue 3', 'ailleurs'), (14, 'C', 'rue 3', 'ville 3')`,
     ]) {
@@ -63,17 +65,8 @@ describe('A table that was loaded anew, under other numbers and with two names s
     await rm(dump, { force: true });
   });
 
-  async function beginRecovery(): Promise<void> {
-    await workbench.runCommand('PRA: Recover Table');
-    await workbench.pick(sampleConnection);
-    await workbench.type('');
-    await workbench.pick('Another file');
-    await workbench.chooseFile(dump);
-    await workbench.pick(table);
-  }
-
   it('is compared by other columns than its key, and each column under its other name', async () => {
-    await beginRecovery();
+    await beginFromFile(workbench, dump, table);
     await workbench.tick('identity (optional)', []);
     await workbench.pick(/Compare by other columns….*now by id/);
     // What is ticked is the key that does not serve.
@@ -104,7 +97,7 @@ describe('A table that was loaded anew, under other numbers and with two names s
 
   it('tells by the end of a plain dump that the backup has the key which production has lost', async () => {
     await production.ask(`alter table ${table} drop constraint titulaires_pkey`, 'mairie');
-    await beginRecovery();
+    await beginFromFile(workbench, dump, table);
     const prompt = 'input[placeholder*="None: the backup’s key (id)."]';
     await workbench.quickInput().locator(prompt).waitFor();
     await workbench.closeQuickInput();

@@ -3,7 +3,13 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { minutes, openSampleOnce, sampleConnection } from '../../support/vscode/sampleSteps';
+import {
+  beginFromFile,
+  minutes,
+  openSampleOnce,
+  sampleConnection,
+  sampleOwner,
+} from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -29,13 +35,10 @@ describe('A table without a key in the window', function () {
     await openSampleOnce(workbench);
     await workbench.runCommand('View: Close All Editors');
     production = await HeldServer.hold(window.home, 'sample');
-    const [[owner] = []] = await production.ask(
-      `select tableowner from pg_tables where tablename = 'demandes_rdv'`,
-      'mairie',
-    );
-    await production.ask(`create schema passages authorization "${String(owner)}"`, 'mairie');
+    const owner = await sampleOwner(production);
+    await production.ask(`create schema passages authorization ${owner}`, 'mairie');
     await production.ask(`create table ${table} ${columns}`, 'mairie');
-    await production.ask(`alter table ${table} owner to "${String(owner)}"`, 'mairie');
+    await production.ask(`alter table ${table} owner to ${owner}`, 'mairie');
     await production.ask(
       `insert into ${table} values (1, 'vu'), (2, 'vu'), (2, 'vu'), (3, null)`,
       'mairie',
@@ -59,12 +62,7 @@ describe('A table without a key in the window', function () {
 
   it('is compared without one where none is chosen: every row with its copies, none to be selected', async () => {
     await window.changeSettings({ 'pra.connections': 3 });
-    await workbench.runCommand('PRA: Recover Table');
-    await workbench.pick(sampleConnection);
-    await workbench.type('');
-    await workbench.pick('Another file');
-    await workbench.chooseFile(dump);
-    await workbench.pick(table);
+    await beginFromFile(workbench, dump, table);
     await workbench.tick('has no key', []);
     await workbench.rows('The whole table').waitFor();
     assert.equal(await workbench.rows('Rows of given keys').count(), 0);

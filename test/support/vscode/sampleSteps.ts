@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readRecord, recordName } from '../../../src/sample/record';
+import type { HeldServer } from './heldServer';
 import type { PraWindow } from './window';
 import type { Workbench } from './workbench';
 
@@ -64,6 +65,29 @@ export async function beginRecovery(
   await workbench.pick(sampleTable);
   await workbench.tick('identity (optional)', identity);
   await workbench.pick('The whole table');
+}
+
+/** As far as the table is chosen: from a dump that lies in no folder of dumps. */
+export async function beginFromFile(
+  workbench: Workbench,
+  dump: string,
+  table: string,
+): Promise<void> {
+  await workbench.runCommand('PRA: Recover Table');
+  await workbench.pick(sampleConnection);
+  await workbench.type('');
+  await workbench.pick('Another file');
+  await workbench.chooseFile(dump);
+  await workbench.pick(table);
+}
+
+/** The role that owns the sample's tables, quoted. */
+export async function sampleOwner(production: HeldServer): Promise<string> {
+  const [[owner] = []] = await production.ask(
+    `select quote_ident(tableowner) from pg_tables where tablename = 'demandes_rdv'`,
+    'mairie',
+  );
+  return String(owner);
 }
 
 /** Asks again and again, until it is so. */
