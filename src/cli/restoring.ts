@@ -1,3 +1,6 @@
+import type { Connections } from '../engine/connections';
+import { connectionLabel } from '../recovery/connectionSettings';
+import type { ProductionServers } from '../recovery/restore/notOnProduction';
 import type { RestoreRequest } from '../recovery/restore/openRestore';
 import { usage } from './argv';
 import type { CommandSpec } from './commandSpec';
@@ -45,4 +48,16 @@ export function restoreForm(
     throw usage(spec, '--jobs is no number from 1 to 99.');
   }
   return { engine, jobs: jobs === undefined ? usualJobs : Number(jobs) };
+}
+
+/** The productions that scratch databases stay away from. */
+export async function productionServers(
+  options: { readonly production: readonly string[]; readonly 'allow-production-server': boolean },
+  connections: Connections,
+): Promise<ProductionServers> {
+  const known = options.production.map(async (text) => {
+    const connection = await connections.connection(text);
+    return { name: connectionLabel(connection), connection };
+  });
+  return { known: await Promise.all(known), allowed: options['allow-production-server'] };
 }

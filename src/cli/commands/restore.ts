@@ -4,13 +4,11 @@ import { parseTableName } from '../../core/catalog/tableName';
 import type { RestoreRequest } from '../../recovery/restore/openRestore';
 import type { RestoredDump } from '../../recovery/restore/restoreDump';
 import { usage } from '../argv';
-import { connectionLabel } from '../../recovery/connectionSettings';
-import type { ProductionServers } from '../../recovery/restore/notOnProduction';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { type Connections, withConnections } from '../../engine/connections';
+import { withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
-import { restoreForm, restoreOptions } from '../restoring';
+import { productionServers, restoreForm, restoreOptions } from '../restoring';
 import { aligned, count, paragraphs, printable, rounded } from '../text';
 
 const spec = {
@@ -61,17 +59,6 @@ function requestOf(dump: string, { table, all, ...words }: RestoreWords): Restor
   }
   const form = restoreForm(spec, words, all ? Math.min(4, availableParallelism()) : 1);
   return { dump, table: table === undefined ? undefined : parseTableName(table), ...form };
-}
-
-async function productionServers(
-  options: { readonly production: readonly string[]; readonly 'allow-production-server': boolean },
-  connections: Connections,
-): Promise<ProductionServers> {
-  const known = options.production.map(async (text) => {
-    const connection = await connections.connection(text);
-    return { name: connectionLabel(connection), connection };
-  });
-  return { known: await Promise.all(known), allowed: options['allow-production-server'] };
 }
 
 function restoredText(restored: RestoredDump, conn: string): string {

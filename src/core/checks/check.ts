@@ -32,6 +32,12 @@ export type Expectation =
 
 export type Comparison = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
+/** Whether it is about that table, or about none in particular. */
+export function isAbout({ table }: Pick<Check, 'table'>, { schema, name }: TableName): boolean {
+  const isSchema = (one: string | undefined): boolean => one === undefined || schema === undefined;
+  return !table || (table.name === name && (isSchema(table.schema) || table.schema === schema));
+}
+
 export function expectationText(expected: Expectation): string {
   switch (expected.kind) {
     case 'no rows':

@@ -1,4 +1,4 @@
-import type { Check, CheckSide } from '../../core/checks/check';
+import { type Check, type CheckSide, isAbout } from '../../core/checks/check';
 import {
   type CheckedSide,
   type CheckRun,
@@ -28,7 +28,7 @@ export async function checksIn(
   table: TableName | undefined,
 ): Promise<readonly Check[]> {
   const checks = (await folder.texts()).map(({ file, text }) => readCheck(file, text));
-  return checks.filter((check) => !table || !check.table || isSame(check.table, table));
+  return checks.filter((check) => !table || isAbout(check, table));
 }
 
 /**
@@ -96,10 +96,4 @@ export async function keepRun(
   // Who may only read the folder is told so, and has the checks' answers nevertheless.
   const notKept = isKept ? await failureOf(() => folder.keep(kept)) : undefined;
   return { ...earlier, notKept };
-}
-
-function isSame(one: TableName, other: TableName): boolean {
-  const isSchema =
-    one.schema === undefined || other.schema === undefined || one.schema === other.schema;
-  return one.name === other.name && isSchema;
 }
