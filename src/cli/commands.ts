@@ -28,6 +28,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   unfreeze: async () => (await import('./commands/freeze')).unfreezeCommand,
   frozen: async () => (await import('./commands/freeze')).frozenCommand,
   prove: async () => (await import('./commands/prove')).prove,
+  note: async () => (await import('./commands/note')).note,
+  report: async () => (await import('./commands/report')).report,
   'sample start': async () => (await import('./commands/sample')).sampleStart,
   'sample recover': async () => (await import('./commands/sampleRecover')).sampleRecover,
   'sample stop': async () => (await import('./commands/sample')).sampleStop,

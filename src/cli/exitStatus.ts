@@ -40,6 +40,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'in-use': 3,
   frozen: 3,
   'not-frozen': 3,
+  'report-edited': 3,
   'dump-unreadable': 4,
   'dump-format': 4,
   'dump-version': 4,

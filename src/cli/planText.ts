@@ -1,6 +1,6 @@
 import type { PlanMade } from '../recovery/correct/planFromComparison';
 import { paragraphs, printable, shellWord } from './text';
-import { countsText } from '../core/incident/report';
+import { countsText } from '../core/correction/countsText';
 
 /** What a new plan is, where its scripts are, and what comes next. */
 export function planText({ counts, notices }: PlanMade, dir: string): string {

@@ -24,6 +24,7 @@ const options: WayNames = {
   unfreeze: 'pra unfreeze',
   'use-private-server': '--scratch local',
   'verify-dumps': '--verify',
+  'write-report': 'pra report',
 };
 
 export function hintOf(error: RecoveryError): string | undefined {

@@ -35,6 +35,7 @@ export type RecoveryErrorCode =
   | 'in-use'
   | 'frozen'
   | 'not-frozen'
+  | 'report-edited'
   // the input is bad
   | 'dump-unreadable'
   | 'dump-format'
@@ -82,7 +83,8 @@ export type Way =
   | 'undo'
   | 'unfreeze'
   | 'use-private-server'
-  | 'verify-dumps';
+  | 'verify-dumps'
+  | 'write-report';
 
 export interface RecoveryErrorDetails {
   /** What to do next, one sentence. */

@@ -4,7 +4,8 @@ import { PostgresCorrectionTarget } from '../postgres/correction/target';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Correcting } from '../recovery/correct/correcting';
 import type { TokenStore } from '../recovery/ports/freezer';
-import { writeReport } from '../recovery/correct/planFromComparison';
+import { renewReport } from '../recovery/report/writeReport';
+import { thisMachinesClock } from './dumpRanking';
 import { freezePass } from './freezing';
 
 export interface CorrectingOptions extends WaitLimits {
@@ -37,16 +38,7 @@ export function correcting(
   return { incident, target, address: { host, port }, moved, now: () => new Date() };
 }
 
-/**
- * Writes the report anew after a step. What happened in production happened: a report that cannot be
- * written is a note beside it.
- */
+/** Writes the report anew after a step. @returns Sentences: why it was not, where it was not. */
 export async function reportNotices(incident: IncidentFolder): Promise<readonly string[]> {
-  try {
-    await writeReport(incident);
-    return [];
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return [`report.md was not written anew: ${why}`];
-  }
+  return renewReport(incident, { clock: thisMachinesClock() });
 }

@@ -7,6 +7,7 @@ import { IncidentFolder } from '../files/incidentFolder';
 import { withFileLock } from '../pgtools/server/fileLock';
 import { refuseWithoutKey } from '../recovery/compare/comparisonFiles';
 import type { Planning } from '../recovery/correct/planFromComparison';
+import { thisMachinesClock } from './dumpRanking';
 import type { Program } from './engineHost';
 
 /** What planning in a folder takes. */
@@ -14,6 +15,7 @@ export function planningIn(incident: IncidentFolder, { tool }: Program): Plannin
   return {
     incident,
     newHash: () => createHash('sha256'),
+    clock: thisMachinesClock(),
     newPlanId: randomUUID,
     now: () => new Date(),
     tool,

@@ -2,13 +2,22 @@ import { createHash } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CorrectionPlan } from '../core/correction/plan';
-import { planFiles, type PlanOrigin, readPlan, type StoredPlan } from '../core/correction/planFile';
+import {
+  planFiles,
+  type PlanHeader,
+  type PlanOrigin,
+  readPlan,
+  readPlanHeader,
+  type StoredPlan,
+} from '../core/correction/planFile';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import type { JournalEntry, JournalStep } from '../core/incident/journal';
 import type { Outcome } from '../core/incident/outcome';
 import type { Rehearsal } from '../core/incident/rehearsal';
+import type { RowSpread } from '../core/report/charts/rowSpread';
 import type { IncidentStore, WriteKind } from '../recovery/ports/incidentStore';
+import type { ReportedIncident } from '../recovery/ports/reportedIncident';
 import { isThere, isMissing, makeFolder, writeDurably } from './durableFile';
 import { readImages, writeImages } from './imageFile';
 import { JournalFile, readJournal } from './journalFiles';
@@ -20,6 +29,7 @@ import { TokenFolder } from './tokenFolder';
 
 const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
 const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
+const spreadFile = join('charts', 'spread.json');
 /** Nothing that holds rows, or keys of rows, goes into a repository. */
 const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
 
@@ -29,7 +39,7 @@ export type ScriptName = 'correction.sql' | 'undo.sql';
  * An incident on disk. What holds rows is for its owner alone and out of git's reach; whatever a later
  * step relies on is on disk before its promise is fulfilled.
  */
-export class IncidentFolder implements IncidentStore {
+export class IncidentFolder implements IncidentStore, ReportedIncident {
   private readonly journal: JournalFile;
   /** Of tables that are frozen for it. */
   readonly tokens: TokenFolder;
@@ -139,8 +149,30 @@ export class IncidentFolder implements IncidentStore {
     await this.saveScript('undo.sql', parts);
   }
 
+  async planHeader(): Promise<PlanHeader | undefined> {
+    const header = await this.read('plan.json');
+    return header === undefined ? undefined : readPlanHeader(header);
+  }
+
+  async report(): Promise<string | undefined> {
+    return this.read('report.md');
+  }
+
   async saveReport(text: string): Promise<void> {
     await this.write('report.md', 0o644, [text]);
+  }
+
+  async saveChart(name: string, text: string): Promise<void> {
+    await makeFolder(join(this.path, 'charts'), 0o755);
+    await this.write(name, 0o644, [text]);
+  }
+
+  async spread(): Promise<RowSpread | undefined> {
+    return this.readJson<RowSpread>(spreadFile, 'bins');
+  }
+
+  async saveSpread(spread: RowSpread): Promise<void> {
+    await this.saveChart(spreadFile, json(spread));
   }
 
   async note(step: JournalStep): Promise<void> {

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { chronological, type JournalEntry, type JournalStep } from '../core/incident/journal';
 import { appendDurably, syncFolder } from './durableFile';
+import { ownUser } from './ownUser';
 
 /** How many journals this process has opened: two in one millisecond must not share a file. */
 let opened = 0;
@@ -33,7 +34,9 @@ export class JournalFile {
 
   private async append(step: JournalStep): Promise<void> {
     const n = this.lines + 1;
-    const line = JSON.stringify({ n, at: this.now().toISOString(), ...step }, shortSeconds);
+    const by = ownUser();
+    const noted = { n, at: this.now().toISOString(), ...(by === '' ? {} : { by }), ...step };
+    const line = JSON.stringify(noted, shortSeconds);
     const path = join(this.folder, `${this.writer}.jsonl`);
     const lineEnd = this.isCut ? '\n' : '';
     this.isCut = true;

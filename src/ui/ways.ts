@@ -24,4 +24,5 @@ export const wayNames: WayNames = {
   unfreeze: 'PRA: Unfreeze Table',
   'use-private-server': undefined,
   'verify-dumps': 'PRA: Verify Dump',
+  'write-report': 'PRA: Write Incident Report',
 };

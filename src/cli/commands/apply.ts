@@ -1,6 +1,6 @@
 import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
-import { countsText } from '../../core/incident/report';
+import { countsText } from '../../core/correction/countsText';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { foreseeUndo } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';

@@ -5,7 +5,7 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import { foreseenSentences } from '../../core/incident/foreseen';
 import { type Rehearsal, violationSentences } from '../../core/incident/rehearsal';
 import { undoLimits } from '../../core/incident/undoLimits';
-import { countsText } from '../../core/incident/report';
+import { countsText } from '../../core/correction/countsText';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';

@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import { childrenText, type LostChildren } from '../../core/correction/lostChildren';
 import { RecoveryError } from '../../core/errors';
-import { countsText } from '../../core/incident/report';
+import { countsText } from '../../core/correction/countsText';
 import { withConnections } from '../../engine/connections';
 import { incidentFiles, openIncident } from '../../engine/incidents';
 import { planReplacement } from '../../engine/replacing';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
 import type { DumpRanking, RankedDump } from '../../core/dumpRanking/rankDumps';
 import { RecoveryError } from '../../core/errors';
-import { countsText } from '../../core/incident/report';
+import { countsText } from '../../core/correction/countsText';
 import { connectionUri } from '../../postgres/connection/connectionUri';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import type { SampleIncident } from '../../sample/createSample';

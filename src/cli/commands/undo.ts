@@ -1,4 +1,4 @@
-import { countsText } from '../../core/incident/report';
+import { countsText } from '../../core/correction/countsText';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';

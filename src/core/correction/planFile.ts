@@ -4,6 +4,7 @@ import {
   type Correction,
   type CorrectionPlan,
   countActions,
+  type TableIdentity,
   type WholeTable,
 } from './plan';
 import { correctionLine, parseCorrectionLine } from './planLines';
@@ -48,6 +49,13 @@ export interface StoredPlan {
   readonly digest: string;
 }
 
+/** A plan without its rows, as its header says: not checked against them. */
+export interface PlanHeader extends Omit<StoredPlan, 'plan'> {
+  readonly identity: TableIdentity;
+  /** All of the table is put back. */
+  readonly isWholeTable: boolean;
+}
+
 const format = 'pra-correction-plan';
 const version = 1;
 
@@ -90,6 +98,13 @@ export async function readPlan(
   }
   const plan = { id, table, corrections, ...(wholeTable ? { wholeTable } : {}) };
   return { plan, origin, counts, digest };
+}
+
+/** @throws {RecoveryError} `incident-unreadable` when it is cut, or of another version. */
+export function readPlanHeader(header: string): PlanHeader {
+  const { origin, counts, digest, table, wholeTable } = decodeHeader(header);
+  const isWholeTable = wholeTable !== undefined;
+  return { origin, counts, digest, identity: table.identity, isWholeTable };
 }
 
 function* correctionLines(corrections: readonly Correction[]): Generator<string, void> {

@@ -1,4 +1,7 @@
 import type { ActionCounts } from '../correction/plan';
+import type { WritingTransaction } from '../diff/storedTransactions';
+import type { NoteSubject } from './noteSubject';
+import type { NotedPattern } from './notedPatterns';
 import type { NotAppliedReason, SequenceMove } from './outcome';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
@@ -29,6 +32,14 @@ export type JournalStep =
       readonly extra: number;
       readonly identical: number;
       readonly seconds: number;
+      /** Of the backup; this and what follows is absent in incidents of before it was noted. */
+      readonly dump?: { readonly createdAt: string; readonly sha256?: string };
+      /** Changed rows whose key is another thing's now. */
+      readonly reused?: number;
+      /** How the changed rows changed, by the number of rows; a few. */
+      readonly patterns?: readonly NotedPattern[];
+      /** What wrote production's side of the differing rows, by the number of rows; a few. */
+      readonly transactions?: readonly WritingTransaction[];
     }
   | {
       /** The damaged state was written to a file. */
@@ -43,7 +54,13 @@ export type JournalStep =
       readonly tableOid?: string;
     }
   | { readonly step: 'snapshot-declined'; readonly reason: string }
-  | { readonly step: 'planned'; readonly plan: ActionCounts; readonly digest: string }
+  | {
+      readonly step: 'planned';
+      readonly plan: ActionCounts;
+      readonly digest: string;
+      /** How the rows that it updates were changed; absent in incidents of before it was noted. */
+      readonly patterns?: readonly NotedPattern[];
+    }
   | { readonly step: 'rehearsal-begun'; readonly digest: string }
   | {
       readonly step: 'rehearsed';
@@ -88,7 +105,16 @@ export type JournalStep =
       readonly state: BatchMark;
       readonly by: string;
     }
-  | { readonly step: 'note'; readonly text: string };
+  | {
+      readonly step: 'note';
+      readonly text: string;
+      /** This and what follows is absent from the notes of the tool itself. */
+      readonly about?: NoteSubject;
+      /** Who did it, decided it or says it. */
+      readonly by?: string;
+      /** When it was, where that is not when it was written down: ISO 8601, UTC. */
+      readonly when?: string;
+    };
 
 /** What the operator says of a batch; `dropped`: it was listed by mistake. */
 export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';
@@ -129,6 +155,8 @@ export type JournalEntry = JournalStep & {
   /** ISO 8601 with milliseconds, UTC. */
   readonly at: string;
   readonly writer: string;
+  /** Who ran the tool, or whom the step names; absent in incidents of before it was noted. */
+  readonly by?: string;
 };
 
 /** All writers' entries in the order of time, each writer's in its own order, though its clock went back. */

@@ -10,6 +10,7 @@ import type { ComparisonFigures, LinesSeal } from '../../core/diff/storedCompari
 import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { type Scope, scopeText } from '../../core/diff/scope';
 import { RecoveryError } from '../../core/errors';
+import { notedPatterns } from '../../core/incident/notedPatterns';
 import { definitionTexts } from '../../core/sql/definitionText';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
 import type { Snapshot } from '../ports/snapshot';
@@ -114,12 +115,13 @@ async function keepByKey(
       };
       const read = await examineChanges(comparison, sides, { keep: keepMarked, work });
       const marks = await finder?.find(work.signal);
-      return { read, stale: read.stale, transactions: read.transactions, marks };
+      const { stale, transactions } = read;
+      return { summary: read, stale, transactions, marks };
     });
     const counter = sides.live.counter({ table, side: 'live' }, comparison.scope);
     const counting = { counter, seconds: comparison.seconds };
     await countCheaply({ table, lines }, counting, services.incident, work.signal);
-    return { by: 'key', comparison: withAge(comparison, sides), summary: made.read };
+    return { by: 'key', comparison: withAge(comparison, sides), summary: made.summary };
   } finally {
     comparison.differences.close();
   }
@@ -174,6 +176,8 @@ interface RowsRead {
   readonly transactions?: readonly WritingTransaction[];
   /** What else is known of the rows. */
   readonly marks?: AllMarks | undefined;
+  /** How they changed; absent without a key. */
+  readonly summary?: ChangeSummary;
 }
 
 /** Writes what `read` hands over, and what the rest of the incident needs to know of it. */
@@ -198,7 +202,7 @@ async function keepRows<T extends RowsRead>(
   });
   await saveTransactions(made.transactions ?? [], kept, services.incident);
   await saveMarks(made.marks ?? nothingMarked, kept, services);
-  await noteCompared(comparison, table, services);
+  await noteCompared({ comparison, table, dump, made }, services);
   return { made, lines: kept.lines };
 }
 
@@ -228,18 +232,33 @@ function refuseOther({ live }: KeptTable, target: TableIdentity): void {
 
 /** Only with this can the incident be gone on with. */
 async function noteCompared(
-  { rows, scope, seconds }: TableComparison,
-  { key }: KeptTable,
+  { comparison, table, dump, made }: Compared,
   { incident }: ComparisonFiles,
 ): Promise<void> {
+  const { rows, scope, seconds } = comparison;
   const { missing, changed, extra, identical } = rows;
   const text = scopeText(scope);
+  const { createdAt, sha256 } = dump;
+  const { summary, transactions = [] } = made;
   await incident.note({
     ...{ step: 'compared', missing, changed, extra, identical, seconds },
-    ...(key.length === 0 ? { withoutKey: true } : {}),
+    dump: { createdAt, ...(sha256 === undefined ? {} : { sha256 }) },
+    ...(table.key.length === 0 ? { withoutKey: true } : {}),
     ...(text === undefined ? {} : { scope: text }),
+    ...(summary ? { reused: summary.reused, patterns: notedPatterns(summary.patterns) } : {}),
+    transactions: transactions.slice(0, mostTransactions),
   });
 }
+
+interface Compared {
+  readonly comparison: TableComparison;
+  readonly table: KeptTable;
+  readonly dump: DumpOrigin;
+  readonly made: RowsRead;
+}
+
+/** Of a table that many write to, the journal needs no more. */
+const mostTransactions = 5;
 
 /** The scratch database may be gone when somebody wants to see them. */
 async function definitions(

@@ -7,16 +7,18 @@ import {
   type Selection,
   type SelectionRule,
 } from '../../core/correction/selection';
+import { patternsOf } from '../../core/correction/planPatterns';
 import { inverse } from '../../core/correction/undo';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
+import { notedPatterns } from '../../core/incident/notedPatterns';
 import { inForce, isOpen } from '../../core/incident/outcome';
-import { reportText } from '../../core/incident/report';
 import { correctionScript, undoScript } from '../../core/sql/correctionScript';
 import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
 import { type CorrectionRequest, planCorrection, type PlannedCorrection } from './planCorrection';
 import { shapesOfRows } from './shapesSelected';
 import type { PlanningIncident } from '../ports/planningIncident';
+import { renewReport, type ReportOrder } from '../report/writeReport';
 import type { Work } from '../work';
 
 /** What the operator selects by; rows must have all of what is named. Nothing named selects nothing. */
@@ -32,7 +34,7 @@ export interface SelectionChoice {
   readonly skipSameValue?: boolean | undefined;
 }
 
-export interface Planning extends ComparisonFiles {
+export interface Planning extends ComparisonFiles, Pick<ReportOrder, 'clock'> {
   readonly newPlanId: () => string;
   readonly now: () => Date;
   /** `pra 0.1.0` */
@@ -198,7 +200,7 @@ export function selectsAnything({
 export async function savePlan(
   made: PlannedCorrection,
   { dump }: StoredComparison,
-  { incident, now, tool }: Planning,
+  { incident, now, tool, clock }: Planning,
 ): Promise<PlanMade> {
   const { plan } = made;
   const name = incident.path.split(/[\\/]/).at(-1) ?? incident.path;
@@ -206,9 +208,10 @@ export async function savePlan(
   const notices = await saveScripts(plan, origin, incident);
   await incident.savePlan(plan, origin);
   const { counts, digest } = await incident.plan();
-  await incident.note({ step: 'planned', plan: counts, digest });
-  await writeReport(incident);
-  return { counts, notices: [...noticesOf(made), ...notices] };
+  const patterns = notedPatterns(patternsOf(plan));
+  await incident.note({ step: 'planned', plan: counts, digest, patterns });
+  const unwritten = await renewReport(incident, { clock });
+  return { counts, notices: [...noticesOf(made), ...notices, ...unwritten] };
 }
 
 /** Where no scripts can be, none of an earlier plan may stay. */
@@ -239,20 +242,4 @@ function refuseConsent({ wholeTable }: CorrectionPlan): void {
   if (wholeTable && wholeTable.children.length > 0) {
     throw new RecoveryError('violation', 'Its deletes take rows of other tables along.');
   }
-}
-
-/** Writes the report of a planned incident from what its folder holds. */
-export async function writeReport(incident: PlanningIncident): Promise<void> {
-  const { plan, origin, counts, digest } = await incident.plan();
-  await incident.saveReport(
-    reportText({
-      identity: plan.table.identity,
-      origin,
-      plan: counts,
-      digest,
-      journal: await incident.entries(),
-      applied: await incident.outcome('apply'),
-      undone: await incident.outcome('undo'),
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import type { CorrectionPlan } from '../../core/correction/plan';
 import type { PlanOrigin, StoredPlan } from '../../core/correction/planFile';
-import type { JournalEntry } from '../../core/incident/journal';
 import type { IncidentStore } from './incidentStore';
+import type { ReportedIncident } from './reportedIncident';
 
 /** A file of rows being written; it has its name only once it is finished. Whoever creates it ends it. */
 export interface RowsSink {
@@ -13,8 +13,7 @@ export interface RowsSink {
 }
 
 /** Where an incident keeps what was compared, and the correction planned from it. */
-export interface PlanningIncident extends IncidentStore {
-  readonly path: string;
+export interface PlanningIncident extends IncidentStore, ReportedIncident {
   createRows(name: string): Promise<RowsSink>;
   saveRows(name: string, lines: Iterable<string>): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when that file is not there. */
@@ -25,6 +24,4 @@ export interface PlanningIncident extends IncidentStore {
   /** @throws {RecoveryError} `incident-unreadable` when there is none, or it is not as it was made. */
   plan(): Promise<StoredPlan>;
   saveScript(name: 'correction.sql' | 'undo.sql', parts: Iterable<string>): Promise<void>;
-  saveReport(text: string): Promise<void>;
-  entries(): Promise<readonly JournalEntry[]>;
 }

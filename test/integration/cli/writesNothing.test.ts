@@ -115,6 +115,8 @@ describe('Production is written to by nothing', () => {
         [incident, ...toLive, '--compare-again'],
       ],
       prove: [[incident, ...toLive]],
+      note: [[incident, 'seen at the desk', '--step', 'found']],
+      report: [[incident], [incident, '--message', 'team']],
       'sample start': [['--rows', '1000', ...sample]],
       'sample recover': [['--rows', '1000', ...sample]],
       'sample stop': [sample],

@@ -1,4 +1,5 @@
 import type { Cell, Column } from '../../catalog/table';
+import { shortHash } from '../../shortHash';
 import { type ChangedRow, differingCellsOf } from '../rows/rowChange';
 import type { CellShape } from './cellShape';
 import type { CommonValues } from './columnShapes';
@@ -40,7 +41,7 @@ export interface SharedShape {
 }
 
 export function patternId(columnNames: readonly string[]): string {
-  return `p-${shortHash([...columnNames].sort())}`;
+  return `p-${hashOf([...columnNames].sort())}`;
 }
 
 /** The pattern that a changed row belongs to. */
@@ -150,12 +151,12 @@ function patternOf({ names, rows, groups, common }: ShapedSet): Pattern {
 
 function shapeIdOf(names: readonly string[], shapes: readonly CellShape[]): string {
   const changes = names.map((name, at) => [name, shapes[at]] as const);
-  return `${patternId(names)}.${shortHash(changes.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+  return `${patternId(names)}.${hashOf(changes.sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 }
 
 /** As of a pattern that no set of columns has. */
 function sharedIdOf(column: string, change: CellShape): string {
-  return `p-${shortHash({ column })}.${shortHash(change)}`;
+  return `p-${hashOf({ column })}.${hashOf(change)}`;
 }
 
 function sameValueIn(groups: readonly ShapedRows[]): { readonly sameValue?: number } {
@@ -179,11 +180,6 @@ function byName<T>(
   );
 }
 
-/** FNV-1a, 32 bits, in hexadecimal: a short name, not a proof. */
-function shortHash(value: unknown): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(JSON.stringify(value))) {
-    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  }
-  return hash.toString(16).padStart(8, '0');
+function hashOf(value: unknown): string {
+  return shortHash(JSON.stringify(value));
 }

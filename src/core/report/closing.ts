@@ -1,0 +1,161 @@
+import { type Entry, type IncidentStory, notesAbout } from './incidentStory';
+import { code, list, paragraph, plain, table } from './markdown';
+import { noteItems } from './noteItems';
+import { type OwnPart, ownPart } from './ownParts';
+import type { Saying, TimelineEvent } from './timeline';
+
+export function left(story: IncidentStory, { words }: Saying): readonly string[] {
+  const say = words.left;
+  const rest = story.kinds.map(({ kind, found, corrected }) => ({
+    kind,
+    rows: Math.max(0, found - corrected),
+  }));
+  const items = rest.filter(({ rows }) => rows > 0).map(({ kind, rows }) => say[kind](rows));
+  const changed = rest.find(({ kind }) => kind === 'changed')?.rows ?? 0;
+  const reused = Math.min(story.compared?.reused ?? 0, changed);
+  const nothing = story.compared ? say.nothing : say.unknown;
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(items.length > 0 ? list(items) : paragraph(nothing)),
+    ...paragraph(reused > 0 && say.reused(reused)),
+    ...ownPart('left', say.own),
+  ];
+}
+
+export function proof(story: IncidentStory, saying: Saying): readonly string[] {
+  const { words, moments } = saying;
+  const say = words.proof;
+  const { proof: counted } = story;
+  const validated = noteItems(notesAbout(story, 'validated'), saying);
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(counted
+      ? [
+          ...paragraph(say.at(moments.full(counted.at)), !counted.isProved && say.notProved),
+          ...table(say.head, [
+            [say.equal, words.count(counted.equal)],
+            [say.different, words.count(counted.different)],
+            [say.ours, words.count(counted.writtenByUs)],
+            [say.others, words.count(counted.changedByOthers)],
+          ]),
+        ]
+      : paragraph(say.none)),
+    ...(validated.length > 0 ? paragraph(say.validated) : []),
+    ...list(validated),
+  ];
+}
+
+export function scripts({ facts }: IncidentStory, { words }: Saying): readonly string[] {
+  const say = words.scripts;
+  const { plan } = facts;
+  const names = (['correction.sql', 'undo.sql', 'plan.json', 'journal/'] as const).filter(
+    (name) => plan !== undefined || name === 'journal/',
+  );
+  return [
+    `## ${say.heading}`,
+    '',
+    ...paragraph(say.note),
+    ...table(
+      say.head,
+      names.map((name) => [code(name), say.files[name]]),
+    ),
+    ...(plan
+      ? paragraph(
+          say.identity(
+            plan.identity.systemIdentifier,
+            plan.identity.databaseOid,
+            plan.identity.tableOid,
+          ),
+          say.digest(code(plan.digest)),
+        )
+      : []),
+  ];
+}
+
+export function decisions(story: IncidentStory, saying: Saying): readonly string[] {
+  const { words, moments } = saying;
+  const say = words.decisions;
+  const taken = decisionsIn(story, saying);
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(taken.length > 0
+      ? table(
+          say.head,
+          taken.map(({ at, what, who }) => [moments.short(at), what, plain(who ?? '')]),
+        )
+      : paragraph(say.none)),
+    ...(story.batches.length > 0 ? paragraph(say.batches) : []),
+    ...table(
+      say.batchHead,
+      story.batches.map(({ name, state, at, by }) => [
+        plain(name),
+        say.batchStates[state],
+        moments.short(at),
+        plain(by),
+      ]),
+    ),
+    ...ownPart('decisions', say.own),
+  ];
+}
+
+function decisionsIn(story: IncidentStory, { words }: Saying): readonly TimelineEvent[] {
+  const say = words.decisions;
+  const noted = notesAbout(
+    story,
+    ...(['informed', 'suspended', 'decision', 'strategy', 'validated', 'resumed'] as const),
+  ).map((note): TimelineEvent => {
+    const what = words.timeline.note(words.subjects[note.about], plain(note.text));
+    return { at: note.when ?? note.at, what, who: note.by };
+  });
+  const done = story.journal.flatMap((entry): readonly TimelineEvent[] => {
+    const what = decisionText(entry, story, say);
+    const who = entry.step === 'frozen' ? entry.owner : entry.by;
+    return what === undefined ? [] : [{ at: entry.at, what, who }];
+  });
+  return [...noted, ...done].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+}
+
+function decisionText(
+  entry: IncidentStory['journal'][number],
+  { planned }: IncidentStory,
+  say: Saying['words']['decisions'],
+): string | undefined {
+  if (entry.step === 'frozen') {
+    return say.froze(plain(entry.table), plain(entry.reason));
+  }
+  if (entry.step === 'unfrozen') {
+    return say.unfroze(plain(entry.table));
+  }
+  if (entry.step === 'snapshot-declined') {
+    return say.declined(plain(entry.reason));
+  }
+  return entry.step === 'committed' ? writtenText(entry, planned, say) : undefined;
+}
+
+function writtenText(
+  { write }: Entry<'committed'>,
+  planned: Entry<'planned'> | undefined,
+  say: Saying['words']['decisions'],
+): string {
+  const { insert = 0, update = 0, delete: deleted = 0 } = planned?.plan ?? {};
+  return write === 'undo' ? say.undid : say.applied(insert, update, deleted);
+}
+
+/** Causes, actions and lessons: what the journal has of them, and the rest for people to write. */
+export function learnt(story: IncidentStory, saying: Saying): readonly string[] {
+  const { words } = saying;
+  const parts = [
+    ['causes', 'cause'],
+    ['actions', 'action'],
+    ['lessons', 'lesson'],
+  ] as const satisfies readonly (readonly [OwnPart, string])[];
+  return parts.flatMap(([name, about]) => [
+    `## ${words[name].heading}`,
+    '',
+    ...list(noteItems(notesAbout(story, about), saying)),
+    ...ownPart(name, words[name].own),
+  ]);
+}

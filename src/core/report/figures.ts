@@ -1,0 +1,176 @@
+import { type NotedPattern, patternKey } from '../incident/notedPatterns';
+import { changesText } from './changedColumns';
+import { countsInWords } from './charts/countsChart';
+import { spreadInWords } from './charts/spreadChart';
+import { type Entry, type IncidentStory, notesAbout } from './incidentStory';
+import { code, list, paragraph, plain, table } from './markdown';
+import { noteItems } from './noteItems';
+import { ownPart } from './ownParts';
+import type { Saying } from './timeline';
+
+/** Beside the report, in the folder of the incident. */
+export const chartFiles = { spread: 'charts/spread.svg', counts: 'charts/counts.svg' } as const;
+
+export function qualified(story: IncidentStory, saying: Saying): readonly string[] {
+  const say = saying.words.qualified;
+  const { compared } = story;
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(compared ? comparedLines(compared, story, saying) : paragraph(say.nothing)),
+    ...list(noteItems(notesAbout(story, 'qualified'), saying)),
+    ...ownPart('qualification', say.own),
+  ];
+}
+
+function comparedLines(
+  compared: Entry<'compared'>,
+  { facts }: IncidentStory,
+  { words, moments }: Saying,
+): readonly string[] {
+  const say = words.qualified;
+  const { identical, seconds, scope, withoutKey, reused = 0, patterns = [] } = compared;
+  return [
+    ...paragraph(
+      say.compared(identical, moments.lasting(seconds)),
+      scope !== undefined && say.scope(plain(scope)),
+      withoutKey && say.withoutKey,
+    ),
+    ...table(
+      say.head,
+      (['missing', 'changed', 'extra'] as const).map((kind) => [
+        words.kinds[kind],
+        words.count(compared[kind]),
+        say.meaning[kind],
+      ]),
+    ),
+    ...paragraph(reused > 0 && say.reused(reused)),
+    ...(facts.spread
+      ? picture(words.charts.spreadAlt, chartFiles.spread, spreadInWords(facts.spread, words))
+      : []),
+    ...(patterns.length > 0 ? paragraph(say.patterns) : []),
+    ...table(
+      say.patternsHead,
+      shownPatterns(compared).map(([pattern, rows]) => [
+        pattern ? changesText(pattern, words) : say.others,
+        words.count(rows),
+      ]),
+    ),
+  ];
+}
+
+const mostPatterns = 6;
+
+/** The patterns with most rows; the rest together. */
+function shownPatterns({
+  patterns = [],
+  changed,
+}: Entry<'compared'>): readonly (readonly [NotedPattern | undefined, number])[] {
+  const shown = patterns.slice(0, mostPatterns).map((each) => [each, each.rows] as const);
+  const others = changed - shown.reduce((sum, [, rows]) => sum + rows, 0);
+  return others > 0 && shown.length > 0 ? [...shown, [undefined, others]] : shown;
+}
+
+export function restored(story: IncidentStory, { words, moments }: Saying): readonly string[] {
+  const say = words.restored;
+  const { dump, restored: done, journal } = story;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [say.file, dump && code(dump.path)],
+    [say.made, dump?.createdAt && moments.full(dump.createdAt)],
+    [say.hash, dump && (dump.sha256 === undefined ? say.noHash : code(dump.sha256))],
+    [say.rows, done && say.rowsIn(done.rows, moments.lasting(done.seconds))],
+  ];
+  const kept = journal.filter((entry): entry is Entry<'snapshot'> => entry.step === 'snapshot');
+  const declined = journal.filter(
+    (entry): entry is Entry<'snapshot-declined'> => entry.step === 'snapshot-declined',
+  );
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(dump
+      ? table(
+          say.head,
+          rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+        )
+      : paragraph(say.nothing)),
+    ...paragraph(done && say.where),
+    ...list([
+      ...kept.map(({ rows: count, bytes, sha256 }) =>
+        say.kept(count, words.size(bytes), code(sha256)),
+      ),
+      ...declined.map(({ reason }) => say.declined(plain(reason))),
+    ]),
+  ];
+}
+
+export function corrected(story: IncidentStory, saying: Saying): readonly string[] {
+  const { words } = saying;
+  const say = words.corrected;
+  const { planned, corrected: done, undoneAt, isWholeTable, kinds } = story;
+  const counts = done?.counts ?? planned?.plan;
+  return [
+    `## ${say.heading}`,
+    '',
+    ...(counts
+      ? [
+          ...paragraph(
+            !done && (undoneAt === undefined ? say.planOnly : say.takenBack),
+            isWholeTable ? say.whole : say.part,
+            done && say.safety,
+          ),
+          ...list(noteItems(notesAbout(story, 'strategy'), saying)),
+          ...table(
+            say.head,
+            (['insert', 'update', 'delete'] as const).map((action) => [
+              say[action],
+              words.count(counts[action]),
+            ]),
+          ),
+          ...(kinds.length > 0
+            ? picture(words.charts.countsTitle, chartFiles.counts, countsInWords(kinds, words))
+            : []),
+          ...patternTable(story, saying),
+          ...sequences(story, saying),
+        ]
+      : paragraph(say.nothing)),
+  ];
+}
+
+/** What was found of each pattern, and how much of it the correction takes. */
+function patternTable({ planned, compared }: IncidentStory, { words }: Saying): readonly string[] {
+  const say = words.corrected;
+  const found = new Map(
+    (compared?.patterns ?? []).map((pattern) => [patternKey(pattern), pattern.rows]),
+  );
+  const patterns = planned?.patterns ?? [];
+  return [
+    ...(patterns.length > 0 ? paragraph(say.patterns) : []),
+    ...table(
+      say.patternsHead,
+      patterns.map((pattern) => {
+        const rows = found.get(patternKey(pattern));
+        return [
+          changesText(pattern, words),
+          rows === undefined ? '' : words.count(rows),
+          words.count(pattern.rows),
+        ];
+      }),
+    ),
+  ];
+}
+
+function sequences(
+  { corrected: done, journal }: IncidentStory,
+  { words }: Saying,
+): readonly string[] {
+  const moved = journal.flatMap((entry) =>
+    entry.step === 'sequences' && entry.write === 'apply' ? entry.moved : [],
+  );
+  const names = moved.map(({ name, from, to }) => `${code(name)} ${from} → ${to}`).join(', ');
+  return done && moved.length > 0 ? paragraph(words.corrected.sequences(names)) : [];
+}
+
+/** A chart, and below it the same in words. */
+function picture(alt: string, file: string, inWords: string): readonly string[] {
+  return [`![${plain(alt)}](${file})`, '', ...paragraph(plain(inWords))];
+}

@@ -1,0 +1,99 @@
+import { type Entry, type IncidentStory, momentOf } from './incidentStory';
+import { plain } from './markdown';
+import type { Moments } from './moments';
+import type { ReportWords } from './words/words';
+
+export interface TimelineEvent {
+  readonly at: string;
+  /** In Markdown. */
+  readonly what: string;
+  readonly who?: string | undefined;
+}
+
+export interface Saying {
+  readonly words: ReportWords;
+  readonly moments: Moments;
+}
+
+/** What happened, in the order of time: what the journal says, and what production says of the damage. */
+export function timeline(story: IncidentStory, saying: Saying): readonly TimelineEvent[] {
+  const events = [
+    ...damageEvents(story, saying),
+    ...story.journal.flatMap((entry): readonly TimelineEvent[] => {
+      const what = eventText(entry, saying);
+      const at = entry.step === 'note' ? momentOf(entry) : entry.at;
+      return what === undefined ? [] : [{ at, what, who: entry.by }];
+    }),
+  ];
+  return events
+    .map((event, at) => ({ event, at, time: Date.parse(event.at) }))
+    .sort((one, other) => one.time - other.time || one.at - other.at)
+    .map(({ event }) => event);
+}
+
+/** Transactions that wrote at least this part of what production has otherwise. */
+const muchOf = 0.1;
+
+/** The transactions that stand out among those that wrote what differs. */
+export function tellingTransactions({
+  compared,
+}: Pick<IncidentStory, 'compared'>): NonNullable<Entry<'compared'>['transactions']> {
+  const written = (compared?.changed ?? 0) + (compared?.extra ?? 0);
+  return (compared?.transactions ?? []).filter(({ rows }) => rows > 1 && rows >= muchOf * written);
+}
+
+function damageEvents(story: IncidentStory, { words }: Saying): readonly TimelineEvent[] {
+  return tellingTransactions(story).flatMap(({ xid, rows, committedAt }) =>
+    committedAt === undefined
+      ? []
+      : [{ at: committedAt, what: words.timeline.transaction(xid, rows) }],
+  );
+}
+
+type Texts = {
+  readonly [S in IncidentStory['journal'][number]['step']]?: (
+    entry: Entry<S>,
+    saying: Saying,
+  ) => string | undefined;
+};
+
+const texts: Texts = {
+  opened: (_, { words }) => words.timeline.opened,
+  restored: ({ rows, seconds }, { words, moments }) =>
+    words.timeline.restored(rows, moments.lasting(seconds)),
+  compared: ({ missing, changed, extra, seconds }, { words, moments }) =>
+    words.timeline.compared(missing, changed, extra, moments.lasting(seconds)),
+  snapshot: ({ rows }, { words }) => words.timeline.snapshot(rows),
+  'snapshot-declined': ({ reason }, { words }) => words.timeline.declined(plain(reason)),
+  planned: ({ plan }, { words }) => words.timeline.planned(plan.insert, plan.update, plan.delete),
+  rehearsed: ({ drifted, violations, seconds }, { words, moments }) =>
+    drifted + violations === 0
+      ? words.timeline.rehearsed(moments.lasting(seconds))
+      : words.timeline.rehearsedInVain(drifted, violations),
+  proved: ({ equal, different, writtenByUs }, { words }) =>
+    different + writtenByUs === 0
+      ? words.timeline.proved(equal)
+      : words.timeline.notProved(different),
+  frozen: ({ table, reason }, { words }) => words.timeline.frozen(plain(table), plain(reason)),
+  unfrozen: ({ table }, { words }) => words.timeline.unfrozen(plain(table)),
+  revealed: ({ column }, { words }) => words.timeline.revealed(plain(column)),
+  'masked-again': ({ column }, { words }) => words.timeline.maskedAgain(plain(column)),
+  batch: ({ batch, state }, { words }) => words.timeline.batch[state](plain(batch)),
+  note: ({ about, text }, { words }) =>
+    about === undefined ? plain(text) : words.timeline.note(words.subjects[about], plain(text)),
+  drifted: ({ rows }, { words }) => words.timeline.drifted(rows),
+  already: (_, { words }) => words.timeline.already,
+  committed: ({ write, xid }, { words }) =>
+    write === 'apply' ? words.timeline.applied(xid) : words.timeline.undone(xid),
+  'not-applied': ({ why }, { words }) => words.timeline.notApplied(plain(why)),
+  'tried-again': ({ after }, { words }) => words.timeline.triedAgain(plain(after)),
+  unknown: (_, { words }) => words.timeline.unknown,
+  settled: ({ outcome }, { words }) => words.timeline.settled[outcome],
+};
+
+/** Undefined for what is only of use to the tool. */
+function eventText(entry: IncidentStory['journal'][number], saying: Saying): string | undefined {
+  const text = texts[entry.step] as
+    ((entry: IncidentStory['journal'][number], saying: Saying) => string | undefined) | undefined;
+  return text?.(entry, saying);
+}

@@ -1,0 +1,49 @@
+import { count, rows } from './counting';
+
+/** What happened in an incident, step by step. */
+export const timelineEn = {
+  heading: 'Timeline',
+  head: ['time', 'after discovery', 'what', 'who'],
+  before: (lasting: string): string => `${lasting} before`,
+  transaction: (xid: string, number: number): string =>
+    `Transaction ${xid} was committed: it had written ${count(number)} of the rows that differ.`,
+  opened: 'The incident was opened.',
+  restored: (number: number, lasted: string): string =>
+    `The table was restored beside production: ${rows(number)} (${lasted}).`,
+  compared: (missing: number, changed: number, extra: number, lasted: string): string =>
+    `Compared with production: ${count(missing)} missing, ${count(changed)} changed, ${count(extra)} only in production (${lasted}).`,
+  snapshot: (number: number): string => `The damaged state was kept: ${rows(number)}.`,
+  declined: (reason: string): string => `The damaged state was not kept: ${reason}`,
+  planned: (insert: number, update: number, deleted: number): string =>
+    `Correction planned: ${count(insert)} to insert, ${count(update)} to set right, ${count(deleted)} to delete.`,
+  rehearsed: (lasted: string): string =>
+    `Rehearsed in production and rolled back, without a fault (${lasted}).`,
+  rehearsedInVain: (drifted: number, violations: number): string =>
+    `Rehearsed and rolled back: ${rows(drifted)} had moved on, ${count(violations)} refused.`,
+  drifted: (number: number): string =>
+    `Not written: ${rows(number)} had moved on since they were compared.`,
+  applied: (xid: string): string => `The correction was committed (transaction ${xid}).`,
+  undone: (xid: string): string => `The correction was taken back (transaction ${xid}).`,
+  notApplied: (why: string): string => `Nothing was written: ${why}.`,
+  already: 'Nothing was left to be written.',
+  triedAgain: (after: string): string => `Tried again after ${after}.`,
+  unknown: 'The connection was lost at COMMIT: what became of it was not known.',
+  settled: {
+    applied: 'Asked again: the transaction had been committed.',
+    'not-applied': 'Asked again: the transaction had not been committed.',
+    unknown: 'Asked again: still not known.',
+  },
+  proved: (equal: number): string => `Proved: ${rows(equal)} as planned, no other row written.`,
+  notProved: (different: number): string => `Not proved: ${rows(different)} not as planned.`,
+  frozen: (table: string, reason: string): string => `${table} was frozen: ${reason}`,
+  unfrozen: (table: string): string => `${table} takes writes again.`,
+  revealed: (column: string): string => `The masked column ${column} was shown.`,
+  maskedAgain: (column: string): string => `The column ${column} was masked again.`,
+  batch: {
+    'to-suspend': (name: string): string => `Batch to be suspended: ${name}.`,
+    suspended: (name: string): string => `Batch suspended: ${name}.`,
+    resumed: (name: string): string => `Batch resumed: ${name}.`,
+    dropped: (name: string): string => `Batch taken off the list: ${name}.`,
+  },
+  note: (subject: string, text: string): string => `${subject}: ${text}`,
+};

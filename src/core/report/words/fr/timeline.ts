@@ -1,0 +1,51 @@
+import type { ReportWords } from '../words';
+import { count, counted, plural, rows } from './counting';
+
+/** What happened in an incident, step by step. */
+export const timelineFr: ReportWords['timeline'] = {
+  heading: 'Chronologie',
+  head: ['heure', 'après la découverte', 'fait', 'qui'],
+  before: (lasting) => `${lasting} avant`,
+  transaction: (xid, number) =>
+    `La transaction ${xid} a été validée\u00a0: elle avait écrit ${count(number)} des lignes qui diffèrent.`,
+  opened: 'L’incident a été ouvert.',
+  restored: (number, lasted) =>
+    `La table a été restaurée à côté de la production\u00a0: ${rows(number)} (${lasted}).`,
+  compared: (missing, changed, extra, lasted) =>
+    `Comparée à la production\u00a0: ${count(missing)} manquante${plural(missing)}, ${count(changed)} modifiée${plural(changed)}, ${count(extra)} en trop (${lasted}).`,
+  snapshot: (number) => `L’état endommagé a été conservé\u00a0: ${rows(number)}.`,
+  declined: (reason) => `L’état endommagé n’a pas été conservé\u00a0: ${reason}`,
+  planned: (insert, update, deleted) =>
+    `Correction planifiée\u00a0: ${count(insert)} à insérer, ${count(update)} à corriger, ${count(deleted)} à supprimer.`,
+  rehearsed: (lasted) => `Répétition en production, annulée, sans erreur (${lasted}).`,
+  rehearsedInVain: (drifted, violations) =>
+    `Répétition, annulée\u00a0: ${rows(drifted)} ${drifted < 2 ? 'avait changé' : 'avaient changé'} entre-temps, ${count(violations)} refusée${plural(violations)}.`,
+  drifted: (number) =>
+    `Rien d’écrit\u00a0: ${rows(number)} ${number < 2 ? 'avait changé' : 'avaient changé'} depuis la comparaison.`,
+  applied: (xid) => `La correction a été validée (transaction ${xid}).`,
+  undone: (xid) => `La correction a été annulée (transaction ${xid}).`,
+  notApplied: (why) => `Rien n’a été écrit\u00a0: ${why}.`,
+  already: 'Il ne restait rien à écrire.',
+  triedAgain: (after) => `Nouvel essai après ${after}.`,
+  unknown: 'La connexion a été perdue au COMMIT\u00a0: le résultat n’était pas connu.',
+  settled: {
+    applied: 'Question posée à la production\u00a0: la transaction avait été validée.',
+    'not-applied': 'Question posée à la production\u00a0: la transaction n’avait pas été validée.',
+    unknown: 'Question posée à la production\u00a0: le résultat n’est toujours pas connu.',
+  },
+  proved: (equal) =>
+    `Preuve faite\u00a0: ${counted(equal, 'conforme')} au plan, aucune autre écrite.`,
+  notProved: (different) =>
+    `Pas de preuve\u00a0: ${rows(different)} ${different < 2 ? 'n’est pas conforme' : 'ne sont pas conformes'} au plan.`,
+  frozen: (table, reason) => `${table} a été gelée\u00a0: ${reason}`,
+  unfrozen: (table) => `${table} accepte de nouveau les écritures.`,
+  revealed: (column) => `La colonne masquée ${column} a été affichée.`,
+  maskedAgain: (column) => `La colonne ${column} a été masquée de nouveau.`,
+  batch: {
+    'to-suspend': (name) => `Traitement à suspendre\u00a0: ${name}.`,
+    suspended: (name) => `Traitement suspendu\u00a0: ${name}.`,
+    resumed: (name) => `Traitement repris\u00a0: ${name}.`,
+    dropped: (name) => `Traitement retiré de la liste\u00a0: ${name}.`,
+  },
+  note: (subject, text) => `${subject}\u00a0: ${text}`,
+};

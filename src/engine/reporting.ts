@@ -1,0 +1,108 @@
+import { RecoveryError } from '../core/errors';
+import type { NoteSubject } from '../core/incident/noteSubject';
+import { type MessageDraft, messageDraft } from '../core/report/message';
+import { languageOfReport } from '../core/report/ownParts';
+import type { ReportLanguage } from '../core/report/words/language';
+import type { Audience } from '../core/report/words/messageFacts';
+import type { IncidentFolder } from '../files/incidentFolder';
+import { rowSpread } from '../recovery/report/rowSpread';
+import { reportFacts, writeReport } from '../recovery/report/writeReport';
+import type { ReviewSession } from '../recovery/review/reviewSession';
+import type { Work } from '../recovery/work';
+import { thisMachinesClock } from './dumpRanking';
+import { openReview } from './reviewing';
+
+export interface ReportWritten {
+  readonly language: ReportLanguage;
+  /** What the operator should know of it: sentences. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Writes the report with its charts; that of rows by date is drawn where the incident’s rows are at hand.
+ * @param session A review of it that is open already.
+ * @throws {RecoveryError} `report-edited`, `incident-unreadable`.
+ */
+export async function writeIncidentReport(
+  incident: IncidentFolder,
+  { language, session }: { readonly language: ReportLanguage; readonly session?: ReviewSession },
+  work: Work,
+): Promise<ReportWritten> {
+  const notices = session
+    ? await drawSpread(incident, session)
+    : await drawFromRows(incident, work);
+  await writeReport(incident, { clock: thisMachinesClock(), language });
+  return { language, notices };
+}
+
+/** The language of the report that is there; undefined where there is none. */
+export async function languageOf(incident: IncidentFolder): Promise<ReportLanguage | undefined> {
+  return languageOfReport((await incident.report()) ?? '');
+}
+
+/** For the business or the team, of how far the incident has come. */
+export async function draftMessage(
+  incident: IncidentFolder,
+  audience: Audience,
+  language: ReportLanguage,
+): Promise<MessageDraft> {
+  return messageDraft(await reportFacts(incident), audience, {
+    language,
+    clock: thisMachinesClock(),
+  });
+}
+
+export interface PersonalNote {
+  readonly about: NoteSubject;
+  readonly text: string;
+  /** Who runs the program where not said. */
+  readonly by?: string | undefined;
+  /** When it was, ISO 8601; now where not said. */
+  readonly when?: string | undefined;
+}
+
+/** What a person did, decided or says. @throws {RecoveryError} `usage` where the text is empty. */
+export async function noteOf(
+  incident: IncidentFolder,
+  { about, text, by, when }: PersonalNote,
+): Promise<void> {
+  if (text.trim() === '') {
+    throw new RecoveryError('usage', 'The note is empty.');
+  }
+  await incident.note({
+    ...{ step: 'note', about, text: text.trim() },
+    ...(by === undefined ? {} : { by }),
+    ...(when === undefined ? {} : { when }),
+  });
+}
+
+async function drawFromRows(incident: IncidentFolder, work: Work): Promise<readonly string[]> {
+  const entries = await incident.entries();
+  if (!entries.some(({ step }) => step === 'compared')) {
+    return [];
+  }
+  try {
+    const session = await openReview(incident, work);
+    try {
+      return await drawSpread(incident, session);
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (error instanceof RecoveryError && error.code === 'incident-unreadable') {
+      return [`The chart of rows by date was not drawn anew: ${error.message}`];
+    }
+    throw error;
+  }
+}
+
+async function drawSpread(
+  incident: IncidentFolder,
+  session: ReviewSession,
+): Promise<readonly string[]> {
+  const spread = await rowSpread(session);
+  if (spread) {
+    await incident.saveSpread(spread);
+  }
+  return [];
+}

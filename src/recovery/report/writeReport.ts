@@ -1,0 +1,62 @@
+import type { ZoneClock } from '../../core/dumpTime/zoneClock';
+import { languageOfReport, withOwnParts } from '../../core/report/ownParts';
+import { incidentReport } from '../../core/report/report';
+import type { ReportFacts } from '../../core/report/reportFacts';
+import type { ReportLanguage } from '../../core/report/words/language';
+import type { ReportedIncident } from '../ports/reportedIncident';
+
+export interface ReportOrder {
+  /** Whose times it tells. */
+  readonly clock: ZoneClock;
+  /** That of the report which is there where not said, else English. */
+  readonly language?: ReportLanguage | undefined;
+}
+
+/**
+ * Writes the report and its charts from what the incident’s folder holds, without its rows; what people wrote into
+ * their parts of an earlier one is kept.
+ * @returns The language that it is in.
+ * @throws {RecoveryError} `report-edited` where people wrote elsewhere in it, too; `incident-unreadable`.
+ */
+export async function writeReport(
+  incident: ReportedIncident,
+  { clock, language }: ReportOrder,
+): Promise<ReportLanguage> {
+  const old = await incident.report();
+  const own = language ?? (old === undefined ? undefined : languageOfReport(old)) ?? 'en';
+  const { text, charts } = incidentReport(await reportFacts(incident), { language: own, clock });
+  const merged = withOwnParts(text, old);
+  for (const [name, chart] of Object.entries(charts)) {
+    await incident.saveChart(name, chart);
+  }
+  await incident.saveReport(merged);
+  return own;
+}
+
+/**
+ * Writes the report anew after a step. What happened happened: a report that cannot be written is a note beside it.
+ * @returns Sentences.
+ */
+export async function renewReport(
+  incident: ReportedIncident,
+  order: ReportOrder,
+): Promise<readonly string[]> {
+  try {
+    await writeReport(incident, order);
+    return [];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [`report.md was not written anew: ${why}`];
+  }
+}
+
+export async function reportFacts(incident: ReportedIncident): Promise<ReportFacts> {
+  return {
+    incident: incident.path.split(/[\\/]/).at(-1) ?? incident.path,
+    plan: await incident.planHeader(),
+    journal: await incident.entries(),
+    applied: await incident.outcome('apply'),
+    undone: await incident.outcome('undo'),
+    spread: await incident.spread(),
+  };
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { incidentReport } from '../../../../src/core/report/report';
+import type { ReportFacts } from '../../../../src/core/report/reportFacts';
+import { inEnglish, inFrench, journalOf, proved, steps } from './facts';
+
+const textOf = (facts: ReportFacts, manner = inEnglish): string =>
+  incidentReport(facts, manner).text;
+
+describe('The report of an incident', () => {
+  it('says what happened, from where it was put right, how it ended, and how long it took', () => {
+    const text = textOf(proved);
+    assert.match(text, /^# Incident report: `metier\.demandes_rdv`, database `mairie`$/m);
+    assert.match(text, /^\*\*Corrected and proved\.\*\* The table `metier\.demandes_rdv`/m);
+    assert.match(text, /found damaged on 10 March 2026, 10:00\./);
+    assert.match(text, /10 rows put back, 20 set right, 0 deleted\./);
+    assert.match(text, /From discovery to correction: 4 min; to the proof: 5 min\./);
+    assert.match(text, /^\| SHA-256 \| `f00d` \|$/m);
+    assert.match(text, /^\| `jour` moved 1 year later \| 20 \| 20 \|$/m);
+  });
+
+  it('tells what was left as it is, and that keys were reused', () => {
+    const text = textOf(proved);
+    assert.match(text, /^- 4 rows that differ from the backup and were left/m);
+    assert.match(text, /^- 5 rows only in production that were left there\.$/m);
+    assert.match(text, /Among them 2 rows whose key was reused/);
+    assert.doesNotMatch(text, /missing in production and not put back/);
+  });
+
+  it('has each step with its time, in the zone that it names, the damage before its discovery', () => {
+    const text = textOf(proved);
+    assert.match(text, /Times are in the time zone Europe\/Paris\./);
+    assert.match(text, /^\| 2026-03-10 09:55:00 \| 5 min before \| Transaction 777 .* \| {2}\|$/m);
+    assert.match(text, /^\| 2026-03-10 10:02:00 \| 2 min \| Compared .*\(1 min\)\. \| marie \|$/m);
+  });
+
+  it('keeps its tables whole whatever a path is called', () => {
+    assert.match(textOf(proved), /^\| file \| `\/sauvegardes\/mairie\\\|1\.dump` \|$/m);
+  });
+
+  it('counts no proof from before the last write', () => {
+    const again = journalOf(...Object.values(steps), steps.committed);
+    const text = textOf({ ...proved, journal: again });
+    assert.match(text, /^\*\*Corrected, and not proved yet\.\*\*/m);
+    assert.match(text, /^None yet: Verify Recovery/m);
+  });
+
+  it('calls a correction that was taken back none', () => {
+    const undone = {
+      ...proved.applied,
+      ...{ state: 'applied', kind: 'undo', undoes: '812', xid: '820' },
+    } as ReportFacts['undone'];
+    const journal = journalOf(...Object.values(steps), {
+      ...{ step: 'committed', write: 'undo', xid: '820' },
+    });
+    const text = textOf({ ...proved, undone, journal });
+    assert.match(text, /^\*\*Corrected, then taken back/m);
+    assert.match(text, /nothing of it is in force/);
+    assert.match(text, /^- 10 rows missing in production and not put back\.$/m);
+  });
+
+  it('can be written from the first step on, without a plan', () => {
+    const frozen = {
+      ...({ step: 'frozen', table: 'metier.rdv', owner: 'paul', role: 'dba' } as const),
+      ...{ reason: 'rows are gone', tokenHash: '00' },
+    };
+    const none = { plan: undefined, applied: undefined, spread: undefined };
+    const text = textOf({ ...proved, ...none, journal: journalOf(frozen) });
+    assert.match(text, /^# Incident report: `metier\.rdv`$/m);
+    assert.match(text, /^\| Frozen \| since 10 March 2026, 10:00, and not unfrozen yet \|$/m);
+    assert.match(text, /^\| 2026-03-10 10:00:00 \| Freeze metier\.rdv: rows are gone \| paul \|$/m);
+    assert.doesNotMatch(text, /undefined/);
+  });
+
+  it('puts what people noted where it belongs, with who and when', () => {
+    const journal = journalOf(
+      {
+        ...{ step: 'note', about: 'found', text: 'Seen at the *desk*', by: 'Awa' },
+        when: '2026-03-10T08:30:00.000Z',
+      },
+      ...Object.values(steps),
+      { step: 'note', about: 'decision', text: 'Only March', by: 'Jean' },
+      { step: 'note', about: 'cause', text: 'A script without WHERE' },
+    );
+    const text = textOf({ ...proved, journal });
+    assert.match(text, /found damaged on 10 March 2026, 09:30\./);
+    assert.match(text, /^- Seen at the \\\*desk\\\* \(Awa, 10 March 2026, 09:30\)$/m);
+    assert.match(text, /^\| 2026-03-10 10:07:00 \| Decision: Only March \| Jean \|$/m);
+    assert.match(text, /## Causes\n\n- A script without WHERE \(marie, /);
+  });
+
+  it('is the same in French', () => {
+    const text = textOf(proved, inFrench);
+    assert.match(text, /^# Rapport d’incident\u00a0: `metier\.demandes_rdv`, base `mairie`$/m);
+    assert.match(text, /19\u202f966 lignes sont identiques/);
+    assert.match(text, /^\| `jour` déplacée 1 an plus tard \| 20 \| 20 \|$/m);
+    assert.match(
+      text,
+      /De la découverte à la correction\u00a0: 4 min\u00a0; à la preuve\u00a0: 5 min\./,
+    );
+    assert.doesNotMatch(text, /[a-z] [;:?!»]/);
+  });
+});
+
+describe('The charts of a report', () => {
+  it('say in words what they show', () => {
+    const { charts, text } = incidentReport(proved, inEnglish);
+    const spread = charts['charts/spread.svg'] ?? '';
+    assert.match(spread, /<title id="title">Rows per day by jour<\/title>/);
+    const hole =
+      /From 1 February 2026 to 4 February 2026 the backup has 33 rows and production 23\. The largest hole is from 2 February 2026 to 3 February 2026: 11 rows fewer in production\./;
+    assert.match(spread, hole);
+    assert.match(text, hole);
+    assert.match(charts['charts/counts.svg'] ?? '', /Rows changed: 24, of which 20 corrected\./);
+  });
+
+  it('are drawn only of what was compared', () => {
+    const opened = { ...proved, plan: undefined, journal: journalOf(steps.opened) };
+    const { charts } = incidentReport(
+      { ...opened, applied: undefined, spread: undefined },
+      inEnglish,
+    );
+    assert.deepEqual(charts, {});
+  });
+});
