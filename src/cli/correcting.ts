@@ -1,6 +1,7 @@
 import { DriftedRowsError } from '../core/correction/refusal';
 import type { Drift } from '../core/correction/rowState';
 import type { WaitLimits } from '../engine/correcting';
+import { usage } from './argv';
 import type { Answer, CommandSpec } from './commandSpec';
 import { secondsIn } from './seconds';
 import { paragraphs, printable, shellWord } from './text';
@@ -26,6 +27,27 @@ export const waitOptions = {
     help: 'Let a statement take so long, and 2 ms more a row (60)',
   },
 } as const;
+
+/** For what rehearses. */
+export const rehearsalOptions = {
+  'rehearsal-rows': {
+    type: 'text',
+    value: 'N',
+    help: 'Above N planned rows rehearse a sample of each pattern (100000); 0: always every row',
+  },
+} as const;
+
+/** @throws {RecoveryError} `usage`. */
+export function rehearsalLimit(
+  spec: CommandSpec,
+  options: Readonly<Record<keyof typeof rehearsalOptions, string | undefined>>,
+): { readonly rehearsalRows: number | undefined } {
+  const text = options['rehearsal-rows'];
+  if (text !== undefined && !/^\d{1,9}$/.test(text)) {
+    throw usage(spec, '--rehearsal-rows is no number of rows.');
+  }
+  return { rehearsalRows: text === undefined ? undefined : Number(text) };
+}
 
 /** @throws {RecoveryError} `usage`. */
 export function waitLimits(

@@ -8,7 +8,7 @@ import { renewReport } from '../recovery/report/writeReport';
 import { thisMachinesClock } from './dumpRanking';
 import { freezePass } from './freezing';
 
-export interface CorrectingOptions extends WaitLimits {
+export interface CorrectingOptions extends WaitLimits, Pick<Correcting, 'rehearsalRows'> {
   /** The operator's word that the compared server is at another address now. */
   readonly moved?: boolean;
   /** Where tokens of frozen tables are, beside the incident's folder and the tool's own. */
@@ -26,7 +26,7 @@ export interface WaitLimits {
 export function correcting(
   incident: IncidentFolder,
   live: ConnectionSettings,
-  { moved = false, secrets, lockTimeout, statementTimeout }: CorrectingOptions = {},
+  { moved = false, secrets, lockTimeout, statementTimeout, rehearsalRows }: CorrectingOptions = {},
 ): Correcting {
   const { host, port } = live;
   const patience = {
@@ -35,7 +35,10 @@ export function correcting(
     ...(statementTimeout === undefined ? {} : { statement: statementTimeout * 1000 }),
   };
   const target = new PostgresCorrectionTarget(live, patience, freezePass(incident, secrets));
-  return { incident, target, address: { host, port }, moved, now: () => new Date() };
+  return {
+    ...{ incident, target, address: { host, port }, moved, rehearsalRows },
+    now: () => new Date(),
+  };
 }
 
 /** Writes the report anew after a step. @returns Sentences: why it was not, where it was not. */

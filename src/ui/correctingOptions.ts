@@ -1,11 +1,11 @@
 import type { CorrectingOptions } from '../engine/correcting';
 import type { UiServices } from './services';
-import { waitLimits } from './settings';
+import { rehearsalRows, waitLimits } from './settings';
 
 /** What every step that touches production goes by in the window. */
 export function correctingOptions(
   moved: boolean,
   { tokens }: Pick<UiServices, 'tokens'>,
 ): CorrectingOptions {
-  return { moved, secrets: tokens, ...waitLimits() };
+  return { moved, secrets: tokens, ...waitLimits(), rehearsalRows: rehearsalRows() };
 }

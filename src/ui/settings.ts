@@ -90,6 +90,12 @@ export function rehearsalHolds(): number | undefined {
   return typeof minutes === 'number' && minutes >= 0 ? minutes : undefined;
 }
 
+/** Rows above which only a sample is rehearsed, 0 for never; undefined, which is as usual, for a setting that is none. */
+export function rehearsalRows(): number | undefined {
+  const rows = vscode.workspace.getConfiguration('pra').get<unknown>('rehearsalRows');
+  return typeof rows === 'number' && Number.isInteger(rows) && rows >= 0 ? rows : undefined;
+}
+
 /** Minutes after which a freeze is reminded of; 0 for never. */
 export function freezeReminderMinutes(): number {
   return vscode.workspace.getConfiguration('pra').get('freezeReminderMinutes', 120);

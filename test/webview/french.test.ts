@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { sampleSentence } from '../../src/core/incident/rehearsal';
 import { temporaryHome } from '../support/postgres';
 import {
   classesIncident,
@@ -94,8 +95,12 @@ describe('The review in French', () => {
         /Les lignes manquantes ne peuvent pas être insérées\s: la production a la colonne "agence".*type text → character varying\(10\).*Le type de la production est plus étroit/s,
       );
       assert.doesNotMatch(await said.innerText(), /\b(?:the|of|production’s|not) /);
-      const remarks = ['Triggers that will run: archiver.'];
+      const remarks = [
+        sampleSentence({ rows: 1000, of: 5000 }),
+        'Triggers that will run: archiver.',
+      ];
       review.host.tell({ rehearsal: { state: 'passed', at: '2026-11-22T10:00:00Z', remarks } });
+      await review.page.getByText(/Seul un échantillon a été répété\s: 1000 lignes sur/).waitFor();
       await review.page.getByText(/Déclencheurs qui s’exécuteront\s: archiver\./).waitFor();
       await review.shot('french-structure');
     });

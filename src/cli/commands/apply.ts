@@ -2,7 +2,7 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
-import { foreseeUndo } from '../../recovery/correct/rehearse';
+import { foreseeApply } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';
 import type { SavedTable } from '../../recovery/snapshot/saveTable';
 import { usage } from '../argv';
@@ -16,6 +16,8 @@ import {
   confirmOption,
   liveOption,
   namingDrift,
+  rehearsalLimit,
+  rehearsalOptions,
   waitLimits,
   waitOptions,
   withoutDrifted,
@@ -27,7 +29,7 @@ const spec = {
   summary: 'Writes the planned correction into production, in one guarded transaction.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
-    ...{ ...liveOption, ...confirmOption, ...waitOptions },
+    ...{ ...liveOption, ...confirmOption, ...waitOptions, ...rehearsalOptions },
     'rehearsal-holds': {
       type: 'text',
       value: 'MINUTES',
@@ -44,7 +46,7 @@ const spec = {
 export const apply: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
-    const waits = waitLimits(spec, options);
+    const limits = { ...waitLimits(spec, options), ...rehearsalLimit(spec, options) };
     const rehearsalHolds = minutesOf(options['rehearsal-holds']);
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
@@ -54,9 +56,9 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     const step = async (): Promise<Answer> => {
-      const where = correcting(incident, live, { moved: options.moved, ...waits });
+      const where = correcting(incident, live, { moved: options.moved, ...limits });
       const steps = { ...where, rehearsalHolds };
-      for (const limit of await foreseeUndo(stored, steps, work)) {
+      for (const limit of await foreseeApply(stored, steps, work)) {
         call.say(printable(limit));
       }
       await noteDeclined(incident, options['no-snapshot']);

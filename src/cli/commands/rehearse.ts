@@ -3,7 +3,7 @@ import type { RecoveryError } from '../../core/errors';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import { foreseenSentences } from '../../core/incident/foreseen';
-import { type Rehearsal, violationSentences } from '../../core/incident/rehearsal';
+import { type Rehearsal, sampleSentence, violationSentences } from '../../core/incident/rehearsal';
 import { undoLimits } from '../../core/incident/undoLimits';
 import { countsText } from '../../core/correction/countsText';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
@@ -13,23 +13,31 @@ import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepDrifted } from '../../engine/staleRows';
-import { driftedText, liveOption, waitLimits, waitOptions, withoutDrifted } from '../correcting';
+import {
+  driftedText,
+  liveOption,
+  rehearsalLimit,
+  rehearsalOptions,
+  waitLimits,
+  waitOptions,
+  withoutDrifted,
+} from '../correcting';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'rehearse',
   summary: 'Makes the whole correction in production and rolls it back.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...waitOptions },
+  options: { ...liveOption, ...waitOptions, ...rehearsalOptions },
 } as const satisfies CommandSpec;
 
 export const rehearse: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const waits = waitLimits(spec, call.options);
+    const limits = { ...waitLimits(spec, call.options), ...rehearsalLimit(spec, call.options) };
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);
-    const steps = correcting(incident, live, { moved: call.options.moved, ...waits });
+    const steps = correcting(incident, live, { moved: call.options.moved, ...limits });
     const foreseen = await foreseeRehearsal(stored, steps, call.work);
     call.say(printable(foreseenSentences(stored.counts, foreseen).join(' ')));
     const rehearsal = await rehearseCorrection(stored, steps, call.work);
@@ -39,7 +47,8 @@ export const rehearse: Command = command(spec, (call) =>
     const { plan, drifted, triggers, altered, violations, nothingToDo, seconds } = rehearsal;
     return {
       fields: {
-        ...{ plan, drifted: drifted.map(({ key }) => key), triggers, altered, violations },
+        ...{ plan, sample: rehearsal.sample ?? null },
+        ...{ drifted: drifted.map(({ key }) => key), triggers, altered, violations },
         ...{ undoLimits: undoLimits(stored.plan, rehearsal) },
         ...{ nothingToDo, outside: foreseen.outside, seconds: rounded(seconds), notices },
       },
@@ -71,7 +80,7 @@ export function rehearsalFailure({
 }
 
 export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
-  const { plan, triggers, altered, nothingToDo, seconds, drifted, violations } = rehearsal;
+  const { plan, triggers, altered, nothingToDo, seconds, drifted, violations, sample } = rehearsal;
   if (rehearsalFailure(rehearsal)) {
     return paragraphs(
       'Rehearsed and rolled back: the correction cannot be applied.',
@@ -84,6 +93,7 @@ export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
     nothingToDo
       ? 'Every planned row is as planned already: there is nothing to do.'
       : `Rehearsed in ${seconds.toFixed(1)} s and rolled back: ${countsText(plan)}, no drift, no violation.`,
+    sample && sampleSentence(sample),
     triggers.length > 0 && `Triggers that will run: ${printable(triggers.join(', '))}.`,
     altered.length > 0 &&
       `Triggers or types will alter ${counted(altered.length, 'written value')}.`,

@@ -23,7 +23,7 @@ export function driftIn(
 }
 
 export function alteredIn(
-  { corrections, table }: CorrectionPlan,
+  { corrections, table }: Pick<CorrectionPlan, 'corrections' | 'table'>,
   after: readonly (Row | null)[],
 ): readonly AlteredCell[] {
   return corrections.flatMap((correction, position) => {

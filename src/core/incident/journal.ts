@@ -69,6 +69,8 @@ export type JournalStep =
       readonly altered: number;
       readonly violations: number;
       readonly seconds: number;
+      /** `1000 of 5000 rows`; absent where every row was written. */
+      readonly sample?: string;
     }
   | WriteStep
   | {

@@ -2,7 +2,7 @@ import type { Key } from '../catalog/table';
 import type { ActionCounts } from '../correction/plan';
 import type { AlteredCell, Drift } from '../correction/rowState';
 
-/** What the whole correction did in production before it was rolled back. */
+/** What the correction did in production before it was rolled back. */
 export interface Rehearsal {
   readonly planDigest: string;
   /** When it ended, ISO 8601. */
@@ -17,6 +17,24 @@ export interface Rehearsal {
   /** True where every planned row is as planned already. */
   readonly nothingToDo: boolean;
   readonly seconds: number;
+  /** Absent where every planned row was written. */
+  readonly sample?: RehearsedSample | undefined;
+}
+
+/** A part of the plan, some of each pattern, is written; every row is locked and compared. */
+export interface RehearsedSample {
+  /** That are written. */
+  readonly rows: number;
+  /** Of the plan. */
+  readonly of: number;
+}
+
+export function sampleSentence({ rows, of }: RehearsedSample): string {
+  return `Only a sample was rehearsed: ${rows} of ${of} rows, some of each pattern; every row was locked and compared.`;
+}
+
+export function sampleFirstSentence({ rows, of }: RehearsedSample): string {
+  return `Only a sample is rehearsed first: ${rows} of ${of} rows, some of each pattern; every row is locked and compared.`;
 }
 
 export interface Violation {
@@ -48,13 +66,26 @@ export function succeeded({ drifted, violations }: Rehearsal): boolean {
   return drifted.length === 0 && violations.length === 0;
 }
 
-/** True where `rehearsal` vouches for the plan: its last rehearsal, successful and at most `maxAge` old. */
+export interface Vouching {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Milliseconds. */
+  readonly maxAge: number;
+  /** How many rows a sample must have at least; 0: none is enough. Undefined: any is. */
+  readonly sample?: number | undefined;
+}
+
+/** True where `rehearsal` vouches for the plan: its last rehearsal, successful, at most so old, of enough rows. */
 export function vouches(
   rehearsal: Rehearsal | undefined,
   planDigest: string,
-  { now, maxAge }: { readonly now: number; readonly maxAge: number },
+  { now, maxAge, sample: asked }: Vouching,
 ): boolean {
   if (rehearsal?.planDigest !== planDigest || !succeeded(rehearsal)) {
+    return false;
+  }
+  const { sample } = rehearsal;
+  if (sample && asked !== undefined && (asked === 0 || sample.rows < asked)) {
     return false;
   }
   const age = now - Date.parse(rehearsal.at);

@@ -1,5 +1,5 @@
 import type { Key, Row } from '../../core/catalog/table';
-import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import type { ConfirmedPlan, Correction, CorrectionPlan } from '../../core/correction/plan';
 import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
@@ -39,6 +39,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   readonly timeline: string;
   private lostChildren: readonly Violation[] = [];
   private places: readonly (Key | undefined)[] = [];
+  private isSample = false;
   private over = false;
 
   constructor(private readonly begun: Begun) {
@@ -62,20 +63,21 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return rows.map(({ row }) => row);
   }
 
-  async write(): Promise<WrittenRows> {
-    const { line, table, plan, progress, triggers } = this.begun;
+  async write(sample?: readonly number[]): Promise<WrittenRows> {
+    const { line, table, progress, triggers } = this.begun;
+    const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
       throw new ViolationError(violation, {
         hint: 'Nothing was written. Take those rows out of the plan, or deal with their children first.',
       });
     }
     const together = await refersToItself(line, table);
-    const { target, corrections } = writable(table, plan.corrections, this.places);
+    const { target, corrections } = writable(table, planned, places);
     const hasRules = triggers.some(isRule);
     await writeRows(line, target, corrections, { together, hasRules, progress });
     await pinSettings(line, table);
-    const found = await readPlannedRows(line, table, plan.corrections, { lock: 'none', progress });
-    this.refuseUnwritten(found);
+    const found = await readPlannedRows(line, table, planned, { lock: 'none', progress });
+    this.refuseUnwritten(planned, found);
     await keepNumberTaken(this.begun);
     return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
   }
@@ -91,7 +93,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
 
   async commit(plan: ConfirmedPlan): Promise<void> {
     const { line, patience } = this.begun;
-    if (plan !== this.begun.plan) {
+    if (plan !== this.begun.plan || this.isSample) {
       throw new Error('Another plan was confirmed than the one that was written.');
     }
     this.over = true;
@@ -123,9 +125,23 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     }
   }
 
+  private plannedIn(sample: readonly number[] | undefined): {
+    readonly corrections: readonly Correction[];
+    readonly places: readonly (Key | undefined)[];
+  } {
+    const { corrections } = this.begun.plan;
+    this.isSample = sample !== undefined;
+    return sample
+      ? {
+          corrections: sample.flatMap((position) => corrections[position] ?? []),
+          places: sample.map((position) => this.places[position]),
+        }
+      : { corrections, places: this.places };
+  }
+
   /** The counts of the statements can be a rule's; the rows themselves cannot. */
-  private refuseUnwritten(found: readonly ObservedRow[]): void {
-    const { plan, table, xid } = this.begun;
+  private refuseUnwritten(corrections: readonly Correction[], found: readonly ObservedRow[]): void {
+    const { table, xid } = this.begun;
     // None of our writes is older than our transaction; the sum only bounds the numbers above it.
     const beyond = String(BigInt(xid) + 2n ** 31n);
     const ours = new Set<string | undefined>(
@@ -133,12 +149,12 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
         isWrittenSince(xmin, xid, beyond),
       ),
     );
-    const unwritten = plan.corrections.filter(({ action }, position) => {
+    const unwritten = corrections.filter(({ action }, position) => {
       const xmin = found[position]?.xmin;
       return action === 'delete' ? xmin !== undefined : !ours.has(xmin);
     }).length;
     if (unwritten > 0) {
-      throw notWritten(table, plan.corrections.length, plan.corrections.length - unwritten);
+      throw notWritten(table, corrections.length, corrections.length - unwritten);
     }
   }
 

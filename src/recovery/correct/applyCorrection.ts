@@ -5,13 +5,12 @@ import type { AlteredCell } from '../../core/correction/rowState';
 import { inverseFromImages, type RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
 import { inForce, type Outcome, type SequenceMove } from '../../core/incident/outcome';
-import { vouches } from '../../core/incident/rehearsal';
 import { undoScript } from '../../core/sql/correctionScript';
 import { weigh } from '../../core/incident/verdict';
 import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
 import type { SavedTable } from '../snapshot/saveTable';
 import type { Correcting } from './correcting';
-import { rehearseCorrection } from './rehearse';
+import { freshRehearsal, rehearseCorrection } from './rehearse';
 import { settledOutcomes, refuseUnderOtherPlan } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
@@ -42,8 +41,6 @@ export type ApplyResult =
 
 type Applied = Extract<Outcome, { state: 'applied' }>;
 
-/** Minutes. */
-const usualRehearsalHolds = 15;
 const mostTurns = 5;
 
 /**
@@ -135,10 +132,7 @@ async function rehearseIfNeeded(
   correcting: Correcting,
   work: Work,
 ): Promise<void> {
-  const last = await correcting.incident.lastRehearsal();
-  const now = correcting.now().getTime();
-  const holds = correcting.rehearsalHolds ?? usualRehearsalHolds;
-  if (vouches(last, correction.digest, { now, maxAge: holds * 60_000 })) {
+  if (await freshRehearsal(correction, correcting)) {
     return;
   }
   const { drifted, violations } = await rehearseCorrection(correction, correcting, work);

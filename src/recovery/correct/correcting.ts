@@ -16,6 +16,8 @@ export interface Correcting {
   readonly now: () => Date;
   /** Minutes that a rehearsal vouches for its plan; as usual where not said. */
   readonly rehearsalHolds?: number | undefined;
+  /** Rows above which a rehearsal writes only a sample of about so many; 0: never. As usual where not said. */
+  readonly rehearsalRows?: number | undefined;
 }
 
 /** Serialization failure, deadlock, lock not available: the whole transaction may simply be run again. */

@@ -1,21 +1,38 @@
 import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
 import type { CorrectionPlan } from '../../core/correction/plan';
+import { planSample } from '../../core/correction/planSample';
 import { countActions } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { ViolationError } from '../../core/correction/refusal';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { undoLimits } from '../../core/incident/undoLimits';
 import type { Foreseen } from '../../core/incident/foreseen';
-import type { Rehearsal, Violation } from '../../core/incident/rehearsal';
+import {
+  type Rehearsal,
+  type RehearsedSample,
+  sampleFirstSentence,
+  sampleSentence,
+  type Violation,
+  vouches,
+} from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 
-type Findings = Pick<Rehearsal, 'triggers' | 'drifted' | 'altered' | 'violations' | 'nothingToDo'>;
+type Findings = Pick<
+  Rehearsal,
+  'triggers' | 'drifted' | 'altered' | 'violations' | 'nothingToDo' | 'sample'
+>;
+
+/** Rows above which a sample is written. */
+const usualRows = 100_000;
+/** Minutes. */
+const usuallyHolds = 15;
 
 /**
- * The whole correction in production, rolled back. It locks the rows meanwhile, leaves dead rows and
+ * The correction in production, rolled back; of a large one a sample, and all of it where production refuses that: it
+ * may lack what its rows depend on. Every planned row is locked and compared. It locks the rows meanwhile, leaves dead rows and
  * log behind, and uses up values of sequences that triggers call.
  * Drift and violations are findings; what else goes wrong is thrown.
  */
@@ -38,8 +55,14 @@ export async function rehearseCorrection(
       await transaction.rollback();
     }
   };
+  const sample = sampleFor(plan, correcting);
   const findings = await untilLocksAllow(
     async () => {
+      const tried =
+        sample && (await rolledBack((transaction) => findingsOf(plan, transaction, sample)));
+      if (tried?.violations.length === 0) {
+        return tried;
+      }
       const found = await rolledBack((transaction) => findingsOf(plan, transaction));
       const rows =
         found.violations.length > 0
@@ -67,7 +90,48 @@ export async function foreseeRehearsal(
   work: Work,
 ): Promise<Foreseen> {
   refuseOtherAddress(plan, correcting);
-  return correcting.target.foresee(plan, work);
+  const foreseen = await correcting.target.foresee(plan, work);
+  const sample = sampleFor(plan, correcting);
+  return sample ? { ...foreseen, sample: partOf(plan, sample) } : foreseen;
+}
+
+/** Sentences that are to be said before the plan is applied: that only a sample was or will be rehearsed, and those of {@link foreseeUndo}. */
+export async function foreseeApply(
+  stored: Pick<StoredPlan, 'plan' | 'digest'>,
+  correcting: Correcting,
+  work: Work,
+): Promise<readonly string[]> {
+  const limits = await foreseeUndo(stored, correcting, work);
+  const fresh = await freshRehearsal(stored, correcting);
+  const sample = fresh ? undefined : sampleFor(stored.plan, correcting);
+  return [
+    ...(fresh?.sample ? [sampleSentence(fresh.sample)] : []),
+    ...(sample ? [sampleFirstSentence(partOf(stored.plan, sample))] : []),
+    ...limits,
+  ];
+}
+
+/** The last rehearsal, where it vouches for the plan. */
+export async function freshRehearsal(
+  { digest }: Pick<StoredPlan, 'digest'>,
+  { incident, now, rehearsalHolds = usuallyHolds, rehearsalRows }: Correcting,
+): Promise<Rehearsal | undefined> {
+  const last = await incident.lastRehearsal();
+  const maxAge = rehearsalHolds * 60_000;
+  const asked = { now: now().getTime(), maxAge, sample: rehearsalRows };
+  return vouches(last, digest, asked) ? last : undefined;
+}
+
+/** Positions in the plan of the rows that are written; undefined for all. */
+function sampleFor(
+  { corrections }: CorrectionPlan,
+  { rehearsalRows = usualRows }: Correcting,
+): readonly number[] | undefined {
+  return rehearsalRows === 0 ? undefined : planSample(corrections, rehearsalRows);
+}
+
+function partOf({ corrections }: CorrectionPlan, sample: readonly number[]): RehearsedSample {
+  return { rows: sample.length, of: corrections.length };
 }
 
 /**
@@ -91,6 +155,7 @@ export async function foreseeUndo(
 async function findingsOf(
   plan: CorrectionPlan,
   transaction: CorrectionTransaction,
+  sample?: readonly number[],
 ): Promise<Findings> {
   const { triggers } = transaction;
   const before = await transaction.lockRows();
@@ -102,7 +167,8 @@ async function findingsOf(
   if (drifted.length > 0) {
     return { ...nothing, drifted };
   }
-  return { ...nothing, ...(await writeAndLook(plan, transaction)) };
+  const written = await writeAndLook(plan, transaction, sample);
+  return { ...nothing, ...written, ...(sample && { sample: partOf(plan, sample) }) };
 }
 
 /** None where a row has moved on since it was refused. */
@@ -117,13 +183,18 @@ async function refusedIn(
 async function writeAndLook(
   plan: CorrectionPlan,
   transaction: CorrectionTransaction,
+  sample: readonly number[] | undefined,
 ): Promise<{
   readonly altered: readonly AlteredCell[];
   readonly violations: readonly Violation[];
 }> {
   try {
-    const { after } = await transaction.write();
-    return { altered: alteredIn(plan, after), violations: [] };
+    const { after } = await transaction.write(sample);
+    const { table, corrections } = plan;
+    const written = sample
+      ? sample.flatMap((position) => corrections[position] ?? [])
+      : corrections;
+    return { altered: alteredIn({ table, corrections: written }, after), violations: [] };
   } catch (error) {
     if (error instanceof ViolationError) {
       return { altered: [], violations: [error.violation] };
@@ -133,10 +204,11 @@ async function writeAndLook(
 }
 
 async function keep(rehearsal: Rehearsal, incident: Correcting['incident']): Promise<void> {
-  const { planDigest, drifted, altered, violations, seconds } = rehearsal;
+  const { planDigest, drifted, altered, violations, seconds, sample } = rehearsal;
   await incident.saveRehearsal(rehearsal);
   await incident.note({
     ...{ step: 'rehearsed', digest: planDigest, seconds },
     ...{ drifted: drifted.length, altered: altered.length, violations: violations.length },
+    ...(sample && { sample: `${sample.rows} of ${sample.of} rows` }),
   });
 }

@@ -43,9 +43,10 @@ export interface CorrectionTransaction {
   lockRows(): Promise<readonly (Row | null)[]>;
   /**
    * Writes the plan and reads back what has become of its rows.
+   * @param sample Positions in the plan: only these are written, and it must be rolled back.
    * @throws {RecoveryError} `row-not-written`; `violation` with what refused it as {@link ViolationError}.
    */
-  write(): Promise<WrittenRows>;
+  write(sample?: readonly number[]): Promise<WrittenRows>;
   /**
    * In place of {@link write}, for a plan that it refuses: tries the rows apart, and says which are refused. Empty
    * where rows depend on each other. Must be rolled back.
@@ -58,7 +59,7 @@ export interface CorrectionTransaction {
 }
 
 export interface WrittenRows {
-  /** Whole rows in the plan's order; null where there is none any more. */
+  /** Whole rows in the plan's order, or the sample's; null where there is none any more. */
   readonly after: readonly (Row | null)[];
   /** Distinct 32-bit transaction numbers that the written rows carry, the transaction's own among them. */
   readonly writers: readonly string[];

@@ -6,7 +6,7 @@ import type { JournalEntry } from '../../core/incident/journal';
 import { correcting } from '../../engine/correcting';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
-import { foreseeUndo } from '../../recovery/correct/rehearse';
+import { foreseeApply } from '../../recovery/correct/rehearse';
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
@@ -33,7 +33,7 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
     rehearsalHolds: rehearsalHolds(),
   };
   const limits = await incident.run('apply', 'Looking at what it sets off', (host) =>
-    foreseeUndo(stored, steps, host.work),
+    foreseeApply(stored, steps, host.work),
   );
   const asked = { action: 'Apply', ...stored, snapshot, limits };
   const { typed, declined } = await confirmWriting(asked, production);

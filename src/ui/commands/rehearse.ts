@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { foreseenSentences } from '../../core/incident/foreseen';
-import { succeeded } from '../../core/incident/rehearsal';
+import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { keepDrifted } from '../../engine/staleRows';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
@@ -39,9 +39,7 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
     return done;
   });
   if (succeeded(rehearsal)) {
-    await incident.say(
-      `Rehearsed in ${rehearsal.seconds.toFixed(1)} s and rolled back: ${countsLine(rehearsal.plan)}. Nothing was written.`,
-    );
+    await incident.say(rehearsedSentence(rehearsal));
   } else {
     incident.warn(
       `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
@@ -50,6 +48,13 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
       offerWithoutDrifted(rehearsal.drifted.length, incident);
     }
   }
+}
+
+function rehearsedSentence({ seconds, plan, sample }: Rehearsal): string {
+  const time = seconds.toFixed(1);
+  return sample
+    ? `Rehearsed in ${time} s and rolled back: a sample of ${sample.rows} of ${sample.of} rows. Nothing was written.`
+    : `Rehearsed in ${time} s and rolled back: ${countsLine(plan)}. Nothing was written.`;
 }
 
 /** Those are stale by now, and not selected any more: what is left needs its own rehearsal. Does not wait for the answer. */

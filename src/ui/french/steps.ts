@@ -50,6 +50,18 @@ export const stepSentences = {
   'Rehearse in production, {1}?': 'Répéter en production, {1} ?',
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
     'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',
+  'Rehearsed in {1} s and rolled back: a sample of {2} of {3} rows. Nothing was written.':
+    'Répétée en {1} s et annulée : un échantillon de {2} lignes sur {3}. Rien n’a été écrit.',
+  'Only a sample was rehearsed: {1} of {2} rows, some of each pattern; every row was locked and compared.':
+    'Seul un échantillon a été répété : {1} lignes sur {2}, quelques-unes de chaque motif ; chaque ligne a été verrouillée et comparée.',
+  'Only a sample is rehearsed first: {1} of {2} rows, some of each pattern; every row is locked and compared.':
+    'Seul un échantillon est répété d’abord : {1} lignes sur {2}, quelques-unes de chaque motif ; chaque ligne est verrouillée et comparée.',
+  'A sample of the correction is made in production and rolled back: {1} of {2} rows, some of each pattern.':
+    'Un échantillon de la correction est fait en production, puis annulé : {1} lignes sur {2}, quelques-unes de chaque motif.',
+  'Until then it keeps every planned row locked, and the table against changes of its structure.':
+    'Jusque-là elle tient chaque ligne du plan verrouillée, et la table contre tout changement de sa structure.',
+  'It leaves dead rows of the sample and their log behind, and may use up sequence values.':
+    'Elle laisse les lignes mortes de l’échantillon et leur journal, et peut consommer des valeurs de séquence.',
   'Rolled back: the correction cannot be applied.':
     'Annulée : la correction ne peut pas être appliquée.',
   'Applied in {1} s: {2}.': 'Appliquée en {1} s : {2}.',

@@ -1,7 +1,12 @@
 import type { RecoveryError } from '../../core/errors';
 import { hintIn } from '../../core/hint';
 import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
-import { type Rehearsal, succeeded, violationSentences } from '../../core/incident/rehearsal';
+import {
+  type Rehearsal,
+  sampleSentence,
+  succeeded,
+  violationSentences,
+} from '../../core/incident/rehearsal';
 import { type IncidentFacts, lastPlanned, proofOf } from '../../core/incident/standing';
 import type {
   OutcomeState,
@@ -79,8 +84,9 @@ function rehearsalState({ plannedDigest }: Chosen, { rehearsal }: StatusFacts): 
     : { state: 'failed', at, reasons: reasonsOf(rehearsal) };
 }
 
-function remarksOn({ triggers, altered, nothingToDo }: Rehearsal): readonly string[] {
+function remarksOn({ triggers, altered, nothingToDo, sample }: Rehearsal): readonly string[] {
   return [
+    ...(sample ? [sampleSentence(sample)] : []),
     ...(nothingToDo ? ['Every planned row is as planned already: there is nothing to do.'] : []),
     ...(triggers.length > 0 ? [`Triggers that will run: ${triggers.join(', ')}.`] : []),
     ...(altered.length > 0

@@ -168,7 +168,15 @@ describe('The commands, one after another on the sample incident', () => {
     const rehearsed = await ok('rehearse', incident, ...production);
     const plan = { insert: periodDeleted.ids.length, update: 0, delete: 0 };
     assert.deepEqual(rehearsed['plan'], plan);
-    assert.deepEqual(rehearsed['drifted'], []);
+    assert.deepEqual([rehearsed['drifted'], rehearsed['sample']], [[], null]);
+    const sampled = await ok('rehearse', incident, ...production, '--rehearsal-rows', '5');
+    assert.deepEqual([sampled['plan'], sampled['sample']], [plan, { rows: 5, of: plan.insert }]);
+    const told = await pra(['rehearse', incident, ...production, '--rehearsal-rows', '5'], home);
+    assert.match(told.stdout, /^Only a sample was rehearsed: 5 of \d+ rows, some of each pattern/m);
+    assert.equal(
+      (await run('rehearse', incident, ...production, '--rehearsal-rows', 'x')).status,
+      2,
+    );
     assert.equal(await liveRows(), damaged);
 
     const other = await run('apply', incident, ...production, '--confirm', 'metier.citoyens');

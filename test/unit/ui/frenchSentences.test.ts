@@ -18,6 +18,7 @@ const sources = [
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
   'src/core/incident/foreseen.ts',
+  'src/core/incident/rehearsal.ts',
   'src/core/incident/undoLimits.ts',
   'src/ui/review',
   ...[
