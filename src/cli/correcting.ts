@@ -1,10 +1,11 @@
 import { DriftedRowsError } from '../core/correction/refusal';
 import type { Drift } from '../core/correction/rowState';
+import type { LockWait } from '../core/incident/lockWait';
 import type { WaitLimits } from '../engine/correcting';
 import { usage } from './argv';
 import type { Answer, CommandSpec } from './commandSpec';
 import { secondsIn } from './seconds';
-import { paragraphs, printable, shellWord } from './text';
+import { paragraphs, printable, rounded, shellWord } from './text';
 
 export const liveOption = {
   live: { type: 'text', value: 'CONN', help: 'Production', required: true },
@@ -57,6 +58,11 @@ export function waitLimits(
   const seconds = (name: keyof typeof waitOptions): number | undefined =>
     secondsIn(spec, name, options[name]);
   return { lockTimeout: seconds('lock-timeout'), statementTimeout: seconds('statement-timeout') };
+}
+
+/** For whom it waited, in the JSON document. */
+export function waitFields(waits: readonly LockWait[]): readonly unknown[] {
+  return waits.map(({ seconds, ...blocker }) => ({ ...blocker, seconds: rounded(seconds) }));
 }
 
 export const confirmOption = {

@@ -1,3 +1,5 @@
+import type { LockWait } from '../core/incident/lockWait';
+
 export interface ProgressStep {
   /** What is being done, a short phrase for a person. */
   readonly phase: string;
@@ -21,4 +23,6 @@ export type Progress = (step: ProgressStep) => void;
 export interface Work {
   readonly signal: AbortSignal;
   readonly progress: Progress;
+  /** Told of each wait for a lock in production once it is over, where that is looked for. */
+  readonly waited?: (wait: LockWait) => void;
 }

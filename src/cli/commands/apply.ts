@@ -1,6 +1,7 @@
 import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';
@@ -18,6 +19,7 @@ import {
   namingDrift,
   rehearsalLimit,
   rehearsalOptions,
+  waitFields,
   waitLimits,
   waitOptions,
   withoutDrifted,
@@ -83,13 +85,13 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
     const { outcome, xid } = result;
     return { fields: { outcome, xid }, text: '', failure: unknownOutcome('apply', xid) };
   }
-  const { outcome, written, xid, sequences, triggers, altered, seconds } = result;
+  const { outcome, written, xid, sequences, triggers, altered, seconds, lockWaits } = result;
   const notices = [...result.notices, ...more];
   const snapshot = snapshotFields(result.snapshot);
   return {
     fields: {
       ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
-      ...{ triggers, altered, notices, snapshot },
+      ...{ triggers, altered, lockWaits: waitFields(lockWaits), notices, snapshot },
     },
     text: paragraphs(
       appliedText(result, notices),
@@ -127,13 +129,14 @@ export function appliedText(
   result: Extract<ApplyResult, { outcome: 'applied' | 'already-applied' }>,
   notices: readonly string[],
 ): string {
-  const { outcome, written, xid, sequences, altered, seconds, snapshot } = result;
+  const { outcome, written, xid, sequences, altered, seconds, snapshot, lockWaits } = result;
   return paragraphs(
     snapshot &&
       `The damaged table is kept: ${counted(snapshot.rows, 'row')} in ${shellWord(snapshot.path)}.`,
     outcome === 'applied'
       ? `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`
       : 'Already applied: nothing was written.',
+    ...lockWaitSentences(lockWaits).map(printable),
     ...sequences.map(({ name, from, to }) => `Sequence ${printable(name)}: ${from} → ${to}.`),
     altered.length > 0 && `Triggers or types altered ${counted(altered.length, 'written value')}.`,
     ...notices.map((notice) => `Note: ${printable(notice)}`),

@@ -4,6 +4,7 @@ import type { CorrectionPlan } from '../../core/correction/plan';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import { foreseenSentences } from '../../core/incident/foreseen';
 import { type Rehearsal, sampleSentence, violationSentences } from '../../core/incident/rehearsal';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { undoLimits } from '../../core/incident/undoLimits';
 import { countsText } from '../../core/correction/countsText';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
@@ -18,6 +19,7 @@ import {
   liveOption,
   rehearsalLimit,
   rehearsalOptions,
+  waitFields,
   waitLimits,
   waitOptions,
   withoutDrifted,
@@ -50,6 +52,7 @@ export const rehearse: Command = command(spec, (call) =>
         ...{ plan, sample: rehearsal.sample ?? null },
         ...{ drifted: drifted.map(({ key }) => key), triggers, altered, violations },
         ...{ undoLimits: undoLimits(stored.plan, rehearsal) },
+        lockWaits: waitFields(rehearsal.lockWaits ?? []),
         ...{ nothingToDo, outside: foreseen.outside, seconds: rounded(seconds), notices },
       },
       text: paragraphs(
@@ -81,6 +84,7 @@ export function rehearsalFailure({
 
 export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
   const { plan, triggers, altered, nothingToDo, seconds, drifted, violations, sample } = rehearsal;
+  const { lockWaits = [] } = rehearsal;
   if (rehearsalFailure(rehearsal)) {
     return paragraphs(
       'Rehearsed and rolled back: the correction cannot be applied.',
@@ -94,6 +98,7 @@ export function rehearsalText(rehearsal: Rehearsal, dir: string): string {
       ? 'Every planned row is as planned already: there is nothing to do.'
       : `Rehearsed in ${seconds.toFixed(1)} s and rolled back: ${countsText(plan)}, no drift, no violation.`,
     sample && sampleSentence(sample),
+    ...lockWaitSentences(lockWaits).map(printable),
     triggers.length > 0 && `Triggers that will run: ${printable(triggers.join(', '))}.`,
     altered.length > 0 &&
       `Triggers or types will alter ${counted(altered.length, 'written value')}.`,

@@ -15,6 +15,9 @@ export interface Blocker {
   readonly state: string | undefined;
 }
 
+export const waitOrEnd =
+  'Nothing was changed. Wait for them to end, or end them (pg_terminate_backend), then try again.';
+
 /** A lock that others keep from us. */
 export class BlockedError extends RecoveryError {
   constructor(
@@ -23,7 +26,7 @@ export class BlockedError extends RecoveryError {
     cause?: unknown,
   ) {
     super('lock-timeout', blockedSentence(table, blockers), {
-      hint: 'Nothing was changed. Wait for them to end, or end them (pg_terminate_backend), then try again.',
+      hint: waitOrEnd,
       sqlstate: '55P03',
       cause,
     });

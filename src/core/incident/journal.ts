@@ -3,6 +3,7 @@ import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
 import type { NotedPattern } from './notedPatterns';
 import type { NotAppliedReason, SequenceMove } from './outcome';
+import type { RehearsedSample } from './rehearsal';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
 export type JournalStep =
@@ -69,8 +70,21 @@ export type JournalStep =
       readonly altered: number;
       readonly violations: number;
       readonly seconds: number;
-      /** `1000 of 5000 rows`; absent where every row was written. */
-      readonly sample?: string;
+      /** Absent where every row was written. */
+      readonly sample?: RehearsedSample;
+    }
+  /** For what others held in production, about so long; one step a session. */
+  | {
+      readonly step: 'waited';
+      readonly during: 'rehearsal' | 'apply';
+      readonly seconds: number;
+      readonly user: string;
+      readonly application: string;
+      readonly pid?: number;
+      /** The name of a prepared transaction. */
+      readonly prepared?: string;
+      /** When its transaction began, ISO 8601. */
+      readonly since?: string;
     }
   | WriteStep
   | {

@@ -1,6 +1,7 @@
 import type { Key } from '../catalog/table';
 import type { ActionCounts } from '../correction/plan';
 import type { AlteredCell, Drift } from '../correction/rowState';
+import type { LockWait } from './lockWait';
 
 /** What the correction did in production before it was rolled back. */
 export interface Rehearsal {
@@ -17,6 +18,8 @@ export interface Rehearsal {
   /** True where every planned row is as planned already. */
   readonly nothingToDo: boolean;
   readonly seconds: number;
+  /** Absent in rehearsals of before it was looked for. */
+  readonly lockWaits?: readonly LockWait[];
   /** Absent where every planned row was written. */
   readonly sample?: RehearsedSample | undefined;
 }

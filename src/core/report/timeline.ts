@@ -66,10 +66,19 @@ const texts: Texts = {
   snapshot: ({ rows }, { words }) => words.timeline.snapshot(rows),
   'snapshot-declined': ({ reason }, { words }) => words.timeline.declined(plain(reason)),
   planned: ({ plan }, { words }) => words.timeline.planned(plan.insert, plan.update, plan.delete),
-  rehearsed: ({ drifted, violations, seconds }, { words, moments }) =>
-    drifted + violations === 0
-      ? words.timeline.rehearsed(moments.lasting(seconds))
-      : words.timeline.rehearsedInVain(drifted, violations),
+  rehearsed: ({ drifted, violations, seconds, sample }, { words, moments }) => {
+    if (drifted + violations > 0) {
+      return words.timeline.rehearsedInVain(drifted, violations);
+    }
+    const lasted = moments.lasting(seconds);
+    return sample
+      ? words.timeline.sampleRehearsed(sample.rows, sample.of, lasted)
+      : words.timeline.rehearsed(lasted);
+  },
+  waited: ({ seconds, user, application }, { words, moments }) => {
+    const whom = application === '' ? user : `${user} (${application})`;
+    return words.timeline.waited(moments.lasting(seconds), plain(whom));
+  },
   proved: ({ equal, different, writtenByUs }, { words }) =>
     different + writtenByUs === 0
       ? words.timeline.proved(equal)

@@ -4,6 +4,8 @@ import { copiedRows } from '../compare/copyRows';
 import { cancellable } from '../connection/cancellable';
 import { copyIn } from '../connection/copyIn';
 import type { QueryResult, Session } from '../connection/session';
+import type { Work } from '../../recovery/work';
+import { LockWatch } from './lockWatch';
 
 /** How long to wait for whom, in milliseconds. */
 export interface Patience {
@@ -34,12 +36,25 @@ export const usualPatience: Patience = {
 
 /** A session whose statements end when the work is cancelled, and whose silence ends as a lost connection. */
 export class Line {
+  private watch: LockWatch | undefined;
+
   constructor(
     readonly session: Session,
     private readonly signal: AbortSignal,
     /** The longest that a statement may take by the server's own limit, and then some. */
     private readonly longest: number,
   ) {}
+
+  /** From here on it is looked whom a statement waits for. */
+  async watchLocks(work: Work): Promise<void> {
+    const [pid] = await this.row('select pg_backend_pid()::text');
+    this.watch = new LockWatch(this.session.settings, pid ?? '', work);
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+    await this.watch?.close();
+  }
 
   async ask(text: string, values: readonly Cell[] = []): Promise<QueryResult> {
     return this.answered(() => this.session.query(text, values));
@@ -66,7 +81,8 @@ export class Line {
   }
 
   private async answered<T>(run: () => Promise<T>): Promise<T> {
-    return cancellable(this.session, this.signal, () => answered(this.session, this.longest, run));
+    const asked = (): Promise<T> => answered(this.session, this.longest, run);
+    return cancellable(this.session, this.signal, () => this.watch?.during(asked) ?? asked());
   }
 }
 

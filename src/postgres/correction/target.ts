@@ -45,6 +45,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
     try {
       await line.ask('begin isolation level read committed read write not deferrable');
       const major = await this.prepare(line, plan);
+      await line.watchLocks(work);
       await this.takeTurn(line, plan);
       const table = await findPlannedTable(line, plan, 'row exclusive');
       await prepareToWrite(line);
@@ -56,7 +57,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
         ...{ patience: this.patience, progress: work.progress, beforeCommit },
       });
     } catch (error) {
-      await line.session.close();
+      await line.close();
       throw error;
     }
   }

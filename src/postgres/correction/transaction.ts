@@ -106,7 +106,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
         throw new RecoveryError('database-refused', `COMMIT was answered by ${command}.`);
       }
     } finally {
-      await line.session.close();
+      await line.close();
     }
   }
 
@@ -115,13 +115,13 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
       return;
     }
     this.over = true;
-    const { session } = this.begun.line;
+    const { line, patience } = this.begun;
     try {
-      await answered(session, this.begun.patience.silence, () => session.query('rollback'));
+      await answered(line.session, patience.silence, () => line.session.query('rollback'));
     } catch {
       // A transaction whose connection ends is rolled back by the server.
     } finally {
-      await session.close();
+      await line.close();
     }
   }
 

@@ -29,6 +29,14 @@ export async function blockersOf(
   return rows.map(blocker);
 }
 
+/** Whom a process waits for with its lock; empty where it waits for none. */
+export async function blockersOfProcess(
+  source: RowsSource,
+  pid: string,
+): Promise<readonly Blocker[]> {
+  return (await source.rows(blockersOfProcessQuery, [pid])).map(blocker);
+}
+
 function blocker([pid, prepared, user, application, since, state]: Row): Blocker {
   return {
     pid: pid === null || pid === undefined ? undefined : Number(pid),
@@ -37,6 +45,26 @@ function blocker([pid, prepared, user, application, since, state]: Row): Blocker
   };
 }
 
+/** Of a session `a`, or a prepared transaction `p`. */
+const since = `pg_catalog.to_char(coalesce(a.xact_start, p.prepared) at time zone 'UTC',
+                                    'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+
+/** A prepared transaction is process 0; its rows are waited for by its number. */
+const blockersOfProcessQuery = `
+  select distinct nullif(blocker.pid, 0)::text, p.gid, coalesce(a.usename, p.owner),
+         coalesce(a.application_name, ''), ${since}, a.state
+    from pg_catalog.pg_stat_activity own
+   cross join lateral unnest(pg_catalog.pg_blocking_pids(own.pid)) blocker (pid)
+    left join pg_catalog.pg_stat_activity a on a.pid = blocker.pid
+    left join pg_catalog.pg_locks wanted
+      on blocker.pid = 0
+     and wanted.pid = own.pid
+     and not wanted.granted
+    left join pg_catalog.pg_prepared_xacts p on p.transaction = wanted.transactionid
+   where own.pid = $1::int
+     and own.wait_event_type = 'Lock'
+   limit 50`;
+
 /** A prepared transaction has no process; among its locks is one on its own number. */
 const blockersQuery = `
   select distinct on (since is null, since, pid, prepared)
@@ -44,8 +72,7 @@ const blockersQuery = `
     from (select l.pid, p.gid as prepared,
                  coalesce(a.usename, p.owner) as usename,
                  coalesce(a.application_name, '') as application,
-                 pg_catalog.to_char(coalesce(a.xact_start, p.prepared) at time zone 'UTC',
-                                    'YYYY-MM-DD"T"HH24:MI:SS"Z"') as since,
+                 ${since} as since,
                  a.state
             from pg_catalog.pg_locks l
             left join pg_catalog.pg_stat_activity a on a.pid = l.pid

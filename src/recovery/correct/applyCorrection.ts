@@ -4,13 +4,16 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import type { AlteredCell } from '../../core/correction/rowState';
 import { inverseFromImages, type RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
+import type { LockWait } from '../../core/incident/lockWait';
 import { inForce, type Outcome, type SequenceMove } from '../../core/incident/outcome';
 import { undoScript } from '../../core/sql/correctionScript';
 import { weigh } from '../../core/incident/verdict';
 import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
 import type { SavedTable } from '../snapshot/saveTable';
 import type { Correcting } from './correcting';
+import { noteWaits, noticingWaits } from './lockWaits';
 import { freshRehearsal, rehearseCorrection } from './rehearse';
+import { unlessRefused } from './settleOutcome';
 import { settledOutcomes, refuseUnderOtherPlan } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
@@ -35,6 +38,8 @@ export type ApplyResult =
       readonly snapshot?: SavedTable | undefined;
       /** Sentences on what is left to be done by hand. */
       readonly notices: readonly string[];
+      /** Its rehearsal's excepted. */
+      readonly lockWaits: readonly LockWait[];
       readonly seconds: number;
     }
   | { readonly outcome: 'unknown'; readonly xid: string };
@@ -56,11 +61,14 @@ export async function applyCorrection(
 ): Promise<ApplyResult> {
   refuseOtherAddress(correction.plan, correcting);
   const begun = correcting.now().getTime();
+  const noticing = noticingWaits(work);
   for (let turn = 1; turn <= mostTurns; turn++) {
-    const result = await applyOnce(correction, correcting, work);
+    const result = await applyOnce(correction, correcting, noticing.work);
     if (result) {
+      const lockWaits = noticing.waits();
+      await unlessRefused(() => noteWaits(correcting, 'apply', lockWaits));
       const seconds = (correcting.now().getTime() - begun) / 1000;
-      return result.outcome === 'unknown' ? result : { ...result, seconds };
+      return result.outcome === 'unknown' ? result : { ...result, lockWaits, seconds };
     }
   }
   throw new RecoveryError('in-use', 'Others apply and undo this very plan at the same time.', {
@@ -170,7 +178,7 @@ async function finish(
     altered: written?.altered ?? [],
     xid: applied?.xid,
     triggers: applied?.triggers ?? [],
-    ...{ sequences, notices, seconds: 0 },
+    ...{ sequences, notices, lockWaits: [], seconds: 0 },
   };
 }
 

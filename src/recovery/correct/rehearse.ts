@@ -16,6 +16,7 @@ import {
   vouches,
 } from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
+import { noteWaits, noticingWaits } from './lockWaits';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
@@ -45,10 +46,11 @@ export async function rehearseCorrection(
   const { target, incident, now } = correcting;
   const begun = now();
   await incident.note({ step: 'rehearsal-begun', digest });
+  const noticing = noticingWaits(work);
   const rolledBack = async <T>(
     look: (transaction: CorrectionTransaction) => Promise<T>,
   ): Promise<T> => {
-    const transaction = await target.begin(plan, work);
+    const transaction = await target.begin(plan, noticing.work);
     try {
       return await look(transaction);
     } finally {
@@ -77,6 +79,7 @@ export async function rehearseCorrection(
   const rehearsal: Rehearsal = {
     ...{ planDigest: digest, at: ended.toISOString(), plan: countActions(plan.corrections) },
     ...findings,
+    lockWaits: noticing.waits(),
     seconds: (ended.getTime() - begun.getTime()) / 1000,
   };
   await keep(rehearsal, incident);
@@ -204,11 +207,12 @@ async function writeAndLook(
 }
 
 async function keep(rehearsal: Rehearsal, incident: Correcting['incident']): Promise<void> {
-  const { planDigest, drifted, altered, violations, seconds, sample } = rehearsal;
+  const { planDigest, drifted, altered, violations, seconds, sample, lockWaits } = rehearsal;
   await incident.saveRehearsal(rehearsal);
+  await noteWaits({ incident }, 'rehearsal', lockWaits ?? []);
   await incident.note({
     ...{ step: 'rehearsed', digest: planDigest, seconds },
     ...{ drifted: drifted.length, altered: altered.length, violations: violations.length },
-    ...(sample && { sample: `${sample.rows} of ${sample.of} rows` }),
+    ...(sample && { sample }),
   });
 }

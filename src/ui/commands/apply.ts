@@ -3,6 +3,7 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { damagedState } from '../../core/incident/damagedState';
 import type { JournalEntry } from '../../core/incident/journal';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { correcting } from '../../engine/correcting';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
@@ -71,12 +72,12 @@ async function tell(incident: OpenIncident, result: ApplyResult): Promise<void> 
     tellUnknown('Apply', result.xid);
     return;
   }
-  const { outcome, written, seconds, notices } = result;
+  const { outcome, written, seconds, notices, lockWaits } = result;
   const sentence =
     outcome === 'applied'
       ? `Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already applied: nothing was written.';
-  await incident.say(sentence, notices);
+  await incident.say(sentence, [...lockWaitSentences(lockWaits), ...notices]);
 }
 
 export function tellUnknown(command: string, xid: string): void {

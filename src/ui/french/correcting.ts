@@ -156,6 +156,9 @@ export const writingSentences = {
   "The plan's key names a column {1} that there is not.":
     'La clé du plan nomme une colonne {1} qui n’existe pas.',
   'The server does not answer any more.': 'Le serveur ne répond plus.',
+  'Waited {1} s for a lock of {2}.': 'Attente de {1} s pour un verrou : {2}.',
+  'Other sessions hold what is to be written: {1}.':
+    'D’autres sessions tiennent ce qui est à écrire : {1}.',
   'The plan has no correction {1}.': 'Le plan n’a pas de correction {1}.',
   'Several rows have the key {1} of a planned row since they were compared.':
     'Plusieurs lignes ont, depuis la comparaison, la clé {1} d’une ligne du plan.',

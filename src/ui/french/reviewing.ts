@@ -161,5 +161,6 @@ export const phases = {
   'opening the compared rows': 'ouverture des lignes comparées',
   'reading the rows that differ': 'lecture des lignes qui diffèrent',
   'selecting rows': 'choix des lignes',
+  'waiting for {1}': 'attente de {1}',
   'writing rows': 'écriture des lignes',
 } as const;

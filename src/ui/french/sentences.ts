@@ -93,7 +93,7 @@ class French {
 
   /** What stands in a sentence: a number of things, words of the engine, or the name of something. */
   private value(english: string): string {
-    const [separator] = / · |, /.exec(english) ?? [];
+    const [separator] = /; | · |, /.exec(english) ?? [];
     if (separator !== undefined) {
       return english
         .split(separator)

@@ -1,5 +1,6 @@
 import type { RecoveryError } from '../../core/errors';
 import { hintIn } from '../../core/hint';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
 import {
   type Rehearsal,
@@ -84,7 +85,13 @@ function rehearsalState({ plannedDigest }: Chosen, { rehearsal }: StatusFacts): 
     : { state: 'failed', at, reasons: reasonsOf(rehearsal) };
 }
 
-function remarksOn({ triggers, altered, nothingToDo, sample }: Rehearsal): readonly string[] {
+function remarksOn({
+  triggers,
+  altered,
+  nothingToDo,
+  sample,
+  lockWaits = [],
+}: Rehearsal): readonly string[] {
   return [
     ...(sample ? [sampleSentence(sample)] : []),
     ...(nothingToDo ? ['Every planned row is as planned already: there is nothing to do.'] : []),
@@ -92,6 +99,7 @@ function remarksOn({ triggers, altered, nothingToDo, sample }: Rehearsal): reado
     ...(altered.length > 0
       ? [`Triggers or types will alter ${altered.length} of the written values.`]
       : []),
+    ...lockWaitSentences(lockWaits),
   ];
 }
 

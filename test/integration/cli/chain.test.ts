@@ -168,7 +168,10 @@ describe('The commands, one after another on the sample incident', () => {
     const rehearsed = await ok('rehearse', incident, ...production);
     const plan = { insert: periodDeleted.ids.length, update: 0, delete: 0 };
     assert.deepEqual(rehearsed['plan'], plan);
-    assert.deepEqual([rehearsed['drifted'], rehearsed['sample']], [[], null]);
+    assert.deepEqual(
+      [rehearsed['drifted'], rehearsed['lockWaits'], rehearsed['sample']],
+      [[], [], null],
+    );
     const sampled = await ok('rehearse', incident, ...production, '--rehearsal-rows', '5');
     assert.deepEqual([sampled['plan'], sampled['sample']], [plan, { rows: 5, of: plan.insert }]);
     const told = await pra(['rehearse', incident, ...production, '--rehearsal-rows', '5'], home);

@@ -18,6 +18,7 @@ const sources = [
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
   'src/core/incident/foreseen.ts',
+  'src/core/incident/lockWait.ts',
   'src/core/incident/rehearsal.ts',
   'src/core/incident/undoLimits.ts',
   'src/ui/review',
@@ -162,6 +163,22 @@ describe('The engine’s sentences in French', () => {
       french('process 4711, user app, since 2026-03-10T08:00:00Z, idle in transaction'),
       'processus 4711, utilisateur app, depuis 2026-03-10T08:00:00Z, inactif dans une transaction',
     );
+  });
+
+  it('tell for whom production is waited for', () => {
+    const [first, second] = [
+      'process 4711, user app, lot, since 2026-03-10T08:00:00Z, idle in transaction',
+      'process 12, user dba',
+    ];
+    assert.equal(
+      french(`Waited 3.2 s for a lock of ${first}.`),
+      'Attente de 3.2 s pour un verrou\u00a0: processus 4711, utilisateur app, lot, depuis 2026-03-10T08:00:00Z, inactif dans une transaction.',
+    );
+    assert.equal(
+      french(`Other sessions hold what is to be written: ${first}; ${second}.`),
+      'D’autres sessions tiennent ce qui est à écrire\u00a0: processus 4711, utilisateur app, lot, depuis 2026-03-10T08:00:00Z, inactif dans une transaction; processus 12, utilisateur dba.',
+    );
+    assert.equal(french(`waiting for ${second}`), 'attente de processus 12, utilisateur dba');
   });
 
   it('leave alone what PostgreSQL says, and what nobody has translated', () => {

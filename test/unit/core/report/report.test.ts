@@ -33,6 +33,35 @@ describe('The report of an incident', () => {
     assert.match(text, /^\| 2026-03-10 10:02:00 \| 2 min \| Compared .*\(1 min\)\. \| marie \|$/m);
   });
 
+  it('says that a sample was rehearsed, and for whom production was waited for', () => {
+    const sample = { rows: 1000, of: 5000 };
+    const journal = journalOf(
+      {
+        step: 'rehearsed',
+        digest: 'abc',
+        drifted: 0,
+        altered: 0,
+        violations: 0,
+        seconds: 3,
+        sample,
+      },
+      {
+        step: 'waited',
+        during: 'rehearsal',
+        seconds: 2,
+        user: 'app',
+        application: 'lot',
+        pid: 4711,
+      },
+    );
+    const text = textOf({ ...proved, journal });
+    assert.match(text, /A sample was rehearsed .*, 1,000 of 5,000 rows, without a fault \(3 s\)\./);
+    assert.match(text, /Waited in production for a lock of app \(lot\) \(2 s\)\./);
+    const french = textOf({ ...proved, journal }, inFrench);
+    assert.match(french, /d’un échantillon de 1\s000 sur 5\s000\slignes, annulée, sans erreur/);
+    assert.match(french, /Attente en production d’un verrou de app \(lot\)/);
+  });
+
   it('keeps its tables whole whatever a path is called', () => {
     assert.match(textOf(proved), /^\| file \| `\/sauvegardes\/mairie\\\|1\.dump` \|$/m);
   });

@@ -18,6 +18,10 @@ export const timelineEn = {
     `Correction planned: ${count(insert)} to insert, ${count(update)} to set right, ${count(deleted)} to delete.`,
   rehearsed: (lasted: string): string =>
     `Rehearsed in production and rolled back, without a fault (${lasted}).`,
+  sampleRehearsed: (written: number, all: number, lasted: string): string =>
+    `A sample was rehearsed in production and rolled back, ${count(written)} of ${rows(all)}, without a fault (${lasted}).`,
+  waited: (lasted: string, whom: string): string =>
+    `Waited in production for a lock of ${whom} (${lasted}).`,
   rehearsedInVain: (drifted: number, violations: number): string =>
     `Rehearsed and rolled back: ${rows(drifted)} had moved on, ${count(violations)} refused.`,
   drifted: (number: number): string =>

@@ -18,6 +18,9 @@ export const timelineFr: ReportWords['timeline'] = {
   planned: (insert, update, deleted) =>
     `Correction planifiée\u00a0: ${count(insert)} à insérer, ${count(update)} à corriger, ${count(deleted)} à supprimer.`,
   rehearsed: (lasted) => `Répétition en production, annulée, sans erreur (${lasted}).`,
+  sampleRehearsed: (written, all, lasted) =>
+    `Répétition en production d’un échantillon de ${count(written)} sur ${rows(all)}, annulée, sans erreur (${lasted}).`,
+  waited: (lasted, whom) => `Attente en production d’un verrou de ${whom} (${lasted}).`,
   rehearsedInVain: (drifted, violations) =>
     `Répétition, annulée\u00a0: ${rows(drifted)} ${drifted < 2 ? 'avait changé' : 'avaient changé'} entre-temps, ${count(violations)} refusée${plural(violations)}.`,
   drifted: (number) =>
