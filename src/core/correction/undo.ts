@@ -56,7 +56,7 @@ function inverseOf(correction: Correction, columns: readonly Column[]): Correcti
         action: 'update',
         key,
         seen: updatedRow(correction, columns),
-        set: writable(correction.seen, columns).filter(({ column }) => written.has(column)),
+        set: writable(correction.seen, columns, (column) => written.has(column)),
       };
     }
   }
@@ -97,14 +97,24 @@ function backToBefore(
   if (!before) {
     return { action: 'delete', key, seen: after };
   }
-  const set = writable(before, columns).filter(
-    ({ column, value }) => !keyColumns.includes(column) && after[column] !== value,
-  );
+  const isChanged = (column: number, value: Cell): boolean =>
+    after[column] !== value && !keyColumns.includes(column);
+  const set = writable(before, columns, isChanged);
   return set.length > 0 ? { action: 'update', key, seen: after, set } : undefined;
 }
 
-function writable(row: Row, columns: readonly Column[]): readonly SetCell[] {
-  return row.flatMap((value, column) => (columns[column]?.generated ? [] : [{ column, value }]));
+function writable(
+  row: Row,
+  columns: readonly Column[],
+  isMeant: (column: number, value: Cell) => boolean = () => true,
+): readonly SetCell[] {
+  const cells: SetCell[] = [];
+  row.forEach((value, column) => {
+    if (columns[column]?.generated !== true && isMeant(column, value)) {
+      cells.push({ column, value });
+    }
+  });
+  return cells;
 }
 
 function valuesByColumn(set: readonly SetCell[]): ReadonlyMap<number, Cell> {

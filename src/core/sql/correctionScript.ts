@@ -15,7 +15,7 @@ import {
   pinSettings,
   restoreSettings,
 } from './scriptGuards';
-import { roughBytes, scriptLine } from './scriptRows';
+import { roughBytes, scriptLines } from './scriptRows';
 import { moveSequences } from './scriptSequences';
 import { type ScriptTable, scriptTable } from './scriptTable';
 import {
@@ -59,9 +59,10 @@ function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
   const quote = quoteNotIn(declared + statements);
   yield head(plan, about);
   yield `do ${quote}\n${declared}`;
+  const lineOf = scriptLines(plan.table);
   let sample: string | undefined;
   for (const correction of plan.corrections) {
-    const line = scriptLine(correction, plan.table);
+    const line = lineOf(correction);
     sample ??= /[^\0-\x7f]/u.exec(line)?.[0];
     yield `${line}\n`;
   }

@@ -2,26 +2,41 @@ import type { Cell } from '../catalog/table';
 import type { Correction, KnownRow, PlannedTable } from '../correction/plan';
 
 /**
- * One correction as a line of JSON that explains itself: `{"do":"update","key":{…},"seen":{…},"set":{…}}`.
- * It never holds what ends the quotes that the script puts around the lines.
+ * Makes a correction a line of JSON that explains itself: `{"do":"update","key":{…},"seen":{…},"set":{…}}`.
+ * Cells that are not known are left out. It never holds what ends the quotes that the script puts around the lines.
  */
-export function scriptLine(
-  correction: Correction<KnownRow>,
-  { key, columns }: PlannedTable,
-): string {
-  const named = (cells: Iterable<readonly [number, Cell | undefined]>): string =>
-    jsonObject(cells, (position) => columns[position]?.name ?? '');
-  const parts = [
-    `"do":"${correction.action}"`,
-    `"key":${named(key.map((position, index) => [position, correction.key[index]]))}`,
-  ];
-  if ('seen' in correction) {
-    parts.push(`"seen":${named(correction.seen.entries())}`);
-  }
-  if ('set' in correction) {
-    parts.push(`"set":${named(correction.set.map(({ column, value }) => [column, value]))}`);
-  }
-  return `{${parts.join(',')}}`.replace(/\$(?=[a-z{])/g, String.raw`\u0024`);
+export function scriptLines({
+  key,
+  columns,
+}: PlannedTable): (correction: Correction<KnownRow>) => string {
+  const names = columns.map(({ name }) => `${JSON.stringify(name)}:`);
+  // By hand and without a list of parts: a script has hundreds of thousands of cells.
+  const member = (before: string, position: number, cell: Cell | undefined): string =>
+    cell === undefined
+      ? before
+      : `${before}${before && ','}${names[position] ?? ''}${JSON.stringify(cell)}`;
+  return (correction) => {
+    let line = '';
+    key.forEach((position, index) => {
+      line = member(line, position, correction.key[index]);
+    });
+    line = `{"do":"${correction.action}","key":{${line}}`;
+    if ('seen' in correction) {
+      let seen = '';
+      correction.seen.forEach((cell, position) => {
+        seen = member(seen, position, cell);
+      });
+      line += `,"seen":{${seen}}`;
+    }
+    if ('set' in correction) {
+      let set = '';
+      for (const { column, value } of correction.set) {
+        set = member(set, column, value);
+      }
+      line += `,"set":{${set}}`;
+    }
+    return `${line}}`.replace(/\$(?=[a-z{])/g, String.raw`\u0024`);
+  };
 }
 
 /** About how many bytes the lines of the plan take: one for a character. */
@@ -40,18 +55,4 @@ function cellLengths(correction: Correction<KnownRow>): number {
     seen.reduce((sum, cell) => sum + (cell?.length ?? 0), 0) +
     set.reduce((sum, { value }) => sum + (value?.length ?? 0), 0)
   );
-}
-
-/** Cells that are not known are left out. */
-function jsonObject(
-  cells: Iterable<readonly [number, Cell | undefined]>,
-  nameOf: (position: number) => string,
-): string {
-  const members: string[] = [];
-  for (const [position, cell] of cells) {
-    if (cell !== undefined) {
-      members.push(`${JSON.stringify(nameOf(position))}:${JSON.stringify(cell)}`);
-    }
-  }
-  return `{${members.join(',')}}`;
 }

@@ -19,9 +19,29 @@ export async function copiedText(session: Session, query: string): Promise<Buffe
   return Buffer.concat(chunks);
 }
 
-/** The same as rows. */
+/** The same as rows, which are read while the server makes the next ones. */
 export async function copiedRows(session: Session, query: string): Promise<readonly Row[]> {
-  return rowsIn(await copiedText(session, query));
+  const rows: Row[] = [];
+  try {
+    for await (const lines of wholeLines(session.copyOut(`copy (\n${query}\n) to stdout`))) {
+      rowsIn(lines).forEach((row) => rows.push(row));
+    }
+  } catch (error) {
+    throw session.describe(error);
+  }
+  return rows;
+}
+
+async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let open: Buffer[] = [];
+  for await (const chunk of chunks) {
+    const end = chunk.lastIndexOf(newline) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...open, chunk.subarray(0, end)]);
+      open = [];
+    }
+    open.push(chunk.subarray(end));
+  }
 }
 
 /** The rows of such lines. The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
@@ -29,7 +49,10 @@ export function rowsIn(bytes: Buffer): readonly Row[] {
   if (bytes.length <= longestText) {
     const lines = bytes.toString('utf8').split('\n');
     lines.pop();
-    return lines.map((line) => line.split('\t').map(decodeCopyField));
+    return lines.map((line) => {
+      const fields = line.split('\t');
+      return line.includes('\\') ? fields.map(decodeCopyField) : fields;
+    });
   }
   return partsOf(bytes, newline)
     .slice(0, -1)

@@ -5,7 +5,8 @@ import type { ObservedRow } from '../../core/incident/verdict';
 import type { Progress } from '../../recovery/work';
 import { type Batch, type BatchLimits, batchesToRead } from './batches';
 import type { Line } from './line';
-import { selectRows, type StatementTable } from './statements';
+import { isFoundByPlace, placeColumns } from './rowPlaces';
+import { type RowLockClause, selectRows, type StatementTable } from './statements';
 
 export const readLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 
@@ -13,7 +14,7 @@ export type RowLock = 'none' | 'for writing';
 
 /** A planned row, and where it lies. */
 export interface PlacedRow extends ObservedRow {
-  /** Its table or partition and its place there, as {@link placeColumns}; undefined where there is no row. */
+  /** As {@link placeColumns}; undefined where there is no row, or nobody finds it by that. */
   readonly place: Key | undefined;
 }
 
@@ -56,24 +57,26 @@ const locks = {
   delete: 'for update of t',
   update: 'for no key update of t',
   insert: '',
-} as const;
+} as const satisfies Record<Correction['action'], RowLockClause>;
 
 interface ReadBatch {
   readonly table: StatementTable;
-  readonly lock: (typeof locks)[keyof typeof locks];
+  readonly lock: RowLockClause;
   readonly keys: readonly (readonly string[])[];
   readonly place: (index: number, row: PlacedRow) => void;
 }
 
 async function readBatch(line: Line, { table, lock, keys, place }: ReadBatch): Promise<void> {
-  const seen = new Set<string>();
-  for (const cells of await line.copied(selectRows(table, keys, lock))) {
-    const ord = cells[0] ?? '';
-    if (seen.has(ord)) {
-      throw notAlone(keys[Number(ord) - 1] ?? []);
+  const besides = isFoundByPlace(table) ? placeColumns.map(({ name }) => name) : [];
+  const width = table.columns.length;
+  const seen = new Uint8Array(keys.length);
+  for (const cells of await line.copied(selectRows(table, keys, { lock, besides }))) {
+    const at = Number(cells[width]) - 1;
+    if (seen[at] === 1) {
+      throw notAlone(keys[at] ?? []);
     }
-    seen.add(ord);
-    place(Number(ord) - 1, placedRow(cells));
+    seen[at] = 1;
+    place(at, placedRow(cells, width));
   }
 }
 
@@ -85,10 +88,11 @@ function notAlone(key: Key): RecoveryError {
   );
 }
 
-/** Of `ord`, the columns, `xmin`, `tableoid`, `ctid`. */
-function placedRow(cells: Row): PlacedRow {
-  const [xmin, ...place] = cells.slice(-3).map((cell) => cell ?? '');
-  return { row: cells.slice(1, -3), xmin: xmin ?? '', place };
+/** Of the columns, `ord`, `xmin` and perhaps where it lies. */
+function placedRow(cells: Row, width: number): PlacedRow {
+  const place =
+    cells.length > width + 2 ? cells.slice(width + 2).map((cell) => cell ?? '') : undefined;
+  return { row: cells.slice(0, width), xmin: cells[width + 1] ?? '', place };
 }
 
 function placeOf(batch: Batch, index: number): number {

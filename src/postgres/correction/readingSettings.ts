@@ -2,8 +2,8 @@ import { noSearchPath, pinnedSettings } from '../../core/sql/pinnedSettings';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 
-/** While rows are read, hidden rows must be an error. */
-const whileReading = { ...pinnedSettings, row_security: 'off', jit: 'off' };
+/** While rows are read, hidden rows must be an error. What is sorted of one batch has room in memory. */
+const whileReading = { ...pinnedSettings, row_security: 'off', jit: 'off', work_mem: '64MB' };
 /** Where the transaction keeps what a setting was that was changed at its very beginning. */
 const keptIn: Readonly<Record<string, string>> = { jit: 'pra.jit' };
 /** A few rows of a large table are looked up by its index, whatever outdated statistics make of it. */

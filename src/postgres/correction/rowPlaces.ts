@@ -14,7 +14,7 @@ export function writable(
   corrections: readonly Correction[],
   places: readonly (Key | undefined)[],
 ): { readonly target: StatementTable; readonly corrections: readonly Correction[] } {
-  return table.key.some(isFoundByText)
+  return isFoundByPlace(table)
     ? {
         target: { ...table, key: placeColumns },
         corrections: corrections.map((correction, position) => ({
@@ -25,7 +25,12 @@ export function writable(
     : { target: table, corrections };
 }
 
-const placeColumns: readonly KeyColumn[] = ['oid', 'tid'].map((type) => ({
+/** Whether its rows are written by where they lie: then that has to be known. */
+export function isFoundByPlace({ key }: StatementTable): boolean {
+  return key.some(isFoundByText);
+}
+
+export const placeColumns: readonly KeyColumn[] = ['oid', 'tid'].map((type) => ({
   name: type === 'oid' ? 'tableoid' : 'ctid',
   base: {
     castName: `pg_catalog.${type}`,

@@ -17,20 +17,24 @@ export function relation({ id, kind }: StatementTable): string {
   return kind === 'partitioned' ? quoteTable(id) : `only ${quoteTable(id)}`;
 }
 
-/** Whole rows by these keys: `ord`, the columns, `xmin`, `tableoid`, `ctid`. Without parameters. */
+export type RowLockClause = '' | 'for update of t' | 'for no key update of t';
+
+/**
+ * Whole rows by these keys: the columns, `ord`, `xmin`, then what is asked for besides. Without parameters.
+ * In the keys' order where they are locked: whoever locks the same rows waits, and there is no deadlock.
+ */
 export function selectRows(
   table: StatementTable,
   keys: readonly (readonly Cell[])[],
-  lock: '' | 'for update of t' | 'for no key update of t',
+  { lock, besides }: { readonly lock: RowLockClause; readonly besides: readonly string[] },
 ): string {
   const source = valueSource(table.key);
   const columns = table.columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
   return `
-    select ${['v.ord', ...columns, 't.xmin', 't.tableoid', 't.ctid'].join(', ')}
+    select ${[...columns, 'v.ord', 't.xmin', ...besides.map((name) => `t.${name}`)].join(', ')}
     from ${source.holding(keys)}
     join ${relation(table)} as t on ${keyCondition(table, source)}
-    order by v.ord
-    ${lock}`;
+    ${lock && `order by v.ord ${lock}`}`;
 }
 
 export function deleteRows(table: StatementTable, source: ValueSource): string {
