@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseConnection } from '../../../src/postgres/connection/parseConnection';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
 import { FaultProxy } from '../../support/faultProxy';
+import { holding, releasedAfter } from '../../support/heldRow';
 import { connected } from '../../support/postgres';
 import { type Document, pra, praJson, temporaryFolder, uri } from './pra';
 
@@ -224,6 +225,29 @@ describe('The commands, one after another on the sample incident', () => {
     const json = await ok('replan', incident, '--without-drifted');
     assert.deepEqual(json['plan'], { insert: 0, update: ids.length - 1, delete: 0 });
     await ok('rehearse', incident, '--live', live);
+  });
+
+  it('names for whom a rehearsal waited, or who was in its way', async () => {
+    const [, id] = record.damages.massUpdate.ids;
+    const held = `update ${table} set canal = canal where rdv_id = ${String(id)}`;
+    const rehearsal = ['rehearse', incident, '--live', live];
+    await connected(parseConnection(live), async (other) => {
+      const pid = Number(await holding(other, held));
+      const [json] = await Promise.all([ok(...rehearsal), releasedAfter(other, 800)]);
+      const [wait] = json['lockWaits'] as { pid: number; application: string; seconds: number }[];
+      assert.deepEqual([wait?.pid, wait?.application], [pid, 'lot-nuit']);
+      assert.ok((wait?.seconds ?? 0) > 0.3);
+      await holding(other, held);
+      const [told] = await Promise.all([pra(rehearsal, home), releasedAfter(other, 800)]);
+      assert.match(
+        told.stdout,
+        /^Waited \d\.\d s for a lock of process \d+, user \w+, lot-nuit, since /m,
+      );
+      await holding(other, held);
+      const { status, error } = await run(...rehearsal, '--lock-timeout', '1');
+      assert.deepEqual([status, error.code], [6, 'lock-timeout']);
+      assert.match(error.message, new RegExp(`: process ${pid}, user \\w+, lot-nuit, since `));
+    });
   });
 
   it('tells which rows are stale, and compares these again', async () => {
