@@ -127,6 +127,9 @@ declare
   target constant text := ${table.label};
   own_settings constant jsonb := ${ownSettings(table)};
   changes jsonb[];
+  waiting jsonb[];
+  refused jsonb[];
+  one jsonb;
   drift record;
   child record;
   part record;

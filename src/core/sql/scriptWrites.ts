@@ -56,7 +56,11 @@ export function deleteRows(table: ScriptTable, count: number): string {
 ${proveCount('deleted', count)}`;
 }
 
-/** One UPDATE for each set of columns that the rows write; `set` names them row by row. */
+/**
+ * One UPDATE for each set of columns that the rows write; `set` names them row by row. Where a row takes a unique
+ * value that another one gives up, row by row, to and fro, as long as that gets further. Only there under
+ * savepoints: what they write carries other transaction numbers than the script's own.
+ */
 export function updateRows(table: ScriptTable, written: readonly Column[], count: number): string {
   const values = written
     .map(newValue)
@@ -67,31 +71,78 @@ export function updateRows(table: ScriptTable, written: readonly Column[], count
   return `
   -- One update for each set of columns: a row's other columns are not written.
   updated := 0;
-  for part in
-    select s.names, array_agg(c.line order by c.n) as lines
-    from unnest(pra.changes) with ordinality as c(line, n)
-    cross join lateral (select array(select jsonb_object_keys(c.line -> 'set') order by 1)) as s(names)
-    where c.line ->> 'do' = 'update'
-    group by s.names
-  loop
-    select
-      string_agg(format('%I = %s', w.name, w.expression), ', '),
-      string_agg(format('%I %s', w.name, w.type), ', ')
-    into assignments, record_columns
-    from (values
+  waiting := array(
+    select c.line from unnest(pra.changes) with ordinality as c(line, n)
+    where c.line ->> 'do' = 'update' order by c.n
+  );
+  while cardinality(pra.waiting) > 0 loop
+    refused := array[]::jsonb[];
+    for part in
+      select s.names, array_agg(c.line order by c.n) as lines, exists (
+          select
+          from pg_index as i
+          left join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+          where i.indrelid = ${table.planned.identity.tableOid}::oid
+            and i.indisunique
+            and (i.indexprs is not null or a.attname::text = any (s.names))
+        ) as is_unique
+      from unnest(pra.waiting) with ordinality as c(line, n)
+      cross join lateral (select array(select jsonb_object_keys(c.line -> 'set') order by 1)) as s(names)
+      group by s.names
+    loop
+      select
+        string_agg(format('%I = %s', w.name, w.expression), ', '),
+        string_agg(format('%I %s', w.name, w.type), ', ')
+      into assignments, record_columns
+      from (values
         ${values}
-    ) as w(name, type, expression)
-    where w.name = any (part.names);
-    execute ${quoteLiteral(`update ${table.only} as t set `)} || pra.assignments
-      || ' from unnest($1) as c(line) cross join lateral jsonb_to_record(c.line -> ''set'') as v('
-      || pra.record_columns || ${quoteLiteral(`) where ${table.rowMatches}`)}
-    using part.lines;
-    get diagnostics written = row_count;
-    updated := pra.updated + pra.written;
+      ) as w(name, type, expression)
+      where w.name = any (part.names);
+      assignments := ${quoteLiteral(`update ${table.only} as t set `)} || pra.assignments
+        || ' from unnest($1) as c(line) cross join lateral jsonb_to_record(c.line -> ''set'') as v('
+        || pra.record_columns || ${quoteLiteral(`) where ${table.rowMatches}`)};
+${updatePart}    end loop;
+${refuseStuck}    waiting := pra.refused;
   end loop;
   written := pra.updated;
 ${refuseOther('updated', count)}`;
 }
+
+const refuseStuck = `    if cardinality(pra.refused) = cardinality(pra.waiting) then
+      raise exception using
+        errcode = 'unique_violation',
+        message = format(
+          'Refused: %s rows take unique values that other rows hold, such as %s.',
+          cardinality(pra.refused), pra.refused[cardinality(pra.refused)] ->> 'key'
+        ),
+        hint = 'Rows that only exchange their values: give one of them a free value and compare again, or make the constraint DEFERRABLE.';
+    end if;
+`;
+
+const updatePart = `      if not part.is_unique then
+        execute pra.assignments using part.lines;
+        get diagnostics written = row_count;
+        updated := pra.updated + pra.written;
+        continue;
+      end if;
+      begin
+        execute pra.assignments using part.lines;
+        get diagnostics written = row_count;
+        updated := pra.updated + pra.written;
+      exception when unique_violation then
+        -- Some take a value that another one gives up: one after the other; what can be deferred is.
+        set constraints all deferred;
+        foreach one in array part.lines loop
+          begin
+            execute pra.assignments using array[pra.one];
+            get diagnostics written = row_count;
+            updated := pra.updated + pra.written;
+          exception when unique_violation then
+            refused := pra.one || pra.refused;
+          end;
+        end loop;
+      end;
+`;
 
 export function insertRows(table: ScriptTable, columns: readonly Column[], count: number): string {
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');

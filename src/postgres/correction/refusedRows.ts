@@ -13,28 +13,28 @@ import { asViolation, usualLimits, writeBatch } from './writing';
 export async function refusedRows(
   line: Line,
   table: StatementTable,
-  corrections: readonly Correction[],
+  parts: readonly (readonly Correction[])[],
   most: number,
 ): Promise<readonly Violation[]> {
   const refused: Violation[] = [];
-  const tryRows = async (batch: Batch): Promise<void> => {
+  const tryRows = async (part: readonly Correction[], batch: Batch): Promise<void> => {
     if (refused.length >= most) {
       return;
     }
-    const rows = batch.flatMap((position) => corrections[position] ?? []);
+    const rows = batch.flatMap((position) => part[position] ?? []);
     const violation = await underSavepoint(line, () => writeBatch(line, table, rows));
     const [only] = rows;
     if (violation && only && rows.length === 1) {
       refused.push({ ...violation, key: only.key });
     } else if (violation) {
       const half = Math.ceil(batch.length / 2);
-      await tryRows(batch.slice(0, half));
-      await tryRows(batch.slice(half));
+      await tryRows(part, batch.slice(0, half));
+      await tryRows(part, batch.slice(half));
     }
   };
-  for (const action of ['delete', 'update', 'insert'] as const) {
-    for (const batch of batchesOf(corrections, action, usualLimits)) {
-      await tryRows(batch);
+  for (const part of parts) {
+    for (const batch of batchesOf(part, part[0]?.action ?? 'insert', usualLimits)) {
+      await tryRows(part, batch);
     }
   }
   return refused;

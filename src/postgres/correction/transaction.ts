@@ -16,6 +16,7 @@ import { readPlannedRows } from './plannedRows';
 import { refusedRows } from './refusedRows';
 import { writable } from './rowPlaces';
 import { isRule } from './triggers';
+import { inWritingOrder, orderUpdates } from './updateWaves';
 import { notWritten, writeRows } from './writing';
 
 /** What a transaction has found out when it begins. */
@@ -71,10 +72,15 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
         hint: 'Nothing was written. Take those rows out of the plan, or deal with their children first.',
       });
     }
+    const { waves, refused } = await orderUpdates(line, table, planned);
+    for (const violation of refused) {
+      throw new ViolationError(violation, { hint: 'Nothing was written.' });
+    }
     const together = await refersToItself(line, table);
     const { target, corrections } = writable(table, planned, places);
     const hasRules = triggers.some(isRule);
-    await writeRows(line, target, corrections, { together, hasRules, progress });
+    const parts = inWritingOrder(corrections, waves);
+    await writeRows(line, target, parts, { together, hasRules, progress });
     await pinSettings(line, table);
     const found = await readPlannedRows(line, table, planned, { lock: 'none', progress });
     this.refuseUnwritten(planned, found);
@@ -87,8 +93,12 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     if (this.lostChildren.length > 0 || (await refersToItself(line, table))) {
       return [];
     }
+    const { waves, refused } = await orderUpdates(line, table, plan.corrections);
+    if (refused.length > 0) {
+      return refused.slice(0, mostViolations);
+    }
     const { target, corrections } = writable(table, plan.corrections, this.places);
-    return refusedRows(line, target, corrections, mostViolations);
+    return refusedRows(line, target, inWritingOrder(corrections, waves), mostViolations);
   }
 
   async commit(plan: ConfirmedPlan): Promise<void> {

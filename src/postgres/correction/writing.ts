@@ -24,26 +24,29 @@ interface Writing {
 }
 
 /**
- * Writes corrections: deletes, updates, inserts, each statement proved by its count; then has every
- * deferred constraint checked.
+ * Writes corrections, part after part, each statement proved by its count; then has every deferred
+ * constraint checked.
+ * @param parts See {@link inWritingOrder}.
  * @throws {RecoveryError} `row-not-written`; {@link ViolationError}.
  */
 export async function writeRows(
   line: Line,
   table: StatementTable,
-  corrections: readonly Correction[],
+  parts: readonly (readonly Correction[])[],
   { together, hasRules, progress }: Writing,
 ): Promise<void> {
+  const total = parts.reduce((sum, { length }) => sum + length, 0);
   let done = 0;
   try {
-    for (const action of ['delete', 'update', 'insert'] as const) {
+    for (const part of parts) {
+      const { action } = at(part, 0);
       const isCopied = action === 'insert' && !hasRules;
       const limits = isCopied || together ? togetherLimits : usualLimits;
-      for (const batch of batchesOf(corrections, action, limits)) {
-        const rows = batch.map((position) => at(corrections, position));
+      for (const batch of batchesOf(part, action, limits)) {
+        const rows = batch.map((position) => at(part, position));
         await (isCopied ? copyBatch(line, table, rows) : writeBatch(line, table, rows));
         done += batch.length;
-        progress({ phase: 'writing rows', done, total: corrections.length, unit: 'rows' });
+        progress({ phase: 'writing rows', done, total, unit: 'rows' });
       }
     }
     await line.ask('set constraints all immediate');

@@ -46,6 +46,10 @@ export const correctingSentences = {
     '{1} ne peut pas être écrit dans {2} de {3} : en production cette colonne est du type {4}, sans nombre négatif.',
   'Leave these rows out, by the selection or with the condition {1} >= 0.':
     'Laissez ces lignes de côté, par la sélection ou avec la condition {1} >= 0.',
+  '"{1}" is checked row by row, and these rows take each other\'s values: no order can write them.':
+    '« {1} » est vérifiée ligne à ligne, et ces lignes se prennent leurs valeurs : aucun ordre ne permet de les écrire.',
+  'Give one of them a free value and compare again, or have the owner make the constraint DEFERRABLE.':
+    'Donnez à l’une d’elles une valeur libre et comparez à nouveau, ou faites rendre la contrainte DEFERRABLE par son propriétaire.',
   'Others apply and undo this very plan at the same time.':
     'D’autres appliquent et annulent ce même plan en ce moment.',
   'Agree on who does it.': 'Convenez de qui le fait.',

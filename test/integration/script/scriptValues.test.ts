@@ -284,10 +284,10 @@ describe('correction.sql and nasty text', () => {
     onDatabase(async (session) => {
       const { plan, backup, live } = await damaged(session, {
         name: 'changes',
-        create: `create table changes (line int primary key, changes text, written text, t text, c text, name text, cell text, n text, pra text, key text, "set" text, __proto__ text, "2" text);
-          insert into changes select g, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l' from generate_series(1, 5) g`,
+        create: `create table changes (line int primary key, changes text, written text, t text, c text, name text, cell text, n text, pra text, key text, "set" text, __proto__ text, "2" text, one text unique, waiting text, refused text);
+          insert into changes select g, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', g, 'm', 'n' from generate_series(1, 5) g`,
         damage: `delete from changes where line = 1; insert into changes values (9);
-          update changes set changes = '', written = '', t = '', c = '', name = '', cell = '', n = '', pra = '', key = '', "set" = '', __proto__ = '', "2" = '' where line = 2`,
+          update changes set changes = '', written = '', t = '', c = '', name = '', cell = '', n = '', pra = '', key = '', "set" = '', __proto__ = '', "2" = '', one = '', waiting = '', refused = '' where line = 2`,
       });
       await session.query(committing(correctionScript(plan, origin)));
       assert.deepEqual(await readRows(session, live.table), backup.rows);

@@ -1,0 +1,118 @@
+import type { Correction } from '../../core/correction/plan';
+import { type UniqueKey, updateOrder } from '../../core/correction/updateOrder';
+import type { Violation } from '../../core/incident/rehearsal';
+import { quoteTable } from '../../core/sql/quote';
+import { arrayText } from './arrayText';
+import type { FoundTable } from './guard';
+import type { Line } from './line';
+
+interface OrderedUpdates {
+  /** Positions in the plan. */
+  readonly waves: readonly (readonly number[])[];
+  /** Row by row: what no order can write. */
+  readonly refused: readonly Violation[];
+}
+
+/**
+ * In what order the updates can be written, as production keeps values unique. Constraints that can wait are told
+ * to: they are checked with the others, at the end.
+ */
+export async function orderUpdates(
+  line: Line,
+  table: FoundTable,
+  corrections: readonly Correction[],
+): Promise<OrderedUpdates> {
+  const { immediate, deferrable } = await uniqueKeys(line, table, updatedColumns(corrections));
+  if (deferrable.length > 0) {
+    await line.ask(`set constraints ${deferrable.join(', ')} deferred`);
+  }
+  const { waves, rings } = updateOrder(corrections, immediate);
+  const refused = rings.map(({ position, key }) => ({
+    ...{ constraint: key.name, sqlstate: '23505', message: ringText(key.name) },
+    key: corrections[position]?.key ?? [],
+  }));
+  return { waves, refused };
+}
+
+/** Deletes, then the updates wave after wave, then inserts: parts of one action each, none of them empty. */
+export function inWritingOrder(
+  corrections: readonly Correction[],
+  waves: readonly (readonly number[])[],
+): readonly (readonly Correction[])[] {
+  const only = (wanted: Correction['action']): readonly Correction[] =>
+    corrections.filter(({ action }) => action === wanted);
+  const updates = waves.map((wave) => wave.flatMap((position) => corrections[position] ?? []));
+  return [only('delete'), ...updates, only('insert')].filter(({ length }) => length > 0);
+}
+
+function ringText(name: string): string {
+  return (
+    `"${name}" is checked row by row, and these rows take each other's values: no order can write them. ` +
+    'Give one of them a free value and compare again, or have the owner make the constraint DEFERRABLE.'
+  );
+}
+
+function updatedColumns(corrections: readonly Correction[]): ReadonlySet<number> {
+  const written = new Set<number>();
+  for (const correction of corrections) {
+    if (correction.action === 'update') {
+      correction.set.forEach(({ column }) => written.add(column));
+    }
+  }
+  return written;
+}
+
+interface UniqueKeys {
+  /** Those that are checked row by row. */
+  readonly immediate: readonly UniqueKey[];
+  /** Constraints that can wait for the end of the transaction, quoted and qualified. */
+  readonly deferrable: readonly string[];
+}
+
+/** The unique keys that hold a column of `written`; without those of expressions, of which the server speaks. */
+async function uniqueKeys(
+  line: Line,
+  { oid, columns }: FoundTable,
+  written: ReadonlySet<number>,
+): Promise<UniqueKeys> {
+  const { rows } = await line.ask(
+    `
+    select
+      c.relname, n.nspname, i.indimmediate::text, (i.indpred is not null)::text,
+      coalesce(to_jsonb(i) ->> 'indnullsnotdistinct', 'false'), k.columns::text
+    from pg_index i
+    join pg_class c on c.oid = i.indexrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    cross join lateral (
+      select to_jsonb(array_agg(a.attname order by k.position)), array_agg(a.attname::text)
+      from unnest(i.indkey::int2[]) with ordinality as k(attnum, position)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+      where k.position <= i.indnkeyatts
+    ) as k(columns, names)
+    where i.indrelid = $1::oid
+    and i.indisunique
+    and not i.indisexclusion
+    and i.indisvalid
+    and i.indexprs is null
+    and k.names && $2::text[]
+    order by c.relname`,
+    [oid, arrayText([...written].flatMap((position) => columns[position]?.name ?? []))],
+  );
+  const immediate: UniqueKey[] = [];
+  const deferrable: string[] = [];
+  for (const row of rows) {
+    const [name = '', schema = '', isImmediate, partial, notDistinct, names = '[]'] = row.map(
+      (cell) => cell ?? '',
+    );
+    if (isImmediate === 'true') {
+      const own = JSON.parse(names) as readonly string[];
+      immediate.push({
+        ...{ name, partial: partial === 'true', nullsDistinct: notDistinct !== 'true' },
+        columns: own.map((of) => columns.findIndex((column) => column.name === of)),
+      });
+    } else {
+      deferrable.push(quoteTable({ schema, name }));
+    }
+  }
+  return { immediate, deferrable };
+}
