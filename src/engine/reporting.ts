@@ -1,16 +1,23 @@
 import { RecoveryError } from '../core/errors';
+import type { KeptTable } from '../core/diff/comparison';
 import type { NoteSubject } from '../core/incident/noteSubject';
 import { type MessageDraft, messageDraft } from '../core/report/message';
 import { languageOfReport } from '../core/report/ownParts';
+import type { MaskedColumns } from '../core/review/mask';
 import type { ReportLanguage } from '../core/report/words/language';
 import type { Audience } from '../core/report/words/messageFacts';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { rowSpread } from '../recovery/report/rowSpread';
 import { reportFacts, writeReport } from '../recovery/report/writeReport';
-import type { ReviewSession } from '../recovery/review/reviewSession';
 import type { Work } from '../recovery/work';
 import { thisMachinesClock } from './dumpRanking';
 import { openReview } from './reviewing';
+
+export interface ReportRequest {
+  readonly language: ReportLanguage;
+  /** Columns by which no chart is drawn; none where not said. */
+  readonly masked?: ((table: KeptTable) => MaskedColumns) | undefined;
+}
 
 export interface ReportWritten {
   readonly language: ReportLanguage;
@@ -20,17 +27,14 @@ export interface ReportWritten {
 
 /**
  * Writes the report with its charts; that of rows by date is drawn where the incident’s rows are at hand.
- * @param session A review of it that is open already.
  * @throws {RecoveryError} `report-edited`, `incident-unreadable`.
  */
 export async function writeIncidentReport(
   incident: IncidentFolder,
-  { language, session }: { readonly language: ReportLanguage; readonly session?: ReviewSession },
+  { language, masked }: ReportRequest,
   work: Work,
 ): Promise<ReportWritten> {
-  const notices = session
-    ? await drawSpread(incident, session)
-    : await drawFromRows(incident, work);
+  const notices = await drawSpread(incident, masked, work);
   await writeReport(incident, { clock: thisMachinesClock(), language });
   return { language, notices };
 }
@@ -76,7 +80,12 @@ export async function noteOf(
   });
 }
 
-async function drawFromRows(incident: IncidentFolder, work: Work): Promise<readonly string[]> {
+/** What differs by dates, while the rows are at hand. */
+async function drawSpread(
+  incident: IncidentFolder,
+  masked: ReportRequest['masked'],
+  work: Work,
+): Promise<readonly string[]> {
   const entries = await incident.entries();
   if (!entries.some(({ step }) => step === 'compared')) {
     return [];
@@ -84,7 +93,10 @@ async function drawFromRows(incident: IncidentFolder, work: Work): Promise<reado
   try {
     const session = await openReview(incident, work);
     try {
-      return await drawSpread(incident, session);
+      session.mask(masked?.(session.comparison.table) ?? new Set());
+      const spread = await rowSpread(session);
+      await (spread && incident.saveSpread(spread));
+      return [];
     } finally {
       await session.close();
     }
@@ -94,15 +106,4 @@ async function drawFromRows(incident: IncidentFolder, work: Work): Promise<reado
     }
     throw error;
   }
-}
-
-async function drawSpread(
-  incident: IncidentFolder,
-  session: ReviewSession,
-): Promise<readonly string[]> {
-  const spread = await rowSpread(session);
-  if (spread) {
-    await incident.saveSpread(spread);
-  }
-  return [];
 }

@@ -1,8 +1,8 @@
-import { type Entry, type IncidentStory, notesAbout } from './incidentStory';
+import { type Entry, type IncidentStory, momentOf, notesAbout } from './incidentStory';
 import { code, list, paragraph, plain, table } from './markdown';
 import { noteItems } from './noteItems';
 import { type OwnPart, ownPart } from './ownParts';
-import type { Saying, TimelineEvent } from './timeline';
+import { type Saying, type TimelineEvent, whoOf } from './timeline';
 
 export function left(story: IncidentStory, { words }: Saying): readonly string[] {
   const say = words.left;
@@ -107,13 +107,14 @@ function decisionsIn(story: IncidentStory, { words }: Saying): readonly Timeline
     story,
     ...(['informed', 'suspended', 'decision', 'strategy', 'validated', 'resumed'] as const),
   ).map((note): TimelineEvent => {
-    const what = words.timeline.note(words.subjects[note.about], plain(note.text));
-    return { at: note.when ?? note.at, what, who: note.by };
+    const text = plain(note.text);
+    const isDecision = note.about === 'decision';
+    const what = isDecision ? text : words.timeline.note(words.subjects[note.about], text);
+    return { at: momentOf(note), what, who: note.by };
   });
   const done = story.journal.flatMap((entry): readonly TimelineEvent[] => {
     const what = decisionText(entry, story, say);
-    const who = entry.step === 'frozen' ? entry.owner : entry.by;
-    return what === undefined ? [] : [{ at: entry.at, what, who }];
+    return what === undefined ? [] : [{ at: entry.at, what, who: whoOf(entry) }];
   });
   return [...noted, ...done].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }

@@ -22,6 +22,12 @@ export class Moments {
       .join(' – ');
   }
 
+  /** The second of two moments, without its day where that is the first’s, too. */
+  until(from: string, to: string): string {
+    const isSameDay = this.short(from).slice(0, 10) === this.short(to).slice(0, 10);
+    return isSameDay ? this.ofDay(to) : this.full(to);
+  }
+
   /** `2026-03-10 14:02:05` */
   short(time: string): string {
     return this.shown(time)?.replace('T', ' ') ?? time;

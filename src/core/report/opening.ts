@@ -71,7 +71,7 @@ function frozenText({ freezes }: IncidentStory, { words, moments }: Saying): str
     unfrozen
       ? words.brief.frozenSpan(
           moments.full(frozen.at),
-          moments.full(unfrozen.at),
+          moments.until(frozen.at, unfrozen.at),
           moments.between(frozen.at, unfrozen.at) ?? '?',
         )
       : words.brief.stillFrozen(moments.full(frozen.at)),

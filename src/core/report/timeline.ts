@@ -1,3 +1,4 @@
+import type { NoteSubject } from '../incident/noteSubject';
 import { type Entry, type IncidentStory, momentOf } from './incidentStory';
 import { plain } from './markdown';
 import type { Moments } from './moments';
@@ -22,13 +23,18 @@ export function timeline(story: IncidentStory, saying: Saying): readonly Timelin
     ...story.journal.flatMap((entry): readonly TimelineEvent[] => {
       const what = eventText(entry, saying);
       const at = entry.step === 'note' ? momentOf(entry) : entry.at;
-      return what === undefined ? [] : [{ at, what, who: entry.by }];
+      return what === undefined ? [] : [{ at, what, who: whoOf(entry) }];
     }),
   ];
   return events
     .map((event, at) => ({ event, at, time: Date.parse(event.at) }))
     .sort((one, other) => one.time - other.time || one.at - other.at)
     .map(({ event }) => event);
+}
+
+/** Whose a step is. */
+export function whoOf(entry: IncidentStory['journal'][number]): string | undefined {
+  return entry.step === 'frozen' ? entry.owner : entry.by;
 }
 
 /** Transactions that wrote at least this part of what production has otherwise. */
@@ -88,8 +94,7 @@ const texts: Texts = {
   revealed: ({ column }, { words }) => words.timeline.revealed(plain(column)),
   'masked-again': ({ column }, { words }) => words.timeline.maskedAgain(plain(column)),
   batch: ({ batch, state }, { words }) => words.timeline.batch[state](plain(batch)),
-  note: ({ about, text }, { words }) =>
-    about === undefined ? plain(text) : words.timeline.note(words.subjects[about], plain(text)),
+  note: ({ about, text }, { words }) => noteText(about, plain(text), words),
   drifted: ({ rows }, { words }) => words.timeline.drifted(rows),
   already: (_, { words }) => words.timeline.already,
   committed: ({ write, xid }, { words }) =>
@@ -99,6 +104,20 @@ const texts: Texts = {
   unknown: (_, { words }) => words.timeline.unknown,
   settled: ({ outcome }, { words }) => words.timeline.settled[outcome],
 };
+
+/** What was learnt of it later is no part of what happened. */
+const afterwards: readonly string[] = ['cause', 'action', 'lesson'];
+
+function noteText(
+  about: NoteSubject | undefined,
+  text: string,
+  words: ReportWords,
+): string | undefined {
+  if (about === undefined) {
+    return text;
+  }
+  return afterwards.includes(about) ? undefined : words.timeline.note(words.subjects[about], text);
+}
 
 /** Undefined for what is only of use to the tool. */
 function eventText(entry: IncidentStory['journal'][number], saying: Saying): string | undefined {

@@ -3,6 +3,7 @@ import { correctingSentences, writingSentences } from './correcting';
 import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { replacingSentences } from './replacing';
+import { reportingSentences } from './reporting';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
 
@@ -26,6 +27,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...freezingSentences,
   ...freezeSentences,
   ...replacingSentences,
+  ...reportingSentences,
   ...phases,
 };
 

@@ -3,6 +3,15 @@ import type { KeptTable } from '../../core/diff/comparison';
 import { type MaskedColumns, maskedColumns } from '../../core/review/mask';
 import { columnsIn } from '../columnSettings';
 
+/** The columns that are set as personal. */
+export function maskedIn(table: KeptTable): MaskedColumns {
+  return maskedColumns(table, personalIn(table), new Set());
+}
+
+function personalIn({ live }: KeptTable): readonly string[] {
+  return columnsIn('personalColumns', live.id) ?? [];
+}
+
 /**
  * Which columns of an incident's table are masked: those that are set as personal, until they are revealed,
  * for as long as this window works on the incident.
@@ -24,13 +33,12 @@ export class Masking implements vscode.Disposable {
   }
 
   get columns(): MaskedColumns {
-    return maskedColumns(this.table, this.personal, this.names);
+    return maskedColumns(this.table, personalIn(this.table), this.names);
   }
 
   /** Personal columns that are shown all the same. */
   get revealed(): MaskedColumns {
-    const personal = maskedColumns(this.table, this.personal, new Set());
-    return new Set([...personal].filter((column) => !this.columns.has(column)));
+    return new Set([...maskedIn(this.table)].filter((column) => !this.columns.has(column)));
   }
 
   reveal(name: string): void {
@@ -43,9 +51,5 @@ export class Masking implements vscode.Disposable {
 
   dispose(): void {
     this.listening.dispose();
-  }
-
-  private get personal(): readonly string[] {
-    return columnsIn('personalColumns', this.table.live.id) ?? [];
   }
 }

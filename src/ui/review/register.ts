@@ -56,6 +56,9 @@ function commands(
     command('pra.replaceTable', (all, argument) => all.replaceTable(argument)),
     command('pra.snapshotTable', (all, argument) => all.snapshotTable(argument)),
     command('pra.batches', (all, argument) => all.batches(argument)),
+    command('pra.writeReport', (all, argument) => all.writeReport(argument)),
+    command('pra.addNote', (all, argument) => all.addNote(argument)),
+    command('pra.draftMessage', (all, argument) => all.draftMessage(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),

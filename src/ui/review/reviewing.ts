@@ -5,9 +5,11 @@ import type { IncidentStanding } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
 import type { Step } from '../../protocol/state';
 import { chosen } from '../chosen';
+import { addNote } from '../commands/addNote';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
+import { draftMessage } from '../commands/draftMessage';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
@@ -15,6 +17,7 @@ import { replaceTable } from '../commands/replaceTable';
 import { snapshotTable } from '../commands/snapshotTable';
 import { snapshotToFile } from '../commands/snapshotToFile';
 import { unfreezeTable } from '../commands/unfreezeTable';
+import { writeReport } from '../commands/writeReport';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
@@ -90,7 +93,19 @@ export class Reviewing implements vscode.Disposable {
 
   /** Batches to suspend, and to resume. */
   async batches(argument: unknown): Promise<void> {
-    await showBatches(await this.incidentOf(argument, ['opened', ...correctable, ...written]));
+    await showBatches(await this.incidentOf(argument, all));
+  }
+
+  async writeReport(argument: unknown): Promise<void> {
+    await writeReport(await this.incidentOf(argument, all), this.services);
+  }
+
+  async addNote(argument: unknown): Promise<void> {
+    await addNote(await this.incidentOf(argument, all), this.services);
+  }
+
+  async draftMessage(argument: unknown): Promise<void> {
+    await draftMessage(await this.incidentOf(argument, all));
   }
 
   /** The table of the node that is named, or of the review in front; else the operator is asked. */
@@ -200,6 +215,7 @@ export class Reviewing implements vscode.Disposable {
 const correctable = ['compared', 'planned', 'rehearsed', 'undone'] as const;
 const written = ['applied', 'proved', 'unknown'] as const;
 const reviewable = [...correctable, ...written] as const;
+const all = ['opened', ...reviewable] as const;
 
 const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   saveScript: correctable,

@@ -17,6 +17,7 @@ const sources = [
     (name) => `src/files/${name}.ts`,
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
+  ...['src/core/report/ownParts.ts', 'src/recovery/report', 'src/engine/reporting.ts'],
   'src/core/incident/foreseen.ts',
   'src/core/incident/lockWait.ts',
   'src/core/incident/rehearsal.ts',
@@ -32,6 +33,9 @@ const sources = [
     'unfreezeTable',
     'showFrozen',
     'snapshotToFile',
+    'writeReport',
+    'addNote',
+    'draftMessage',
   ].map((name) => `src/ui/commands/${name}.ts`),
 ];
 

@@ -113,7 +113,7 @@ describe('The report of an incident', () => {
     const text = textOf({ ...proved, journal });
     assert.match(text, /found damaged on 10 March 2026, 09:30\./);
     assert.match(text, /^- Seen at the \\\*desk\\\* \(Awa, 10 March 2026, 09:30\)$/m);
-    assert.match(text, /^\| 2026-03-10 10:07:00 \| Decision: Only March \| Jean \|$/m);
+    assert.match(text, /^\| 2026-03-10 10:07:00 \| Only March \| Jean \|$/m);
     assert.match(text, /## Causes\n\n- A script without WHERE \(marie, /);
   });
 

@@ -86,8 +86,7 @@ export const en = {
     found: 'Found',
     damaged: 'Damaged',
     frozen: 'Frozen',
-    frozenSpan: (from: string, to: string, lasted: string): string =>
-      `from ${from} to ${to} (${lasted})`,
+    frozenSpan: (from: string, to: string, lasted: string): string => `${from} – ${to} (${lasted})`,
     stillFrozen: (from: string): string => `since ${from}, and not unfrozen yet`,
     notFrozen: 'writes were not refused during the incident',
     dump: 'Backup',
@@ -106,7 +105,8 @@ export const en = {
         : 'Production tells which transactions wrote most of what differs:',
     transaction: (xid: string, number: number, moment: string | undefined): string =>
       `transaction ${xid} wrote ${count(number)} of the differing rows${moment === undefined ? '' : `; committed ${moment}`}`,
-    deleted: 'Of deleted rows production does not tell which transaction deleted them.',
+    deleted:
+      'Deleted rows leave no trace: production does not tell which transaction deleted them.',
     own: 'What was seen, by whom, and what it meant for the service and its users.',
   },
 
@@ -227,7 +227,7 @@ export const en = {
     others: 'other rows changed by others since the comparison',
     at: (moment: string): string => `Counted ${moment}.`,
     notProved: 'This is not a proof: the correction is not, or no longer, as it was planned.',
-    validated: 'Validated by:',
+    validated: 'Validated:',
   },
 
   scripts: {

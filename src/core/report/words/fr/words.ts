@@ -101,7 +101,7 @@ export const fr: ReportWords = {
     found: 'Découverte',
     damaged: 'Dommage',
     frozen: 'Gel',
-    frozenSpan: (from, to, lasted) => `du ${from} au ${to} (${lasted})`,
+    frozenSpan: (from, to, lasted) => `${from} – ${to} (${lasted})`,
     stillFrozen: (from) => `depuis le ${from}, pas encore levé`,
     notFrozen: 'les écritures n’ont pas été refusées pendant l’incident',
     dump: 'Sauvegarde',
@@ -120,7 +120,8 @@ export const fr: ReportWords = {
         : 'La production dit quelles transactions ont écrit l’essentiel de ce qui diffère\u00a0:',
     transaction: (xid, number, moment) =>
       `la transaction ${xid} a écrit ${count(number)} des lignes qui diffèrent${moment === undefined ? '' : `\u00a0; validée le ${moment}`}`,
-    deleted: 'De lignes supprimées, la production ne dit pas quelle transaction les a supprimées.',
+    deleted:
+      'Les lignes supprimées ne laissent pas de trace\u00a0: la production ne dit pas quelle transaction les a supprimées.',
     own: 'Ce qui a été constaté, par qui, et les conséquences pour le service et ses usagers.',
   },
 
@@ -247,7 +248,7 @@ export const fr: ReportWords = {
     at: (moment) => `Comptage du ${moment}.`,
     notProved:
       'Ce n’est pas une preuve\u00a0: la correction n’est pas, ou n’est plus, telle que planifiée.',
-    validated: 'Validé par\u00a0:',
+    validated: 'Validation\u00a0:',
   },
 
   scripts: {

@@ -1,0 +1,35 @@
+/** The report, notes and messages. */
+export const reportingSentences: Readonly<Record<string, string>> = {
+  'report.md was changed outside of the parts that are yours, and is left as it is.':
+    'report.md a été modifié en dehors des parties qui sont les vôtres, et reste tel quel.',
+  'Rename it, write the report again, and move your text into the parts that are yours.':
+    'Renommez-le, réécrivez le rapport, et déplacez votre texte dans les parties qui sont les vôtres.',
+  '“{1}” is no time.': '«\u00a0{1}\u00a0» n’est pas une heure.',
+  'The note is empty.': 'La note est vide.',
+  'The chart of rows by date was not drawn anew: {1}':
+    'Le graphique des lignes par date n’a pas été redessiné\u00a0: {1}',
+  'Writing the incident report': 'Écriture du rapport d’incident',
+  'Draft a message about the incident': 'Préparer un message sur l’incident',
+  'To the business': 'Au métier',
+  'without technical terms': 'sans termes techniques',
+  'To the team': 'À l’équipe',
+  'with what is to be done next': 'avec ce qui reste à faire',
+  'Add a note to the journal': 'Ajouter une note à la main courante',
+  'Who? Empty: you': 'Qui\u00a0? Vide\u00a0: vous',
+  'When? 2026-03-10 09:30; empty: now':
+    'Quand\u00a0? 2026-03-10 09:30\u00a0; vide\u00a0: maintenant',
+  'How the damage was found': 'Comment le dommage a été découvert',
+  'What it means for the service and its users': 'Les conséquences pour le service et ses usagers',
+  'What logs, jobs or people told of it':
+    'Ce qu’en disent les journaux, les traitements ou les personnes',
+  'Who was told, and how': 'Qui a été informé, et comment',
+  'What was suspended, beside the batches of the checklist':
+    'Ce qui a été suspendu, hors des traitements de la liste',
+  'What was decided': 'Ce qui a été décidé',
+  'How it is put right, and why so': 'Comment on rétablit, et pourquoi ainsi',
+  'What was looked at and found right': 'Ce qui a été regardé et trouvé juste',
+  'What was taken up again': 'Ce qui a été repris',
+  'What made it happen': 'Ce qui l’a provoqué',
+  'What is to be done, by whom, until when': 'Ce qui est à faire, par qui, pour quand',
+  'What was learnt': 'Ce qu’on en retient',
+};

@@ -1,0 +1,86 @@
+import type { NoteSubject } from '../../../src/core/incident/noteSubject';
+import type { ReportLanguage } from '../../../src/core/report/words/language';
+
+/** What people say in the story of the sample: what about, when by Paris’ clocks, who, and what. */
+type Said = readonly [about: NoteSubject, at: string, by: string, text: string];
+
+interface Told {
+  readonly reason: string;
+  readonly owner: string;
+  readonly notes: readonly [Said, ...Said[]];
+}
+
+export const told: Readonly<Record<ReportLanguage, Told>> = {
+  en: {
+    owner: 'DBA on duty',
+    reason: 'appointments are missing or wrong, recovery under way',
+    notes: [
+      ['found', '08:50', 'front desk', 'A whole month of appointments cannot be found any more.'],
+      [
+        ...(['impact', '08:58', 'head of the front desk'] as const),
+        'Citizens who come for an appointment are received without one; no new ones are given.',
+      ],
+      [
+        ...(['decision', '09:02', 'head of IT'] as const),
+        'Freeze the table at once, put right only what was damaged, keep what was entered since.',
+      ],
+      ['informed', '09:08', 'DBA on duty', 'Front desk and social services, by e-mail.'],
+      [
+        ...(['strategy', '09:30', 'DBA on duty'] as const),
+        'Partial: the missing month, and what one transaction moved by a year. Everything else is rightful work.',
+      ],
+      [
+        ...(['validated', '09:48', 'head of the front desk'] as const),
+        'Twenty appointments looked at, and the report of the week: right.',
+      ],
+      [
+        ...(['cause', '14:00', 'DBA on duty'] as const),
+        'A clean-up script was run by hand with a condition on the month alone.',
+      ],
+      [
+        ...(['action', '14:10', 'head of IT'] as const),
+        'Scripts that change more than a hundred rows are rehearsed first and run by two people.',
+      ],
+      [
+        ...(['lesson', '14:15', 'head of IT'] as const),
+        'The backup of the night was usable, and the damage was known row by row within half an hour.',
+      ],
+    ],
+  },
+  fr: {
+    owner: 'DBA d’astreinte',
+    reason: 'rendez-vous manquants ou faux, reprise en cours',
+    notes: [
+      ['found', '08:50', 'accueil', 'Les rendez-vous d’un mois entier sont introuvables.'],
+      [
+        ...(['impact', '08:58', 'responsable de l’accueil'] as const),
+        'Les usagers qui viennent pour un rendez-vous sont reçus sans\u00a0; aucun nouveau n’est donné.',
+      ],
+      [
+        ...(['decision', '09:02', 'DSI'] as const),
+        'Geler la table tout de suite, ne rétablir que ce qui a été endommagé, garder ce qui a été saisi depuis.',
+      ],
+      ['informed', '09:08', 'DBA d’astreinte', 'Accueil et action sociale, par courriel.'],
+      [
+        ...(['strategy', '09:30', 'DBA d’astreinte'] as const),
+        'Partielle\u00a0: le mois manquant, et ce qu’une transaction a décalé d’un an. Tout le reste est du travail légitime.',
+      ],
+      [
+        ...(['validated', '09:48', 'responsable de l’accueil'] as const),
+        'Vingt rendez-vous regardés, ainsi que l’état de la semaine\u00a0: justes.',
+      ],
+      [
+        ...(['cause', '14:00', 'DBA d’astreinte'] as const),
+        'Un script de nettoyage a été lancé à la main avec une condition sur le mois seul.',
+      ],
+      [
+        ...(['action', '14:10', 'DSI'] as const),
+        'Les scripts qui touchent plus de cent lignes sont d’abord répétés, et lancés à deux.',
+      ],
+      [
+        ...(['lesson', '14:15', 'DSI'] as const),
+        'La sauvegarde de la nuit était exploitable, et le dommage connu ligne par ligne en une demi-heure.',
+      ],
+    ],
+  },
+};

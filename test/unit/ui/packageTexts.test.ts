@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+
+type Texts = Readonly<Record<string, string>>;
+
+function read(name: string): string {
+  return readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8');
+}
+
+/** What VS Code itself shows of the extension. */
+const english = JSON.parse(read('package.nls.json')) as Texts;
+const french = JSON.parse(read('package.nls.fr.json')) as Texts;
+const used = new Set([...read('package.json').matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key));
+
+/** What must stay as it is: commands, settings, code, placeholders. */
+function fixedParts(text: string): readonly string[] {
+  const parts = text.matchAll(/\(command:[\w.]+\)|`[^`]+`|\$\{\w+\}/g);
+  return [...new Set([...parts].map(String))].sort();
+}
+
+describe('The texts that VS Code shows', () => {
+  it('are there in French, each one and no other', () => {
+    assert.deepEqual(Object.keys(french).sort(), Object.keys(english).sort());
+  });
+
+  it('are all used, and none is missing', () => {
+    assert.deepEqual(Object.keys(english).sort(), [...used].sort());
+  });
+
+  it('name the same commands and the same code in French', () => {
+    for (const [key, text] of Object.entries(english)) {
+      assert.deepEqual(fixedParts(french[key] ?? ''), fixedParts(text), key);
+    }
+  });
+
+  it('end with an ellipsis in both languages, or in neither', () => {
+    for (const [key, text] of Object.entries(english)) {
+      assert.equal((french[key] ?? '').endsWith('…'), text.endsWith('…'), key);
+    }
+  });
+
+  it('are set as French is: an apostrophe that curves, no break before a colon', () => {
+    for (const [key, text] of Object.entries(french)) {
+      const prose = text.replaceAll(/\]\(command:[\w.]+\)|`[^`]+`/g, '');
+      assert.doesNotMatch(prose, /\w'\w| [?!;:»]|« |\w[;?!]/, key);
+    }
+  });
+});
