@@ -109,8 +109,8 @@ describe('The commands, one after another on the sample incident', () => {
     };
     assert.equal(header.dump.sha256, verified?.sha256);
     const report = await readFile(path.join(incident, 'report.md'), 'utf8');
-    assert.match(report, /restored \|.* seconds \d+(\.\d)?,/);
-    assert.ok(report.includes(`SHA-256 of the dump: ${header.dump.sha256}`));
+    assert.match(report, /restored beside production: .* rows \(\d+(\.\d)? s\)/);
+    assert.ok(report.includes(`| SHA-256 | \`${header.dump.sha256}\` |`));
   });
 
   it('replan plans from what the folder holds, with the rows out of others’ sight', async () => {
