@@ -247,6 +247,27 @@ describe('A frozen table in the window', function () {
     await workbench.assertNoError();
   });
 
+  it('is told of in the report, with what people noted, and in a message', async () => {
+    await workbench.runCommand('PRA: Add Note to Journal');
+    await workbench.pick(/^Decision/);
+    await workbench.type('no import without a check');
+    await workbench.type('team of the import');
+    await workbench.type('2026-03-10 09:30');
+    await workbench.runCommand('PRA: Write Incident Report');
+    await workbench.tab(/report\.md/).waitFor();
+    await window.shot('incident-report');
+    const report = await readFile(path.join(await incidentFolder(), 'report.md'), 'utf8');
+    assert.match(
+      report,
+      /\| 2026-03-10 09:30:00 \| no import without a check \| team of the import \|/,
+    );
+    await workbench.runCommand('PRA: Draft Message');
+    await workbench.pick('To the business');
+    await workbench.page.locator('.view-lines', { hasText: 'Subject:' }).waitFor();
+    await window.shot('incident-message');
+    await workbench.assertNoError();
+  });
+
   function tableNode(): ReturnType<Workbench['treeItem']> {
     return workbench.treeItem('Connections', /^demandes_rdv/).first();
   }
