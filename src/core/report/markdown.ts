@@ -9,6 +9,11 @@ export function plain(text: string): string {
     .trim();
 }
 
+/** Text from outside on one line. */
+export function oneLine(text: string): string {
+  return text.replace(breakable, ' ').trim();
+}
+
 /** A name, a path or a hash as code. */
 export function code(text: string): string {
   const shown = text.replace(breakable, ' ').replaceAll('|', '\\|');

@@ -1,7 +1,7 @@
 import { batchesLeft } from '../incident/batches';
 import type { IncidentStanding } from '../incident/standing';
 import { allOf, type IncidentStory, storyOf } from './incidentStory';
-import { plain } from './markdown';
+import { oneLine } from './markdown';
 import { Moments } from './moments';
 import type { ReportFacts, ReportManner } from './reportFacts';
 import { wordsIn } from './words/language';
@@ -10,7 +10,7 @@ import type { ReportWords } from './words/words';
 
 export interface MessageDraft {
   readonly phase: Phase;
-  /** In Markdown. */
+  /** Plain, to be pasted into a mail: what people must add stands in square brackets. */
   readonly text: string;
 }
 
@@ -44,10 +44,10 @@ function messageFacts(story: IncidentStory, words: ReportWords, moments: Moments
   const frozen = story.freezes.find(({ unfrozen }) => unfrozen === undefined)?.frozen.at;
   const { toSuspend, toResume } = batchesLeft(story.batches);
   const names = (batches: typeof toSuspend): readonly string[] =>
-    batches.map(({ name }) => plain(name));
+    batches.map(({ name }) => oneLine(name));
   return {
-    ...{ table: plain(story.table), incident: plain(story.incident) },
-    ...{ database: maybePlain(story.database), production: maybePlain(story.production) },
+    ...{ table: oneLine(story.table), incident: oneLine(story.incident) },
+    ...{ database: maybeOneLine(story.database), production: maybeOneLine(story.production) },
     found: moments.full(story.foundAt ?? ''),
     frozenSince: frozen && moments.full(frozen),
     ...foundAndCorrected(story, words, moments),
@@ -64,7 +64,7 @@ function foundAndCorrected(
   return {
     missing: words.count(compared?.missing ?? 0),
     changed: words.count(compared?.changed ?? 0),
-    dump: dump && plain(dump.path.split(/[\\/]/).at(-1) ?? dump.path),
+    dump: dump && oneLine(dump.path.split(/[\\/]/).at(-1) ?? dump.path),
     corrected: corrected && {
       at: moments.ofDay(corrected.at),
       rows: words.count(allOf(corrected.counts)),
@@ -72,6 +72,6 @@ function foundAndCorrected(
   };
 }
 
-function maybePlain(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : plain(text);
+function maybeOneLine(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : oneLine(text);
 }

@@ -33,6 +33,6 @@ export async function draftMessage(dir: string): Promise<void> {
     audience,
     languageOf(vscode.env.language),
   );
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: text });
+  const document = await vscode.workspace.openTextDocument({ content: text });
   await vscode.window.showTextDocument(document);
 }

@@ -255,6 +255,12 @@ describe('A frozen table in the window', function () {
     await workbench.type('2026-03-10 09:30');
     await workbench.runCommand('PRA: Write Incident Report');
     await workbench.tab(/report\.md/).waitFor();
+    const preview = workbench.page.locator('iframe.webview.ready').last().contentFrame();
+    const shown = preview.frameLocator('#active-frame');
+    await shown.getByRole('heading', { name: /^Incident report/ }).waitFor();
+    await shown.getByText('no import without a check').last().scrollIntoViewIfNeeded();
+    await window.shot('incident-report-decisions');
+    await shown.getByRole('img').first().scrollIntoViewIfNeeded();
     await window.shot('incident-report');
     const report = await readFile(path.join(await incidentFolder(), 'report.md'), 'utf8');
     assert.match(

@@ -248,6 +248,6 @@ describe('The report of the sample incident', () => {
       'fr',
     ]);
     assert.equal(phase, 'proved');
-    assert.match(String(message), /^\*\*Objet/);
+    assert.match(String(message), /^Objet\u00a0: /);
   });
 });

@@ -24,7 +24,7 @@ export const audiences = ['business', 'team'] as const;
 
 export type Audience = (typeof audiences)[number];
 
-/** In Markdown: a first line for the subject, then paragraphs. What people must add stands in square brackets. */
+/** A first line for the subject, then paragraphs. What people must add stands in square brackets. */
 export interface MessageWords {
   readonly subject: Readonly<Record<Phase, (facts: MessageFacts) => string>>;
   readonly subjectLine: (subject: string) => string;

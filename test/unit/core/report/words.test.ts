@@ -78,7 +78,7 @@ describe('A message about an incident', () => {
       ['found', 'compared', 'proved'],
     );
     const [found = '', compared = '', corrected = ''] = drafts.map(({ text }) => text);
-    assert.match(found, /^\*\*Subject:\*\* .*\n\nOn 10 March 2026, 10:00 we found/);
+    assert.match(found, /^Subject: .*\n\nOn 10 March 2026, 10:00 we found/);
     assert.match(compared, /Missing: 10\. Changed: 24\. Nothing has been written to production\./);
     assert.match(corrected, /La correction \(lignes\u00a0: 30\) a été faite à 10:04\./);
   });

@@ -47,7 +47,7 @@ function corrected({ corrected: done }: MessageFacts): string {
 }
 
 export const messagesEn: MessageWords = {
-  subjectLine: (subject) => `**Subject:** ${subject}`,
+  subjectLine: (subject) => `Subject: ${subject}`,
   subject: {
     found: () => '[application]: records are damaged, we are looking into it',
     compared: () => '[application]: the correction of damaged records is being prepared',

@@ -49,7 +49,7 @@ function corrected({ corrected: done }: MessageFacts): string {
 }
 
 export const messagesFr: MessageWords = {
-  subjectLine: (subject) => `**Objet\u00a0:** ${subject}`,
+  subjectLine: (subject) => `Objet\u00a0: ${subject}`,
   subject: {
     found: () => '[application]\u00a0: des données sont endommagées, recherche en cours',
     compared: () => '[application]\u00a0: la correction des données endommagées se prépare',
