@@ -93,7 +93,7 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
           rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
         )
       : paragraph(say.nothing)),
-    ...paragraph(done && say.where),
+    ...paragraph(dump?.sha256 !== undefined && say.readWhole, done && say.where),
     ...list([
       ...kept.map(({ rows: count, bytes, sha256 }) =>
         say.kept(count, words.size(bytes), code(sha256)),

@@ -11,10 +11,13 @@ export async function showJournal(dir: string, pages: TextPages): Promise<void> 
   await pages.show(title, content.join('\n'));
 }
 
+/** What is of no use here, or too long for a line: the report tells it. */
+const untold: ReadonlySet<string> = new Set(['n', 'writer', 'patterns', 'transactions']);
+
 /** Counts and names only: a journal holds nothing of a row. */
 function lineOf({ at, step, ...facts }: JournalEntry): string {
   const told = Object.entries(facts)
-    .filter(([name]) => name !== 'n' && name !== 'writer')
+    .filter(([name]) => !untold.has(name))
     .map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return `${at}  ${step}  ${told.join(', ')}`.trimEnd();
 }

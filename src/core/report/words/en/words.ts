@@ -179,6 +179,7 @@ export const en = {
     noHash: 'not taken: Verify Dump (`pra verify`) reads the file whole and takes it',
     rows: 'rows restored',
     rowsIn: (number: number, lasted: string): string => `${count(number)}, in ${lasted}`,
+    readWhole: 'The file was read to its last byte for this hash.',
     where: 'The restore went into a scratch database, never into production.',
     kept: (number: number, size: string, hash: string): string =>
       `The damaged state was kept before anything was written: ${rows(number)}, ${size}, SHA-256 ${hash}.`,

@@ -198,6 +198,7 @@ export const fr: ReportWords = {
       'pas calculé\u00a0: la vérification de la sauvegarde (`pra verify`) lit le fichier en entier et le calcule',
     rows: 'lignes restaurées',
     rowsIn: (number, lasted) => `${count(number)}, en ${lasted}`,
+    readWhole: 'Le fichier a été lu jusqu’au dernier octet pour cette empreinte.',
     where: 'La restauration a été faite dans une base de travail, jamais en production.',
     kept: (number, size, hash) =>
       `L’état endommagé a été conservé avant toute écriture\u00a0: ${rows(number)}, ${size}, SHA-256 ${hash}.`,
