@@ -58,11 +58,11 @@ export const reviewingSentences = {
   'The comparison was made with {1}. A clone of that server cannot be told from it by anything but its address.':
     'La comparaison a été faite avec {1}. Seule son adresse distingue ce serveur d’une copie.',
   'There is no production connection yet.': 'Il n’y a pas encore de connexion de production.',
-  'Add it first: PRA: Add Connection.': 'Ajoutez-la d’abord : PRA: Add Connection.',
+  'Add it first: PRA: Add Connection.': 'Ajoutez-la d’abord : PRA: Ajouter une connexion.',
   'There is no incident in this workspace that stands there.':
     'Aucun incident de cet espace de travail n’en est là.',
   'The view Incidents shows how far each has come; PRA: Recover Table opens a new one.':
-    'La vue Incidents montre où chacun en est ; PRA: Recover Table en ouvre un nouveau.',
+    'La vue Incidents montre où chacun en est ; PRA: Récupérer une table en ouvre un nouveau.',
   'Which incident?': 'Quel incident ?',
   'Next you are asked to type the name of the table.':
     'Le nom de la table vous sera ensuite demandé.',

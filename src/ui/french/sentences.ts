@@ -1,3 +1,4 @@
+import { withFrenchTitles } from './commands';
 import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
 import { freezeSentences, freezingSentences } from './freezing';
@@ -79,7 +80,7 @@ class French {
   private withWays(english: string): string | undefined {
     const [, advice, ways] = /^(.*) (\((?:PRA: |settings? )[^()]*\))\.$/s.exec(english) ?? [];
     const french = advice === undefined ? undefined : this.sentence(`${advice}.`);
-    return french?.replace(/\.?$/, ` ${ways ?? ''}.`);
+    return french?.replace(/\.?$/, ` ${withFrenchTitles(ways ?? '')}.`);
   }
 
   private filled(english: string): string | undefined {

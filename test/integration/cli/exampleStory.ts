@@ -27,7 +27,7 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
       ['informed', '09:08', 'DBA on duty', 'Front desk and social services, by e-mail.'],
       [
         ...(['strategy', '09:30', 'DBA on duty'] as const),
-        'Partial: the missing month, and what one transaction moved by a year. Everything else is rightful work.',
+        'Partial recovery, of the missing month and of what one transaction moved by a year. Everything else is rightful work.',
       ],
       [
         ...(['validated', '09:48', 'head of the front desk'] as const),
@@ -63,7 +63,7 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
       ['informed', '09:08', 'DBA d’astreinte', 'Accueil et action sociale, par courriel.'],
       [
         ...(['strategy', '09:30', 'DBA d’astreinte'] as const),
-        'Partielle\u00a0: le mois manquant, et ce qu’une transaction a décalé d’un an. Tout le reste est du travail légitime.',
+        'Reprise partielle, du mois manquant et de ce qu’une transaction a décalé d’un an. Tout le reste est du travail légitime.',
       ],
       [
         ...(['validated', '09:48', 'responsable de l’accueil'] as const),

@@ -149,10 +149,10 @@ describe('The engine’s sentences in French', () => {
     ]);
   });
 
-  it('follow each other, and keep the name of the command that helps', () => {
+  it('follow each other, and name the command that helps as a French window does', () => {
     assert.equal(
       french('No row is selected. Select what is to be put right (PRA: Save Correction Script).'),
-      'Aucune ligne n’est choisie. Choisissez ce qui est à rétablir (PRA: Save Correction Script).',
+      'Aucune ligne n’est choisie. Choisissez ce qui est à rétablir (PRA: Enregistrer le script de correction).',
     );
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { frenchTitles } from '../../../src/ui/french/commands';
+import { wayNames } from '../../../src/ui/ways';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -18,6 +20,11 @@ function fixedParts(text: string): readonly string[] {
   return [...new Set([...parts].map(String))].sort();
 }
 
+/** A title without what says that it asks first. */
+function title(text: string): string {
+  return text.replace(/…$/, '');
+}
+
 describe('The texts that VS Code shows', () => {
   it('are there in French, each one and no other', () => {
     assert.deepEqual(Object.keys(french).sort(), Object.keys(english).sort());
@@ -31,6 +38,22 @@ describe('The texts that VS Code shows', () => {
     for (const [key, text] of Object.entries(english)) {
       assert.deepEqual(fixedParts(french[key] ?? ''), fixedParts(text), key);
     }
+  });
+
+  it('call the commands that sentences name what these call them', () => {
+    const byEnglish = new Map(
+      Object.entries(english).map(([key, text]) => [title(text), title(french[key] ?? '')]),
+    );
+    for (const [name, called] of frenchTitles) {
+      assert.equal(called, byEnglish.get(name), name);
+    }
+    const ways = Object.values(wayNames).flatMap(
+      (way) => /^PRA: ([^,]+)/.exec(way ?? '')?.[1] ?? [],
+    );
+    assert.deepEqual(
+      ways.filter((way) => !frenchTitles.has(way)),
+      [],
+    );
   });
 
   it('end with an ellipsis in both languages, or in neither', () => {

@@ -1,0 +1,23 @@
+/** Titles of the commands that sentences name, as `package.nls.json` and `package.nls.fr.json` have them. */
+const titles: Readonly<Record<string, string>> = {
+  'Add Connection': 'Ajouter une connexion',
+  'Apply Selected Rows': 'Appliquer les lignes choisies',
+  'Freeze Table': 'Geler la table',
+  'Recover Table': 'Récupérer une table',
+  Rehearse: 'Répéter',
+  'Save Correction Script': 'Enregistrer le script de correction',
+  'Undo Last Apply': 'Annuler la dernière application',
+  'Unfreeze Table': 'Dégeler la table',
+  'Verify Dump': 'Vérifier la sauvegarde',
+  'Write Incident Report': 'Écrire le rapport d’incident',
+};
+
+/** `PRA: Rehearse` as the palette of a French window shows it. */
+export function withFrenchTitles(text: string): string {
+  return text.replaceAll(named, (_, title: string) => `PRA: ${titles[title] ?? title}`);
+}
+
+const named = new RegExp(`PRA: (${Object.keys(titles).join('|')})\\b`, 'g');
+
+/** By its English title; itself where no sentence names it. */
+export const frenchTitles: ReadonlyMap<string, string> = new Map(Object.entries(titles));
