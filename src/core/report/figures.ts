@@ -2,7 +2,7 @@ import { type NotedPattern, patternKey } from '../incident/notedPatterns';
 import { changesText } from './changedColumns';
 import { countsInWords } from './charts/countsChart';
 import { spreadInWords } from './charts/spreadChart';
-import { type Entry, type IncidentStory, notesAbout } from './incidentStory';
+import { type Entry, type IncidentStory, notesAbout, type StoryDump } from './incidentStory';
 import { code, list, paragraph, plain, table } from './markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
@@ -74,12 +74,6 @@ function shownPatterns({
 export function restored(story: IncidentStory, { words, moments }: Saying): readonly string[] {
   const say = words.restored;
   const { dump, restored: done, journal } = story;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [say.file, dump && code(dump.path)],
-    [say.made, dump?.createdAt && moments.full(dump.createdAt)],
-    [say.hash, dump && (dump.sha256 === undefined ? say.noHash : code(dump.sha256))],
-    [say.rows, done && say.rowsIn(done.rows, moments.lasting(done.seconds))],
-  ];
   const kept = journal.filter((entry): entry is Entry<'snapshot'> => entry.step === 'snapshot');
   const declined = journal.filter(
     (entry): entry is Entry<'snapshot-declined'> => entry.step === 'snapshot-declined',
@@ -87,12 +81,7 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
   return [
     `## ${say.heading}`,
     '',
-    ...(dump
-      ? table(
-          say.head,
-          rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-        )
-      : paragraph(say.nothing)),
+    ...(dump ? table(say.head, dumpFacts(dump, done, { words, moments })) : paragraph(say.nothing)),
     ...paragraph(dump?.sha256 !== undefined && say.readWhole, done && say.where),
     ...list([
       ...kept.map(({ rows: count, bytes, sha256 }) =>
@@ -100,6 +89,20 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
       ),
       ...declined.map(({ reason }) => say.declined(plain(reason))),
     ]),
+  ];
+}
+
+function dumpFacts(
+  { path, createdAt, sha256 }: StoryDump,
+  done: Entry<'restored'> | undefined,
+  { words, moments }: Saying,
+): readonly (readonly string[])[] {
+  const say = words.restored;
+  return [
+    [say.file, code(path)],
+    ...(createdAt === undefined ? [] : [[say.made, moments.full(createdAt)]]),
+    [say.hash, sha256 === undefined ? say.noHash : code(sha256)],
+    ...(done ? [[say.rows, say.rowsIn(done.rows, moments.lasting(done.seconds))]] : []),
   ];
 }
 
