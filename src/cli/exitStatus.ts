@@ -35,6 +35,8 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'key-unsupported': 3,
   'value-too-large': 3,
   'script-too-large': 3,
+  'script-refused': 3,
+  'not-rehearsed': 3,
   'structure-differs': 3,
   inheritance: 3,
   'in-use': 3,

@@ -18,6 +18,7 @@ const options: WayNames = {
   'plan-again': 'pra replan',
   recover: 'pra recover … --out DIR',
   rehearse: 'pra rehearse',
+  'rehearse-file': 'pra rehearse DIR --file FILE',
   'sample-folder': '--dir',
   'set-runner': undefined,
   undo: 'pra undo',

@@ -13,9 +13,10 @@ import {
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import type { JournalEntry, JournalStep } from '../core/incident/journal';
-import type { Outcome } from '../core/incident/outcome';
+import type { AttemptKind, Outcome } from '../core/incident/outcome';
 import type { Rehearsal } from '../core/incident/rehearsal';
 import type { RowSpread } from '../core/report/charts/rowSpread';
+import type { FileRehearsal } from '../core/scriptFile/scriptRun';
 import type { IncidentStore, WriteKind } from '../recovery/ports/incidentStore';
 import type { ReportedIncident } from '../recovery/ports/reportedIncident';
 import { isThere, isMissing, makeFolder, writeDurably } from './durableFile';
@@ -27,9 +28,15 @@ import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 import { TokenFolder } from './tokenFolder';
 
-const outcomeFiles = { apply: 'outcome.json', undo: 'undo-outcome.json' } as const;
+const outcomeFiles = {
+  apply: 'outcome.json',
+  undo: 'undo-outcome.json',
+  file: 'file-outcome.json',
+} as const;
 const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
 const spreadFile = join('charts', 'spread.json');
+/** With the rows, since what a script says may name some. */
+const fileRehearsal = join('rows', 'file-rehearsal.json');
 /** Nothing that holds rows, or keys of rows, goes into a repository. */
 const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
 
@@ -183,7 +190,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     return readJournal(join(this.path, 'journal'));
   }
 
-  async outcome(kind: WriteKind): Promise<Outcome | undefined> {
+  async outcome(kind: AttemptKind): Promise<Outcome | undefined> {
     return this.readJson<Outcome>(outcomeFiles[kind], 'state');
   }
 
@@ -213,6 +220,14 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
 
   async saveRehearsal(rehearsal: Rehearsal): Promise<void> {
     await this.write('rehearsal.json', 0o600, [json(rehearsal)]);
+  }
+
+  async lastFileRehearsal(): Promise<FileRehearsal | undefined> {
+    return this.readJson<FileRehearsal>(fileRehearsal, 'digest');
+  }
+
+  async saveFileRehearsal(rehearsal: FileRehearsal): Promise<void> {
+    await this.write(fileRehearsal, 0o600, [json(rehearsal)]);
   }
 
   private async write(name: string, mode: number, parts: Iterable<string>): Promise<void> {

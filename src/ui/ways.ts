@@ -18,6 +18,7 @@ export const wayNames: WayNames = {
   'plan-again': 'PRA: Save Correction Script',
   recover: 'PRA: Recover Table',
   rehearse: 'PRA: Rehearse',
+  'rehearse-file': 'PRA: Rehearse File',
   'sample-folder': undefined,
   'set-runner': 'settings pra.externalRunner',
   undo: 'PRA: Undo Last Apply',

@@ -5,7 +5,6 @@ import { lockWaitSentences } from '../../core/incident/lockWait';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';
-import type { SavedTable } from '../../recovery/snapshot/saveTable';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
@@ -24,14 +23,16 @@ import {
   waitOptions,
   withoutDrifted,
 } from '../correcting';
+import { applyCalled, fileOption } from '../scriptFiles';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
+import { snapshotFields, snapshotText, unknownOutcome } from '../writing';
 
 const spec = {
   name: 'apply',
   summary: 'Writes the planned correction into production, in one guarded transaction.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
-    ...{ ...liveOption, ...confirmOption, ...waitOptions, ...rehearsalOptions },
+    ...{ ...liveOption, ...confirmOption, ...fileOption, ...waitOptions, ...rehearsalOptions },
     'rehearsal-holds': {
       type: 'text',
       value: 'MINUTES',
@@ -57,9 +58,14 @@ export const apply: Command = command(spec, (call) =>
     }
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
+    const where = correcting(incident, live, { moved: options.moved, ...limits });
+    const steps = { ...where, rehearsalHolds };
+    const { file, confirm } = options;
+    if (file !== undefined) {
+      const before = (): Promise<void> => noteDeclined(incident, options['no-snapshot']);
+      return applyCalled({ file, incident, stored, steps }, call, { confirm, before });
+    }
     const step = async (): Promise<Answer> => {
-      const where = correcting(incident, live, { moved: options.moved, ...limits });
-      const steps = { ...where, rehearsalHolds };
       for (const limit of await foreseeApply(stored, steps, work)) {
         call.say(printable(limit));
       }
@@ -117,22 +123,13 @@ function reasonIn(text: string): string {
   return reason;
 }
 
-function snapshotFields(snapshot: SavedTable | undefined): unknown {
-  if (!snapshot) {
-    return null;
-  }
-  const { path: file, rows, bytes, sha256 } = snapshot;
-  return { file, rows, bytes, sha256 };
-}
-
 export function appliedText(
   result: Extract<ApplyResult, { outcome: 'applied' | 'already-applied' }>,
   notices: readonly string[],
 ): string {
   const { outcome, written, xid, sequences, altered, seconds, snapshot, lockWaits } = result;
   return paragraphs(
-    snapshot &&
-      `The damaged table is kept: ${counted(snapshot.rows, 'row')} in ${shellWord(snapshot.path)}.`,
+    snapshot && snapshotText(snapshot),
     outcome === 'applied'
       ? `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`
       : 'Already applied: nothing was written.',
@@ -140,13 +137,5 @@ export function appliedText(
     ...sequences.map(({ name, from, to }) => `Sequence ${printable(name)}: ${from} → ${to}.`),
     altered.length > 0 && `Triggers or types altered ${counted(altered.length, 'written value')}.`,
     ...notices.map((notice) => `Note: ${printable(notice)}`),
-  );
-}
-
-export function unknownOutcome(command: 'apply' | 'undo', xid: string): RecoveryError {
-  return new RecoveryError(
-    'outcome-unknown',
-    `The connection was lost at COMMIT: whether transaction ${xid} took place is not known yet.`,
-    { hint: `Run pra ${command} again once the server answers: it asks, and never writes twice.` },
   );
 }

@@ -24,13 +24,14 @@ import {
   waitOptions,
   withoutDrifted,
 } from '../correcting';
+import { fileOption, rehearseCalled } from '../scriptFiles';
 import { counted, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'rehearse',
   summary: 'Makes the whole correction in production and rolls it back.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...waitOptions, ...rehearsalOptions },
+  options: { ...liveOption, ...fileOption, ...waitOptions, ...rehearsalOptions },
 } as const satisfies CommandSpec;
 
 export const rehearse: Command = command(spec, (call) =>
@@ -40,6 +41,10 @@ export const rehearse: Command = command(spec, (call) =>
     const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);
     const steps = correcting(incident, live, { moved: call.options.moved, ...limits });
+    const { file } = call.options;
+    if (file !== undefined) {
+      return rehearseCalled({ file, incident, stored, steps }, call);
+    }
     const foreseen = await foreseeRehearsal(stored, steps, call.work);
     call.say(printable(foreseenSentences(stored.counts, foreseen).join(' ')));
     const rehearsal = await rehearseCorrection(stored, steps, call.work);

@@ -7,7 +7,7 @@ import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
 import { confirmOption, liveOption, namingDrift, waitLimits, waitOptions } from '../correcting';
 import { paragraphs, printable, rounded } from '../text';
-import { unknownOutcome } from './apply';
+import { unknownOutcome } from '../writing';
 
 const spec = {
   name: 'undo',

@@ -20,10 +20,17 @@ export interface OutsideTrigger {
 /** Sentences: what stays even of a rehearsal that is rolled back. */
 export function foreseenSentences(
   counts: ActionCounts,
-  { triggers, outside, sample }: Foreseen,
+  { sample, ...foreseen }: Foreseen,
 ): readonly string[] {
   return [
     ...(sample ? sampleSentences(sample) : wholeSentences(counts)),
+    ...triggerSentences(foreseen),
+  ];
+}
+
+/** Sentences: which triggers run, and what they do beyond the database. */
+export function triggerSentences({ triggers, outside }: Foreseen): readonly string[] {
+  return [
     ...(triggers.length > 0 ? [`Triggers that will run: ${triggers.join(', ')}.`] : []),
     ...outside.map(
       ({ trigger, by }) =>

@@ -2,7 +2,7 @@ import type { ActionCounts } from '../correction/plan';
 import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
 import type { NotedPattern } from './notedPatterns';
-import type { NotAppliedReason, SequenceMove } from './outcome';
+import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
 import type { RehearsedSample } from './rehearsal';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
@@ -86,6 +86,17 @@ export type JournalStep =
       /** When its transaction began, ISO 8601. */
       readonly since?: string;
     }
+  | { readonly step: 'file-rehearsal-begun'; readonly file: string; readonly digest: string }
+  | {
+      readonly step: 'file-rehearsed';
+      readonly file: string;
+      readonly digest: string;
+      /** Rows of the table that were touched. */
+      readonly plan: ActionCounts;
+      /** The line of what was refused. */
+      readonly refusedInLine?: number;
+      readonly seconds: number;
+    }
   | WriteStep
   | {
       readonly step: 'proved';
@@ -135,9 +146,9 @@ export type JournalStep =
 /** What the operator says of a batch; `dropped`: it was listed by mistake. */
 export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';
 
-/** The steps of an apply or an undo, in their order. */
-export type WriteStep = { readonly write: 'apply' | 'undo' } & (
-  | { readonly step: 'begun'; readonly digest: string }
+/** The steps of an apply, an undo, or a script that is applied, in their order. */
+export type WriteStep = { readonly write: AttemptKind } & (
+  | { readonly step: 'begun'; readonly digest: string; readonly file?: string }
   | { readonly step: 'rows-locked'; readonly xid: string; readonly rows: number }
   | { readonly step: 'drifted'; readonly rows: number }
   | { readonly step: 'already'; readonly by: 'outcome' | 'rows' }
@@ -148,7 +159,8 @@ export type WriteStep = { readonly write: 'apply' | 'undo' } & (
       readonly altered: number;
     }
   | { readonly step: 'committing'; readonly xid: string }
-  | { readonly step: 'committed'; readonly xid: string }
+  /** `digest`: of a file. */
+  | { readonly step: 'committed'; readonly xid: string; readonly digest?: string }
   | {
       readonly step: 'not-applied';
       readonly xid: string;
@@ -159,6 +171,7 @@ export type WriteStep = { readonly write: 'apply' | 'undo' } & (
   | {
       readonly step: 'settled';
       readonly xid: string;
+      readonly digest?: string;
       readonly outcome: 'applied' | 'not-applied' | 'unknown';
     }
   | { readonly step: 'sequences'; readonly moved: readonly SequenceMove[] }

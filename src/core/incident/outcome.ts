@@ -1,10 +1,14 @@
 import type { ActionCounts } from '../correction/plan';
 import type { RecoveryErrorCode } from '../errors';
 
-/** One transaction that was to write a plan: what the database can be asked about later. */
+/** What was to be written: the plan, its undo, or a script of the incident's, which may be edited. */
+export type AttemptKind = 'apply' | 'undo' | 'file';
+
+/** One transaction that was to write: what the database can be asked about later. */
 export interface Attempt {
-  readonly kind: 'apply' | 'undo';
+  readonly kind: AttemptKind;
   readonly planId: string;
+  /** Of a file: the digest of its bytes. */
   readonly planDigest: string;
   /** The transaction's 64-bit number, as text. */
   readonly xid: string;

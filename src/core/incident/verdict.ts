@@ -79,6 +79,19 @@ export function verdict(status: TransactionStatus, evidence: Evidence): Verdict 
   }
 }
 
+/** The same of a script, of whose rows nothing is known: its number was kept from being given out again. */
+export function verdictByNumber(status: TransactionStatus): Verdict {
+  switch (status) {
+    case 'committed':
+      return 'applied';
+    case 'aborted':
+      return 'not-applied';
+    case 'in progress':
+    case 'unknowable':
+      return 'unknown';
+  }
+}
+
 function verdictOfCommitted({ written, gone, untouched, allAsAfter }: Evidence): Verdict {
   if (untouched > 0) {
     return written === 0 ? 'not-applied' : 'unknown';

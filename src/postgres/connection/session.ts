@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
-import type { Client, ClientConfig } from 'pg';
+import type { Client, ClientConfig, QueryConfig } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell, Row } from '../../core/catalog/table';
 import { canBeStored } from '../../core/sql/quote';
@@ -105,6 +105,31 @@ export class Session {
       return lastResult(result);
     } catch (error) {
       throw this.describe(error);
+    }
+  }
+
+  /**
+   * Runs one statement, whatever its text holds: several in it are an error. Its rows are let go of; `onNotice` hears
+   * what the server says meanwhile.
+   */
+  async single(text: string, onNotice: (message: string) => void): Promise<void> {
+    const { Query } = await import('pg');
+    const told = ({ message }: { readonly message?: string | undefined }): void => {
+      onNotice(message ?? '');
+    };
+    const query = new Query({ text, queryMode: 'extended' } as QueryConfig);
+    this.client.on('notice', told);
+    try {
+      await new Promise((resolve, reject) => {
+        query.on('row', () => undefined);
+        query.on('end', resolve);
+        query.on('error', reject);
+        this.client.query(query);
+      });
+    } catch (error) {
+      throw this.describe(error);
+    } finally {
+      this.client.off('notice', told);
     }
   }
 

@@ -60,6 +60,11 @@ export class Line {
     return this.answered(() => this.session.query(text, values));
   }
 
+  /** One statement of the operator's own. */
+  async single(text: string, onNotice: (message: string) => void): Promise<void> {
+    return this.answered(() => this.session.single(text, onNotice));
+  }
+
   /** The rows of a statement without parameters, by COPY: for many rows. */
   async copied(text: string): Promise<readonly Row[]> {
     return this.answered(() => copiedRows(this.session, text));

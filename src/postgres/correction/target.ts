@@ -12,6 +12,7 @@ import type {
   SequencesMoved,
   Survey,
 } from '../../recovery/ports/correctionTarget';
+import type { ScriptTarget } from '../../recovery/ports/scriptTarget';
 import type { FreezePass } from '../../recovery/ports/freezer';
 import type { TableSnapshot } from '../../recovery/ports/tableSnapshot';
 import type { Work } from '../../recovery/work';
@@ -26,13 +27,15 @@ import { Line, type Patience, usualPatience } from './line';
 import { pinSettings } from './readingSettings';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
-import { PostgresCorrectionTransaction } from './transaction';
-import { outsideTriggers, triggersFired } from './triggers';
+import { PostgresScriptTransaction } from './scriptTransaction';
+import { ScriptWatch } from './scriptWatch';
+import { type Begun, PostgresCorrectionTransaction } from './transaction';
+import { outsideTriggers, triggersFired, triggersOf } from './triggers';
 
 const reads = 'isolation level repeatable read read only';
 
 /** A production database over which a correction is written, looked at and settled. */
-export class PostgresCorrectionTarget implements CorrectionTarget {
+export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget {
   constructor(
     private readonly settings: ConnectionSettings,
     private readonly patience: Patience = usualPatience,
@@ -41,30 +44,31 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
   ) {}
 
   async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
-    const line = await this.open(plan, work);
-    try {
-      await line.ask('begin isolation level read committed read write not deferrable');
-      const major = await this.prepare(line, plan);
-      await line.watchLocks(work);
-      await this.takeTurn(line, plan);
-      const table = await findPlannedTable(line, plan, 'row exclusive');
-      await prepareToWrite(line);
-      const beforeCommit = await passFreeze({ line, major }, table, this.pass);
-      const triggers = await triggersFired(line, table, plan);
-      const [xid] = await line.row(`select ${transactionFunctions(major).current}`);
-      return new PostgresCorrectionTransaction({
-        ...{ line, plan, table, triggers, xid: xid ?? '' },
-        ...{ patience: this.patience, progress: work.progress, beforeCommit },
-      });
-    } catch (error) {
-      await line.close();
-      throw error;
-    }
+    return this.beginning(plan, work, async (begun) => {
+      const triggers = await triggersFired(begun.line, begun.table, plan);
+      return new PostgresCorrectionTransaction({ ...begun, triggers, xid: await begun.xid() });
+    });
+  }
+
+  async beginScript(plan: CorrectionPlan, work: Work): Promise<PostgresScriptTransaction> {
+    return this.beginning(plan, work, async (begun) => {
+      const watch = await ScriptWatch.begin(begun.line, begun.table, begun.major);
+      return new PostgresScriptTransaction({ ...begun, watch, xid: await begun.xid() });
+    });
   }
 
   async foresee(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
     return this.reading(plan, reads, work, async ({ line, table }) => {
       const triggers = await triggersFired(line, table, plan);
+      return { triggers, outside: await outsideTriggers(line, table, triggers) };
+    });
+  }
+
+  async foreseeScript(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
+    return this.reading(plan, reads, work, async ({ line, table }) => {
+      const updated = table.columns.map(({ name }) => name);
+      const actions = ['insert', 'update', 'delete'] as const;
+      const triggers = await triggersOf(line, table, { actions, updated });
       return { triggers, outside: await outsideTriggers(line, table, triggers) };
     });
   }
@@ -114,6 +118,35 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
 
   openSnapshot(table: TableIdentity, tool: string, { signal }: Work): Promise<TableSnapshot> {
     return openPlannedSnapshot(this.settings, table, tool, signal);
+  }
+
+  /** What comes first in every transaction that writes. */
+  private async beginning<T>(
+    plan: CorrectionPlan,
+    work: Work,
+    go: (begun: Beginning) => Promise<T>,
+  ): Promise<T> {
+    const line = await this.open(plan, work);
+    try {
+      await line.ask('begin isolation level read committed read write not deferrable');
+      const major = await this.prepare(line, plan);
+      await line.watchLocks(work);
+      await this.takeTurn(line, plan);
+      const table = await findPlannedTable(line, plan, 'row exclusive');
+      await prepareToWrite(line);
+      const beforeCommit = await passFreeze({ line, major }, table, this.pass);
+      const xid = async (): Promise<string> => {
+        const [number] = await line.row(`select ${transactionFunctions(major).current}`);
+        return number ?? '';
+      };
+      return await go({
+        ...{ line, plan, table, major, xid, beforeCommit },
+        ...{ patience: this.patience, progress: work.progress },
+      });
+    } catch (error) {
+      await line.close();
+      throw error;
+    }
   }
 
   private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {
@@ -222,6 +255,12 @@ export class PostgresCorrectionTarget implements CorrectionTarget {
       await session?.close();
     }
   }
+}
+
+interface Beginning extends Omit<Begun, 'xid' | 'triggers'> {
+  readonly major: number;
+  /** Gives the transaction its number. */
+  readonly xid: () => Promise<string>;
 }
 
 /** @throws {RecoveryError} `wrong-server`, `standby`. */

@@ -2,15 +2,14 @@ import type { Key, Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, Correction, CorrectionPlan } from '../../core/correction/plan';
 import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
-import { RecoveryError } from '../../core/errors';
 import { mostViolations, type Violation } from '../../core/incident/rehearsal';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
-import { Session } from '../connection/session';
 import { lostChildren, refersToItself } from './children';
 import type { FoundTable } from './guard';
-import { answered, type Line, type Patience } from './line';
+import type { Line, Patience } from './line';
+import { keepNumberTaken, OpenTransaction } from './openTransaction';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { refusedRows } from './refusedRows';
@@ -41,13 +40,14 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   private lostChildren: readonly Violation[] = [];
   private places: readonly (Key | undefined)[] = [];
   private isSample = false;
-  private over = false;
+  private readonly open: OpenTransaction;
 
   constructor(private readonly begun: Begun) {
     this.xid = begun.xid;
     this.triggers = begun.triggers;
     this.systemIdentifier = begun.table.server.systemIdentifier;
     this.timeline = begun.table.server.timeline;
+    this.open = new OpenTransaction(begun.line, begun.patience, begun.beforeCommit);
   }
 
   async lockRows(): Promise<readonly (Row | null)[]> {
@@ -65,7 +65,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   }
 
   async write(sample?: readonly number[]): Promise<WrittenRows> {
-    const { line, table, progress, triggers } = this.begun;
+    const { line, table, progress, triggers, patience } = this.begun;
     const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
       throw new ViolationError(violation, {
@@ -84,7 +84,8 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     await pinSettings(line, table);
     const found = await readPlannedRows(line, table, planned, { lock: 'none', progress });
     this.refuseUnwritten(planned, found);
-    await keepNumberTaken(this.begun);
+    // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
+    await keepNumberTaken(line, patience);
     return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
   }
 
@@ -102,37 +103,14 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   }
 
   async commit(plan: ConfirmedPlan): Promise<void> {
-    const { line, patience } = this.begun;
     if (plan !== this.begun.plan || this.isSample) {
       throw new Error('Another plan was confirmed than the one that was written.');
     }
-    this.over = true;
-    try {
-      await this.begun.beforeCommit();
-      const { command } = await answered(line.session, patience.statement, () =>
-        line.session.query('commit'),
-      );
-      if (command !== 'COMMIT') {
-        throw new RecoveryError('database-refused', `COMMIT was answered by ${command}.`);
-      }
-    } finally {
-      await line.close();
-    }
+    await this.open.commit();
   }
 
   async rollback(): Promise<void> {
-    if (this.over) {
-      return;
-    }
-    this.over = true;
-    const { line, patience } = this.begun;
-    try {
-      await answered(line.session, patience.silence, () => line.session.query('rollback'));
-    } catch {
-      // A transaction whose connection ends is rolled back by the server.
-    } finally {
-      await line.close();
-    }
+    await this.open.rollback();
   }
 
   private plannedIn(sample: readonly number[] | undefined): {
@@ -171,33 +149,5 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   private writersOf(found: readonly ObservedRow[]): readonly string[] {
     const own = String(BigInt(this.begun.xid) % 2n ** 32n);
     return [...new Set([own, ...found.flatMap(({ xmin }) => xmin ?? [])])];
-  }
-}
-
-/**
- * Has the log flushed up to here by a transaction of its own. A server that crashes would otherwise
- * give our number to somebody else, and nobody could tell whose rows are whose. Where there is no
- * second connection to be had, that case ends as unknown instead.
- */
-async function keepNumberTaken({ line, patience }: Begun): Promise<void> {
-  let other: Session | undefined;
-  try {
-    const session = await Session.connect(line.session.settings);
-    other = session;
-    // Rows are locked meanwhile: a network that swallows this one is not waited for long.
-    await answered(session, patience.silence, async () => {
-      // For this transaction alone: a pooler may give the connection to somebody else after it.
-      await session.query(
-        `begin; set local synchronous_commit = local; select pg_logical_emit_message(true, 'pra', ''); commit`,
-      );
-    });
-  } catch (error) {
-    if (!(error instanceof RecoveryError)) {
-      throw error;
-    }
-    // A server that has died has not been sent COMMIT: better said now than asked for by a number afterwards.
-    await line.row('select 1');
-  } finally {
-    await other?.close();
   }
 }

@@ -13,10 +13,26 @@ const ruleEvents = { update: '2', insert: '3', delete: '4' } as const;
 /** Names of the enabled triggers, then the rules, that run when `plan` is written. */
 export async function triggersFired(
   line: Line,
-  { oid }: FoundTable,
-  { corrections, table }: CorrectionPlan,
+  table: FoundTable,
+  { corrections, table: { columns } }: CorrectionPlan,
 ): Promise<readonly string[]> {
   const actions = [...new Set(corrections.map(({ action }) => action))];
+  return triggersOf(line, table, { actions, updated: updatedColumns(corrections, columns) });
+}
+
+/** What is done to rows of a table. */
+export interface Doing {
+  readonly actions: readonly Correction['action'][];
+  /** The columns that updates write. */
+  readonly updated: readonly string[];
+}
+
+/** Names of the enabled triggers, then the rules, that run when that is done. */
+export async function triggersOf(
+  line: Line,
+  { oid }: FoundTable,
+  { actions, updated }: Doing,
+): Promise<readonly string[]> {
   const { rows } = await line.ask(
     `
     select tgname
@@ -51,7 +67,7 @@ export async function triggersFired(
       oid,
       String(eventMask(actions)),
       String(actions.includes('update')),
-      arrayText(updatedColumns(corrections, table.columns)),
+      arrayText(updated),
       arrayText(actions.map((action) => ruleEvents[action])),
     ],
   );

@@ -3,11 +3,12 @@ import type { ServerAddress } from '../../core/correction/serverAddress';
 import { RecoveryError } from '../../core/errors';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { IncidentStore } from '../ports/incidentStore';
+import type { ScriptTarget } from '../ports/scriptTarget';
 import type { Work } from '../work';
 
 /** What every step that touches production works with. */
 export interface Correcting {
-  readonly target: CorrectionTarget;
+  readonly target: CorrectionTarget & ScriptTarget;
   /** Where the target connects to. */
   readonly address: ServerAddress;
   /** True where the operator says that the compared server is at this address now. */

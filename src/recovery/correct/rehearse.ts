@@ -29,7 +29,7 @@ type Findings = Pick<
 /** Rows above which a sample is written. */
 const usualRows = 100_000;
 /** Minutes. */
-const usuallyHolds = 15;
+export const usuallyHolds = 15;
 
 /**
  * The correction in production, rolled back; of a large one a sample, and all of it where production refuses that: it

@@ -1,20 +1,19 @@
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
-import { attemptOf, isOpen, type Outcome } from '../../core/incident/outcome';
-import { type Verdict, verdict, weigh } from '../../core/incident/verdict';
+import { type AttemptKind, attemptOf, isOpen, type Outcome } from '../../core/incident/outcome';
+import { type Verdict, verdict, verdictByNumber, weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
-import type { WriteKind } from '../ports/incidentStore';
 import type { Work } from '../work';
 
 type OpenOutcome = Extract<Outcome, { state: 'committing' | 'unknown' }>;
 
 /**
  * What became of the last attempt of this kind, asking the database where only it can know.
- * `plan` is the one that the attempt wrote.
+ * `plan` is the one that the attempt wrote; of a script, the incident's.
  * @throws {RecoveryError} where the database cannot be asked.
  */
 export async function settleOutcome(
-  kind: WriteKind,
+  kind: AttemptKind,
   plan: CorrectionPlan,
   correcting: Correcting,
   work: Work,
@@ -62,6 +61,7 @@ async function settle(
   const found = await ask(outcome, plan, correcting, work);
   await correcting.incident.note({
     ...{ step: 'settled', write: outcome.kind, xid: outcome.xid },
+    ...(outcome.kind === 'file' ? { digest: outcome.planDigest } : {}),
     outcome: found,
   });
   return record(outcome, found, correcting);
@@ -77,7 +77,11 @@ async function ask(
   if (status === 'in progress') {
     return 'unknown';
   }
-  const images = await incident.images(outcome.kind, outcome.xid);
+  const { kind } = outcome;
+  if (kind === 'file') {
+    return verdictByNumber(status);
+  }
+  const images = await incident.images(kind, outcome.xid);
   const observed = await target.observe(plan, undefined, work);
   return verdict(status, weigh(plan.corrections, images, observed, outcome));
 }

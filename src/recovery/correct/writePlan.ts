@@ -7,7 +7,7 @@ import type { AlteredCell } from '../../core/correction/rowState';
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
 import type { WriteStep } from '../../core/incident/journal';
-import type { Attempt, Outcome, Written } from '../../core/incident/outcome';
+import type { Attempt, NotAppliedReason, Outcome, Written } from '../../core/incident/outcome';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import { settleAttempt, unlessRefused } from './settleOutcome';
@@ -61,7 +61,13 @@ export async function writePlan(
   );
 }
 
-const commitStep = { phase: 'committing', done: 0, total: undefined, unit: 'steps' } as const;
+/** Said once COMMIT comes next. */
+export const commitStep = {
+  phase: 'committing',
+  done: 0,
+  total: undefined,
+  unit: 'steps',
+} as const;
 
 async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
   const transaction = await correcting.target.begin(job.plan, work);
@@ -188,7 +194,7 @@ class Writing {
     if (!this.started) {
       return;
     }
-    const why = signal.aborted ? 'cancelled' : codeOf(error);
+    const why = reasonOf(error, signal);
     await this.correcting.incident.concludeOutcome({ ...this.attempt, state: 'not-applied', why });
     await this.note({ step: 'not-applied', xid: this.attempt.xid, why });
   }
@@ -252,11 +258,17 @@ function imagesOf(
   }));
 }
 
+/** Why nothing was written. */
+export function reasonOf(error: unknown, signal: AbortSignal): NotAppliedReason {
+  return signal.aborted ? 'cancelled' : codeOf(error);
+}
+
 function codeOf(error: unknown): RecoveryErrorCode | 'unexpected' {
   return error instanceof RecoveryError ? error.code : 'unexpected';
 }
 
-function rolledBack(error: unknown): unknown {
+/** What to say where the database says that a COMMIT did not take place. */
+export function rolledBack(error: unknown): unknown {
   return codeOf(error) === 'connection-lost'
     ? new RecoveryError(
         'connection-lost',

@@ -1,7 +1,8 @@
 import type { RowImage } from '../../core/correction/undo';
 import type { JournalEntry, JournalStep } from '../../core/incident/journal';
-import type { Outcome } from '../../core/incident/outcome';
+import type { AttemptKind, Outcome } from '../../core/incident/outcome';
 import type { Rehearsal } from '../../core/incident/rehearsal';
+import type { FileRehearsal } from '../../core/scriptFile/scriptRun';
 import type { NewFile } from './tableSnapshot';
 
 /** What is being written: the correction, or its undo. Each has its own outcome and images. */
@@ -14,7 +15,7 @@ export interface Journal {
 
 /** What is known of the last attempt of each kind. On disk when the promise is fulfilled. */
 export interface OutcomeStore {
-  outcome(kind: WriteKind): Promise<Outcome | undefined>;
+  outcome(kind: AttemptKind): Promise<Outcome | undefined>;
   /** By who holds the plan's turn in production: nobody else writes then. */
   recordOutcome(outcome: Outcome): Promise<void>;
   /** By anybody: recorded only while the last attempt is still this one. */
@@ -33,6 +34,9 @@ export interface ImageStore {
 export interface RehearsalStore {
   lastRehearsal(): Promise<Rehearsal | undefined>;
   saveRehearsal(rehearsal: Rehearsal): Promise<void>;
+  /** Of whatever script was rehearsed last. */
+  lastFileRehearsal(): Promise<FileRehearsal | undefined>;
+  saveFileRehearsal(rehearsal: FileRehearsal): Promise<void>;
 }
 
 /** Where the damaged state of the table is kept. */

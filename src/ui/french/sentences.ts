@@ -5,6 +5,7 @@ import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { replacingSentences } from './replacing';
 import { reportingSentences } from './reporting';
+import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
 
@@ -29,6 +30,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...freezeSentences,
   ...replacingSentences,
   ...reportingSentences,
+  ...scriptSentences,
   ...phases,
 };
 
@@ -42,6 +44,8 @@ const nouns: Readonly<Record<string, string>> = {
   'planned rows': 'lignes du plan',
   'other row': 'autre ligne',
   'other rows': 'autres lignes',
+  statement: 'instruction',
+  statements: 'instructions',
   insert: 'à insérer',
   update: 'à corriger',
   delete: 'à supprimer',

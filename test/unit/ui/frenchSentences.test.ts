@@ -18,6 +18,7 @@ const sources = [
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
   ...['src/core/report/ownParts.ts', 'src/recovery/report', 'src/engine/reporting.ts'],
+  'src/core/scriptFile',
   'src/core/incident/foreseen.ts',
   'src/core/incident/lockWait.ts',
   'src/core/incident/rehearsal.ts',

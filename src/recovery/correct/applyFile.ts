@@ -1,0 +1,153 @@
+import type { ConfirmedPlan } from '../../core/correction/plan';
+import type { StoredPlan } from '../../core/correction/planFile';
+import { RecoveryError } from '../../core/errors';
+import { isOpen } from '../../core/incident/outcome';
+import type { ScriptFile } from '../../core/scriptFile/scriptFile';
+import {
+  type FileRehearsal,
+  noCounts,
+  ScriptRefusedError,
+  type ScriptRun,
+  vouchesForFile,
+} from '../../core/scriptFile/scriptRun';
+import { keepDamagedStateOnce } from '../snapshot/keepDamagedState';
+import type { SavedTable } from '../snapshot/saveTable';
+import type { Work } from '../work';
+import { type AppliedFile, lastAppliedFile } from './appliedFile';
+import type { Correcting } from './correcting';
+import { usuallyHolds } from './rehearse';
+import { rehearseFile } from './rehearseFile';
+import { refuseOtherAddress } from './sameAddress';
+import { settledOutcomes } from './settledOutcomes';
+import { settleOutcome } from './settleOutcome';
+import { writeFile } from './writeFile';
+
+/** A script of an incident, and the incident's plan whose table the operator has named. */
+export interface ConfirmedFile extends StoredPlan {
+  readonly plan: ConfirmedPlan;
+  readonly script: ScriptFile;
+}
+
+export type FileResult =
+  | {
+      readonly outcome: 'applied' | 'already-applied';
+      readonly xid: string;
+      /** Where it was applied already: nothing was run by this call. */
+      readonly run: Pick<ScriptRun, 'statements' | 'counts' | 'others' | 'triggers' | 'said'>;
+      /** Of the damaged table, where this call took one. */
+      readonly snapshot: SavedTable | undefined;
+      readonly seconds: number;
+    }
+  | { readonly outcome: 'unknown'; readonly xid: string };
+
+const nothingRun = { statements: [], counts: noCounts, others: [], triggers: [], said: [] };
+
+/**
+ * Runs a script in production and commits it, once: in one transaction, after a snapshot of the damaged table, and only
+ * the very bytes that were rehearsed well a short time ago. Said to be applied, it is; said to be unknown, ask again.
+ * @throws {RecoveryError} what kept it, among them `not-rehearsed`; nothing was written then.
+ */
+export async function applyFile(
+  file: ConfirmedFile,
+  correcting: Correcting,
+  work: Work,
+): Promise<FileResult> {
+  const { plan, script, origin } = file;
+  refuseOtherAddress(plan, correcting);
+  const begun = correcting.now().getTime();
+  const settled = await settleOutcome('file', plan, correcting, work);
+  if (isOpen(settled)) {
+    return { outcome: 'unknown', xid: settled.xid };
+  }
+  const last = await lastAppliedFile(correcting.incident);
+  if (last?.digest === script.digest) {
+    return alreadyApplied(last, correcting);
+  }
+  await refuseUnsettled(file, correcting, work);
+  const rehearsal = await vouching(file, last, correcting, work);
+  const { identity } = plan.table;
+  const keeping = { ...correcting, identity, tool: origin.tool };
+  const snapshot = await keepDamagedStateOnce(keeping, plan.wholeTable === undefined, work);
+  const written = await writeFile({ plan, script, rehearsal }, correcting, work);
+  const seconds = (correcting.now().getTime() - begun) / 1000;
+  const { xid, run } = written;
+  return written.known
+    ? { outcome: 'applied', xid, run, snapshot, seconds }
+    : { outcome: 'unknown', xid };
+}
+
+async function alreadyApplied({ xid }: AppliedFile, { incident }: Correcting): Promise<FileResult> {
+  await incident.note({ step: 'already', write: 'file', by: 'outcome' });
+  return { outcome: 'already-applied', xid, run: nothingRun, snapshot: undefined, seconds: 0 };
+}
+
+/** What became of the plan's own apply or undo comes first. */
+async function refuseUnsettled(
+  file: ConfirmedFile,
+  correcting: Correcting,
+  work: Work,
+): Promise<void> {
+  const { apply, undo } = await settledOutcomes(file, correcting, work);
+  if (isOpen(apply) || isOpen(undo)) {
+    throw new RecoveryError(
+      'outcome-unknown',
+      'It is not known yet what became of the last apply or undo of this incident.',
+      { hint: 'Run that again first: it asks, and never writes twice.' },
+    );
+  }
+}
+
+/** The rehearsal that lets it be applied. Where none may be older than nothing, one is made. */
+async function vouching(
+  file: ConfirmedFile,
+  applied: AppliedFile | undefined,
+  correcting: Correcting,
+  work: Work,
+): Promise<FileRehearsal> {
+  const { script } = file;
+  const holds = correcting.rehearsalHolds ?? usuallyHolds;
+  if (holds === 0) {
+    return rehearseFirst(file, correcting, work);
+  }
+  const last = await correcting.incident.lastFileRehearsal();
+  const now = correcting.now().getTime();
+  const isOvertaken = last && applied && last.at < applied.at;
+  if (!isOvertaken && vouchesForFile(last, script.digest, { now, maxAge: holds * 60_000 })) {
+    return last;
+  }
+  const why =
+    isOvertaken && last.digest === script.digest
+      ? `Another file was applied after the rehearsal of ${script.name}.`
+      : whyNot(last, file, holds);
+  throw new RecoveryError('not-rehearsed', why, {
+    hint: 'Nothing was written. Rehearse the file as it is now, then apply it.',
+    ways: ['rehearse-file'],
+  });
+}
+
+async function rehearseFirst(
+  file: ConfirmedFile,
+  correcting: Correcting,
+  work: Work,
+): Promise<FileRehearsal> {
+  const rehearsal = await rehearseFile(file, correcting, work);
+  if (rehearsal.refusal) {
+    throw new ScriptRefusedError(rehearsal.refusal);
+  }
+  return rehearsal;
+}
+
+function whyNot(
+  last: FileRehearsal | undefined,
+  { script: { name, digest } }: ConfirmedFile,
+  holds: number,
+): string {
+  if (last?.digest !== digest) {
+    return last?.file === name
+      ? `${name} was edited after its rehearsal.`
+      : `${name} was not rehearsed as it is now.`;
+  }
+  return last.refusal
+    ? `The rehearsal of ${name} was refused in line ${last.refusal.line}.`
+    : `The rehearsal of ${name} is more than ${holds} minutes old.`;
+}
