@@ -49,6 +49,7 @@ export async function factsOf(incident: IncidentFolder): Promise<IncidentFacts> 
     entries: await incident.entries(),
     applied: await incident.outcome('apply'),
     undone: await incident.outcome('undo'),
+    filed: await incident.outcome('file'),
   };
 }
 

@@ -11,10 +11,12 @@ export interface IncidentFacts {
   readonly entries: readonly JournalEntry[];
   readonly applied: Outcome | undefined;
   readonly undone: Outcome | undefined;
+  /** Of the script of it that was run last. */
+  readonly filed?: Outcome | undefined;
 }
 
-export function standingOf({ entries, applied, undone }: IncidentFacts): IncidentStanding {
-  if (isOpen(applied) || isOpen(undone)) {
+export function standingOf({ entries, applied, undone, filed }: IncidentFacts): IncidentStanding {
+  if ([applied, undone, filed].some(isOpen)) {
     return 'unknown';
   }
   if (inForce(applied, undone)) {

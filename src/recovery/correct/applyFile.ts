@@ -1,4 +1,4 @@
-import type { ConfirmedPlan } from '../../core/correction/plan';
+import type { ActionCounts, ConfirmedPlan } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
 import { isOpen } from '../../core/incident/outcome';
@@ -76,6 +76,24 @@ export async function applyFile(
     : { outcome: 'unknown', xid };
 }
 
+/**
+ * How many rows the file touched in the rehearsal that lets it be applied: what the operator confirms.
+ * @throws {RecoveryError} `not-rehearsed`, where {@link applyFile} would refuse it for that.
+ */
+export async function countsToConfirm(
+  script: ScriptFile,
+  correcting: Correcting,
+): Promise<ActionCounts> {
+  const { incident } = correcting;
+  const applied = await lastAppliedFile(incident);
+  const willAsk = isOpen(await incident.outcome('file')) || applied?.digest === script.digest;
+  if (willAsk || correcting.rehearsalHolds === 0) {
+    const last = await incident.lastFileRehearsal();
+    return last?.digest === script.digest ? last.counts : noCounts;
+  }
+  return (await lastRehearsal(script, applied, correcting)).counts;
+}
+
 async function alreadyApplied({ xid }: AppliedFile, { incident }: Correcting): Promise<FileResult> {
   await incident.note({ step: 'already', write: 'file', by: 'outcome' });
   return { outcome: 'already-applied', xid, run: nothingRun, snapshot: undefined, seconds: 0 };
@@ -104,21 +122,27 @@ async function vouching(
   correcting: Correcting,
   work: Work,
 ): Promise<FileRehearsal> {
-  const { script } = file;
-  const holds = correcting.rehearsalHolds ?? usuallyHolds;
-  if (holds === 0) {
-    return rehearseFirst(file, correcting, work);
-  }
-  const last = await correcting.incident.lastFileRehearsal();
-  const now = correcting.now().getTime();
+  return correcting.rehearsalHolds === 0
+    ? rehearseFirst(file, correcting, work)
+    : lastRehearsal(file.script, applied, correcting);
+}
+
+/** @throws {RecoveryError} `not-rehearsed` where it does not vouch for the file. */
+async function lastRehearsal(
+  script: ScriptFile,
+  applied: AppliedFile | undefined,
+  { incident, now, rehearsalHolds = usuallyHolds }: Correcting,
+): Promise<FileRehearsal> {
+  const last = await incident.lastFileRehearsal();
+  const times = { now: now().getTime(), maxAge: rehearsalHolds * 60_000 };
   const isOvertaken = last && applied && last.at < applied.at;
-  if (!isOvertaken && vouchesForFile(last, script.digest, { now, maxAge: holds * 60_000 })) {
+  if (!isOvertaken && vouchesForFile(last, script.digest, times)) {
     return last;
   }
   const why =
     isOvertaken && last.digest === script.digest
       ? `Another file was applied after the rehearsal of ${script.name}.`
-      : whyNot(last, file, holds);
+      : whyNot(last, script, rehearsalHolds);
   throw new RecoveryError('not-rehearsed', why, {
     hint: 'Nothing was written. Rehearse the file as it is now, then apply it.',
     ways: ['rehearse-file'],
@@ -139,7 +163,7 @@ async function rehearseFirst(
 
 function whyNot(
   last: FileRehearsal | undefined,
-  { script: { name, digest } }: ConfirmedFile,
+  { name, digest }: ScriptFile,
   holds: number,
 ): string {
   if (last?.digest !== digest) {

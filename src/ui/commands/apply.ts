@@ -56,7 +56,8 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   await tell(incident, result);
 }
 
-function snapshotOf(
+/** Whether the damaged table is kept before a plan, or a script of it, is applied. */
+export function snapshotOf(
   { table, wholeTable }: CorrectionPlan,
   entries: readonly JournalEntry[],
 ): NonNullable<Confirmation['snapshot']> {

@@ -4,6 +4,8 @@ const titles: Readonly<Record<string, string>> = {
   'Apply Selected Rows': 'Appliquer les lignes choisies',
   'Freeze Table': 'Geler la table',
   'Recover Table': 'Récupérer une table',
+  // Before the shorter one that it begins with.
+  'Rehearse File': 'Répéter un fichier',
   Rehearse: 'Répéter',
   'Save Correction Script': 'Enregistrer le script de correction',
   'Undo Last Apply': 'Annuler la dernière application',

@@ -75,6 +75,22 @@ export const scriptSentences = {
   'The script itself, or a trigger, refuses it: see what it says, then edit and rehearse the file again.':
     'Le script lui-même, ou un déclencheur, la refuse : voyez ce qu’il dit, puis modifiez et répétez à nouveau le fichier.',
   'Edit the file, then rehearse it again.': 'Modifiez le fichier, puis répétez-le à nouveau.',
+  'Rehearse {1} in production, {2}?': 'Répéter {1} en production, {2} ?',
+  'Rolled back: line {1} of {2} was refused ({3}).':
+    'Annulé : la ligne {1} de {2} a été refusée ({3}).',
+  'Rehearsed {1} in {2} s and rolled back: {3}. Nothing was written.':
+    '{1} a été répété en {2} s et annulé : {3}. Rien n’a été écrit.',
+  'Applied {1} in {2} s: {3}.': '{1} a été appliqué en {2} s : {3}.',
+  'These very bytes of {1} were applied last, by transaction {2}: nothing was written.':
+    'Ces octets mêmes de {1} ont été appliqués en dernier, par la transaction {2} : rien n’a été écrit.',
+  'Show What It Did': 'Voir ce qu’il a fait',
+  'Go to the Line': 'Aller à la ligne',
+  'The script says:': 'Le script dit :',
+  'Other table:': 'Autre table :',
+  'File: {1}': 'Fichier : {1}',
+  'Rehearsing the file': 'répétition du fichier',
+  'Applying the file': 'application du fichier',
+  'Line {1}': 'Ligne {1}',
   'Line {1}: {2}': 'Ligne {1} : {2}',
   'The file is run in production, {1}, and rolled back.':
     'Le fichier est exécuté en production, {1}, et annulé.',

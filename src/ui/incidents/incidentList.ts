@@ -73,6 +73,7 @@ const written: readonly IncidentStanding[] = ['applied', 'proved', 'unknown'];
 function tellMenus(incidents: readonly ListedIncident[]): void {
   const keys = {
     'pra.noIncidents': incidents.length === 0,
+    'pra.incidentDirs': incidents.map(({ dir }) => dir),
     'pra.nothingApplied': !incidents.some(({ standing }) => written.includes(standing)),
   };
   for (const [key, value] of Object.entries(keys)) {

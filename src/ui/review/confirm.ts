@@ -13,6 +13,8 @@ export interface Confirmation {
   readonly action: string;
   readonly counts: ActionCounts;
   readonly plan: CorrectionPlan;
+  /** The script that is run in place of the plan. */
+  readonly file?: string;
   /** Sentences: what could not be taken back afterwards. */
   readonly limits?: readonly string[];
   /** Whether the damaged table is kept first, and whether the operator may decline that. */
@@ -31,7 +33,7 @@ export interface Confirmed {
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function confirmWriting(
-  { action, counts, plan, limits = [], snapshot = 'none' }: Confirmation,
+  { action, counts, plan, file, limits = [], snapshot = 'none' }: Confirmation,
   { profile, settings }: Production,
 ): Promise<Confirmed> {
   const { table } = plan.table.identity;
@@ -41,6 +43,7 @@ export async function confirmWriting(
     `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
     `Database: ${plan.table.identity.database}`,
     `Table: ${tableLabel(table)}`,
+    ...(file === undefined ? [] : [`File: ${file}`]),
     `Rows: ${countsLine(counts)}`,
     ...(snapshot === 'none' ? [] : ['', snapshotSentence]),
     ...(limits.length > 0 ? ['', ...limits] : []),

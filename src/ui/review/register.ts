@@ -54,6 +54,8 @@ function commands(
     command('pra.freezeTable', (all, argument) => all.freeze(argument)),
     command('pra.unfreezeTable', (all, argument) => all.unfreeze(argument)),
     command('pra.replaceTable', (all, argument) => all.replaceTable(argument)),
+    command('pra.rehearseFile', (all, argument) => all.rehearseFile(argument)),
+    command('pra.applyFile', (all, argument) => all.applyFile(argument)),
     command('pra.snapshotTable', (all, argument) => all.snapshotTable(argument)),
     command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.writeReport', (all, argument) => all.writeReport(argument)),

@@ -6,6 +6,7 @@ import type { ListedIncident } from '../../engine/reviewing';
 import type { Step } from '../../protocol/state';
 import { chosen } from '../chosen';
 import { addNote } from '../commands/addNote';
+import { applyFile } from '../commands/applyFile';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
@@ -13,6 +14,7 @@ import { draftMessage } from '../commands/draftMessage';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
+import { rehearseFile } from '../commands/rehearseFile';
 import { replaceTable } from '../commands/replaceTable';
 import { snapshotTable } from '../commands/snapshotTable';
 import { snapshotToFile } from '../commands/snapshotToFile';
@@ -21,6 +23,7 @@ import { writeReport } from '../commands/writeReport';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
+import { ownScript, scriptNamed } from '../incidents/scriptNamed';
 import { subjectOf, type ViewNode } from '../views/node';
 import { showDefinitions } from '../structure/showDefinitions';
 import type { OpenIncident } from './openIncident';
@@ -127,6 +130,14 @@ export class Reviewing implements vscode.Disposable {
     await snapshotTable(await this.incidentOf(argument, reviewable), this.services);
   }
 
+  async rehearseFile(argument: unknown): Promise<void> {
+    await this.withScript(argument, rehearseFile);
+  }
+
+  async applyFile(argument: unknown): Promise<void> {
+    await this.withScript(argument, applyFile);
+  }
+
   /** All of the table, of the incident that is named, in front, or chosen. */
   async replaceTable(argument: unknown): Promise<void> {
     await this.incidents.using(await this.incidentOf(argument, correctable), (incident) =>
@@ -145,6 +156,14 @@ export class Reviewing implements vscode.Disposable {
   dispose(): void {
     this.documents.dispose();
     this.incidents.dispose();
+  }
+
+  /** The script that is named or in front, of its own incident or of one that is picked; else that incident's own. */
+  private async withScript(argument: unknown, run: typeof applyFile): Promise<void> {
+    const named = await scriptNamed(argument);
+    const dir = named?.dir ?? (await this.incidentOf(undefined, reviewable));
+    const { file } = named ?? ownScript(dir);
+    await this.incidents.using(dir, (incident) => run(file, incident, this.services));
   }
 
   private async showNew(dir: string): Promise<void> {

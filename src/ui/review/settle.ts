@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting, reportNotices } from '../../engine/correcting';
+import { settleOutcome } from '../../recovery/correct/settleOutcome';
 import { settledOutcomes } from '../../recovery/correct/settledOutcomes';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
@@ -10,14 +11,25 @@ import { comparedProduction } from './production';
 
 /** Asks production what became of an attempt whose COMMIT was not answered, and tells the operator. */
 export async function settle(incident: OpenIncident, services: UiServices): Promise<void> {
+  const wasFile = isOpen(await incident.folder.outcome('file'));
   const isKnown = await askProduction(incident, services);
-  const { outcome } = await incident.status();
   const name = path.basename(incident.folder.path);
+  const became = wasFile ? await ofFile(incident) : await ofCorrection(incident);
   void vscode.window.showInformationMessage(
     isKnown
-      ? `${name}: ${outcome.state === 'none' ? 'nothing was written' : `the correction is ${outcome.state}`}.`
+      ? `${name}: ${became}.`
       : `${name}: it is still not known what became of the last COMMIT.`,
   );
+}
+
+async function ofCorrection(incident: OpenIncident): Promise<string> {
+  const { outcome } = await incident.status();
+  return outcome.state === 'none' ? 'nothing was written' : `the correction is ${outcome.state}`;
+}
+
+async function ofFile({ folder }: OpenIncident): Promise<string> {
+  const outcome = await folder.outcome('file');
+  return outcome?.state === 'applied' ? 'the file was applied' : 'nothing of the file was written';
 }
 
 /** True where it is known now. */
@@ -27,9 +39,10 @@ async function askProduction(incident: OpenIncident, services: UiServices): Prom
     const stored = await incident.folder.plan();
     const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
     const { apply, undo } = await settledOutcomes(stored, steps, work);
+    const file = await settleOutcome('file', stored.plan, steps, work);
     for (const notice of await reportNotices(incident.folder)) {
       services.log.warn(notice);
     }
-    return !isOpen(apply) && !isOpen(undo);
+    return ![apply, undo, file].some(isOpen);
   });
 }

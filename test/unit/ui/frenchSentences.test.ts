@@ -28,6 +28,8 @@ const sources = [
     'apply',
     'undo',
     'rehearse',
+    'rehearseFile',
+    'applyFile',
     'staleRows',
     'verifyRecovery',
     'freezeTable',

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { confirmPlan } from '../../core/correction/confirmation';
+import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
+import { correcting } from '../../engine/correcting';
+import { plannedIn } from '../../engine/incidents';
+import { scriptFile } from '../../engine/scriptFiles';
+import {
+  applyFile as applyScript,
+  countsToConfirm,
+  type FileResult,
+} from '../../recovery/correct/applyFile';
+import { correctingOptions } from '../correctingOptions';
+import { inLanguage } from '../french/sentences';
+import { savedFile } from '../incidents/scriptNamed';
+import { confirmWriting, countsLine } from '../review/confirm';
+import type { OpenIncident } from '../review/openIncident';
+import { comparedProduction } from '../review/production';
+import type { UiServices } from '../services';
+import { rehearsalHolds } from '../settings';
+import { snapshotOf, tellUnknown } from './apply';
+import { noted } from './rehearse';
+
+/** Runs a script of an incident in production and commits it, once the operator has typed the table's name. */
+export async function applyFile(
+  file: string,
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<void> {
+  await savedFile(file);
+  const { folder } = incident;
+  const production = await comparedProduction(incident, services.profiles);
+  const { settings, moved } = production;
+  const stored = await plannedIn(folder);
+  const script = await scriptFile(file, folder, stored);
+  const steps = {
+    ...correcting(folder, settings, correctingOptions(moved, services)),
+    rehearsalHolds: rehearsalHolds(),
+  };
+  const counts = await countsToConfirm(script, steps);
+  const snapshot = snapshotOf(stored.plan, await folder.entries());
+  const asked = { action: 'Apply', file: script.name, plan: stored.plan, counts, snapshot };
+  const { typed, declined } = await confirmWriting(
+    { ...asked, limits: fileLimits(script) },
+    production,
+  );
+  const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed), script };
+  const result = await incident.run('apply', 'Applying the file', async (host) => {
+    if (declined !== undefined) {
+      await folder.note({ step: 'snapshot-declined', reason: declined });
+    }
+    const done = await applyScript(confirmed, steps, host.work);
+    await noted(incident, services);
+    return done;
+  });
+  tell(script, result);
+}
+
+function tell({ name }: ScriptFile, result: FileResult): void {
+  if (result.outcome === 'unknown') {
+    tellUnknown('Apply File', result.xid);
+    return;
+  }
+  const { outcome, run, seconds, xid } = result;
+  const sentence =
+    outcome === 'applied'
+      ? `Applied ${name} in ${seconds.toFixed(1)} s: ${countsLine(run.counts)}.`
+      : `These very bytes of ${name} were applied last, by transaction ${xid}: nothing was written.`;
+  void vscode.window.showInformationMessage(inLanguage(vscode.env.language)(sentence));
+}

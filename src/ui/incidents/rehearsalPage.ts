@@ -1,0 +1,29 @@
+import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
+import type { FileRehearsal } from '../../core/scriptFile/scriptRun';
+import type { Say } from '../french/sentences';
+import { countsLine } from '../review/confirm';
+
+/** A text: what a script did, statement by statement, before it was rolled back. */
+export function rehearsalPage(rehearsal: FileRehearsal, script: ScriptFile, say: Say): string {
+  const { at, seconds, digest, statements, others, triggers, said, refusal } = rehearsal;
+  const lines = [
+    `${script.name}, SHA-256 ${digest}`,
+    `${at}, ${seconds.toFixed(1)} s`,
+    '',
+    ...statements.map(
+      ({ line, command, counts }) =>
+        `${say(`Line ${line}`)}  ${command}  ${say(countsLine(counts))}`,
+    ),
+    ...others.map(
+      ({ table, counts }) => `${say('Other table:')} ${table}  ${say(countsLine(counts))}`,
+    ),
+    ...(triggers.length > 0 ? ['', say(`Triggers that will run: ${triggers.join(', ')}.`)] : []),
+    ...(said.length > 0 ? ['', say('The script says:'), ...said] : []),
+    '',
+    ...(refusal
+      ? [say(`Line ${refusal.line}: ${refusal.message}`), refusal.sqlstate, say(refusal.hint)]
+      : fileLimits(script).map(say)),
+    '',
+  ];
+  return lines.join('\n');
+}
