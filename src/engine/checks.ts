@@ -5,6 +5,12 @@ import { RecoveryError } from '../core/errors';
 import { counted } from '../core/words';
 import { checkFolder } from '../files/checkFolder';
 import { askChecks } from '../postgres/checks/askChecks';
+import { observeTable } from '../postgres/checks/observeTable';
+import {
+  createStarterChecks,
+  type StarterRequest,
+  type StartersWritten,
+} from '../recovery/checks/createStarterChecks';
 import { checksIn, keepRun, runChecks, type RunHistory } from '../recovery/checks/runChecks';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { Work } from '../recovery/work';
@@ -50,7 +56,7 @@ export async function someChecks({
   const checks = await checksIn(checkFolder(dir), table);
   if (checks.length === 0) {
     throw new RecoveryError('usage', `There is no check to run in ${dir}.`, {
-      hint: 'Write one: a query in a file that ends in .sql.',
+      hint: 'Create starter checks there, or write one: a query in a file that ends in .sql.',
     });
   }
   return checks;
@@ -68,4 +74,14 @@ export function checkFailure(run: CheckRun): RecoveryError | undefined {
       { hint: `Run the query of ${first.check.file} to see the rows.` },
     )
   );
+}
+
+/** Looks at a table and writes what held in its rows as checks into a folder. @throws {RecoveryError} as {@link createStarterChecks}. */
+export function startChecks(
+  dir: string,
+  request: StarterRequest,
+  work: Work,
+): Promise<StartersWritten> {
+  const ports = { observe: observeTable, folder: checkFolder(dir) };
+  return createStarterChecks(request, ports, work.signal);
 }

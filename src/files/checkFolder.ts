@@ -3,7 +3,7 @@ import path from 'node:path';
 import { keptRunText, readKeptRun } from '../core/checks/checkRun';
 import { RecoveryError } from '../core/errors';
 import type { CheckFolder } from '../recovery/ports/checks';
-import { isMissing, makeFolder, writeDurably } from './durableFile';
+import { isMissing, isThere, makeFolder, writeDurably } from './durableFile';
 
 /** Where earlier runs lie: a file each, so that two machines' never meet in one. */
 const runsFolder = 'runs';
@@ -18,6 +18,15 @@ export function checkFolder(dir: string): CheckFolder {
       return Promise.all(
         files.map(async (file) => ({ file, text: await readFile(path.join(dir, file), 'utf8') })),
       );
+    },
+    add: async (file, text) => {
+      const place = path.join(dir, file);
+      if (await isThere(place)) {
+        return false;
+      }
+      await makeFolder(dir, 0o777);
+      await writeDurably({ path: place, mode: 0o666 }, [text]);
+      return true;
     },
     runs: async () => {
       const names = await namesIn(runs).catch(() => []);
@@ -40,7 +49,7 @@ async function namesIn(dir: string): Promise<readonly string[]> {
   } catch (cause) {
     const why = isMissing(cause) ? 'it is not there' : (cause as NodeJS.ErrnoException).code;
     throw new RecoveryError('usage', `No checks can be read in ${dir}: ${why}.`, {
-      hint: 'Name the folder of the checks.',
+      hint: 'Name the folder of the checks, or create starter checks there first.',
       cause,
     });
   }

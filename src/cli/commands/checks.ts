@@ -1,7 +1,14 @@
+import { tableLabel } from '../../core/catalog/table';
 import { parseTableName, typedName } from '../../core/catalog/tableName';
 import { expectationText } from '../../core/checks/check';
 import type { CheckedCheck, KeptRun } from '../../core/checks/checkRun';
-import { checkFailure, checkSides, usualChecks, usualSeconds } from '../../engine/checks';
+import {
+  checkFailure,
+  checkSides,
+  startChecks,
+  usualChecks,
+  usualSeconds,
+} from '../../engine/checks';
 import { type Connections, withConnections } from '../../engine/connections';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { usage } from '../argv';
@@ -9,15 +16,20 @@ import { checksText } from '../checksText';
 import { command } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import { secondsIn } from '../seconds';
+import { counted, printable } from '../text';
 
 const spec = {
   name: 'checks',
-  summary: 'Runs the checks of a folder on production, scratch or both; only reads.',
+  summary: 'Runs the checks of a folder on production, scratch or both, or writes starter checks.',
   options: {
     live: { type: 'text', value: 'CONN', help: 'Production' },
     backup: { type: 'text', value: 'CONN', help: 'The scratch database with the restored rows' },
     checks: { type: 'text', value: 'DIR', help: `The folder of the checks (${usualChecks})` },
     table: { type: 'text', value: 'TABLE', help: 'Leave out checks that name another table' },
+    generate: {
+      type: 'flag',
+      help: 'Run none, but look at TABLE (in scratch where it is named) and write starter checks',
+    },
     'statement-timeout': {
       ...{ type: 'text', value: 'SECONDS' },
       help: `How long one check may take (${usualSeconds})`,
@@ -32,7 +44,9 @@ const spec = {
 type ChecksCall = Call<(typeof spec)['options']>;
 
 export const checks: Command = command(spec, (call) =>
-  withConnections(call, (connections) => run(call, connections)),
+  withConnections(call, (connections) =>
+    call.options.generate ? generate(call, connections) : run(call, connections),
+  ),
 );
 
 async function run({ options, work }: ChecksCall, connections: Connections): Promise<Answer> {
@@ -55,6 +69,29 @@ async function run({ options, work }: ChecksCall, connections: Connections): Pro
     },
     text: checksText(done, history),
     ...(failure ? { failure } : {}),
+  };
+}
+
+/** What was restored is looked at rather than what was damaged. */
+async function generate({ options, work }: ChecksCall, connections: Connections): Promise<Answer> {
+  if (options.table === undefined) {
+    throw usage(spec, '--generate needs --table: whose rows are looked at.');
+  }
+  const from = (await sidesOf(options, connections)).at(-1);
+  if (!from) {
+    throw new Error('No side was named.');
+  }
+  const dir = options.checks ?? usualChecks;
+  const request = { table: parseTableName(options.table), from };
+  const { table, written, kept } = await startChecks(dir, request, work);
+  const lines = [
+    `${counted(written.length, 'starter check')} of ${tableLabel(table)} in ${dir}: read them, and change them to what is right.`,
+    ...written.map((file) => `  ${file}`),
+    ...(kept.length > 0 ? [`${counted(kept.length, 'file')} were there already and stay.`] : []),
+  ];
+  return {
+    fields: { table: typedName(table), dir, written, kept },
+    text: lines.map(printable).join('\n'),
   };
 }
 

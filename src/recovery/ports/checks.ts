@@ -1,4 +1,6 @@
 import type { Check } from '../../core/checks/check';
+import type { ObservedTable } from '../../core/checks/observedTable';
+import type { TableName } from '../../core/catalog/tableName';
 import type { KeptRun } from '../../core/checks/checkRun';
 import type { Answer } from '../../core/checks/verdict';
 import type { ConnectionSettings } from '../connectionSettings';
@@ -26,10 +28,22 @@ export type AskChecks = (
   asking: CheckAsking,
 ) => Promise<Answers>;
 
+/**
+ * Looks at a table's rows to see what is always so in them.
+ * @throws {RecoveryError} those of the connection and of finding the table, `row-security`.
+ */
+export type ObserveTable = (
+  settings: ConnectionSettings,
+  table: TableName,
+  signal: AbortSignal,
+) => Promise<ObservedTable>;
+
 /** A folder of checks, `*.sql`, and beside them what earlier runs found. */
 export interface CheckFolder {
   /** In the order of their names. @throws {RecoveryError} `usage` where it cannot be read. */
   texts(): Promise<readonly { readonly file: string; readonly text: string }[]>;
+  /** False where a file of that name is there: it stays. @throws {RecoveryError} `usage`, `disk-full`. */
+  add(file: string, text: string): Promise<boolean>;
   runs(): Promise<readonly KeptRun[]>;
   /** @throws {RecoveryError} `usage`, `disk-full`. */
   keep(run: KeptRun): Promise<void>;

@@ -93,7 +93,10 @@ describe('Production is written to by nothing', () => {
       'scratch drop': [['--all', ...scratch]],
       structure: [sides],
       activity: [[...toLive, '--table', table]],
-      checks: [[...toLive, '--backup', uri(backup), '--checks', checks]],
+      checks: [
+        [...toLive, '--backup', uri(backup), '--checks', checks],
+        [...toLive, '--table', table, '--checks', path.join(folder(), 'starters'), '--generate'],
+      ],
       frozen: [toLive],
       snapshot: [[...toLive, '--table', table, '--out', path.join(folder(), 'snapshot')]],
       export: ['csv', 'sql'].map((format) => [
