@@ -5,10 +5,16 @@ import type { RehearsedSample } from './rehearsal';
 export interface Foreseen {
   /** Names of the triggers, and rules, that will run. */
   readonly triggers: readonly string[];
-  /** Those of them whose functions reach outside the database, where nothing is rolled back. */
+  /** Those of other tables that foreign keys may set off: `trigger of schema.table`. */
+  readonly below: readonly string[];
+  /** Those of all of them whose functions reach outside the database, where nothing is rolled back. */
   readonly outside: readonly OutsideTrigger[];
   /** Absent where every planned row is written. */
   readonly sample?: RehearsedSample | undefined;
+  /** Those whose functions are written in C, and not looked into. */
+  readonly unread: readonly string[];
+  /** Publications that carry what is applied to other servers. */
+  readonly publications: readonly string[];
 }
 
 export interface OutsideTrigger {
@@ -28,14 +34,30 @@ export function foreseenSentences(
   ];
 }
 
-/** Sentences: which triggers run, and what they do beyond the database. */
-export function triggerSentences({ triggers, outside }: Foreseen): readonly string[] {
+/** Sentences: which triggers run, what they do beyond the database, and where it all is replicated. */
+export function triggerSentences({
+  triggers,
+  below,
+  outside,
+  unread,
+  publications,
+}: Foreseen): readonly string[] {
   return [
     ...(triggers.length > 0 ? [`Triggers that will run: ${triggers.join(', ')}.`] : []),
+    ...(below.length > 0
+      ? [`Triggers of other tables that foreign keys may set off: ${below.join(', ')}.`]
+      : []),
     ...outside.map(
       ({ trigger, by }) =>
         `The trigger ${trigger} reaches outside the database by ${by}: what it does there is not rolled back.`,
     ),
+    ...(triggers.length + below.length > 0
+      ? ['Functions that their functions call are not looked into.']
+      : []),
+    ...(unread.length > 0 ? [`Written in C, and not looked into: ${unread.join(', ')}.`] : []),
+    ...(publications.length > 0
+      ? [`What is applied is replicated, by ${publications.join(', ')}; a rehearsal is not.`]
+      : []),
   ];
 }
 

@@ -25,12 +25,14 @@ import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { Line, type Patience, usualPatience } from './line';
 import { pinSettings } from './readingSettings';
+import { foreseen } from './foreseen';
+import { refuseWithoutIdentity } from './publications';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
 import { PostgresScriptTransaction } from './scriptTransaction';
 import { ScriptWatch } from './scriptWatch';
 import { type Begun, PostgresCorrectionTransaction } from './transaction';
-import { outsideTriggers, triggersFired, triggersOf } from './triggers';
+import { doingOf, triggersOf } from './triggers';
 
 const reads = 'isolation level repeatable read read only';
 
@@ -45,7 +47,9 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
 
   async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
     return this.beginning(plan, work, async (begun) => {
-      const triggers = await triggersFired(begun.line, begun.table, plan);
+      const doing = doingOf(plan);
+      await refuseWithoutIdentity(begun.line, begun.table, doing.actions);
+      const triggers = await triggersOf(begun.line, begun.table, doing);
       return new PostgresCorrectionTransaction({ ...begun, triggers, xid: await begun.xid() });
     });
   }
@@ -59,17 +63,16 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
 
   async foresee(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
     return this.reading(plan, reads, work, async ({ line, table }) => {
-      const triggers = await triggersFired(line, table, plan);
-      return { triggers, outside: await outsideTriggers(line, table, triggers) };
+      const doing = doingOf(plan);
+      await refuseWithoutIdentity(line, table, doing.actions);
+      return foreseen(line, table, doing);
     });
   }
 
   async foreseeScript(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
     return this.reading(plan, reads, work, async ({ line, table }) => {
       const updated = table.columns.map(({ name }) => name);
-      const actions = ['insert', 'update', 'delete'] as const;
-      const triggers = await triggersOf(line, table, { actions, updated });
-      return { triggers, outside: await outsideTriggers(line, table, triggers) };
+      return foreseen(line, table, { actions: ['insert', 'update', 'delete'], updated });
     });
   }
 

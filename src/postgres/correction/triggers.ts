@@ -10,14 +10,10 @@ const triggerEvents = { insert: 4, delete: 8, update: 16 } as const;
 /** Values of `pg_rewrite.ev_type`. */
 const ruleEvents = { update: '2', insert: '3', delete: '4' } as const;
 
-/** Names of the enabled triggers, then the rules, that run when `plan` is written. */
-export async function triggersFired(
-  line: Line,
-  table: FoundTable,
-  { corrections, table: { columns } }: CorrectionPlan,
-): Promise<readonly string[]> {
+/** What writing `plan` does. */
+export function doingOf({ corrections, table: { columns } }: CorrectionPlan): Doing {
   const actions = [...new Set(corrections.map(({ action }) => action))];
-  return triggersOf(line, table, { actions, updated: updatedColumns(corrections, columns) });
+  return { actions, updated: updatedColumns(corrections, columns) };
 }
 
 /** What is done to rows of a table. */
@@ -74,19 +70,91 @@ export async function triggersOf(
   return rows.map(([name]) => name ?? '');
 }
 
-/**
- * Those of the named triggers whose own function says that it reaches outside the database: by a language
- * that may do anything, a call that no ROLLBACK takes back, or a program. A function in C is not looked into.
- */
-export async function outsideTriggers(
+/** A trigger of another table that foreign keys set off, when rows here are deleted or what they refer to changes. */
+export interface TriggerBelow {
+  readonly oid: string;
+  /** `trigger of schema.table` */
+  readonly label: string;
+}
+
+/** $1 table, $2 planned events, $3 updated columns. */
+const reachedByForeignKeys = `
+    with recursive reached(oid, event, is_planned) as (
+      select $1::oid, event, true
+      from unnest($2::text[]) as event
+      union
+      select con.conrelid, felt.event, false
+      from reached
+      join pg_constraint con
+        on con.contype = 'f' and con.conparentid = 0 and con.confrelid = reached.oid
+      cross join lateral (
+        select case reached.event when 'delete' then con.confdeltype else con.confupdtype end
+      ) as acts(kind)
+      cross join lateral (
+        select case when acts.kind = 'c' then reached.event else 'update' end
+      ) as felt(event)
+      where acts.kind in ('c', 'n', 'd')
+      and (
+        reached.event = 'delete'
+        or not is_planned
+        or exists (
+          select from pg_attribute
+          where attrelid = con.confrelid
+          and attnum = any(con.confkey)
+          and attname = any($3::text[])
+        )
+      )
+    )
+    select distinct t.oid, t.tgname || ' of ' || n.nspname || '.' || c.relname
+    from reached
+    join pg_trigger t on t.tgrelid = reached.oid
+    join pg_class c on c.oid = t.tgrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    where not is_planned
+    and t.tgrelid <> $1::oid
+    and not t.tgisinternal
+    and t.tgname not in ${freezeTriggerNames}
+    and t.tgenabled in ('O', 'A')
+    and t.tgtype & case reached.event when 'delete' then ${triggerEvents.delete} else ${triggerEvents.update} end <> 0
+    order by 2`;
+
+/** The enabled triggers of other tables that foreign keys may set off, however far below. */
+export async function triggersBelow(
+  line: Line,
+  { oid }: FoundTable,
+  { actions, updated }: Doing,
+): Promise<readonly TriggerBelow[]> {
+  const { rows } = await line.ask(reachedByForeignKeys, [
+    oid,
+    arrayText(actions.filter((action) => action !== 'insert')),
+    arrayText(updated),
+  ]);
+  return rows.map(([trigger, label]) => ({ oid: trigger ?? '', label: label ?? '' }));
+}
+
+/** What the triggers' own functions say of themselves. */
+export interface TriggerFunctions {
+  /**
+   * Those that reach outside the database: by a language that may do anything, a call that no ROLLBACK takes back,
+   * or a program.
+   */
+  readonly outside: readonly OutsideTrigger[];
+  /** Those written in C: nobody can look into them. */
+  readonly unread: readonly string[];
+}
+
+/** Looks into the functions of the triggers named, and of those below; not into functions that these call. */
+export async function triggerFunctions(
   line: Line,
   { oid }: FoundTable,
   names: readonly string[],
-): Promise<readonly OutsideTrigger[]> {
+  below: readonly TriggerBelow[],
+): Promise<TriggerFunctions> {
+  const labels = new Map(below.map((trigger) => [trigger.oid, trigger.label]));
   const { rows } = await line.ask(
     `
-    select tgname, by
-    from pg_trigger
+    select t.oid, tgname, by, (lanname = 'c')::text
+    from pg_trigger as t
     join pg_proc as p on p.oid = tgfoid
     join pg_language as l on l.oid = p.prolang
     cross join lateral (
@@ -96,16 +164,25 @@ export async function outsideTriggers(
         else (regexp_match(prosrc, '\\m(dblink\\w*|http_\\w+|lo_export|pg_file_write)\\s*\\(', 'i'))[1]
       end
     ) as found(by)
-    where tgrelid = $1::oid
-    and tgname = any($2::text[])
-    and by is not null
-    order by 1`,
-    [oid, arrayText(names)],
+    where (tgrelid = $1::oid and tgname = any($2::text[]) or t.oid = any($3::oid[]))
+    and (by is not null or lanname = 'c')
+    order by 2`,
+    [oid, arrayText(names), arrayText([...labels.keys()])],
   );
-  return rows.map(([trigger, by]) => ({ trigger: trigger ?? '', by: by ?? '' }));
+  const outside: OutsideTrigger[] = [];
+  const unread: string[] = [];
+  for (const [id, name, by, isUnread] of rows) {
+    const trigger = labels.get(id ?? '') ?? name ?? '';
+    if (isUnread === 'true') {
+      unread.push(trigger);
+    } else {
+      outside.push({ trigger, by: by ?? '' });
+    }
+  }
+  return { outside, unread };
 }
 
-/** Of a name that {@link triggersFired} gives. A trigger of such a name only costs time. */
+/** Of a name that {@link triggersOf} gives. A trigger of such a name only costs time. */
 export function isRule(name: string): boolean {
   return name.startsWith('rule ');
 }

@@ -38,6 +38,17 @@ export const stepSentences = {
     'Refusées : {1} ou plus des lignes du plan, par clé {2}.',
   'The trigger {1} reaches outside the database by {2}: what it does there is not rolled back.':
     'Le déclencheur {1} agit hors de la base par {2} : ce qu’il y fait n’est pas annulé.',
+  'Triggers of other tables that foreign keys may set off: {1}.':
+    'Déclencheurs d’autres tables que des clés étrangères peuvent lancer : {1}.',
+  'Functions that their functions call are not looked into.':
+    'Les fonctions que leurs fonctions appellent ne sont pas examinées.',
+  'Written in C, and not looked into: {1}.': 'Écrits en C, et non examinés : {1}.',
+  'What is applied is replicated, by {1}; a rehearsal is not.':
+    'Ce qui est appliqué est répliqué, par {1} ; une répétition ne l’est pas.',
+  '{1} has no replica identity, and the publication {2} carries its changes: PostgreSQL refuses each {3}.':
+    '{1} n’a pas de « replica identity », et la publication {2} porte ses changements : PostgreSQL refuse chaque {3}.',
+  'Its owner can give it one: ALTER TABLE {1} REPLICA IDENTITY {2}.':
+    'Son propriétaire peut lui en donner une : ALTER TABLE {1} REPLICA IDENTITY {2}.',
   'An undo will not take back what "{1}" writes elsewhere.':
     'Une annulation ne reprendra pas ce que « {1} » écrit ailleurs.',
   'An undo may leave column "{1}" as triggers or its type write it.':

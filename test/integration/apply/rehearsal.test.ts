@@ -43,16 +43,46 @@ describe('a rehearsal', () => {
     const foreseen = await foreseeRehearsal(incident.stored, await correcting(incident), quiet);
     assert.deepEqual(foreseen, {
       triggers: ['appeler', 'lancer', 'noter'],
+      below: [],
       outside: [
         { trigger: 'appeler', by: 'dblink' },
         { trigger: 'lancer', by: 'COPY … PROGRAM' },
       ],
+      unread: [],
+      publications: [],
     });
     assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
-    assert.deepEqual(foreseenSentences(incident.stored.counts, foreseen).slice(-3), [
+    assert.deepEqual(foreseenSentences(incident.stored.counts, foreseen).slice(-4), [
       'Triggers that will run: appeler, lancer, noter.',
       'The trigger appeler reaches outside the database by dblink: what it does there is not rolled back.',
       'The trigger lancer reaches outside the database by COPY … PROGRAM: what it does there is not rolled back.',
+      'Functions that their functions call are not looked into.',
+    ]);
+  });
+
+  it('tells before a rehearsal which triggers of other tables foreign keys may set off, and which are written in C', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create table metier.pieces (
+          id int primary key, rdv int references metier.rdv on delete cascade on update cascade);
+        create table metier.pages (
+          id int primary key, piece int references metier.pieces on delete set null);
+        create function metier.noter() returns trigger language plpgsql as
+        $$ begin perform dblink('dbname=autre', 'select 1'); return old; end $$;
+        create trigger noter after delete on metier.pieces for each row execute function metier.noter();
+        create trigger jamais after update on metier.pieces for each row execute function metier.noter();
+        create trigger compter after update on metier.pages for each row execute function metier.noter();
+        create function metier.en_c() returns trigger language c as '$libdir/plpgsql', 'plpgsql_call_handler';
+        create trigger objets before delete on metier.pieces for each row execute function metier.en_c()`,
+    });
+    const foreseen = await foreseeRehearsal(incident.stored, await correcting(incident), quiet);
+    assert.deepEqual(foreseenSentences(incident.stored.counts, foreseen).slice(3), [
+      'Triggers of other tables that foreign keys may set off: compter of metier.pages, noter of metier.pieces, objets of metier.pieces.',
+      'The trigger compter of metier.pages reaches outside the database by dblink: what it does there is not rolled back.',
+      'The trigger noter of metier.pieces reaches outside the database by dblink: what it does there is not rolled back.',
+      'Functions that their functions call are not looked into.',
+      'Written in C, and not looked into: objets of metier.pieces.',
     ]);
   });
 
