@@ -22,6 +22,7 @@ const statuses: Readonly<Record<RecoveryErrorCode, ExitStatus>> = {
   'check-failed': 3,
   'no-usable-dump': 3,
   'not-applied': 3,
+  'partly-applied': 3,
   'nothing-selected': 3,
   'superuser-refused': 3,
   'runner-refused': 3,

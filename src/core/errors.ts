@@ -17,6 +17,7 @@ export type RecoveryErrorCode =
   | 'check-failed'
   | 'no-usable-dump'
   | 'not-applied'
+  | 'partly-applied'
   | 'nothing-selected'
   | 'script-too-large'
   | 'script-refused'

@@ -18,6 +18,7 @@ import {
 } from '../recovery/compare/compareIntoIncident';
 import { keptComparison } from '../recovery/compare/comparisonFiles';
 import { connectionLabel, type ConnectionSettings } from '../recovery/connectionSettings';
+import { lastOutcomes, partsIn } from '../recovery/correct/parts';
 import { ReviewSession } from '../recovery/review/reviewSession';
 import type { Work } from '../recovery/work';
 import type { EngineHost } from './engineHost';
@@ -45,12 +46,11 @@ export async function incidentsIn(folder: string): Promise<readonly ListedIncide
 }
 
 export async function factsOf(incident: IncidentFolder): Promise<IncidentFacts> {
-  return {
-    entries: await incident.entries(),
-    applied: await incident.outcome('apply'),
-    undone: await incident.outcome('undo'),
-    filed: await incident.outcome('file'),
-  };
+  const parts = await partsIn(incident);
+  const { apply: applied, undo: undone } = lastOutcomes(parts);
+  const inForce = parts.inForce.map((part) => part.applied);
+  const filed = await incident.outcome('file');
+  return { entries: await incident.entries(), applied, undone, filed, inForce };
 }
 
 /** The comparison that an incident holds. @throws {RecoveryError} `incident-unreadable`. */

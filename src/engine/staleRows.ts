@@ -6,6 +6,7 @@ import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import { storedComparison } from '../recovery/compare/comparisonFiles';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
+import type { ApplyResult } from '../recovery/correct/applyCorrection';
 import { refuseOtherAddress } from '../recovery/correct/sameAddress';
 import { countNow } from '../recovery/review/countNow';
 import { type ComparedAgain, compareStaleRows } from '../recovery/review/compareStaleRows';
@@ -65,24 +66,32 @@ export async function keepDrifted(
 }
 
 /**
- * What an apply was refused for is stale from now on, too.
+ * What an apply was refused for, or kept from writing the rest, is stale from now on, too.
  * @param kept Called then, with how many rows they are, before the refusal goes on its way.
  */
-export async function keepingDrift<T>(
+export async function keepingDrift(
   incident: IncidentFolder,
   host: EngineHost,
   {
     write,
     kept,
-  }: { readonly write: () => Promise<T>; readonly kept?: (rows: number) => Promise<void> },
-): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof DriftedRowsError) {
-      await keepUnlessUnreadable(incident, host, error);
-      await kept?.(error.drifted.length);
+  }: {
+    readonly write: () => Promise<ApplyResult>;
+    readonly kept?: (rows: number) => Promise<void>;
+  },
+): Promise<ApplyResult> {
+  const keep = async (refusal: unknown): Promise<void> => {
+    if (refusal instanceof DriftedRowsError) {
+      await keepUnlessUnreadable(incident, host, refusal);
+      await kept?.(refusal.drifted.length);
     }
+  };
+  try {
+    const result = await write();
+    await keep(result.outcome === 'partly-applied' ? result.why : undefined);
+    return result;
+  } catch (error) {
+    await keep(error);
     throw error;
   }
 }

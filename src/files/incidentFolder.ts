@@ -28,12 +28,8 @@ import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 import { TokenFolder } from './tokenFolder';
 
-const outcomeFiles = {
-  apply: 'outcome.json',
-  undo: 'undo-outcome.json',
-  file: 'file-outcome.json',
-} as const;
-const imageFiles = { apply: 'images.jsonl', undo: 'undo-images.jsonl' } as const;
+const outcomeFiles = { apply: 'outcome', undo: 'undo-outcome', file: 'file-outcome' } as const;
+const imageFiles = { apply: 'images', undo: 'undo-images' } as const;
 const spreadFile = join('charts', 'spread.json');
 /** With the rows, since what a script says may name some. */
 const fileRehearsal = join('rows', 'file-rehearsal.json');
@@ -47,15 +43,14 @@ export type ScriptName = 'correction.sql' | 'undo.sql';
  * step relies on is on disk before its promise is fulfilled.
  */
 export class IncidentFolder implements IncidentStore, ReportedIncident {
-  private readonly journal: JournalFile;
   /** Of tables that are frozen for it. */
   readonly tokens: TokenFolder;
 
   private constructor(
     readonly path: string,
-    now: () => Date,
+    private readonly journal: JournalFile,
+    private readonly number = 1,
   ) {
-    this.journal = new JournalFile(join(path, 'journal'), now);
     this.tokens = new TokenFolder(join(path, 'freeze'));
   }
 
@@ -72,7 +67,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
       `${ignored.join('\n')}\n`,
     ]);
     await makeFolder(join(path, 'journal'), 0o755);
-    return new IncidentFolder(path, now);
+    return new IncidentFolder(path, journalIn(path, now));
   }
 
   /** @throws {RecoveryError} `incident-unreadable` when it is none. */
@@ -83,11 +78,15 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
         ways: ['recover'],
       });
     }
-    return new IncidentFolder(path, now);
+    return new IncidentFolder(path, journalIn(path, now));
   }
 
-  async savePlan(plan: CorrectionPlan, origin: PlanOrigin): Promise<void> {
-    const { header, lines } = planFiles(plan, origin, sha256);
+  async savePlan(
+    plan: CorrectionPlan,
+    origin: PlanOrigin,
+    continues?: readonly string[],
+  ): Promise<void> {
+    const { header, lines } = planFiles(plan, origin, sha256, continues);
     await this.saveRows('plan.jsonl', lines);
     await this.write('plan.json', 0o644, [header]);
   }
@@ -190,16 +189,20 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     return readJournal(join(this.path, 'journal'));
   }
 
+  part(number: number): IncidentFolder {
+    return number === this.number ? this : new IncidentFolder(this.path, this.journal, number);
+  }
+
   async outcome(kind: AttemptKind): Promise<Outcome | undefined> {
-    return this.readJson<Outcome>(outcomeFiles[kind], 'state');
+    return this.readJson<Outcome>(this.outcomeFile(kind), 'state');
   }
 
   async recordOutcome(outcome: Outcome): Promise<void> {
-    await this.write(outcomeFiles[outcome.kind], 0o644, [json(outcome)]);
+    await this.write(this.outcomeFile(outcome.kind), 0o644, [json(outcome)]);
   }
 
   async concludeOutcome(outcome: Outcome): Promise<void> {
-    const path = join(this.path, outcomeFiles[outcome.kind]);
+    const path = join(this.path, this.outcomeFile(outcome.kind));
     await writeDurably({ path, mode: 0o644 }, [json(outcome)], async () => {
       const last = await this.outcome(outcome.kind);
       return last?.xid === outcome.xid;
@@ -207,11 +210,11 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void> {
-    await writeImages(join(this.path, 'rows', imageFiles[kind]), xid, images);
+    await writeImages(this.imageFile(kind), xid, images);
   }
 
   async images(kind: WriteKind, xid: string): Promise<readonly RowImage[]> {
-    return readImages(join(this.path, 'rows', imageFiles[kind]), xid);
+    return readImages(this.imageFile(kind), xid);
   }
 
   async lastRehearsal(): Promise<Rehearsal | undefined> {
@@ -228,6 +231,18 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
 
   async saveFileRehearsal(rehearsal: FileRehearsal): Promise<void> {
     await this.write(fileRehearsal, 0o600, [json(rehearsal)]);
+  }
+
+  private outcomeFile(kind: AttemptKind): string {
+    return `${outcomeFiles[kind]}${this.suffix}.json`;
+  }
+
+  private imageFile(kind: WriteKind): string {
+    return join(this.path, 'rows', `${imageFiles[kind]}${this.suffix}.jsonl`);
+  }
+
+  private get suffix(): string {
+    return this.number === 1 ? '' : `-${this.number}`;
   }
 
   private async write(name: string, mode: number, parts: Iterable<string>): Promise<void> {
@@ -261,6 +276,10 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     }
     throw notOurs(this.path, name);
   }
+}
+
+function journalIn(path: string, now: () => Date): JournalFile {
+  return new JournalFile(join(path, 'journal'), now);
 }
 
 async function isIncident(path: string): Promise<boolean> {

@@ -196,6 +196,13 @@ export type OutcomeState =
       /** What is left to be known or done, just after the step: one sentence each. */
       readonly remarks: readonly string[];
     }
+  /** Of a correction in batches some are written, the others not yet. */
+  | {
+      readonly state: 'partly';
+      readonly written: WrittenRows;
+      readonly left: Omit<WrittenRows, 'at'>;
+      readonly remarks: readonly string[];
+    }
   | {
       readonly state: 'undone';
       readonly written: WrittenRows;

@@ -20,3 +20,8 @@ export function fileRefusal(error: unknown): RecoveryError | undefined {
       })
     : undefined;
 }
+
+/** What the operator can act on, wherever it was met; undefined for an abort and for a bug. */
+export function refusalIn(error: unknown): RecoveryError | undefined {
+  return error instanceof RecoveryError ? error : fileRefusal(error);
+}

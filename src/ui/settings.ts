@@ -96,6 +96,12 @@ export function rehearsalRows(): number | undefined {
   return typeof rows === 'number' && Number.isInteger(rows) && rows >= 0 ? rows : undefined;
 }
 
+/** At most so many rows in one transaction; undefined where all are written in one. */
+export function batchRows(): number | undefined {
+  const rows = vscode.workspace.getConfiguration('pra').get<unknown>('batchRows');
+  return typeof rows === 'number' && Number.isInteger(rows) && rows > 0 ? rows : undefined;
+}
+
 /** Minutes after which a freeze is reminded of; 0 for never. */
 export function freezeReminderMinutes(): number {
   return vscode.workspace.getConfiguration('pra').get('freezeReminderMinutes', 120);

@@ -69,9 +69,32 @@ function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined 
         ),
         lines: outcome.remarks,
       };
+    case 'partly':
+      return partlyBanner(outcome, texts);
     case 'applied':
       return appliedBanner(outcome, texts);
   }
+}
+
+function partlyBanner(
+  { written, left, remarks }: Extract<OutcomeState, { readonly state: 'partly' }>,
+  texts: Texts,
+): Banner {
+  const rows = ({ insert, update, delete: deleted }: typeof left): number =>
+    insert + update + deleted;
+  return {
+    tone: 'warning',
+    heading: texts.say('Partly applied at {time}: {n} rows are written, {m} are left', {
+      time: texts.clock(written.at),
+      n: rows(written),
+      m: rows(left),
+    }),
+    lines: [
+      texts.say('Apply goes on with what is left; an undo takes back what is written.'),
+      ...remarks,
+    ],
+    actions: [],
+  };
 }
 
 function appliedBanner(

@@ -37,6 +37,8 @@ export function footerModel({
       return beforeApply(status);
     case 'applied':
       return afterApply(status, status.outcome.proof.state === 'proved');
+    case 'partly':
+      return afterPart(status);
     case 'undone':
       return afterUndo(status, status.outcome.written.at);
     case 'unknown':
@@ -117,6 +119,18 @@ function afterApply(status: ReviewStatus, proved: boolean): FooterModel {
       { step: 'undo', label: 'Undo Last Apply…', primary: false, enabled: true },
       { step: 'verify', label: 'Verify Recovery', primary: !proved, enabled: true },
       ...(proved ? [primary('compareAgain', 'Compare Again')] : []),
+    ]),
+  };
+}
+
+function afterPart(status: ReviewStatus): FooterModel {
+  return {
+    note: 'Partly applied: what is left is still to be written',
+    buttons: idle(status, [
+      { step: 'undo', label: 'Undo Last Apply…', primary: false, enabled: true },
+      { step: 'verify', label: 'Verify Recovery', primary: false, enabled: true },
+      { step: 'rehearse', label: 'Rehearse', primary: false, enabled: true },
+      primary('apply', 'Apply the Rest…'),
     ]),
   };
 }

@@ -80,6 +80,8 @@ function assurance({ status }: ReviewState, texts: Texts): HTMLElement {
       return rehearsal.state === 'passed'
         ? made('pass', texts.say('Rolled back: nothing has been written'))
         : made('pass', texts.say('Nothing has been written'));
+    case 'partly':
+      return made('warning', texts.say('Partly applied'));
     case 'applied':
       return outcome.proof.state === 'proved'
         ? made('pass', texts.say('Verified'))

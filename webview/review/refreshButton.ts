@@ -1,7 +1,9 @@
-import type { ReviewState } from '../../src/protocol/state';
+import type { OutcomeState, ReviewState } from '../../src/protocol/state';
 import { element, icon } from './dom';
 import type { Part } from './part';
 import type { Texts } from './texts';
+
+const written: ReadonlySet<OutcomeState['state']> = new Set(['partly', 'applied', 'unknown']);
 
 /**
  * One press looks which rows are no longer as compared, and compares these again. Not where no single row
@@ -27,8 +29,7 @@ export function refreshButton(texts: Texts, onRefresh: () => void): Part<ReviewS
         isRefreshing ? 'Comparing again what has moved on' : 'Compare again what has moved on',
       );
       mayPress = running === undefined;
-      made.hidden =
-        withoutKey !== undefined || outcome.state === 'applied' || outcome.state === 'unknown';
+      made.hidden = withoutKey !== undefined || written.has(outcome.state);
       made.title = label;
       made.setAttribute('aria-label', label);
       // Not disabled: the focus would be lost each time.

@@ -1,8 +1,14 @@
 import { confirmPlan } from '../../core/correction/confirmation';
+import { DriftedRowsError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
 import { lockWaitSentences } from '../../core/incident/lockWait';
-import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import {
+  applyCorrection,
+  type ApplyResult,
+  type PartlyApplied,
+} from '../../recovery/correct/applyCorrection';
+import { partlyApplied } from '../../recovery/correct/partly';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';
 import { usage } from '../argv';
@@ -14,6 +20,7 @@ import { openIncident, plannedIn } from '../../engine/incidents';
 import { keepingDrift } from '../../engine/staleRows';
 import {
   confirmOption,
+  driftedText,
   liveOption,
   namingDrift,
   rehearsalLimit,
@@ -29,10 +36,16 @@ import { snapshotFields, snapshotText, unknownOutcome } from '../writing';
 
 const spec = {
   name: 'apply',
-  summary: 'Writes the planned correction into production, in one guarded transaction.',
+  summary:
+    'Writes the planned correction into production, in one guarded transaction or in batches.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
     ...{ ...liveOption, ...confirmOption, ...fileOption, ...waitOptions, ...rehearsalOptions },
+    'batch-rows': {
+      type: 'text',
+      value: 'N',
+      help: 'Write at most N rows in one transaction, one after the other (all in one)',
+    },
     'rehearsal-holds': {
       type: 'text',
       value: 'MINUTES',
@@ -51,6 +64,7 @@ export const apply: Command = command(spec, (call) =>
     const { options, work } = call;
     const limits = { ...waitLimits(spec, options), ...rehearsalLimit(spec, options) };
     const rehearsalHolds = minutesOf(options['rehearsal-holds']);
+    const batchRows = batchRowsOf(options['batch-rows']);
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     if (stored.plan.wholeTable && options['no-snapshot'] !== undefined) {
@@ -59,7 +73,7 @@ export const apply: Command = command(spec, (call) =>
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
     const where = correcting(incident, live, { moved: options.moved, ...limits });
-    const steps = { ...where, rehearsalHolds };
+    const steps = { ...where, rehearsalHolds, batchRows };
     const { file, confirm } = options;
     if (file !== undefined) {
       const before = (): Promise<void> => noteDeclined(incident, options['no-snapshot']);
@@ -86,6 +100,13 @@ function minutesOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
+function batchRowsOf(text: string | undefined): number | undefined {
+  if (text !== undefined && !/^[1-9]\d{0,8}$/.test(text)) {
+    throw usage(spec, '--batch-rows is no number of rows.');
+  }
+  return text === undefined ? undefined : Number(text);
+}
+
 function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]): Answer {
   if (result.outcome === 'unknown') {
     const { outcome, xid } = result;
@@ -94,15 +115,37 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
   const { outcome, written, xid, sequences, triggers, altered, seconds, lockWaits } = result;
   const notices = [...result.notices, ...more];
   const snapshot = snapshotFields(result.snapshot);
+  const fields = {
+    ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
+    ...{ triggers, altered, lockWaits: waitFields(lockWaits), notices, snapshot },
+  };
+  const text = appliedText(result, notices);
+  return result.outcome === 'partly-applied'
+    ? partlyAnswer(result, { fields, text }, dir)
+    : {
+        fields,
+        text: paragraphs(
+          text,
+          `Next: pra prove ${shellWord(dir)} --live CONN; pra undo takes it back.`,
+        ),
+      };
+}
+
+function partlyAnswer(
+  partly: PartlyApplied,
+  { fields, text }: Pick<Answer, 'fields' | 'text'>,
+  dir: string,
+): Answer {
+  const { done, left, why } = partly;
+  const drifted = why instanceof DriftedRowsError ? why.drifted : [];
   return {
-    fields: {
-      ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
-      ...{ triggers, altered, lockWaits: waitFields(lockWaits), notices, snapshot },
-    },
+    fields: { ...fields, done, left, drifted: drifted.map(({ key }) => key) },
     text: paragraphs(
-      appliedText(result, notices),
-      `Next: pra prove ${shellWord(dir)} --live CONN; pra undo takes it back.`,
+      text,
+      drifted.length > 0 && driftedText(drifted),
+      drifted.length > 0 && withoutDrifted(dir),
     ),
+    failure: partlyApplied(partly),
   };
 }
 
@@ -124,15 +167,17 @@ function reasonIn(text: string): string {
 }
 
 export function appliedText(
-  result: Extract<ApplyResult, { outcome: 'applied' | 'already-applied' }>,
+  result: Exclude<ApplyResult, { outcome: 'unknown' }>,
   notices: readonly string[],
 ): string {
   const { outcome, written, xid, sequences, altered, seconds, snapshot, lockWaits } = result;
   return paragraphs(
     snapshot && snapshotText(snapshot),
-    outcome === 'applied'
-      ? `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`
-      : 'Already applied: nothing was written.',
+    outcome === 'already-applied' && 'Already applied: nothing was written.',
+    outcome === 'applied' &&
+      `Applied in ${seconds.toFixed(1)} s by transaction ${xid ?? ''}: ${countsText(written)}.`,
+    outcome === 'partly-applied' &&
+      `Written in ${seconds.toFixed(1)} s before it stopped: ${countsText(written)}.`,
     ...lockWaitSentences(lockWaits).map(printable),
     ...sequences.map(({ name, from, to }) => `Sequence ${printable(name)}: ${from} → ${to}.`),
     altered.length > 0 && `Triggers or types altered ${counted(altered.length, 'written value')}.`,

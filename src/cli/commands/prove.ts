@@ -20,10 +20,10 @@ const spec = {
 export const prove: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const incident = await openIncident(operand(call));
-    const { plan, digest } = await plannedIn(incident);
+    const { plan, digest, continues } = await plannedIn(incident);
     const { mark } = await storedComparison({ incident, newHash: () => createHash('sha256') });
     const live = await connections.connection(call.options.live);
-    const correction = { plan, digest, since: mark };
+    const correction = { plan, digest, continues, since: mark };
     const proof = await proveCorrection(
       correction,
       correcting(incident, live, { moved: call.options.moved }),
@@ -31,20 +31,35 @@ export const prove: Command = command(spec, (call) =>
     );
     const notices = await reportNotices(incident);
     const failure = proofFailure(proof);
-    const { selected, unselected, different } = proof;
+    const { selected, unselected, left, different } = proof;
     return {
-      fields: { selected, unselected, different, notices },
+      fields: { selected, unselected, left, different, notices },
       text: failure ? '' : proofText(proof),
       ...(failure ? { failure } : {}),
     };
   }),
 );
 
-export function proofFailure({ proved, selected, unselected }: Proof): RecoveryError | undefined {
+export function proofFailure({
+  proved,
+  selected,
+  unselected,
+  left,
+}: Proof): RecoveryError | undefined {
   if (proved) {
     return undefined;
   }
   const { equal, different } = selected;
+  if (left > 0 && different + unselected.writtenByUs === 0) {
+    return new RecoveryError(
+      'not-equal',
+      `Partly applied: all ${counted(equal, 'written row')} as planned, no other row written; ${counted(left, 'planned row')} left to be written.`,
+      {
+        hint: 'Apply again to write what is left, or undo what is written.',
+        ways: ['apply', 'undo'],
+      },
+    );
+  }
   return new RecoveryError(
     'not-equal',
     `Of ${counted(equal + different, 'planned row')}, ${count(different)} ${different === 1 ? 'is' : 'are'} not as planned; ${counted(unselected.writtenByUs, 'row')} outside the plan ${unselected.writtenByUs === 1 ? 'was' : 'were'} written by the correction.`,

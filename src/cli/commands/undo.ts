@@ -1,4 +1,5 @@
 import { countsText } from '../../core/correction/countsText';
+import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
@@ -21,10 +22,10 @@ export const undo: Command = command(spec, (call) =>
     const { options, work } = call;
     const waits = waitLimits(spec, options);
     const incident = await openIncident(operand(call));
-    const { plan, digest } = await plannedIn(incident);
+    const { plan, digest, continues } = await plannedIn(incident);
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
-      const request = { plan, digest, confirmedTable: options.confirm };
+      const request = { plan, digest, continues, confirmedTable: options.confirm };
       const steps = correcting(incident, live, { moved: options.moved, ...waits });
       const result = await undoCorrection(request, steps, work);
       return undoneAnswer(result, await reportNotices(incident));
@@ -46,8 +47,10 @@ function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
       xid: xid ?? null,
       seconds: rounded(seconds),
       notices,
+      ...(result.outcome === 'partly-undone' ? { left: result.left } : {}),
     },
     text: undoneText(result, notices),
+    ...(result.outcome === 'partly-undone' ? { failure: partlyUndone(result) } : {}),
   };
 }
 
@@ -56,9 +59,9 @@ export function undoneText(
   notices: readonly string[],
 ): string {
   return paragraphs(
-    outcome === 'undone'
-      ? `Undone in ${seconds.toFixed(1)} s: ${countsText(written)}.`
-      : 'Already undone: nothing was written.',
+    outcome === 'already-undone'
+      ? 'Already undone: nothing was written.'
+      : `Undone in ${seconds.toFixed(1)} s: ${countsText(written)}.`,
     ...notGivenBack.map((sentence) => `Not given back: ${printable(sentence)}`),
     ...notices.map((notice) => `Note: ${printable(notice)}`),
   );

@@ -1,7 +1,8 @@
 import { tableLabel } from '../catalog/table';
 import { parseTableName, type TableName, typedName } from '../catalog/tableName';
 import { RecoveryError } from '../errors';
-import type { ConfirmedPlan, CorrectionPlan } from './plan';
+import { ordered } from './buildPlan';
+import type { ConfirmedPlan, Correction, CorrectionPlan } from './plan';
 
 /**
  * The gate before every write to production: the operator has typed the table's name, as in SQL.
@@ -19,6 +20,14 @@ export function confirmPlan(plan: CorrectionPlan, typedTable: string): Confirmed
   }
   // The brand says what was checked above.
   return plan as ConfirmedPlan;
+}
+
+/** Some of the corrections of a confirmed plan, as a plan: it is confirmed, too. */
+export function confirmedPart(
+  plan: ConfirmedPlan,
+  corrections: readonly Correction[],
+): ConfirmedPlan {
+  return { ...plan, corrections: ordered(corrections, plan.table) };
 }
 
 function readName(typed: string): TableName | undefined {

@@ -76,6 +76,29 @@ export function countActions(corrections: readonly Correction<KnownRow>[]): Acti
   return counts;
 }
 
+export function sumOf(all: readonly ActionCounts[]): ActionCounts {
+  const sum = { insert: 0, update: 0, delete: 0 };
+  for (const counts of all) {
+    sum.insert += counts.insert;
+    sum.update += counts.update;
+    sum.delete += counts.delete;
+  }
+  return sum;
+}
+
+/** Never below zero. */
+export function countsLeft(all: ActionCounts, done: ActionCounts): ActionCounts {
+  return {
+    insert: Math.max(0, all.insert - done.insert),
+    update: Math.max(0, all.update - done.update),
+    delete: Math.max(0, all.delete - done.delete),
+  };
+}
+
+export function rowsIn({ insert, update, delete: deleted }: ActionCounts): number {
+  return insert + update + deleted;
+}
+
 declare const confirmed: unique symbol;
 /** A plan whose table the operator has named; only this can be written to production. */
 export type ConfirmedPlan = CorrectionPlan & { readonly [confirmed]: true };

@@ -47,6 +47,8 @@ export interface StoredPlan {
   readonly origin: PlanOrigin;
   readonly counts: ActionCounts;
   readonly digest: string;
+  /** Digests of the plans that it takes the place of while parts of them are in force, which it holds as well. */
+  readonly continues?: readonly string[] | undefined;
 }
 
 /** A plan without its rows, as its header says: not checked against them. */
@@ -59,9 +61,18 @@ export interface PlanHeader extends Omit<StoredPlan, 'plan'> {
 const format = 'pra-correction-plan';
 const version = 1;
 
-export function planFiles(plan: CorrectionPlan, origin: PlanOrigin, newHash: NewHash): PlanFiles {
+/** @param continues As {@link StoredPlan.continues}. */
+export function planFiles(
+  plan: CorrectionPlan,
+  origin: PlanOrigin,
+  newHash: NewHash,
+  continues?: readonly string[],
+): PlanFiles {
   const lines = { [Symbol.iterator]: () => correctionLines(plan.corrections) };
-  const header = headerWithoutDigest(plan, origin);
+  const header = {
+    ...headerWithoutDigest(plan, origin),
+    ...(continues === undefined ? {} : { continues }),
+  };
   const hash = newHash();
   hash.update(canonical(header));
   for (const line of lines) {
@@ -80,7 +91,7 @@ export async function readPlan(
   lines: Iterable<string> | AsyncIterable<string>,
   newHash: NewHash,
 ): Promise<StoredPlan> {
-  const { read, origin, id, table, wholeTable, counts, digest } = decodeHeader(header);
+  const { read, origin, id, table, wholeTable, counts, digest, continues } = decodeHeader(header);
   const hash = newHash();
   hash.update(canonical(read));
   const corrections: Correction[] = [];
@@ -97,7 +108,7 @@ export async function readPlan(
     throw unreadable('it was changed since it was made: its digest is another');
   }
   const plan = { id, table, corrections, ...(wholeTable ? { wholeTable } : {}) };
-  return { plan, origin, counts, digest };
+  return { plan, origin, counts, digest, continues };
 }
 
 /** @throws {RecoveryError} `incident-unreadable` when it is cut, or of another version. */
@@ -139,6 +150,7 @@ function decodeHeader(header: string): {
   readonly origin: PlanOrigin;
   readonly counts: ActionCounts;
   readonly digest: string;
+  readonly continues: readonly string[] | undefined;
 } & Pick<CorrectionPlan, 'id' | 'table' | 'wholeTable'> {
   const all = fields(parsed(header, 'plan.json'), 'plan.json');
   if (all['format'] !== format || all['version'] !== version) {
@@ -153,6 +165,7 @@ function decodeHeader(header: string): {
     counts: decodeCounts(fields(read['counts'], 'counts')),
     wholeTable: decodeWholeTable(read['wholeTable']),
     digest: text({ digest }, 'digest'),
+    continues: decodeContinues(read['continues']),
     origin: {
       incident: text(read, 'incident'),
       createdAt: text(read, 'createdAt'),
@@ -164,6 +177,12 @@ function decodeHeader(header: string): {
       },
     },
   };
+}
+
+function decodeContinues(value: unknown): readonly string[] | undefined {
+  return value === undefined
+    ? undefined
+    : array(value, 'continues').map((digest) => text({ digest }, 'digest'));
 }
 
 function decodeWholeTable(value: unknown): WholeTable | undefined {

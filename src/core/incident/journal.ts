@@ -104,6 +104,8 @@ export type JournalStep =
       readonly different: number;
       readonly writtenByUs: number;
       readonly changedByOthers: number;
+      /** Planned rows that were still to be written; absent where there were none. */
+      readonly left?: number;
     }
   /** The hash is public: it tells that a freeze found in production is this incident's. */
   | {
@@ -147,7 +149,11 @@ export type JournalStep =
 export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';
 
 /** The steps of an apply, an undo, or a script that is applied, in their order. */
-export type WriteStep = { readonly write: AttemptKind } & (
+export type WriteStep = {
+  readonly write: AttemptKind;
+  /** Where it is written in several transactions: which of them, from 1. */
+  readonly part?: number;
+} & (
   | { readonly step: 'begun'; readonly digest: string; readonly file?: string }
   | { readonly step: 'rows-locked'; readonly xid: string; readonly rows: number }
   | { readonly step: 'drifted'; readonly rows: number }

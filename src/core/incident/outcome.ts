@@ -16,6 +16,8 @@ export interface Attempt {
   readonly timeline: string;
   /** Of an undo: the number of the transaction that it takes back. */
   readonly undoes?: string;
+  /** Of a part that is not the first: the number of the transaction that wrote the part before it. */
+  readonly follows?: string;
   /** When it was begun, ISO 8601. */
   readonly at: string;
 }
@@ -33,6 +35,14 @@ export type Outcome =
   | (Written & { readonly state: 'unknown' })
   | (Written & { readonly state: 'applied'; readonly sequences: readonly SequenceMove[] })
   | (Attempt & { readonly state: 'not-applied'; readonly why: NotAppliedReason });
+
+/** What became of the last apply and of the last undo: of a whole correction, or of one part of it. */
+export interface Outcomes {
+  readonly apply: Outcome | undefined;
+  readonly undo: Outcome | undefined;
+}
+
+export type AppliedOutcome = Extract<Outcome, { state: 'applied' }>;
 
 /** An attempt whose rows had been written when it was recorded. */
 export type Written = Attempt & {
@@ -55,6 +65,7 @@ export function attemptOf(outcome: Outcome): Attempt {
   return {
     ...{ kind, planId, planDigest, xid, systemIdentifier, timeline, at },
     ...(outcome.undoes === undefined ? {} : { undoes: outcome.undoes }),
+    ...(outcome.follows === undefined ? {} : { follows: outcome.follows }),
   };
 }
 
@@ -65,14 +76,19 @@ export function isOpen(
   return outcome?.state === 'committing' || outcome?.state === 'unknown';
 }
 
+/** What was applied, where it was taken back and not applied since. */
+export function takenBack({ apply, undo }: Outcomes): AppliedOutcome | undefined {
+  const isSo = apply?.state === 'applied' && undo?.state === 'applied';
+  return isSo && undo.undoes === apply.xid ? apply : undefined;
+}
+
 /** The applied correction that is still in force: applied, and not taken back since. */
 export function inForce(
   applied: Outcome | undefined,
   undone: Outcome | undefined,
-): Extract<Outcome, { state: 'applied' }> | undefined {
+): AppliedOutcome | undefined {
   if (applied?.state !== 'applied') {
     return undefined;
   }
-  const takenBack = undone?.state === 'applied' && undone.undoes === applied.xid;
-  return takenBack ? undefined : applied;
+  return takenBack({ apply: applied, undo: undone }) ? undefined : applied;
 }

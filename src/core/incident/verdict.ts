@@ -62,6 +62,11 @@ export function weigh(
   return { ...counts, allAsBefore, allAsAfter };
 }
 
+/** True where every row is exactly as its image has it before the write. */
+export function allAsBefore(images: readonly RowImage[], { rows }: Observation): boolean {
+  return images.every(({ before }, position) => sameImage(before, at(rows, position).row));
+}
+
 /**
  * What became of the transaction. A server that crashed may have handed out the same number again,
  * so that `committed` alone proves nothing: the rows must agree. In doubt `unknown`, never a guess.
@@ -116,7 +121,7 @@ export function isWrittenSince(xmin: string, xid: string, nextXid: string): bool
 /** For each planned row whether it holds what was planned, or what triggers made of that. */
 export function asPlanned(
   corrections: readonly Correction[],
-  images: readonly RowImage[] | undefined,
+  images: readonly (RowImage | undefined)[] | undefined,
   rows: readonly ObservedRow[],
 ): readonly boolean[] {
   return corrections.map((correction, position) => {

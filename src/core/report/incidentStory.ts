@@ -1,9 +1,8 @@
 import { tableLabel } from '../catalog/table';
-import type { ActionCounts } from '../correction/plan';
+import { type ActionCounts, sumOf } from '../correction/plan';
 import { type Batch, batchesIn } from '../incident/batches';
 import type { JournalEntry } from '../incident/journal';
 import type { NoteSubject } from '../incident/noteSubject';
-import { inForce } from '../incident/outcome';
 import { type IncidentStanding, lastPlanned, proofOf, standingOf } from '../incident/standing';
 import type { KindCounts } from './charts/countsChart';
 import type { ReportFacts } from './reportFacts';
@@ -60,13 +59,13 @@ export interface FreezeSpan {
 }
 
 export function storyOf(facts: ReportFacts): IncidentStory {
-  const { journal, plan, applied, undone } = facts;
+  const { journal, plan, undone } = facts;
   const compared = last(journal, 'compared');
   const corrected = correctedIn(facts);
   return {
     ...{ incident: facts.incident, facts, journal, compared, corrected },
     ...subjectOf(facts),
-    standing: standingOf({ entries: journal, applied, undone }),
+    standing: standingOf({ ...facts, entries: journal }),
     notes: notesIn(journal),
     foundAt: foundAt(journal),
     dump: dumpOf(facts),
@@ -140,12 +139,14 @@ function dumpOf({ plan, journal }: ReportFacts): StoryDump | undefined {
   return path === undefined ? undefined : { path, ...last(journal, 'compared')?.dump };
 }
 
-function correctedIn({ journal, applied, undone }: ReportFacts): Corrected | undefined {
-  const correction = inForce(applied, undone);
+/** By the last of its transactions, where it was written in several. */
+function correctedIn({ journal, inForce }: ReportFacts): Corrected | undefined {
+  const last = inForce.at(-1);
   return (
-    correction && {
-      at: writtenAt(journal, 'apply', correction.xid) ?? correction.at,
-      ...{ xid: correction.xid, counts: correction.plan },
+    last && {
+      at: writtenAt(journal, 'apply', last.xid) ?? last.at,
+      xid: inForce.map(({ xid }) => xid).join(', '),
+      counts: sumOf(inForce.map((part) => part.plan)),
     }
   );
 }

@@ -19,6 +19,7 @@ const phaseOf: Readonly<Record<IncidentStanding, Phase>> = {
   compared: 'compared',
   planned: 'compared',
   rehearsed: 'compared',
+  'partly-applied': 'partly',
   applied: 'corrected',
   proved: 'proved',
   undone: 'undone',

@@ -1,7 +1,7 @@
 import type { PlanHeader } from '../correction/planFile';
 import type { ZoneClock } from '../dumpTime/zoneClock';
 import type { JournalEntry } from '../incident/journal';
-import type { Outcome } from '../incident/outcome';
+import type { AppliedOutcome, Outcome } from '../incident/outcome';
 import type { RowSpread } from './charts/rowSpread';
 import type { ReportLanguage } from './words/language';
 
@@ -13,8 +13,11 @@ export interface ReportFacts {
   readonly plan: PlanHeader | undefined;
   /** In the order of time. */
   readonly journal: readonly JournalEntry[];
+  /** Of the part that was last written, or taken back. */
   readonly applied: Outcome | undefined;
   readonly undone: Outcome | undefined;
+  /** The parts of the correction that are in force, in the order in which they were written. */
+  readonly inForce: readonly AppliedOutcome[];
   /** Undefined where no chart was drawn. */
   readonly spread: RowSpread | undefined;
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LostChildren } from '../../core/correction/lostChildren';
+import type { SelfReference } from '../../core/correction/parts';
 import type { CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { Foreseen } from '../../core/incident/foreseen';
@@ -27,6 +28,7 @@ import { Line, type Patience, usualPatience } from './line';
 import { pinSettings } from './readingSettings';
 import { foreseen } from './foreseen';
 import { refuseWithoutIdentity } from './publications';
+import { selfReferences } from './selfReferences';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
 import { PostgresScriptTransaction } from './scriptTransaction';
@@ -103,6 +105,10 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       await pinSettings(line, table);
       return lostChildren(line, table, plan);
     });
+  }
+
+  async selfReferences(plan: CorrectionPlan, work: Work): Promise<readonly SelfReference[]> {
+    return this.reading(plan, reads, work, async ({ line, table }) => selfReferences(line, table));
   }
 
   async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {

@@ -29,6 +29,9 @@ export const footerFrench = {
   'Save Script': 'Enregistrer le script',
   Rehearse: 'Répéter',
   'Apply…': 'Appliquer…',
+  'Apply the Rest…': 'Appliquer le reste…',
+  'Partly applied: what is left is still to be written':
+    'Appliquée en partie : le reste est encore à écrire',
   'Undo Last Apply…': 'Annuler la dernière application…',
   'Verify Recovery': 'Vérifier la reprise',
   'Compare Again': 'Comparer à nouveau',

@@ -13,6 +13,7 @@ export const headerFrench = {
   'Nothing has been written': 'Rien n’a été écrit',
   Verified: 'Vérifiée',
   'Applied at {time}': 'Appliquée à {time}',
+  'Partly applied': 'Appliquée en partie',
   'Undone at {time}': 'Annulée à {time}',
   'Outcome unknown': 'Résultat inconnu',
   PRODUCTION: 'PRODUCTION',

@@ -12,6 +12,10 @@ export const newsFrench = {
     'Résultat inconnu : la connexion s’est perdue au COMMIT',
   'Undone at {time}: the rows are as they were before':
     'Annulée à {time} : les lignes sont comme avant',
+  'Partly applied at {time}: {n} rows are written, {m} are left':
+    'Appliquée en partie à {time} : {n} lignes sont écrites, {m} restent',
+  'Apply goes on with what is left; an undo takes back what is written.':
+    'Appliquer continue avec ce qui reste ; une annulation reprend ce qui est écrit.',
   'Applied at {time}: {i} inserted, {u} updated, {d} deleted':
     'Appliquée à {time} : {i} insérées, {u} corrigées, {d} supprimées',
   'Rehearsed: nothing was written': 'Répétition faite : rien n’a été écrit',

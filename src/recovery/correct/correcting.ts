@@ -19,6 +19,8 @@ export interface Correcting {
   readonly rehearsalHolds?: number | undefined;
   /** Rows above which a rehearsal writes only a sample of about so many; 0: never. As usual where not said. */
   readonly rehearsalRows?: number | undefined;
+  /** At most so many rows in one transaction, where batches are asked for: else all are written in one. */
+  readonly batchRows?: number | undefined;
 }
 
 /** Serialization failure, deadlock, lock not available: the whole transaction may simply be run again. */

@@ -12,10 +12,10 @@ import { inverse } from '../../core/correction/undo';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { notedPatterns } from '../../core/incident/notedPatterns';
-import { inForce, isOpen } from '../../core/incident/outcome';
 import { correctionScript, undoScript } from '../../core/sql/correctionScript';
 import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
 import { type CorrectionRequest, planCorrection, type PlannedCorrection } from './planCorrection';
+import { goneOn, planInForce, type PlanGoneOn } from './planInForce';
 import { shapesOfRows } from './shapesSelected';
 import type { PlanningIncident } from '../ports/planningIncident';
 import { renewReport, type ReportOrder } from '../report/writeReport';
@@ -61,17 +61,17 @@ export interface PlanMade {
  * Plans a correction from the compared rows that the incident holds, and writes plan and scripts in
  * place of any earlier ones. Needs neither scratch nor production.
  * @throws {RecoveryError} `nothing-selected`, `structure-differs`, `incident-unreadable`, `in-use`
- * where the earlier plan is applied.
+ * where the earlier plan is applied; of one that is partly applied, all that is written must be in the new one.
  */
 export async function planFromComparison(
   request: PlanRequest,
   planning: Planning,
   work: Work,
 ): Promise<PlanMade> {
-  await refuseOverApplied(planning.incident);
+  const begun = await planInForce(planning.incident);
   const comparison = await storedComparison(planning);
   const made = await planned(request, comparison, planning, work);
-  return savePlan(made, comparison, planning);
+  return savePlan(made, comparison, { ...planning, continues: begun && goneOn(made.plan, begun) });
 }
 
 /** The plan, before anything of it is written. */
@@ -115,21 +115,6 @@ function noticesOf({
       `Columns that only the backup has are not given back: ${onlyInBackup.join(', ')}.`,
   ];
   return notices.filter((notice) => notice !== false);
-}
-
-/** @throws {RecoveryError} `in-use`: another plan would take the applied one's undo away. */
-export async function refuseOverApplied(incident: PlanningIncident): Promise<void> {
-  const [apply, undo] = [await incident.outcome('apply'), await incident.outcome('undo')];
-  if (isOpen(apply) || isOpen(undo) || inForce(apply, undo)) {
-    throw new RecoveryError(
-      'in-use',
-      'The correction of this folder was applied, or may have been.',
-      {
-        hint: 'Undo it first, or recover into a new folder.',
-        ways: ['undo', 'recover'],
-      },
-    );
-  }
 }
 
 async function selectedBy(
@@ -196,17 +181,26 @@ export function selectsAnything({
   return [kinds, transactions, patterns, keyLines, keys].some((part) => part !== undefined);
 }
 
-/** Writes plan and scripts, the plan last: it names no scripts and no rows that are not there. */
+/**
+ * Writes plan and scripts, the plan last: it names no scripts and no rows that are not there. Where it continues one
+ * that is partly applied, the undo script stays that of the rows that are written.
+ */
 export async function savePlan(
   made: PlannedCorrection,
   { dump }: StoredComparison,
-  { incident, now, tool, clock }: Planning,
+  {
+    incident,
+    now,
+    tool,
+    clock,
+    continues,
+  }: Planning & { readonly continues?: PlanGoneOn | undefined },
 ): Promise<PlanMade> {
   const { plan } = made;
   const name = incident.path.split(/[\\/]/).at(-1) ?? incident.path;
   const origin = { incident: name, dump, createdAt: now().toISOString(), tool };
-  const notices = await saveScripts(plan, origin, incident);
-  await incident.savePlan(plan, origin);
+  const notices = await saveScripts(plan, { origin, continues }, incident);
+  await incident.savePlan(plan, origin, continues?.digests);
   const { counts, digest } = await incident.plan();
   const patterns = notedPatterns(patternsOf(plan));
   await incident.note({ step: 'planned', plan: counts, digest, patterns });
@@ -217,20 +211,26 @@ export async function savePlan(
 /** Where no scripts can be, none of an earlier plan may stay. */
 async function saveScripts(
   plan: CorrectionPlan,
-  origin: PlanOrigin,
+  {
+    origin,
+    continues,
+  }: { readonly origin: PlanOrigin; readonly continues?: PlanGoneOn | undefined },
   incident: PlanningIncident,
 ): Promise<readonly string[]> {
+  const saveUndo = async (script: () => Iterable<string>): Promise<void> =>
+    continues ? undefined : incident.saveScript('undo.sql', script());
   try {
     refuseConsent(plan);
-    await incident.saveScript('correction.sql', correctionScript(plan, origin));
-    await incident.saveScript('undo.sql', undoScript(inverse(plan), origin));
+    await incident.saveScript('correction.sql', correctionScript(continues?.left ?? plan, origin));
+    await saveUndo(() => undoScript(inverse(plan), origin));
     return [];
   } catch (error) {
     if (!(error instanceof RecoveryError) || !noScript.includes(error.code)) {
       throw error;
     }
-    await incident.saveScript('correction.sql', [`-- ${error.message}\n`]);
-    await incident.saveScript('undo.sql', [`-- ${error.message}\n`]);
+    const why = [`-- ${error.message}\n`];
+    await incident.saveScript('correction.sql', why);
+    await saveUndo(() => why);
     return [`No scripts were written: ${error.message}`];
   }
 }

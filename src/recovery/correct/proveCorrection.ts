@@ -1,19 +1,21 @@
 import type { Key } from '../../core/catalog/table';
-import type { StoredPlan } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
-import { inForce } from '../../core/incident/outcome';
-import { asPlanned } from '../../core/incident/verdict';
+import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import { asPlanned, type ObservedRow } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
-import { settledOutcomes } from './settledOutcomes';
+import { imagesInOrder, imagesOf, type Parts } from './parts';
+import { type OwnPlan, settledParts, unknownOf } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 
 /** What production holds, beside what was planned. */
 export interface Proof {
-  /** True where every selected row is as planned and no other row was written by the correction. */
+  /** True where all of the plan is as planned in production and no other row was written by the correction. */
   readonly proved: boolean;
   readonly selected: { readonly equal: number; readonly different: number };
   readonly unselected: { readonly writtenByUs: number; readonly changedByOthers: number };
+  /** Planned rows that are still to be written, where the plan is only partly applied: none of {@link selected}. */
+  readonly left: number;
   /** Keys of the selected rows that are different. */
   readonly different: readonly Key[];
 }
@@ -24,36 +26,57 @@ export interface Proof {
  * @throws {RecoveryError} `outcome-unknown`.
  */
 export async function proveCorrection(
-  correction: Pick<StoredPlan, 'plan' | 'digest'> & { readonly since: string | undefined },
+  correction: OwnPlan & { readonly since: string | undefined },
   correcting: Correcting,
   work: Work,
 ): Promise<Proof> {
   const { plan, since } = correction;
   refuseOtherAddress(plan, correcting);
-  const seen = await settledOutcomes(correction, correcting, work);
-  if (seen.apply?.state === 'unknown' || seen.undo?.state === 'unknown') {
+  const parts = await settledParts(correction, correcting, work);
+  if (unknownOf(parts)) {
     throw new RecoveryError('outcome-unknown', 'Whether the last COMMIT took place is not known.', {
       hint: 'Ask again when the server can be reached.',
     });
   }
-  const applied = inForce(seen.apply, seen.undo);
-  const images = applied && (await correcting.incident.images('apply', applied.xid));
-  const { rows, others } = await correcting.target.observe(
-    plan,
-    { writers: applied?.writers ?? [], since },
-    work,
-  );
-  const equal = asPlanned(plan.corrections, images, rows);
-  const different = plan.corrections.filter((_, position) => equal[position] !== true);
+  const writers = parts.inForce.flatMap(({ applied }) => applied.writers);
+  const { rows, others } = await correcting.target.observe(plan, { writers, since }, work);
+  const counted = await countSelected(plan, parts, rows);
+  const { different, ...selected } = counted;
   const unselected = others ?? { writtenByUs: 0, changedByOthers: 0 };
-  const selected = {
-    equal: plan.corrections.length - different.length,
-    different: different.length,
-  };
-  await correcting.incident.note({ step: 'proved', ...selected, ...unselected });
+  const { equal, left } = selected;
+  await correcting.incident.note({
+    ...{ step: 'proved', equal, different: different.length, ...unselected },
+    ...(left > 0 ? { left } : {}),
+  });
   return {
-    proved: different.length === 0 && unselected.writtenByUs === 0,
-    ...{ selected, unselected },
-    different: different.map(({ key }) => key),
+    proved: different.length + left === 0 && unselected.writtenByUs === 0,
+    selected: { equal, different: different.length },
+    ...{ unselected, left, different: different.map(({ key }) => key) },
+  };
+}
+
+interface Selected {
+  readonly equal: number;
+  readonly different: readonly Correction[];
+  readonly left: number;
+}
+
+/** Where parts are in force, the rows that no part wrote are left; else all are to be as planned. */
+async function countSelected(
+  { corrections }: CorrectionPlan,
+  { inForce }: Parts,
+  rows: readonly ObservedRow[],
+): Promise<Selected> {
+  const images = imagesInOrder(await imagesOf(inForce, corrections), corrections);
+  const isLeft = (position: number): boolean => inForce.length > 0 && !images[position];
+  const equal = asPlanned(corrections, images, rows);
+  const selected = corrections.filter((_, position) => !isLeft(position));
+  const different = corrections.filter(
+    (_, position) => !isLeft(position) && equal[position] !== true,
+  );
+  return {
+    equal: selected.length - different.length,
+    different,
+    left: corrections.length - selected.length,
   };
 }

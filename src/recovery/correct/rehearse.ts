@@ -18,6 +18,7 @@ import {
 import { type Correcting, untilLocksAllow } from './correcting';
 import { noteWaits, noticingWaits } from './lockWaits';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
+import { planLeft } from './planInForce';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
 
@@ -32,18 +33,20 @@ const usualRows = 100_000;
 export const usuallyHolds = 15;
 
 /**
- * The correction in production, rolled back; of a large one a sample, and all of it where production refuses that: it
- * may lack what its rows depend on. Every planned row is locked and compared. It locks the rows meanwhile, leaves dead rows and
+ * The correction in production, or what is left of one that is partly applied, rolled back; of a large one a sample,
+ * and all of it where production refuses that: it may lack what its rows depend on. Every planned row is locked and
+ * compared. It locks the rows meanwhile, leaves dead rows and
  * log behind, and uses up values of sequences that triggers call.
  * Drift and violations are findings; what else goes wrong is thrown.
  */
 export async function rehearseCorrection(
-  { plan, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
+  { plan: whole, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
   correcting: Correcting,
   work: Work,
 ): Promise<Rehearsal> {
-  refuseOtherAddress(plan, correcting);
+  refuseOtherAddress(whole, correcting);
   const { target, incident, now } = correcting;
+  const plan = await planLeft(whole, incident);
   const begun = now();
   await incident.note({ step: 'rehearsal-begun', digest });
   const noticing = noticingWaits(work);

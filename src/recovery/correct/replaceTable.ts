@@ -9,13 +9,8 @@ import { RecoveryError } from '../../core/errors';
 import { storedComparison } from '../compare/comparisonFiles';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { Work } from '../work';
-import {
-  type Planning,
-  type PlanMade,
-  planned,
-  refuseOverApplied,
-  savePlan,
-} from './planFromComparison';
+import { type Planning, type PlanMade, planned, savePlan } from './planFromComparison';
+import { refuseOverApplied } from './planInForce';
 
 /** What putting back the whole table would do, beside what it writes itself. */
 export interface Replacement {

@@ -1,3 +1,4 @@
+import { writtenAs } from '../../core/correction/parts';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { type AttemptKind, attemptOf, isOpen, type Outcome } from '../../core/incident/outcome';
@@ -9,7 +10,7 @@ type OpenOutcome = Extract<Outcome, { state: 'committing' | 'unknown' }>;
 
 /**
  * What became of the last attempt of this kind, asking the database where only it can know.
- * `plan` is the one that the attempt wrote; of a script, the incident's.
+ * `plan` is the one that the attempt wrote, or wrote a part of; of a script, the incident's.
  * @throws {RecoveryError} where the database cannot be asked.
  */
 export async function settleOutcome(
@@ -82,8 +83,9 @@ async function ask(
     return verdictByNumber(status);
   }
   const images = await incident.images(kind, outcome.xid);
-  const observed = await target.observe(plan, undefined, work);
-  return verdict(status, weigh(plan.corrections, images, observed, outcome));
+  const corrections = writtenAs(images, plan.corrections);
+  const observed = await target.observe({ ...plan, corrections }, undefined, work);
+  return verdict(status, weigh(corrections, images, observed, outcome));
 }
 
 async function record(

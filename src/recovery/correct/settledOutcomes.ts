@@ -2,21 +2,59 @@ import type { CorrectionPlan } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { inverseFromImages } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
-import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
+import { inForce, isOpen, type Outcome, type Outcomes } from '../../core/incident/outcome';
 import type { Correcting } from './correcting';
+import { lastOutcomes, type Parts, partsIn } from './parts';
 import { settleOutcome } from './settleOutcome';
 import type { Work } from '../work';
-import type { SeenOutcomes } from './writePlan';
 
-/** What became of the last apply and the last undo of this folder, asking the database where needed. */
-export async function settledOutcomes(
-  { plan, digest }: Pick<StoredPlan, 'plan' | 'digest'>,
+/** A plan, and which outcomes are its own. */
+export type OwnPlan = Pick<StoredPlan, 'plan' | 'digest' | 'continues'>;
+
+/** How this folder's correction stands, asking the database what became of an attempt where only it knows. */
+export async function settledParts(
+  correction: OwnPlan,
   correcting: Correcting,
   work: Work,
-): Promise<SeenOutcomes> {
+): Promise<Parts> {
+  return partsIn(correcting.incident, (incident) =>
+    settledOutcomes(correction, { ...correcting, incident }, work),
+  );
+}
+
+/** What is still not known; undefined where all is. */
+export function unknownOf(parts: Parts): Outcome | undefined {
+  const { apply, undo } = lastOutcomes(parts);
+  return [apply, undo].find((outcome) => outcome?.state === 'unknown');
+}
+
+/**
+ * The folder keeps one correction: to write another over one that is in force would lose its undo.
+ * @throws {RecoveryError} `in-use`.
+ */
+export function refuseUnderOtherPlan(parts: Parts, correction: OwnPlan): void {
+  const { apply, undo } = lastOutcomes(parts);
+  const other = apply !== undefined && !isOwn(apply, correction);
+  if (other && (isOpen(apply) || isOpen(undo) || inForce(apply, undo))) {
+    throw new RecoveryError('in-use', 'This folder holds another correction, which was applied.', {
+      hint: 'Undo that one first, or open a new incident for this plan.',
+    });
+  }
+}
+
+function isOwn({ planDigest }: Outcome, { digest, continues = [] }: OwnPlan): boolean {
+  return planDigest === digest || continues.includes(planDigest);
+}
+
+async function settledOutcomes(
+  correction: OwnPlan,
+  correcting: Correcting,
+  work: Work,
+): Promise<Outcomes> {
   const { incident } = correcting;
+  const { plan } = correction;
   const apply = await incident.outcome('apply');
-  if (apply && apply.planDigest !== digest) {
+  if (apply && !isOwn(apply, correction)) {
     return { apply, undo: await incident.outcome('undo') };
   }
   const settled = await settleOutcome('apply', plan, correcting, work);
@@ -27,19 +65,6 @@ export async function settledOutcomes(
       ? await settleOutcome('undo', await undoPlan(plan, undo, correcting), correcting, work)
       : undo,
   };
-}
-
-/**
- * The folder keeps one correction: to write another over one that is in force would lose its undo.
- * @throws {RecoveryError} `in-use`.
- */
-export function refuseUnderOtherPlan({ apply, undo }: SeenOutcomes, digest: string): void {
-  const other = apply !== undefined && apply.planDigest !== digest;
-  if (other && (isOpen(apply) || isOpen(undo) || inForce(apply, undo))) {
-    throw new RecoveryError('in-use', 'This folder holds another correction, which was applied.', {
-      hint: 'Undo that one first, or open a new incident for this plan.',
-    });
-  }
 }
 
 async function undoPlan(

@@ -1,45 +1,50 @@
-import { tableLabel } from '../../core/catalog/table';
 import { confirmPlan } from '../../core/correction/confirmation';
-import { type ActionCounts, type ConfirmedPlan, countActions } from '../../core/correction/plan';
-import type { AlteredCell } from '../../core/correction/rowState';
-import { inverseFromImages } from '../../core/correction/undo';
+import type { ActionCounts } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
-import { inForce, type Outcome } from '../../core/incident/outcome';
+import { type AppliedOutcome, type Outcomes, takenBack } from '../../core/incident/outcome';
 import { asPlanned, weigh } from '../../core/incident/verdict';
-import type { StoredPlan } from '../../core/correction/planFile';
 import type { Correcting } from './correcting';
-import { refuseUnderOtherPlan, settledOutcomes } from './settledOutcomes';
+import { partAt } from './parts';
+import { type OwnPlan, refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
+import { type UndoEnd, Undoing } from './undoing';
 import type { Work } from '../work';
-import { type SeenOutcomes, writePlan } from './writePlan';
 
 export type UndoResult =
-  | {
-      readonly outcome: 'undone' | 'already-undone';
-      /** Rows written by this call. */
-      readonly written: ActionCounts;
-      readonly xid: string | undefined;
-      /** Sentences on what triggers and sequences keep. */
-      readonly notGivenBack: readonly string[];
-      readonly seconds: number;
-    }
+  | (UndoReport & { readonly outcome: 'undone' | 'already-undone' })
+  /** Only of what was written in batches: some are taken back, and stay so. */
+  | (UndoReport & PartlyUndone)
   | { readonly outcome: 'unknown'; readonly xid: string };
 
-type Applied = Extract<Outcome, { state: 'applied' }>;
+export interface PartlyUndone {
+  readonly outcome: 'partly-undone';
+  /** What is still applied. */
+  readonly left: ActionCounts;
+  readonly why: RecoveryError | 'cancelled';
+}
+
+/** What an undo did. */
+export interface UndoReport {
+  /** Rows written by this call. */
+  readonly written: ActionCounts;
+  readonly xid: string | undefined;
+  /** Sentences on what triggers and sequences keep. */
+  readonly notGivenBack: readonly string[];
+  readonly seconds: number;
+}
 
 /** What is undone, and the table's name as the operator typed it. */
-export interface UndoRequest extends Pick<StoredPlan, 'plan' | 'digest'> {
+export interface UndoRequest extends OwnPlan {
   readonly confirmedTable: string;
 }
 
-const nothing: ActionCounts = { insert: 0, update: 0, delete: 0 };
 const mostTurns = 5;
 
 /**
- * Gives back the rows as they were before the last apply, from their images, in one transaction.
- * Rows that others have changed since are not touched: it refuses then, and so it does where what it
- * would delete has children by now.
- * @throws {RecoveryError} `not-confirmed`, `not-applied`, and what {@link writePlan} throws.
+ * Gives back the rows as they were before the last apply, from their images, in as many transactions as it was
+ * applied in, the last first. Rows that others have changed since are not touched: it refuses then, and so it does
+ * where what it would delete has children by now.
+ * @throws {RecoveryError} `not-confirmed`, `not-applied`, and what writing throws.
  */
 export async function undoCorrection(
   request: UndoRequest,
@@ -49,11 +54,15 @@ export async function undoCorrection(
   confirmPlan(request.plan, request.confirmedTable);
   refuseOtherAddress(request.plan, correcting);
   const begun = correcting.now().getTime();
+  const undoing = new Undoing(request, correcting, work);
   for (let turn = 1; turn <= mostTurns; turn++) {
-    const result = await undoOnce(request, correcting, work);
-    if (result) {
+    const end = await undoOnce(request, undoing, { correcting, work });
+    if (end?.outcome === 'unknown') {
+      return end;
+    }
+    if (end) {
       const seconds = (correcting.now().getTime() - begun) / 1000;
-      return result.outcome === 'unknown' ? result : { ...result, seconds };
+      return { ...undoing.report(), ...end, seconds };
     }
   }
   throw new RecoveryError('in-use', 'Others apply and undo this very plan at the same time.', {
@@ -61,43 +70,31 @@ export async function undoCorrection(
   });
 }
 
+interface Services {
+  readonly correcting: Correcting;
+  readonly work: Work;
+}
+
 /** Undefined where somebody else has applied or undone it meanwhile. */
 async function undoOnce(
   request: UndoRequest,
-  correcting: Correcting,
-  work: Work,
-): Promise<UndoResult | undefined> {
-  const seen = await settledOutcomes(request, correcting, work);
-  const unknown = [seen.apply, seen.undo].find((outcome) => outcome?.state === 'unknown');
+  undoing: Undoing,
+  { correcting, work }: Services,
+): Promise<UndoEnd | undefined> {
+  const parts = await settledParts(request, correcting, work);
+  const unknown = unknownOf(parts);
   if (unknown) {
     return { outcome: 'unknown', xid: unknown.xid };
   }
-  refuseUnderOtherPlan(seen, request.digest);
-  const applied =
-    inForce(seen.apply, seen.undo) ??
-    (await appliedAgainElsewhere(request, seen, correcting, work));
-  if (!applied) {
-    return alreadyUndone(seen);
+  refuseUnderOtherPlan(parts, request);
+  const { inForce, next } = parts;
+  if (inForce.length > 0) {
+    return undoing.takeBack(inForce, next);
   }
-  const plan = await confirmedUndo(request, applied, correcting);
-  if (plan.corrections.length === 0) {
-    return done('already-undone', undefined, []);
-  }
-  const job = { kind: 'undo', plan, digest: request.digest, undoes: applied.xid, seen } as const;
-  const written = await writePlan(job, correcting, work);
-  switch (written.result) {
-    case 'written': {
-      const { outcome, altered } = written;
-      const kept = [...childrenLost(request.plan), ...notGivenBack(applied, outcome, altered)];
-      return { ...done('undone', outcome.xid, kept), written: countActions(plan.corrections) };
-    }
-    case 'already':
-      return done('already-undone', undefined, []);
-    case 'unknown':
-      return { outcome: 'unknown', xid: written.outcome.xid };
-    case 'overtaken':
-      return undefined;
-  }
+  const again = await appliedAgainElsewhere(request, next, correcting, work);
+  return again
+    ? undoing.takeBack([{ ...next, applied: again }], await partAt(correcting.incident, 2))
+    : undoing.alreadyUndone(next);
 }
 
 /**
@@ -107,16 +104,20 @@ async function undoOnce(
  */
 async function appliedAgainElsewhere(
   { plan }: UndoRequest,
-  { apply, undo }: SeenOutcomes,
+  outcomes: Outcomes,
   { incident, target }: Correcting,
   work: Work,
-): Promise<Applied | undefined> {
-  if (apply?.state !== 'applied' || undo?.state !== 'applied' || undo.undoes !== apply.xid) {
+): Promise<AppliedOutcome | undefined> {
+  const apply = takenBack(outcomes);
+  if (!apply) {
     return undefined;
   }
   const images = await incident.images('apply', apply.xid);
   const observed = await target.observe(plan, undefined, work);
-  const { allAsBefore, allAsAfter } = weigh(plan.corrections, images, observed, apply);
+  const isWhole = images.length === plan.corrections.length;
+  const { allAsBefore, allAsAfter } = isWhole
+    ? weigh(plan.corrections, images, observed, apply)
+    : { allAsBefore: false, allAsAfter: false };
   if (allAsAfter && !allAsBefore) {
     return apply;
   }
@@ -128,65 +129,4 @@ async function appliedAgainElsewhere(
     );
   }
   return undefined;
-}
-
-async function confirmedUndo(
-  { plan, confirmedTable }: UndoRequest,
-  applied: Applied,
-  { incident }: Correcting,
-): Promise<ConfirmedPlan> {
-  const images = await incident.images('apply', applied.xid);
-  return confirmPlan(inverseFromImages(plan, images), confirmedTable);
-}
-
-function alreadyUndone({ apply, undo }: SeenOutcomes): UndoResult {
-  if (apply?.state === 'applied' && undo?.state === 'applied' && undo.undoes === apply.xid) {
-    return done('already-undone', undo.xid, []);
-  }
-  throw new RecoveryError(
-    'not-applied',
-    'This correction is not applied: there is nothing to undo.',
-    {
-      hint: 'A correction that was applied by its script is undone by undo.sql.',
-    },
-  );
-}
-
-function done(
-  outcome: 'undone' | 'already-undone',
-  xid: string | undefined,
-  kept: readonly string[],
-): Exclude<UndoResult, { outcome: 'unknown' }> {
-  return { outcome, written: nothing, xid, notGivenBack: kept, seconds: 0 };
-}
-
-function childrenLost({ wholeTable }: UndoRequest['plan']): readonly string[] {
-  return (wholeTable?.children ?? []).map(({ child, rows, action }) =>
-    action === 'delete'
-      ? `${rows} rows of ${tableLabel(child)} stay deleted: they went with deleted rows.`
-      : `${rows} rows of ${tableLabel(child)} stay changed: what they referred to was deleted.`,
-  );
-}
-
-function notGivenBack(
-  applied: Applied,
-  undone: Applied,
-  altered: readonly AlteredCell[],
-): readonly string[] {
-  const triggers = [...new Set([...applied.triggers, ...undone.triggers])];
-  const columns = [...new Set(altered.map(({ column }) => column))];
-  return [
-    ...triggers.map((name) => `What "${name}" wrote elsewhere when the rows were written stays.`),
-    ...columns.map(
-      (name) =>
-        `Column "${name}" was rewritten by a trigger in ${rowsAltered(altered, name)} rows.`,
-    ),
-    ...applied.sequences.map(
-      ({ name, from, to }) => `Sequence ${name} stays at ${to}; it was ${from}.`,
-    ),
-  ];
-}
-
-function rowsAltered(altered: readonly AlteredCell[], column: string): number {
-  return altered.filter((cell) => cell.column === column).length;
 }

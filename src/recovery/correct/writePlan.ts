@@ -7,9 +7,17 @@ import type { AlteredCell } from '../../core/correction/rowState';
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
 import type { WriteStep } from '../../core/incident/journal';
-import type { Attempt, NotAppliedReason, Outcome, Written } from '../../core/incident/outcome';
+import type {
+  AppliedOutcome,
+  Attempt,
+  NotAppliedReason,
+  Outcome,
+  Outcomes,
+  Written,
+} from '../../core/incident/outcome';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
+import type { OutcomeStore } from '../ports/incidentStore';
 import { settleAttempt, unlessRefused } from './settleOutcome';
 import type { Work } from '../work';
 
@@ -19,20 +27,24 @@ export interface WriteJob {
   readonly plan: ConfirmedPlan;
   readonly digest: string;
   /** Of an undo: the transaction that it takes back. */
-  readonly undoes?: string;
-  /** What was known of earlier attempts when this one was decided on. */
-  readonly seen: SeenOutcomes;
+  readonly undoes?: string | undefined;
+  /** Where it is written in several transactions: which of them, from 1. */
+  readonly part?: number | undefined;
+  /** Of a part that is not the first: the transaction that wrote the part before it. */
+  readonly follows?: string | undefined;
+  /** What was known of earlier attempts when this one was decided on: its own part's, and its neighbour's. */
+  readonly seen: readonly SeenOutcomes[];
 }
 
-export interface SeenOutcomes {
-  readonly apply: Outcome | undefined;
-  readonly undo: Outcome | undefined;
+export interface SeenOutcomes extends Outcomes {
+  /** Where they stand. */
+  readonly incident: OutcomeStore;
 }
 
 export type WriteResult =
   | {
       readonly result: 'written';
-      readonly outcome: Extract<Outcome, { state: 'applied' }>;
+      readonly outcome: AppliedOutcome;
       readonly altered: readonly AlteredCell[];
       readonly images: readonly RowImage[];
     }
@@ -53,10 +65,11 @@ export async function writePlan(
   correcting: Correcting,
   work: Work,
 ): Promise<WriteResult> {
-  await correcting.incident.note({ step: 'begun', write: job.kind, digest: job.digest });
+  const { incident } = correcting;
+  await incident.note({ step: 'begun', ...noted(job), digest: job.digest });
   return untilLocksAllow(
     () => writeOnce(job, correcting, work),
-    (after) => correcting.incident.note({ step: 'tried-again', write: job.kind, after }),
+    (after) => incident.note({ step: 'tried-again', ...noted(job), after }),
     work,
   );
 }
@@ -73,7 +86,7 @@ async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Pro
   const transaction = await correcting.target.begin(job.plan, work);
   const writing = new Writing(job, correcting, transaction);
   try {
-    if (await isOvertaken(job, correcting)) {
+    if (await isOvertaken(job)) {
       return { result: 'overtaken' };
     }
     if (await writing.check()) {
@@ -96,9 +109,16 @@ async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Pro
 }
 
 /** The outcome is recorded only by who holds the turn: what stands there now is final. */
-async function isOvertaken({ seen }: WriteJob, { incident }: Correcting): Promise<boolean> {
-  const [apply, undo] = [await incident.outcome('apply'), await incident.outcome('undo')];
-  return !isSameState(seen.apply, apply) || !isSameState(seen.undo, undo);
+async function isOvertaken({ seen }: WriteJob): Promise<boolean> {
+  for (const { incident, apply, undo } of seen) {
+    const isSame =
+      isSameState(apply, await incident.outcome('apply')) &&
+      isSameState(undo, await incident.outcome('undo'));
+    if (!isSame) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function isSameState(one: Outcome | undefined, other: Outcome | undefined): boolean {
@@ -128,11 +148,12 @@ class Writing {
     private readonly transaction: CorrectionTransaction,
   ) {
     const { xid, systemIdentifier, timeline } = transaction;
-    const { kind, plan, digest, undoes } = job;
+    const { kind, plan, digest, undoes, follows } = job;
     this.attempt = {
       ...{ kind, planId: plan.id, planDigest: digest, xid, systemIdentifier, timeline },
       at: correcting.now().toISOString(),
       ...(undoes === undefined ? {} : { undoes }),
+      ...(follows === undefined ? {} : { follows }),
     };
   }
 
@@ -228,7 +249,7 @@ class Writing {
     return this.result(outcome);
   }
 
-  private result(outcome: Extract<Outcome, { state: 'applied' }>): WriteResult {
+  private result(outcome: AppliedOutcome): WriteResult {
     return { result: 'written', outcome, altered: this.altered, images: this.images };
   }
 
@@ -240,11 +261,15 @@ class Writing {
   }
 
   private async note(step: WithoutWrite<WriteStep>): Promise<void> {
-    await this.correcting.incident.note({ ...step, write: this.job.kind });
+    await this.correcting.incident.note({ ...step, ...noted(this.job) });
   }
 }
 
-type WithoutWrite<T> = T extends unknown ? Omit<T, 'write'> : never;
+type WithoutWrite<T> = T extends unknown ? Omit<T, 'write' | 'part'> : never;
+
+function noted({ kind, part }: WriteJob): Pick<WriteStep, 'write' | 'part'> {
+  return { write: kind, ...(part === undefined ? {} : { part }) };
+}
 
 function imagesOf(
   { corrections }: CorrectionPlan,

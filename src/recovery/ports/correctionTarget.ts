@@ -1,5 +1,6 @@
 import type { Row } from '../../core/catalog/table';
 import type { LostChildren } from '../../core/correction/lostChildren';
+import type { SelfReference } from '../../core/correction/parts';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import type { Foreseen } from '../../core/incident/foreseen';
 import type { Violation } from '../../core/incident/rehearsal';
@@ -25,6 +26,8 @@ export interface CorrectionTarget {
   observe(plan: CorrectionPlan, count: CountRequest | undefined, work: Work): Promise<Survey>;
   /** Rows of other tables that the plan would take along or change. Reads only. */
   lostChildren(plan: CorrectionPlan, work: Work): Promise<readonly LostChildren[]>;
+  /** How the table refers to itself: which rows have to be written before which. Reads only. */
+  selfReferences(plan: CorrectionPlan, work: Work): Promise<readonly SelfReference[]>;
   /** Calls the sequences of inserted columns on until they are past what was inserted. Never down. */
   moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved>;
   /** Begins to read the whole table as it is, with its definition. Reads only. */

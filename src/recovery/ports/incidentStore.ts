@@ -46,5 +46,10 @@ export interface DamagedStateStore extends Journal {
   createSnapshot(): Promise<NewFile>;
 }
 
-export interface IncidentStore
-  extends DamagedStateStore, OutcomeStore, ImageStore, RehearsalStore {}
+export interface IncidentStore extends DamagedStateStore, OutcomeStore, ImageStore, RehearsalStore {
+  /**
+   * The same incident with the outcomes and images of the part of that number, from 1. A correction that is
+   * written in one transaction has only the first.
+   */
+  part(number: number): IncidentStore;
+}

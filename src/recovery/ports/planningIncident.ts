@@ -20,7 +20,8 @@ export interface PlanningIncident extends IncidentStore, ReportedIncident {
   rows(name: string): AsyncIterable<string>;
   /** Does nothing where that file is not there. */
   removeRows(name: string): Promise<void>;
-  savePlan(plan: CorrectionPlan, origin: PlanOrigin): Promise<void>;
+  /** @param continues Digests of plans of which parts are in force, and which this one holds as well. */
+  savePlan(plan: CorrectionPlan, origin: PlanOrigin, continues?: readonly string[]): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when there is none, or it is not as it was made. */
   plan(): Promise<StoredPlan>;
   saveScript(name: 'correction.sql' | 'undo.sql', parts: Iterable<string>): Promise<void>;

@@ -1,10 +1,10 @@
 import type { PlanHeader } from '../../core/correction/planFile';
 import type { JournalEntry } from '../../core/incident/journal';
 import type { RowSpread } from '../../core/report/charts/rowSpread';
-import type { OutcomeStore } from './incidentStore';
+import type { IncidentStore } from './incidentStore';
 
 /** Where an incident keeps what its report is made from, and the report. Nothing of it holds rows. */
-export interface ReportedIncident extends Pick<OutcomeStore, 'outcome'> {
+export interface ReportedIncident extends Pick<IncidentStore, 'part'> {
   readonly path: string;
   entries(): Promise<readonly JournalEntry[]>;
   /** Undefined while there is no plan. @throws {RecoveryError} `incident-unreadable`. */

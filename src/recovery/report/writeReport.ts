@@ -3,6 +3,7 @@ import { languageOfReport, withOwnParts } from '../../core/report/ownParts';
 import { incidentReport } from '../../core/report/report';
 import type { ReportFacts } from '../../core/report/reportFacts';
 import type { ReportLanguage } from '../../core/report/words/language';
+import { lastOutcomes, partsIn } from '../correct/parts';
 import type { ReportedIncident } from '../ports/reportedIncident';
 
 export interface ReportOrder {
@@ -51,12 +52,13 @@ export async function renewReport(
 }
 
 export async function reportFacts(incident: ReportedIncident): Promise<ReportFacts> {
+  const parts = await partsIn(incident);
+  const { apply: applied, undo: undone } = lastOutcomes(parts);
   return {
     incident: incident.path.split(/[\\/]/).at(-1) ?? incident.path,
     plan: await incident.planHeader(),
     journal: await incident.entries(),
-    applied: await incident.outcome('apply'),
-    undone: await incident.outcome('undo'),
+    ...{ applied, undone, inForce: parts.inForce.map((part) => part.applied) },
     spread: await incident.spread(),
   };
 }

@@ -28,7 +28,7 @@ import {
 import { saveMarks } from '../compare/markFiles';
 import { MarkFinder } from '../compare/marks/markFinder';
 import { withEqualValues } from '../compare/equalValues';
-import { refuseOverApplied } from '../correct/planFromComparison';
+import { refuseOverApplied } from '../correct/planInForce';
 import type { Work } from '../work';
 import type { StaleServices } from './findStaleRows';
 import { type LiveRowsNow, type ProductionNow, withLiveRowsNow } from './productionNow';

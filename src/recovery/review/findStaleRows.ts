@@ -13,7 +13,7 @@ import {
 import type { OpenSnapshot } from '../compare/examineChanges';
 import { saveMarks } from '../compare/markFiles';
 import { MarkFinder } from '../compare/marks/markFinder';
-import { refuseOverApplied } from '../correct/planFromComparison';
+import { refuseOverApplied } from '../correct/planInForce';
 import type { Work } from '../work';
 import { inPages } from './rowPages';
 import { type LiveRowNow, type ProductionNow, withLiveRowsNow } from './productionNow';

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
-import type { CorrectionPlan } from '../../core/correction/plan';
+import { countsLeft, type CorrectionPlan, sumOf } from '../../core/correction/plan';
 import { damagedState } from '../../core/incident/damagedState';
 import type { JournalEntry } from '../../core/incident/journal';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { correcting } from '../../engine/correcting';
+import { factsOf } from '../../engine/reviewing';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection, type ApplyResult } from '../../recovery/correct/applyCorrection';
+import { partlyApplied } from '../../recovery/correct/partly';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
-import { rehearsalHolds } from '../settings';
+import { batchRows, rehearsalHolds } from '../settings';
 import { noted, offerWithoutDrifted } from './rehearse';
 import { planIfNeeded } from './saveScript';
 
@@ -32,11 +34,14 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const steps = {
     ...correcting(incident.folder, settings, correctingOptions(moved, services)),
     rehearsalHolds: rehearsalHolds(),
+    batchRows: batchRows(),
   };
   const limits = await incident.run('apply', 'Looking at what it sets off', (host) =>
     foreseeApply(stored, steps, host.work),
   );
-  const asked = { action: 'Apply', ...stored, snapshot, limits };
+  const { inForce } = await factsOf(incident.folder);
+  const counts = countsLeft(stored.counts, sumOf(inForce.map((part) => part.plan)));
+  const asked = { action: 'Apply', plan: stored.plan, counts, snapshot, limits };
   const { typed, declined } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
@@ -72,6 +77,9 @@ async function tell(incident: OpenIncident, result: ApplyResult): Promise<void> 
   if (result.outcome === 'unknown') {
     tellUnknown('Apply', result.xid);
     return;
+  }
+  if (result.outcome === 'partly-applied') {
+    throw partlyApplied(result);
   }
   const { outcome, written, seconds, notices, lockWaits } = result;
   const sentence =

@@ -1,6 +1,8 @@
 import { RecoveryError } from '../../core/errors';
-import { inForce, isOpen } from '../../core/incident/outcome';
+import { isOpen } from '../../core/incident/outcome';
 import { correcting } from '../../engine/correcting';
+import { factsOf } from '../../engine/reviewing';
+import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
@@ -13,7 +15,7 @@ import { noted } from './rehearse';
 /** Gives the corrected rows back as they were, after the same confirmation as for applying. */
 export async function undo(incident: OpenIncident, services: UiServices): Promise<void> {
   await refuseUnapplied(incident);
-  const { plan, digest, counts } = await incident.folder.plan();
+  const { plan, digest, continues, counts } = await incident.folder.plan();
   const production = await comparedProduction(incident, services.profiles);
   const { settings, moved } = production;
   // What was inserted is deleted, and what was deleted is inserted again.
@@ -21,7 +23,11 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
   const { typed } = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
   const result = await incident.run('undo', 'Undoing the correction', async (host) => {
     const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
-    const done = await undoCorrection({ plan, digest, confirmedTable: typed }, steps, host.work);
+    const done = await undoCorrection(
+      { plan, digest, continues, confirmedTable: typed },
+      steps,
+      host.work,
+    );
     await noted(incident, services);
     return done;
   });
@@ -29,8 +35,8 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
 }
 
 async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
-  const [applied, undone] = [await folder.outcome('apply'), await folder.outcome('undo')];
-  if (!isOpen(applied) && !isOpen(undone) && !inForce(applied, undone)) {
+  const { applied, undone, inForce } = await factsOf(folder);
+  if (!isOpen(applied) && !isOpen(undone) && inForce.length === 0) {
     throw new RecoveryError('not-applied', 'No correction of this incident is applied.', {
       hint: 'There is nothing to undo.',
     });
@@ -41,6 +47,9 @@ async function tell(incident: OpenIncident, result: UndoResult): Promise<void> {
   if (result.outcome === 'unknown') {
     tellUnknown('Undo', result.xid);
     return;
+  }
+  if (result.outcome === 'partly-undone') {
+    throw partlyUndone(result);
   }
   const { outcome, written, notGivenBack, seconds } = result;
   const sentence =

@@ -12,10 +12,10 @@ import { noted } from './rehearse';
 export async function verifyRecovery(incident: OpenIncident, services: UiServices): Promise<void> {
   const { settings, moved } = await comparedProduction(incident, services.profiles);
   const proof = await incident.run('verify', 'Verifying the recovery', async (host) => {
-    const { plan, digest } = await incident.folder.plan();
+    const { plan, digest, continues } = await incident.folder.plan();
     const { mark } = await comparisonIn(incident.folder);
     const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
-    const done = await proveCorrection({ plan, digest, since: mark }, steps, host.work);
+    const done = await proveCorrection({ plan, digest, continues, since: mark }, steps, host.work);
     await noted(incident, services);
     return done;
   });
@@ -26,9 +26,12 @@ export async function verifyRecovery(incident: OpenIncident, services: UiService
   }
 }
 
-function proofText({ proved, selected, unselected }: Proof): string {
+function proofText({ proved, selected, unselected, left }: Proof): string {
   const { equal, different } = selected;
   const { writtenByUs, changedByOthers } = unselected;
+  if (left > 0 && different + writtenByUs === 0) {
+    return `Partly applied: ${counted(equal, 'written row')} as planned, no other row was written; ${counted(left, 'planned row')} still to be written.`;
+  }
   return proved
     ? `Proved: all ${counted(equal, 'planned row')} as planned; no other row was written by the correction; ${counted(changedByOthers, 'other row')} changed by others since the comparison.`
     : `Not proved: of ${counted(equal + different, 'planned row')}, ${count(different)} not as planned; ${counted(writtenByUs, 'row')} outside the plan written by the correction.`;

@@ -77,6 +77,19 @@ export const correctingSentences = {
   'Which rows have drifted is not known: the plan was not rehearsed.':
     'On ne sait pas quelles lignes ont dérivé : le plan n’a pas été répété.',
   'Rehearse it first.': 'Répétez-le d’abord.',
+  'Partly applied: {1} are written, {2} are left.':
+    'Appliquée en partie : {1} sont écrites, {2} restent.',
+  'Apply again to write what is left, or undo what is written.':
+    'Appliquez à nouveau pour écrire ce qui reste, ou annulez ce qui est écrit.',
+  'Partly undone: {1} are still applied.': 'Annulée en partie : {1} sont encore appliquées.',
+  'Undo again to take back the rest, or apply to write what is left.':
+    'Annulez à nouveau pour reprendre le reste, ou appliquez pour écrire ce qui reste.',
+  'A row was written that the plan does not name.':
+    'Une ligne a été écrite que le plan ne nomme pas.',
+  'It was cancelled.': 'L’opération a été interrompue.',
+  'A whole table whose deletes take rows of other tables along is not written in batches.':
+    'Une table entière dont les suppressions emportent des lignes d’autres tables ne s’écrit pas par lots.',
+  'Apply it in one transaction.': 'Appliquez-la en une transaction.',
   'Whether the last COMMIT took place is not known.':
     'On ne sait pas si le dernier COMMIT a eu lieu.',
   'Ask again when the server can be reached.':

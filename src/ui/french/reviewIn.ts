@@ -69,6 +69,7 @@ function outcomeIn(say: Say, outcome: OutcomeState): OutcomeState {
       const { remarks, proof } = outcome;
       return { ...outcome, remarks: remarks.map(say), proof: proofIn(say, proof) };
     }
+    case 'partly':
     case 'undone':
       return { ...outcome, remarks: outcome.remarks.map(say) };
     case 'unknown':

@@ -40,6 +40,8 @@ const nouns: Readonly<Record<string, string>> = {
   rows: 'lignes',
   'stale row': 'ligne dépassée',
   'stale rows': 'lignes dépassées',
+  'written row': 'ligne écrite',
+  'written rows': 'lignes écrites',
   'planned row': 'ligne du plan',
   'planned rows': 'lignes du plan',
   'other row': 'autre ligne',

@@ -87,6 +87,8 @@ export const stepSentences = {
   'Not given back: {1}': 'Non rendu : {1}',
   'Proved: all {1} as planned; no other row was written by the correction; {2} changed by others since the comparison.':
     'Prouvé : {1}, toutes comme prévu ; la correction n’a écrit aucune autre ligne ; {2} changées par d’autres depuis la comparaison.',
+  'Partly applied: {1} as planned, no other row was written; {2} still to be written.':
+    'Appliquée en partie : {1} comme prévu, aucune autre ligne écrite ; {2} encore à écrire.',
   'Not proved: of {1}, {2} not as planned; {3} outside the plan written by the correction.':
     'Non prouvé : sur {1}, {2} ne sont pas comme prévu ; {3} hors du plan, écrites par la correction.',
 } as const;

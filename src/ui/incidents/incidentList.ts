@@ -67,7 +67,7 @@ export class IncidentList implements vscode.Disposable {
   }
 }
 
-const written: readonly IncidentStanding[] = ['applied', 'proved', 'unknown'];
+const written: readonly IncidentStanding[] = ['partly-applied', 'applied', 'proved', 'unknown'];
 
 /** Menus ask what is missing, so that nothing is hidden before it is known. */
 function tellMenus(incidents: readonly ListedIncident[]): void {

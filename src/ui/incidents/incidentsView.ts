@@ -30,6 +30,10 @@ const looks: Readonly<Record<IncidentStanding, StandingLook>> = {
   compared: { icon: 'diff', word: 'compared', sentence: nothing },
   planned: { icon: 'checklist', word: 'planned', sentence: nothing },
   rehearsed: { icon: 'beaker', word: 'rehearsed', sentence: nothing },
+  'partly-applied': {
+    ...{ icon: 'warning', color: 'list.warningForeground', word: 'PARTLY APPLIED' },
+    sentence: 'Some batches are written: Apply writes what is left, Undo takes them back.',
+  },
   applied: {
     ...{ icon: 'check', color: 'charts.blue', word: 'applied, not verified' },
     sentence: 'Verify Recovery counts what was written.',
@@ -68,15 +72,18 @@ export function registerIncidentsView(services: UiServices): vscode.Disposable {
 }
 
 function badgeOf(all: readonly ListedIncident[]): vscode.ViewBadge | undefined {
-  const calling = all.filter(({ standing }) => standing === 'applied' || standing === 'unknown');
-  const unknown = calling.filter(({ standing }) => standing === 'unknown').length;
+  const of = (standing: IncidentStanding): number =>
+    all.filter((incident) => incident.standing === standing).length;
+  const [unknown, partly, applied] = [of('unknown'), of('partly-applied'), of('applied')];
   const words = [
     unknown > 0 ? `${counted(unknown, 'outcome')} unknown` : '',
-    calling.length > unknown ? `${count(calling.length - unknown)} applied, not verified` : '',
+    partly > 0 ? `${count(partly)} partly applied` : '',
+    applied > 0 ? `${count(applied)} applied, not verified` : '',
   ];
-  return calling.length === 0
+  const value = unknown + partly + applied;
+  return value === 0
     ? undefined
-    : { value: calling.length, tooltip: words.filter((text) => text !== '').join(', ') };
+    : { value, tooltip: words.filter((text) => text !== '').join(', ') };
 }
 
 /** @param doing What this window is doing there just now. */

@@ -232,14 +232,14 @@ export class Reviewing implements vscode.Disposable {
 }
 
 const correctable = ['compared', 'planned', 'rehearsed', 'undone'] as const;
-const written = ['applied', 'proved', 'unknown'] as const;
+const written = ['partly-applied', 'applied', 'proved', 'unknown'] as const;
 const reviewable = [...correctable, ...written] as const;
 const all = ['opened', ...reviewable] as const;
 
 const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   saveScript: correctable,
-  rehearse: correctable,
-  apply: [...correctable, 'unknown'],
+  rehearse: [...correctable, 'partly-applied'],
+  apply: [...correctable, 'partly-applied', 'unknown'],
   verify: written,
   undo: written,
   compareAgain: reviewable,

@@ -2,8 +2,9 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting, reportNotices } from '../../engine/correcting';
+import { lastOutcomes } from '../../recovery/correct/parts';
 import { settleOutcome } from '../../recovery/correct/settleOutcome';
-import { settledOutcomes } from '../../recovery/correct/settledOutcomes';
+import { settledParts } from '../../recovery/correct/settledOutcomes';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import type { OpenIncident } from './openIncident';
@@ -24,7 +25,10 @@ export async function settle(incident: OpenIncident, services: UiServices): Prom
 
 async function ofCorrection(incident: OpenIncident): Promise<string> {
   const { outcome } = await incident.status();
-  return outcome.state === 'none' ? 'nothing was written' : `the correction is ${outcome.state}`;
+  const { state } = outcome;
+  return state === 'none'
+    ? 'nothing was written'
+    : `the correction is ${state === 'partly' ? 'partly applied' : state}`;
 }
 
 async function ofFile({ folder }: OpenIncident): Promise<string> {
@@ -38,7 +42,7 @@ async function askProduction(incident: OpenIncident, services: UiServices): Prom
   return incident.run('verify', 'Asking what became of the last COMMIT', async ({ work }) => {
     const stored = await incident.folder.plan();
     const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
-    const { apply, undo } = await settledOutcomes(stored, steps, work);
+    const { apply, undo } = lastOutcomes(await settledParts(stored, steps, work));
     const file = await settleOutcome('file', stored.plan, steps, work);
     for (const notice of await reportNotices(incident.folder)) {
       services.log.warn(notice);

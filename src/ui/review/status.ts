@@ -1,14 +1,20 @@
 import type { RecoveryError } from '../../core/errors';
+import { rowsIn, sumOf } from '../../core/correction/plan';
 import { hintIn } from '../../core/hint';
 import { lockWaitSentences } from '../../core/incident/lockWait';
-import { inForce, isOpen, type Outcome } from '../../core/incident/outcome';
+import { isOpen, type Outcome } from '../../core/incident/outcome';
 import {
   type Rehearsal,
   sampleSentence,
   succeeded,
   violationSentences,
 } from '../../core/incident/rehearsal';
-import { type IncidentFacts, lastPlanned, proofOf } from '../../core/incident/standing';
+import {
+  type IncidentFacts,
+  lastPlanned,
+  leftToApply,
+  proofOf,
+} from '../../core/incident/standing';
 import type {
   OutcomeState,
   Problem,
@@ -112,7 +118,7 @@ export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[]
   ];
 }
 
-function outcomeState({ entries, applied, undone, remarks }: StatusFacts): OutcomeState {
+function outcomeState({ entries, applied, undone, inForce, remarks }: StatusFacts): OutcomeState {
   const open = [applied, undone].find(isOpen);
   if (open) {
     return {
@@ -120,9 +126,13 @@ function outcomeState({ entries, applied, undone, remarks }: StatusFacts): Outco
       message: `The connection was lost at COMMIT: whether transaction ${open.xid} took place is not known yet.`,
     };
   }
-  const standing = inForce(applied, undone);
-  if (standing) {
-    const written = writtenBy(standing);
+  const last = inForce.at(-1);
+  if (last) {
+    const written = { ...sumOf(inForce.map(({ plan }) => plan)), at: last.at };
+    const left = leftToApply({ entries, inForce });
+    if (rowsIn(left) > 0) {
+      return { state: 'partly', written, left, remarks };
+    }
     return { state: 'applied', written, proof: proofState(entries), remarks };
   }
   const isUndone = applied?.state === 'applied' && undone?.state === 'applied';

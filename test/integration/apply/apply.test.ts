@@ -89,6 +89,7 @@ describe('applying a correction', () => {
       proved: true,
       selected: { equal: 35, different: 0 },
       unselected: { writtenByUs: 0, changedByOthers: 0 },
+      left: 0,
       different: [],
     });
   });

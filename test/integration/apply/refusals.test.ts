@@ -168,9 +168,10 @@ describe('a correction meets another place than the one that was compared', () =
     await apply(incident);
     await undo(incident);
     const { plan, digest } = incident.stored;
-    const seen = { apply: undefined, undo: undefined };
+    const steps = await correcting(incident);
+    const seen = [{ incident: steps.incident, apply: undefined, undo: undefined }];
     const job = { kind: 'apply', plan: confirmPlan(plan, 'metier.rdv'), digest, seen } as const;
-    const { result } = await writePlan(job, await correcting(incident), quiet);
+    const { result } = await writePlan(job, steps, quiet);
     assert.equal(result, 'overtaken');
   });
 

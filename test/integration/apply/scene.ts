@@ -16,6 +16,7 @@ import type { Correcting } from '../../../src/recovery/correct/correcting';
 import { type Proof, proveCorrection } from '../../../src/recovery/correct/proveCorrection';
 import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
 import { undoCorrection, type UndoResult } from '../../../src/recovery/correct/undoCorrection';
+import type { Work } from '../../../src/recovery/work';
 import type { Rehearsal } from '../../../src/core/incident/rehearsal';
 import { connected, quiet, testServer } from '../../support/postgres';
 import { origin, planBetween, readState } from '../../support/scriptIncident';
@@ -100,11 +101,18 @@ export async function correcting(
 
 export async function apply(
   scene: Scene,
-  { work = quiet, patience = shortPatience } = {},
+  { work = quiet, patience = shortPatience, batchRows }: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const { stored, table } = scene;
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, table) };
-  return applyCorrection(confirmed, await correcting(scene, patience), work);
+  const steps = { ...(await correcting(scene, patience)), batchRows };
+  return applyCorrection(confirmed, steps, work);
+}
+
+interface ApplyOptions {
+  readonly work?: Work;
+  readonly patience?: Patience;
+  readonly batchRows?: number | undefined;
 }
 
 export async function rehearse(scene: Scene): Promise<Rehearsal> {

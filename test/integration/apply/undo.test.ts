@@ -168,6 +168,7 @@ describe('proving a correction', () => {
       proved: false,
       selected: { equal: 34, different: 1 },
       unselected: { writtenByUs: 0, changedByOthers: 3 },
+      left: 0,
       different: [['30']],
     });
   });

@@ -78,7 +78,7 @@ describe('A review that opens by the index of its rows', () => {
     const { session } = await opened(copy);
     await session.checked;
     assert.equal(session.damage?.code, 'incident-unreadable');
-    const nothing = { applied: undefined, undone: undefined, rehearsal: undefined };
+    const nothing = { applied: undefined, undone: undefined, inForce: [], rehearsal: undefined };
     const { problem } = reviewStatus(session, { ...nothing, entries: [], remarks: [] });
     assert.deepEqual(problem, {
       severity: 'error',

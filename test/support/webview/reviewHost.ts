@@ -103,7 +103,12 @@ export class ReviewHost {
   }
 
   private status(): ReviewStatus {
-    const nothingDone = { applied: undefined, undone: undefined, rehearsal: undefined };
+    const nothingDone = {
+      applied: undefined,
+      undone: undefined,
+      inForce: [],
+      rehearsal: undefined,
+    };
     const facts = { ...nothingDone, entries: [], remarks: [] };
     return { ...reviewStatus(this.session, facts), ...this.told };
   }

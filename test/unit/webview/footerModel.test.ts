@@ -58,6 +58,12 @@ describe('the footer', () => {
     assert.deepEqual(offered(status({ outcome })), ['undo', 'verify!']);
   });
 
+  it('offers to write what is left, or to take back what is written, where it is partly applied', () => {
+    const left = { insert: 2, update: 0, delete: 0 };
+    const outcome = { state: 'partly', written, left, remarks: [] } as const;
+    assert.deepEqual(offered(status({ outcome })), ['undo', 'verify', 'rehearse', 'apply!']);
+  });
+
   it('offers to ask production, and no writing, when the outcome is unknown', () => {
     const outcome = { state: 'unknown', message: 'The connection was lost.' } as const;
     assert.deepEqual(offered(status({ outcome, rehearsal: passed })), ['verify!', 'compareAgain']);

@@ -15,7 +15,15 @@ export interface MessageFacts {
   readonly batchesToResume: readonly string[];
 }
 
-export const phases = ['found', 'compared', 'corrected', 'proved', 'undone', 'unknown'] as const;
+export const phases = [
+  'found',
+  'compared',
+  'partly',
+  'corrected',
+  'proved',
+  'undone',
+  'unknown',
+] as const;
 
 /** How far an incident has come, as far as others need to know. */
 export type Phase = (typeof phases)[number];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry, JournalStep } from '../../../../src/core/incident/journal';
-import type { Outcome } from '../../../../src/core/incident/outcome';
+import { inForce, type Outcome } from '../../../../src/core/incident/outcome';
 import { type IncidentStanding, standingOf } from '../../../../src/core/incident/standing';
 
 const plan = { insert: 3, update: 0, delete: 0 };
@@ -34,7 +34,9 @@ function standing(
     at: '2026-11-22T12:00:00Z',
     writer: 'w',
   }));
-  return standingOf({ entries, applied: outcomes.applied, undone: outcomes.undone });
+  const { applied, undone } = outcomes;
+  const first = inForce(applied, undone);
+  return standingOf({ entries, applied, undone, inForce: first ? [first] : [] });
 }
 
 describe('how far an incident has come', () => {
@@ -58,6 +60,11 @@ describe('how far an incident has come', () => {
     assert.equal(standing([compared, planned, proved, committed], { applied }), 'applied');
     const unequal = { ...proved, different: 1 };
     assert.equal(standing([compared, planned, committed, unequal], { applied }), 'applied');
+  });
+
+  it('is partly applied while its parts hold fewer rows than were planned', () => {
+    const part = { ...applied, plan: { insert: 2, update: 0, delete: 0 } };
+    assert.equal(standing([compared, planned, committed], { applied: part }), 'partly-applied');
   });
 
   it('is undone until another plan is made', () => {

@@ -81,7 +81,7 @@ describe('The report of an incident', () => {
     const journal = journalOf(...Object.values(steps), {
       ...{ step: 'committed', write: 'undo', xid: '820' },
     });
-    const text = textOf({ ...proved, undone, journal });
+    const text = textOf({ ...proved, undone, inForce: [], journal });
     assert.match(text, /^\*\*Corrected, then taken back/m);
     assert.match(text, /nothing of it is in force/);
     assert.match(text, /^- 10 rows missing in production and not put back\.$/m);
@@ -92,7 +92,7 @@ describe('The report of an incident', () => {
       ...({ step: 'frozen', table: 'metier.rdv', owner: 'paul', role: 'dba' } as const),
       ...{ reason: 'rows are gone', tokenHash: '00' },
     };
-    const none = { plan: undefined, applied: undefined, spread: undefined };
+    const none = { plan: undefined, applied: undefined, inForce: [], spread: undefined };
     const text = textOf({ ...proved, ...none, journal: journalOf(frozen) });
     assert.match(text, /^# Incident report: `metier\.rdv`$/m);
     assert.match(text, /^\| Frozen \| since 10 March 2026, 10:00, and not unfrozen yet \|$/m);
@@ -145,7 +145,7 @@ describe('The charts of a report', () => {
   it('are drawn only of what was compared', () => {
     const opened = { ...proved, plan: undefined, journal: journalOf(steps.opened) };
     const { charts } = incidentReport(
-      { ...opened, applied: undefined, spread: undefined },
+      { ...opened, applied: undefined, inForce: [], spread: undefined },
       inEnglish,
     );
     assert.deepEqual(charts, {});

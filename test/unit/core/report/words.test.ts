@@ -63,7 +63,7 @@ describe('The words of a report', () => {
 
 describe('A message about an incident', () => {
   it('tells how far it has come by now', () => {
-    const opened = { ...proved, plan: undefined, applied: undefined };
+    const opened = { ...proved, plan: undefined, applied: undefined, inForce: [] };
     const drafts = [
       messageDraft({ ...opened, journal: journalOf(steps.opened) }, 'business', inEnglish),
       messageDraft(

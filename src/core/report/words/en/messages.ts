@@ -51,6 +51,7 @@ export const messagesEn: MessageWords = {
   subject: {
     found: () => '[application]: records are damaged, we are looking into it',
     compared: () => '[application]: the correction of damaged records is being prepared',
+    partly: () => '[application]: damaged records are corrected in part',
     corrected: () => '[application]: damaged records were corrected, checks under way',
     proved: () => '[application]: damaged records were corrected',
     undone: () => '[application]: the correction was taken back',
@@ -68,6 +69,11 @@ export const messagesEn: MessageWords = {
         'The correction is being prepared. Nothing has been corrected yet.',
         frozen(facts),
         'Before it is made we need your agreement on: [what is corrected, what is left]. Please answer by [time].',
+      ],
+      partly: (facts) => [
+        'Some of the damaged records are corrected, the others not yet. We are going on with them.',
+        open(facts),
+        'We shall write again by [time].',
       ],
       corrected: (facts) => [
         `${corrected(facts)} We are checking the result.`,
@@ -101,6 +107,11 @@ export const messagesEn: MessageWords = {
         `${backup(facts)} Missing: ${facts.missing}. Changed: ${facts.changed}. Nothing has been written to production.`,
         suspend(facts),
         'Next: choose the rows, rehearse, agree with the business, apply.',
+      ],
+      partly: (facts) => [
+        head(facts),
+        'The correction is applied in part: some batches are written, the others are left. Next: apply what is left, or undo what is written.',
+        suspend(facts),
       ],
       corrected: (facts) => [
         head(facts),

@@ -55,6 +55,7 @@ export const en = {
     compared: 'Compared; nothing has been written to production.',
     planned: 'A correction is planned; nothing has been written to production.',
     rehearsed: 'The correction is rehearsed; nothing has been written to production.',
+    'partly-applied': 'Corrected in part: some batches of rows are written, the others are left.',
     applied: 'Corrected, and not proved yet.',
     proved: 'Corrected and proved.',
     undone: 'Corrected, then taken back: the rows are as they were before.',

@@ -53,6 +53,7 @@ export const messagesFr: MessageWords = {
   subject: {
     found: () => '[application]\u00a0: des données sont endommagées, recherche en cours',
     compared: () => '[application]\u00a0: la correction des données endommagées se prépare',
+    partly: () => '[application]\u00a0: données corrigées en partie',
     corrected: () => '[application]\u00a0: données corrigées, vérifications en cours',
     proved: () => '[application]\u00a0: les données endommagées ont été corrigées',
     undone: () => '[application]\u00a0: la correction a été annulée',
@@ -70,6 +71,11 @@ export const messagesFr: MessageWords = {
         'La correction se prépare. Rien n’a encore été corrigé.',
         frozen(facts),
         'Avant de la faire, il nous faut votre accord sur\u00a0: [ce qui est corrigé, ce qui est laissé]. Merci de répondre avant [heure].',
+      ],
+      partly: (facts) => [
+        'Une partie des données endommagées est corrigée, le reste pas encore. Nous continuons.',
+        open(facts),
+        'Prochain message avant [heure].',
       ],
       corrected: (facts) => [
         `${corrected(facts)} Nous vérifions le résultat.`,
@@ -103,6 +109,11 @@ export const messagesFr: MessageWords = {
         `${backup(facts)} Manquantes\u00a0: ${facts.missing}. Modifiées\u00a0: ${facts.changed}. Rien n’a été écrit en production.`,
         suspend(facts),
         'À suivre\u00a0: choisir les lignes, répéter, obtenir l’accord du métier, appliquer.',
+      ],
+      partly: (facts) => [
+        head(facts),
+        'La correction est appliquée en partie\u00a0: des lots sont écrits, les autres non. À suivre\u00a0: appliquer ce qui reste, ou annuler ce qui est écrit.',
+        suspend(facts),
       ],
       corrected: (facts) => [
         head(facts),

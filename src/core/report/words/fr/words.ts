@@ -70,6 +70,8 @@ export const fr: ReportWords = {
     compared: 'Comparé\u00a0; rien n’a été écrit en production.',
     planned: 'Une correction est planifiée\u00a0; rien n’a été écrit en production.',
     rehearsed: 'La correction est répétée\u00a0; rien n’a été écrit en production.',
+    'partly-applied':
+      'Corrigé en partie\u00a0: des lots de lignes sont écrits, les autres restent à écrire.',
     applied: 'Corrigé, pas encore prouvé.',
     proved: 'Corrigé et prouvé.',
     undone: 'Corrigé, puis annulé\u00a0: les lignes sont comme avant.',

@@ -1,0 +1,196 @@
+import { confirmedPart } from '../../core/correction/confirmation';
+import { cutIntoParts } from '../../core/correction/parts';
+import {
+  type ConfirmedPlan,
+  countActions,
+  countsLeft,
+  rowsIn,
+  sumOf,
+} from '../../core/correction/plan';
+import type { RowImage } from '../../core/correction/undo';
+import { RecoveryError } from '../../core/errors';
+import type { SequenceMove } from '../../core/incident/outcome';
+import { refusalIn } from '../fileRefusal';
+import type { SavedTable } from '../snapshot/saveTable';
+import type { Work } from '../work';
+import type { ApplyReport, ConfirmedCorrection, PartlyApplied } from './applyCorrection';
+import { checkFirst } from './checkFirst';
+import type { Correcting } from './correcting';
+import { moveSequences, saveUndoScript } from './finishApply';
+import { type Part, partAt, type PartInForce, type Parts } from './parts';
+import { partProgress } from './partProgress';
+import { writePlan, type WriteResult } from './writePlan';
+
+export type ApplyEnd =
+  | { readonly outcome: 'applied' | 'already-applied' }
+  | PartlyApplied
+  | { readonly outcome: 'unknown'; readonly xid: string };
+
+type Written = Extract<WriteResult, { result: 'written' }>;
+
+/** One call of apply: what it writes, part by part, on top of what was in force before. */
+export class Applying {
+  /** Of the damaged table, where this call took one. */
+  snapshot: SavedTable | undefined;
+  private readonly written: Written[] = [];
+  private readonly sequences: SequenceMove[] = [];
+  private readonly notices: string[] = [];
+  private inForce: readonly PartInForce[] = [];
+  private next: Part | undefined;
+  /** Of the rows of the parts in force. */
+  private images: readonly RowImage[] = [];
+
+  constructor(
+    private readonly correction: ConfirmedCorrection,
+    private readonly correcting: Correcting,
+    private readonly work: Work,
+  ) {}
+
+  /** From this standing, with the rows that the parts in force wrote. */
+  goOn({ inForce, next }: Parts, images: readonly RowImage[]): void {
+    this.inForce = inForce;
+    this.next = next;
+    this.images = images;
+  }
+
+  /** Nothing is left to be written; what may be done again as often as need be is. */
+  async already(): Promise<ApplyEnd> {
+    await this.moveSequences(this.correction.plan);
+    return this.end();
+  }
+
+  /**
+   * Writes `plan`, which is left of the correction. Undefined where somebody else has applied or undone some of it
+   * meanwhile.
+   */
+  async write(plan: ConfirmedPlan): Promise<ApplyEnd | undefined> {
+    const isResumed = this.inForce.length > 0;
+    const parts = await this.partsOf(plan);
+    const inParts = isResumed || parts.length > 1;
+    if (parts.length > 1 && (await checkFirst('apply', plan, this.correcting, this.work))) {
+      return this.already();
+    }
+    let before = 0;
+    for (const part of parts) {
+      this.work.signal.throwIfAborted();
+      const of = { before, total: plan.corrections.length, rows: part.corrections.length };
+      const work = inParts ? partProgress(this.work, of) : this.work;
+      const end = await this.writePart(part, inParts, work);
+      if (end !== 'go-on') {
+        return end;
+      }
+      before += part.corrections.length;
+    }
+    return isResumed ? this.already() : this.end();
+  }
+
+  /** Where some of it is in force, what keeps the rest from being written is told as an outcome; else it is thrown. */
+  async orPartly(write: () => Promise<ApplyEnd | undefined>): Promise<ApplyEnd | undefined> {
+    try {
+      return await write();
+    } catch (error) {
+      const why = this.work.signal.aborted ? 'cancelled' : refusalIn(error);
+      const all = countActions(this.correction.plan.corrections);
+      const done = sumOf(this.inForce.map(({ applied }) => applied.plan));
+      const left = countsLeft(all, done);
+      if (!why || rowsIn(done) === 0 || rowsIn(left) === 0) {
+        throw error;
+      }
+      await this.saveUndoScript();
+      return { outcome: 'partly-applied', done, left, why };
+    }
+  }
+
+  report(): Omit<ApplyReport, 'seconds' | 'lockWaits'> {
+    const { written, sequences, notices, snapshot } = this;
+    const last = this.inForce.slice(-1).map(({ applied }) => applied);
+    const told = written.length > 0 ? written.map(({ outcome }) => outcome) : last;
+    return {
+      written: sumOf(written.map(({ outcome }) => outcome.plan)),
+      xid: last[0]?.xid,
+      triggers: [...new Set(told.flatMap(({ triggers }) => triggers))],
+      altered: written.flatMap(({ altered }) => altered),
+      ...{ sequences, notices, snapshot },
+    };
+  }
+
+  private async end(): Promise<ApplyEnd> {
+    await this.saveUndoScript();
+    return { outcome: this.written.length > 0 ? 'applied' : 'already-applied' };
+  }
+
+  private async partsOf(plan: ConfirmedPlan): Promise<readonly ConfirmedPlan[]> {
+    const { batchRows } = this.correcting;
+    if (batchRows === undefined || plan.corrections.length <= batchRows) {
+      return [plan];
+    }
+    refuseConsent(plan);
+    const references = await this.correcting.target.selfReferences(plan, this.work);
+    return cutIntoParts(plan, batchRows, references).map((part) => confirmedPart(plan, part));
+  }
+
+  private async writePart(
+    plan: ConfirmedPlan,
+    inParts: boolean,
+    work: Work,
+  ): Promise<ApplyEnd | 'go-on' | undefined> {
+    const next = this.next ?? (await partAt(this.correcting.incident, 1));
+    const below = this.inForce.slice(-1);
+    const job = {
+      ...{ kind: 'apply' as const, plan, digest: this.correction.digest },
+      ...{ part: inParts ? next.number : undefined, follows: below[0]?.applied.xid },
+      seen: [next, ...below],
+    };
+    const written = await writePlan(job, { ...this.correcting, incident: next.incident }, work);
+    switch (written.result) {
+      case 'written':
+        await this.keep(next, written);
+        await this.moveSequences(plan);
+        return 'go-on';
+      case 'already':
+        await this.moveSequences(plan);
+        return 'go-on';
+      case 'unknown':
+        return { outcome: 'unknown', xid: written.outcome.xid };
+      case 'overtaken':
+        return undefined;
+    }
+  }
+
+  private async keep(part: Part, written: Written): Promise<void> {
+    const { incident } = this.correcting;
+    this.written.push(written);
+    this.inForce = [...this.inForce, { ...part, apply: written.outcome, applied: written.outcome }];
+    this.images = this.images.length === 0 ? written.images : [...this.images, ...written.images];
+    this.next = await partAt(incident, part.number + 1);
+  }
+
+  private async moveSequences(plan: ConfirmedPlan): Promise<void> {
+    const { notices } = this;
+    const part = this.inForce.at(-1);
+    const moved = await moveSequences({ plan, part, notices }, this.correcting, this.work);
+    this.sequences.push(...moved);
+    if (part) {
+      const sequences = [...part.applied.sequences, ...moved];
+      this.inForce = this.inForce.with(-1, { ...part, applied: { ...part.applied, sequences } });
+    }
+  }
+
+  private async saveUndoScript(): Promise<void> {
+    if (this.images.length > 0) {
+      const { correction, images, notices } = this;
+      await saveUndoScript({ correction, images, notices }, this.correcting);
+    }
+  }
+}
+
+/** What is agreed to is counted over all deletes at once. @throws {RecoveryError} `usage`. */
+function refuseConsent({ wholeTable }: ConfirmedPlan): void {
+  if (wholeTable && wholeTable.children.length > 0) {
+    throw new RecoveryError(
+      'usage',
+      'A whole table whose deletes take rows of other tables along is not written in batches.',
+      { hint: 'Apply it in one transaction.' },
+    );
+  }
+}
