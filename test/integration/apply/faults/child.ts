@@ -16,6 +16,7 @@ export interface Order {
   readonly table: string;
   readonly live: ConnectionSettings;
   readonly patience: Patience;
+  readonly batchRows?: number | undefined;
   /** The step of writing into the folder, from 1, in whose middle it ends as by SIGKILL. */
   readonly dieAt: number | undefined;
 }
@@ -26,11 +27,19 @@ export interface Done {
   readonly fileSteps: number;
 }
 
-async function run({ kind, folder, table, live, patience, dieAt }: Order): Promise<void> {
+async function run({
+  kind,
+  folder,
+  table,
+  live,
+  patience,
+  batchRows,
+  dieAt,
+}: Order): Promise<void> {
   const steps = await countFileSteps(dieAt);
   const incident = await IncidentFolder.open(folder);
   const correcting = {
-    ...{ incident, address: live, now: () => new Date() },
+    ...{ incident, address: live, batchRows, now: () => new Date() },
     target: new PostgresCorrectionTarget(live, patience),
   };
   const work = { signal: new AbortController().signal, progress: () => undefined };

@@ -1,36 +1,54 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { confirmPlan } from '../../../../src/core/correction/confirmation';
 import { countActions } from '../../../../src/core/correction/plan';
 import { RecoveryError } from '../../../../src/core/errors';
 import { IncidentFolder } from '../../../../src/files/incidentFolder';
 import type { Patience } from '../../../../src/postgres/correction/line';
+import { PostgresCorrectionTarget } from '../../../../src/postgres/correction/target';
+import { applyCorrection } from '../../../../src/recovery/correct/applyCorrection';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
 import type { UndoResult } from '../../../../src/recovery/correct/undoCorrection';
 import { CrashingServer } from '../../../support/crashingServer';
 import { FaultProxy } from '../../../support/faultProxy';
-import { connected } from '../../../support/postgres';
+import { connected, quiet } from '../../../support/postgres';
 import { planBetween, readState, type TableState } from '../../../support/scriptIncident';
-import { apply, newFolder, prove, type Scene, shortPatience, sql, undo } from '../scene';
+import {
+  apply,
+  correcting,
+  newFolder,
+  prove,
+  type Scene,
+  shortPatience,
+  sql,
+  undo,
+} from '../scene';
 import type { SceneSql } from '../scene';
 
 const rowsWritten = 2000;
 
 export type Kind = 'apply' | 'undo';
-/** Whether production holds what `apply` writes: all of it, or nothing. */
-export type State = 'damaged' | 'corrected';
-/** What the tool says became of an apply or undo. */
-export type Told = 'done' | 'not-done' | 'unknown';
+/** Whether production holds what `apply` writes: all of it, or nothing; in batches, whole ones of them. */
+export type State = 'damaged' | 'corrected' | 'partly';
+/** What the tool says became of an apply or undo; `partly` of one in batches, some of which are done. */
+export type Told = 'done' | 'not-done' | 'partly' | 'unknown';
 
 export interface FaultySql extends SceneSql {
   /** Columns that a trigger writes: what an undo names instead of giving it back. */
   readonly writtenByTrigger?: readonly string[];
+  /** Rows of a batch, where it is applied in batches. */
+  readonly batchRows?: number;
 }
 
 /** An incident of 2 000 rows on a server of its own, which the tool reaches through a proxy. */
 export class FaultyIncident {
   /** Statements of an apply and of an undo in which nothing goes wrong, from the connection to the end. */
   statements: Readonly<Record<Kind, readonly string[]>> = { apply: [], undo: [] };
-  private digests: Readonly<Record<State, string>> = { damaged: '', corrected: '' };
+  private digests: Readonly<Record<Exclude<State, 'partly'>, string>> = {
+    ...{ damaged: '', corrected: '' },
+  };
+  /** Between two batches. */
+  private readonly between = new Set<string>();
 
   private constructor(
     readonly server: CrashingServer,
@@ -52,6 +70,10 @@ export class FaultyIncident {
     const incident = new FaultyIncident(server, await FaultProxy.start(live), backup, of);
     await incident.learn();
     return incident;
+  }
+
+  get batchRows(): number | undefined {
+    return this.of.batchRows;
   }
 
   async remove(): Promise<void> {
@@ -86,10 +108,13 @@ export class FaultyIncident {
 
   /** Applies or undoes in this process; what is said became of it. */
   async told(kind: Kind, scene: Scene, patience: Patience = shortPatience): Promise<Told> {
+    const { batchRows } = this;
     try {
       const { outcome } =
-        kind === 'apply' ? await apply(scene, { patience }) : await undo(scene, { patience });
-      return outcome === 'unknown' ? 'unknown' : 'done';
+        kind === 'apply'
+          ? await apply(scene, { patience, batchRows })
+          : await undo(scene, { patience });
+      return toldBy(outcome);
     } catch (error) {
       assert.ok(error instanceof RecoveryError, String(error));
       return 'not-done';
@@ -100,8 +125,11 @@ export class FaultyIncident {
   async found(): Promise<State> {
     const digest = await this.digest();
     const state = (['damaged', 'corrected'] as const).find((one) => this.digests[one] === digest);
-    assert.ok(state, 'Production is neither as it was before nor as it was to become.');
-    return state;
+    assert.ok(
+      state ?? this.between.has(digest),
+      'Production is neither as it was before nor as it was to become.',
+    );
+    return state ?? 'partly';
   }
 
   /** The same, once what was on its way has come to its end: waits a moment where it is not yet so. */
@@ -121,7 +149,7 @@ export class FaultyIncident {
     const after = kind === 'apply' ? 'corrected' : 'damaged';
     const was = await this.found();
     if (kind === 'apply') {
-      const { outcome } = await apply(scene);
+      const { outcome } = await apply(scene, { batchRows: this.batchRows });
       assert.equal(outcome, was === after ? 'already-applied' : 'applied');
       assert.equal(await this.found(), after);
       const { proved, selected } = await prove(scene);
@@ -149,12 +177,24 @@ export class FaultyIncident {
     const scene = await this.scene();
     const statements = { apply: [] as string[], undo: [] as string[] };
     this.proxy.expect(({ text }) => (statements.apply.push(text), 'pass'));
-    assert.equal((await apply(scene)).outcome, 'applied');
+    assert.equal(await this.applyWatched(scene), 'applied');
     this.digests = { damaged, corrected: await this.digest() };
     this.proxy.expect(({ text }) => (statements.undo.push(text), 'pass'));
     assert.equal((await undo(scene)).outcome, 'undone');
     assert.equal(await this.digest(), damaged);
     this.statements = statements;
+  }
+
+  /** Notes how production is before each transaction that writes. */
+  private async applyWatched(scene: Scene): Promise<string> {
+    const watch = async (): Promise<void> => {
+      this.between.add(await this.digest());
+    };
+    const steps = await correcting(scene);
+    const target = new Watched(scene.live, watch);
+    const confirmed = { ...scene.stored, plan: confirmPlan(scene.stored.plan, scene.table) };
+    const watched = { ...steps, target, batchRows: this.batchRows };
+    return (await applyCorrection(confirmed, watched, quiet)).outcome;
   }
 
   /** Over every row, without what a trigger writes. */
@@ -167,6 +207,33 @@ export class FaultyIncident {
     );
     return digest ?? '';
   }
+}
+
+class Watched extends PostgresCorrectionTarget {
+  constructor(
+    live: ConnectionSettings,
+    private readonly watch: () => Promise<void>,
+  ) {
+    super(live, shortPatience);
+  }
+
+  override async begin(
+    ...of: Parameters<PostgresCorrectionTarget['begin']>
+  ): ReturnType<PostgresCorrectionTarget['begin']> {
+    await this.watch();
+    return super.begin(...of);
+  }
+}
+
+/** By the outcome, or by what it was refused for. */
+export function toldBy(said: string): Told {
+  if (said === 'unknown') {
+    return said;
+  }
+  if (/^partly-(applied|undone)$/.test(said)) {
+    return 'partly';
+  }
+  return /^(already-)?(applied|undone)$/.test(said) ? 'done' : 'not-done';
 }
 
 function nameOf({ table }: FaultySql): readonly [schema: string, name: string] {
