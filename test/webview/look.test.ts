@@ -32,6 +32,9 @@ const states: Readonly<Record<string, Partial<ReviewStatus>>> = {
   },
   applied: { outcome: { state: 'applied', written, proof: { state: 'none' }, remarks } },
   proved: { outcome: { state: 'applied', written, proof, remarks } },
+  partly: {
+    outcome: { state: 'partly', written, left: { insert: 700, update: 0, delete: 0 }, remarks: [] },
+  },
   undone: { outcome: { state: 'undone', written, remarks: [] } },
   unknown: {
     outcome: { state: 'unknown', message: 'Whether transaction 5148817 took place is not known.' },
@@ -39,7 +42,7 @@ const states: Readonly<Record<string, Partial<ReviewStatus>>> = {
 };
 
 /** Between them they have every colour that the page uses; looking at each state would take minutes. */
-const toneSetting = ['selecting', 'running', 'rehearsed', 'unknown'];
+const toneSetting = ['selecting', 'running', 'rehearsed', 'partly', 'unknown'];
 
 describe('The look of the review', () => {
   let home: string;

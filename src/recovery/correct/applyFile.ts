@@ -18,7 +18,8 @@ import type { Correcting } from './correcting';
 import { usuallyHolds } from './rehearse';
 import { rehearseFile } from './rehearseFile';
 import { refuseOtherAddress } from './sameAddress';
-import { settledOutcomes } from './settledOutcomes';
+import { lastOutcomes } from './parts';
+import { settledParts } from './settledOutcomes';
 import { settleOutcome } from './settleOutcome';
 import { writeFile } from './writeFile';
 
@@ -105,7 +106,7 @@ async function refuseUnsettled(
   correcting: Correcting,
   work: Work,
 ): Promise<void> {
-  const { apply, undo } = await settledOutcomes(file, correcting, work);
+  const { apply, undo } = lastOutcomes(await settledParts(file, correcting, work));
   if (isOpen(apply) || isOpen(undo)) {
     throw new RecoveryError(
       'outcome-unknown',

@@ -1,3 +1,4 @@
+import { sumOf } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting } from '../../engine/correcting';
@@ -15,7 +16,9 @@ import { noted } from './rehearse';
 /** Gives the corrected rows back as they were, after the same confirmation as for applying. */
 export async function undo(incident: OpenIncident, services: UiServices): Promise<void> {
   await refuseUnapplied(incident);
-  const { plan, digest, continues, counts } = await incident.folder.plan();
+  const { plan, digest, continues, counts: planned } = await incident.folder.plan();
+  const { inForce } = await factsOf(incident.folder);
+  const counts = inForce.length > 0 ? sumOf(inForce.map((part) => part.plan)) : planned;
   const production = await comparedProduction(incident, services.profiles);
   const { settings, moved } = production;
   // What was inserted is deleted, and what was deleted is inserted again.

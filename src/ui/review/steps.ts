@@ -1,5 +1,5 @@
 import type { Step } from '../../protocol/state';
-import { apply } from '../commands/apply';
+import { apply, applyPlan } from '../commands/apply';
 import { recoverAgain } from '../commands/recover';
 import { rehearse } from '../commands/rehearse';
 import { saveScript } from '../commands/saveScript';
@@ -25,6 +25,11 @@ export async function runStep(
   const { outcome } = await incident.status();
   if (outcome.state === 'unknown' && asking.includes(step)) {
     await settle(incident, services);
+    return undefined;
+  }
+  if (outcome.state === 'partly' && step === 'apply') {
+    // What is left of the plan, whatever is selected by now.
+    await applyPlan(incident, services);
     return undefined;
   }
   return steps[step](incident, services);

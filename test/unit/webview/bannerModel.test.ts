@@ -39,6 +39,15 @@ describe('the banner above the rows', () => {
     assert.equal(bannerOf(openView(review(), undefined), texts), undefined);
   });
 
+  it('says how many rows are written and how many are left where it is partly applied', () => {
+    const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
+    const left = { insert: 0, update: 4, delete: 1 };
+    const outcome = { state: 'partly', written, left, remarks: [] } as const;
+    const banner = bannerOf(openView(review({ status: status({ outcome }) }), undefined), texts);
+    assert.equal(banner?.tone, 'warning');
+    assert.match(banner.heading, /^Partly applied at .*: 3 rows are written, 5 are left$/);
+  });
+
   it('is an error when what was applied could not be proved', () => {
     const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
     const proof = { state: 'failed', reasons: ['1 row is not equal to the backup'] } as const;
