@@ -18,6 +18,10 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
   'pra.whoIsWriting': async () => (await import('./whoIsWriting')).whoIsWriting,
   'pra.showFrozen': async () => (await import('./showFrozen')).showFrozen,
+  'pra.runChecks': async () => (await import('./runChecks')).runChecks,
+  'pra.createStarterChecks': async () =>
+    (await import('./createStarterChecks')).createStarterChecks,
+  'pra.recoveryDrill': async () => (await import('./drill')).recoveryDrill,
   'pra.exportRows': async () => (await import('./exportRows')).exportRows,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,
   'pra.openSample': async () => (await import('./openSample')).openSample,
