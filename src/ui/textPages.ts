@@ -5,16 +5,28 @@ const scheme = 'pra-text';
 /** Texts that the window shows and nobody saves, such as a definition or a journal: each while it is open. */
 export class TextPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
+  /** By title, the page whose text stays though no document of it is open: a preview asks for it again. */
+  private readonly previewed = new Map<string, string>();
   private readonly registered = vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      this.texts.delete(uri.toString());
+      if (this.previewed.get(uri.path.slice(1)) !== uri.toString()) {
+        this.texts.delete(uri.toString());
+      }
     }),
   );
 
   async show(title: string, text: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.add(title, text));
     await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** Markdown as it is meant to be read. */
+  async preview(title: string, text: string): Promise<void> {
+    this.texts.delete(this.previewed.get(title) ?? '');
+    const uri = this.add(title, text);
+    this.previewed.set(title, uri.toString());
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
   }
 
   /** Where the text is found. @param title A path, of which the last part is shown; its ending tells the language. */

@@ -1,4 +1,4 @@
-import { markdownTable, plainMarkdown } from '../markdown';
+import { plain, table } from '../markdown';
 import { count } from '../words';
 import { type CheckSide, expectationText } from './check';
 import type { CheckedCheck, CheckRun, EarlierRuns, KeptRun } from './checkRun';
@@ -9,8 +9,8 @@ export function checksPage(run: CheckRun, earlier: EarlierRuns): string {
   const shown = columnsOf(run, earlier);
   const rows = run.checks.map((one) => [
     checkMark(one),
-    plainMarkdown(one.check.name),
-    plainMarkdown(expectationText(one.check.expected)),
+    plain(one.check.name),
+    plain(expectationText(one.check.expected)),
     ...shown.map(({ cell }) => cell(one)),
   ]);
   const failed = run.checks.filter((one) => checkMark(one) === 'FAILED').length;
@@ -19,14 +19,11 @@ export function checksPage(run: CheckRun, earlier: EarlierRuns): string {
     '',
     `**${failed === 0 ? 'No check of severity error failed.' : `${count(failed)} of ${count(run.checks.length)} failed.`}**`,
     '',
-    ...run.sides.map(({ side, label, at }) => `- ${titles[side]}: ${plainMarkdown(label)}, ${at}`),
+    ...run.sides.map(({ side, label, at }) => `- ${titles[side]}: ${plain(label)}, ${at}`),
     '',
-    ...markdownTable(['', 'check', 'expected', ...shown.map(({ title }) => title)], rows),
-    '',
+    ...table(['', 'check', 'expected', ...shown.map(({ title }) => title)], rows),
     ...run.checks.flatMap(reasons),
-    ...run.checks.map(
-      ({ check }) => `- ${plainMarkdown(check.file)}: ${plainMarkdown(check.name)}`,
-    ),
+    ...run.checks.map(({ check }) => `- ${plain(check.file)}: ${plain(check.name)}`),
     '',
   ].join('\n');
 }
@@ -69,7 +66,7 @@ export const titles: Readonly<Record<CheckSide, string>> = {
 };
 
 function reasons(checked: CheckedCheck): readonly string[] {
-  return reasonsOf(checked).flatMap((reason) => [plainMarkdown(reason), '']);
+  return reasonsOf(checked).flatMap((reason) => [plain(reason), '']);
 }
 
 function verdictText(verdict: Verdict | undefined): string {

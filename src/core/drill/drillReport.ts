@@ -10,7 +10,7 @@ import {
   drillVerdict,
   missingTable,
 } from './drill';
-import { markdownTable, plainMarkdown } from '../markdown';
+import { plain, table as tableLines } from '../markdown';
 import { drillWords, type ReportLanguage } from './drillWords';
 
 type Say = ReturnType<typeof drillWords>;
@@ -30,7 +30,7 @@ export function drillReport(drill: Drill, language: ReportLanguage, tool: string
   };
   const { say } = form;
   return [
-    `# ${say('title')}: ${plainMarkdown(drill.dump ? nameOf(drill.dump.path) : drill.folder)}`,
+    `# ${say('title')}: ${plain(drill.dump ? nameOf(drill.dump.path) : drill.folder)}`,
     '',
     `**${say(drillVerdict(drill))}**`,
     '',
@@ -63,17 +63,17 @@ function problemText(problem: DrillProblem, { checks }: Drill, { say, number }: 
       return say('no dump');
     case 'bad dump':
     case 'not done':
-      return say(problem.kind, plainMarkdown(problem.error.message));
+      return say(problem.kind, plain(problem.error.message));
     case 'stale':
       return say('stale', number(problem.age), number(problem.maxAge));
     case 'table not in dump':
-      return say('table not in dump', plainMarkdown(missingTable(problem)));
+      return say('table not in dump', plain(missingTable(problem)));
     case 'rows differ': {
       const { table, dumped, restored } = problem;
-      return say(problem.kind, plainMarkdown(tableLabel(table)), number(dumped), number(restored));
+      return say(problem.kind, plain(tableLabel(table)), number(dumped), number(restored));
     }
     case 'checks failed': {
-      const names = checks.filter(isFailed).map(({ check }) => plainMarkdown(check.name));
+      const names = checks.filter(isFailed).map(({ check }) => plain(check.name));
       return say('checks that failed', names.join(', '));
     }
   }
@@ -86,21 +86,21 @@ function isFailed({ check, verdicts }: CheckedCheck): boolean {
 function factLines(drill: Drill, form: Form): readonly string[] {
   const { say, number } = form;
   const facts: readonly (readonly [string, string])[] = [
-    [say('folder'), plainMarkdown(drill.folder)],
+    [say('folder'), plain(drill.folder)],
     [say('begun'), utc(drill.at)],
     [say('took'), `${seconds(drill.seconds, form)} s`],
     ...(drill.dump ? dumpFacts(drill.dump, drill, form) : []),
     ...readingFacts(drill, form),
     ...drill.restores.map(
       ({ engine, seconds: taken }) =>
-        [say('restored'), say('restoredIn', plainMarkdown(engine), seconds(taken, form))] as const,
+        [say('restored'), say('restoredIn', plain(engine), seconds(taken, form))] as const,
     ),
     ...(drill.restores.length > 0
       ? [[say('skipped'), number(sumOf(drill.restores.map(({ skipped }) => skipped)))] as const]
       : []),
     [say('others'), number(drill.others)],
   ];
-  return [...markdownTable(['', ''], facts), ''];
+  return tableLines(['', ''], facts);
 }
 
 function dumpFacts(
@@ -114,7 +114,7 @@ function dumpFacts(
       ? say('madeBefore', to)
       : `${utc(new Date(time.from).toISOString())}${zoneOf(time)}`;
   return [
-    [say('dump'), plainMarkdown(path)],
+    [say('dump'), plain(path)],
     [say('made'), made],
     [
       say('age'),
@@ -158,15 +158,15 @@ function rowLines({ restores }: Drill, { say, number }: Form): readonly string[]
   const rows = sorted
     .slice(0, mostTables)
     .map((table) => [
-      plainMarkdown(tableLabel(table)),
+      plain(tableLabel(table)),
       table.dumped === undefined ? say('notCounted') : number(table.dumped),
       number(table.restored),
     ]);
   const more = tables.length - mostTables;
   return [
     ...[`## ${say('rows')}`, ''],
-    ...markdownTable([say('table'), say('inDump'), say('back')], rows),
-    ...['', ...(more > 0 ? [say('more', number(more)), ''] : [])],
+    ...tableLines([say('table'), say('inDump'), say('back')], rows),
+    ...(more > 0 ? [say('more', number(more)), ''] : []),
   ];
 }
 
@@ -182,8 +182,8 @@ function checkLines({ checks, restores }: Drill, { say, number }: Form): readonl
       ? [
           [
             ...[
-              plainMarkdown(check.name),
-              plainMarkdown(expectedText(check.expected, { say, number })),
+              plain(check.name),
+              plain(expectedText(check.expected, { say, number })),
               say(check.severity),
             ],
             'found' in verdict ? number(verdict.found) : '',
@@ -193,7 +193,7 @@ function checkLines({ checks, restores }: Drill, { say, number }: Form): readonl
       : [],
   );
   const titles = [say('check'), say('expected'), say('severity'), say('found'), say('verdict')];
-  return [`## ${say('checks')}`, '', ...markdownTable(titles, rows), ''];
+  return [`## ${say('checks')}`, '', ...tableLines(titles, rows)];
 }
 
 function expectedText(expected: Expectation, { say, number }: Form): string {

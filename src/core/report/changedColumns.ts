@@ -1,5 +1,5 @@
 import type { NotedChange, NotedPattern } from '../incident/notedPatterns';
-import { code } from './markdown';
+import { code } from '../markdown';
 import type { ReportWords } from './words/words';
 
 /** The columns of a pattern that changed alike. */

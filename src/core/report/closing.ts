@@ -1,5 +1,5 @@
 import { type Entry, type IncidentStory, momentOf, notesAbout } from './incidentStory';
-import { code, list, paragraph, plain, table } from './markdown';
+import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { type OwnPart, ownPart } from './ownParts';
 import { type Saying, type TimelineEvent, whoOf } from './timeline';

@@ -3,7 +3,7 @@ import { changesText } from './changedColumns';
 import { countsInWords } from './charts/countsChart';
 import { spreadInWords } from './charts/spreadChart';
 import { type Entry, type IncidentStory, notesAbout, type StoryDump } from './incidentStory';
-import { code, list, paragraph, plain, table } from './markdown';
+import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
 import type { Saying } from './timeline';

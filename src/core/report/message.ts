@@ -1,7 +1,7 @@
 import { batchesLeft } from '../incident/batches';
 import type { IncidentStanding } from '../incident/standing';
 import { allOf, type IncidentStory, storyOf } from './incidentStory';
-import { oneLine } from './markdown';
+import { oneLine } from '../markdown';
 import { Moments } from './moments';
 import type { ReportFacts, ReportManner } from './reportFacts';
 import { wordsIn } from './words/language';

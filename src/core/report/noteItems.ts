@@ -1,5 +1,5 @@
 import { momentOf, type Note } from './incidentStory';
-import { plain } from './markdown';
+import { plain } from '../markdown';
 import type { Saying } from './timeline';
 
 /** Each note with who said it and when. */

@@ -1,5 +1,5 @@
 import { type IncidentStory, notesAbout } from './incidentStory';
-import { code, list, paragraph, plain, table } from './markdown';
+import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
 import { tellingTransactions, timeline, type Saying } from './timeline';

@@ -3,7 +3,7 @@ import { spreadChart } from './charts/spreadChart';
 import { decisions, learnt, left, proof, scripts } from './closing';
 import { chartFiles, corrected, qualified, restored } from './figures';
 import { storyOf } from './incidentStory';
-import { code, paragraph } from './markdown';
+import { code, paragraph } from '../markdown';
 import { Moments } from './moments';
 import { brief, happened, summary, timelineSection } from './opening';
 import { sealedReport } from './ownParts';

@@ -1,6 +1,6 @@
 import type { NoteSubject } from '../incident/noteSubject';
 import { type Entry, type IncidentStory, momentOf } from './incidentStory';
-import { plain } from './markdown';
+import { plain } from '../markdown';
 import type { Moments } from './moments';
 import type { ReportWords } from './words/words';
 

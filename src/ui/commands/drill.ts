@@ -31,7 +31,7 @@ export async function recoveryDrill(services: UiServices, node: unknown): Promis
   );
   const language = vscode.env.language.startsWith('fr') ? 'fr' : 'en';
   const page = drillReport(done.drill, language, services.program().tool);
-  await services.pages.show(`Recovery drill: ${path.basename(folder)}.md`, page);
+  await services.pages.preview(`Recovery drill: ${path.basename(folder)}.md`, page);
   tell(done, services);
 }
 
