@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { foreseenSentences } from '../../../src/core/incident/foreseen';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
+import { Session } from '../../../src/postgres/connection/session';
+import { Line } from '../../../src/postgres/correction/line';
+import { OpenTransaction } from '../../../src/postgres/correction/openTransaction';
 import { foreseeRehearsal } from '../../../src/recovery/correct/rehearse';
 import { FaultProxy } from '../../support/faultProxy';
 import { connected, quiet } from '../../support/postgres';
@@ -106,5 +109,17 @@ describe('A correction', () => {
     assert.equal((await sql(incident.live, 'select from metier.histo')).length, 0);
     const next = `select nextval('metier.histo_n_seq')`;
     assert.deepEqual(await sql(incident.live, next), [['31']]);
+  });
+
+  it('does not take the answer ROLLBACK to its COMMIT for a success', async () => {
+    const { live } = await scene(appointments);
+    const session = await Session.connect(live);
+    const line = new Line(session, quiet.signal, shortPatience.statement);
+    await line.ask('begin');
+    await line.ask('delete from metier.rdv');
+    await assert.rejects(line.ask('select 1 / 0'));
+    const open = new OpenTransaction(line, shortPatience, () => Promise.resolve());
+    await assert.rejects(open.commit(), /COMMIT was answered by ROLLBACK/);
+    assert.notEqual((await sql(live, 'select from metier.rdv')).length, 0);
   });
 });
