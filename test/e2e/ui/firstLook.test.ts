@@ -63,6 +63,26 @@ describe('the first look at the installed extension', () => {
     await window.shots('welcome');
   });
 
+  it('leads in five steps to the sample incident', async () => {
+    const { workbench } = window;
+    const { title, steps } = manifest.contributes.walkthroughs[0] ?? assert.fail('none');
+    // Narrower, VS Code leaves the pages out.
+    await workbench.page.setViewportSize({ width: 1680, height: 900 });
+    await workbench.runCommand('Welcome: Open Walkthrough');
+    await workbench.pick(title);
+    const page = workbench.page.locator('.gettingStartedContainer');
+    assert.equal(steps.length, 5);
+    for (const step of steps) {
+      await page.locator('.step-title', { hasText: step.title }).click();
+      await page.locator('.getting-started-step.expanded', { hasText: step.title }).waitFor();
+      await window.shot(`walkthrough-${step.id}`);
+    }
+    await page.getByRole('button', { name: 'Open Sample Incident' }).waitFor();
+    await workbench.webview().getByText('A town hall’s appointments').waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+  });
+
   it('asks nothing of the outside', () => {
     assert.deepEqual(window.browser.outside, []);
     assert.deepEqual(window.browser.errors, []);

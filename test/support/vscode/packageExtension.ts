@@ -20,6 +20,10 @@ export interface Manifest {
       readonly activitybar: readonly { readonly id: string; readonly title: string }[];
     };
     readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly title: string;
+      readonly steps: readonly { readonly id: string; readonly title: string }[];
+    }[];
     readonly menus?: Readonly<
       Record<string, readonly { readonly command: string; readonly when?: string }[]>
     >;
