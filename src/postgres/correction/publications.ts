@@ -62,17 +62,19 @@ export async function publicationsThatTake(
 
 /**
  * @throws {RecoveryError} `database-refused` where a publication carries updates or deletes of a table that has no
- * replica identity: PostgreSQL would refuse them in the middle.
+ * replica identity: PostgreSQL would refuse them in the middle, or the deletes that take inserts back.
  */
 export async function refuseWithoutIdentity(
   line: Line,
   table: FoundTable,
   actions: readonly Action[],
 ): Promise<void> {
-  for (const { name, actions: taken, without } of await publicationsOf(line, table, actions)) {
+  const undoing = actions.includes('insert') ? (['delete'] as const) : [];
+  const asked = [...actions, ...undoing];
+  for (const { name, actions: taken, without } of await publicationsOf(line, table, asked)) {
     const refused = taken.find((action) => action !== 'insert');
     if (refused && without) {
-      throw noIdentity(without, name, refused);
+      throw noIdentity(without, name, actions.includes(refused) ? refused : 'undo');
     }
   }
 }
@@ -98,12 +100,14 @@ async function publicationsOf(
 function noIdentity(
   { table, hasKey }: NonNullable<Publication['without']>,
   publication: string,
-  refused: Action,
+  refused: Action | 'undo',
 ): RecoveryError {
   const identity = hasKey ? 'DEFAULT' : 'FULL';
   return new RecoveryError(
     'database-refused',
-    `${table} has no replica identity, and the publication ${publication} carries its changes: PostgreSQL refuses each ${refused}.`,
+    refused === 'undo'
+      ? `${table} has no replica identity, and the publication ${publication} carries its deletes: what is inserted could not be undone.`
+      : `${table} has no replica identity, and the publication ${publication} carries its changes: PostgreSQL refuses each ${refused}.`,
     {
       hint: `Its owner can give it one: ALTER TABLE ${table} REPLICA IDENTITY ${identity}.`,
       sqlstate: '55000',

@@ -47,6 +47,8 @@ export const stepSentences = {
     'Ce qui est appliqué est répliqué, par {1} ; une répétition ne l’est pas.',
   '{1} has no replica identity, and the publication {2} carries its changes: PostgreSQL refuses each {3}.':
     '{1} n’a pas de « replica identity », et la publication {2} porte ses changements : PostgreSQL refuse chaque {3}.',
+  '{1} has no replica identity, and the publication {2} carries its deletes: what is inserted could not be undone.':
+    '{1} n’a pas de « replica identity », et la publication {2} porte ses suppressions : ce qui est inséré ne pourrait pas être annulé.',
   'Its owner can give it one: ALTER TABLE {1} REPLICA IDENTITY {2}.':
     'Son propriétaire peut lui en donner une : ALTER TABLE {1} REPLICA IDENTITY {2}.',
   'An undo will not take back what "{1}" writes elsewhere.':

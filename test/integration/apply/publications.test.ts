@@ -62,6 +62,23 @@ describe('A corrected table that is published', () => {
     }
   });
 
+  it('is refused inserts, too, which could not be taken back', async () => {
+    const incident = await scene({
+      table: 'metier.suivi',
+      create: `
+        create schema metier;
+        create table metier.suivi (id int primary key, v text);
+        insert into metier.suivi select n, 'x' from generate_series(1, 5) as n`,
+      damage: 'delete from metier.suivi where id = 1',
+      afterwards: `${noIdentity}; create publication abonnes for table metier.suivi`,
+    });
+    await assert.rejects(
+      apply(incident),
+      /carries its deletes: what is inserted could not be undone/,
+    );
+    assert.equal((await sql(incident.live, 'select from metier.suivi')).length, 4);
+  });
+
   it('is said to be replicated, and by which publications', async () => {
     const incident = await published(
       '',
