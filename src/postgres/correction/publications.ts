@@ -37,7 +37,7 @@ const publishing = `
       join pg_publication_tables t
         on t.pubname = pub.pubname and t.schemaname = n.nspname and t.tablename = of_published.relname
     )
-    group by pub.oid
+    group by pub.oid, pub.pubname, pub.pubinsert, pub.pubupdate, pub.pubdelete
     order by 1`;
 
 /** A publication that carries what is written to other servers. */
