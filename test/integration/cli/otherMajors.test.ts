@@ -129,6 +129,30 @@ for (const major of otherMajors) {
       assert.equal(await production(), damaged);
     });
 
+    it('rehearses a script as a file, and applies it', async () => {
+      await ok('rehearse', incident, ...live(), '--file', path.join(incident, 'correction.sql'));
+      assert.equal(await production(), damaged);
+      await ok('apply', incident, ...confirm(), '--file', path.join(incident, 'correction.sql'));
+      assert.equal(await production(), recovered);
+      await runScript('undo.sql');
+      assert.equal(await production(), damaged);
+    });
+
+    it('applies in batches, proves them and takes them back', async () => {
+      const batches = ['--batch-rows', '300'];
+      assert.equal((await ok('apply', incident, ...confirm(), ...batches))['outcome'], 'applied');
+      assert.equal(await production(), recovered);
+      await ok('prove', incident, ...live());
+      assert.equal((await ok('undo', incident, ...confirm()))['outcome'], 'undone');
+      assert.equal(await production(), damaged);
+    });
+
+    it('makes starter checks from the table and runs them', async () => {
+      const dir = ['--checks', path.join(incident, 'checks')];
+      await ok('checks', ...live(), ...dir, '--table', table, '--generate');
+      await ok('checks', ...live(), ...dir);
+    });
+
     async function runScript(name: string): Promise<void> {
       const text = await readFile(path.join(incident, name), 'utf8');
       const script = text.replace(/^ROLLBACK;$/m, 'COMMIT;');
