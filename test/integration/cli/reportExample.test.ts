@@ -48,6 +48,7 @@ function stable(facts: ReportFacts): ReportFacts {
     plan: facts.plan && stablePlan(facts.plan),
     journal: chronological(facts.journal.map((entry) => stableEntry(entry, xidOf))),
     applied: facts.applied && stableOutcome(facts.applied, xidOf),
+    inForce: facts.inForce.map((part) => stableOutcome(part, xidOf)),
   };
 }
 
@@ -75,7 +76,7 @@ function stablePlan(plan: PlanHeader): PlanHeader {
   };
 }
 
-function stableOutcome(outcome: Outcome, xidOf: (xid: string) => string): Outcome {
+function stableOutcome<O extends Outcome>(outcome: O, xidOf: (xid: string) => string): O {
   return { ...outcome, xid: xidOf(outcome.xid), at: at('09:41') };
 }
 
