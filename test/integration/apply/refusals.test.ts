@@ -147,6 +147,23 @@ describe('a correction meets another place than the one that was compared', () =
     });
   });
 
+  it('refuses a key that several rows have by now, rather than writing one of them or all', async () => {
+    const incident = await scene({
+      table: 'metier.suivi',
+      create: `
+        create schema metier;
+        create table metier.suivi (id int primary key, v text);
+        insert into metier.suivi select n, 'x' from generate_series(1, 5) as n`,
+      damage: `update metier.suivi set v = 'y' where id = 2`,
+      afterwards: `
+        alter table metier.suivi drop constraint suivi_pkey;
+        insert into metier.suivi values (2, 'y')`,
+    });
+    const before = await tableDigest(incident.live, 'metier.suivi');
+    await assert.rejects(apply(incident), /Several rows have the key 2 of a planned row/);
+    assert.equal(await tableDigest(incident.live, 'metier.suivi'), before);
+  });
+
   it('lets nobody give children to the rows that it is about to delete', async () => {
     const incident = await scene({
       ...appointments,
