@@ -6,7 +6,7 @@ import type { IncidentFolder } from '../files/incidentFolder';
 import { openSnapshot } from '../postgres/compare/snapshot';
 import { storedComparison } from '../recovery/compare/comparisonFiles';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import type { ApplyResult } from '../recovery/correct/applyCorrection';
+import type { ApplyResult } from '../recovery/correct/results';
 import { refuseOtherAddress } from '../recovery/correct/sameAddress';
 import { countNow } from '../recovery/review/countNow';
 import { type ComparedAgain, compareStaleRows } from '../recovery/review/compareStaleRows';

@@ -3,11 +3,8 @@ import { DriftedRowsError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
 import { lockWaitSentences } from '../../core/incident/lockWait';
-import {
-  applyCorrection,
-  type ApplyResult,
-  type PartlyApplied,
-} from '../../recovery/correct/applyCorrection';
+import { applyCorrection } from '../../recovery/correct/applyCorrection';
+import type { ApplyResult, PartlyApplied } from '../../recovery/correct/results';
 import { partlyApplied } from '../../recovery/correct/partly';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import type { Journal } from '../../recovery/ports/incidentStore';

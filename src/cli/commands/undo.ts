@@ -1,6 +1,7 @@
 import { countsText } from '../../core/correction/countsText';
 import { partlyUndone } from '../../recovery/correct/partly';
-import { undoCorrection, type UndoResult } from '../../recovery/correct/undoCorrection';
+import { undoCorrection } from '../../recovery/correct/undoCorrection';
+import type { UndoResult } from '../../recovery/correct/results';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';

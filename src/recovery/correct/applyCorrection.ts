@@ -1,15 +1,9 @@
 import { notIn, writtenAs } from '../../core/correction/parts';
-import type { ActionCounts, ConfirmedPlan } from '../../core/correction/plan';
-import type { StoredPlan } from '../../core/correction/planFile';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
-import type { AlteredCell } from '../../core/correction/rowState';
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
-import type { LockWait } from '../../core/incident/lockWait';
-import type { SequenceMove } from '../../core/incident/outcome';
 import { allAsBefore } from '../../core/incident/verdict';
 import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
-import type { SavedTable } from '../snapshot/saveTable';
 import { type ApplyEnd, Applying } from './applying';
 import { confirmedPart } from '../../core/correction/confirmation';
 import type { Correcting } from './correcting';
@@ -19,44 +13,8 @@ import { freshRehearsal, rehearseCorrection } from './rehearse';
 import { unlessRefused } from './settleOutcome';
 import { refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
+import type { ApplyResult, ConfirmedCorrection } from './results';
 import type { Work } from '../work';
-
-/** A stored plan whose table the operator has named. */
-export interface ConfirmedCorrection extends StoredPlan {
-  readonly plan: ConfirmedPlan;
-}
-
-export type ApplyResult =
-  | (ApplyReport & { readonly outcome: 'applied' | 'already-applied' })
-  /** Only where batches were asked for: some are written, and stay so. */
-  | (ApplyReport & PartlyApplied)
-  | { readonly outcome: 'unknown'; readonly xid: string };
-
-export interface PartlyApplied {
-  readonly outcome: 'partly-applied';
-  /** What of the plan is written, by this call and by earlier ones. */
-  readonly done: ActionCounts;
-  readonly left: ActionCounts;
-  readonly why: RecoveryError | 'cancelled';
-}
-
-/** What an apply did. */
-export interface ApplyReport {
-  /** Rows written by this call: none where it was applied already. */
-  readonly written: ActionCounts;
-  /** Of the last that was written. Undefined where the rows are as planned without our having written them. */
-  readonly xid: string | undefined;
-  readonly triggers: readonly string[];
-  readonly altered: readonly AlteredCell[];
-  readonly sequences: readonly SequenceMove[];
-  /** Of the damaged table, where this call took one. */
-  readonly snapshot?: SavedTable | undefined;
-  /** Sentences on what is left to be done by hand. */
-  readonly notices: readonly string[];
-  /** Its rehearsal's excepted. */
-  readonly lockWaits: readonly LockWait[];
-  readonly seconds: number;
-}
 
 const mostTurns = 5;
 

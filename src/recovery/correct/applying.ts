@@ -13,7 +13,7 @@ import type { SequenceMove } from '../../core/incident/outcome';
 import { refusalIn } from '../fileRefusal';
 import type { SavedTable } from '../snapshot/saveTable';
 import type { Work } from '../work';
-import type { ApplyReport, ConfirmedCorrection, PartlyApplied } from './applyCorrection';
+import type { ApplyReport, ConfirmedCorrection, PartlyApplied } from './results';
 import { checkFirst } from './checkFirst';
 import type { Correcting } from './correcting';
 import { moveSequences, saveUndoScript } from './finishApply';

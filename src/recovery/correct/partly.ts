@@ -1,7 +1,6 @@
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
-import type { PartlyApplied } from './applyCorrection';
-import type { PartlyUndone } from './undoCorrection';
+import type { PartlyApplied, PartlyUndone } from './results';
 
 /** How far an apply in batches came, and what kept it from going on. */
 export function partlyApplied({ done, left, why }: PartlyApplied): RecoveryError {

@@ -1,42 +1,14 @@
 import { confirmPlan } from '../../core/correction/confirmation';
-import type { ActionCounts } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { type AppliedOutcome, type Outcomes, takenBack } from '../../core/incident/outcome';
 import { asPlanned, weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { partAt } from './parts';
-import { type OwnPlan, refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
+import { refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
 import { type UndoEnd, Undoing } from './undoing';
+import type { UndoRequest, UndoResult } from './results';
 import type { Work } from '../work';
-
-export type UndoResult =
-  | (UndoReport & { readonly outcome: 'undone' | 'already-undone' })
-  /** Only of what was written in batches: some are taken back, and stay so. */
-  | (UndoReport & PartlyUndone)
-  | { readonly outcome: 'unknown'; readonly xid: string };
-
-export interface PartlyUndone {
-  readonly outcome: 'partly-undone';
-  /** What is still applied. */
-  readonly left: ActionCounts;
-  readonly why: RecoveryError | 'cancelled';
-}
-
-/** What an undo did. */
-export interface UndoReport {
-  /** Rows written by this call. */
-  readonly written: ActionCounts;
-  readonly xid: string | undefined;
-  /** Sentences on what triggers and sequences keep. */
-  readonly notGivenBack: readonly string[];
-  readonly seconds: number;
-}
-
-/** What is undone, and the table's name as the operator typed it. */
-export interface UndoRequest extends OwnPlan {
-  readonly confirmedTable: string;
-}
 
 const mostTurns = 5;
 

@@ -16,7 +16,7 @@ import { checkFirst } from './checkFirst';
 import type { Correcting } from './correcting';
 import { imagesOf, type Part, partAt, type PartInForce } from './parts';
 import { partProgress } from './partProgress';
-import type { PartlyUndone, UndoReport, UndoRequest } from './undoCorrection';
+import type { PartlyUndone, UndoReport, UndoRequest } from './results';
 import { writePlan } from './writePlan';
 
 export type UndoEnd =

@@ -10,12 +10,14 @@ import { RecoveryError, type RecoveryErrorCode } from '../../../src/core/errors'
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import { type Patience, usualPatience } from '../../../src/postgres/correction/line';
-import { applyCorrection, type ApplyResult } from '../../../src/recovery/correct/applyCorrection';
+import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
+import type { ApplyResult } from '../../../src/recovery/correct/results';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Correcting } from '../../../src/recovery/correct/correcting';
 import { type Proof, proveCorrection } from '../../../src/recovery/correct/proveCorrection';
 import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
-import { undoCorrection, type UndoResult } from '../../../src/recovery/correct/undoCorrection';
+import { undoCorrection } from '../../../src/recovery/correct/undoCorrection';
+import type { UndoResult } from '../../../src/recovery/correct/results';
 import type { Work } from '../../../src/recovery/work';
 import type { Rehearsal } from '../../../src/core/incident/rehearsal';
 import { connected, quiet, testServer } from '../../support/postgres';

@@ -8,7 +8,7 @@ import type { Patience } from '../../../../src/postgres/correction/line';
 import { PostgresCorrectionTarget } from '../../../../src/postgres/correction/target';
 import { applyCorrection } from '../../../../src/recovery/correct/applyCorrection';
 import type { ConnectionSettings } from '../../../../src/recovery/connectionSettings';
-import type { UndoResult } from '../../../../src/recovery/correct/undoCorrection';
+import type { UndoResult } from '../../../../src/recovery/correct/results';
 import { CrashingServer } from '../../../support/crashingServer';
 import { FaultProxy } from '../../../support/faultProxy';
 import { connected, quiet } from '../../../support/postgres';

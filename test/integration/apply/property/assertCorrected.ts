@@ -18,7 +18,8 @@ import { comparedRows, storedComparison } from '../../../../src/recovery/compare
 import { applyCorrection } from '../../../../src/recovery/correct/applyCorrection';
 import { planFromComparison } from '../../../../src/recovery/correct/planFromComparison';
 import { proveCorrection } from '../../../../src/recovery/correct/proveCorrection';
-import { undoCorrection, type UndoResult } from '../../../../src/recovery/correct/undoCorrection';
+import { undoCorrection } from '../../../../src/recovery/correct/undoCorrection';
+import type { UndoResult } from '../../../../src/recovery/correct/results';
 import { connected, quiet } from '../../../support/postgres';
 import { committing } from '../../../support/scriptIncident';
 import { program } from '../../../support/reviewedIncident';
