@@ -21,7 +21,7 @@ const windowSuites = {
   window: mocha('window', [...fixture, 'test/e2e/ui/**/*.test.ts']),
 };
 
-const total = { passed: 0, failed: 0 };
+const total = { passed: 0, failed: 0, leftOut: 0 };
 /** Said once more at the end, where whoever reads a long log looks first. */
 const failures = [];
 console.log('\n== types, layers and style, format');
@@ -41,6 +41,11 @@ if (canOpenWindows()) {
 }
 if (failures.length > 0) {
   console.log(`\n== failed\n${failures.join('\n')}`);
+}
+if (total.leftOut > 0) {
+  console.log(
+    `\n${total.leftOut} left out: what they need is not here, or a step before them failed.`,
+  );
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
@@ -90,10 +95,11 @@ function canOpenWindows() {
 }
 
 /** A runner that fails without a failed test counts as one failure. */
-function count(name, { passed, failed, failures: named = [], exit }) {
+function count(name, { passed, failed, pending = 0, failures: named = [], exit }) {
   const died = exit !== 0 && failed === 0;
   total.passed += passed;
   total.failed += failed + (died ? 1 : 0);
+  total.leftOut += pending;
   failures.push(...named.map((failure) => `${name}: ${failure}`));
   if (died) {
     failures.push(`${name}: ended with ${exit}`);

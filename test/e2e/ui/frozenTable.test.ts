@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +24,7 @@ const reason = 'the import of the night wrote wrong statuses';
 
 /** From the freeze to its end, by mouse and keyboard; each test goes on where the former ended. */
 describe('A frozen table in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(3));
   let window: PraWindow;
   let workbench: Workbench;

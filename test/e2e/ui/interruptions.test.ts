@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,7 +18,7 @@ import type { Workbench } from '../../support/vscode/workbench';
 
 /** Each leaves the window in mid-step; production is looked at from outside. */
 describe('a window that goes away in the middle of', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(4));
   let window: PraWindow;
   let workbench: Workbench;

@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +17,7 @@ const minutes = (count: number): number => count * 60_000;
 
 /** The whole recovery, by mouse and keyboard; each test goes on where the former ended. */
 describe('the sample incident in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(3));
   let window: PraWindow;
   let workbench: Workbench;

@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,7 +26,7 @@ function sorted(ids: readonly number[]): readonly number[] {
 
 /** What happened is seen, and what is to be put right is chosen, as a person would. */
 describe('The review of the sample incident in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;

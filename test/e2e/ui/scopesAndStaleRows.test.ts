@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,7 +19,7 @@ import { praWindow } from './fixture';
 
 /** A table that is restored already, some of whose rows are compared, by mouse and keyboard. */
 describe('A comparison of some rows in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;

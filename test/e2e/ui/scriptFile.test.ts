@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import type { Workbench } from '../../support/vscode/workbench';
 
 /** A script that is edited in the editor, by keyboard; each test goes on where the former ended. */
 describe('A script edited by hand in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(3));
   let window: PraWindow;
   let workbench: Workbench;

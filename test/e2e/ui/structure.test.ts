@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import { HeldServer } from '../../support/vscode/heldServer';
 import {
   goodDumpLine,
@@ -13,7 +14,7 @@ import { praWindow } from './fixture';
 const table = 'metier.demandes_rdv';
 
 describe('A table whose structure has changed in production since the dump', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;

@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -16,7 +17,7 @@ import { praWindow } from './fixture';
 
 /** From a dump in plain SQL that lies beside the sample. */
 describe('A table that was loaded anew, under other numbers and with two names swapped', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   const table = 'cartes.titulaires';
   let window: PraWindow;

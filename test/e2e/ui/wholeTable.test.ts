@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import type { FrameLocator } from 'playwright-core';
 import { HeldServer } from '../../support/vscode/heldServer';
@@ -8,7 +9,7 @@ import type { Workbench } from '../../support/vscode/workbench';
 
 /** In a window of its own: it writes every row anew. */
 describe('The whole table of the sample incident', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(3));
   let window: PraWindow;
   let workbench: Workbench;

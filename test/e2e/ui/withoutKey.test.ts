@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -17,7 +18,7 @@ import { praWindow } from './fixture';
 
 /** From a dump in plain SQL that lies beside the sample. */
 describe('A table without a key in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   const table = 'passages.portes';
   const columns = '(porte integer, vu text)';

@@ -1,3 +1,4 @@
+import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,7 +26,7 @@ const reference = `ALTER TABLE ONLY ${crossings} ADD CONSTRAINT par FOREIGN KEY 
 
 /** Of two tables in a dump of plain SQL; production has lost a door and who went through it. */
 describe('Rows whose parents production has lost', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;
