@@ -36,6 +36,7 @@ export async function writeIncidentReport(
 ): Promise<ReportWritten> {
   const notices = await drawSpread(incident, masked, work);
   await writeReport(incident, { clock: thisMachinesClock(), language });
+  await incident.note({ step: 'reported', language });
   return { language, notices };
 }
 

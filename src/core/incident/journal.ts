@@ -4,6 +4,7 @@ import type { NoteSubject } from './noteSubject';
 import type { NotedPattern } from './notedPatterns';
 import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
 import type { RehearsedSample } from './rehearsal';
+import type { TaskMark, TaskName } from './steps/procedure';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
 export type JournalStep =
@@ -134,6 +135,18 @@ export type JournalStep =
       readonly state: BatchMark;
       readonly by: string;
     }
+  /** What a person says of a task of the procedure: done by hand, not needed, to be done after all. */
+  | {
+      readonly step: 'task';
+      readonly task: TaskName;
+      readonly mark: TaskMark;
+      readonly text: string;
+      readonly by?: string;
+    }
+  /** Somebody asked for the report, beside those that steps write. */
+  | { readonly step: 'reported'; readonly language: string }
+  /** With the tasks that were still open then. */
+  | { readonly step: 'closed'; readonly open: readonly TaskName[] }
   | {
       readonly step: 'note';
       readonly text: string;

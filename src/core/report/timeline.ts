@@ -94,6 +94,12 @@ const texts: Texts = {
   revealed: ({ column }, { words }) => words.timeline.revealed(plain(column)),
   'masked-again': ({ column }, { words }) => words.timeline.maskedAgain(plain(column)),
   batch: ({ batch, state }, { words }) => words.timeline.batch[state](plain(batch)),
+  task: ({ task, mark, text }, { words }) =>
+    words.timeline.task[mark](words.procedure.tasks[task], plain(text)),
+  closed: ({ open }, { words }) =>
+    open.length === 0
+      ? words.timeline.closed
+      : words.timeline.closedWith(open.map((task) => words.procedure.tasks[task]).join(', ')),
   note: ({ about, text }, { words }) => noteText(about, plain(text), words),
   drifted: ({ rows }, { words }) => words.timeline.drifted(rows),
   already: (_, { words }) => words.timeline.already,

@@ -3,6 +3,7 @@ import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
 import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
+import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
 import { reportingSentences } from './reporting';
 import { scriptSentences } from './scriptFiles';
@@ -30,6 +31,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...freezeSentences,
   ...replacingSentences,
   ...reportingSentences,
+  ...procedureSentences,
   ...scriptSentences,
   ...phases,
 };

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { type Batch, batchesLeft } from '../../core/incident/batches';
 import type { Say } from '../french/sentences';
+import { shortMoment } from './moment';
 
 /** `2 of 3 suspended`; what is left to be resumed once one is. */
 export function batchesLabel(batches: readonly Batch[]): string {
@@ -13,10 +13,7 @@ export function batchesLabel(batches: readonly Batch[]): string {
 
 /** `suspended by marie, 27 Nov 10:58`. */
 export function batchLabel({ state, by, at }: Batch, say: Say = (english) => english): string {
-  const time = new Date(at).toLocaleString(vscode.env.language, {
-    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
-  });
-  return say(`${words[state]} by ${by}, ${time}`);
+  return say(`${words[state]} by ${by}, ${shortMoment(at)}`);
 }
 
 const words: Readonly<Record<Batch['state'], string>> = {

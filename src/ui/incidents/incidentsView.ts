@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { batchesIn } from '../../core/incident/batches';
 import type { JournalStep } from '../../core/incident/journal';
 import type { IncidentStanding } from '../../core/incident/standing';
+import { closedBy } from '../../core/incident/steps/progress';
 import { lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
 import { countsLine } from '../review/confirm';
@@ -49,6 +50,11 @@ const looks: Readonly<Record<IncidentStanding, StandingLook>> = {
   },
 };
 
+const closed: StandingLook = {
+  ...{ icon: 'archive', word: 'closed' },
+  sentence: 'Closed: its steps and its report stay here.',
+};
+
 /** The view Incidents, with a badge for those that still call for somebody. */
 export function registerIncidentsView(services: UiServices): vscode.Disposable {
   const { incidents, running, log, onDidRefresh } = services;
@@ -72,8 +78,9 @@ export function registerIncidentsView(services: UiServices): vscode.Disposable {
 }
 
 function badgeOf(all: readonly ListedIncident[]): vscode.ViewBadge | undefined {
+  const open = all.filter(({ facts }) => !closedBy(facts.entries));
   const of = (standing: IncidentStanding): number =>
-    all.filter((incident) => incident.standing === standing).length;
+    open.filter((incident) => incident.standing === standing).length;
   const [unknown, partly, applied] = [of('unknown'), of('partly-applied'), of('applied')];
   const words = [
     unknown > 0 ? `${counted(unknown, 'outcome')} unknown` : '',
@@ -91,7 +98,7 @@ function incidentNode(
   { dir, standing, facts }: ListedIncident,
   doing: string | undefined,
 ): ViewNode {
-  const { icon, color, word, sentence } = looks[standing];
+  const { icon, color, word, sentence } = closedBy(facts.entries) ? closed : looks[standing];
   const compared = facts.entries.findLast(({ step }) => step === 'compared');
   const plan = lastPlanned(facts.entries);
   const found = compared?.step === 'compared' ? foundIn(compared) : 'Not compared yet';
@@ -100,6 +107,7 @@ function incidentNode(
   return {
     subject: { kind: 'incident', dir },
     children: async () => [
+      ...(await import('./steps/stepNodes')).stepNodes(dir, facts),
       ...(await fileNodes(dir, facts)),
       ...batchNodes(dir, batchesIn(facts.entries)),
     ],

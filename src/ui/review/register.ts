@@ -36,10 +36,8 @@ export function registerReview(services: UiServices): vscode.Disposable {
   );
 }
 
-function commands(
-  { tasks, pages }: UiServices,
-  reviewing: LazyReviewing,
-): readonly vscode.Disposable[] {
+function commands(services: UiServices, reviewing: LazyReviewing): readonly vscode.Disposable[] {
+  const { tasks, pages } = services;
   const command = (
     id: string,
     run: (reviewing: Reviewing, argument: unknown) => Promise<void>,
@@ -60,14 +58,25 @@ function commands(
     command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.writeReport', (all, argument) => all.writeReport(argument)),
     command('pra.addNote', (all, argument) => all.addNote(argument)),
+    command('pra.markTask', (all, argument) => all.markTask(argument)),
+    command('pra.closeIncident', (all, argument) => all.closeIncident(argument)),
     command('pra.draftMessage', (all, argument) => all.draftMessage(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),
     ),
+    tasks.command('pra.openTask', (argument) => openTaskOf(argument, services)),
     tasks.command('pra.openScript', openScriptOf),
     tasks.command('pra.openJournal', (argument) => openJournalOf(argument, pages)),
   ];
+}
+
+async function openTaskOf(argument: unknown, services: UiServices): Promise<void> {
+  const named = subjectOf(argument, 'task');
+  if (named) {
+    const { openTask } = await import('../incidents/steps/openTask');
+    await openTask(named.dir, named.task, services);
+  }
 }
 
 async function openScriptOf(argument: unknown): Promise<void> {

@@ -7,6 +7,7 @@ import type { Step } from '../../protocol/state';
 import { chosen } from '../chosen';
 import { addNote } from '../commands/addNote';
 import { applyFile } from '../commands/applyFile';
+import { closeIncident } from '../commands/closeIncident';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
 import { compareStructure } from '../commands/compareStructure';
@@ -24,6 +25,7 @@ import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
 import { ownScript, scriptNamed } from '../incidents/scriptNamed';
+import { markTask, pickOpenTask } from '../incidents/steps/markTask';
 import { subjectOf, type ViewNode } from '../views/node';
 import { showDefinitions } from '../structure/showDefinitions';
 import type { OpenIncident } from './openIncident';
@@ -105,6 +107,18 @@ export class Reviewing implements vscode.Disposable {
 
   async addNote(argument: unknown): Promise<void> {
     await addNote(await this.incidentOf(argument, all), this.services);
+  }
+
+  /** The task of the node that is named; else one of the open ones is picked. */
+  async markTask(argument: unknown): Promise<void> {
+    const named = subjectOf(argument, 'task');
+    const dir = named?.dir ?? (await this.incidentOf(argument, all));
+    const task = named?.task ?? (await pickOpenTask(dir));
+    await markTask(dir, { task, mark: 'done' }, this.services);
+  }
+
+  async closeIncident(argument: unknown): Promise<void> {
+    await closeIncident(await this.incidentOf(argument, all), this.services);
   }
 
   async draftMessage(argument: unknown): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TableId } from '../../core/catalog/table';
+import type { TaskName } from '../../core/incident/steps/procedure';
 import type { ConnectionProfile } from '../connections/profiles';
 
 /** What a node of a view stands for; commands of its menu are handed the node. */
@@ -16,7 +17,8 @@ export type Subject =
   | { readonly kind: 'dumpFolder'; readonly folder: string }
   | { readonly kind: 'dump'; readonly path: string }
   | { readonly kind: 'dumpTable'; readonly path: string; readonly table: TableId }
-  | { readonly kind: 'incident'; readonly dir: string };
+  | { readonly kind: 'incident'; readonly dir: string }
+  | { readonly kind: 'task'; readonly dir: string; readonly task: TaskName };
 
 /** A node of a view; its children are read when it is opened. */
 export interface ViewNode {

@@ -19,6 +19,7 @@ const sources = [
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
   ...['src/core/report/ownParts.ts', 'src/recovery/report', 'src/engine/reporting.ts'],
   'src/core/scriptFile',
+  ...['src/core/incident/steps', 'src/ui/incidents/steps', 'src/engine/procedure.ts'],
   'src/core/incident/foreseen.ts',
   'src/core/incident/lockWait.ts',
   'src/core/incident/rehearsal.ts',
@@ -38,6 +39,7 @@ const sources = [
     'snapshotToFile',
     'writeReport',
     'addNote',
+    'closeIncident',
     'draftMessage',
   ].map((name) => `src/ui/commands/${name}.ts`),
 ];

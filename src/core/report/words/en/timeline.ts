@@ -49,5 +49,12 @@ export const timelineEn = {
     resumed: (name: string): string => `Batch resumed: ${name}.`,
     dropped: (name: string): string => `Batch taken off the list: ${name}.`,
   },
+  task: {
+    done: (task: string, text: string): string => `${task}: done by hand. ${text}`,
+    'not-needed': (task: string, text: string): string => `${task}: not needed. ${text}`,
+    open: (task: string, text: string): string => `${task}: to be done after all. ${text}`,
+  },
+  closed: 'The incident was closed.',
+  closedWith: (tasks: string): string => `The incident was closed; still open then: ${tasks}.`,
   note: (subject: string, text: string): string => `${subject}: ${text}`,
 };

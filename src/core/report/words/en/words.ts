@@ -4,6 +4,7 @@ import type { ChangedColumns } from '../../changedColumns';
 import { shiftParts } from '../../../diff/found/shapeText';
 import { count, months, rows, were } from './counting';
 import { messagesEn } from './messages';
+import { procedureEn } from './procedure';
 import { timelineEn } from './timeline';
 
 function shift(by: DateShift): string {
@@ -112,6 +113,7 @@ export const en = {
   },
 
   timeline: timelineEn,
+  procedure: procedureEn,
 
   subjects: {
     found: 'Found',

@@ -50,5 +50,12 @@ export const timelineFr: ReportWords['timeline'] = {
     resumed: (name) => `Traitement repris\u00a0: ${name}.`,
     dropped: (name) => `Traitement retiré de la liste\u00a0: ${name}.`,
   },
+  task: {
+    done: (task, text) => `${task}\u00a0: fait à la main. ${text}`,
+    'not-needed': (task, text) => `${task}\u00a0: sans objet. ${text}`,
+    open: (task, text) => `${task}\u00a0: à faire malgré tout. ${text}`,
+  },
+  closed: 'L’incident a été clos.',
+  closedWith: (tasks) => `L’incident a été clos\u00a0; restait alors à faire\u00a0: ${tasks}.`,
   note: (subject, text) => `${subject}\u00a0: ${text}`,
 };

@@ -4,6 +4,7 @@ import { sizeText } from '../../../sizeText';
 import type { ChangedColumns } from '../../changedColumns';
 import { count, counted, date, plural, rows } from './counting';
 import { messagesFr } from './messages';
+import { procedureFr } from './procedure';
 import { timelineFr } from './timeline';
 import type { ReportWords } from '../words';
 
@@ -128,6 +129,7 @@ export const fr: ReportWords = {
   },
 
   timeline: timelineFr,
+  procedure: procedureFr,
 
   subjects: {
     found: 'Découverte',

@@ -1,0 +1,30 @@
+/** The steps of the procedure, and what is to be done in them. */
+export const procedureEn = {
+  steps: {
+    qualify: 'Qualify',
+    freeze: 'Freeze',
+    restore: 'Restore',
+    correct: 'Compare and correct',
+    validate: 'Validate and resume',
+    report: 'Report and close',
+  },
+  tasks: {
+    qualify: 'Qualify the damage',
+    inform: 'Inform the business',
+    freeze: 'Freeze the table',
+    suspend: 'Suspend the batches',
+    restore: 'Restore a backup',
+    compare: 'Compare with production',
+    choose: 'Choose the strategy',
+    plan: 'Choose the rows',
+    rehearse: 'Rehearse',
+    apply: 'Apply',
+    prove: 'Prove the result',
+    validate: 'Have it validated',
+    unfreeze: 'Unfreeze the table',
+    resume: 'Resume the batches',
+    learn: 'Note causes and actions',
+    report: 'Write the report',
+    close: 'Close the incident',
+  },
+};

@@ -1,0 +1,38 @@
+import { RecoveryError } from '../core/errors';
+import type { TaskMark, TaskName } from '../core/incident/steps/procedure';
+import { openTasks, stepsOf } from '../core/incident/steps/progress';
+import type { IncidentFolder } from '../files/incidentFolder';
+import { factsOf } from './reviewing';
+
+export interface MarkedTask {
+  readonly task: TaskName;
+  readonly mark: TaskMark;
+  /** What was done, or why. */
+  readonly text: string;
+  /** Who runs the program where not said. */
+  readonly by?: string | undefined;
+}
+
+/** What a person says of a task goes into the journal. @throws {RecoveryError} `usage` where nothing is said. */
+export async function markTask(
+  incident: IncidentFolder,
+  { task, mark, text, by }: MarkedTask,
+): Promise<void> {
+  if (text.trim() === '') {
+    throw new RecoveryError('usage', 'Say what was done, or why.');
+  }
+  await incident.note({
+    ...{ step: 'task', task, mark, text: text.trim() },
+    ...(by === undefined ? {} : { by }),
+  });
+}
+
+/** The journal keeps what was open then. */
+export async function closeIncident(incident: IncidentFolder): Promise<void> {
+  await incident.note({ step: 'closed', open: await leftBeforeClosing(incident) });
+}
+
+/** What is still to be done, but for the closing itself. */
+export async function leftBeforeClosing(incident: IncidentFolder): Promise<readonly TaskName[]> {
+  return openTasks(stepsOf(await factsOf(incident))).filter((task) => task !== 'close');
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import type { TaskMark, TaskName } from '../../../core/incident/steps/procedure';
+import { openTasks, stepsOf } from '../../../core/incident/steps/progress';
+import { languageOf, wordsIn } from '../../../core/report/words/language';
+import { reportNotices } from '../../../engine/correcting';
+import { openIncident } from '../../../engine/incidents';
+import { markTask as noteMark } from '../../../engine/procedure';
+import { factsOf } from '../../../engine/reviewing';
+import { chosen } from '../../chosen';
+import { inLanguage } from '../../french/sentences';
+import type { UiServices } from '../../services';
+
+/** Asks for a few words and a name, and notes in the journal what is said of the task. */
+export async function markTask(
+  dir: string,
+  { task, mark }: { readonly task: TaskName; readonly mark: TaskMark },
+  services: UiServices,
+): Promise<void> {
+  const say = inLanguage(vscode.env.language);
+  const needed = say('The journal needs a few words.');
+  const title = taskTitle(task);
+  const text = chosen(
+    await vscode.window.showInputBox({
+      ...{ title, prompt: say(prompts[mark]), ignoreFocusOut: true },
+      validateInput: (typed) => (typed.trim() === '' ? needed : undefined),
+    }),
+  );
+  const by = chosen(
+    await vscode.window.showInputBox({
+      ...{ title, prompt: say('Who? Empty: you'), ignoreFocusOut: true },
+    }),
+  ).trim();
+  const incident = await openIncident(dir);
+  await noteMark(incident, { task, mark, text, ...(by === '' ? {} : { by }) });
+  for (const notice of await reportNotices(incident)) {
+    services.log.warn(notice);
+  }
+  services.refresh();
+}
+
+/** One of those that are open. */
+export async function pickOpenTask(dir: string): Promise<TaskName> {
+  const say = inLanguage(vscode.env.language);
+  const open = openTasks(stepsOf(await factsOf(await openIncident(dir))));
+  const lines = open.map((task) => ({ label: taskTitle(task), task }));
+  const placeHolder = say('What was done?');
+  return chosen(await vscode.window.showQuickPick(lines, { placeHolder })).task;
+}
+
+function taskTitle(task: TaskName): string {
+  return wordsIn(languageOf(vscode.env.language)).procedure.tasks[task];
+}
+
+const prompts: Readonly<Record<TaskMark, string>> = {
+  done: 'What was done by hand',
+  'not-needed': 'Why it is not needed',
+  open: 'Why it is to be done after all',
+};

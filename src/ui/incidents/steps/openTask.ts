@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { TaskMark, TaskName } from '../../../core/incident/steps/procedure';
+import { stepsOf, type TaskStanding } from '../../../core/incident/steps/progress';
+import { languageOf, wordsIn } from '../../../core/report/words/language';
+import { openIncident } from '../../../engine/incidents';
+import { factsOf } from '../../../engine/reviewing';
+import { chosen } from '../../chosen';
+import { inLanguage } from '../../french/sentences';
+import type { UiServices } from '../../services';
+import { markTask } from './markTask';
+import { taskCommands } from './taskCommands';
+import { taskHints, taskLabel } from './taskWords';
+
+interface Line extends vscode.QuickPickItem {
+  readonly run: () => Thenable<unknown>;
+}
+
+/** Shows a task with what can be done about it: the command that does it, or a mark by hand. Nothing is done by that alone. */
+export async function openTask(dir: string, task: TaskName, services: UiServices): Promise<void> {
+  const say = inLanguage(vscode.env.language);
+  const facts = await factsOf(await openIncident(dir));
+  const standing = stepsOf(facts)
+    .flatMap(({ tasks }) => tasks)
+    .find((each) => each.task === task);
+  const title = wordsIn(languageOf(vscode.env.language)).procedure.tasks[task];
+  const isCompared = facts.entries.some(({ step }) => step === 'compared');
+  const lines = [
+    ...commandLines(dir, task, { isCompared, services }),
+    ...markLines(standing).map(([mark, icon, label]) => ({
+      label: `$(${icon}) ${say(label)}`,
+      run: () => markTask(dir, { task, mark }, services),
+    })),
+  ];
+  const placeHolder = [standing && taskLabel(standing, say), say(taskHints[task])]
+    .filter((text) => text !== undefined && text !== '')
+    .join(' – ');
+  const picked = await vscode.window.showQuickPick<Line>(lines, { title, placeHolder });
+  await chosen(picked).run();
+}
+
+interface Where {
+  /** Some commands need an incident that holds a comparison. */
+  readonly isCompared: boolean;
+  readonly services: UiServices;
+}
+
+function commandLines(
+  dir: string,
+  task: TaskName,
+  { isCompared, services }: Where,
+): readonly Line[] {
+  return taskCommands[task]
+    .filter(({ when }) => when === undefined || when === (isCompared ? 'compared' : 'opened'))
+    .map(({ command, alone }) => ({
+      label: `$(play) ${titleOf(command, services)}`,
+      run: () =>
+        vscode.commands.executeCommand(
+          command,
+          ...(alone && !isCompared ? [] : [{ subject: { kind: 'incident', dir } }]),
+        ),
+    }));
+}
+
+/** As the palette shows it. */
+function titleOf(command: string, { context }: UiServices): string {
+  const { contributes } = context.extension.packageJSON as {
+    readonly contributes: {
+      readonly commands: readonly { readonly command: string; readonly title: string }[];
+    };
+  };
+  return contributes.commands.find((each) => each.command === command)?.title ?? command;
+}
+
+function markLines(
+  standing: TaskStanding | undefined,
+): readonly (readonly [TaskMark, string, string])[] {
+  return standing?.state === 'open' || standing?.state === 'next'
+    ? [
+        ['done', 'check', 'Mark as Done by Hand…'],
+        ['not-needed', 'circle-slash', 'Mark as Not Needed…'],
+      ]
+    : [['open', 'discard', 'Open Again…']];
+}

@@ -1,0 +1,33 @@
+import type { TaskName } from '../../../core/incident/steps/procedure';
+
+export interface TaskCommand {
+  readonly command: string;
+  /** Only of an incident that stands there; of any where not said. */
+  readonly when?: 'opened' | 'compared';
+  /** Asks for its table by itself where the incident was not compared yet. */
+  readonly alone?: true;
+}
+
+/** What does each task; each of these asks before it writes anything to production. */
+export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = {
+  qualify: [{ command: 'pra.addNote' }],
+  inform: [{ command: 'pra.draftMessage' }],
+  freeze: [{ command: 'pra.freezeTable', alone: true }],
+  suspend: [{ command: 'pra.batches' }],
+  restore: [{ command: 'pra.recover', when: 'opened' }],
+  compare: [
+    { command: 'pra.recover', when: 'opened' },
+    { command: 'pra.openReview', when: 'compared' },
+  ],
+  choose: [{ command: 'pra.addNote' }],
+  plan: [{ command: 'pra.openReview', when: 'compared' }],
+  rehearse: [{ command: 'pra.rehearse', when: 'compared' }],
+  apply: [{ command: 'pra.apply', when: 'compared' }],
+  prove: [{ command: 'pra.verifyRecovery', when: 'compared' }],
+  validate: [{ command: 'pra.addNote' }],
+  unfreeze: [{ command: 'pra.unfreezeTable', alone: true }],
+  resume: [{ command: 'pra.batches' }],
+  learn: [{ command: 'pra.addNote' }],
+  report: [{ command: 'pra.writeReport' }],
+  close: [{ command: 'pra.closeIncident' }],
+};
