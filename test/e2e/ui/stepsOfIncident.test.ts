@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { beginRecovery, minutes, openSample } from '../../support/vscode/sampleSteps';
+import { openPraWindow, type PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+
+/** In a window of its own, whose incident is the only one. */
+describe('The steps of an incident in the window', function () {
+  this.bail(true);
+  this.timeout(minutes(2));
+  let window: PraWindow;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(minutes(6));
+    window = await openPraWindow();
+    workbench = window.workbench;
+    await workbench.page.setViewportSize({ width: 1400, height: 1100 });
+    await openSample(workbench);
+    await beginRecovery(workbench);
+    await workbench
+      .webview()
+      .getByRole('grid')
+      .waitFor({ timeout: minutes(3) });
+    await workbench.dismissToasts();
+    await onlyIncidents();
+  });
+
+  after(async () => {
+    await window.close();
+  });
+
+  /** With room for all of it. */
+  async function onlyIncidents(): Promise<void> {
+    for (const name of ['Connections', 'Dumps']) {
+      const header = workbench.view(name).locator('.pane-header');
+      if ((await header.getAttribute('aria-expanded')) === 'true') {
+        await header.click();
+      }
+    }
+    await workbench.expandTreeItem('Incidents', /^demandes_rdv/);
+  }
+
+  const item = (name: RegExp): Locator => workbench.treeItem('Incidents', name).first();
+
+  async function say(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      await workbench.type(text);
+    }
+  }
+
+  it('lead through the procedure: what is done, by whom and when, and what is next', async () => {
+    await item(/^1\. Qualify next/).waitFor();
+    await item(/^Qualify the damage next/).waitFor();
+    await item(/^3\. Restore done, /).waitFor();
+    await item(/^6\. Report and close/).waitFor();
+    await workbench.expandTreeItem('Incidents', /^4\. Compare and correct/);
+    await item(/^Compare with production done, \w+, \w+ \d/).waitFor();
+    await window.shots('steps');
+  });
+
+  it('do nothing when they are clicked, but say what does it', async () => {
+    await item(/^Rehearse/).click();
+    await workbench.rows('Mark as Done by Hand…').waitFor();
+    assert.match((await workbench.rows().allInnerTexts()).join('\n'), /^\s*Rehearse/);
+    await window.shot('step-choices');
+    await workbench.closeQuickInput();
+    await item(/^Review/).waitFor();
+    await workbench.treeItem('Incidents', /^demandes_rdv compared/).waitFor();
+  });
+
+  it('are marked as done by hand, with a few words and a name, and then the next one is', async () => {
+    await item(/^Qualify the damage/).click();
+    await workbench.pick('Mark as Done by Hand…');
+    await say('4 312 rows, by the logs of the night', 'Mme Roux');
+    await item(/^Qualify the damage done by hand, Mme Roux, /).waitFor();
+    await item(/^Inform the business next/).waitFor();
+  });
+
+  it('are not needed where somebody says why, and opened again', async () => {
+    await workbench.expandTreeItem('Incidents', /^2\. Freeze/);
+    await item(/^Freeze the table/).click();
+    await workbench.pick('Mark as Not Needed…');
+    await say('the service is closed', '');
+    await item(/^Freeze the table not needed, /).waitFor();
+    await workbench.expandTreeItem('Incidents', /^5\. Validate and resume/);
+    await item(/^Unfreeze the table not needed/).waitFor();
+    await item(/^Freeze the table/).click();
+    await workbench.pick('Open Again…');
+    await say('it opens at eight', '');
+    await item(/^Freeze the table(?:,|$)/).waitFor();
+  });
+
+  it('end with closing, which names what is open, and is told by the list and the journal', async () => {
+    await workbench.runCommand('PRA: Close Incident');
+    const question = await workbench.modal();
+    assert.match(question.text, /Still open:[^]*Inform the business[^]*Write the report/);
+    await window.shot('close');
+    await question.press('Close Incident');
+    await workbench.treeItem('Incidents', /^demandes_rdv closed/).waitFor();
+    await item(/^1\. Qualify(?:,|$)/).waitFor();
+    await item(/^Journal/).click();
+    await workbench.page
+      .getByText(/task\s"qualify",\smark\s"done"/)
+      .first()
+      .waitFor();
+    await workbench.assertNoError();
+  });
+});
