@@ -33,6 +33,15 @@ export function cutIntoParts(
   return [...parts, part].map((each) => ordered(each, table));
 }
 
+/** Why a plan can only be written as a whole, in a sentence; undefined where it may be cut. */
+export function oneTransactionOnly({
+  wholeTable,
+}: Pick<CorrectionPlan, 'wholeTable'>): string | undefined {
+  return wholeTable && wholeTable.children.length > 0
+    ? 'It is written in one transaction, not in batches: its deletes take rows of other tables along, and what was agreed to of those is counted over all deletes at once.'
+    : undefined;
+}
+
 /** The corrections whose rows no image is of: what was not written yet. */
 export function notIn(
   images: readonly RowImage[],

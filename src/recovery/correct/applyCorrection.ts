@@ -1,4 +1,5 @@
-import { notIn, writtenAs } from '../../core/correction/parts';
+import { notIn, oneTransactionOnly, writtenAs } from '../../core/correction/parts';
+import type { ConfirmedPlan } from '../../core/correction/plan';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
@@ -30,6 +31,7 @@ export async function applyCorrection(
   work: Work,
 ): Promise<ApplyResult> {
   refuseOtherAddress(correction.plan, correcting);
+  refuseBatches(correction.plan, correcting);
   const begun = correcting.now().getTime();
   const noticing = noticingWaits(work);
   const services = { correcting, work: noticing.work };
@@ -46,6 +48,14 @@ export async function applyCorrection(
   throw new RecoveryError('in-use', 'Others apply and undo this very plan at the same time.', {
     hint: 'Agree on who does it.',
   });
+}
+
+/** Before anything is asked of production, or written anywhere. @throws {RecoveryError} `usage`. */
+function refuseBatches(plan: ConfirmedPlan, { batchRows }: Correcting): void {
+  const why = oneTransactionOnly(plan);
+  if (why !== undefined && batchRows !== undefined && plan.corrections.length > batchRows) {
+    throw new RecoveryError('usage', why, { hint: 'Apply it in one transaction.' });
+  }
 }
 
 interface Services {

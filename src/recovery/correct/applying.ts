@@ -8,7 +8,6 @@ import {
   sumOf,
 } from '../../core/correction/plan';
 import type { RowImage } from '../../core/correction/undo';
-import { RecoveryError } from '../../core/errors';
 import type { SequenceMove } from '../../core/incident/outcome';
 import { refusalIn } from '../fileRefusal';
 import type { SavedTable } from '../snapshot/saveTable';
@@ -124,7 +123,6 @@ export class Applying {
     if (batchRows === undefined || plan.corrections.length <= batchRows) {
       return [plan];
     }
-    refuseConsent(plan);
     const references = await this.correcting.target.selfReferences(plan, this.work);
     return cutIntoParts(plan, batchRows, references).map((part) => confirmedPart(plan, part));
   }
@@ -181,16 +179,5 @@ export class Applying {
       const { correction, images, notices } = this;
       await saveUndoScript({ correction, images, notices }, this.correcting);
     }
-  }
-}
-
-/** What is agreed to is counted over all deletes at once. @throws {RecoveryError} `usage`. */
-function refuseConsent({ wholeTable }: ConfirmedPlan): void {
-  if (wholeTable && wholeTable.children.length > 0) {
-    throw new RecoveryError(
-      'usage',
-      'A whole table whose deletes take rows of other tables along is not written in batches.',
-      { hint: 'Apply it in one transaction.' },
-    );
   }
 }

@@ -18,6 +18,8 @@ export interface CorrectionRequest {
   readonly selection: Selection;
   /** Selects by the rows' numbers, from 0, instead; of a changed row perhaps only these columns. */
   readonly chosen?: (number: number) => Chosen;
+  /** Of selected changed rows, by ids of their keys, the columns that may be corrected; all where none are named. */
+  readonly columns?: ReadonlyMap<string, ReadonlySet<number>>;
   /** Ids of keys of rows that are left out. */
   readonly left?: ReadonlySet<string>;
   /** By the rows' numbers, where more than the pattern of their columns is selected by. */
@@ -97,7 +99,7 @@ function pick(
     picked.stale++;
     return;
   }
-  const { selection, compared, chosen, patternIds } = request;
+  const { selection, compared, chosen, patternIds, columns } = request;
   const is = chosen
     ? chosen(number)
     : selects(selection, row, patternIds?.(number) ?? patternOf(row, compared));
@@ -110,9 +112,21 @@ function pick(
     return;
   }
   picked.changes.push(row);
-  if (is !== true) {
-    picked.only.set(row, is);
+  const only = is === true ? onlyIn(row, columns) : is;
+  if (only) {
+    picked.only.set(row, only);
   }
+}
+
+/** Undefined for all columns. */
+function onlyIn(
+  row: RowChange,
+  columns: CorrectionRequest['columns'],
+): readonly number[] | undefined {
+  const may = columns?.get(keyId(row.key));
+  return may && row.kind === 'changed'
+    ? row.columns.filter((column) => may.has(column))
+    : undefined;
 }
 
 /** What is in such a value cannot be seen, so it can neither be written nor be guarded. */

@@ -1,12 +1,7 @@
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
 import type { PlanOrigin } from '../../core/correction/planFile';
 import type { Chosen } from '../../core/correction/rowSelection';
-import {
-  keyId,
-  readKeyLines,
-  type Selection,
-  type SelectionRule,
-} from '../../core/correction/selection';
+import { keyId, readKeyLines, type SelectionRule } from '../../core/correction/selection';
 import { patternsOf } from '../../core/correction/planPatterns';
 import { inverse } from '../../core/correction/undo';
 import type { StoredComparison } from '../../core/diff/storedComparison';
@@ -121,13 +116,19 @@ async function selectedBy(
   request: PlanRequest,
   comparison: StoredComparison,
   incident: PlanningIncident,
-): Promise<Pick<CorrectionRequest, 'selection' | 'chosen' | 'left'>> {
+): Promise<Pick<CorrectionRequest, 'selection' | 'chosen' | 'left' | 'columns'>> {
   if ('chosen' in request) {
     return { selection: [], chosen: request.chosen };
   }
   const { choices, withoutDrifted } = request;
   const left = withoutDrifted ? await driftedKeys(incident) : new Set<string>();
-  return { selection: await selectionOf({ choices, withoutDrifted }, comparison, incident), left };
+  if (choices.some(selectsAnything) || !withoutDrifted) {
+    return {
+      selection: choices.map((choice) => ruleOf(choice, comparison.table.key.length)),
+      left,
+    };
+  }
+  return { ...selectionOf((await incident.plan()).plan), left };
 }
 
 /** @throws {RecoveryError} `usage` where the present plan was not rehearsed. */
@@ -146,17 +147,19 @@ async function driftedKeys(incident: PlanningIncident): Promise<ReadonlySet<stri
   return new Set(rehearsal.drifted.map(({ key }) => keyId(key)));
 }
 
-/** Without a choice of its own, `withoutDrifted` keeps to what the present plan corrects. */
-async function selectionOf(
-  { choices, withoutDrifted }: Extract<PlanRequest, { readonly choices: unknown }>,
-  { table }: StoredComparison,
-  incident: PlanningIncident,
-): Promise<Selection> {
-  if (choices.some(selectsAnything) || !withoutDrifted) {
-    return choices.map((choice) => ruleOf(choice, table.key.length));
-  }
-  const { plan } = await incident.plan();
-  return [{ keys: new Set(plan.corrections.map(({ key }) => keyId(key))) }];
+/** What the present plan corrects, of changed rows only the columns that it writes. */
+function selectionOf({
+  corrections,
+}: CorrectionPlan): Required<Pick<CorrectionRequest, 'selection' | 'columns'>> {
+  const columns = corrections.flatMap((each) =>
+    each.action === 'update'
+      ? [[keyId(each.key), new Set(each.set.map(({ column }) => column))] as const]
+      : [],
+  );
+  return {
+    selection: [{ keys: new Set(corrections.map(({ key }) => keyId(key))) }],
+    columns: new Map(columns),
+  };
 }
 
 function ruleOf(choice: SelectionChoice, keyWidth: number): SelectionRule {

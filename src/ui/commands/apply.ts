@@ -12,6 +12,8 @@ import type { ApplyResult } from '../../recovery/correct/results';
 import { partlyApplied } from '../../recovery/correct/partly';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
+import { batchesOf } from '../review/batches';
+import { offerToGoOn } from '../review/offerToGoOn';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
@@ -35,31 +37,32 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const steps = {
     ...correcting(incident.folder, settings, correctingOptions(moved, services)),
     rehearsalHolds: rehearsalHolds(),
-    batchRows: batchRows(),
   };
   const limits = await incident.run('apply', 'Looking at what it sets off', (host) =>
     foreseeApply(stored, steps, host.work),
   );
   const { inForce } = await factsOf(incident.folder);
   const counts = countsLeft(stored.counts, sumOf(inForce.map((part) => part.plan)));
-  const asked = { action: 'Apply', plan: stored.plan, counts, snapshot, limits };
-  const { typed, declined } = await confirmWriting(asked, production);
+  const batches = batchesOf(stored.plan, counts, batchRows());
+  const asked = { action: 'Apply', plan: stored.plan, counts, snapshot, limits, batches };
+  const { typed, declined, ...cut } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
   const result = await incident.run('apply', 'Applying the correction', async (host) => {
     if (declined !== undefined) {
       await incident.folder.note({ step: 'snapshot-declined', reason: declined });
     }
     const done = await keepingDrift(incident.folder, host, {
-      write: () => applyCorrection(confirmed, steps, host.work),
+      write: () => applyCorrection(confirmed, { ...steps, ...cut }, host.work),
       kept: async (drifted) => {
         await incident.reopen(host.work);
-        offerWithoutDrifted(drifted, incident);
+        const { inForce: written } = await factsOf(incident.folder);
+        offerWithoutDrifted(drifted, incident, written.length > 0);
       },
     });
     await noted(incident, services);
     return done;
   });
-  await tell(incident, result);
+  await tell(incident, result, services);
 }
 
 /** Whether the damaged table is kept before a plan, or a script of it, is applied. */
@@ -74,13 +77,19 @@ export function snapshotOf(
   return state === 'open' ? 'unless-declined' : 'none';
 }
 
-async function tell(incident: OpenIncident, result: ApplyResult): Promise<void> {
+async function tell(
+  incident: OpenIncident,
+  result: ApplyResult,
+  services: UiServices,
+): Promise<void> {
   if (result.outcome === 'unknown') {
     tellUnknown('Apply', result.xid);
     return;
   }
   if (result.outcome === 'partly-applied') {
-    throw partlyApplied(result);
+    const { message, hint = '' } = partlyApplied(result);
+    offerToGoOn(incident, [message, hint], services);
+    return;
   }
   const { outcome, written, seconds, notices, lockWaits } = result;
   const sentence =

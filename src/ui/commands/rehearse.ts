@@ -4,10 +4,13 @@ import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { keepDrifted } from '../../engine/staleRows';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
+import { planningIn } from '../../engine/incidents';
+import { planFromComparison } from '../../recovery/correct/planFromComparison';
 import { chosen } from '../chosen';
 import { inLanguage } from '../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
+import { offerToGoOn } from '../review/offerToGoOn';
 import { comparedProduction } from '../review/production';
 import { reasonsOf } from '../review/status';
 import { correctingOptions } from '../correctingOptions';
@@ -18,6 +21,27 @@ import { planIfNeeded } from './saveScript';
 /** Rehearses what is selected, after saying what that does. */
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
   await planIfNeeded(incident, services);
+  await rehearsePlan(incident, services);
+}
+
+/** What an offer to go on without drifted rows does: of a plan that is partly applied all the rest is planned. */
+export async function rehearseWithoutDrifted(
+  incident: OpenIncident,
+  services: UiServices,
+): Promise<void> {
+  if (await isPartlyApplied(incident)) {
+    const request = { choices: [], withoutDrifted: true };
+    await incident.run('saveScript', 'Planning the correction', (host) =>
+      planFromComparison(request, planningIn(incident.folder, services.program()), host.work),
+    );
+  } else {
+    await planIfNeeded(incident, services);
+  }
+  await rehearsePlan(incident, services);
+}
+
+/** The plan that the incident holds, or what is left of it, whatever is selected. */
+export async function rehearsePlan(incident: OpenIncident, services: UiServices): Promise<void> {
   const { profile, settings, moved } = await comparedProduction(incident, services.profiles);
   const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
   const announced = await incident.run('rehearse', 'Looking at what it sets off', async (host) => {
@@ -38,16 +62,34 @@ export async function rehearse(incident: OpenIncident, services: UiServices): Pr
     }
     return done;
   });
-  if (succeeded(rehearsal)) {
-    await incident.say(rehearsedSentence(rehearsal));
-  } else {
+  await tell(incident, rehearsal, services);
+}
+
+async function tell(
+  incident: OpenIncident,
+  rehearsal: Rehearsal,
+  services: UiServices,
+): Promise<void> {
+  const partly = await isPartlyApplied(incident);
+  if (!succeeded(rehearsal)) {
     incident.warn(
       `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
     );
     if (rehearsal.drifted.length > 0) {
-      offerWithoutDrifted(rehearsal.drifted.length, incident);
+      offerWithoutDrifted(rehearsal.drifted.length, incident, partly);
     }
+  } else if (partly) {
+    offerToGoOn(incident, [rehearsedSentence(rehearsal), partlySentence], services);
+  } else {
+    await incident.say(rehearsedSentence(rehearsal));
   }
+}
+
+const partlySentence =
+  'The correction is partly applied: apply it to write what is left, or undo what is written.';
+
+async function isPartlyApplied(incident: OpenIncident): Promise<boolean> {
+  return (await incident.status()).outcome.state === 'partly';
 }
 
 function rehearsedSentence({ seconds, plan, sample }: Rehearsal): string {
@@ -58,8 +100,12 @@ function rehearsedSentence({ seconds, plan, sample }: Rehearsal): string {
 }
 
 /** Those are stale by now, and not selected any more: what is left needs its own rehearsal. Does not wait for the answer. */
-export function offerWithoutDrifted(drifted: number, { folder, session }: OpenIncident): void {
-  if (session.selection.lines.isEmpty) {
+export function offerWithoutDrifted(
+  drifted: number,
+  { folder, session }: OpenIncident,
+  partlyApplied: boolean,
+): void {
+  if (session.selection.lines.isEmpty && !partlyApplied) {
     return;
   }
   const say = inLanguage(vscode.env.language);
@@ -68,7 +114,7 @@ export function offerWithoutDrifted(drifted: number, { folder, session }: OpenIn
   void vscode.window.showWarningMessage(text, again).then(async (answer) => {
     if (answer === again) {
       const subject = { kind: 'incident', dir: folder.path };
-      await vscode.commands.executeCommand('pra.rehearse', { subject });
+      await vscode.commands.executeCommand('pra.rehearseWithoutDrifted', { subject });
     }
   });
 }

@@ -87,8 +87,8 @@ export const correctingSentences = {
   'A row was written that the plan does not name.':
     'Une ligne a été écrite que le plan ne nomme pas.',
   'It was cancelled.': 'L’opération a été interrompue.',
-  'A whole table whose deletes take rows of other tables along is not written in batches.':
-    'Une table entière dont les suppressions emportent des lignes d’autres tables ne s’écrit pas par lots.',
+  'It is written in one transaction, not in batches: its deletes take rows of other tables along, and what was agreed to of those is counted over all deletes at once.':
+    'Elle s’écrit en une transaction, et non par lots : ses suppressions emportent des lignes d’autres tables, et ce qui en a été accepté se compte sur toutes les suppressions à la fois.',
   'Apply it in one transaction.': 'Appliquez-la en une transaction.',
   'Whether the last COMMIT took place is not known.':
     'On ne sait pas si le dernier COMMIT a eu lieu.',

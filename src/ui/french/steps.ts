@@ -18,6 +18,22 @@ export const stepSentences = {
     'Pourquoi la table abîmée n’est-elle pas à garder ? Le journal garde la raison.',
   'Name a reason.': 'Donnez une raison.',
   'A snapshot of {1} is taken: {2} in {3}.': 'Une copie de {1} est prise : {2} dans {3}.',
+  'In One Transaction': 'En une transaction',
+  'All rows are written, or none.': 'Toutes les lignes sont écrites, ou aucune.',
+  'In Batches…': 'Par lots…',
+  'In Batches': 'Par lots',
+  'Where one is refused, those before it stay written.':
+    'Si l’un est refusé, ceux d’avant restent écrits.',
+  'How are the rows written?': 'Comment écrire les lignes ?',
+  'Every row is locked and compared before the first is written.':
+    'Chaque ligne est verrouillée et comparée avant que la première soit écrite.',
+  'How many rows at most in one transaction? {1} as usual.':
+    'Combien de lignes au plus en une transaction ? {1} d’ordinaire.',
+  'Type a number of rows.': 'Tapez un nombre de lignes.',
+  'Apply the Rest…': 'Appliquer le reste…',
+  'Undo What Is Written…': 'Annuler ce qui est écrit…',
+  'The correction is partly applied: apply it to write what is left, or undo what is written.':
+    'La correction est appliquée en partie : appliquez-la pour écrire ce qui reste, ou annulez ce qui est écrit.',
   Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
     '{1} regardées : la production est telle que comparée.',

@@ -6,6 +6,7 @@ import { RecoveryError } from '../../core/errors';
 import { chosen } from '../chosen';
 import { inLanguage } from '../french/sentences';
 import { count } from '../words';
+import { type Batches, chooseBatches } from './batches';
 import type { Production } from './production';
 
 export interface Confirmation {
@@ -19,6 +20,8 @@ export interface Confirmation {
   readonly limits?: readonly string[];
   /** Whether the damaged table is kept first, and whether the operator may decline that. */
   readonly snapshot?: 'none' | 'first' | 'unless-declined';
+  /** Whether it may be written in several transactions; in one where not said. */
+  readonly batches?: Batches;
 }
 
 export interface Confirmed {
@@ -26,6 +29,8 @@ export interface Confirmed {
   readonly typed: string;
   /** Why no snapshot is to be taken first. */
   readonly declined?: string;
+  /** At most so many rows in one transaction; absent for all in one. */
+  readonly batchRows?: number;
 }
 
 /**
@@ -33,32 +38,44 @@ export interface Confirmed {
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function confirmWriting(
-  { action, counts, plan, file, limits = [], snapshot = 'none' }: Confirmation,
-  { profile, settings }: Production,
+  confirmation: Confirmation,
+  production: Production,
 ): Promise<Confirmed> {
+  const { action, counts, plan, snapshot, batches } = confirmation;
   const { table } = plan.table.identity;
   const say = inLanguage(vscode.env.language);
   const without = say('Without Snapshot…');
-  const detail = [
-    `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
-    `Database: ${plan.table.identity.database}`,
-    `Table: ${tableLabel(table)}`,
-    ...(file === undefined ? [] : [`File: ${file}`]),
-    `Rows: ${countsLine(counts)}`,
-    ...(snapshot === 'none' ? [] : ['', snapshotSentence]),
-    ...(limits.length > 0 ? ['', ...limits] : []),
-    '',
-    'Next you are asked to type the name of the table.',
-  ]
-    .map(say)
-    .join('\n');
+  const detail = detailOf(confirmation, production).map(say).join('\n');
   const question = say(`${action} in production, ${tableLabel(table)}?`);
   const answers = [say(action), ...(snapshot === 'unless-declined' ? [without] : [])];
   const options = { modal: true, detail };
   const answer = chosen(await vscode.window.showWarningMessage(question, options, ...answers));
   const declined = answer === without ? await reasonWithout(table) : undefined;
+  const batchRows = batches?.may === 'choose' ? await chooseBatches(batches) : undefined;
   const typed = await typedName(action, plan, countsLine(counts), table);
-  return declined === undefined ? { typed } : { typed, declined };
+  return {
+    ...{ typed, ...(declined === undefined ? {} : { declined }) },
+    ...(batchRows === undefined ? {} : { batchRows }),
+  };
+}
+
+/** Lines. */
+function detailOf(
+  { counts, plan, file, limits = [], snapshot = 'none', batches }: Confirmation,
+  { profile, settings }: Production,
+): readonly string[] {
+  return [
+    `Server: ${settings.host}:${settings.port} (${profile.name}, PRODUCTION)`,
+    `Database: ${plan.table.identity.database}`,
+    `Table: ${tableLabel(plan.table.identity.table)}`,
+    ...(file === undefined ? [] : [`File: ${file}`]),
+    `Rows: ${countsLine(counts)}`,
+    ...(snapshot === 'none' ? [] : ['', snapshotSentence]),
+    ...(limits.length > 0 ? ['', ...limits] : []),
+    ...(batches?.may === 'never' ? ['', batches.why] : []),
+    '',
+    'Next you are asked to type the name of the table.',
+  ];
 }
 
 const snapshotSentence =

@@ -61,6 +61,7 @@ function commands(services: UiServices, reviewing: LazyReviewing): readonly vsco
     command('pra.markTask', (all, argument) => all.markTask(argument)),
     command('pra.closeIncident', (all, argument) => all.closeIncident(argument)),
     command('pra.draftMessage', (all, argument) => all.draftMessage(argument)),
+    command('pra.rehearseWithoutDrifted', (all, argument) => all.rehearseWithoutDrifted(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),

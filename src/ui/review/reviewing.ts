@@ -15,6 +15,7 @@ import { draftMessage } from '../commands/draftMessage';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
+import { rehearseWithoutDrifted } from '../commands/rehearse';
 import { rehearseFile } from '../commands/rehearseFile';
 import { replaceTable } from '../commands/replaceTable';
 import { snapshotTable } from '../commands/snapshotTable';
@@ -94,6 +95,12 @@ export class Reviewing implements vscode.Disposable {
   /** The step of the incident that is named, in front, or chosen. */
   async stepOf(step: Step, argument: unknown): Promise<void> {
     await this.stepIn(step, await this.incidentOf(argument, standingsFor[step]));
+  }
+
+  async rehearseWithoutDrifted(argument: unknown): Promise<void> {
+    await this.incidents.using(await this.incidentOf(argument, standingsFor.rehearse), (incident) =>
+      rehearseWithoutDrifted(incident, this.services),
+    );
   }
 
   /** Batches to suspend, and to resume. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../protocol/state';
 import { apply, applyPlan } from '../commands/apply';
 import { recoverAgain } from '../commands/recover';
-import { rehearse } from '../commands/rehearse';
+import { rehearse, rehearsePlan } from '../commands/rehearse';
 import { saveScript } from '../commands/saveScript';
 import { compareStaleRows, findStaleRows, refreshRows } from '../commands/staleRows';
 import { undo } from '../commands/undo';
@@ -27,9 +27,9 @@ export async function runStep(
     await settle(incident, services);
     return undefined;
   }
-  if (outcome.state === 'partly' && step === 'apply') {
+  if (outcome.state === 'partly' && (step === 'apply' || step === 'rehearse')) {
     // What is left of the plan, whatever is selected by now.
-    await applyPlan(incident, services);
+    await (step === 'apply' ? applyPlan : rehearsePlan)(incident, services);
     return undefined;
   }
   return steps[step](incident, services);

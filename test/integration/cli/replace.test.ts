@@ -122,6 +122,19 @@ describe('Replace Whole Table', () => {
     assert.match(lost, /3 rows of metier\.notes stay changed/);
   });
 
+  it('is not written in batches, which is said before anything is asked of production', async () => {
+    await compared();
+    await replace('--deletes', '5', '--children', '13');
+    const damaged = await rows();
+    const { status, error } = await confirmed('apply', '--batch-rows', '10');
+    assert.deepEqual([status, error.code], [2, 'usage']);
+    assert.match(error.message, /counted over all deletes at once/);
+    const steps = (await (await IncidentFolder.open(incident)).entries()).map(({ step }) => step);
+    assert.equal(steps.at(-1), 'planned');
+    assert.deepEqual(await rows(), damaged);
+    assert.equal((await confirmed('apply', '--batch-rows', '100')).json['outcome'], 'applied');
+  });
+
   it('takes a snapshot though one was declined before', async () => {
     await compared();
     await replace('--deletes', '5', '--children', '13');

@@ -54,6 +54,28 @@ describe('Planning a correction', () => {
     });
   });
 
+  it('corrects only the columns that are named of a row, and none of them that does not differ', async () => {
+    const both = { ...changed, key: ['4'], columns: [1, 2] } as const;
+    const rows = [both, { ...both, key: ['6'] }, { ...changed, key: ['7'] }] as const;
+    const columns = new Map([
+      [keyId(['4']), new Set([2])],
+      [keyId(['7']), new Set([2])],
+    ]);
+    const selection = [{ keys: new Set(rows.map(({ key }) => keyId(key))) }];
+    const request = { planId: 'p', compared: comparedTable(), identity, rows, selection, columns };
+    const { corrections } = (await planCorrection(request, quiet)).plan;
+    assert.deepEqual(
+      corrections.map((each) => [
+        ...each.key,
+        'set' in each ? each.set.map(({ column }) => column) : [],
+      ]),
+      [
+        ['4', [2]],
+        ['6', [1, 2]],
+      ],
+    );
+  });
+
   it('leaves out rows with a value too large to be read, and says how many', async () => {
     const planned = await plan([{ kinds: ['changed'] }], quiet, [unread]);
     assert.deepEqual([planned.counts.update, planned.unread], [1, 1]);
