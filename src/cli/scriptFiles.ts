@@ -2,6 +2,8 @@ import { confirmPlan } from '../core/correction/confirmation';
 import type { StoredPlan } from '../core/correction/planFile';
 import { typedName } from '../core/catalog/tableName';
 import { triggerSentences } from '../core/incident/foreseen';
+import { lockWaitSentences } from '../core/incident/lockWait';
+import { waitFields } from './correcting';
 import { countsText } from '../core/correction/countsText';
 import {
   fileLimits,
@@ -56,6 +58,7 @@ export async function rehearseCalled(called: CalledFile, host: CommandHost): Pro
     fields: {
       ...{ ...runFields(rehearsal), drifted: [], triggers, altered: [], violations },
       ...{ undoLimits: fileLimits(script), nothingToDo: touchesNothing(rehearsal) },
+      lockWaits: waitFields(rehearsal.lockWaits ?? []),
       ...{ outside: foreseen.outside, seconds: rounded(seconds), notices },
       ...{ file: script.name, sha256: script.digest, unedited: script.isPlansOwn },
     },
@@ -97,19 +100,20 @@ function appliedAnswer(
       failure: unknownOutcome('apply', xid),
     };
   }
-  const { run, snapshot, seconds } = result;
+  const { run, snapshot, lockWaits, seconds } = result;
   const { plan, ...ran } = runFields(run);
   return {
     fields: {
       ...{ outcome, ...plan, xid, sequences: [], seconds: rounded(seconds) },
       ...{ triggers: run.triggers, altered: [], notices, snapshot: snapshotFields(snapshot) },
-      ...{ file, sha256, ...ran },
+      ...{ file, sha256, ...ran, lockWaits: waitFields(lockWaits) },
     },
     text: paragraphs(
       snapshot && snapshotText(snapshot),
       outcome === 'applied'
         ? `Applied ${printable(file)} in ${seconds.toFixed(1)} s by transaction ${xid}: ${countsText(run.counts)}.`
         : `These very bytes of ${printable(file)} were applied last, by transaction ${xid}: nothing was written.`,
+      ...lockWaitSentences(lockWaits).map(printable),
       ...saidText(run),
       ...notices.map((notice) => `Note: ${printable(notice)}`),
     ),
@@ -128,11 +132,12 @@ function runFields({ counts, statements, others, said }: Ran) {
 }
 
 function rehearsedText(rehearsal: FileRehearsal): string {
-  const { file, counts, seconds, triggers, refusal } = rehearsal;
+  const { file, counts, seconds, triggers, refusal, lockWaits = [] } = rehearsal;
   return paragraphs(
     refusal
       ? `Rehearsed and rolled back: ${printable(file)} cannot be applied.`
       : `Rehearsed ${printable(file)} in ${seconds.toFixed(1)} s and rolled back: ${countsText(counts)}.`,
+    ...lockWaitSentences(lockWaits).map(printable),
     statementsText(rehearsal),
     triggers.length > 0 && `Triggers that will run: ${printable(triggers.join(', '))}.`,
     ...saidText(rehearsal),

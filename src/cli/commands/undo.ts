@@ -1,4 +1,5 @@
 import { countsText } from '../../core/correction/countsText';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection } from '../../recovery/correct/undoCorrection';
 import type { UndoResult } from '../../recovery/correct/results';
@@ -7,7 +8,14 @@ import type { Answer, Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
-import { confirmOption, liveOption, namingDrift, waitLimits, waitOptions } from '../correcting';
+import {
+  confirmOption,
+  liveOption,
+  namingDrift,
+  waitFields,
+  waitLimits,
+  waitOptions,
+} from '../correcting';
 import { paragraphs, printable, rounded } from '../text';
 import { unknownOutcome } from '../writing';
 
@@ -39,13 +47,14 @@ function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
     const { outcome, xid } = result;
     return { fields: { outcome, xid }, text: '', failure: unknownOutcome('undo', xid) };
   }
-  const { outcome, written, notGivenBack, xid, seconds } = result;
+  const { outcome, written, notGivenBack, xid, lockWaits, seconds } = result;
   return {
     fields: {
       outcome,
       ...written,
       notGivenBack,
       xid: xid ?? null,
+      lockWaits: waitFields(lockWaits),
       seconds: rounded(seconds),
       notices,
       ...(result.outcome === 'partly-undone' ? { left: result.left } : {}),
@@ -56,13 +65,20 @@ function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
 }
 
 export function undoneText(
-  { outcome, written, notGivenBack, seconds }: Exclude<UndoResult, { outcome: 'unknown' }>,
+  {
+    outcome,
+    written,
+    notGivenBack,
+    lockWaits,
+    seconds,
+  }: Exclude<UndoResult, { outcome: 'unknown' }>,
   notices: readonly string[],
 ): string {
   return paragraphs(
     outcome === 'already-undone'
       ? 'Already undone: nothing was written.'
       : `Undone in ${seconds.toFixed(1)} s: ${countsText(written)}.`,
+    ...lockWaitSentences(lockWaits).map(printable),
     ...notGivenBack.map((sentence) => `Not given back: ${printable(sentence)}`),
     ...notices.map((notice) => `Note: ${printable(notice)}`),
   );

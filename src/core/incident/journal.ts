@@ -77,7 +77,7 @@ export type JournalStep =
   /** For what others held in production, about so long; one step a session. */
   | {
       readonly step: 'waited';
-      readonly during: 'rehearsal' | 'apply';
+      readonly during: WaitedIn;
       readonly seconds: number;
       readonly user: string;
       readonly application: string;
@@ -157,6 +157,9 @@ export type JournalStep =
       /** When it was, where that is not when it was written down: ISO 8601, UTC. */
       readonly when?: string;
     };
+
+/** A step of the plan, or of a script of the incident’s. */
+export type WaitedIn = 'rehearsal' | 'apply' | 'undo' | 'file-rehearsal' | 'file';
 
 /** What the operator says of a batch; `dropped`: it was listed by mistake. */
 export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';

@@ -1,5 +1,6 @@
 import type { ActionCounts } from '../correction/plan';
 import { RecoveryError } from '../errors';
+import type { LockWait } from '../incident/lockWait';
 
 /** What a script did in its transaction, as far as it came. */
 export interface ScriptRun {
@@ -45,6 +46,8 @@ export interface FileRehearsal extends ScriptRun {
   readonly digest: string;
   /** When it ended, ISO 8601. */
   readonly at: string;
+  /** Absent in rehearsals of before it was looked for. */
+  readonly lockWaits?: readonly LockWait[];
   readonly seconds: number;
 }
 

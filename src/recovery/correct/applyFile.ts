@@ -2,6 +2,7 @@ import type { ActionCounts, ConfirmedPlan } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
 import { RecoveryError } from '../../core/errors';
 import { isOpen } from '../../core/incident/outcome';
+import type { LockWait } from '../../core/incident/lockWait';
 import type { ScriptFile } from '../../core/scriptFile/scriptFile';
 import {
   type FileRehearsal,
@@ -15,12 +16,13 @@ import type { SavedTable } from '../snapshot/saveTable';
 import type { Work } from '../work';
 import { type AppliedFile, lastAppliedFile } from './appliedFile';
 import type { Correcting } from './correcting';
+import { noteWaits, noticingWaits } from './lockWaits';
 import { usuallyHolds } from './rehearse';
 import { rehearseFile } from './rehearseFile';
 import { refuseOtherAddress } from './sameAddress';
 import { lastOutcomes } from './parts';
 import { settledParts } from './settledOutcomes';
-import { settleOutcome } from './settleOutcome';
+import { settleOutcome, unlessRefused } from './settleOutcome';
 import { writeFile } from './writeFile';
 
 /** A script of an incident, and the incident's plan whose table the operator has named. */
@@ -37,6 +39,8 @@ export type FileResult =
       readonly run: Pick<ScriptRun, 'statements' | 'counts' | 'others' | 'triggers' | 'said'>;
       /** Of the damaged table, where this call took one. */
       readonly snapshot: SavedTable | undefined;
+      /** Its rehearsal's excepted. */
+      readonly lockWaits: readonly LockWait[];
       readonly seconds: number;
     }
   | { readonly outcome: 'unknown'; readonly xid: string };
@@ -69,11 +73,14 @@ export async function applyFile(
   const { identity } = plan.table;
   const keeping = { ...correcting, identity, tool: origin.tool };
   const snapshot = await keepDamagedStateOnce(keeping, plan.wholeTable === undefined, work);
-  const written = await writeFile({ plan, script, rehearsal }, correcting, work);
+  const noticing = noticingWaits(work);
+  const written = await writeFile({ plan, script, rehearsal }, correcting, noticing.work);
+  const lockWaits = noticing.waits();
+  await unlessRefused(() => noteWaits(correcting, 'file', lockWaits));
   const seconds = (correcting.now().getTime() - begun) / 1000;
   const { xid, run } = written;
   return written.known
-    ? { outcome: 'applied', xid, run, snapshot, seconds }
+    ? { outcome: 'applied', xid, run, snapshot, lockWaits, seconds }
     : { outcome: 'unknown', xid };
 }
 
@@ -97,7 +104,10 @@ export async function countsToConfirm(
 
 async function alreadyApplied({ xid }: AppliedFile, { incident }: Correcting): Promise<FileResult> {
   await incident.note({ step: 'already', write: 'file', by: 'outcome' });
-  return { outcome: 'already-applied', xid, run: nothingRun, snapshot: undefined, seconds: 0 };
+  return {
+    ...{ outcome: 'already-applied', xid, run: nothingRun },
+    ...{ snapshot: undefined, lockWaits: [], seconds: 0 },
+  };
 }
 
 /** What became of the plan's own apply or undo comes first. */

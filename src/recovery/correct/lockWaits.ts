@@ -1,4 +1,5 @@
 import { type LockWait, summedWaits } from '../../core/incident/lockWait';
+import type { WaitedIn } from '../../core/incident/journal';
 import type { Correcting } from './correcting';
 import type { Work } from '../work';
 
@@ -16,7 +17,7 @@ export function noticingWaits(work: Work): {
 
 export async function noteWaits(
   { incident }: Pick<Correcting, 'incident'>,
-  during: 'rehearsal' | 'apply',
+  during: WaitedIn,
   waits: readonly LockWait[],
 ): Promise<void> {
   for (const { seconds, pid, prepared, user, application, since } of waits) {

@@ -7,6 +7,7 @@ import type { FileRehearsal, ScriptRun } from '../../core/scriptFile/scriptRun';
 import type { ScriptTransaction } from '../ports/scriptTarget';
 import type { Work } from '../work';
 import { type Correcting, untilLocksAllow } from './correcting';
+import { noteWaits, noticingWaits } from './lockWaits';
 import { refuseOtherAddress } from './sameAddress';
 
 /** A script, and the incident's plan, which says of which table it is. */
@@ -30,16 +31,19 @@ export async function rehearseFile(
   const { name: file, digest } = script;
   const begun = now();
   await incident.note({ step: 'file-rehearsal-begun', file, digest });
+  const noticing = noticingWaits(work);
   const run = await untilLocksAllow(
-    () => rolledBack({ script, plan }, correcting, work),
+    () => rolledBack({ script, plan }, correcting, noticing.work),
     (after) =>
       incident.note({ step: 'note', text: `rehearsal of ${file} tried again after ${after}` }),
     work,
   );
   const ended = now();
   const seconds = (ended.getTime() - begun.getTime()) / 1000;
-  const rehearsal = { ...run, file, digest, at: ended.toISOString(), seconds };
+  const lockWaits = noticing.waits();
+  const rehearsal = { ...run, file, digest, at: ended.toISOString(), lockWaits, seconds };
   await incident.saveFileRehearsal(rehearsal);
+  await noteWaits(correcting, 'file-rehearsal', lockWaits);
   await incident.note({
     ...{ step: 'file-rehearsed', file, digest, plan: run.counts, seconds },
     ...(run.refusal === undefined ? {} : { refusedInLine: run.refusal.line }),

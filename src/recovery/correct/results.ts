@@ -69,5 +69,6 @@ export interface UndoReport {
   readonly xid: string | undefined;
   /** Sentences on what triggers and sequences keep. */
   readonly notGivenBack: readonly string[];
+  readonly lockWaits: readonly LockWait[];
   readonly seconds: number;
 }

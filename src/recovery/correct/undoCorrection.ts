@@ -3,8 +3,10 @@ import { RecoveryError } from '../../core/errors';
 import { type AppliedOutcome, type Outcomes, takenBack } from '../../core/incident/outcome';
 import { asPlanned, weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
+import { noteWaits, noticingWaits } from './lockWaits';
 import { partAt } from './parts';
 import { refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
+import { unlessRefused } from './settleOutcome';
 import { refuseOtherAddress } from './sameAddress';
 import { type UndoEnd, Undoing } from './undoing';
 import type { UndoRequest, UndoResult } from './results';
@@ -26,15 +28,19 @@ export async function undoCorrection(
   confirmPlan(request.plan, request.confirmedTable);
   refuseOtherAddress(request.plan, correcting);
   const begun = correcting.now().getTime();
-  const undoing = new Undoing(request, correcting, work);
+  const noticing = noticingWaits(work);
+  const services = { correcting, work: noticing.work };
+  const undoing = new Undoing(request, correcting, noticing.work);
   for (let turn = 1; turn <= mostTurns; turn++) {
-    const end = await undoOnce(request, undoing, { correcting, work });
+    const end = await undoOnce(request, undoing, services);
+    const lockWaits = end ? noticing.waits() : [];
+    await unlessRefused(() => noteWaits(correcting, 'undo', lockWaits));
     if (end?.outcome === 'unknown') {
       return end;
     }
     if (end) {
       const seconds = (correcting.now().getTime() - begun) / 1000;
-      return { ...undoing.report(), ...end, seconds };
+      return { ...undoing.report(), ...end, lockWaits, seconds };
     }
   }
   throw new RecoveryError('in-use', 'Others apply and undo this very plan at the same time.', {

@@ -81,7 +81,7 @@ export class Undoing {
     }
   }
 
-  report(): Omit<UndoReport, 'seconds'> {
+  report(): Omit<UndoReport, 'seconds' | 'lockWaits'> {
     const undone = this.takenBack.map((each) => each.undone);
     const kept = [...childrenLost(this.request.plan), ...notGivenBack(this.takenBack)];
     return {

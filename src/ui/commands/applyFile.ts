@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
 import { correcting } from '../../engine/correcting';
 import { plannedIn } from '../../engine/incidents';
@@ -60,10 +61,11 @@ function tell({ name }: ScriptFile, result: FileResult): void {
     tellUnknown('Apply File', result.xid);
     return;
   }
-  const { outcome, run, seconds, xid } = result;
+  const { outcome, run, lockWaits, seconds, xid } = result;
   const sentence =
     outcome === 'applied'
       ? `Applied ${name} in ${seconds.toFixed(1)} s: ${countsLine(run.counts)}.`
       : `These very bytes of ${name} were applied last, by transaction ${xid}: nothing was written.`;
-  void vscode.window.showInformationMessage(inLanguage(vscode.env.language)(sentence));
+  const said = [sentence, ...lockWaitSentences(lockWaits)].map(inLanguage(vscode.env.language));
+  void vscode.window.showInformationMessage(said.join(' '));
 }

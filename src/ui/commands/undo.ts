@@ -1,5 +1,6 @@
 import { sumOf } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting } from '../../engine/correcting';
 import { factsOf } from '../../engine/reviewing';
@@ -7,6 +8,7 @@ import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection } from '../../recovery/correct/undoCorrection';
 import type { UndoResult } from '../../recovery/correct/results';
 import { confirmWriting, countsLine } from '../review/confirm';
+import { offerToGoOn } from '../review/offerToGoOn';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
@@ -35,7 +37,7 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
     await noted(incident, services);
     return done;
   });
-  await tell(incident, result);
+  await tell(incident, result, services);
 }
 
 async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
@@ -47,19 +49,25 @@ async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
   }
 }
 
-async function tell(incident: OpenIncident, result: UndoResult): Promise<void> {
+async function tell(
+  incident: OpenIncident,
+  result: UndoResult,
+  services: UiServices,
+): Promise<void> {
   if (result.outcome === 'unknown') {
     tellUnknown('Undo', result.xid);
     return;
   }
   if (result.outcome === 'partly-undone') {
-    throw partlyUndone(result);
+    const { message, hint = '' } = partlyUndone(result);
+    offerToGoOn(incident, [message, hint], services);
+    return;
   }
-  const { outcome, written, notGivenBack, seconds } = result;
+  const { outcome, written, notGivenBack, lockWaits, seconds } = result;
   const sentence =
     outcome === 'undone'
       ? `Undone in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already undone: nothing was written.';
   const kept = notGivenBack.map((what) => `Not given back: ${what}`);
-  await incident.say(sentence, kept);
+  await incident.say(sentence, [...lockWaitSentences(lockWaits), ...kept]);
 }

@@ -1,3 +1,4 @@
+import { lockWaitSentences } from '../../core/incident/lockWait';
 import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
 import type { FileRehearsal } from '../../core/scriptFile/scriptRun';
 import type { Say } from '../french/sentences';
@@ -6,6 +7,7 @@ import { countsLine } from '../review/confirm';
 /** A text: what a script did, statement by statement, before it was rolled back. */
 export function rehearsalPage(rehearsal: FileRehearsal, script: ScriptFile, say: Say): string {
   const { at, seconds, digest, statements, others, triggers, said, refusal } = rehearsal;
+  const { lockWaits = [] } = rehearsal;
   const lines = [
     `${script.name}, SHA-256 ${digest}`,
     `${at}, ${seconds.toFixed(1)} s`,
@@ -17,6 +19,7 @@ export function rehearsalPage(rehearsal: FileRehearsal, script: ScriptFile, say:
     ...others.map(
       ({ table, counts }) => `${say('Other table:')} ${table}  ${say(countsLine(counts))}`,
     ),
+    ...lockWaitSentences(lockWaits).map(say),
     ...(triggers.length > 0 ? ['', say(`Triggers that will run: ${triggers.join(', ')}.`)] : []),
     ...(said.length > 0 ? ['', say('The script says:'), ...said] : []),
     '',

@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { confirmPlan } from '../../../src/core/correction/confirmation';
 import { type LockWait, lockWaitSentences } from '../../../src/core/incident/lockWait';
+import { scriptFile } from '../../../src/engine/scriptFiles';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
+import { applyFile } from '../../../src/recovery/correct/applyFile';
 import type { Correcting } from '../../../src/recovery/correct/correcting';
 import { rehearseCorrection } from '../../../src/recovery/correct/rehearse';
+import { rehearseFile } from '../../../src/recovery/correct/rehearseFile';
+import { undoCorrection } from '../../../src/recovery/correct/undoCorrection';
 import type { Work } from '../../../src/recovery/work';
 import { holding, releasedAfter } from '../../support/heldRow';
 import { connected, quiet, testServer } from '../../support/postgres';
-import { appointments, correcting, removeFolders, type Scene, scene, shortPatience } from './scene';
+import { ownScript, saveFile } from './fileScene';
+import {
+  appointments,
+  apply,
+  correcting,
+  removeFolders,
+  type Scene,
+  scene,
+  shortPatience,
+} from './scene';
 
 const held = `update metier.rdv set nom = nom || ' secret-de-ligne' where id = 30`;
 /** Milliseconds that the row is waited for. */
@@ -33,6 +47,12 @@ async function whileHeld<T>(
     await released;
     return { result, phases };
   });
+}
+
+/** In which steps the journal says that somebody was waited for. */
+async function notedIn({ folder }: Scene): Promise<readonly string[]> {
+  const entries = await (await IncidentFolder.open(folder)).entries();
+  return entries.flatMap((entry) => (entry.step === 'waited' ? [entry.during] : []));
 }
 
 /** One wait, of about the time that the row was held. */
@@ -92,6 +112,42 @@ describe('a wait for a lock in production', () => {
     }));
     assert.ok(result.applied.outcome === 'applied');
     assertNamed(result.applied.lockWaits, result.pid);
+  });
+
+  it('is named by a rehearsal and an apply of a file', async () => {
+    const incident = await scene(appointments);
+    await saveFile(incident, ownScript(incident));
+    const { stored, table } = incident;
+    const steps = await waitingLong(incident);
+    const file = path.join(incident.folder, 'correction.sql');
+    const script = await scriptFile(file, await IncidentFolder.open(incident.folder), stored);
+    const rehearsed = await whileHeld(incident, async (pid, work) => ({
+      pid,
+      waits: (await rehearseFile({ script, plan: stored.plan }, steps, work)).lockWaits ?? [],
+    }));
+    assertNamed(rehearsed.result.waits, rehearsed.result.pid);
+    const confirmed = { ...stored, plan: confirmPlan(stored.plan, table), script };
+    const { result } = await whileHeld(incident, async (pid, work) => ({
+      pid,
+      applied: await applyFile(confirmed, steps, work),
+    }));
+    assert.ok(result.applied.outcome === 'applied');
+    assertNamed(result.applied.lockWaits, result.pid);
+    assert.deepEqual(await notedIn(incident), ['file-rehearsal', 'file']);
+  });
+
+  it('is named by an undo', async () => {
+    const incident = await scene(appointments);
+    await apply(incident);
+    const request = { ...incident.stored, confirmedTable: incident.table };
+    const steps = await waitingLong(incident);
+    const { result } = await whileHeld(incident, async (pid, work) => ({
+      pid,
+      undone: await undoCorrection(request, steps, work),
+    }));
+    assert.ok(result.undone.outcome === 'undone');
+    assertNamed(result.undone.lockWaits, result.pid);
+    assert.deepEqual(await notedIn(incident), ['undo']);
   });
 
   it('names who was in the way where it was in vain', async () => {
