@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Key, Row } from '../core/catalog/table';
+import { copyLine } from '../core/archive/copyLine';
+import { decodeCopyField } from '../core/archive/copyText';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import { isMissing, writeDurably } from './durableFile';
@@ -7,9 +8,11 @@ import { textLines } from './textLines';
 
 interface Header {
   readonly format: 'pra-row-images';
-  readonly version: 1;
+  readonly version: 2;
   readonly xid: string;
   readonly rows: number;
+  /** Cells of a key. */
+  readonly key: number;
 }
 
 /** Ends the file: an undo writes these rows back, so that not one bit of them may have turned. */
@@ -20,13 +23,19 @@ interface Footer {
 
 const rowsAtOnce = 500;
 
-/** Whole rows before and after transaction `xid`: a line says whose they are, then one line a row, then a footer. */
+/**
+ * Whole rows before and after transaction `xid`: a line says whose they are, then one line a row, then a footer. A
+ * row's line is COPY's text of which images there are, of its key, of the row before and of the row after.
+ */
 export async function writeImages(
   path: string,
   xid: string,
   images: readonly RowImage[],
 ): Promise<void> {
-  const header: Header = { format: 'pra-row-images', version: 1, xid, rows: images.length };
+  const header: Header = {
+    ...{ format: 'pra-row-images', version: 2, xid },
+    ...{ rows: images.length, key: images[0]?.key.length ?? 0 },
+  };
   await writeDurably({ path, mode: 0o600 }, lines(header, images));
 }
 
@@ -59,7 +68,7 @@ async function readWhole(path: string): Promise<{
     if (last !== undefined) {
       hash.update(`${last}\n`);
       if (header) {
-        images.push(imageOf(path, last));
+        images.push(imageOf(path, header, last));
       } else {
         header = headerOf(path, last);
       }
@@ -88,27 +97,41 @@ function* lines(header: Header, images: readonly RowImage[]): Generator<string, 
   yield `${JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer)}\n`;
 }
 
+const [beforeOnly, afterOnly, both] = ['before', 'after', 'both'] as const;
+
 function lineOf({ key, before, after }: RowImage): string {
-  return `${JSON.stringify([key, before, after])}\n`;
+  const there = before && after ? both : before ? beforeOnly : afterOnly;
+  return copyLine([there, ...key, ...(before ?? []), ...(after ?? [])]);
 }
 
 function headerOf(path: string, line: string): Header {
   const header = parsed(path, line) as Partial<Header> | null;
-  if (header?.format !== 'pra-row-images' || typeof header.xid !== 'string') {
+  if (
+    header?.format !== 'pra-row-images' ||
+    header.version !== 2 ||
+    typeof header.xid !== 'string'
+  ) {
     throw unreadable(path);
   }
   // Its other fields are checked by whoever compares them.
   return header as Header;
 }
 
-function imageOf(path: string, line: string): RowImage {
-  const image = parsed(path, line);
-  if (!Array.isArray(image) || image.length !== 3) {
-    throw unreadable(path);
+function imageOf(path: string, header: Header, line: string): RowImage {
+  const [there, ...cells] = line.split('	').map(decodeCopyField);
+  const key = cells.slice(0, header.key).map((cell) => cell ?? '');
+  const rows = cells.slice(header.key);
+  const half = rows.length / 2;
+  if (there === beforeOnly) {
+    return { key, before: rows, after: null };
   }
-  // Our own line: the number of lines, and the row that each key finds, are checked later.
-  const [key, before, after] = image as [Key, Row | null, Row | null];
-  return { key, before, after };
+  if (there === afterOnly) {
+    return { key, before: null, after: rows };
+  }
+  if (there === both) {
+    return { key, before: rows.slice(0, half), after: rows.slice(half) };
+  }
+  throw unreadable(path);
 }
 
 function parsed(path: string, line: string): unknown {

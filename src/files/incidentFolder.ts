@@ -27,6 +27,7 @@ import { RowsFile } from './newFile';
 import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 import { TokenFolder } from './tokenFolder';
+import { isUndoScriptOf, writeUndoScript } from './undoScriptFile';
 
 const outcomeFiles = { apply: 'outcome', undo: 'undo-outcome', file: 'file-outcome' } as const;
 const imageFiles = { apply: 'images', undo: 'undo-images' } as const;
@@ -151,8 +152,12 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     await this.write(name, 0o600, parts);
   }
 
-  async saveUndoScript(parts: Iterable<string>): Promise<void> {
-    await this.saveScript('undo.sql', parts);
+  async saveUndoScript(planId: string, parts: Iterable<string>): Promise<void> {
+    await writeUndoScript(this.path, planId, parts);
+  }
+
+  async hasUndoScript(planId: string): Promise<boolean> {
+    return isUndoScriptOf(this.path, planId);
   }
 
   async planHeader(): Promise<PlanHeader | undefined> {

@@ -39,3 +39,12 @@ export async function eachOf<I, T>(
   await together(signal, workers);
   return results;
 }
+
+/** Both at once, each to its end; where both fail, the failure of the first is told. */
+export async function bothDone<A, B>(
+  one: Promise<A>,
+  other: B | Promise<B>,
+): Promise<readonly [A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}

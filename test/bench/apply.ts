@@ -116,7 +116,7 @@ async function applying(
     const incident = await IncidentFolder.create(path.join(folder, String(number)));
     await incident.savePlan(plan, origin);
     await incident.note({ step: 'snapshot-declined', reason: 'copies have none' });
-    await incident.saveUndoScript(undoScript(inverse(plan), origin));
+    await incident.saveUndoScript(plan.id, undoScript(inverse(plan), origin));
     return incident;
   };
   let incident = await fresh();

@@ -1,5 +1,5 @@
-import type { Cell, Key, Row } from '../catalog/table';
-import type { Correction } from './plan';
+import type { Cell, Column, Key, Row } from '../catalog/table';
+import type { Correction, KnownRow } from './plan';
 
 /** A planned row that is no longer as it was when the plan was made. */
 export interface Drift {
@@ -42,8 +42,52 @@ export function alteredColumns(correction: Correction, after: Row): readonly num
         .map(({ column }) => column);
 }
 
+/**
+ * Gives the row that a correction leaves, null where it leaves none. Cells that production fills by itself are not
+ * known (`undefined`): generated ones, and in a new row those with a default that the plan does not name.
+ */
+export function rowsLeftBy(
+  columns: readonly Column[],
+): (correction: Correction<KnownRow>) => KnownRow | null {
+  const generated = columns.flatMap(({ generated: isGenerated }, at) => (isGenerated ? [at] : []));
+  const unnamed = columns.map((column) =>
+    column.hasDefault || column.generated || column.identity ? undefined : null,
+  );
+  return (correction) => {
+    if (correction.action === 'delete') {
+      return null;
+    }
+    const row: (Cell | undefined)[] = [
+      ...(correction.action === 'insert' ? unnamed : correction.seen),
+    ];
+    if (correction.action === 'update') {
+      generated.forEach((at) => (row[at] = undefined));
+    }
+    for (const { column, value } of correction.set) {
+      row[column] = value;
+    }
+    return row;
+  };
+}
+
+/** The rows that corrections leave; undefined where production fills a cell of one of them by itself. */
+export function rowsForeseen(
+  corrections: readonly Correction[],
+  columns: readonly Column[],
+): readonly (Row | null)[] | undefined {
+  const rows = corrections.map(rowsLeftBy(columns));
+  return rows.every(isKnown) ? rows : undefined;
+}
+
+function isKnown(row: KnownRow | null): row is Row | null {
+  return row?.includes(undefined) !== true;
+}
+
 export function sameRow(one: Row, other: Row): boolean {
-  return one.length === other.length && one.every((cell, position) => cell === other[position]);
+  return (
+    one === other ||
+    (one.length === other.length && one.every((cell, position) => cell === other[position]))
+  );
 }
 
 function cellAt(row: Row, position: number): Cell {

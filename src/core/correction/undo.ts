@@ -1,6 +1,7 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { ordered } from './buildPlan';
 import type { Correction, CorrectionPlan, KnownRow, PlannedTable, SetCell } from './plan';
+import { rowsForeseen, rowsLeftBy, sameRow } from './rowState';
 
 /** What can be undone from the plan alone: the cells that production itself fills are not known. */
 export type UndoPlan = CorrectionPlan<KnownRow>;
@@ -14,14 +15,11 @@ export interface RowImage {
 
 /** Takes a correction back, as far as the plan says what it does. */
 export function inverse({ id, table, corrections }: CorrectionPlan): UndoPlan {
-  return {
-    id: undoId(id),
-    table,
-    corrections: ordered(
-      corrections.map((correction) => inverseOf(correction, table.columns)),
-      table,
-    ),
-  };
+  const left = rowsLeftBy(table.columns);
+  const inverses = corrections.map((correction) =>
+    inverseOf(correction, left(correction) ?? [], table.columns),
+  );
+  return { id: undoId(id), table, corrections: ordered(inverses, table) };
 }
 
 /** Takes an apply back, exactly: from the rows as they were before and after it. May be empty. */
@@ -39,15 +37,46 @@ export function inverseFromImages(
   return { id: undoId(id), table, corrections: ordered(corrections, table) };
 }
 
+/**
+ * What becomes of the rows as far as the plan alone says it; undefined where production fills a cell of one. Where
+ * rows became this, {@link inverse} takes back what {@link inverseFromImages} does.
+ */
+export function imagesForeseen({
+  corrections,
+  table,
+}: CorrectionPlan): readonly RowImage[] | undefined {
+  const after = rowsForeseen(corrections, table.columns);
+  return (
+    after &&
+    corrections.map((correction, position) => ({
+      key: correction.key,
+      before: correction.action === 'insert' ? null : correction.seen,
+      after: after[position] ?? null,
+    }))
+  );
+}
+
+/** True where these rows, in the images' order, are the ones after. */
+export function areAfter(images: readonly RowImage[], rows: readonly (Row | null)[]): boolean {
+  return images.every(({ after }, position) => {
+    const row = rows[position] ?? null;
+    return after && row ? sameRow(after, row) : after === row;
+  });
+}
+
 function undoId(planId: string): string {
   return `${planId}-undo`;
 }
 
-function inverseOf(correction: Correction, columns: readonly Column[]): Correction<KnownRow> {
+function inverseOf(
+  correction: Correction,
+  left: KnownRow,
+  columns: readonly Column[],
+): Correction<KnownRow> {
   const { key } = correction;
   switch (correction.action) {
     case 'insert':
-      return { action: 'delete', key, seen: insertedRow(correction.set, columns) };
+      return { action: 'delete', key, seen: left };
     case 'delete':
       return { action: 'insert', key, set: writable(correction.seen, columns) };
     case 'update': {
@@ -55,36 +84,11 @@ function inverseOf(correction: Correction, columns: readonly Column[]): Correcti
       return {
         action: 'update',
         key,
-        seen: updatedRow(correction, columns),
+        seen: left,
         set: writable(correction.seen, columns, (column) => written.has(column)),
       };
     }
   }
-}
-
-function insertedRow(set: readonly SetCell[], columns: readonly Column[]): KnownRow {
-  const written = valuesByColumn(set);
-  return columns.map((column, position) => {
-    const value = written.get(position);
-    if (value !== undefined) {
-      return value;
-    }
-    return column.hasDefault || column.generated || column.identity ? undefined : null;
-  });
-}
-
-function updatedRow(
-  { seen, set }: { readonly seen: Row; readonly set: readonly SetCell[] },
-  columns: readonly Column[],
-): KnownRow {
-  const written = valuesByColumn(set);
-  return seen.map((cell, position) => {
-    const value = written.get(position);
-    if (value !== undefined) {
-      return value;
-    }
-    return columns[position]?.generated ? undefined : cell;
-  });
 }
 
 function backToBefore(
@@ -115,8 +119,4 @@ function writable(
     }
   });
   return cells;
-}
-
-function valuesByColumn(set: readonly SetCell[]): ReadonlyMap<number, Cell> {
-  return new Map(set.map(({ column, value }) => [column, value]));
 }

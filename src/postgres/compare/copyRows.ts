@@ -22,14 +22,35 @@ export async function copiedText(session: Session, query: string): Promise<Buffe
 /** The same as rows, which are read while the server makes the next ones. */
 export async function copiedRows(session: Session, query: string): Promise<readonly Row[]> {
   const rows: Row[] = [];
+  await copiedPieces(session, query, (lines) => {
+    rowsIn(lines).forEach((row) => rows.push(row));
+  });
+  return rows;
+}
+
+/** The same, each row as the line that it is on, without its end. */
+export async function copiedLines(
+  session: Session,
+  query: string,
+  onLine: (line: string) => void,
+): Promise<void> {
+  await copiedPieces(session, query, (bytes) => {
+    linesIn(bytes).forEach(onLine);
+  });
+}
+
+async function copiedPieces(
+  session: Session,
+  query: string,
+  onLines: (lines: Buffer) => void,
+): Promise<void> {
   try {
     for await (const lines of wholeLines(session.copyOut(`copy (\n${query}\n) to stdout`))) {
-      rowsIn(lines).forEach((row) => rows.push(row));
+      onLines(lines);
     }
   } catch (error) {
     throw session.describe(error);
   }
-  return rows;
 }
 
 async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -47,16 +68,23 @@ async function* wholeLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer
 /** The rows of such lines. The server escapes tabs and line ends within values by letters, so each that is there ends a field. */
 export function rowsIn(bytes: Buffer): readonly Row[] {
   if (bytes.length <= longestText) {
-    const lines = bytes.toString('utf8').split('\n');
-    lines.pop();
-    return lines.map((line) => {
-      const fields = line.split('\t');
-      return line.includes('\\') ? fields.map(decodeCopyField) : fields;
-    });
+    return linesIn(bytes).map(fieldsOf);
   }
   return partsOf(bytes, newline)
     .slice(0, -1)
     .map((line) => partsOf(line, tab).map((field) => decodeCopyField(field.toString('utf8'))));
+}
+
+/** The cells of one such line, given without its end. */
+export function fieldsOf(line: string): Row {
+  const fields = line.split('\t');
+  return line.includes('\\') ? fields.map(decodeCopyField) : fields;
+}
+
+function linesIn(bytes: Buffer): readonly string[] {
+  const lines = bytes.toString('utf8').split('\n');
+  lines.pop();
+  return lines;
 }
 
 function partsOf(bytes: Buffer, separator: number): readonly Buffer[] {

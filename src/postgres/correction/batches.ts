@@ -1,4 +1,4 @@
-import type { Correction } from '../../core/correction/plan';
+import type { Correction, SetCell } from '../../core/correction/plan';
 
 /** Positions in a plan, of rows that one statement handles. */
 export type Batch = readonly number[];
@@ -16,19 +16,35 @@ export function batchesOf(
   limits: BatchLimits,
 ): readonly Batch[] {
   const groups = new Map<string, number[]>();
-  for (const [position, correction] of corrections.entries()) {
-    if (correction.action === action) {
-      const columns =
-        correction.action === 'delete' ? '' : correction.set.map(({ column }) => column).join();
-      const group = groups.get(columns);
-      if (group) {
-        group.push(position);
-      } else {
-        groups.set(columns, [position]);
-      }
+  let last: { readonly of: Correction; readonly group: number[] } | undefined;
+  corrections.forEach((correction, position) => {
+    if (correction.action !== action) {
+      return;
     }
-  }
-  return [...groups.values()].flatMap((group) => split(corrections, group, limits));
+    if (!last || !writeSameColumns(last.of, correction)) {
+      const columns = cellsWritten(correction)
+        .map(({ column }) => column)
+        .join();
+      const group = groups.get(columns) ?? [];
+      groups.set(columns, group);
+      last = { of: correction, group };
+    }
+    last.group.push(position);
+  });
+  return [...groups.values()].flatMap((group) => [...split(corrections, group, limits)]);
+}
+
+/** Mostly one row writes what the one before it does. */
+function writeSameColumns(one: Correction, other: Correction): boolean {
+  const [ours, theirs] = [cellsWritten(one), cellsWritten(other)];
+  return (
+    ours.length === theirs.length &&
+    ours.every(({ column }, index) => column === theirs[index]?.column)
+  );
+}
+
+function cellsWritten(correction: Correction): readonly SetCell[] {
+  return correction.action === 'delete' ? [] : correction.set;
 }
 
 /** All rows of one action in the plan's order, whatever columns they write. */
@@ -36,19 +52,21 @@ export function batchesToRead(
   corrections: readonly Correction[],
   action: Correction['action'],
   limits: BatchLimits,
-): readonly Batch[] {
-  const positions = [...corrections.keys()].filter(
-    (position) => corrections[position]?.action === action,
-  );
+): Iterable<Batch> {
+  const positions: number[] = [];
+  corrections.forEach((correction, position) => {
+    if (correction.action === action) {
+      positions.push(position);
+    }
+  });
   return split(corrections, positions, limits);
 }
 
-function split(
+function* split(
   corrections: readonly Correction[],
   positions: Batch,
   limits: BatchLimits,
-): readonly Batch[] {
-  const batches: number[][] = [];
+): Generator<Batch, void> {
   let batch: number[] = [];
   let characters = 0;
   for (const position of positions) {
@@ -57,14 +75,16 @@ function split(
       batch.length >= limits.rows ||
       (batch.length > 0 && characters + size > limits.characters)
     ) {
-      batches.push(batch);
+      yield batch;
       batch = [];
       characters = 0;
     }
     batch.push(position);
     characters += size;
   }
-  return batch.length > 0 ? [...batches, batch] : batches;
+  if (batch.length > 0) {
+    yield batch;
+  }
 }
 
 function sizeOf(correction: Correction | undefined): number {

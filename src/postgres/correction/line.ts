@@ -1,6 +1,6 @@
 import { RecoveryError } from '../../core/errors';
 import type { Cell, Row } from '../../core/catalog/table';
-import { copiedRows } from '../compare/copyRows';
+import { copiedLines, copiedRows } from '../compare/copyRows';
 import { cancellable } from '../connection/cancellable';
 import { copyIn } from '../connection/copyIn';
 import type { QueryResult, Session } from '../connection/session';
@@ -68,6 +68,11 @@ export class Line {
   /** The rows of a statement without parameters, by COPY: for many rows. */
   async copied(text: string): Promise<readonly Row[]> {
     return this.answered(() => copiedRows(this.session, text));
+  }
+
+  /** The same, each row as the line of COPY's text that it is on. */
+  async copiedLines(text: string, onLine: (line: string) => void): Promise<void> {
+    return this.answered(() => copiedLines(this.session, text, onLine));
   }
 
   /** Gives how many rows `copy … from stdin` has taken. */

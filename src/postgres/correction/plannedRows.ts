@@ -2,6 +2,7 @@ import type { Key, Row } from '../../core/catalog/table';
 import type { Correction } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { ObservedRow } from '../../core/incident/verdict';
+import type { AddedRows } from '../../recovery/ports/correctionTarget';
 import type { Progress } from '../../recovery/work';
 import { type Batch, type BatchLimits, batchesToRead } from './batches';
 import type { Line } from './line';
@@ -9,6 +10,7 @@ import { isFoundByPlace, placeColumns } from './rowPlaces';
 import { type RowLockClause, selectRows, type StatementTable } from './statements';
 
 export const readLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
+const probeLimits: BatchLimits = { ...readLimits, rows: 1000 };
 
 export type RowLock = 'none' | 'for writing';
 
@@ -18,28 +20,47 @@ export interface PlacedRow extends ObservedRow {
   readonly place: Key | undefined;
 }
 
+/** What there is of a row that is not there. */
+export const nowhere: PlacedRow = { row: null, xmin: undefined, place: undefined };
+
+interface ReadingRows {
+  readonly lock: RowLock;
+  readonly added?: AddedRows;
+  readonly progress: Progress;
+}
+
 /** The rows that `corrections` are about, whole and in their order, in the settings of the session. */
 export async function readPlannedRows(
   line: Line,
   table: StatementTable,
   corrections: readonly Correction[],
-  { lock, progress }: { readonly lock: RowLock; readonly progress: Progress },
+  { lock, added = 'looked for', progress }: ReadingRows,
 ): Promise<readonly PlacedRow[]> {
-  const found: PlacedRow[] = corrections.map(() => ({
-    ...{ row: null, xmin: undefined, place: undefined },
-  }));
+  const found = new Array<PlacedRow>(corrections.length).fill(nowhere);
   const phase = lock === 'none' ? 'reading the planned rows' : 'locking the planned rows';
   let done = 0;
-  for (const action of ['delete', 'update', 'insert'] as const) {
+  const read = async (batch: Batch, clause: RowLockClause): Promise<void> => {
+    await readBatch(line, {
+      ...{ table, lock: lock === 'none' ? '' : clause },
+      keys: batch.map((position) => keyOf(corrections, position)),
+      place: (index, row) => (found[placeOf(batch, index)] = row),
+    });
+    done += batch.length;
+    progress({ phase, done, total: corrections.length, unit: 'rows' });
+  };
+  for (const action of ['delete', 'update'] as const) {
     for (const batch of batchesToRead(corrections, action, readLimits)) {
-      await readBatch(line, {
-        ...{ table, lock: lock === 'none' ? '' : locks[action] },
-        keys: batch.map((position) => keyOf(corrections, position)),
-        place: (index, row) => (found[placeOf(batch, index)] = row),
-      });
-      done += batch.length;
-      progress({ phase, done, total: corrections.length, unit: 'rows' });
+      await read(batch, locks[action]);
     }
+  }
+  const some = added === 'left to the index' ? probeLimits : readLimits;
+  let isFirst = true;
+  for (const batch of batchesToRead(corrections, 'insert', some)) {
+    await read(batch, '');
+    if (isFirst && some === probeLimits && batch.every((position) => found[position] === nowhere)) {
+      break;
+    }
+    isFirst = false;
   }
   return found;
 }
@@ -52,12 +73,8 @@ export function keyOf(corrections: readonly Correction[], position: number): rea
   return correction.key;
 }
 
-/** So that nobody can give children to rows that will be deleted. Rows that are not there cannot be locked. */
-const locks = {
-  delete: 'for update of t',
-  update: 'for no key update of t',
-  insert: '',
-} as const satisfies Record<Correction['action'], RowLockClause>;
+/** So that nobody can give children to rows that will be deleted. */
+const locks = { delete: 'for update of t', update: 'for no key update of t' } as const;
 
 interface ReadBatch {
   readonly table: StatementTable;

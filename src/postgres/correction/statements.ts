@@ -1,6 +1,6 @@
 import type { Cell, TableId, TableKind } from '../../core/catalog/table';
 import { equalsKey, type KeyColumn } from '../../core/sql/keyEquality';
-import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { type LiveColumn, type ValueSource, valueSource } from './valueSource';
 
 /** The table that statements are about. */
@@ -29,12 +29,24 @@ export function selectRows(
   { lock, besides }: { readonly lock: RowLockClause; readonly besides: readonly string[] },
 ): string {
   const source = valueSource(table.key);
-  const columns = table.columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
+  const columns = [...columnsOf(table), 'v.ord', 't.xmin', ...besides.map((name) => `t.${name}`)];
   return `
-    select ${[...columns, 'v.ord', 't.xmin', ...besides.map((name) => `t.${name}`)].join(', ')}
+    select ${columns.join(', ')}
     from ${source.holding(keys)}
     join ${relation(table)} as t on ${keyCondition(table, source)}
     ${lock && `order by v.ord ${lock}`}`;
+}
+
+/** Whole rows that the transaction `xmin`, of 32 bits, has written: found by a walk over all of the table. */
+export function selectWritten(table: StatementTable, xmin: string): string {
+  return `
+    select ${columnsOf(table).join(', ')}
+    from ${relation(table)} as t
+    where t.xmin operator(pg_catalog.=) ${quoteLiteral(xmin)}::pg_catalog.xid`;
+}
+
+function columnsOf({ columns }: StatementTable): readonly string[] {
+  return columns.map(({ name }) => `t.${quoteIdentifier(name)}`);
 }
 
 export function deleteRows(table: StatementTable, source: ValueSource): string {

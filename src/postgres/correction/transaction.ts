@@ -4,12 +4,19 @@ import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
 import { mostViolations, type Violation } from '../../core/incident/rehearsal';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
-import type { CorrectionTransaction, WrittenRows } from '../../recovery/ports/correctionTarget';
+import type {
+  AddedRows,
+  CorrectionTransaction,
+  WritingManner,
+  WrittenRows,
+} from '../../recovery/ports/correctionTarget';
+import { bothDone } from '../../recovery/together';
 import type { Progress } from '../../recovery/work';
 import { lostChildren, refersToItself } from './children';
 import type { FoundTable } from './guard';
 import type { Line, Patience } from './line';
 import { keepNumberTaken, OpenTransaction } from './openTransaction';
+import { ReadBack } from './readBack';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { refusedRows } from './refusedRows';
@@ -50,11 +57,13 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     this.open = new OpenTransaction(begun.line, begun.patience, begun.beforeCommit);
   }
 
-  async lockRows(): Promise<readonly (Row | null)[]> {
-    const { line, table, plan, progress } = this.begun;
+  async lockRows(added: AddedRows): Promise<readonly (Row | null)[]> {
+    const { line, table, plan, triggers, progress } = this.begun;
     const originals = await pinSettings(line, table);
+    const isRefused = table.keyIsIndexed && !triggers.some(isRule);
     const rows = await readPlannedRows(line, table, plan.corrections, {
       lock: 'for writing',
+      added: isRefused ? added : 'looked for',
       progress,
     });
     this.places = rows.map(({ place }) => place);
@@ -64,8 +73,8 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return rows.map(({ row }) => row);
   }
 
-  async write(sample?: readonly number[]): Promise<WrittenRows> {
-    const { line, table, progress, triggers, patience } = this.begun;
+  async write({ sample, meanwhile }: WritingManner = {}): Promise<WrittenRows> {
+    const { line, plan, table, progress, triggers, patience } = this.begun;
     const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
       throw new ViolationError(violation, {
@@ -80,9 +89,13 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const { target, corrections } = writable(table, planned, places);
     const hasRules = triggers.some(isRule);
     const parts = inWritingOrder(corrections, waves);
-    await writeRows(line, target, parts, { together, hasRules, progress });
+    const writes = { corrections: planned, planned: plan.table, xmin: this.xmin };
+    const readBack = await ReadBack.expect(line, table, writes);
+    const { textOf } = readBack;
+    const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
+    await bothDone(writing, meanwhile?.());
     await pinSettings(line, table);
-    const found = await readPlannedRows(line, table, planned, { lock: 'none', progress });
+    const found = await readBack.read(progress);
     this.refuseUnwritten(planned, found);
     // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
     await keepNumberTaken(line, patience);
@@ -146,8 +159,12 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     }
   }
 
+  /** Its number as rows carry it, of 32 bits. */
+  private get xmin(): string {
+    return String(BigInt(this.xid) % 2n ** 32n);
+  }
+
   private writersOf(found: readonly ObservedRow[]): readonly string[] {
-    const own = String(BigInt(this.begun.xid) % 2n ** 32n);
-    return [...new Set([own, ...found.flatMap(({ xmin }) => xmin ?? [])])];
+    return [...new Set([this.xmin, ...found.flatMap(({ xmin }) => xmin ?? [])])];
   }
 }

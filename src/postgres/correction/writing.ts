@@ -1,5 +1,5 @@
 import type { Correction } from '../../core/correction/plan';
-import { copyLine } from '../../core/archive/copyLine';
+import { copyFields } from '../../core/archive/copyLine';
 import { ViolationError } from '../../core/correction/refusal';
 import type { Cell } from '../../core/catalog/table';
 import { tableLabel } from '../../core/catalog/table';
@@ -20,6 +20,8 @@ interface Writing {
   readonly together: boolean;
   /** True where rules of production may have a say in what is written. */
   readonly hasRules: boolean;
+  /** COPY's text of a whole row, where it is known. */
+  readonly textOf: (correction: Correction) => string | undefined;
   readonly progress: Progress;
 }
 
@@ -33,7 +35,7 @@ export async function writeRows(
   line: Line,
   table: StatementTable,
   parts: readonly (readonly Correction[])[],
-  { together, hasRules, progress }: Writing,
+  { together, hasRules, textOf, progress }: Writing,
 ): Promise<void> {
   const total = parts.reduce((sum, { length }) => sum + length, 0);
   let done = 0;
@@ -44,7 +46,7 @@ export async function writeRows(
       const limits = isCopied || together ? togetherLimits : usualLimits;
       for (const batch of batchesOf(part, action, limits)) {
         const rows = batch.map((position) => at(part, position));
-        await (isCopied ? copyBatch(line, table, rows) : writeBatch(line, table, rows));
+        await (isCopied ? copyBatch(line, table, rows, textOf) : writeBatch(line, table, rows));
         done += batch.length;
         progress({ phase: 'writing rows', done, total, unit: 'rows' });
       }
@@ -73,10 +75,14 @@ async function copyBatch(
   line: Line,
   table: StatementTable,
   batch: readonly Correction[],
+  textOf: Writing['textOf'],
 ): Promise<void> {
+  const written = writtenColumns(table, at(batch, 0));
+  const isWhole = written.every((column, position) => column === table.columns[position]);
+  const known = isWhole && written.length === table.columns.length ? textOf : () => undefined;
   const count = await line.copyIn(
-    copyRows(table, writtenColumns(table, at(batch, 0))),
-    copyPieces(batch),
+    copyRows(table, written),
+    copyPieces(batch, (correction) => known(correction) ?? copyFields(valuesOf(correction))),
   );
   if (count !== batch.length) {
     throw notWritten(table, batch.length, count);
@@ -85,10 +91,13 @@ async function copyBatch(
 
 const rowsInPiece = 1000;
 
-function* copyPieces(batch: readonly Correction[]): Generator<string, void> {
+function* copyPieces(
+  batch: readonly Correction[],
+  textOf: (correction: Correction) => string,
+): Generator<string, void> {
   for (let start = 0; start < batch.length; start += rowsInPiece) {
     const rows = batch.slice(start, start + rowsInPiece);
-    const piece = rows.map((correction) => copyLine(valuesOf(correction))).join('');
+    const piece = `${rows.map(textOf).join('\n')}\n`;
     if (!canBeStored(piece)) {
       throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
     }

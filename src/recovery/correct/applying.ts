@@ -176,8 +176,10 @@ export class Applying {
 
   private async saveUndoScript(): Promise<void> {
     if (this.images.length > 0) {
-      const { correction, images, notices } = this;
-      await saveUndoScript({ correction, images, notices }, this.correcting);
+      const { correction, images, notices, written } = this;
+      const foreseen = written.flatMap((one) => (one.isForeseen ? one.images : []));
+      const isForeseen = foreseen.length === correction.plan.corrections.length;
+      await saveUndoScript({ correction, images, isForeseen, notices }, this.correcting);
     }
   }
 }

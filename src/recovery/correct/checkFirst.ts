@@ -21,7 +21,7 @@ export async function checkFirst(
       const transaction = await target.begin(plan, work);
       try {
         const { xid } = transaction;
-        const rows = await transaction.lockRows();
+        const rows = await transaction.lockRows('looked for');
         await incident.note({ step: 'rows-locked', write, xid, rows: rows.length });
         if (allAsPlanned(plan, rows)) {
           await incident.note({ step: 'already', write, by: 'rows' });

@@ -220,12 +220,12 @@ async function saveScripts(
   }: { readonly origin: PlanOrigin; readonly continues?: PlanGoneOn | undefined },
   incident: PlanningIncident,
 ): Promise<readonly string[]> {
-  const saveUndo = async (script: () => Iterable<string>): Promise<void> =>
-    continues ? undefined : incident.saveScript('undo.sql', script());
   try {
     refuseConsent(plan);
     await incident.saveScript('correction.sql', correctionScript(continues?.left ?? plan, origin));
-    await saveUndo(() => undoScript(inverse(plan), origin));
+    if (!continues) {
+      await incident.saveUndoScript(plan.id, undoScript(inverse(plan), origin));
+    }
     return [];
   } catch (error) {
     if (!(error instanceof RecoveryError) || !noScript.includes(error.code)) {
@@ -233,7 +233,9 @@ async function saveScripts(
     }
     const why = [`-- ${error.message}\n`];
     await incident.saveScript('correction.sql', why);
-    await saveUndo(() => why);
+    if (!continues) {
+      await incident.saveScript('undo.sql', why);
+    }
     return [`No scripts were written: ${error.message}`];
   }
 }

@@ -164,7 +164,7 @@ async function findingsOf(
   sample?: readonly number[],
 ): Promise<Findings> {
   const { triggers } = transaction;
-  const before = await transaction.lockRows();
+  const before = await transaction.lockRows('looked for');
   const nothing = { triggers, drifted: [], altered: [], violations: [], nothingToDo: false };
   if (allAsPlanned(plan, before)) {
     return { ...nothing, nothingToDo: true };
@@ -182,7 +182,7 @@ async function refusedIn(
   plan: CorrectionPlan,
   transaction: CorrectionTransaction,
 ): Promise<readonly Violation[]> {
-  const before = await transaction.lockRows();
+  const before = await transaction.lockRows('looked for');
   return driftIn(plan, before).length > 0 ? [] : transaction.refusedRows();
 }
 
@@ -195,7 +195,7 @@ async function writeAndLook(
   readonly violations: readonly Violation[];
 }> {
   try {
-    const { after } = await transaction.write(sample);
+    const { after } = await transaction.write({ sample });
     const { table, corrections } = plan;
     const written = sample
       ? sample.flatMap((position) => corrections[position] ?? [])

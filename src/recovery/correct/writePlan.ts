@@ -1,10 +1,10 @@
 import type { Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { countActions } from '../../core/correction/plan';
-import { DriftedRowsError } from '../../core/correction/refusal';
+import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
 import type { AlteredCell } from '../../core/correction/rowState';
-import type { RowImage } from '../../core/correction/undo';
+import { areAfter, imagesForeseen, type RowImage } from '../../core/correction/undo';
 import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
 import type { WriteStep } from '../../core/incident/journal';
 import type {
@@ -47,6 +47,8 @@ export type WriteResult =
       readonly outcome: AppliedOutcome;
       readonly altered: readonly AlteredCell[];
       readonly images: readonly RowImage[];
+      /** True where every row became what the plan alone foresees. */
+      readonly isForeseen: boolean;
     }
   /** Every row was as planned before anything was written. */
   | { readonly result: 'already' }
@@ -68,7 +70,7 @@ export async function writePlan(
   const { incident } = correcting;
   await incident.note({ step: 'begun', ...noted(job), digest: job.digest });
   return untilLocksAllow(
-    () => writeOnce(job, correcting, work),
+    () => writeOrSayWhatIsThere(job, correcting, work),
     (after) => incident.note({ step: 'tried-again', ...noted(job), after }),
     work,
   );
@@ -81,6 +83,47 @@ export const commitStep = {
   total: undefined,
   unit: 'steps',
 } as const;
+
+/** A row that is added and is there already is found by the unique index that refuses it: what is there, is looked at then. */
+async function writeOrSayWhatIsThere(
+  job: WriteJob,
+  correcting: Correcting,
+  work: Work,
+): Promise<WriteResult> {
+  try {
+    return await writeOnce(job, correcting, work);
+  } catch (error) {
+    if (!(error instanceof ViolationError) || error.violation.sqlstate !== uniqueViolation) {
+      throw error;
+    }
+    const found = await correcting.target.observe(job.plan, undefined, work);
+    const rows = found.rows.map(({ row }) => row);
+    if (await isAlready(job, rows, correcting)) {
+      return { result: 'already' };
+    }
+    throw error;
+  }
+}
+
+const uniqueViolation = '23505';
+
+/** True where nothing is left to be written. @throws {DriftedRowsError} */
+async function isAlready(
+  job: WriteJob,
+  rows: readonly (Row | null)[],
+  { incident }: Correcting,
+): Promise<boolean> {
+  if (allAsPlanned(job.plan, rows)) {
+    await incident.note({ step: 'already', by: 'rows', ...noted(job) });
+    return true;
+  }
+  const drifted = driftIn(job.plan, rows);
+  if (drifted.length > 0) {
+    await incident.note({ step: 'drifted', rows: drifted.length, ...noted(job) });
+    throw new DriftedRowsError(drifted);
+  }
+  return false;
+}
 
 async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
   const transaction = await correcting.target.begin(job.plan, work);
@@ -141,6 +184,7 @@ class Writing {
   private images: readonly RowImage[] = [];
   private written: Written | undefined;
   private started = false;
+  private isForeseen = false;
 
   constructor(
     private readonly job: WriteJob,
@@ -160,18 +204,9 @@ class Writing {
   /** Locks the rows; true where there is nothing to do. */
   async check(): Promise<boolean> {
     const { corrections } = this.job.plan;
-    this.before = await this.transaction.lockRows();
+    this.before = await this.transaction.lockRows('left to the index');
     await this.note({ step: 'rows-locked', xid: this.attempt.xid, rows: corrections.length });
-    if (allAsPlanned(this.job.plan, this.before)) {
-      await this.note({ step: 'already', by: 'rows' });
-      return true;
-    }
-    const drifted = driftIn(this.job.plan, this.before);
-    if (drifted.length > 0) {
-      await this.note({ step: 'drifted', rows: drifted.length });
-      throw new DriftedRowsError(drifted);
-    }
-    return false;
+    return isAlready(this.job, this.before, this.correcting);
   }
 
   /** Writes, and keeps on disk what the rows were and have become. */
@@ -180,15 +215,28 @@ class Writing {
     const { kind, plan } = this.job;
     await incident.recordOutcome({ ...this.attempt, state: 'started' });
     this.started = true;
-    const { after, writers } = await this.transaction.write();
-    this.altered = alteredIn(plan, after);
+    const foreseen = imagesForeseen(plan);
+    const { after, writers } = await this.transaction.write({
+      // What is foreseen mostly comes to be.
+      meanwhile: async () => {
+        if (foreseen) {
+          await incident.saveImages(kind, this.attempt.xid, foreseen);
+        }
+      },
+    });
+    this.isForeseen = foreseen !== undefined && areAfter(foreseen, after);
+    this.altered = this.isForeseen ? [] : alteredIn(plan, after);
     const counts = countActions(plan.corrections);
     await this.note({
       ...{ step: 'rows-written', xid: this.attempt.xid, plan: counts },
       altered: this.altered.length,
     });
-    this.images = imagesOf(plan, this.before, after);
-    await incident.saveImages(kind, this.attempt.xid, this.images);
+    if (foreseen && this.isForeseen) {
+      this.images = foreseen;
+    } else {
+      this.images = imagesOf(plan, this.before, after);
+      await incident.saveImages(kind, this.attempt.xid, this.images);
+    }
     const { triggers } = this.transaction;
     this.written = { ...this.attempt, plan: counts, writers, triggers };
   }
@@ -250,7 +298,8 @@ class Writing {
   }
 
   private result(outcome: AppliedOutcome): WriteResult {
-    return { result: 'written', outcome, altered: this.altered, images: this.images };
+    const { altered, images, isForeseen } = this;
+    return { result: 'written', outcome, altered, images, isForeseen };
   }
 
   private writtenAttempt(): Written {

@@ -34,6 +34,12 @@ export interface CorrectionTarget {
   openSnapshot(table: TableIdentity, tool: string, work: Work): Promise<TableSnapshot>;
 }
 
+/**
+ * What is done about rows that a plan adds before they are written: each is looked for; or, where a unique index
+ * will refuse those that are there, only some are, and where none of them is there all count as absent.
+ */
+export type AddedRows = 'looked for' | 'left to the index';
+
 /** A transaction of production that nobody sees yet. Its methods are called once each, in this order. */
 export interface CorrectionTransaction {
   /** 64-bit, as text. */
@@ -42,14 +48,16 @@ export interface CorrectionTransaction {
   readonly timeline: string;
   /** Names of the triggers, and rules, that run when the plan is written. */
   readonly triggers: readonly string[];
-  /** Locks the planned rows and reads them whole, in the plan's order; null where there is none. */
-  lockRows(): Promise<readonly (Row | null)[]>;
+  /**
+   * Locks the planned rows and reads them whole, in the plan's order; null where there is none.
+   * Those that it adds cannot be locked.
+   */
+  lockRows(added: AddedRows): Promise<readonly (Row | null)[]>;
   /**
    * Writes the plan and reads back what has become of its rows.
-   * @param sample Positions in the plan: only these are written, and it must be rolled back.
    * @throws {RecoveryError} `row-not-written`; `violation` with what refused it as {@link ViolationError}.
    */
-  write(sample?: readonly number[]): Promise<WrittenRows>;
+  write(manner?: WritingManner): Promise<WrittenRows>;
   /**
    * In place of {@link write}, for a plan that it refuses: tries the rows apart, and says which are refused. Empty
    * where rows depend on each other. Must be rolled back.
@@ -59,6 +67,13 @@ export interface CorrectionTransaction {
   commit(plan: ConfirmedPlan): Promise<void>;
   /** Gives the connection back, too. Does nothing after a commit, and does not fail on a lost connection. */
   rollback(): Promise<void>;
+}
+
+export interface WritingManner {
+  /** Positions in the plan: only these are written, and it must be rolled back. */
+  readonly sample?: readonly number[] | undefined;
+  /** What can be done while production writes. Where it fails, so does the writing. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 export interface WrittenRows {

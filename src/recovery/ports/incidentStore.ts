@@ -27,8 +27,10 @@ export interface ImageStore {
   saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when they are not those of transaction `xid`. */
   images(kind: WriteKind, xid: string): Promise<readonly RowImage[]>;
-  /** `undo.sql`, made anew from the images. */
-  saveUndoScript(parts: Iterable<string>): Promise<void>;
+  /** `undo.sql` of a plan, or made anew from the images. */
+  saveUndoScript(planId: string, parts: Iterable<string>): Promise<void>;
+  /** True where it is there just as it was last saved, for that plan. */
+  hasUndoScript(planId: string): Promise<boolean>;
 }
 
 export interface RehearsalStore {

@@ -172,7 +172,7 @@ describe('a correction meets another place than the one that was compared', () =
     const target = new PostgresCorrectionTarget(incident.live);
     const transaction = await target.begin(incident.stored.plan, quiet);
     try {
-      await transaction.lockRows();
+      await transaction.lockRows('looked for');
       const child = `set lock_timeout = 100; insert into metier.pieces values (201)`;
       await assert.rejects(sql(incident.live, child), refusedWith('lock-timeout'));
     } finally {
