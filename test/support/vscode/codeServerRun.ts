@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CodeServer } from './codeServer';
+import { offerFrench } from './french';
 import { root, runProgram } from './programs';
 
 export type Settings = Readonly<Record<string, unknown>>;
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly settings?: Settings;
   /** Where its data stays, for a server that people use; else a folder that goes with it. */
   readonly keepIn?: string;
+  /** The folder of {@link installedFrench}, for a window in French; else it is in English. */
+  readonly french?: string;
 }
 
 /** A code-server on 127.0.0.1, in a process group of its own. */
@@ -63,6 +66,9 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   await writeFile(path.join(folder, 'config.yaml'), 'auth: none\n');
   await offerServer(folder);
+  if (options.french !== undefined) {
+    await offerFrench(options.french, options.program, path.join(folder, 'data'));
+  }
 
   const env = serverEnvironment(options.env);
   const { node, entry } = options.program;
@@ -124,7 +130,7 @@ function serverEnvironment(own: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   );
 }
 
-function serverArguments(port: number, { testDriver }: RunOptions): readonly string[] {
+function serverArguments(port: number, { testDriver, french }: RunOptions): readonly string[] {
   const disabled = [
     'telemetry',
     'update-check',
@@ -135,6 +141,7 @@ function serverArguments(port: number, { testDriver }: RunOptions): readonly str
   return [
     ...['--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--ignore-last-opened'],
     ...disabled.map((name) => `--disable-${name}`),
+    ...(french === undefined ? [] : ['--locale', 'fr']),
     ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
   ];
 }

@@ -2,6 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { root, runNodeTool } from './programs';
 
+/** The languages that the extension speaks. */
+export type Language = 'English' | 'French';
+
 /** What this test support reads of the extension's manifest. */
 export interface Manifest {
   readonly name: string;
@@ -19,7 +22,11 @@ export interface Manifest {
     readonly viewsContainers: {
       readonly activitybar: readonly { readonly id: string; readonly title: string }[];
     };
-    readonly viewsWelcome?: readonly { readonly view: string; readonly contents: string }[];
+    readonly viewsWelcome?: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when?: string;
+    }[];
     readonly walkthroughs: readonly {
       readonly title: string;
       readonly steps: readonly { readonly id: string; readonly title: string }[];
@@ -30,10 +37,10 @@ export interface Manifest {
   };
 }
 
-/** The manifest as VS Code shows it in English: `%key%` replaced. */
-export async function readManifest(): Promise<Manifest> {
+/** The manifest as VS Code shows it in a language: `%key%` replaced. */
+export async function readManifest(language: Language = 'English'): Promise<Manifest> {
   const text = await readFile(path.join(root, 'package.json'), 'utf8');
-  const words = await englishWords();
+  const words = await wordsIn(language);
   const named = text.replace(/"%([\w.-]+)%"/g, (whole, key: string) => {
     const word = words[key];
     return word === undefined ? whole : JSON.stringify(word);
@@ -57,11 +64,7 @@ export async function packageExtension(): Promise<string> {
   return file;
 }
 
-async function englishWords(): Promise<Readonly<Record<string, string>>> {
-  try {
-    const file = await readFile(path.join(root, 'package.nls.json'), 'utf8');
-    return JSON.parse(file) as Record<string, string>;
-  } catch {
-    return {};
-  }
+async function wordsIn(language: Language): Promise<Readonly<Record<string, string>>> {
+  const file = path.join(root, language === 'French' ? 'package.nls.fr.json' : 'package.nls.json');
+  return JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
 }

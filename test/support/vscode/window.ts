@@ -8,7 +8,8 @@ import { type Browser, openBrowser, workbenchUrl } from './browser';
 import { findChromium } from './chromium';
 import { installedCodeServer } from './codeServer';
 import { type CodeServerRun, startCodeServer } from './codeServerRun';
-import { packageExtension } from './packageExtension';
+import { installedFrench } from './french';
+import { type Language, packageExtension } from './packageExtension';
 import { root } from './programs';
 import { Workbench } from './workbench';
 
@@ -48,7 +49,7 @@ export interface PraWindow {
 /** The last is what the window then has. */
 const themes = { contrast: 'Dark High Contrast', dark: 'Dark Modern', light: 'Light Modern' };
 
-export async function openPraWindow(): Promise<PraWindow> {
+export async function openPraWindow(language: Language = 'English'): Promise<PraWindow> {
   const program = await installedCodeServer(console.error);
   const chromium = await findChromium(console.error);
   const vsix = await packageExtension();
@@ -58,7 +59,9 @@ export async function openPraWindow(): Promise<PraWindow> {
   const workspace = path.join(folder, 'incidents');
   const home = path.join(folder, 'home');
   await mkdir(workspace);
-  const server = await startCodeServer({ program, vsix: [vsix], env: { PRA_HOME: home } });
+  const french = language === 'French' ? { french: await installedFrench(console.error) } : {};
+  const env = { PRA_HOME: home };
+  const server = await startCodeServer({ program, vsix: [vsix], env, ...french });
   const browser = await openBrowser(chromium, server);
   const workbench = new Workbench(browser.page);
   const shots = path.join(root, 'out', 'e2e', 'shots');

@@ -34,10 +34,10 @@ export class Workbench {
     }
   }
 
-  /** A section of the side bar, by its title. */
+  /** A section of the side bar, by its title: "Dumps Section", "Section Sauvegardes". */
   view(name: string): Locator {
     return this.page.locator('.split-view-view .pane', {
-      has: this.page.locator(`.pane-header[aria-label^="${name}"]`),
+      has: this.page.locator(`.pane-header[aria-label*="${name}"]`),
     });
   }
 
