@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   checks: async () => (await import('./commands/checks')).checks,
   compare: async () => (await import('./commands/compare')).compare,
   recover: async () => (await import('./commands/recover')).recover,
+  strategy: async () => (await import('./commands/strategy')).strategy,
   replan: async () => (await import('./commands/replan')).replan,
   replace: async () => (await import('./commands/replace')).replace,
   stale: async () => (await import('./commands/stale')).stale,

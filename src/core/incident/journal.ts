@@ -5,6 +5,7 @@ import type { NotedPattern } from './notedPatterns';
 import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
 import type { RehearsedSample } from './rehearsal';
 import type { TaskMark, TaskName } from './steps/procedure';
+import type { WeighedFrom, WeighedStrategy } from '../strategy/strategy';
 
 /** One fact of an incident. Counts and names only: never a row's content, never a secret. */
 export type JournalStep =
@@ -56,6 +57,7 @@ export type JournalStep =
       readonly tableOid?: string;
     }
   | { readonly step: 'snapshot-declined'; readonly reason: string }
+  | StrategyStep
   | {
       readonly step: 'planned';
       readonly plan: ActionCounts;
@@ -160,6 +162,18 @@ export type JournalStep =
 
 /** A step of the plan, or of a script of the incident’s. */
 export type WaitedIn = 'rehearsal' | 'apply' | 'undo' | 'file-rehearsal' | 'file';
+
+/** How the damage is to be put right, and what was known of each way when it was chosen. */
+export interface StrategyStep {
+  readonly step: 'strategy';
+  /** The name of one of {@link strategies}. */
+  readonly chosen: string;
+  readonly reason: string;
+  /** Who decided it, where that is not who runs the tool. */
+  readonly by?: string;
+  readonly from: WeighedFrom;
+  readonly strategies: readonly WeighedStrategy[];
+}
 
 /** What the operator says of a batch; `dropped`: it was listed by mistake. */
 export type BatchMark = 'to-suspend' | 'suspended' | 'resumed' | 'dropped';

@@ -21,7 +21,7 @@ const most = 12;
 export function notedPatterns(patterns: readonly Pattern[]): readonly NotedPattern[] {
   const noted = new Map<string, NotedPattern>();
   for (const { rows, ...shape } of patterns.flatMap(({ shapes }) => shapes)) {
-    const changes = changesOf(shape);
+    const changes = notedChanges(shape);
     const same = patternKey({ changes });
     noted.set(same, { rows: rows + (noted.get(same)?.rows ?? 0), changes });
   }
@@ -33,7 +33,8 @@ export function patternKey({ changes }: Pick<NotedPattern, 'changes'>): string {
   return JSON.stringify(changes);
 }
 
-function changesOf({ changes }: Pick<PatternShape, 'changes'>): readonly NotedChange[] {
+/** By the names of the columns. */
+export function notedChanges({ changes }: Pick<PatternShape, 'changes'>): readonly NotedChange[] {
   return Object.entries(changes)
     .map(([column, shape]) => ({
       ...{ column, how: shape.how },

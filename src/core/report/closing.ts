@@ -2,6 +2,7 @@ import { type Entry, type IncidentStory, momentOf, notesAbout } from './incident
 import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { type OwnPart, ownPart } from './ownParts';
+import { decidedText } from './strategySection';
 import { type Saying, type TimelineEvent, whoOf } from './timeline';
 
 export function left(story: IncidentStory, { words }: Saying): readonly string[] {
@@ -101,8 +102,8 @@ export function decisions(story: IncidentStory, saying: Saying): readonly string
   ];
 }
 
-function decisionsIn(story: IncidentStory, { words }: Saying): readonly TimelineEvent[] {
-  const say = words.decisions;
+function decisionsIn(story: IncidentStory, saying: Saying): readonly TimelineEvent[] {
+  const { words } = saying;
   const noted = notesAbout(
     story,
     ...(['informed', 'suspended', 'decision', 'strategy', 'validated', 'resumed'] as const),
@@ -113,7 +114,10 @@ function decisionsIn(story: IncidentStory, { words }: Saying): readonly Timeline
     return { at: momentOf(note), what, who: note.by };
   });
   const done = story.journal.flatMap((entry): readonly TimelineEvent[] => {
-    const what = decisionText(entry, story, say);
+    const what =
+      entry.step === 'strategy'
+        ? decidedText(entry, saying)
+        : decisionText(entry, story, words.decisions);
     return what === undefined ? [] : [{ at: entry.at, what, who: whoOf(entry) }];
   });
   return [...noted, ...done].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -7,6 +7,7 @@ import { code, paragraph } from '../markdown';
 import { Moments } from './moments';
 import { brief, happened, summary, timelineSection } from './opening';
 import { sealedReport } from './ownParts';
+import { strategy } from './strategySection';
 import type { ReportFacts, ReportManner } from './reportFacts';
 import type { Saying } from './timeline';
 import { wordsIn } from './words/language';
@@ -28,10 +29,12 @@ export function incidentReport(facts: ReportFacts, manner: ReportManner): Incide
     '',
     ...summary(story, saying),
     ...paragraph(words.times(manner.clock.zone)),
-    ...[brief, happened, timelineSection, qualified, restored, corrected, left].flatMap((section) =>
+    ...[brief, happened, timelineSection, qualified, restored].flatMap((section) =>
       section(story, saying),
     ),
-    ...[proof, scripts, decisions, learnt].flatMap((section) => section(story, saying)),
+    ...[strategy, corrected, left, proof, scripts, decisions, learnt].flatMap((section) =>
+      section(story, saying),
+    ),
     '---',
     '',
     ...paragraph(words.madeBy(facts.plan?.origin.tool ?? 'pra')),

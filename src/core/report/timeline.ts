@@ -1,6 +1,8 @@
 import type { NoteSubject } from '../incident/noteSubject';
 import { type Entry, type IncidentStory, momentOf } from './incidentStory';
 import { plain } from '../markdown';
+import { decidedText } from './strategySection';
+import { standingOut } from '../strategy/judgedRows';
 import type { Moments } from './moments';
 import type { ReportWords } from './words/words';
 
@@ -37,15 +39,12 @@ export function whoOf(entry: IncidentStory['journal'][number]): string | undefin
   return entry.step === 'frozen' ? entry.owner : entry.by;
 }
 
-/** Transactions that wrote at least this part of what production has otherwise. */
-const muchOf = 0.1;
-
 /** The transactions that stand out among those that wrote what differs. */
 export function tellingTransactions({
   compared,
 }: Pick<IncidentStory, 'compared'>): NonNullable<Entry<'compared'>['transactions']> {
   const written = (compared?.changed ?? 0) + (compared?.extra ?? 0);
-  return (compared?.transactions ?? []).filter(({ rows }) => rows > 1 && rows >= muchOf * written);
+  return standingOut(compared?.transactions ?? [], written);
 }
 
 function damageEvents(story: IncidentStory, { words }: Saying): readonly TimelineEvent[] {
@@ -71,6 +70,7 @@ const texts: Texts = {
     words.timeline.compared(missing, changed, extra, moments.lasting(seconds)),
   snapshot: ({ rows }, { words }) => words.timeline.snapshot(rows),
   'snapshot-declined': ({ reason }, { words }) => words.timeline.declined(plain(reason)),
+  strategy: (entry, saying) => decidedText(entry, saying),
   planned: ({ plan }, { words }) => words.timeline.planned(plan.insert, plan.update, plan.delete),
   rehearsed: ({ drifted, violations, seconds, sample }, { words, moments }) => {
     if (drifted + violations > 0) {

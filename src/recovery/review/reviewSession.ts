@@ -41,6 +41,7 @@ import { changesAt, type ReadableRows } from './readLines';
 import { type ChildrenTaken, maskedMarks, type MarksOfRow, ReviewMarks } from './reviewMarks';
 import { RowFacts } from './rowFacts';
 import { RowLists } from './rowLists';
+import { RowsAside } from './rowsAside';
 import { InTurn } from './inTurn';
 import type { ReviewTab, ShownRows } from './shownRows';
 
@@ -80,6 +81,11 @@ export class ReviewSession {
   private readonly acting = new InTurn();
   private readonly lists = new RowLists(() => this.sources());
   private readonly found: RowGroups;
+  /** Rows that are not looked at. */
+  readonly aside = new RowsAside(
+    () => this.sources(),
+    (reading) => this.read(reading),
+  );
   private hidden: MaskedColumns = nothingMasked;
   readonly rows: ReviewableRows;
   private readonly kept: KeptSelection;
@@ -226,12 +232,6 @@ export class ReviewSession {
 
   async count(shown: ShownRows): Promise<number> {
     return (await this.read(this.lists.lines(shown))).size;
-  }
-
-  /** As {@link count}, of rows that are not looked at: nothing that is kept for those gives way. */
-  async countAside(shown: ShownRows): Promise<number> {
-    const lists = new RowLists(() => this.sources());
-    return (await this.read(lists.lines(shown))).size;
   }
 
   /**

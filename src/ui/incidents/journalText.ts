@@ -12,7 +12,14 @@ export async function showJournal(dir: string, pages: TextPages): Promise<void> 
 }
 
 /** What is of no use here, or too long for a line: the report tells it. */
-const untold: ReadonlySet<string> = new Set(['n', 'writer', 'patterns', 'transactions']);
+const untold: ReadonlySet<string> = new Set([
+  'n',
+  'writer',
+  'patterns',
+  'transactions',
+  'strategies',
+  'from',
+]);
 
 /** Counts and names only: a journal holds nothing of a row. */
 function lineOf({ at, step, ...facts }: JournalEntry): string {

@@ -15,7 +15,7 @@ const mostTold = 50;
 
 /** What the selection comes from, as the page tells it. */
 export async function chosenRules(
-  session: Pick<ReviewSession, 'choosing' | 'countAside' | 'masked' | 'mayTakeBack'>,
+  session: Pick<ReviewSession, 'choosing' | 'aside' | 'masked' | 'mayTakeBack'>,
 ): Promise<ChosenRules> {
   const { choosing, masked, mayTakeBack } = session;
   const rules: ChosenRule[] = [];
@@ -75,7 +75,7 @@ function withoutMasked({ text, range, ...others }: RowFilter, masked: MaskedColu
 
 async function rowsOf(
   { intent, rows }: KeptRule,
-  session: Pick<ReviewSession, 'countAside' | 'masked'>,
+  session: Pick<ReviewSession, 'aside' | 'masked'>,
 ): Promise<Pick<ChosenRule, 'rows' | 'rowsWhenChosen'>> {
   if (intent.kind === 'range') {
     return { rows: intent.last - intent.first + 1 };
@@ -86,7 +86,7 @@ async function rowsOf(
     return isTold ? { rowsWhenChosen: rows } : {};
   }
   try {
-    return { rows: await session.countAside({ tab, filter }) };
+    return { rows: (await session.aside.lines({ tab, filter })).size };
   } catch (error) {
     // Whatever it was filtered by is there no longer.
     if (error instanceof RecoveryError && error.code === 'usage') {

@@ -111,6 +111,7 @@ describe('Production is written to by nothing', () => {
         [file, '--table', table, ...toLive, ...scratch, '--select', 'missing', '--out', incident],
       ],
       replan: [[incident, '--select', 'missing,changed,extra']],
+      strategy: [[incident, '--choose', 'replace', '--reason', 'all is lost']],
       // All that is only in production is the one row that was added.
       replace: [[incident, ...toLive, '--deletes', '1']],
       stale: [

@@ -28,19 +28,41 @@ function tellingOf(chart: ValueChart, differing: number): number {
  * both are spread alike, near 1 where a range holds all that differs and hardly another row. Ranges, not bins:
  * where there are few rows to a bin, any two rows lie in others.
  */
-export function apartness({ bins }: Pick<ValueChart, 'bins'>): number {
-  const counts = bins.map((bin) => ({ differing: differingIn(bin), all: bin.backup + bin.extra }));
-  const differing = counts.reduce((sum, bin) => sum + bin.differing, 0);
-  const all = counts.reduce((sum, bin) => sum + bin.all, 0);
-  if (differing === 0 || all === 0) {
-    return 0;
-  }
-  let [ending, greatest] = [0, 0];
-  for (const bin of counts) {
-    ending = Math.max(0, ending + bin.differing / differing - bin.all / all);
-    greatest = Math.max(greatest, ending);
+export function apartness(chart: Pick<ValueChart, 'bins'>): number {
+  return tellingRange(chart)?.apart ?? 0;
+}
+
+/** The range that {@link apartness} speaks of. */
+export interface TellingRange extends Pick<ValueBin, 'from' | 'to'> {
+  readonly apart: number;
+}
+
+/** Undefined where no range holds a greater part of what differs than of all rows. */
+export function tellingRange({ bins }: Pick<ValueChart, 'bins'>): TellingRange | undefined {
+  const differing = bins.reduce((sum, bin) => sum + differingIn(bin), 0);
+  const all = bins.reduce((sum, bin) => sum + bin.backup + bin.extra, 0);
+  let ending: TellingRange | undefined;
+  let greatest: TellingRange | undefined;
+  for (const bin of bins) {
+    const own = part(differingIn(bin), differing) - part(bin.backup + bin.extra, all);
+    ending = reaching(ending, bin, own);
+    greatest = ending && ending.apart > (greatest?.apart ?? 0) ? ending : greatest;
   }
   return greatest;
+}
+
+/** The range with one bin more, or nothing where it is worth nothing then. */
+function reaching(
+  range: TellingRange | undefined,
+  { from, to }: ValueBin,
+  own: number,
+): TellingRange | undefined {
+  const apart = (range?.apart ?? 0) + own;
+  return apart > 0 ? { from: range?.from ?? from, to, apart } : undefined;
+}
+
+function part(rows: number, of: number): number {
+  return of === 0 ? 0 : rows / of;
 }
 
 function differingIn({ missing, changed, extra }: ValueBin): number {

@@ -37,10 +37,13 @@ describe('The words of a report', () => {
   });
 
   it('are all said somewhere', () => {
-    const folder = new URL('../../../../src/core/report/', import.meta.url);
-    const source = readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts') && !/words.(?:en|fr)./.test(name))
-      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    const source = ['report', 'strategy']
+      .map((name) => new URL(`../../../../src/core/${name}/`, import.meta.url))
+      .flatMap((folder) =>
+        readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' })
+          .filter((name) => name.endsWith('.ts') && !/words.(?:en|fr)./.test(name))
+          .map((name) => readFileSync(new URL(name, folder), 'utf8')),
+      )
       .join('\n');
     /** Found by a value of the journal, not by their name. */
     const byValue =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ValueBin, ValueChart } from '../../../../src/core/review/chart/chart';
-import { apartness, tellsMost } from '../../../../src/core/review/chart/tellsMost';
+import { apartness, tellingRange, tellsMost } from '../../../../src/core/review/chart/tellsMost';
 
 /** Bins of 100 rows in the backup, of which some are missing. */
 function chart(missing: readonly number[], unit: ValueChart['unit'] = 'day'): ValueChart {
@@ -36,5 +36,15 @@ describe('Which chart of a review is shown first', () => {
     assert.equal(tellsMost([same, hole], 100), same);
     const none: readonly ValueChart[] = [];
     assert.equal(tellsMost(none, 100), undefined);
+  });
+
+  it('is shown with the range that holds it, from the first of its bins to the last', () => {
+    const days = chart([0, 1, 0, 90, 100, 0, 0, 0]).bins.map((bin, at) => ({
+      ...bin,
+      ...{ from: `2026-03-0${at + 1}`, to: `2026-03-0${at + 2}` },
+    }));
+    const { from, to } = tellingRange({ bins: days }) ?? {};
+    assert.deepEqual([from, to], ['2026-03-04', '2026-03-06']);
+    assert.equal(tellingRange(chart([0, 0])), undefined);
   });
 });

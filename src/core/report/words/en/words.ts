@@ -5,6 +5,7 @@ import { shiftParts } from '../../../diff/found/shapeText';
 import { count, months, rows, were } from './counting';
 import { messagesEn } from './messages';
 import { procedureEn } from './procedure';
+import { strategyEn } from './strategy';
 import { timelineEn } from './timeline';
 
 function shift(by: DateShift): string {
@@ -114,6 +115,7 @@ export const en = {
 
   timeline: timelineEn,
   procedure: procedureEn,
+  strategy: strategyEn,
 
   subjects: {
     found: 'Found',

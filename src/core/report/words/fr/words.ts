@@ -5,6 +5,7 @@ import type { ChangedColumns } from '../../changedColumns';
 import { count, counted, date, plural, rows } from './counting';
 import { messagesFr } from './messages';
 import { procedureFr } from './procedure';
+import { strategyFr } from './strategy';
 import { timelineFr } from './timeline';
 import type { ReportWords } from '../words';
 
@@ -130,6 +131,7 @@ export const fr: ReportWords = {
 
   timeline: timelineFr,
   procedure: procedureFr,
+  strategy: strategyFr,
 
   subjects: {
     found: 'Découverte',
