@@ -20,15 +20,15 @@ export interface Known {
   readonly judged: JudgedRows;
 }
 
-/** The strategies that the compared rows suggest, from the whole table to what one transaction wrote. */
+/** The strategies that the compared rows suggest; first the one that does no harm to what others wrote. */
 export async function proposedStrategies(
   session: ReviewSession,
   known: Known,
   signal: AbortSignal,
 ): Promise<readonly StrategyTakes[]> {
   return [
-    { name: 'replace', is: { kind: 'replace' }, takes: [], deletes: true },
     keepLater(known),
+    { name: 'replace', is: { kind: 'replace' }, takes: [], deletes: true },
     ...(await byRange(session)),
     ...(await byValue(session, known.judged, signal)),
     ...byPatterns(known.groups, (name) => isMasked(name, session)),

@@ -1,3 +1,23 @@
+/** The ways of putting a table right. */
+export const strategySentences: Readonly<Record<string, string>> = {
+  'Weighing the strategies': 'Évaluation des stratégies',
+  'Choose the strategy': 'Choisir la stratégie',
+  'Nothing is written to production': 'Rien n’est écrit en production',
+  'Other transactions did the damage…': 'D’autres transactions ont fait le dommage…',
+  'Which transactions did the damage?': 'Quelles transactions ont fait le dommage\u00a0?',
+  'Why this strategy? The journal and the report have it.':
+    'Pourquoi cette stratégie\u00a0? La main courante et le rapport le reprennent.',
+  'Who decided it? Empty: you': 'Qui l’a décidé\u00a0? Vide\u00a0: vous',
+  'A strategy is chosen for a reason: it is missing.':
+    'Une stratégie se choisit pour une raison\u00a0: elle manque.',
+  'The strategy is in the journal: {1}.': 'La stratégie est dans la main courante\u00a0: {1}.',
+  'Select in Review': 'Choisir dans la revue',
+  'There is no strategy “{1}” here.': 'Il n’y a pas ici de stratégie «\u00a0{1}\u00a0».',
+  'They are {1}.': 'Ce sont {1}.',
+  'Transaction {1} is none that is told of the rows that differ.':
+    'La transaction {1} n’est pas de celles que montrent les lignes qui diffèrent.',
+};
+
 /** The report, notes and messages. */
 export const reportingSentences: Readonly<Record<string, string>> = {
   'report.md was changed outside of the parts that are yours, and is left as it is.':

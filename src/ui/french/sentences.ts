@@ -5,7 +5,7 @@ import { freezeSentences, freezingSentences } from './freezing';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
-import { reportingSentences } from './reporting';
+import { reportingSentences, strategySentences } from './reporting';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
@@ -32,6 +32,7 @@ export const sentences: Readonly<Record<string, string>> = {
   ...replacingSentences,
   ...reportingSentences,
   ...procedureSentences,
+  ...strategySentences,
   ...scriptSentences,
   ...phases,
 };

@@ -8,6 +8,8 @@ import { factsOf, noteMaskedAgain, noteRevealed, openReview } from '../../engine
 import type { ReviewStatus, RunningStep, Step } from '../../protocol/state';
 import type { ReviewIntent } from '../../recovery/review/choosing';
 import type { ReviewSession } from '../../recovery/review/reviewSession';
+import { selectStrategy } from '../../recovery/strategy/selectStrategy';
+import type { StrategyTakes } from '../../recovery/strategy/strategies';
 import type { Work } from '../../recovery/work';
 import { inLanguage } from '../french/sentences';
 import type { UiServices } from '../services';
@@ -103,6 +105,16 @@ export class OpenIncident {
     const leftOut = await this.session.select(intent);
     await this.tell();
     return leftOut;
+  }
+
+  /** Selects what the strategy takes, and nothing else; a review in sight shows it. */
+  async selectStrategy(strategy: StrategyTakes): Promise<void> {
+    if (this.running) {
+      throw busy();
+    }
+    await selectStrategy(strategy, this.session);
+    this.rowsAreOthers();
+    await this.tell();
   }
 
   /**

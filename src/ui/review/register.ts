@@ -52,6 +52,7 @@ function commands(services: UiServices, reviewing: LazyReviewing): readonly vsco
     command('pra.freezeTable', (all, argument) => all.freeze(argument)),
     command('pra.unfreezeTable', (all, argument) => all.unfreeze(argument)),
     command('pra.replaceTable', (all, argument) => all.replaceTable(argument)),
+    command('pra.chooseStrategy', (all, argument) => all.chooseStrategy(argument)),
     command('pra.rehearseFile', (all, argument) => all.rehearseFile(argument)),
     command('pra.applyFile', (all, argument) => all.applyFile(argument)),
     command('pra.snapshotTable', (all, argument) => all.snapshotTable(argument)),

@@ -10,6 +10,7 @@ import { applyFile } from '../commands/applyFile';
 import { closeIncident } from '../commands/closeIncident';
 import { compare } from '../commands/compare';
 import { chooseIgnored } from '../commands/chooseIgnored';
+import { chooseStrategy, offerNext } from '../commands/chooseStrategy';
 import { compareStructure } from '../commands/compareStructure';
 import { draftMessage } from '../commands/draftMessage';
 import { freezeTable } from '../commands/freezeTable';
@@ -164,6 +165,21 @@ export class Reviewing implements vscode.Disposable {
     await this.incidents.using(await this.incidentOf(argument, correctable), (incident) =>
       replaceTable(incident, this.services),
     );
+  }
+
+  /** Of the incident that is named, in front, or chosen; then its rows are selected, or the whole table put back. */
+  async chooseStrategy(argument: unknown): Promise<void> {
+    const dir = await this.incidentOf(argument, correctable);
+    const strategy = await this.incidents.using(dir, (incident) =>
+      chooseStrategy(incident, this.services),
+    );
+    const next = await offerNext(strategy);
+    if (next === 'replace') {
+      await this.replaceTable(vscode.Uri.file(dir));
+    } else if (next === 'review') {
+      await this.reviews.show(dir);
+      await this.incidents.using(dir, (incident) => incident.selectStrategy(strategy));
+    }
   }
 
   async settle(dir: string): Promise<void> {

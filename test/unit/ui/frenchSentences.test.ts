@@ -17,7 +17,12 @@ const sources = [
     (name) => `src/files/${name}.ts`,
   ),
   ...['src/core/freeze', 'src/recovery/freeze', 'src/postgres/freeze', 'src/ui/freeze'],
-  ...['src/core/report/ownParts.ts', 'src/recovery/report', 'src/engine/reporting.ts'],
+  ...[
+    'src/core/report/ownParts.ts',
+    'src/recovery/report',
+    'src/recovery/strategy',
+    'src/engine/reporting.ts',
+  ],
   'src/core/scriptFile',
   ...['src/core/incident/steps', 'src/ui/incidents/steps', 'src/engine/procedure.ts'],
   'src/core/incident/foreseen.ts',
@@ -40,6 +45,7 @@ const sources = [
     'writeReport',
     'addNote',
     'closeIncident',
+    'chooseStrategy',
     'draftMessage',
   ].map((name) => `src/ui/commands/${name}.ts`),
 ];

@@ -25,7 +25,7 @@ const seenOf: Readonly<Record<TaskName, (facts: IncidentFacts) => Evidence>> = {
   restore: ({ entries }) =>
     last(entries, 'restored') ?? (last(entries, 'compared') ? 'not-needed' : undefined),
   compare: ({ entries }) => last(entries, 'compared'),
-  choose: ({ entries }) => lastNote(entries, 'strategy'),
+  choose: ({ entries }) => last(entries, 'strategy') ?? lastNote(entries, 'strategy'),
   plan: ({ entries }) => last(entries, 'planned'),
   rehearse: ({ entries }) => rehearsed(entries),
   apply: (facts) => applied(facts),

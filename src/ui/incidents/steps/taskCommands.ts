@@ -19,7 +19,7 @@ export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = 
     { command: 'pra.recover', when: 'opened' },
     { command: 'pra.openReview', when: 'compared' },
   ],
-  choose: [{ command: 'pra.addNote' }],
+  choose: [{ command: 'pra.chooseStrategy', when: 'compared' }, { command: 'pra.addNote' }],
   plan: [{ command: 'pra.openReview', when: 'compared' }],
   rehearse: [{ command: 'pra.rehearse', when: 'compared' }],
   apply: [{ command: 'pra.apply', when: 'compared' }],

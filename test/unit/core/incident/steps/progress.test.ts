@@ -67,6 +67,14 @@ const mark = (name: TaskName, as: 'done' | 'not-needed' | 'open'): JournalStep =
 });
 
 describe('The steps of an incident', () => {
+  it('take a strategy that was chosen with its figures for the choice', () => {
+    const from = { comparedAt: undefined, scope: undefined, damagedBy: [], damaged: 3, later: 0 };
+    const chosen: JournalStep = {
+      ...{ step: 'strategy', chosen: 'replace', reason: 'all is lost', from, strategies: [] },
+    };
+    assert.deepEqual(task(incident(opened, compared, chosen), 'choose'), ['done', 'ana', '08:02']);
+  });
+
   it('begin with qualifying it, and say of each who did it and when', () => {
     assert.equal(nextTask(incident(opened)), 'qualify');
     const steps = incident(opened, note('qualified'), restored);

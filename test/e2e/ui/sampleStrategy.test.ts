@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator } from 'playwright-core';
+import { openIncident } from '../../../src/engine/incidents';
+import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
+import type { PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+import { praWindow } from './fixture';
+
+/** The figures are seen beside each other, one way is chosen for a reason, and the review has its rows. */
+describe('The strategy for the sample incident in the window', function () {
+  this.bail(true);
+  this.timeout(minutes(2));
+  const keepLater = 'All damage, nothing written after the backup by others';
+  let window: PraWindow;
+  let workbench: Workbench;
+  let review: ReviewPage;
+  let frame: FrameLocator;
+  let production: HeldServer;
+  let record: SampleRecord;
+  let known: readonly string[];
+
+  before(async function () {
+    this.timeout(minutes(6));
+    window = await praWindow();
+    workbench = window.workbench;
+    frame = workbench.webview();
+    review = new ReviewPage(workbench);
+    await openSampleOnce(workbench);
+    await workbench.runCommand('View: Close All Editors');
+    production = await HeldServer.hold(window.home, 'sample');
+    const told = await readRecord(path.join(window.home, 'sample', recordName));
+    assert.ok(told);
+    record = told;
+    known = await incidents();
+    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
+    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
+    await workbench.dismissToasts();
+  });
+
+  after(async () => {
+    await workbench.runCommand('View: Close All Editors');
+    for (const name of (await incidents()).filter((each) => !known.includes(each))) {
+      await rm(path.join(window.workspace, 'pra', name), { recursive: true });
+    }
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await production.release();
+  });
+
+  it('is chosen beside the page that says what each way would write, overwrite, lose and leave', async () => {
+    const { massUpdate, periodDeleted } = record.damages;
+    await workbench.runCommand('PRA: Choose Strategy');
+    await workbench.rows('Replace the whole table').waitFor({ timeout: minutes(1) });
+    await workbench.tab(/^Preview Strategy for /).waitFor();
+    const page = workbench.webview();
+    await page.getByRole('cell', { name: 'Replace the whole table' }).waitFor();
+    await page.getByText(new RegExp(`transaction ${massUpdate.xid} \\(`)).waitFor();
+    const cells = page.getByRole('row', { name: keepLater }).getByRole('cell');
+    const figures = (await cells.allInnerTexts())
+      .slice(1, 5)
+      .map((text) => text.replace(/\D/g, ''));
+    const written = [periodDeleted.ids.length, massUpdate.ids.length, 0, 0];
+    assert.deepEqual(figures, written.map(String));
+    await window.shot('strategy');
+    await workbench.pick(keepLater);
+  });
+
+  it('takes a reason, and who decided it, into the journal', async () => {
+    const input = workbench.quickInput();
+    await input.getByText('Why this strategy?').waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await input.getByText('it is missing').waitFor();
+    await workbench.type('the desk worked on all morning');
+    await workbench.type('Awa');
+    await workbench.toast(/The strategy is in the journal/).waitFor({ timeout: minutes(1) });
+    const [name = ''] = (await incidents()).filter((each) => !known.includes(each));
+    const entries = await (await openIncident(path.join(window.workspace, 'pra', name))).entries();
+    const noted = entries.filter(({ step }) => step === 'strategy');
+    assert.deepEqual(
+      noted.map((entry) => [entry.by, 'chosen' in entry && entry.chosen]),
+      [['Awa', 'keep-later']],
+    );
+  });
+
+  it('selects in the review just the rows that were weighed', async () => {
+    const { massUpdate, periodDeleted } = record.damages;
+    await workbench
+      .toast(/in the journal/)
+      .getByRole('button', { name: 'Select in Review' })
+      .click();
+    await frame.getByRole('grid').waitFor();
+    const rows = String(massUpdate.ids.length + periodDeleted.ids.length);
+    await review.untilSelected(
+      new RegExp(`^${rows.replace(/\B(?=(?:\d{3})+$)/g, '\\D')} selected`),
+    );
+    await window.shot('strategy-selected');
+  });
+
+  async function incidents(): Promise<readonly string[]> {
+    return readdir(path.join(window.workspace, 'pra')).catch(() => []);
+  }
+});
