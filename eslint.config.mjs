@@ -7,19 +7,21 @@ import tseslint from 'typescript-eslint';
 const layers = {
   'src/core': [],
   'src/protocol': [],
+  'src/french': [],
   'src/recovery': ['core'],
   'src/postgres': ['core', 'recovery'],
   'src/pgtools': ['core', 'recovery'],
   'src/files': ['core', 'recovery'],
   'src/sample': ['core', 'recovery', 'postgres', 'pgtools', 'files'],
   'src/engine': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample'],
-  'src/cli': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample', 'engine'],
-  'src/ui': ['core', 'protocol', 'recovery', 'engine'],
+  'src/cli': ['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample', 'engine', 'french'],
+  'src/ui': ['core', 'protocol', 'recovery', 'engine', 'french'],
   webview: ['protocol'],
 };
 const all = [
   'core',
   'protocol',
+  'french',
   'recovery',
   'postgres',
   'pgtools',
@@ -30,7 +32,7 @@ const all = [
   'ui',
   'extension',
 ];
-const withoutNode = ['src/core', 'src/protocol', 'webview'];
+const withoutNode = ['src/core', 'src/protocol', 'src/french', 'webview'];
 /** The only packages that core may import. */
 const corePackages = ['diff'];
 

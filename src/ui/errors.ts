@@ -43,7 +43,7 @@ export function showFailure(error: unknown, log: vscode.LogOutputChannel): void 
 }
 
 async function askAboutLog(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const { inLanguage } = await import('./french/sentences');
+  const { inLanguage } = await import('../french/sentences');
   const { message, hint } = failureWords(error);
   const said = [message, ...(hint === undefined ? [] : [hint])]
     .map(inLanguage(vscode.env.language))

@@ -7,7 +7,7 @@ import { thisMachinesClock } from '../../engine/dumpRanking';
 import { openIncident } from '../../engine/incidents';
 import { noteOf } from '../../engine/reporting';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 
 type Validate = (text: string) => string | undefined;

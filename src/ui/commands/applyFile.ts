@@ -11,7 +11,7 @@ import {
   type FileResult,
 } from '../../recovery/correct/applyFile';
 import { correctingOptions } from '../correctingOptions';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { savedFile } from '../incidents/scriptNamed';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';

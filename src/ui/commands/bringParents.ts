@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { LackingParents } from '../../recovery/review/reviewMarks';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
 import { counted } from '../words';

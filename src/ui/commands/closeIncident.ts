@@ -5,7 +5,7 @@ import { reportNotices } from '../../engine/correcting';
 import { openIncident } from '../../engine/incidents';
 import { closeIncident as noteClosed, leftBeforeClosing } from '../../engine/procedure';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 
 /** Closes an incident once the operator has seen what is still open. */

@@ -4,7 +4,7 @@ import type { Audience } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage as draftIn } from '../../engine/reporting';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 
 interface Line extends vscode.QuickPickItem {
   readonly audience: Audience;

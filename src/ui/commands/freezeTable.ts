@@ -4,7 +4,7 @@ import { gapSentence } from '../../core/freeze/freeze';
 import { freeze } from '../../engine/freezing';
 import type { FreezeResult } from '../../recovery/freeze/freezeTable';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { despiteBlockers } from '../freeze/despiteBlockers';
 import { type TableSubject, tableSubject } from '../incidents/tableSubject';
 import { lookForFrozen } from '../freeze/lookForFrozen';

@@ -7,7 +7,7 @@ import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/reh
 import { planningIn } from '../../engine/incidents';
 import { planFromComparison } from '../../recovery/correct/planFromComparison';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { offerToGoOn } from '../review/offerToGoOn';

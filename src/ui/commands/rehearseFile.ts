@@ -8,7 +8,7 @@ import { scriptFile } from '../../engine/scriptFiles';
 import { foreseeFile, rehearseFile as rehearse } from '../../recovery/correct/rehearseFile';
 import { chosen } from '../chosen';
 import { correctingOptions } from '../correctingOptions';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { rehearsalPage } from '../incidents/rehearsalPage';
 import { savedFile } from '../incidents/scriptNamed';
 import { countsLine } from '../review/confirm';

@@ -4,7 +4,7 @@ import { childrenText } from '../../core/correction/lostChildren';
 import { planReplacement } from '../../engine/replacing';
 import type { Replacement } from '../../recovery/correct/replaceTable';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';

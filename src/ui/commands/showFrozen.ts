@@ -4,7 +4,7 @@ import { gapSentence } from '../../core/freeze/freeze';
 import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { endFreeze } from '../freeze/endFreeze';
 import { whoseFreeze } from '../freeze/frozenWords';
 import { lookForFrozen } from '../freeze/lookForFrozen';

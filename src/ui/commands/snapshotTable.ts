@@ -3,7 +3,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { openIncident } from '../../engine/incidents';
 import { comparisonIn } from '../../engine/reviewing';
 import { keepInIncident } from '../../engine/tableSnapshots';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { counted } from '../words';

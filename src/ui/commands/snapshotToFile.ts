@@ -5,7 +5,7 @@ import { type TableId, tableLabel } from '../../core/catalog/table';
 import { snapshotTable } from '../../engine/tableSnapshots';
 import { chosen } from '../chosen';
 import { liveTable } from '../connections/liveTable';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { languageOf } from '../../core/report/words/language';
 import { openIncident } from '../../engine/incidents';
 import { writeIncidentReport } from '../../engine/reporting';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { maskedIn } from '../review/masking';
 import type { UiServices } from '../services';
 

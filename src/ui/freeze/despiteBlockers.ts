@@ -3,7 +3,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { BlockedError, blockerText } from '../../core/freeze/blocker';
 import { showActivity } from '../commands/whoIsWriting';
 import type { LiveTable } from '../connections/liveTable';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 
 /**

@@ -7,7 +7,7 @@ import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
 import type { UnfreezeResult } from '../../recovery/freeze/unfreezeTable';
 import { chosen } from '../chosen';
 import type { LiveTable } from '../connections/liveTable';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { showBatches } from '../incidents/batches';
 import type { UiServices } from '../services';
 import { despiteBlockers } from './despiteBlockers';

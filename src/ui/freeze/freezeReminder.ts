@@ -60,7 +60,7 @@ export class FreezeReminder implements vscode.Disposable {
 
   private async tell({ profile, found }: KnownFreeze): Promise<void> {
     const [{ inLanguage }, { frozenSentence }] = await Promise.all([
-      import('../french/sentences'),
+      import('../../french/sentences'),
       import('./frozenWords'),
     ]);
     const say = inLanguage(vscode.env.language);

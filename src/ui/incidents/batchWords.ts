@@ -1,5 +1,5 @@
 import { type Batch, batchesLeft } from '../../core/incident/batches';
-import type { Say } from '../french/sentences';
+import type { Say } from '../../french/sentences';
 import { shortMoment } from './moment';
 
 /** `2 of 3 suspended`; what is left to be resumed once one is. */

@@ -4,7 +4,7 @@ import type { BatchMark } from '../../core/incident/journal';
 import { noteBatch } from '../../engine/batches';
 import { openIncident } from '../../engine/incidents';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { batchLabel } from './batchWords';
 
 /** What is ticked: that a batch is suspended, or, once the table takes writes again, that it is resumed. */

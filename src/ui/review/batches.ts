@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type ActionCounts, type CorrectionPlan, rowsIn } from '../../core/correction/plan';
 import { oneTransactionOnly } from '../../core/correction/parts';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { count } from '../words';
 
 /** Rows above which the operator is asked in how many transactions they are written, where no setting names fewer. */

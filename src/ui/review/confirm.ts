@@ -4,7 +4,7 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { count } from '../words';
 import { type Batches, chooseBatches } from './batches';
 import type { Production } from './production';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import type { OpenIncident } from './openIncident';
 

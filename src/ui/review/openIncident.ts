@@ -11,7 +11,7 @@ import type { ReviewSession } from '../../recovery/review/reviewSession';
 import { selectStrategy } from '../../recovery/strategy/selectStrategy';
 import type { StrategyTakes } from '../../recovery/strategy/strategies';
 import type { Work } from '../../recovery/work';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import { Masking } from './masking';
 import { reviewStatus } from './status';

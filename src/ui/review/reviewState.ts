@@ -25,8 +25,8 @@ import type {
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 import { wireLacking } from './marks';
 import { partlyLooked } from './partlyLooked';
-import { stateIn } from '../french/reviewIn';
-import { inLanguage } from '../french/sentences';
+import { stateIn } from './reviewIn';
+import { inLanguage } from '../../french/sentences';
 
 export interface ReviewSources {
   /** Its folder. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { frenchTitles } from '../../../src/ui/french/commands';
+import { frenchTitles } from '../../../src/french/commands';
 import { wayNames } from '../../../src/ui/ways';
 
 type Texts = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import { openIncident } from '../../../engine/incidents';
 import { markTask as noteMark } from '../../../engine/procedure';
 import { factsOf } from '../../../engine/reviewing';
 import { chosen } from '../../chosen';
-import { inLanguage } from '../../french/sentences';
+import { inLanguage } from '../../../french/sentences';
 import type { UiServices } from '../../services';
 
 /** Asks for a few words and a name, and notes in the journal what is said of the task. */

@@ -5,7 +5,7 @@ import { languageOf, wordsIn } from '../../../core/report/words/language';
 import { openIncident } from '../../../engine/incidents';
 import { factsOf } from '../../../engine/reviewing';
 import { chosen } from '../../chosen';
-import { inLanguage } from '../../french/sentences';
+import { inLanguage } from '../../../french/sentences';
 import type { UiServices } from '../../services';
 import { markTask } from './markTask';
 import { taskCommands } from './taskCommands';

@@ -8,7 +8,7 @@ import {
 } from '../../../core/incident/steps/progress';
 import type { IncidentFacts } from '../../../core/incident/standing';
 import { languageOf, wordsIn } from '../../../core/report/words/language';
-import { inLanguage } from '../../french/sentences';
+import { inLanguage } from '../../../french/sentences';
 import { itemOf, type ViewNode } from '../../views/node';
 import { taskHints, taskLabel } from './taskWords';
 

@@ -1,6 +1,6 @@
 import type { TaskName } from '../../../core/incident/steps/procedure';
 import type { TaskStanding } from '../../../core/incident/steps/progress';
-import type { Say } from '../../french/sentences';
+import type { Say } from '../../../french/sentences';
 import { shortMoment } from '../moment';
 
 /** What a task is for, and how it is done. */

@@ -7,7 +7,7 @@ import type {
   ReviewState,
   ReviewStatus,
 } from '../../protocol/state';
-import type { Say } from './sentences';
+import type { Say } from '../../french/sentences';
 
 /** What the host says in a review, in the words of `say`. */
 export function stateIn(say: Say, state: ReviewState): ReviewState {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { inLanguage, sentences } from '../../../src/ui/french/sentences';
+import { inLanguage, sentences } from '../../../src/french/sentences';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const french = inLanguage('fr-FR');
