@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { commandsFor } from './cli/commands';
+import { speechOf } from './cli/language';
 import { runCommandLine } from './cli/main';
 import { crashWith, exitWith, tolerateClosedReaders } from './cli/streams';
 import { ownProgram } from './cli/version';
 
 const words = process.argv.slice(2);
+const { language, say } = speechOf(words, process.env);
 tolerateClosedReaders();
 process.once('uncaughtException', (error) => {
-  crashWith(error, words.includes('--json'));
+  crashWith(error, { json: words.includes('--json'), say });
 });
-void runCommandLine(words, commandsFor, ownProgram).then(exitWith);
+void runCommandLine({ words, language, say }, commandsFor, ownProgram).then(exitWith);

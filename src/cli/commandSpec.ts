@@ -1,4 +1,5 @@
 import type { RecoveryError } from '../core/errors';
+import type { ReportLanguage } from '../core/report/words/language';
 import type { EngineHost } from '../engine/engineHost';
 
 /** One option of a command; `value` is the word that stands for it in the help. */
@@ -47,6 +48,8 @@ export interface CommandSpec<O extends OptionSpecs = OptionSpecs> {
 export interface CommandHost extends EngineHost {
   /** A line of the answer as soon as it is known; nothing where the answer is JSON. */
   readonly tell: (line: string) => void;
+  /** Of whoever reads the answer; a command speaks English, the program puts it into this one. */
+  readonly language: ReportLanguage;
 }
 
 export interface Call<O extends OptionSpecs> extends CommandHost {
@@ -58,7 +61,7 @@ export interface Call<O extends OptionSpecs> extends CommandHost {
 export interface Answer {
   /** Of the JSON document, beside `ok` and `error`. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** For a person, without a newline at its end. */
+  /** For a person, in English, without a newline at its end. */
   readonly text: string;
   readonly failure?: RecoveryError;
 }

@@ -14,7 +14,7 @@ import { correctionObstacles } from '../core/catalog/obstacles';
 import { differenceWords } from '../core/catalog/structure';
 import { tableLabel } from '../core/catalog/table';
 import { patternsText } from './patternsText';
-import { aligned, count, counted, listed, paragraphs, printable, rounded } from './text';
+import { aligned, asIs, count, counted, listed, paragraphs, printable, rounded } from './text';
 
 /** A table and where its two sides are. */
 export const sideOptions = {
@@ -205,7 +205,7 @@ export function structureText(structure: readonly StructureDifference[]): string
 
 /** `total  type integer → bigint  Every value of the backup fits.` */
 function structureLine(found: StructureDifference): readonly string[] {
-  return [found.column, differenceWords(found), found.consequence];
+  return [asIs(found.column), differenceWords(found), found.consequence];
 }
 
 function changedText({ reused, sameValue }: ChangeSummary): string {

@@ -1,8 +1,9 @@
 import { RecoveryError } from '../core/errors';
 import { fileRefusal } from '../recovery/fileRefusal';
+import type { Say } from '../french/sentences';
 import type { Answer } from './commandSpec';
 import { cancelledStatus, exitStatus, type ExitStatus, unexpectedStatus } from './exitStatus';
-import { printable } from './text';
+import { printable, spoken } from './text';
 import { hintOf } from './ways';
 
 /** What the program prints at its end, and how it exits. */
@@ -12,34 +13,43 @@ export interface Ending {
   readonly status: ExitStatus;
 }
 
-export function answered({ fields, text, failure }: Answer, json: boolean): Ending {
+/** For whom the program prints. */
+export interface Reader {
+  /** A program: one JSON document, the same in every language. */
+  readonly json: boolean;
+  /** The language of whoever reads the rest. */
+  readonly say: Say;
+}
+
+export function answered({ fields, text, failure }: Answer, { json, say }: Reader): Ending {
   const status = failure ? exitStatus(failure.code) : 0;
   if (json) {
     const head = failure ? { ok: false, error: describe(failure) } : { ok: true };
     return { stdout: document({ ...head, ...fields }), stderr: '', status };
   }
   return {
-    stdout: text === '' ? '' : `${text}\n`,
-    stderr: failure ? sentence(failure) : '',
+    stdout: text === '' ? '' : `${spoken(text, say)}\n`,
+    stderr: failure ? sentence(failure, say) : '',
     status,
   };
 }
 
 /** The operator can act on a {@link RecoveryError}; an abort was asked for; all else is a bug. */
-export function failed(error: unknown, signal: AbortSignal, json: boolean): Ending {
+export function failed(error: unknown, signal: AbortSignal, reader: Reader): Ending {
   if (wasCancelled(error, signal)) {
-    return ending(json, cancelledStatus, { code: 'cancelled', message: 'Cancelled.', hint: null });
+    const cancelled = { code: 'cancelled', message: 'Cancelled.', hint: null };
+    return ending(reader, cancelledStatus, cancelled);
   }
   const refusal = error instanceof RecoveryError ? error : fileRefusal(error);
   if (refusal) {
-    const stderr = sentence(refusal);
-    return { ...ending(json, exitStatus(refusal.code), describe(refusal)), stderr };
+    const stderr = sentence(refusal, reader.say);
+    return { ...ending(reader, exitStatus(refusal.code), describe(refusal)), stderr };
   }
   const bug = error instanceof Error ? error : new Error(String(error));
   const message = `Unexpected: ${bug.message}`;
   const hint = 'This is a bug in pra; please report it with the lines on standard error.';
   const stderr = `${bug.stack ?? message}\n`;
-  return { ...ending(json, unexpectedStatus, { code: 'unexpected', message, hint }), stderr };
+  return { ...ending(reader, unexpectedStatus, { code: 'unexpected', message, hint }), stderr };
 }
 
 /** An error as the JSON document holds it. */
@@ -50,10 +60,10 @@ export interface DescribedError {
   readonly sqlstate?: string;
 }
 
-function ending(json: boolean, status: ExitStatus, error: DescribedError): Ending {
+function ending({ json, say }: Reader, status: ExitStatus, error: DescribedError): Ending {
   return json
     ? { stdout: document({ ok: false, error }), stderr: '', status }
-    : { stdout: '', stderr: `${error.message}\n`, status };
+    : { stdout: '', stderr: `${say(error.message)}\n`, status };
 }
 
 export function describe(error: RecoveryError): DescribedError {
@@ -62,9 +72,9 @@ export function describe(error: RecoveryError): DescribedError {
   return { code, message, hint, ...(sqlstate === undefined ? {} : { sqlstate }) };
 }
 
-function sentence(error: RecoveryError): string {
-  const hint = hintOf(error);
-  const lines = [error.message, ...(hint === undefined ? [] : [hint])];
+function sentence(error: RecoveryError, say: Say): string {
+  const hint = hintOf(error, say);
+  const lines = [say(error.message), ...(hint === undefined ? [] : [hint])];
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 

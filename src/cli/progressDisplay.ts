@@ -1,4 +1,5 @@
 import { Pace, paceParts, type Rate } from '../recovery/pace';
+import type { Say } from '../french/sentences';
 import type { ProgressStep } from '../recovery/work';
 import { count } from './text';
 
@@ -24,6 +25,7 @@ export class ProgressDisplay {
   constructor(
     private readonly output: ProgressOutput,
     private readonly now: () => number,
+    private readonly words: Say = (english) => english,
   ) {
     // What is done within a moment needs no line.
     this.last = output.isTTY ? -Infinity : now();
@@ -36,13 +38,13 @@ export class ProgressDisplay {
     if (this.output.isTTY) {
       if (isNewPhase || time - this.last >= barPause || step.done === step.total) {
         this.output.write(
-          `\r\u001b[K${barLine(step, rate).slice(0, (this.output.columns ?? 80) - 1)}`,
+          `\r\u001b[K${barLine(step, rate, this.words).slice(0, (this.output.columns ?? 80) - 1)}`,
         );
         this.drawn = true;
         this.last = time;
       }
     } else if (time - this.last >= linePause) {
-      this.output.write(`${plainLine(step, rate)}\n`);
+      this.output.write(`${plainLine(step, rate, this.words)}\n`);
       this.last = time;
     }
     this.phase = step.phase;
@@ -64,23 +66,24 @@ export class ProgressDisplay {
   }
 }
 
-function barLine(step: ProgressStep, rate: Rate | undefined): string {
+function barLine(step: ProgressStep, rate: Rate | undefined, words: Say): string {
   const share = shareDone(step);
   if (share === undefined) {
-    return `${phaseOf(step)}  ${amount(step, rate)}`.trimEnd();
+    return `${phaseOf(step, words)}  ${amount(step, rate, words)}`.trimEnd();
   }
   const full = Math.round(share * barWidth);
   const bar = '█'.repeat(full) + '░'.repeat(barWidth - full);
-  return `${bar} ${percent(share)}  ${phaseOf(step)}  ${amount(step, rate)}`;
+  return `${bar} ${percent(share)}  ${phaseOf(step, words)}  ${amount(step, rate, words)}`;
 }
 
-function plainLine(step: ProgressStep, rate: Rate | undefined): string {
+function plainLine(step: ProgressStep, rate: Rate | undefined, words: Say): string {
   const share = shareDone(step);
-  const far = amount(step, rate);
-  return `${phaseOf(step)}${far === '' ? '' : `: ${far}`}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
+  const far = amount(step, rate, words);
+  return `${phaseOf(step, words)}${far === '' ? '' : `${words(': ')}${far}`}${share === undefined ? '' : ` (${percent(share).trim()})`}`;
 }
 
-function phaseOf({ phase }: ProgressStep): string {
+function phaseOf({ phase: english }: ProgressStep, words: Say): string {
+  const phase = words(english);
   return phase.charAt(0).toUpperCase() + phase.slice(1);
 }
 
@@ -92,9 +95,9 @@ function percent(share: number): string {
   return `${String(Math.floor(share * 100)).padStart(3)} %`;
 }
 
-function amount(step: ProgressStep, rate: Rate | undefined): string {
+function amount(step: ProgressStep, rate: Rate | undefined, words: Say): string {
   const far = step.done === 0 && step.total === undefined ? [] : [farOf(step)];
-  return [...far, ...paceParts(step, rate)].join(' · ');
+  return [...far, ...paceParts(step, rate)].map(words).join(' · ');
 }
 
 function farOf({ done, total, estimated, unit }: ProgressStep): string {

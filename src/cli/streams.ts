@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { type Ending, failed } from './output';
+import { type Ending, failed, type Reader } from './output';
 
 /** Time that connections and files get to close by themselves once everything is said. */
 const graceMilliseconds = 2000;
@@ -25,8 +25,8 @@ export function exitWith({ stdout, stderr, status }: Ending): void {
 }
 
 /** A bug outside of any command's promise: nothing can be waited for any more. */
-export function crashWith(error: unknown, json: boolean): never {
-  const { stdout, stderr, status } = failed(error, new AbortController().signal, json);
+export function crashWith(error: unknown, reader: Reader): never {
+  const { stdout, stderr, status } = failed(error, new AbortController().signal, reader);
   writeSync(2, stderr);
   writeSync(1, stdout);
   process.exit(status);

@@ -3,12 +3,16 @@ import { compareInByteOrder } from '../core/diff/keys/byteOrder';
 import { RecoveryError } from '../core/errors';
 import type { Volume } from '../core/volumes/volume';
 import type { DumpVolume, Volumes } from '../recovery/dumps/volumes';
-import { aligned, count, counted, paragraphs, printable } from './text';
+import { aligned, asIs, count, counted, paragraphs, printable } from './text';
 
 /** A line a dump, with what has changed since the one before; below, the values whose rows differ. */
 export function volumesText(table: string, volumes: Volumes, by: string | undefined): string {
   const sides = sidesOf(volumes);
-  return paragraphs(printable(table), sidesText(sides), by !== undefined && valuesText(by, sides));
+  return paragraphs(
+    asIs(printable(table)),
+    sidesText(sides),
+    by !== undefined && valuesText(by, sides),
+  );
 }
 
 /** A dump or production, as it is shown. */
@@ -75,7 +79,7 @@ function valuesText(by: string, all: readonly Side[]): string {
     ...(others.some((rows) => rows > 0) ? [['(before these)', ...others.map(count)]] : []),
     ...differing
       .filter((line) => shown.has(line))
-      .map(({ value, rows }) => [shownValue(value), ...rows.map(count)]),
+      .map(({ value, rows }) => [asIs(shownValue(value)), ...rows.map(count)]),
   ];
   return paragraphs(
     sides.length > 0 && `By ${printable(by)}:`,

@@ -1,5 +1,6 @@
 import type { RecoveryError } from '../core/errors';
 import { hintIn, type WayNames } from '../core/hint';
+import type { Say } from '../french/sentences';
 
 const options: WayNames = {
   'allow-production-server': '--allow-production-server',
@@ -28,6 +29,10 @@ const options: WayNames = {
   'write-report': 'pra report',
 };
 
-export function hintOf(error: RecoveryError): string | undefined {
-  return hintIn(options, error);
+/** @param say Gives the advice in another language; options are called the same in each. */
+export function hintOf(
+  { hint, ways }: RecoveryError,
+  say: Say = (english) => english,
+): string | undefined {
+  return hintIn(options, { hint: hint === undefined ? undefined : say(hint), ways });
 }

@@ -4,7 +4,10 @@ import type { RecoveryError, Way } from './errors';
 export type WayNames = Readonly<Record<Way, string | undefined>>;
 
 /** What to do next, with what does it in this program: `Name another folder (--dir).` */
-export function hintIn(names: WayNames, { hint, ways }: RecoveryError): string | undefined {
+export function hintIn(
+  names: WayNames,
+  { hint, ways }: Pick<RecoveryError, 'hint' | 'ways'>,
+): string | undefined {
   const named = ways.flatMap((way) => names[way] ?? []);
   if (hint === undefined || named.length === 0) {
     return hint;

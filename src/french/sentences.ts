@@ -1,11 +1,18 @@
+import { answerSentences } from './commandLine/answers';
+import { helpSentences } from './commandLine/help';
+import { refusalSentences } from './commandLine/refusals';
 import { withFrenchTitles } from './commands';
 import { comparingSentences } from './comparing';
 import { correctingSentences, writingSentences } from './correcting';
+import { dumpSentences } from './dumps';
+import { fragments } from './fragments';
 import { freezeSentences, freezingSentences } from './freezing';
+import { machineSentences } from './machine';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
 import { reportingSentences, strategySentences } from './reporting';
+import { restoringSentences } from './restoring';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { differenceWords, structureSentences } from './structure';
@@ -13,29 +20,38 @@ import { differenceWords, structureSentences } from './structure';
 /** Gives a sentence of the engine in the operator's language; what it does not know stays English. */
 export type Say = (english: string) => string;
 
+/** Each part of {@link sentences}. */
+export const parts: readonly Readonly<Record<string, string>>[] = [
+  structureSentences,
+  differenceWords,
+  comparingSentences,
+  correctingSentences,
+  writingSentences,
+  reviewingSentences,
+  fileSentences,
+  serverSentences,
+  stepSentences,
+  freezingSentences,
+  freezeSentences,
+  replacingSentences,
+  reportingSentences,
+  procedureSentences,
+  strategySentences,
+  scriptSentences,
+  ...[dumpSentences, restoringSentences, machineSentences],
+  ...[helpSentences, answerSentences, refusalSentences],
+  fragments,
+  phases,
+];
+
 /**
- * What the review shows of the engine's own words, in French by its English. `{1}` stands for what the engine
- * puts there. The engine speaks English alone, as its journal and the command line do.
+ * What the window and the command line show, in French by its English. `{1}` stands for what is put there. The
+ * engine speaks English alone, as its journal does.
  */
-export const sentences: Readonly<Record<string, string>> = {
-  ...structureSentences,
-  ...differenceWords,
-  ...comparingSentences,
-  ...correctingSentences,
-  ...writingSentences,
-  ...reviewingSentences,
-  ...fileSentences,
-  ...serverSentences,
-  ...stepSentences,
-  ...freezingSentences,
-  ...freezeSentences,
-  ...replacingSentences,
-  ...reportingSentences,
-  ...procedureSentences,
-  ...strategySentences,
-  ...scriptSentences,
-  ...phases,
-};
+export const sentences: Readonly<Record<string, string>> = Object.assign({}, ...parts) as Record<
+  string,
+  string
+>;
 
 /** What is counted: `3 rows`. */
 const nouns: Readonly<Record<string, string>> = {
@@ -51,6 +67,32 @@ const nouns: Readonly<Record<string, string>> = {
   'other rows': 'autres lignes',
   statement: 'instruction',
   statements: 'instructions',
+  'written value': 'valeur écrite',
+  'written values': 'valeurs écrites',
+  'missing row': 'ligne manquante',
+  'missing rows': 'lignes manquantes',
+  key: 'clé',
+  keys: 'clés',
+  value: 'valeur',
+  values: 'valeurs',
+  'more value': 'autre valeur',
+  'more values': 'autres valeurs',
+  byte: 'octet',
+  bytes: 'octets',
+  table: 'table',
+  tables: 'tables',
+  entry: 'entrée',
+  entries: 'entrées',
+  dump: 'sauvegarde',
+  dumps: 'sauvegardes',
+  file: 'fichier',
+  files: 'fichiers',
+  thing: 'point',
+  things: 'points',
+  'scratch database': 'base de travail',
+  'scratch databases': 'bases de travail',
+  'starter check': 'premier contrôle',
+  'starter checks': 'premiers contrôles',
   insert: 'à insérer',
   update: 'à corriger',
   delete: 'à supprimer',
@@ -63,6 +105,8 @@ export function inLanguage(locale: string): Say {
 
 interface Template {
   readonly english: RegExp;
+  /** With what the engine puts in: then no other sentence may stand before it. */
+  readonly startsAnywhere: boolean;
   readonly french: string;
 }
 
@@ -82,7 +126,7 @@ class French {
   };
 
   private sentence(english: string): string | undefined {
-    return sentences[english] ?? this.filled(english) ?? this.withWays(english);
+    return counted(english) ?? sentences[english] ?? this.filled(english) ?? this.withWays(english);
   }
 
   /** An advice with the commands that do it: `Rehearse it first (PRA: Rehearse).` */
@@ -94,10 +138,14 @@ class French {
 
   private filled(english: string): string | undefined {
     this.templates ??= templates();
-    for (const { english: pattern, french } of this.templates) {
+    for (const { english: pattern, french, startsAnywhere } of this.templates) {
       const found = pattern.exec(english);
-      if (found) {
-        return french.replaceAll(/\{(\d)\}/g, (_, place) => this.value(found[Number(place)] ?? ''));
+      if (found && !(startsAnywhere && hasSentenceEnd.test(found[1] ?? ''))) {
+        return french.replaceAll(/\{(\d)\}(?: (?=(?:s|h|Mo)\b))?/g, (place, number) => {
+          const value = found[Number(number)] ?? '';
+          // A measure: a comma before the decimals, and no break before the unit.
+          return place.endsWith(' ') ? `${decimal(value)}\u00a0` : this.value(value);
+        });
       }
     }
     return undefined;
@@ -105,15 +153,21 @@ class French {
 
   /** What stands in a sentence: a number of things, words of the engine, or the name of something. */
   private value(english: string): string {
+    const said = this.say(english);
     const [separator] = /; | · |, /.exec(english) ?? [];
-    if (separator !== undefined) {
-      return english
-        .split(separator)
-        .map((each) => this.value(each))
-        .join(separator);
+    if (said !== english || separator === undefined) {
+      return said;
     }
-    return counted(english) ?? this.sentence(english) ?? english;
+    return english
+      .split(separator)
+      .map((each) => this.value(each))
+      .join(separator);
   }
+}
+
+/** `1,204.5` */
+function decimal(english: string): string {
+  return english.replaceAll(',', '\u202f').replace(/\.(?=\d+$)/, ',');
 }
 
 function counted(english: string): string | undefined {
@@ -131,8 +185,14 @@ function templates(): readonly Template[] {
   return Object.entries(sentences)
     .filter(([english]) => english.includes('{1}'))
     .toSorted(([a], [b]) => fixedLength(b) - fixedLength(a))
-    .map(([english, french]) => ({ english: patternOf(english), french }));
+    .map(([english, french]) => ({
+      english: patternOf(english),
+      startsAnywhere: english.startsWith('{'),
+      french,
+    }));
 }
+
+const hasSentenceEnd = /[.?!:] /;
 
 function fixedLength(template: string): number {
   return template.replaceAll(/\{\d\}/g, '').length;

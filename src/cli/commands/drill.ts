@@ -1,7 +1,6 @@
 import { parseTableName } from '../../core/catalog/tableName';
 import { type Drill, drillVerdict } from '../../core/drill/drill';
 import { drillReport } from '../../core/drill/drillReport';
-import type { ReportLanguage } from '../../core/drill/drillWords';
 import { type Connections, withConnections } from '../../engine/connections';
 import { runDrill, writeDrillReport } from '../../engine/drill';
 import { assumedZone } from '../../engine/dumpRanking';
@@ -10,7 +9,7 @@ import { command, operand } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import { describe } from '../output';
 import { productionServers, restoreOptions } from '../restoring';
-import { printable, rounded } from '../text';
+import { asIs, printable, rounded } from '../text';
 import { fieldsOf as checkFields } from './checks';
 
 const { scratch, 'allow-superuser': allowSuperuser, ...others } = restoreOptions;
@@ -34,7 +33,6 @@ const spec = {
       help: 'Time zone of the machine that makes the dumps (this one’s): Europe/Paris',
     },
     report: { type: 'text', value: 'FILE', help: 'Write the report there, as Markdown' },
-    lang: { type: 'text', value: 'en|fr', help: 'Language of the report (en)' },
     ...{ scratch, 'allow-superuser': allowSuperuser },
     production: {
       ...{ type: 'list', value: 'CONN' },
@@ -51,8 +49,7 @@ export const drill: Command = command(spec, (call) =>
 );
 
 async function run(call: DrillCall, connections: Connections): Promise<Answer> {
-  const { options, program } = call;
-  const language = languageIn(options.lang);
+  const { options, program, language } = call;
   const order = {
     folder: operand(call),
     zone: assumedZone(options.zone),
@@ -70,16 +67,10 @@ async function run(call: DrillCall, connections: Connections): Promise<Answer> {
   const text = drillReport(done, language, program.tool).split('\n').map(printable).join('\n');
   return {
     fields: { ...fieldsOf(done), report: options.report ?? null },
-    text: options.report === undefined ? text.trimEnd() : `Report: ${printable(options.report)}`,
+    text:
+      options.report === undefined ? asIs(text.trimEnd()) : `Report: ${printable(options.report)}`,
     ...(failure ? { failure } : {}),
   };
-}
-
-function languageIn(text: string | undefined): ReportLanguage {
-  if (text !== undefined && text !== 'en' && text !== 'fr') {
-    throw usage(spec, '--lang is en or fr.');
-  }
-  return text ?? 'en';
 }
 
 function hoursIn(text: string | undefined): number | undefined {

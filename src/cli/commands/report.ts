@@ -1,16 +1,12 @@
 import path from 'node:path';
-import {
-  languageOf as localeLanguage,
-  type ReportLanguage,
-  reportLanguages,
-} from '../../core/report/words/language';
+import { type ReportLanguage, reportLanguages } from '../../core/report/words/language';
 import { type Audience, audiences } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage, languageOf, writeIncidentReport } from '../../engine/reporting';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
-import { paragraphs } from '../text';
+import { asIs, paragraphs } from '../text';
 
 const spec = {
   name: 'report',
@@ -33,10 +29,10 @@ export const report: Command = command(spec, async (call) => {
   const audience = oneOf(audiences, message, '--message');
   const asked = oneOf(reportLanguages, lang, '--lang');
   const incident = await openIncident(operand(call));
-  const language = asked ?? (await languageOf(incident)) ?? systemLanguage();
+  const language = asked ?? (await languageOf(incident)) ?? call.language;
   if (audience !== undefined) {
     const { phase, text } = await draftMessage(incident, audience, language);
-    return { fields: { language, audience, phase, message: text }, text: text.trimEnd() };
+    return { fields: { language, audience, phase, message: text }, text: asIs(text.trimEnd()) };
   }
   const { notices } = await writeIncidentReport(incident, { language }, call.work);
   const file = path.join(incident.path, 'report.md');
@@ -56,10 +52,4 @@ function oneOf<T extends ReportLanguage | Audience>(
     throw usage(spec, `${option} takes ${words.join(' or ')}.`);
   }
   return word;
-}
-
-/** By the variables that tell it, the strongest first. */
-function systemLanguage(): ReportLanguage {
-  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
-  return localeLanguage([LC_ALL, LC_MESSAGES, LANG].find((locale) => locale) ?? '');
 }

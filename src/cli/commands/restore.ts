@@ -9,7 +9,7 @@ import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
 import { productionServers, restoreForm, restoreOptions } from '../restoring';
-import { aligned, count, paragraphs, printable, rounded } from '../text';
+import { aligned, asIs, count, paragraphs, printable, rounded } from '../text';
 
 const spec = {
   name: 'restore',
@@ -66,7 +66,7 @@ function restoredText(restored: RestoredDump, conn: string): string {
   const program = engineVersion === undefined ? engine : `${engine} ${engineVersion}`;
   return paragraphs(
     `Restored in ${seconds.toFixed(1)} s by ${program}:`,
-    aligned(tables.map((table) => [tableLabel(table), count(table.rows), 'rows'])),
+    aligned(tables.map((table) => [asIs(tableLabel(table)), count(table.rows), 'rows'])),
     skipped.length > 0 && `Left out:\n${skippedText(skipped)}`,
     ...warnings.map((warning) => `Note: ${printable(warning)}`),
     `It stays until pra scratch drop. As a CONN: ${printable(conn)}`,
@@ -83,10 +83,10 @@ function skippedText(skipped: RestoredDump['skipped']): string {
   return aligned(
     [...alike.values()].flatMap((entries) =>
       entries.length <= mostListed
-        ? entries.map(({ desc, name, reason }) => [desc, name, reason])
+        ? entries.map(({ desc, name, reason }) => [asIs(desc), asIs(name), reason])
         : entries
             .slice(0, 1)
-            .map(({ desc, reason }) => [desc, `${count(entries.length)} of them`, reason]),
+            .map(({ desc, reason }) => [asIs(desc), `${count(entries.length)} of them`, reason]),
     ),
   );
 }

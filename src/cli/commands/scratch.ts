@@ -14,7 +14,7 @@ import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { usage } from '../argv';
 import { command } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
-import { aligned, counted, paragraphs } from '../text';
+import { aligned, asIs, counted, paragraphs } from '../text';
 
 const scratchOption = {
   scratch: { type: 'text', value: 'SCRATCH', help: 'A CONN, or local (the default)' },
@@ -121,7 +121,7 @@ function databaseName(name: string): string {
 function listText(databases: readonly ScratchOnServer[], now: Date): string {
   return aligned(
     databases.map(({ conn, origin, createdAt, state, bytes }) => [
-      conn,
+      asIs(conn),
       restoredLabel(origin),
       `from ${origin.dump}`,
       origin.owner === '' ? '' : `by ${origin.owner}`,

@@ -6,7 +6,7 @@ import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { columnPairs } from '../columnNames';
 import { mapOption, obstacleLine, sideOptions, structureText } from '../comparing';
-import { paragraphs, printable } from '../text';
+import { asIs, paragraphs, printable } from '../text';
 
 const spec = {
   name: 'structure',
@@ -32,7 +32,9 @@ export const structure: Command = command(spec, (call) =>
 );
 
 function structureAnswer({ ddl, structure: differences, obstacles }: ComparedStructure): string {
-  const lines = markedLines(ddl.backup, ddl.live).split('\n').map(printable);
+  const lines = markedLines(ddl.backup, ddl.live)
+    .split('\n')
+    .map((line) => asIs(printable(line)));
   return paragraphs(
     ...obstacles.map(obstacleLine),
     ddl.backup === ddl.live

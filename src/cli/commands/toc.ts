@@ -5,7 +5,7 @@ import { dumpFiles } from '../../files/dumpFile';
 import { type DumpContents, readDumpContents } from '../../recovery/dumps/readContents';
 import { command, operand } from '../command';
 import type { Command } from '../commandSpec';
-import { aligned, counted } from '../text';
+import { aligned, asIs, counted } from '../text';
 
 export const toc: Command = command(
   {
@@ -35,7 +35,7 @@ function compressionText({ compression, wrapping }: DumpContents['dump']): strin
 
 function contentsText({ dump, tables, entries }: DumpContents): string {
   const facts = [
-    ['Dump', dump.path],
+    ['Dump', asIs(dump.path)],
     ['Format', formatText(dump)],
     ['Made', dumpTimeText(dump.createdAt)],
     ['Of', `${dump.database && `database ${dump.database}, `}PostgreSQL ${dump.serverVersion}`],
@@ -43,7 +43,7 @@ function contentsText({ dump, tables, entries }: DumpContents): string {
     ['Holds', `${counted(tables.length, 'table')} in ${counted(entries, 'entry', 'entries')}`],
   ];
   const listed = tables.map(({ schema, name, kind, hasData, rowSecurity }) => [
-    typedName({ schema, name }),
+    asIs(typedName({ schema, name })),
     [
       ...(kind === 'table' ? [] : [kind]),
       ...(hasData || kind === 'partitioned' ? [] : ['no rows in the dump']),

@@ -7,7 +7,7 @@ import { type DumpVerification, verifyDump } from '../../recovery/dumps/verifyDu
 import { command } from '../command';
 import type { Command } from '../commandSpec';
 import { describe } from '../output';
-import { aligned, count, counted, printable, rounded } from '../text';
+import { aligned, asIs, count, counted, printable, rounded } from '../text';
 
 export const verify: Command = command(
   {
@@ -73,7 +73,7 @@ function verificationText(dump: VerifiedDump): string {
       : []),
     aligned(
       tables.map((table) => [
-        tableLabel(table),
+        asIs(tableLabel(table)),
         table.rows === undefined ? 'not counted' : count(table.rows),
         table.rows === undefined ? '' : 'rows',
       ]),

@@ -10,7 +10,7 @@ import { chooseStrategy as choose } from '../../recovery/strategy/chooseStrategy
 import type { Strategy } from '../../recovery/strategy/strategies';
 import { type Weighing, weighStrategies } from '../../recovery/strategy/weighStrategies';
 import { chosen } from '../chosen';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
 

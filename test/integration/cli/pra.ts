@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const program = path.join(root, 'out', `cli-under-test-${process.pid}.cjs`);
 let built: Promise<unknown> | undefined;
 
-/** The program as a process of its own, without any PG variables of whoever runs the tests. */
+/** The program as a process of its own, in English, without any PG variables of whoever runs the tests. */
 export async function startPra(
   words: readonly string[],
   variables: Variables,
@@ -39,7 +39,7 @@ export async function startPra(
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   return spawn(process.execPath, [program, ...words], {
     cwd: root,
-    env: { ...Object.fromEntries(inherited), ...variables },
+    env: { ...Object.fromEntries(inherited), LC_ALL: 'C', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

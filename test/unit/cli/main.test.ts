@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { command } from '../../../src/cli/command';
 import type { Command } from '../../../src/cli/commandSpec';
+import { speechOf } from '../../../src/cli/language';
 import { runCommandLine } from '../../../src/cli/main';
 import type { Ending } from '../../../src/cli/output';
 import type { Program } from '../../../src/engine/engineHost';
@@ -20,7 +21,7 @@ const program: Program = {
 
 function run(words: readonly string[], commands: readonly Command[]): Promise<Ending> {
   return runCommandLine(
-    words,
+    { words, ...speechOf(words, {}) },
     () => Promise.resolve(commands),
     () => Promise.resolve(program),
   );

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { answered, failed } from '../../../src/cli/output';
 import { shellWord } from '../../../src/cli/text';
 import { RecoveryError } from '../../../src/core/errors';
+import { inLanguage } from '../../../src/french/sentences';
 
 const going = new AbortController().signal;
+const program = { json: true, say: inLanguage('en') };
+const person = { json: false, say: inLanguage('en') };
 
 function cancelledSignal(): AbortSignal {
   const controller = new AbortController();
@@ -25,7 +28,7 @@ describe('A word to be pasted into a shell', () => {
 
 describe('The ending of a command', () => {
   it('is one JSON document with ok and the fields', () => {
-    const { stdout, status } = answered({ fields: { rows: 3 }, text: 'three' }, true);
+    const { stdout, status } = answered({ fields: { rows: 3 }, text: 'three' }, program);
     assert.deepEqual(parsed(stdout), { ok: true, rows: 3 });
     assert.equal(status, 0);
   });
@@ -34,7 +37,10 @@ describe('The ending of a command', () => {
     const failure = new RecoveryError('row-drifted', 'One row moved on.', {
       hint: 'Compare again.',
     });
-    const { stdout, status } = answered({ fields: { drifted: [['1']] }, text: '', failure }, true);
+    const { stdout, status } = answered(
+      { fields: { drifted: [['1']] }, text: '', failure },
+      program,
+    );
     assert.deepEqual(parsed(stdout), {
       ok: false,
       error: { code: 'row-drifted', message: 'One row moved on.', hint: 'Compare again.' },
@@ -45,7 +51,7 @@ describe('The ending of a command', () => {
 
   it('has the exit status of its kind', () => {
     const status = (code: ConstructorParameters<typeof RecoveryError>[0]): number =>
-      failed(new RecoveryError(code, ''), going, false).status;
+      failed(new RecoveryError(code, ''), going, person).status;
     assert.deepEqual(
       [
         status('usage'),
@@ -61,14 +67,14 @@ describe('The ending of a command', () => {
 
   it('names the SQLSTATE where the database refused', () => {
     const error = new RecoveryError('database-refused', 'no', { sqlstate: '23505' });
-    assert.deepEqual(parsed(failed(error, going, true).stdout), {
+    assert.deepEqual(parsed(failed(error, going, program).stdout), {
       ok: false,
       error: { code: 'database-refused', message: 'no', hint: null, sqlstate: '23505' },
     });
   });
 
   it('is a bug with its stack on standard error for anything else', () => {
-    const { stdout, stderr, status } = failed(new TypeError('x is undefined'), going, true);
+    const { stdout, stderr, status } = failed(new TypeError('x is undefined'), going, program);
     assert.equal(status, 1);
     assert.match(stderr, /TypeError: x is undefined\n\s+at /);
     assert.match(stdout, /"code": "unexpected"/);
@@ -79,13 +85,13 @@ describe('The ending of a command', () => {
     const stoppedStatement = new RecoveryError('database-refused', 'canceled', {
       sqlstate: '57014',
     });
-    assert.equal(failed(signal.reason, signal, false).status, 130);
-    assert.equal(failed(stoppedStatement, signal, false).status, 130);
-    assert.equal(failed(stoppedStatement, going, false).status, 6);
+    assert.equal(failed(signal.reason, signal, person).status, 130);
+    assert.equal(failed(stoppedStatement, signal, person).status, 130);
+    assert.equal(failed(stoppedStatement, going, person).status, 6);
   });
 
   it('still says that the outcome is unknown when it was stopped in a commit', () => {
     const error = new RecoveryError('outcome-unknown', 'unknown');
-    assert.equal(failed(error, cancelledSignal(), false).status, 5);
+    assert.equal(failed(error, cancelledSignal(), person).status, 5);
   });
 });

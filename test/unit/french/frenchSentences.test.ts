@@ -141,7 +141,7 @@ describe('The engine’s sentences in French', () => {
     );
     assert.equal(
       french('Applied in 0.4 s: 12 insert · 1 update · 0 delete.'),
-      'Appliquée en 0.4 s\u00a0: 12 à insérer · 1 à corriger · 0 à supprimer.',
+      'Appliquée en 0,4\u00a0s\u00a0: 12 à insérer · 1 à corriger · 0 à supprimer.',
     );
   });
 
@@ -187,7 +187,7 @@ describe('The engine’s sentences in French', () => {
     ];
     assert.equal(
       french(`Waited 3.2 s for a lock of ${first}.`),
-      'Attente de 3.2 s pour un verrou\u00a0: processus 4711, utilisateur app, lot, depuis 2026-03-10T08:00:00Z, inactif dans une transaction.',
+      'Attente de 3,2\u00a0s pour un verrou\u00a0: processus 4711, utilisateur app, lot, depuis 2026-03-10T08:00:00Z, inactif dans une transaction.',
     );
     assert.equal(
       french(`Other sessions hold what is to be written: ${first}; ${second}.`),
