@@ -110,6 +110,10 @@ export const correctingSentences = {
     'Des lignes ont de nouveau les valeurs corrigées, mais ce n’est pas ce dossier qui les a écrites.',
   'Undo it where it was applied, or by the undo.sql of that place.':
     'Annulez-la où elle a été appliquée, ou par le undo.sql de cet endroit.',
+  'What was applied last is {1}, by transaction {2}: no rows were kept of that, so that it can only be undone by hand.':
+    'Ce qui a été appliqué en dernier est {1}, par la transaction {2} : aucune ligne n’en a été gardée, si bien que cela ne s’annule qu’à la main.',
+  'Read undo.sql, change it where the script was changed, then rehearse and apply it as a file.':
+    'Lisez undo.sql, modifiez-le là où le script a été modifié, puis répétez-le et appliquez-le comme fichier.',
   'This correction is not applied: there is nothing to undo.':
     'Cette correction n’est pas appliquée : il n’y a rien à annuler.',
   'A correction that was applied by its script is undone by undo.sql.':

@@ -97,9 +97,6 @@ export const stepSentences = {
   'Already applied: nothing was written.': 'Déjà appliquée : rien n’a été écrit.',
   'The connection was lost at COMMIT: whether transaction {1} took place is not known yet. {2} asks again once the server answers, and never writes twice.':
     'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu. {2} interroge à nouveau dès que le serveur répond, et n’écrit jamais deux fois.',
-  'No correction of this incident is applied.':
-    'Aucune correction de cet incident n’est appliquée.',
-  'There is nothing to undo.': 'Il n’y a rien à annuler.',
   'Undone in {1} s: {2}.': 'Annulée en {1} s : {2}.',
   'Already undone: nothing was written.': 'Déjà annulée : rien n’a été écrit.',
   'Not given back: {1}': 'Non rendu : {1}',

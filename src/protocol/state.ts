@@ -203,6 +203,14 @@ export type OutcomeState =
       readonly left: Omit<WrittenRows, 'at'>;
       readonly remarks: readonly string[];
     }
+  /** A file of the incident was run, of which no rows were kept. */
+  | {
+      readonly state: 'filed';
+      /** Its name; undefined where nobody knows it any more. */
+      readonly file: string | undefined;
+      readonly at: string;
+      readonly remarks: readonly string[];
+    }
   | {
       readonly state: 'undone';
       readonly written: WrittenRows;

@@ -25,12 +25,27 @@ export function bannerOf({ review, failure }: View, texts: Texts): Banner | unde
     const { severity, message, hint } = problem;
     return { tone: severity, heading: message, lines: listed(hint), actions: ['showLog'] };
   }
-  const isRehearsedAnew = outcome.state === 'undone' && isNewer(rehearsal, outcome.written.at);
+  const isRehearsedAnew = isNewer(rehearsal, endedAt(outcome));
   return (
     (isRehearsedAnew ? undefined : outcomeBanner(outcome, texts)) ??
     rehearsalBanner(rehearsal, texts) ??
     staleBanner(review.stale, texts)
   );
+}
+
+/** When what was written was taken back, or a file was run, so that the plan can be applied; else later than anything. */
+function endedAt(outcome: OutcomeState): string {
+  switch (outcome.state) {
+    case 'undone':
+      return outcome.written.at;
+    case 'filed':
+      return outcome.at;
+    case 'none':
+    case 'partly':
+    case 'applied':
+    case 'unknown':
+      return '9999';
+  }
 }
 
 /** What cannot be selected, because production's row is no longer what was compared. */
@@ -69,11 +84,31 @@ function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined 
         ),
         lines: outcome.remarks,
       };
+    case 'filed':
+      return filedBanner(outcome, texts);
     case 'partly':
       return partlyBanner(outcome, texts);
     case 'applied':
       return appliedBanner(outcome, texts);
   }
+}
+
+function filedBanner(
+  { file, at, remarks }: Extract<OutcomeState, { readonly state: 'filed' }>,
+  texts: Texts,
+): Banner {
+  return {
+    tone: 'warning',
+    heading: texts.say('Applied by file at {time}: {file}', {
+      time: texts.clock(at),
+      file: file ?? '?',
+    }),
+    lines: [
+      texts.say('No rows were kept of what the file did: it is undone by hand, by undo.sql.'),
+      ...remarks,
+    ],
+    actions: [],
+  };
 }
 
 function partlyBanner(

@@ -41,6 +41,8 @@ export function footerModel({
       return afterPart(status);
     case 'undone':
       return afterUndo(status, status.outcome.written.at);
+    case 'filed':
+      return afterUndo(status, status.outcome.at);
     case 'unknown':
       return {
         note: 'Outcome unknown: ask production before anything else',
@@ -53,7 +55,7 @@ export function selectedRows(selection: SelectionCounts): number {
   return selection.insert + selection.update + selection.delete;
 }
 
-/** The same correction can be made again, by way of a rehearsal of its own. */
+/** The same correction, or another after a script, can be made by way of a rehearsal of its own. */
 function afterUndo(status: ReviewStatus, undoneAt: string): FooterModel {
   const isRehearsedSince = isNewer(status.rehearsal, undoneAt);
   const now = isRehearsedSince ? status : { ...status, rehearsal: { state: 'none' } as const };

@@ -89,6 +89,11 @@ function assurance({ status }: ReviewState, texts: Texts): HTMLElement {
             'warning',
             texts.say('Applied at {time}', { time: texts.clock(outcome.written.at) }),
           );
+    case 'filed':
+      return made(
+        'warning',
+        texts.say('Applied by file at {time}', { time: texts.clock(outcome.at) }),
+      );
     case 'undone':
       return made('pass', texts.say('Undone at {time}', { time: texts.clock(outcome.written.at) }));
     case 'unknown':

@@ -195,8 +195,14 @@ export type WriteStep = {
       readonly altered: number;
     }
   | { readonly step: 'committing'; readonly xid: string }
-  /** `digest`: of a file. */
-  | { readonly step: 'committed'; readonly xid: string; readonly digest?: string }
+  /** Of a file: its digest and name, and how many rows of the table it touched. */
+  | {
+      readonly step: 'committed';
+      readonly xid: string;
+      readonly digest?: string;
+      readonly file?: string;
+      readonly plan?: ActionCounts;
+    }
   | {
       readonly step: 'not-applied';
       readonly xid: string;

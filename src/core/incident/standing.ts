@@ -11,6 +11,8 @@ export type IncidentStanding =
   | 'partly-applied'
   | 'applied'
   | 'proved'
+  /** A script of it was run in production: no rows were kept of that. */
+  | 'filed'
   | 'undone'
   | 'unknown';
 
@@ -37,11 +39,66 @@ export function standingOf(facts: IncidentFacts): IncidentStanding {
     }
     return proofOf(entries)?.isProved === true ? 'proved' : 'applied';
   }
+  if (appliedFile(facts)) {
+    return 'filed';
+  }
   const plan = lastPlanned(entries);
   if (!plan) {
     return entries.some(({ step }) => step === 'compared') ? 'compared' : 'opened';
   }
   return isAppliedOf(plan.digest, applied) ? 'undone' : standingOfPlan(plan.digest, entries);
+}
+
+/** A script that was run in production and committed. */
+export interface AppliedScript {
+  /** Its name; undefined where the journal does not have it. */
+  readonly file: string | undefined;
+  /** When it was known to have been, ISO 8601. */
+  readonly at: string;
+  readonly xid: string;
+  /** Rows of the table that it touched; undefined where nobody noted it. */
+  readonly counts: ActionCounts | undefined;
+}
+
+/** The script that was committed last, where nothing else was written, or planned, since. */
+export function appliedFile({
+  entries,
+  filed,
+}: Pick<IncidentFacts, 'entries' | 'filed'>): AppliedScript | undefined {
+  const last = entries.findLast((entry) => entry.step === 'planned' || isCommitted(entry));
+  if (last && isCommitted(last) && last.write === 'file') {
+    const { at, xid, digest } = last;
+    return { file: fileOf(digest, entries), at, xid, counts: countsOf(last, filed) };
+  }
+  // What was committed while the disk was full stands in no journal.
+  return filed?.state === 'applied' && !isNoted(filed, entries)
+    ? {
+        ...{ file: fileOf(filed.planDigest, entries), at: filed.at },
+        ...{ xid: filed.xid, counts: filed.plan },
+      }
+    : undefined;
+}
+
+function isNoted({ xid }: Outcome, entries: readonly JournalEntry[]): boolean {
+  return entries.some((entry) => isCommitted(entry) && entry.xid === xid);
+}
+
+function countsOf(last: CommittedEntry, filed: Outcome | undefined): ActionCounts | undefined {
+  const noted = last.step === 'committed' ? last.plan : undefined;
+  return noted ?? (filed?.state === 'applied' ? filed.plan : undefined);
+}
+
+function fileOf(digest: string | undefined, entries: readonly JournalEntry[]): string | undefined {
+  const begun = entries.findLast(
+    (entry) => entry.step === 'begun' && entry.write === 'file' && entry.digest === digest,
+  );
+  return begun?.step === 'begun' ? begun.file : undefined;
+}
+
+type CommittedEntry = Extract<JournalEntry, { readonly step: 'committed' | 'settled' }>;
+
+function isCommitted(entry: JournalEntry): entry is CommittedEntry {
+  return entry.step === 'committed' || (entry.step === 'settled' && entry.outcome === 'applied');
 }
 
 /** What of the last plan is not written, where some of it is. */

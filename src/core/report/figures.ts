@@ -106,18 +106,29 @@ function dumpFacts(
   ];
 }
 
+/** Why the plan's figures are not those of a correction that is in force; undefined where they are. */
+function notInForce(
+  { corrected: done, filed, undoneAt }: IncidentStory,
+  { words: { corrected: say } }: Saying,
+): string | undefined {
+  if (done) {
+    return undefined;
+  }
+  return filed ? say.byScript : undoneAt === undefined ? say.planOnly : say.takenBack;
+}
+
 export function corrected(story: IncidentStory, saying: Saying): readonly string[] {
   const { words } = saying;
   const say = words.corrected;
-  const { planned, corrected: done, undoneAt, isWholeTable, kinds } = story;
-  const counts = done?.counts ?? planned?.plan;
+  const { corrected: done, isWholeTable, kinds } = story;
+  const counts = (done ?? story.filed)?.counts ?? story.planned?.plan;
   return [
     `## ${say.heading}`,
     '',
     ...(counts
       ? [
           ...paragraph(
-            !done && (undoneAt === undefined ? say.planOnly : say.takenBack),
+            notInForce(story, saying),
             isWholeTable ? say.whole : say.part,
             done && say.safety,
           ),

@@ -3,7 +3,14 @@ import { type ActionCounts, sumOf } from '../correction/plan';
 import { type Batch, batchesIn } from '../incident/batches';
 import type { JournalEntry } from '../incident/journal';
 import type { NoteSubject } from '../incident/noteSubject';
-import { type IncidentStanding, lastPlanned, proofOf, standingOf } from '../incident/standing';
+import {
+  appliedFile,
+  type AppliedScript,
+  type IncidentStanding,
+  lastPlanned,
+  proofOf,
+  standingOf,
+} from '../incident/standing';
 import type { KindCounts } from './charts/countsChart';
 import type { ReportFacts } from './reportFacts';
 
@@ -29,6 +36,8 @@ export interface IncidentStory {
   readonly isWholeTable: boolean;
   /** The correction that is in force. */
   readonly corrected: Corrected | undefined;
+  /** The script that was run in production since. */
+  readonly filed: AppliedScript | undefined;
   /** When the last correction was taken back, where none is in force since. */
   readonly undoneAt: string | undefined;
   readonly proof: ReturnType<typeof proofOf>;
@@ -62,6 +71,7 @@ export function storyOf(facts: ReportFacts): IncidentStory {
   const { journal, plan, undone } = facts;
   const compared = last(journal, 'compared');
   const corrected = correctedIn(facts);
+  const filed = corrected ? undefined : appliedFile({ ...facts, entries: journal });
   return {
     ...{ incident: facts.incident, facts, journal, compared, corrected },
     ...subjectOf(facts),
@@ -72,9 +82,10 @@ export function storyOf(facts: ReportFacts): IncidentStory {
     restored: last(journal, 'restored'),
     planned: plannedOf(journal),
     isWholeTable: plan?.isWholeTable === true,
+    filed,
     undoneAt: corrected ? undefined : writtenAt(journal, 'undo', undone?.xid),
     proof: proofOf(journal),
-    kinds: compared ? kindsOf(compared, corrected?.counts) : [],
+    kinds: compared ? kindsOf(compared, (corrected ?? filed)?.counts) : [],
     freezes: freezesIn(journal),
     batches: batchesIn(journal),
   };

@@ -22,6 +22,7 @@ const phaseOf: Readonly<Record<IncidentStanding, Phase>> = {
   'partly-applied': 'partly',
   applied: 'corrected',
   proved: 'proved',
+  filed: 'filed',
   undone: 'undone',
   unknown: 'unknown',
 };

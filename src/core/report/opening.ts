@@ -53,6 +53,7 @@ export function brief(story: IncidentStory, { words, moments }: Saying): readonl
     [say.frozen, frozenText(story, { words, moments })],
     [say.dump, dump && dumpText(dump, { words, moments })],
     [say.corrected, corrected && say.correctedBy(moments.full(corrected.at), corrected.xid)],
+    [say.filed, filedText(story, { words, moments })],
     [say.undone, undoneAt && moments.full(undoneAt)],
     [say.proved, corrected && proof?.isProved ? moments.full(proof.at) : undefined],
   ];
@@ -127,4 +128,9 @@ export function timelineSection(story: IncidentStory, saying: Saying): readonly 
 function afterFinding(foundAt: string, at: string, { words, moments }: Saying): string {
   const before = moments.between(at, foundAt);
   return moments.between(foundAt, at) ?? (before && words.timeline.before(before)) ?? '';
+}
+
+function filedText({ filed }: IncidentStory, { words, moments }: Saying): string | undefined {
+  const file = filed?.file === undefined ? undefined : code(filed.file);
+  return filed && words.brief.filedBy(file, moments.full(filed.at), filed.xid);
 }

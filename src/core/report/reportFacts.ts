@@ -16,6 +16,8 @@ export interface ReportFacts {
   /** Of the part that was last written, or taken back. */
   readonly applied: Outcome | undefined;
   readonly undone: Outcome | undefined;
+  /** Of the script of it that was run last. */
+  readonly filed?: Outcome | undefined;
   /** The parts of the correction that are in force, in the order in which they were written. */
   readonly inForce: readonly AppliedOutcome[];
   /** Undefined where no chart was drawn. */

@@ -1,6 +1,6 @@
 import type { NoteSubject } from '../incident/noteSubject';
 import { type Entry, type IncidentStory, momentOf } from './incidentStory';
-import { plain } from '../markdown';
+import { code, plain } from '../markdown';
 import { decidedText } from './strategySection';
 import { standingOut } from '../strategy/judgedRows';
 import type { Moments } from './moments';
@@ -103,8 +103,16 @@ const texts: Texts = {
   note: ({ about, text }, { words }) => noteText(about, plain(text), words),
   drifted: ({ rows }, { words }) => words.timeline.drifted(rows),
   already: (_, { words }) => words.timeline.already,
-  committed: ({ write, xid }, { words }) =>
-    write === 'apply' ? words.timeline.applied(xid) : words.timeline.undone(xid),
+  committed: ({ write, xid, file }, { words }) => {
+    switch (write) {
+      case 'apply':
+        return words.timeline.applied(xid);
+      case 'undo':
+        return words.timeline.undone(xid);
+      case 'file':
+        return words.timeline.filed(file === undefined ? undefined : code(file), xid);
+    }
+  },
   'not-applied': ({ why }, { words }) => words.timeline.notApplied(plain(why)),
   'tried-again': ({ after }, { words }) => words.timeline.triedAgain(plain(after)),
   unknown: (_, { words }) => words.timeline.unknown,

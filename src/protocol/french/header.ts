@@ -14,6 +14,7 @@ export const headerFrench = {
   Verified: 'Vérifiée',
   'Applied at {time}': 'Appliquée à {time}',
   'Partly applied': 'Appliquée en partie',
+  'Applied by file at {time}': 'Appliquée par fichier à {time}',
   'Undone at {time}': 'Annulée à {time}',
   'Outcome unknown': 'Résultat inconnu',
   PRODUCTION: 'PRODUCTION',

@@ -10,6 +10,9 @@ export const newsFrench = {
     'Elles ne peuvent pas être choisies avant d’être comparées à nouveau.',
   'Outcome unknown: the connection was lost at COMMIT':
     'Résultat inconnu : la connexion s’est perdue au COMMIT',
+  'Applied by file at {time}: {file}': 'Appliquée par fichier à {time} : {file}',
+  'No rows were kept of what the file did: it is undone by hand, by undo.sql.':
+    'Aucune ligne n’a été gardée de ce qu’a fait le fichier : il s’annule à la main, par undo.sql.',
   'Undone at {time}: the rows are as they were before':
     'Annulée à {time} : les lignes sont comme avant',
   'Partly applied at {time}: {n} rows are written, {m} are left':

@@ -4,6 +4,7 @@ import { type AppliedOutcome, type Outcomes, takenBack } from '../../core/incide
 import { asPlanned, weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { noteWaits, noticingWaits } from './lockWaits';
+import { nothingToUndo } from './nothingToUndo';
 import { partAt } from './parts';
 import { refuseUnderOtherPlan, settledParts, unknownOf } from './settledOutcomes';
 import { unlessRefused } from './settleOutcome';
@@ -70,9 +71,19 @@ async function undoOnce(
     return undoing.takeBack(inForce, next);
   }
   const again = await appliedAgainElsewhere(request, next, correcting, work);
-  return again
-    ? undoing.takeBack([{ ...next, applied: again }], await partAt(correcting.incident, 2))
-    : undoing.alreadyUndone(next);
+  if (again) {
+    const above = await partAt(correcting.incident, 2);
+    return undoing.takeBack([{ ...next, applied: again }], above);
+  }
+  const end = undoing.alreadyUndone(next);
+  if (!end) {
+    throw nothingToUndo(await scriptFacts(correcting));
+  }
+  return end;
+}
+
+async function scriptFacts({ incident }: Correcting): Promise<Parameters<typeof nothingToUndo>[0]> {
+  return { entries: await incident.entries(), filed: await incident.outcome('file') };
 }
 
 /**

@@ -3,7 +3,6 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import { type ConfirmedPlan, type CorrectionPlan, rowsIn, sumOf } from '../../core/correction/plan';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { inverseFromImages } from '../../core/correction/undo';
-import { RecoveryError } from '../../core/errors';
 import {
   type AppliedOutcome,
   type Outcomes,
@@ -42,8 +41,8 @@ export class Undoing {
     private readonly work: Work,
   ) {}
 
-  /** @throws {RecoveryError} `not-applied`. */
-  alreadyUndone(outcomes: Outcomes): UndoEnd {
+  /** Undefined where there was nothing to take back. */
+  alreadyUndone(outcomes: Outcomes): UndoEnd | undefined {
     if (this.takenBack.length > 0) {
       return { outcome: 'undone' };
     }
@@ -51,11 +50,7 @@ export class Undoing {
       this.earlier = outcomes.undo?.xid;
       return { outcome: 'already-undone' };
     }
-    throw new RecoveryError(
-      'not-applied',
-      'This correction is not applied: there is nothing to undo.',
-      { hint: 'A correction that was applied by its script is undone by undo.sql.' },
-    );
+    return undefined;
   }
 
   /** Undefined where somebody else has applied or undone some of it meanwhile. */

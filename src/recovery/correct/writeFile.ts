@@ -136,10 +136,8 @@ async function commit(
   await unlessRefused(async () => {
     await correcting.incident.concludeOutcome({ ...written, state: 'applied', sequences: [] });
     await correcting.incident.note({
-      step: 'committed',
-      write: 'file',
-      xid,
-      digest: job.script.digest,
+      ...{ step: 'committed', write: 'file', xid },
+      ...{ digest: job.script.digest, file: job.script.name, plan: run.counts },
     });
   });
   return { known: true, xid, run };

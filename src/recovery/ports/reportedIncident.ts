@@ -4,7 +4,7 @@ import type { RowSpread } from '../../core/report/charts/rowSpread';
 import type { IncidentStore } from './incidentStore';
 
 /** Where an incident keeps what its report is made from, and the report. Nothing of it holds rows. */
-export interface ReportedIncident extends Pick<IncidentStore, 'part'> {
+export interface ReportedIncident extends Pick<IncidentStore, 'part' | 'outcome'> {
   readonly path: string;
   entries(): Promise<readonly JournalEntry[]>;
   /** Undefined while there is no plan. @throws {RecoveryError} `incident-unreadable`. */

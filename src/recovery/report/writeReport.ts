@@ -59,6 +59,7 @@ export async function reportFacts(incident: ReportedIncident): Promise<ReportFac
     plan: await incident.planHeader(),
     journal: await incident.entries(),
     ...{ applied, undone, inForce: parts.inForce.map((part) => part.applied) },
+    filed: await incident.outcome('file'),
     spread: await incident.spread(),
   };
 }

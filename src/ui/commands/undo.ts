@@ -1,9 +1,9 @@
 import { sumOf } from '../../core/correction/plan';
-import { RecoveryError } from '../../core/errors';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting } from '../../engine/correcting';
 import { factsOf } from '../../engine/reviewing';
+import { nothingToUndo } from '../../recovery/correct/nothingToUndo';
 import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection } from '../../recovery/correct/undoCorrection';
 import type { UndoResult } from '../../recovery/correct/results';
@@ -41,11 +41,10 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
 }
 
 async function refuseUnapplied({ folder }: OpenIncident): Promise<void> {
-  const { applied, undone, inForce } = await factsOf(folder);
+  const facts = await factsOf(folder);
+  const { applied, undone, inForce } = facts;
   if (!isOpen(applied) && !isOpen(undone) && inForce.length === 0) {
-    throw new RecoveryError('not-applied', 'No correction of this incident is applied.', {
-      hint: 'There is nothing to undo.',
-    });
+    throw nothingToUndo(facts);
   }
 }
 

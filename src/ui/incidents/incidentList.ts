@@ -67,7 +67,13 @@ export class IncidentList implements vscode.Disposable {
   }
 }
 
-const written: readonly IncidentStanding[] = ['partly-applied', 'applied', 'proved', 'unknown'];
+const written: readonly IncidentStanding[] = [
+  'partly-applied',
+  'applied',
+  'proved',
+  'filed',
+  'unknown',
+];
 
 /** Menus ask what is missing, so that nothing is hidden before it is known. */
 function tellMenus(incidents: readonly ListedIncident[]): void {

@@ -5,7 +5,7 @@ import { batchesIn } from '../../core/incident/batches';
 import type { JournalStep } from '../../core/incident/journal';
 import type { IncidentStanding } from '../../core/incident/standing';
 import { closedBy } from '../../core/incident/steps/progress';
-import { lastPlanned } from '../../core/incident/standing';
+import { appliedFile, lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
 import { countsLine } from '../review/confirm';
 import { batchNodes } from './batchNodes';
@@ -42,6 +42,10 @@ const looks: Readonly<Record<IncidentStanding, StandingLook>> = {
   proved: {
     ...{ icon: 'verified', color: 'testing.iconPassed', word: 'verified' },
     sentence: 'Applied, and proved to be as planned.',
+  },
+  filed: {
+    ...{ icon: 'file-code', color: 'charts.blue', word: 'applied by file' },
+    sentence: 'No rows were kept of what the file did: it is undone by hand.',
   },
   undone: { icon: 'discard', word: 'undone', sentence: 'The rows are as they were before.' },
   unknown: {
@@ -99,9 +103,6 @@ function incidentNode(
   doing: string | undefined,
 ): ViewNode {
   const { icon, color, word, sentence } = closedBy(facts.entries) ? closed : looks[standing];
-  const compared = facts.entries.findLast(({ step }) => step === 'compared');
-  const plan = lastPlanned(facts.entries);
-  const found = compared?.step === 'compared' ? foundIn(compared) : 'Not compared yet';
   const themeColor = color === undefined ? undefined : new vscode.ThemeColor(color);
   const { table, day } = nameOf(dir);
   return {
@@ -119,12 +120,24 @@ function incidentNode(
         description: [doing === undefined ? word : `${doing} …`, day]
           .filter((text) => text !== '')
           .join(' · '),
-        tooltip: [dir, found, ...(plan ? [`Planned: ${countsLine(plan.plan)}`] : []), sentence],
+        tooltip: [dir, ...tooltipOf(facts), sentence],
         context: `pra.incident.${doing === undefined ? standing : 'busy'}`,
       },
       true,
     ),
   };
+}
+
+/** What was found, planned, and done by hand: a line each. */
+function tooltipOf(facts: ListedIncident['facts']): readonly string[] {
+  const compared = facts.entries.findLast(({ step }) => step === 'compared');
+  const plan = lastPlanned(facts.entries);
+  const script = appliedFile(facts);
+  return [
+    compared?.step === 'compared' ? foundIn(compared) : 'Not compared yet',
+    ...(plan ? [`Planned: ${countsLine(plan.plan)}`] : []),
+    ...(script ? [`Applied: ${script.file ?? 'a file'}, by transaction ${script.xid}`] : []),
+  ];
 }
 
 function foundIn({ missing, changed, extra, withoutKey }: Comparing): string {

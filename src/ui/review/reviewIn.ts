@@ -70,6 +70,7 @@ function outcomeIn(say: Say, outcome: OutcomeState): OutcomeState {
       return { ...outcome, remarks: remarks.map(say), proof: proofIn(say, proof) };
     }
     case 'partly':
+    case 'filed':
     case 'undone':
       return { ...outcome, remarks: outcome.remarks.map(say) };
     case 'unknown':

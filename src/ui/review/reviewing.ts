@@ -268,7 +268,7 @@ export class Reviewing implements vscode.Disposable {
   }
 }
 
-const correctable = ['compared', 'planned', 'rehearsed', 'undone'] as const;
+const correctable = ['compared', 'planned', 'rehearsed', 'filed', 'undone'] as const;
 const written = ['partly-applied', 'applied', 'proved', 'unknown'] as const;
 const reviewable = [...correctable, ...written] as const;
 const all = ['opened', ...reviewable] as const;
@@ -277,8 +277,8 @@ const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   saveScript: correctable,
   rehearse: [...correctable, 'partly-applied'],
   apply: [...correctable, 'partly-applied', 'unknown'],
-  verify: written,
-  undo: written,
+  verify: [...written, 'filed'],
+  undo: [...written, 'filed'],
   compareAgain: reviewable,
   findStale: correctable,
   compareStale: correctable,

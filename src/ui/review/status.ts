@@ -10,6 +10,7 @@ import {
   violationSentences,
 } from '../../core/incident/rehearsal';
 import {
+  appliedFile,
   type IncidentFacts,
   lastPlanned,
   leftToApply,
@@ -118,7 +119,8 @@ export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[]
   ];
 }
 
-function outcomeState({ entries, applied, undone, inForce, remarks }: StatusFacts): OutcomeState {
+function outcomeState(facts: StatusFacts): OutcomeState {
+  const { entries, applied, undone, inForce, remarks } = facts;
   const open = [applied, undone].find(isOpen);
   if (open) {
     return {
@@ -134,6 +136,10 @@ function outcomeState({ entries, applied, undone, inForce, remarks }: StatusFact
       return { state: 'partly', written, left, remarks };
     }
     return { state: 'applied', written, proof: proofState(entries), remarks };
+  }
+  const script = appliedFile(facts);
+  if (script) {
+    return { state: 'filed', file: script.file, at: script.at, remarks };
   }
   const isUndone = applied?.state === 'applied' && undone?.state === 'applied';
   return isUndone ? { state: 'undone', written: writtenBy(undone), remarks } : { state: 'none' };

@@ -101,6 +101,17 @@ describe('A script edited by hand in the window', function () {
     await workbench.dismissToasts();
   });
 
+  it('is said in the window to be applied, and to be undone by hand', async () => {
+    await workbench.treeItem('Incidents', /applied by file/).waitFor();
+    await workbench.runCommand('PRA: Undo Last Apply');
+    await workbench.toast(/applied last is correction\.sql.*only be undone by hand/s).waitFor();
+    await workbench.dismissToasts();
+    await workbench.tab(/demandes_rdv/).click();
+    await new ReviewPage(workbench).untilBanner('Applied by file');
+    await window.shot('file-applied-review');
+    await workbench.tab(/^correction\.sql/).click();
+  });
+
   it('is not applied once more, nor after another edit', async () => {
     await onLine((line) => line.startsWith('{"do":"insert"'));
     await workbench.page.keyboard.press('Control+Shift+K');

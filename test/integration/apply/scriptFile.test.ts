@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { RecoveryError } from '../../../src/core/errors';
 import { undoScript } from '../../../src/core/sql/correctionScript';
 import { inverse } from '../../../src/core/correction/undo';
+import { appliedFile, standingOf } from '../../../src/core/incident/standing';
+import { factsOf } from '../../../src/engine/reviewing';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { textOf } from '../../support/scriptIncident';
 import {
@@ -25,6 +27,7 @@ import {
   scene,
   sql,
   tableDigest,
+  undo,
 } from './scene';
 
 describe('A script that was edited by hand', () => {
@@ -69,6 +72,24 @@ describe('A script that was edited by hand', () => {
     const entries = await (await IncidentFolder.open(incident.folder)).entries();
     const steps = entries.flatMap((entry) => ('write' in entry ? [entry.step] : []));
     assert.deepEqual(steps, ['begun', 'committing', 'committed']);
+  });
+
+  it('is how the incident stands afterwards, and what an undo names that cannot take it back', async () => {
+    const incident = await scene(small);
+    await saveFile(incident, one);
+    await rehearseScript(incident);
+    const { xid } = await applyScript(incident);
+    const facts = await factsOf(await IncidentFolder.open(incident.folder));
+    assert.equal(standingOf(facts), 'filed');
+    const { file, counts } = appliedFile(facts) ?? {};
+    assert.deepEqual([file, counts], ['correction.sql', { insert: 0, update: 1, delete: 0 }]);
+    const said = `^What was applied last is correction\\.sql, by transaction ${xid}: no rows were kept`;
+    await refused(incident, () => undo(incident), new RegExp(said));
+    await sql(incident.live, `update metier.rdv set statut = 'ANNULE' where id = 2`);
+    assert.equal((await apply(incident)).outcome, 'applied');
+    const after = await factsOf(await IncidentFolder.open(incident.folder));
+    assert.equal(standingOf(after), 'applied');
+    assert.equal((await undo(incident)).outcome, 'undone');
   });
 
   it('is not applied a second time, and by undo.sql is taken back', async () => {

@@ -48,6 +48,18 @@ describe('the banner above the rows', () => {
     assert.match(banner.heading, /^Partly applied at .*: 3 rows are written, 5 are left$/);
   });
 
+  it('names the file that was applied, until another plan is rehearsed', () => {
+    const at = '2026-11-19T12:00:00Z';
+    const outcome = { state: 'filed', file: 'correction.sql', at, remarks: [] } as const;
+    const banner = bannerOf(openView(review({ status: status({ outcome }) }), undefined), texts);
+    assert.equal(banner?.tone, 'warning');
+    assert.match(banner.heading, /^Applied by file at .*: correction\.sql$/);
+    assert.match(banner.lines.join(), /undone by hand/);
+    const rehearsal = { state: 'passed', at: '2026-11-19T12:30:00Z', remarks: [] } as const;
+    const anew = review({ status: status({ outcome, rehearsal }) });
+    assert.match(bannerOf(openView(anew, undefined), texts)?.heading ?? '', /^Rehearsed/);
+  });
+
   it('is an error when what was applied could not be proved', () => {
     const written = { insert: 2, update: 1, delete: 0, at: '2026-11-19T12:00:00Z' };
     const proof = { state: 'failed', reasons: ['1 row is not equal to the backup'] } as const;

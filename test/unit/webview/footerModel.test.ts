@@ -41,6 +41,17 @@ describe('the footer', () => {
     assert.deepEqual(offered(status({ rehearsal: passed })), ['saveScript', 'rehearse', 'apply!']);
   });
 
+  it('opens the apply after a file was applied only by a rehearsal since', () => {
+    const at = '2026-11-19T12:00:00Z';
+    const outcome = { state: 'filed', file: 'correction.sql', at, remarks: [] } as const;
+    assert.deepEqual(offered(status({ outcome, rehearsal: passed })), [
+      'compareAgain',
+      'rehearse!',
+    ]);
+    const rehearsal = { ...passed, at: '2026-11-19T12:30:00Z' };
+    assert.ok(offered(status({ outcome, rehearsal })).includes('apply!'));
+  });
+
   it('closes the apply again when the selection has changed since, or the rehearsal failed', () => {
     const failed = { state: 'failed', at: passed.at, reasons: ['1 row drifted'] } as const;
     for (const rehearsal of [{ state: 'stale' } as const, failed]) {

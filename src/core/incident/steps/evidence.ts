@@ -86,7 +86,7 @@ function rehearsed(entries: readonly JournalEntry[]): JournalEntry | undefined {
 function applied(facts: IncidentFacts): JournalEntry | undefined {
   const standing = standingOf(facts);
   const isApplied =
-    standing === 'applied' || standing === 'proved' || facts.filed?.state === 'applied';
+    ['applied', 'proved', 'filed'].includes(standing) || facts.filed?.state === 'applied';
   return isApplied ? lastWritten(facts.entries) : undefined;
 }
 

@@ -21,6 +21,7 @@ export const phases = [
   'partly',
   'corrected',
   'proved',
+  'filed',
   'undone',
   'unknown',
 ] as const;

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import type { JournalEntry, JournalStep } from '../../../../src/core/incident/journal';
 import { inForce, type Outcome } from '../../../../src/core/incident/outcome';
-import { type IncidentStanding, standingOf } from '../../../../src/core/incident/standing';
+import {
+  appliedFile,
+  type IncidentStanding,
+  standingOf,
+} from '../../../../src/core/incident/standing';
 
 const plan = { insert: 3, update: 0, delete: 0 };
 const opened: JournalStep = { step: 'opened', table: 'metier.demandes_rdv', production: 'p' };
@@ -71,6 +75,30 @@ describe('how far an incident has come', () => {
     assert.equal(standing([compared, planned, committed], { applied, undone }), 'undone');
     const other: JournalStep = { step: 'planned', plan, digest: 'two' };
     assert.equal(standing([compared, planned, committed, other], { applied, undone }), 'planned');
+  });
+
+  it('is applied by file from the commit of a script until another plan is made, or written', () => {
+    const filed = [
+      { write: 'file', step: 'begun', digest: 'f', file: 'correction.sql' },
+      { write: 'file', step: 'committed', xid: '8', digest: 'f' },
+    ] as const;
+    assert.equal(standing([compared, planned, ...filed]), 'filed');
+    assert.equal(standing([compared, planned, ...filed, planned]), 'planned');
+    assert.equal(standing([compared, planned, ...filed, committed], { applied }), 'applied');
+    assert.equal(standing([compared, planned, committed, ...filed], { applied, undone }), 'filed');
+  });
+
+  it('names the file that was applied last, also where the journal could not be written', () => {
+    const begun: JournalStep = { write: 'file', step: 'begun', digest: 'one', file: 'a.sql' };
+    const filed: Outcome = { ...applied, kind: 'file', xid: '8' };
+    const entries = [compared, planned, begun].map((step, at) => ({
+      ...{ ...step, n: at + 1, at: '2026-11-22T12:00:00Z', writer: 'w' },
+    }));
+    const facts = { entries, applied: undefined, undone: undefined, inForce: [], filed };
+    assert.equal(standingOf(facts), 'filed');
+    assert.deepEqual(appliedFile(facts), {
+      ...{ file: 'a.sql', at: '2026-11-22T12:00:00Z', xid: '8', counts: plan },
+    });
   });
 
   it('is unknown while nobody has asked what became of a COMMIT', () => {

@@ -87,6 +87,28 @@ describe('The report of an incident', () => {
     assert.match(text, /^- 10 rows missing in production and not put back\.$/m);
   });
 
+  it('says what was applied by a file, that nothing was kept of it, and how many rows it touched', () => {
+    const journal = journalOf(
+      ...[steps.opened, steps.restored, steps.compared, steps.planned],
+      { step: 'begun', write: 'file', digest: 'f', file: 'correction.sql' },
+      {
+        ...{ step: 'committed', write: 'file', xid: '830', digest: 'f', file: 'correction.sql' },
+        plan: { insert: 9, update: 20, delete: 0 },
+      },
+    );
+    const facts = { ...proved, applied: undefined, inForce: [], journal };
+    const text = textOf(facts);
+    assert.match(text, /^\*\*A script of the incident was run in production/m);
+    assert.match(
+      text,
+      /^\| By a script \| `correction\.sql`, 10 March 2026.*only be undone by hand/m,
+    );
+    assert.match(text, /`correction\.sql` was run and committed \(transaction 830\)/);
+    assert.doesNotMatch(text, /taken back|has not been written|nothing has been written/i);
+    assert.match(text, /^- 1 row missing in production and not put back\.$/m);
+    assert.match(textOf(facts, inFrench), /`correction\.sql` a été exécuté et validé/);
+  });
+
   it('can be written from the first step on, without a plan', () => {
     const frozen = {
       ...({ step: 'frozen', table: 'metier.rdv', owner: 'paul', role: 'dba' } as const),

@@ -54,6 +54,7 @@ export const messagesEn: MessageWords = {
     partly: () => '[application]: damaged records are corrected in part',
     corrected: () => '[application]: damaged records were corrected, checks under way',
     proved: () => '[application]: damaged records were corrected',
+    filed: () => '[application]: damaged records were corrected, checks under way',
     undone: () => '[application]: the correction was taken back',
     unknown: () => '[application]: the correction was interrupted, checks under way',
   },
@@ -84,6 +85,11 @@ export const messagesEn: MessageWords = {
         `${corrected(facts)} It was counted afterwards: every record is as it was meant to be, and no other was touched.`,
         open(facts),
         'If a record still looks wrong, please tell us: [contact]. A report will follow.',
+      ],
+      filed: (facts) => [
+        'The correction was made.',
+        'Please look at some records that you know well, and at your usual reports, and tell us by [time] whether they are right: [contact].',
+        open(facts),
       ],
       undone: (facts) => [
         'The correction was taken back: the records are as they were before it. We are preparing another one.',
@@ -124,6 +130,11 @@ export const messagesEn: MessageWords = {
         `${corrected(facts)} It is proved.`,
         resume(facts),
         'Next: watch volume and load, fill in the report’s causes, actions and lessons.',
+      ],
+      filed: (facts) => [
+        head(facts),
+        'A script of the incident was run in production. No rows were kept of that: it can only be undone by hand. Next: look at the rows, the checks, the agreement of the business.',
+        resume(facts),
       ],
       undone: (facts) => [
         head(facts),

@@ -27,6 +27,8 @@ export const timelineEn = {
   drifted: (number: number): string =>
     `Not written: ${rows(number)} had moved on since they were compared.`,
   applied: (xid: string): string => `The correction was committed (transaction ${xid}).`,
+  filed: (file: string | undefined, xid: string): string =>
+    `${file ?? 'A script'} was run and committed (transaction ${xid}); no rows were kept of that.`,
   undone: (xid: string): string => `The correction was taken back (transaction ${xid}).`,
   notApplied: (why: string): string => `Nothing was written: ${why}.`,
   already: 'Nothing was left to be written.',

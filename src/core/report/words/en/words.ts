@@ -60,6 +60,7 @@ export const en = {
     'partly-applied': 'Corrected in part: some batches of rows are written, the others are left.',
     applied: 'Corrected, and not proved yet.',
     proved: 'Corrected and proved.',
+    filed: 'A script of the incident was run in production; no rows were kept of that.',
     undone: 'Corrected, then taken back: the rows are as they were before.',
     unknown:
       'The connection was lost while the correction was committed: whether it took place is still to be asked of production.',
@@ -96,6 +97,9 @@ export const en = {
     dumpOf: (name: string, moment: string): string => `${name}, made ${moment}`,
     corrected: 'Corrected',
     correctedBy: (moment: string, xid: string): string => `${moment}, by transaction ${xid}`,
+    filed: 'By a script',
+    filedBy: (file: string | undefined, moment: string, xid: string): string =>
+      `${file === undefined ? '' : `${file}, `}${moment}, by transaction ${xid}; it can only be undone by hand, by a script`,
     undone: 'Taken back',
     proved: 'Proved',
   },
@@ -195,6 +199,8 @@ export const en = {
     heading: 'What was corrected',
     nothing: 'No correction has been planned.',
     planOnly: 'The correction is planned, and has not been written.',
+    byScript:
+      'A script was run in place of the plan, which may have been edited: these are the rows of the table that it touched, and they may be others than those planned.',
     takenBack: 'The correction was written and taken back: nothing of it is in force.',
     whole: 'The whole table was put back, row by row, by what differed.',
     part: 'Only the rows that were chosen were corrected, each by itself; no other row was touched.',

@@ -56,6 +56,7 @@ export const messagesFr: MessageWords = {
     partly: () => '[application]\u00a0: données corrigées en partie',
     corrected: () => '[application]\u00a0: données corrigées, vérifications en cours',
     proved: () => '[application]\u00a0: les données endommagées ont été corrigées',
+    filed: () => '[application]\u00a0: données corrigées, vérifications en cours',
     undone: () => '[application]\u00a0: la correction a été annulée',
     unknown: () => '[application]\u00a0: la correction a été interrompue, vérifications en cours',
   },
@@ -86,6 +87,11 @@ export const messagesFr: MessageWords = {
         `${corrected(facts)} Un comptage l’a vérifiée\u00a0: chaque enregistrement prévu est tel qu’il devait être, aucun autre n’a été touché.`,
         open(facts),
         'Si un enregistrement vous semble encore faux, merci de nous le dire\u00a0: [contact]. Un rapport suivra.',
+      ],
+      filed: (facts) => [
+        'La correction a été faite.',
+        'Merci de regarder quelques enregistrements que vous connaissez bien, ainsi que vos états habituels, et de nous dire avant [heure] s’ils sont justes\u00a0: [contact].',
+        open(facts),
       ],
       undone: (facts) => [
         'La correction a été annulée\u00a0: les données sont comme avant elle. Nous en préparons une autre.',
@@ -126,6 +132,11 @@ export const messagesFr: MessageWords = {
         `${corrected(facts)} La preuve est faite.`,
         resume(facts),
         'À suivre\u00a0: surveiller la volumétrie et la charge\u00a0; remplir les causes, les actions et les enseignements du rapport.',
+      ],
+      filed: (facts) => [
+        head(facts),
+        'Un script de l’incident a été exécuté en production. Il n’en a été gardé aucune ligne\u00a0: il ne s’annule qu’à la main. À suivre\u00a0: regarder les lignes, passer les contrôles, obtenir l’accord du métier.',
+        resume(facts),
       ],
       undone: (facts) => [
         head(facts),

@@ -26,6 +26,8 @@ export const timelineFr: ReportWords['timeline'] = {
   drifted: (number) =>
     `Rien d’écrit\u00a0: ${rows(number)} ${number < 2 ? 'avait changé' : 'avaient changé'} depuis la comparaison.`,
   applied: (xid) => `La correction a été validée (transaction ${xid}).`,
+  filed: (file, xid) =>
+    `${file ?? 'Un script'} a été exécuté et validé (transaction ${xid})\u00a0; il n’en a été gardé aucune ligne.`,
   undone: (xid) => `La correction a été annulée (transaction ${xid}).`,
   notApplied: (why) => `Rien n’a été écrit\u00a0: ${why}.`,
   already: 'Il ne restait rien à écrire.',

@@ -76,6 +76,8 @@ export const fr: ReportWords = {
       'Corrigé en partie\u00a0: des lots de lignes sont écrits, les autres restent à écrire.',
     applied: 'Corrigé, pas encore prouvé.',
     proved: 'Corrigé et prouvé.',
+    filed:
+      'Un script de l’incident a été exécuté en production\u00a0; il n’en a été gardé aucune ligne.',
     undone: 'Corrigé, puis annulé\u00a0: les lignes sont comme avant.',
     unknown:
       'La connexion a été perdue pendant la validation de la correction\u00a0: il reste à demander à la production si elle a eu lieu.',
@@ -112,6 +114,9 @@ export const fr: ReportWords = {
     dumpOf: (name, moment) => `${name}, faite le ${moment}`,
     corrected: 'Correction',
     correctedBy: (moment, xid) => `le ${moment}, par la transaction ${xid}`,
+    filed: 'Par un script',
+    filedBy: (file, moment, xid) =>
+      `${file === undefined ? '' : `${file}, `}le ${moment}, par la transaction ${xid}\u00a0; ne s’annule qu’à la main, par un script`,
     undone: 'Annulation',
     proved: 'Preuve',
   },
@@ -215,6 +220,8 @@ export const fr: ReportWords = {
     heading: 'Ce qui a été corrigé',
     nothing: 'Aucune correction n’a été planifiée.',
     planOnly: 'La correction est planifiée, et n’a pas été écrite.',
+    byScript:
+      'Ce qui a été écrit est ce qu’a fait le script, peut-être modifié\u00a0: les chiffres sont ceux du plan.',
     takenBack: 'La correction a été écrite puis annulée\u00a0: rien n’en reste.',
     whole: 'Toute la table a été remise en place, ligne par ligne, là où elle différait.',
     part: 'Seules les lignes choisies ont été corrigées, une à une\u00a0; aucune autre n’a été touchée.',
