@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { TableName } from '../core/catalog/tableName';
 import type { CheckedCheck } from '../core/checks/checkRun';
 import { type Drill, type DrilledDump, drillFailure } from '../core/drill/drill';
-import { drillReport } from '../core/drill/drillReport';
-import type { ReportLanguage } from '../core/drill/drillWords';
+import { drillReport, type DrillReportWords } from '../core/drill/drillReport';
 import type { AssumedZone } from '../core/dumpTime/dumpInterval';
 import type { RecoveryError } from '../core/errors';
 import { dumpFiles } from '../files/dumpFile';
@@ -68,10 +67,10 @@ export async function runDrill(
 export async function writeDrillReport(
   file: string,
   done: Drill,
-  { language, tool }: { readonly language: ReportLanguage; readonly tool: string },
+  words: DrillReportWords,
 ): Promise<void> {
   const place = { path: path.resolve(file), mode: 0o666 };
-  await writeDurably(place, [drillReport(done, language, tool)]);
+  await writeDurably(place, [drillReport(done, words)]);
 }
 
 /** The newest first. */

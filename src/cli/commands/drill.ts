@@ -4,6 +4,7 @@ import { drillReport } from '../../core/drill/drillReport';
 import { type Connections, withConnections } from '../../engine/connections';
 import { runDrill, writeDrillReport } from '../../engine/drill';
 import { assumedZone } from '../../engine/dumpRanking';
+import { inLanguage } from '../../french/sentences';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
@@ -50,6 +51,7 @@ export const drill: Command = command(spec, (call) =>
 
 async function run(call: DrillCall, connections: Connections): Promise<Answer> {
   const { options, program, language } = call;
+  const words = { language, said: inLanguage(language), tool: program.tool };
   const order = {
     folder: operand(call),
     zone: assumedZone(options.zone),
@@ -62,9 +64,9 @@ async function run(call: DrillCall, connections: Connections): Promise<Answer> {
   };
   const { drill: done, failure } = await runDrill(order, connections, call);
   if (options.report !== undefined) {
-    await writeDrillReport(options.report, done, { language, tool: program.tool });
+    await writeDrillReport(options.report, done, words);
   }
-  const text = drillReport(done, language, program.tool).split('\n').map(printable).join('\n');
+  const text = drillReport(done, words).split('\n').map(printable).join('\n');
   return {
     fields: { ...fieldsOf(done), report: options.report ?? null },
     text:

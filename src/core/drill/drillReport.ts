@@ -18,14 +18,26 @@ type Say = ReturnType<typeof drillWords>;
 /** How a drill's report is written. */
 interface Form {
   readonly say: Say;
+  /** A sentence of the engine in the report's language. */
+  readonly said: (english: string) => string;
   /** A number with the language's own separators. */
   readonly number: (value: number) => string;
 }
 
-/** One page of Markdown. @param tool Whoever measured: `pra 0.1.0`. */
-export function drillReport(drill: Drill, language: ReportLanguage, tool: string): string {
+/** In which words the report of a drill is written. */
+export interface DrillReportWords {
+  readonly language: ReportLanguage;
+  /** Gives the engine's own sentences in that language. */
+  readonly said: (english: string) => string;
+  /** Whoever measured: `pra 0.1.0`. */
+  readonly tool: string;
+}
+
+/** One page of Markdown. */
+export function drillReport(drill: Drill, { language, said, tool }: DrillReportWords): string {
   const form: Form = {
     say: drillWords(language),
+    said,
     number: (value) => value.toLocaleString(language),
   };
   const { say } = form;
@@ -50,20 +62,22 @@ function withFrenchSpaces(line: string): string {
   return line.replace(/^(# [^:]*?):/, '$1\u00a0:').replaceAll(/ ([:;!?])/g, '\u00a0$1');
 }
 
-function problemLines(drill: Drill, { say, number }: Form): readonly string[] {
-  const lines = drill.problems.map(
-    (problem) => `- ${problemText(problem, drill, { say, number })}`,
-  );
-  return lines.length === 0 ? [] : [`## ${say('why')}`, '', ...lines, ''];
+function problemLines(drill: Drill, form: Form): readonly string[] {
+  const lines = drill.problems.map((problem) => `- ${problemText(problem, drill, form)}`);
+  return lines.length === 0 ? [] : [`## ${form.say('why')}`, '', ...lines, ''];
 }
 
-function problemText(problem: DrillProblem, { checks }: Drill, { say, number }: Form): string {
+function problemText(
+  problem: DrillProblem,
+  { checks }: Drill,
+  { say, said, number }: Form,
+): string {
   switch (problem.kind) {
     case 'no dump':
       return say('no dump');
     case 'bad dump':
     case 'not done':
-      return say(problem.kind, plain(problem.error.message));
+      return say(problem.kind, plain(said(problem.error.message)));
     case 'stale':
       return say('stale', number(problem.age), number(problem.maxAge));
     case 'table not in dump':
@@ -196,7 +210,10 @@ function checkLines({ checks, restores }: Drill, { say, number }: Form): readonl
   return [`## ${say('checks')}`, '', ...tableLines(titles, rows)];
 }
 
-function expectedText(expected: Expectation, { say, number }: Form): string {
+function expectedText(
+  expected: Expectation,
+  { say, number }: Pick<Form, 'say' | 'number'>,
+): string {
   switch (expected.kind) {
     case 'no rows':
     case 'any number':

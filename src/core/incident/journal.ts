@@ -57,6 +57,17 @@ export type JournalStep =
       readonly tableOid?: string;
     }
   | { readonly step: 'snapshot-declined'; readonly reason: string }
+  /** Rows that had moved on since they were compared, by what they are now. */
+  | {
+      readonly step: 'compared-again';
+      readonly missing: number;
+      readonly changed: number;
+      readonly extra: number;
+      readonly equal: number;
+      readonly stale: number;
+    }
+  /** `file`: of a script. */
+  | { readonly step: 'rehearsal-tried-again'; readonly after: string; readonly file?: string }
   | StrategyStep
   | {
       readonly step: 'planned';
@@ -152,7 +163,7 @@ export type JournalStep =
   | {
       readonly step: 'note';
       readonly text: string;
-      /** This and what follows is absent from the notes of the tool itself. */
+      /** This and what follows is absent from what earlier versions noted of their own. */
       readonly about?: NoteSubject;
       /** Who did it, decided it or says it. */
       readonly by?: string;

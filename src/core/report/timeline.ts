@@ -101,6 +101,9 @@ const texts: Texts = {
       ? words.timeline.closed
       : words.timeline.closedWith(open.map((task) => words.procedure.tasks[task]).join(', ')),
   note: ({ about, text }, { words }) => noteText(about, plain(text), words),
+  'compared-again': (again, { words }) => words.timeline.comparedAgain(again),
+  'rehearsal-tried-again': ({ after }, { words }) =>
+    words.timeline.rehearsalTriedAgain(plain(after)),
   drifted: ({ rows }, { words }) => words.timeline.drifted(rows),
   already: (_, { words }) => words.timeline.already,
   committed: ({ write, xid, file }, { words }) => {

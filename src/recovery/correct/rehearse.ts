@@ -75,7 +75,7 @@ export async function rehearseCorrection(
           : [];
       return rows.length > 0 ? { ...found, violations: rows } : found;
     },
-    (after) => incident.note({ step: 'note', text: `rehearsal tried again after ${after}` }),
+    (after) => incident.note({ step: 'rehearsal-tried-again', after }),
     work,
   );
   const ended = now();

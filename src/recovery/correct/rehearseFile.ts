@@ -34,8 +34,7 @@ export async function rehearseFile(
   const noticing = noticingWaits(work);
   const run = await untilLocksAllow(
     () => rolledBack({ script, plan }, correcting, noticing.work),
-    (after) =>
-      incident.note({ step: 'note', text: `rehearsal of ${file} tried again after ${after}` }),
+    (after) => incident.note({ step: 'rehearsal-tried-again', after, file }),
     work,
   );
   const ended = now();

@@ -83,7 +83,7 @@ export async function compareStaleRows(
     const made = await writer.finish({ ...comparison, ...(figures ? { figures } : {}) });
     await carryCounts(comparison, made, services);
     await settleFiles({ made, followed, ...rewritten }, services);
-    await services.incident.note({ step: 'note', text: noteText(tally.result()) });
+    await services.incident.note({ step: 'compared-again', ...tally.result() });
     return tally.result();
   });
 }
@@ -268,9 +268,4 @@ async function settleFiles(
     await incident.saveRows(selectionFile, [selectionText(followed.of(made.lines))]);
   }
   await tidyRows(made, services);
-}
-
-function noteText({ missing, changed, extra, equal, stale }: ComparedAgain): string {
-  const left = stale === 0 ? '' : `, ${stale} still stale`;
-  return `stale rows compared again: ${missing} missing, ${changed} changed, ${extra} only in production, ${equal} differ no longer${left}`;
 }

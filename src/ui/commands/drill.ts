@@ -5,6 +5,7 @@ import { RecoveryError } from '../../core/errors';
 import { withConnections } from '../../engine/connections';
 import { type DrillDone, runDrill } from '../../engine/drill';
 import { assumedZone } from '../../engine/dumpRanking';
+import { inLanguage } from '../../french/sentences';
 import { foundChecks } from '../checks/checksFolder';
 import { chosen } from '../chosen';
 import { pickScratch } from '../connections/pickScratch';
@@ -30,7 +31,9 @@ export async function recoveryDrill(services: UiServices, node: unknown): Promis
     ),
   );
   const language = vscode.env.language.startsWith('fr') ? 'fr' : 'en';
-  const page = drillReport(done.drill, language, services.program().tool);
+  const page = drillReport(done.drill, {
+    ...{ language, said: inLanguage(language), tool: services.program().tool },
+  });
   await services.pages.preview(`Recovery drill: ${path.basename(folder)}.md`, page);
   tell(done, services);
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../../src/core/drill/drill';
 import { drillReport } from '../../../../src/core/drill/drillReport';
 import { RecoveryError } from '../../../../src/core/errors';
+import { inLanguage } from '../../../../src/french/sentences';
 
 function restore(...tables: readonly (readonly [string, number | undefined, number])[]) {
   const drilled = tables.map(([name, dumped, restored]): DrilledTable => ({
@@ -61,12 +62,23 @@ describe('A recovery drill', () => {
 
   it('is reported in either language, with every name kept in its place', () => {
     const done = drill({ ...rowsLost, dumped: 1000, restored: 999 });
-    const [english, french] = [drillReport(done, 'en', 'pra 1'), drillReport(done, 'fr', 'pra 1')];
+    const [english = '', french = ''] = (['en', 'fr'] as const).map((language) =>
+      drillReport(done, { language, said: inLanguage(language), tool: 'pra 1' }),
+    );
     assert.match(english, /^- The dump holds 1,000 rows of s\.a\\\|b, but 999 came back\.$/m);
     assert.match(french, /^- La sauvegarde contient 1\s000 lignes de s\.a\\\|b, mais 999 ont été/m);
     for (const text of [english, french]) {
       assert.doesNotMatch(text, /\{\d\}|undefined/);
     }
     assert.doesNotMatch(french, / [:;!?]/);
+  });
+
+  it('tells in French, too, what the engine says of a dump', () => {
+    const cut = new RecoveryError('dump-truncated', 'The file ends before these data.');
+    const text = drillReport(drill({ kind: 'bad dump', error: cut }), {
+      ...{ language: 'fr', said: inLanguage('fr'), tool: 'pra 1' },
+    });
+    assert.match(text, /Le fichier se termine avant ces données\./);
+    assert.doesNotMatch(text, /The file/);
   });
 });

@@ -1,5 +1,15 @@
 import { count, rows } from './counting';
 
+/** What rows are that were compared a second time, by their number. */
+export interface FoundAgain {
+  readonly missing: number;
+  readonly changed: number;
+  readonly extra: number;
+  readonly equal: number;
+  /** Could not be compared alone. */
+  readonly stale: number;
+}
+
 /** What happened in an incident, step by step. */
 export const timelineEn = {
   heading: 'Timeline',
@@ -33,6 +43,9 @@ export const timelineEn = {
   notApplied: (why: string): string => `Nothing was written: ${why}.`,
   already: 'Nothing was left to be written.',
   triedAgain: (after: string): string => `Tried again after ${after}.`,
+  rehearsalTriedAgain: (after: string): string => `The rehearsal was tried again after ${after}.`,
+  comparedAgain: (found: FoundAgain): string =>
+    `Rows that had moved on were compared again: ${count(found.missing)} missing, ${count(found.changed)} changed, ${count(found.extra)} only in production, ${count(found.equal)} differ no longer${found.stale === 0 ? '' : `, ${count(found.stale)} still to be compared`}.`,
   unknown: 'The connection was lost at COMMIT: what became of it was not known.',
   settled: {
     applied: 'Asked again: the transaction had been committed.',

@@ -9,7 +9,6 @@ export const strategyFr: ReportWords['strategy'] = {
   keepLater: 'Tout le dommage, rien de ce que d’autres ont écrit après la sauvegarde',
   range: (column, from, to) =>
     from === to ? `${column} le ${from}` : `${column} du ${from} au ${to}`,
-  rangeBefore: (column, from, to) => `${column} à partir de ${from}, avant ${to}`,
   value: (column) => `Une valeur de ${column}`,
   valueOf: (column, value) => `${column} vaut ${value}`,
   pattern: (changes) => `Motif\u00a0: ${changes}`,

@@ -32,6 +32,9 @@ export const timelineFr: ReportWords['timeline'] = {
   notApplied: (why) => `Rien n’a été écrit\u00a0: ${why}.`,
   already: 'Il ne restait rien à écrire.',
   triedAgain: (after) => `Nouvel essai après ${after}.`,
+  rehearsalTriedAgain: (after) => `La répétition a été tentée de nouveau après ${after}.`,
+  comparedAgain: (found) =>
+    `Des lignes changées entre-temps ont été comparées à nouveau\u00a0: ${count(found.missing)} manquante${plural(found.missing)}, ${count(found.changed)} modifiée${plural(found.changed)}, ${count(found.extra)} en trop, ${count(found.equal)} sans plus de différence${found.stale === 0 ? '' : `, ${count(found.stale)} encore à comparer`}.`,
   unknown: 'La connexion a été perdue au COMMIT\u00a0: le résultat n’était pas connu.',
   settled: {
     applied: 'Question posée à la production\u00a0: la transaction avait été validée.',
