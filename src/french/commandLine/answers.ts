@@ -1,5 +1,9 @@
 /** What `pra` answers, line by line and cell by cell. */
 export const answerSentences = {
+  'Next: select these rows in the review, or list their keys for pra replan --keys.':
+    'Ensuite : choisissez ces lignes dans la vue de comparaison, ou donnez leurs clés à pra replan --keys.',
+  'Chosen, and noted in the journal: {1}. Next: {2}':
+    'Choisie, et notée dans la main courante : {1}. Ensuite : {2}',
   'Note: {1}': 'Remarque : {1}',
   'Next: {1}': 'Ensuite : {1}',
   'BLOCKED: {1}': 'BLOQUÉ : {1}',
@@ -10,7 +14,6 @@ export const answerSentences = {
   extra: 'en trop',
   conflicts: 'en conflit',
   'in the backup, lost in production': 'côté sauvegarde, perdues en production',
-  'only in production': 'en production seulement',
   'in the backup, {1} in production': 'côté sauvegarde, {1} en production',
   '{1}: {2} in the backup, {3} in production (compared in {4} s)':
     '{1} : {2} côté sauvegarde, {3} en production (comparées en {4} s)',
@@ -62,19 +65,15 @@ export const answerSentences = {
   'Drifted: {1}.': 'Changées entre-temps : {1}.',
   'Applied {1} in {2} s by transaction {3}: {4}.':
     '{1} appliqué en {2} s par la transaction {3} : {4}.',
-  'These very bytes of {1} were applied last, by transaction {2}: nothing was written.':
-    'Ces mêmes octets de {1} ont été appliqués en dernier, par la transaction {2} : rien n’a été écrit.',
   'Rehearsed and rolled back: {1} cannot be applied.':
     'Répété puis annulé : {1} ne peut pas être appliqué.',
   'Rehearsed {1} in {2} s and rolled back: {3}.': '{1} répété en {2} s puis annulé : {3}.',
   'line {1}': 'ligne {1}',
-  'Triggers that will run: {1}.': 'Déclencheurs qui vont s’exécuter : {1}.',
   'Rows of {1} as well: {2}.': 'Aussi des lignes de {1} : {2}.',
   'It says: {1}': 'Message : {1}',
   'The damaged table is kept: {1} in {2}.': 'La table abîmée est gardée : {1} dans {2}.',
   'Next: pra prove {1} --live CONN; pra undo takes it back.':
     'Ensuite : pra prove {1} --live CONN ; pra undo la reprend.',
-  'Already applied: nothing was written.': 'Déjà appliquée : rien n’a été écrit.',
   'Applied in {1} s by transaction {2}: {3}.': 'Appliquée en {1} s par la transaction {2} : {3}.',
   'Written in {1} s before it stopped: {2}.': 'Écrit en {1} s avant l’arrêt : {2}.',
   'Sequence {1}: {2} → {3}.': 'Séquence {1} : {2} → {3}.',
@@ -82,13 +81,8 @@ export const answerSentences = {
   'Triggers or types will alter {1}.': 'Des déclencheurs ou des types vont changer {1}.',
   'Rehearsed and rolled back: the correction cannot be applied.':
     'Répétée puis annulée : la correction ne peut pas être appliquée.',
-  'Every planned row is as planned already: there is nothing to do.':
-    'Chaque ligne du plan est déjà telle que prévue : il n’y a rien à faire.',
   'Rehearsed in {1} s and rolled back: {2}, no drift, no violation.':
     'Répétée en {1} s puis annulée : {2}, aucune ligne changée entre-temps, aucune contrainte enfreinte.',
-  'Already undone: nothing was written.': 'Déjà annulée : rien n’a été écrit.',
-  'Undone in {1} s: {2}.': 'Annulée en {1} s : {2}.',
-  'Not given back: {1}': 'Non rendu : {1}',
   'This run is not kept: {1}': 'Ces résultats ne sont pas gardés : {1}',
   check: 'contrôle',
   expected: 'attendu',
@@ -99,7 +93,6 @@ export const answerSentences = {
   'Report: {1}': 'Rapport : {1}',
   '{1}: {2}, {3}, in {4}.': '{1} : {2}, {3}, dans {4}.',
   'SHA-256 {1}; sha256sum -c {2} checks it.': 'SHA-256 {1} ; sha256sum -c {2} le vérifie.',
-  '{1} is frozen {2}.': '{1} est gelée {2}.',
   '{1} is frozen whole again {2}.': '{1} est de nouveau gelée en entier {2}.',
   'Its token is kept in {1}.': 'Son jeton est gardé dans {1}.',
   '{1} takes writes again. It was frozen {2}.':
@@ -109,8 +102,6 @@ export const answerSentences = {
   'No table is frozen.': 'Aucune table n’est gelée.',
   'Noted in the journal; the report has it.':
     'Noté dans la main courante ; le rapport en tient compte.',
-  'Proved: all {1} as planned; no other row was written by the correction; {2} changed by others since the comparison.':
-    'Prouvé : {1} telles que prévues, sans exception ; la correction n’a écrit aucune autre ligne ; {2} changées par d’autres depuis la comparaison.',
   'Recommended: {1}': 'Recommandée : {1}',
   'The others, the most useful first:': 'Les autres, la plus utile d’abord :',
   'None is recommended, the most useful first:':
@@ -155,8 +146,6 @@ export const answerSentences = {
   'by {1}': 'par {1}',
   'in use': 'en service',
   '{1} MB': '{1} Mo',
-  '{1} looked at: production is as it was compared.':
-    '{1} regardées : la production est telle que comparée.',
   '{1} of {2} moved on in production since they were compared. They are in no plan before they are compared again.':
     '{1} sur {2} ont changé en production depuis la comparaison. Elles ne sont d’aucun plan avant d’être comparées à nouveau.',
   'Compared again: {1} missing, {2} changed, {3} only in production, {4} differ no longer.':

@@ -1,5 +1,13 @@
 /** What `pra --help` says of commands and options. */
 export const helpSentences = {
+  'Weighs the ways of putting a table right by the compared rows, and notes which is chosen.':
+    'Pèse les façons de rétablir une table d’après les lignes comparées, et note celle qui est choisie.',
+  'A transaction that did the damage; those that stand out by default':
+    'Une transaction qui a fait les dégâts ; par défaut celles qui se détachent',
+  'Which is chosen: the first column says its name':
+    'Celle qui est choisie : la première colonne dit son nom',
+  'Why; the journal and the report have it': 'Pourquoi ; la main courante et le rapport le gardent',
+  'Who decided it; the user by default': 'Qui l’a décidé ; par défaut l’utilisateur',
   'pra – table recovery for PostgreSQL: dump, compare, choose, rehearse, apply, prove, undo.':
     'pra – récupération de tables pour PostgreSQL : restaurer, comparer, choisir, répéter, appliquer, prouver, annuler.',
   'Usage: pra COMMAND [OPTIONS]': 'Utilisation : pra COMMANDE [OPTIONS]',

@@ -1,5 +1,7 @@
 /** What is wrong with a line that `pra` was called with, and what it could not do. */
 export const refusalSentences = {
+  'A strategy is chosen by --choose and --reason together.':
+    'Une stratégie se choisit par --choose et --reason ensemble.',
   'pra {1} needs --{2} {3}.': 'pra {1} demande --{2} {3}.',
   'pra {1} needs {2}.': 'pra {1} demande {2}.',
   'pra {1} needs one of: {2}.': 'pra {1} demande l’un de : {2}.',
@@ -41,9 +43,6 @@ export const refusalSentences = {
     '--period nomme une colonne, et demande --from, --to ou les deux.',
   '“{1}” is not the number of a transaction.': '« {1} » n’est pas un numéro de transaction.',
   '“{1}” is no kind of difference.': '« {1} » n’est pas une sorte de différence.',
-  'They are {1}.': 'Ce sont {1}.',
-  'The connection was lost at COMMIT: whether transaction {1} took place is not known yet.':
-    'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu.',
   'Run pra {1} again once the server answers: it asks, and never writes twice.':
     'Relancez pra {1} quand le serveur répond : la commande le lui demande, et n’écrit jamais deux fois.',
   'A whole table is not put back without a snapshot of it.':
@@ -62,8 +61,6 @@ export const refusalSentences = {
   '--step takes one of: {1}.': '--step prend l’un de : {1}.',
   'Partly applied: all {1} as planned, no other row written; {2} left to be written.':
     'Appliquée en partie : {1} telles que prévues, aucune autre écrite ; reste à écrire {2}.',
-  'Apply again to write what is left, or undo what is written.':
-    'Appliquez à nouveau pour écrire le reste, ou annulez ce qui est écrit.',
   'Of {1}, {2} are not as planned; {3} outside the plan were written by the correction.':
     'Sur {1}, {2} ne sont pas telles que prévues ; {3} hors du plan ont été écrites par la correction.',
   'Of {1}, {2} is not as planned; {3} outside the plan were written by the correction.':
@@ -75,7 +72,6 @@ export const refusalSentences = {
   'Has the plan been applied? Rows that others changed since are different too.':
     'Le plan a-t-il été appliqué ? Les lignes que d’autres ont changées depuis diffèrent aussi.',
   'Read them whole first.': 'Lisez-les d’abord en entier.',
-  'Nothing was written.': 'Rien n’a été écrit.',
   'The whole table takes {1}.': 'La table entière demande {1}.',
   'Nothing is planned: its deletes were not confirmed by their number.':
     'Rien n’est prévu : ses suppressions n’ont pas été confirmées par leur nombre.',

@@ -56,6 +56,19 @@ describe('The texts that VS Code shows', () => {
     );
   });
 
+  it('fit where VS Code shows them: titles of commands in its palette and menus, names of views', () => {
+    const shown = [...read('package.json').matchAll(/"(?:title|name)": "%([\w.-]+)%"/g)].map(
+      ([, key = '']) => key,
+    );
+    assert.ok(shown.length > 40);
+    for (const texts of [english, french]) {
+      assert.deepEqual(
+        shown.filter((key) => (texts[key] ?? '').length > 52),
+        [],
+      );
+    }
+  });
+
   it('end with an ellipsis in both languages, or in neither', () => {
     for (const [key, text] of Object.entries(english)) {
       assert.equal((french[key] ?? '').endsWith('…'), text.endsWith('…'), key);
