@@ -29,6 +29,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   unfreeze: async () => (await import('./commands/freeze')).unfreezeCommand,
   frozen: async () => (await import('./commands/freeze')).frozenCommand,
   prove: async () => (await import('./commands/prove')).prove,
+  validate: async () => (await import('./commands/validate')).validate,
+  watch: async () => (await import('./commands/watch')).watch,
   note: async () => (await import('./commands/note')).note,
   report: async () => (await import('./commands/report')).report,
   'sample start': async () => (await import('./commands/sample')).sampleStart,

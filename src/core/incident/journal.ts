@@ -2,6 +2,7 @@ import type { ActionCounts } from '../correction/plan';
 import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
 import type { NotedPattern } from './notedPatterns';
+import type { NotedIndicator } from '../validation/findings';
 import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
 import type { RehearsedSample } from './rehearsal';
 import type { TaskMark, TaskName } from './steps/procedure';
@@ -155,6 +156,33 @@ export type JournalStep =
       readonly mark: TaskMark;
       readonly text: string;
       readonly by?: string;
+    }
+  /** What the checks found in production after the correction. */
+  | {
+      readonly step: 'checked';
+      readonly checks: number;
+      /** Names of checks of severity error that are broken, or could not be asked. */
+      readonly failed: readonly string[];
+      readonly warned: readonly string[];
+      readonly indicators: readonly NotedIndicator[];
+    }
+  /** Somebody answers for the result. */
+  | {
+      readonly step: 'signed-off';
+      readonly by: string;
+      readonly isProved: boolean;
+      /** Names of checks that failed; undefined where none were run. */
+      readonly failed?: readonly string[];
+      /** Why so, though something was not right. */
+      readonly despite?: string;
+    }
+  /** The indicators were looked at for a while after the correction. */
+  | {
+      readonly step: 'watched';
+      readonly seconds: number;
+      readonly looks: number;
+      /** Names of indicators that left their band. */
+      readonly left: readonly string[];
     }
   /** Somebody asked for the report, beside those that steps write. */
   | { readonly step: 'reported'; readonly language: string }

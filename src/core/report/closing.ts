@@ -4,6 +4,7 @@ import { noteItems } from './noteItems';
 import { type OwnPart, ownPart } from './ownParts';
 import { decidedText } from './strategySection';
 import { type Saying, type TimelineEvent, whoOf } from './timeline';
+import { checkedLines, proofLines, signedLines } from './validation';
 
 export function left(story: IncidentStory, { words }: Saying): readonly string[] {
   const say = words.left;
@@ -25,24 +26,14 @@ export function left(story: IncidentStory, { words }: Saying): readonly string[]
 }
 
 export function proof(story: IncidentStory, saying: Saying): readonly string[] {
-  const { words, moments } = saying;
-  const say = words.proof;
-  const { proof: counted } = story;
+  const say = saying.words.proof;
   const validated = noteItems(notesAbout(story, 'validated'), saying);
   return [
     `## ${say.heading}`,
     '',
-    ...(counted
-      ? [
-          ...paragraph(say.at(moments.full(counted.at)), !counted.isProved && say.notProved),
-          ...table(say.head, [
-            [say.equal, words.count(counted.equal)],
-            [say.different, words.count(counted.different)],
-            [say.ours, words.count(counted.writtenByUs)],
-            [say.others, words.count(counted.changedByOthers)],
-          ]),
-        ]
-      : paragraph(say.none)),
+    ...proofLines(story, saying),
+    ...checkedLines(story, saying),
+    ...signedLines(story, saying),
     ...(validated.length > 0 ? paragraph(say.validated) : []),
     ...list(validated),
   ];

@@ -4,6 +4,7 @@ import { code, plain } from '../markdown';
 import { decidedText } from './strategySection';
 import { standingOut } from '../strategy/judgedRows';
 import type { Moments } from './moments';
+import { signedText, watchedText } from './validationTexts';
 import type { ReportWords } from './words/words';
 
 export interface TimelineEvent {
@@ -96,6 +97,9 @@ const texts: Texts = {
   batch: ({ batch, state }, { words }) => words.timeline.batch[state](plain(batch)),
   task: ({ task, mark, text }, { words }) =>
     words.timeline.task[mark](words.procedure.tasks[task], plain(text)),
+  checked: ({ checks, failed }, { words }) => words.timeline.checked(checks, failed.length),
+  'signed-off': signedText,
+  watched: watchedText,
   closed: ({ open }, { words }) =>
     open.length === 0
       ? words.timeline.closed

@@ -119,6 +119,8 @@ describe('Production is written to by nothing', () => {
         [incident, ...toLive, '--compare-again'],
       ],
       prove: [[incident, ...toLive]],
+      validate: [[incident, ...toLive, '--checks', checks]],
+      watch: [[...toLive, '--checks', checks, '--dir', incident, '--for', '2s', '--every', '1s']],
       note: [[incident, 'seen at the desk', '--step', 'found']],
       report: [[incident], [incident, '--message', 'team']],
       'sample start': [['--rows', '1000', ...sample]],
@@ -144,7 +146,8 @@ describe('Production is written to by nothing', () => {
       for (const words of calls) {
         const { status, written, json } = await watched([...name.split(' '), ...words]);
         // Nothing is applied yet, which is what a proof says.
-        assert.equal(status, name === 'prove' ? 3 : 0, `${name}: ${JSON.stringify(json)}`);
+        const says = ['prove', 'validate'].includes(name) ? 3 : 0;
+        assert.equal(status, says, `${name}: ${JSON.stringify(json)}`);
         assert.deepEqual(written, { transactions: 0n, statements: [] }, name);
       }
     }

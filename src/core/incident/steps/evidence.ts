@@ -2,6 +2,7 @@ import { type Batch, batchesIn, batchesLeft } from '../batches';
 import type { JournalEntry } from '../journal';
 import type { NoteSubject } from '../noteSubject';
 import { type IncidentFacts, lastPlanned, proofOf, standingOf } from '../standing';
+import { lastWritten } from '../written';
 import type { TaskName } from './procedure';
 
 /** What an incident's journal shows of a task: the entry that did it, or that it is of no use by now. */
@@ -93,23 +94,18 @@ function applied(facts: IncidentFacts): JournalEntry | undefined {
 /** What was found right before the last write says nothing of what was written then. */
 function validated(facts: IncidentFacts): JournalEntry | undefined {
   const { entries } = facts;
-  const note = lastNote(entries, 'validated');
+  const word = entries.findLast(
+    (entry) =>
+      entry.step === 'signed-off' || (entry.step === 'note' && entry.about === 'validated'),
+  );
   const written = lastWritten(entries);
-  const isSince = !written || (note && entries.indexOf(note) > entries.indexOf(written));
-  return isSince ? note : undefined;
+  const isSince = !written || (word && entries.indexOf(word) > entries.indexOf(written));
+  return isSince ? word : undefined;
 }
 
 function unfrozen(entries: readonly JournalEntry[]): JournalEntry | undefined {
   const end = entries.findLast(({ step }) => step === 'frozen' || step === 'unfrozen');
   return end?.step === 'unfrozen' ? end : undefined;
-}
-
-function lastWritten(entries: readonly JournalEntry[]): JournalEntry | undefined {
-  return entries.findLast(
-    (entry) =>
-      (entry.step === 'committed' || (entry.step === 'settled' && entry.outcome === 'applied')) &&
-      entry.write !== 'undo',
-  );
 }
 
 function last(

@@ -69,6 +69,10 @@ export const timelineEn = {
     'not-needed': (task: string, text: string): string => `${task}: not needed. ${text}`,
     open: (task: string, text: string): string => `${task}: to be done after all. ${text}`,
   },
+  checked: (checks: number, failed: number): string =>
+    failed === 0
+      ? `${count(checks)} checks run in production: none failed.`
+      : `${count(checks)} checks run in production: ${count(failed)} failed.`,
   closed: 'The incident was closed.',
   closedWith: (tasks: string): string => `The incident was closed; still open then: ${tasks}.`,
   note: (subject: string, text: string): string => `${subject}: ${text}`,

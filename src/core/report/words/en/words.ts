@@ -7,6 +7,7 @@ import { messagesEn } from './messages';
 import { procedureEn } from './procedure';
 import { strategyEn } from './strategy';
 import { timelineEn } from './timeline';
+import { validationEn } from './validation';
 
 function shift(by: DateShift): string {
   const { sign, parts } = shiftParts(by);
@@ -120,6 +121,7 @@ export const en = {
   timeline: timelineEn,
   procedure: procedureEn,
   strategy: strategyEn,
+  validation: validationEn,
 
   subjects: {
     found: 'Found',

@@ -60,6 +60,10 @@ export const timelineFr: ReportWords['timeline'] = {
     'not-needed': (task, text) => `${task}\u00a0: sans objet. ${text}`,
     open: (task, text) => `${task}\u00a0: à faire malgré tout. ${text}`,
   },
+  checked: (checks, failed) =>
+    failed === 0
+      ? `Contrôles lancés en production (${count(checks)})\u00a0: aucun échec.`
+      : `Contrôles lancés en production (${count(checks)})\u00a0: ${count(failed)} en échec.`,
   closed: 'L’incident a été clos.',
   closedWith: (tasks) => `L’incident a été clos\u00a0; restait alors à faire\u00a0: ${tasks}.`,
   note: (subject, text) => `${subject}\u00a0: ${text}`,

@@ -7,6 +7,7 @@ import { messagesFr } from './messages';
 import { procedureFr } from './procedure';
 import { strategyFr } from './strategy';
 import { timelineFr } from './timeline';
+import { validationFr } from './validation';
 import type { ReportWords } from '../words';
 
 const units: Readonly<Record<ShiftUnit, readonly [string, string]>> = {
@@ -137,6 +138,7 @@ export const fr: ReportWords = {
   timeline: timelineFr,
   procedure: procedureFr,
   strategy: strategyFr,
+  validation: validationFr,
 
   subjects: {
     found: 'Découverte',

@@ -140,6 +140,8 @@ describe('The steps of an incident', () => {
     assert.equal(nextTask(early), 'validate');
     const since = incident(frozen, compared, planned, committed, proved, note('validated'));
     assert.equal(nextTask(since), 'unfreeze');
+    const signed: JournalStep = { step: 'signed-off', by: 'Mme Roux', isProved: true };
+    assert.equal(task(incident(committed, signed), 'validate')[1], 'Mme Roux');
     assert.equal(task(incident(frozen, committed, unfrozen), 'unfreeze')[0], 'done');
     assert.equal(task(incident(frozen, committed, unfrozen, frozen), 'unfreeze')[0], 'open');
   });
