@@ -4,7 +4,7 @@ import { code, plain } from '../markdown';
 import { decidedText } from './strategySection';
 import { standingOut } from '../strategy/judgedRows';
 import type { Moments } from './moments';
-import { signedText, watchedText } from './validationTexts';
+import { watchedText } from './validationTexts';
 import type { ReportWords } from './words/words';
 
 export interface TimelineEvent {
@@ -98,7 +98,10 @@ const texts: Texts = {
   task: ({ task, mark, text }, { words }) =>
     words.timeline.task[mark](words.procedure.tasks[task], plain(text)),
   checked: ({ checks, failed }, { words }) => words.timeline.checked(checks, failed.length),
-  'signed-off': signedText,
+  'signed-off': ({ despite }, { words }) =>
+    despite === undefined
+      ? words.timeline.signedOff
+      : words.timeline.signedOffDespite(plain(despite)),
   watched: watchedText,
   closed: ({ open }, { words }) =>
     open.length === 0

@@ -8,11 +8,26 @@ interface Told {
   readonly reason: string;
   readonly owner: string;
   readonly notes: readonly [Said, ...Said[]];
+  /** Who answers for the result. */
+  readonly signer: string;
+  /** Checks of production: file, name, what is expected, query. */
+  readonly checks: readonly (readonly [string, string, string, string])[];
 }
+
+const domain =
+  "select rdv_id from metier.demandes_rdv where statut not in ('EN_ATTENTE', 'CONFIRME', 'HONORE', 'ANNULE', 'ABSENT', 'NO_SHOW')";
+const order = 'select rdv_id from metier.demandes_rdv where date_rdv < date_demande';
+const volume = 'select count(*) from metier.demandes_rdv';
 
 export const told: Readonly<Record<ReportLanguage, Told>> = {
   en: {
     owner: 'DBA on duty',
+    signer: 'head of the front desk',
+    checks: [
+      ['1', 'the status is a known one', 'no rows', domain],
+      ['2', 'no appointment before its request', 'no rows', order],
+      ['3', 'appointments', 'any number', volume],
+    ],
     reason: 'appointments are missing or wrong, recovery under way',
     notes: [
       ['found', '08:50', 'front desk', 'A whole month of appointments cannot be found any more.'],
@@ -49,6 +64,12 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
   },
   fr: {
     owner: 'DBA d’astreinte',
+    signer: 'responsable de l’accueil',
+    checks: [
+      ['1', 'le statut est connu', 'no rows', domain],
+      ['2', 'aucun rendez-vous avant sa demande', 'no rows', order],
+      ['3', 'rendez-vous', 'any number', volume],
+    ],
     reason: 'rendez-vous manquants ou faux, reprise en cours',
     notes: [
       ['found', '08:50', 'accueil', 'Les rendez-vous d’un mois entier sont introuvables.'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keptRunText } from '../../../src/core/checks/checkRun';
 import type { PlanHeader } from '../../../src/core/correction/planFile';
 import { type ZoneClock, zoneClock } from '../../../src/core/dumpTime/zoneClock';
 import { chronological, type JournalEntry } from '../../../src/core/incident/journal';
@@ -14,6 +15,7 @@ import { freeze, unfreeze } from '../../../src/engine/freezing';
 import { openIncident } from '../../../src/engine/incidents';
 import { noteOf } from '../../../src/engine/reporting';
 import { parseConnection } from '../../../src/postgres/connection/parseConnection';
+import { connectionLabel } from '../../../src/recovery/connectionSettings';
 import { reportFacts } from '../../../src/recovery/report/writeReport';
 import { quiet } from '../../support/postgres';
 import { told } from './exampleStory';
@@ -28,8 +30,10 @@ const writes = process.env['PRA_WRITE_EXAMPLES'] !== undefined;
 /** When each step is in the story, by Paris’ clocks in winter. */
 const times: Readonly<Partial<Record<JournalEntry['step'], string>>> = {
   ...{ frozen: '09:05', opened: '09:12', restored: '09:14', compared: '09:16', planned: '09:31' },
+  ...{ 'rehearsal-begun': '09:33', begun: '09:40', 'rows-locked': '09:40', sequences: '09:41' },
+  ...{ 'rows-written': '09:40', committing: '09:40', reported: '14:20' },
   ...{ rehearsed: '09:33', snapshot: '09:39', committed: '09:41', proved: '09:43' },
-  unfrozen: '09:52',
+  ...{ checked: '09:45', 'signed-off': '09:50', unfrozen: '09:52', watched: '10:23' },
 };
 
 function at(time: string): string {
@@ -94,7 +98,11 @@ const stableFields: Readonly<Partial<Record<JournalEntry['step'], object>>> = {
   planned: { digest: hash('a') },
   rehearsed: { seconds: 0.3, digest: hash('a') },
   snapshot: { bytes: 2_472_000, sha256: hash('e') },
+  watched: { seconds: 1800, looks: 31 },
 };
+
+/** Steps that say themselves whose they are. */
+const signed: readonly JournalEntry['step'][] = ['note', 'frozen', 'signed-off'];
 
 function stableEntry(entry: JournalEntry, xidOf: (xid: string) => string): JournalEntry {
   const time = times[entry.step];
@@ -102,7 +110,7 @@ function stableEntry(entry: JournalEntry, xidOf: (xid: string) => string): Journ
   const moved = {
     ...entry,
     ...stableFields[entry.step],
-    ...(entry.step === 'note' || entry.step === 'frozen' ? {} : { by: 'dba' }),
+    ...(signed.includes(entry.step) ? {} : { by: 'dba' }),
     ...(time === undefined ? {} : { at: at(time) }),
   } as JournalEntry;
   if (moved.step === 'compared') {
@@ -155,17 +163,40 @@ describe('The report of the sample incident', () => {
     const incident = incidentIn(language);
     await mkdir(path.dirname(incident));
     await cp(recovered, incident, { recursive: true });
-    const { owner, reason, notes } = told[language];
+    const { owner, reason, notes, signer } = told[language];
     const subject = { live: parseConnection(conn), incident: await openIncident(incident) };
     const frozen = { ...subject, table: { schema: 'metier', name: 'demandes_rdv' } };
     await freeze({ ...frozen, reason, owner }, quiet);
+    const checks = await checksOf(language, connectionLabel(subject.live));
+    const asked = ['--live', conn, '--checks', checks];
+    await done(['validate', incident, ...asked, '--sign-off', signer]);
     await unfreeze(frozen, quiet);
+    await done(['watch', ...asked, '--dir', incident, '--every', '1m', '--for', '1s']);
     const [[about, time, by, text], ...others] = notes;
     await done(['note', incident, text, '--step', about, '--by', by, '--at', at(time)]);
     for (const [about, time, by, text] of others) {
       await noteOf(subject.incident, { about, by, text, when: at(time) });
     }
     await done(['report', incident, '--lang', language]);
+  }
+
+  /** With what a run of a week before found, and one of the evening before the damage. */
+  async function checksOf(language: ReportLanguage, production: string): Promise<string> {
+    const checks = path.join(folder(), language, 'checks');
+    await mkdir(path.join(checks, 'runs'), { recursive: true });
+    for (const [file, name, expected, query] of told[language].checks) {
+      const lines = [`-- name: ${name}`, `-- expect: ${expected}`, query];
+      await writeFile(path.join(checks, `${file}.sql`), lines.join('\n'));
+    }
+    for (const [days, found] of [
+      [7, 19_940],
+      [1, 20_000],
+    ] as const) {
+      const time = new Date(Date.now() - days * 86_400_000).toISOString();
+      const run = { at: time, production, found: new Map([['3.sql', found]]) };
+      await writeFile(path.join(checks, 'runs', `${days}.json`), keptRunText(run));
+    }
+    return checks;
   }
 
   for (const language of reportLanguages) {

@@ -73,6 +73,9 @@ export const timelineEn = {
     failed === 0
       ? `${count(checks)} checks run in production: none failed.`
       : `${count(checks)} checks run in production: ${count(failed)} failed.`,
+  signedOff: 'The result was signed off.',
+  signedOffDespite: (why: string): string =>
+    `The result was signed off, though not everything was right: ${why}`,
   closed: 'The incident was closed.',
   closedWith: (tasks: string): string => `The incident was closed; still open then: ${tasks}.`,
   note: (subject: string, text: string): string => `${subject}: ${text}`,

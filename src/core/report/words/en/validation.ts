@@ -4,7 +4,7 @@ import { count } from './counting';
 export const validationEn = {
   title: (table: string): string => `Validation of ${table}`,
   checked: (checks: number, moment: string): string =>
-    `On ${moment} ${checks === 1 ? 'one check was' : `${count(checks)} checks were`} run in production.`,
+    `${checks === 1 ? 'One check was' : `${count(checks)} checks were`} run in production on ${moment}.`,
   allKept: 'All of them are kept.',
   failed: (names: string): string => `Failed: ${names}.`,
   warned: (names: string): string => `Worth a look: ${names}.`,

@@ -64,6 +64,9 @@ export const timelineFr: ReportWords['timeline'] = {
     failed === 0
       ? `Contrôles lancés en production (${count(checks)})\u00a0: aucun échec.`
       : `Contrôles lancés en production (${count(checks)})\u00a0: ${count(failed)} en échec.`,
+  signedOff: 'Le résultat a été validé.',
+  signedOffDespite: (why) =>
+    `Le résultat a été validé, bien que tout ne soit pas en ordre\u00a0: ${why}`,
   closed: 'L’incident a été clos.',
   closedWith: (tasks) => `L’incident a été clos\u00a0; restait alors à faire\u00a0: ${tasks}.`,
   note: (subject, text) => `${subject}\u00a0: ${text}`,

@@ -5,7 +5,7 @@ import { count, plural } from './counting';
 export const validationFr: ReportWords['validation'] = {
   title: (table) => `Validation de ${table}`,
   checked: (checks, moment) =>
-    `Le ${moment}, ${count(checks)} contrôle${plural(checks)} lancé${plural(checks)} en production.`,
+    `${count(checks)} contrôle${plural(checks)} lancé${plural(checks)} en production le ${moment}.`,
   allKept: 'Tous sont respectés.',
   failed: (names) => `En échec\u00a0: ${names}.`,
   warned: (names) => `À regarder\u00a0: ${names}.`,
