@@ -15,6 +15,7 @@ import { reportingSentences, strategySentences } from './reporting';
 import { restoringSentences } from './restoring';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
+import { validatingSentences } from './validating';
 import { differenceWords, structureSentences } from './structure';
 
 /** Gives a sentence of the engine in the operator's language; what it does not know stays English. */
@@ -36,6 +37,7 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   replacingSentences,
   reportingSentences,
   procedureSentences,
+  validatingSentences,
   strategySentences,
   scriptSentences,
   ...[dumpSentences, restoringSentences, machineSentences],
@@ -65,6 +67,8 @@ const nouns: Readonly<Record<string, string>> = {
   'planned rows': 'lignes du plan',
   'other row': 'autre ligne',
   'other rows': 'autres lignes',
+  check: 'contrôle',
+  checks: 'contrôles',
   statement: 'instruction',
   statements: 'instructions',
   'written value': 'valeur écrite',

@@ -107,6 +107,12 @@ export function freezeReminderMinutes(): number {
   return vscode.workspace.getConfiguration('pra').get('freezeReminderMinutes', 120);
 }
 
+/** Minutes for which indicators are watched after a validation; 0 for not at all. */
+export function watchMinutes(): number {
+  const minutes = vscode.workspace.getConfiguration('pra').get<unknown>('watchMinutes');
+  return typeof minutes === 'number' && minutes >= 0 ? minutes : 30;
+}
+
 function pathSetting(name: string): string | undefined {
   const text = vscode.workspace.getConfiguration('pra').get(name, '').trim();
   return text === '' ? undefined : text;

@@ -59,6 +59,8 @@ function commands(services: UiServices, reviewing: LazyReviewing): readonly vsco
     command('pra.batches', (all, argument) => all.batches(argument)),
     command('pra.writeReport', (all, argument) => all.writeReport(argument)),
     command('pra.addNote', (all, argument) => all.addNote(argument)),
+    command('pra.validateRecovery', (all, argument) => all.validateRecovery(argument)),
+    command('pra.stopWatching', (all) => all.stopWatching()),
     command('pra.markTask', (all, argument) => all.markTask(argument)),
     command('pra.closeIncident', (all, argument) => all.closeIncident(argument)),
     command('pra.draftMessage', (all, argument) => all.draftMessage(argument)),

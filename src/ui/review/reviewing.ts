@@ -28,6 +28,8 @@ import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
 import { ownScript, scriptNamed } from '../incidents/scriptNamed';
 import { markTask, pickOpenTask } from '../incidents/steps/markTask';
+import { validateRecovery } from '../validation/validateRecovery';
+import { Watches } from '../validation/watches';
 import { subjectOf, type ViewNode } from '../views/node';
 import { showDefinitions } from '../structure/showDefinitions';
 import type { OpenIncident } from './openIncident';
@@ -44,9 +46,11 @@ export class Reviewing implements vscode.Disposable {
   private readonly incidents: OpenIncidents;
   private readonly reviews: Reviews;
   private readonly documents: vscode.Disposable;
+  private readonly watches: Watches;
 
   constructor(private readonly services: UiServices) {
     this.incidents = new OpenIncidents(services);
+    this.watches = new Watches(services);
     this.reviews = new Reviews(this.incidents, {
       services,
       // Held open until it has ended: closing the review does not break off a step.
@@ -115,6 +119,17 @@ export class Reviewing implements vscode.Disposable {
 
   async addNote(argument: unknown): Promise<void> {
     await addNote(await this.incidentOf(argument, all), this.services);
+  }
+
+  /** Of the incident that is named, in front, or chosen, as far as its batches are resumed. */
+  async validateRecovery(argument: unknown): Promise<void> {
+    await this.incidents.using(await this.incidentOf(argument, written), (incident) =>
+      validateRecovery(incident, this.services, this.watches),
+    );
+  }
+
+  async stopWatching(): Promise<void> {
+    await this.watches.askToStop();
   }
 
   /** The task of the node that is named; else one of the open ones is picked. */
@@ -191,6 +206,7 @@ export class Reviewing implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.watches.dispose();
     this.documents.dispose();
     this.incidents.dispose();
   }

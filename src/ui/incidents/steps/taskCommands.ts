@@ -24,7 +24,7 @@ export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = 
   rehearse: [{ command: 'pra.rehearse', when: 'compared' }],
   apply: [{ command: 'pra.apply', when: 'compared' }],
   prove: [{ command: 'pra.verifyRecovery', when: 'compared' }],
-  validate: [{ command: 'pra.addNote' }],
+  validate: [{ command: 'pra.validateRecovery', when: 'compared' }, { command: 'pra.addNote' }],
   unfreeze: [{ command: 'pra.unfreezeTable', alone: true }],
   resume: [{ command: 'pra.batches' }],
   learn: [{ command: 'pra.addNote' }],

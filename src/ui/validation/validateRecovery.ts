@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { batchesIn, batchesLeft } from '../../core/incident/batches';
+import { languageOf } from '../../core/report/words/language';
+import { usualSeconds } from '../../engine/checks';
+import {
+  type FoundObjections,
+  objectionsTo,
+  objectionTexts,
+  signOff,
+  validate,
+  validationText,
+} from '../../engine/validating';
+import type { Validation } from '../../recovery/validation/validateRecovery';
+import { foundChecks } from '../checks/checksFolder';
+import { chosen } from '../chosen';
+import { noted } from '../commands/rehearse';
+import { correctingOptions } from '../correctingOptions';
+import { inLanguage } from '../../french/sentences';
+import { showBatches } from '../incidents/batches';
+import type { OpenIncident } from '../review/openIncident';
+import { comparedProduction } from '../review/production';
+import type { UiServices } from '../services';
+import { beginWatch } from './beginWatch';
+import { isStillFrozen } from './stillFrozen';
+import type { Watches } from './watches';
+
+/**
+ * Leads from the applied correction back to work: proof, checks and indicators; who signs it off; a watch; unfreezing;
+ * batches to resume. What was found and said stays in the journal wherever the operator leaves.
+ * @throws {vscode.CancellationError} where the operator leaves.
+ */
+export async function validateRecovery(
+  incident: OpenIncident,
+  services: UiServices,
+  watches: Watches,
+): Promise<void> {
+  const validation = await validated(incident, services);
+  await showPage(incident, services);
+  await askSignOff(incident, objectionsTo(validation), services);
+  await showPage(incident, services);
+  await beginWatch(incident, services, watches);
+  await offerUnfreeze(incident);
+  const { toResume } = batchesLeft(batchesIn(await incident.folder.entries()));
+  if (toResume.length > 0 && !isStillFrozen(await incident.folder.entries())) {
+    await showBatches(incident.folder.path, 'resumed');
+  }
+}
+
+async function validated(incident: OpenIncident, services: UiServices): Promise<Validation> {
+  const { settings: live, moved } = await comparedProduction(incident, services.profiles);
+  const order = {
+    ...{ dir: await foundChecks(), live, seconds: usualSeconds },
+    options: correctingOptions(moved, services),
+  };
+  return incident.run('verify', 'Validating the recovery', async ({ work }) => {
+    const validation = await validate(incident.folder, order, work);
+    await noted(incident, services);
+    if (validation.checked?.notKept) {
+      services.log.warn(validation.checked.notKept.message);
+    }
+    return validation;
+  });
+}
+
+async function showPage({ folder }: OpenIncident, { pages }: UiServices): Promise<void> {
+  const text = await validationText(folder, languageOf(vscode.env.language));
+  await pages.preview(`${inLanguage(vscode.env.language)('Validation')}.md`, text);
+}
+
+/** A name is needed; a reason, too, where something is not right. */
+async function askSignOff(
+  incident: OpenIncident,
+  objections: FoundObjections,
+  services: UiServices,
+): Promise<void> {
+  const say = inLanguage(vscode.env.language);
+  const texts = objectionTexts(objections).map(say);
+  const despite = texts.length === 0 ? undefined : await askReason(texts);
+  const title = say('Sign off the recovery');
+  const prompt = say('The name of whoever answers for the result');
+  const by = await askText({ title, prompt, needed: say('A sign-off needs a name.') });
+  await signOff(incident.folder, { by, despite }, objections);
+  await noted(incident, services);
+}
+
+async function askReason(texts: readonly string[]): Promise<string> {
+  const say = inLanguage(vscode.env.language);
+  const options = { modal: true, detail: texts.join('\n') };
+  const button = say('Sign Off Nevertheless…');
+  const question = say('Not everything is right. Sign it off nevertheless?');
+  chosen(await vscode.window.showWarningMessage(question, options, button));
+  return askText({
+    title: say('Sign off the recovery'),
+    prompt: say('Why it is signed off though not everything is right'),
+    needed: say('Name a reason.'),
+  });
+}
+
+async function askText(asked: {
+  readonly title: string;
+  readonly prompt: string;
+  readonly needed: string;
+}): Promise<string> {
+  const { title, prompt, needed } = asked;
+  const typed = await vscode.window.showInputBox({
+    ...{ title, prompt, ignoreFocusOut: true },
+    validateInput: (text) => (text.trim() === '' ? needed : undefined),
+  });
+  return chosen(typed).trim();
+}
+
+/** Unfreezing asks once more by itself, and names the batches. */
+async function offerUnfreeze({ folder }: OpenIncident): Promise<void> {
+  if (!isStillFrozen(await folder.entries())) {
+    return;
+  }
+  const say = inLanguage(vscode.env.language);
+  const options = { modal: true, detail: say('The table still refuses writes.') };
+  const question = say('Signed off. Unfreeze the table?');
+  const answer = await vscode.window.showInformationMessage(question, options, say('Unfreeze…'));
+  if (answer !== undefined) {
+    const subject = { kind: 'incident', dir: folder.path };
+    await vscode.commands.executeCommand('pra.unfreezeTable', { subject });
+  }
+}
