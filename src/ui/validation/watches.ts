@@ -81,10 +81,10 @@ export class Watches implements vscode.Disposable {
       ...{ seconds: usualSeconds, every: lookEvery, lasting: minutes * 60_000 },
     };
     const { work } = this.services.tasks.host(signal);
-    await watch(order, (look) => void this.tell(subject, look), work);
+    await watch(order, (look) => void this.tell(look), work);
   }
 
-  private async tell(subject: WatchSubject, look: Look): Promise<void> {
+  private async tell(look: Look): Promise<void> {
     if (look.state === 'failed') {
       this.services.log.warn(look.error.message);
       return;

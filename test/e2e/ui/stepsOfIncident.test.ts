@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { beginRecovery, minutes, openSample } from '../../support/vscode/sampleSteps';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import {
+  beginRecovery,
+  confirmStep,
+  minutes,
+  openSample,
+  sampleOwner,
+} from '../../support/vscode/sampleSteps';
 import { openPraWindow, type PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 
@@ -10,13 +20,22 @@ describe('The steps of an incident in the window', function () {
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;
+  let review: ReviewPage;
+  let production: HeldServer;
 
   before(async function () {
     this.timeout(minutes(6));
     window = await openPraWindow();
     workbench = window.workbench;
     await workbench.page.setViewportSize({ width: 1400, height: 1100 });
+    review = new ReviewPage(workbench);
     await openSample(workbench);
+    production = await HeldServer.hold(window.home, 'sample');
+    await production.ask('create table public.volume as select 2000 as n', 'mairie');
+    await production.ask(
+      `alter table public.volume owner to ${await sampleOwner(production)}`,
+      'mairie',
+    );
     await beginRecovery(workbench);
     await workbench
       .webview()
@@ -27,6 +46,7 @@ describe('The steps of an incident in the window', function () {
   });
 
   after(async () => {
+    await production.release();
     await window.close();
   });
 
@@ -89,6 +109,71 @@ describe('The steps of an incident in the window', function () {
     await workbench.pick('Open Again…');
     await say('it opens at eight', '');
     await item(/^Freeze the table(?:,|$)/).waitFor();
+  });
+
+  it('lead through the correction, here of a frozen table with a suspended batch', async () => {
+    await workbench.chooseInMenu(item(/^demandes_rdv/), 'Freeze Table…');
+    await workbench.type('appointments are missing');
+    await (await workbench.modal()).press('Freeze');
+    await item(/^Freeze the table done, /).waitFor();
+    await workbench.runCommand('PRA: Batch Checklist');
+    await workbench.type('import-rdv');
+    await workbench.tick('Batches to suspend', ['import-rdv']);
+    await item(/^Suspend the batches done, /).waitFor();
+    await workbench.tab(/→ production/).click();
+    await review.tab('missing').click();
+    await review.keyOf(0).click();
+    await workbench.page.keyboard.press('Control+a');
+    await review.untilSelected(/^[1-9]\d* selected/);
+    await review.press('Apply…');
+    await confirmStep(window, 'Apply');
+    await review.untilBanner('Applied');
+    await workbench.dismissToasts();
+    await item(/^Prove the result next/).waitFor();
+  });
+
+  it('lead from there back to work: proof and checks, a sign-off by name, unfreezing, batches', async () => {
+    const checks = path.join(window.workspace, 'pra', 'checks');
+    await mkdir(checks, { recursive: true });
+    const files = {
+      volume: '-- name: volume\n-- expect: any number\nselect n from public.volume',
+      statut:
+        '-- name: statut is there\n-- expect: no rows\nselect 1 from metier.demandes_rdv where statut is null',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await writeFile(path.join(checks, `${name}.sql`), text);
+    }
+    await item(/^Have it validated/).click();
+    await workbench.pick('Validate Recovery…');
+    await workbench.quickInput().getByText('The name of whoever answers').waitFor();
+    await window.shot('sign-off');
+    await workbench.type('Mme Roux');
+    const question = await workbench.modal();
+    assert.match(question.text, /Signed off\. Unfreeze the table/);
+    await question.press('Unfreeze…');
+    await (await workbench.modal()).press('Unfreeze');
+    await workbench.tick('Batches to resume', ['import-rdv']);
+    await item(/^Have it validated done, Mme Roux, /).waitFor();
+    await item(/^Unfreeze the table done, /).waitFor();
+    await item(/^Resume the batches done, /).waitFor();
+    await item(/^Note causes and actions next/).waitFor();
+    await workbench.dismissToasts();
+    await window.shots('validated');
+  });
+
+  it('warn for a while after that where an indicator leaves its usual values', async () => {
+    const status = workbench.page.locator('.statusbar-item', { hasText: 'demandes_rdv' });
+    await status.waitFor();
+    await production.ask('update public.volume set n = 9', 'mairie');
+    await workbench.toast('volume is unusual: 9, usually').waitFor({ timeout: minutes(1.8) });
+    await window.shot('unusual');
+    await status.click();
+    await workbench
+      .toast('Indicators are watched')
+      .getByRole('button', { name: 'Stop Watching' })
+      .click();
+    await status.waitFor({ state: 'hidden' });
+    await workbench.dismissToasts();
   });
 
   it('end with closing, which names what is open, and is told by the list and the journal', async () => {
