@@ -1,5 +1,8 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
+import { reportNotices } from '../../engine/correcting';
+import { isDumpOf, noteVerdict } from '../../engine/dumpVerdicts';
+import { openIncident } from '../../engine/incidents';
 import { trustOfVerified } from '../../engine/trust';
 import { dumpFiles } from '../../files/dumpFile';
 import { type Trust, warningsIn } from '../../recovery/dumps/trust';
@@ -14,22 +17,56 @@ export const verify: Command = command(
     name: 'verify',
     summary: 'Reads every byte of dumps: whole, undamaged, rows of every table, SHA-256.',
     operand: { name: 'DUMP', help: 'Files or folders that pg_dump wrote', count: 'several' },
-    options: {},
+    options: {
+      dir: {
+        ...{ type: 'text', value: 'DIR' },
+        help: 'The incident whose dump is among them: its journal and report have the verdict',
+      },
+    },
   },
-  async ({ operands, work }) => {
+  async ({ operands, options, work }) => {
+    const incident =
+      options.dir === undefined ? undefined : await incidentOf(options.dir, operands);
     const dumps: VerifiedDump[] = [];
     for (const path of operands) {
       const verified = await verifyDump(dumpFiles, path, work);
       dumps.push({ ...verified, trust: await trustOfVerified(verified) });
     }
+    const notices = incident ? await noted(incident, dumps) : [];
     const failure = failureOf(dumps);
     return {
-      fields: { dumps: dumps.map(fieldsOf) },
-      text: dumps.map(verificationText).join('\n\n'),
+      fields: { dumps: dumps.map(fieldsOf), ...(incident ? { notices } : {}) },
+      text: [...dumps.map(verificationText), ...notices].join('\n\n'),
       ...(failure ? { failure } : {}),
     };
   },
 );
+
+type Incident = Awaited<ReturnType<typeof openIncident>>;
+
+/** @throws {RecoveryError} `usage` where none of the dumps is the incident's. */
+async function incidentOf(dir: string, dumps: readonly string[]): Promise<Incident> {
+  const incident = await openIncident(dir);
+  const entries = await incident.entries();
+  if (!dumps.some((dump) => isDumpOf(entries, dump))) {
+    throw new RecoveryError('usage', 'None of these dumps is the one that the incident restored.', {
+      hint: 'Leave out --dir, or name the dump as the incident’s journal does.',
+    });
+  }
+  return incident;
+}
+
+/** @returns Why the report was not written anew, where it was not. */
+async function noted(
+  incident: Incident,
+  dumps: readonly VerifiedDump[],
+): Promise<readonly string[]> {
+  const entries = await incident.entries();
+  for (const dump of dumps.filter(({ path }) => isDumpOf(entries, path))) {
+    await noteVerdict(incident, dump);
+  }
+  return reportNotices(incident);
+}
 
 interface VerifiedDump extends DumpVerification {
   /** Undefined where finding out would take another read of the dump. */

@@ -157,6 +157,15 @@ export type JournalStep =
       readonly text: string;
       readonly by?: string;
     }
+  /** The dump was read to its last byte, or to where it is damaged. */
+  | {
+      readonly step: 'dump-verified';
+      readonly dump: string;
+      readonly ok: boolean;
+      /** Undefined where it could not be read to its end. */
+      readonly sha256?: string;
+      readonly seconds: number;
+    }
   /** What the checks found in production after the correction. */
   | {
       readonly step: 'checked';

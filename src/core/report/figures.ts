@@ -75,6 +75,10 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
   const say = words.restored;
   const { dump, restored: done, journal } = story;
   const kept = journal.filter((entry): entry is Entry<'snapshot'> => entry.step === 'snapshot');
+  const verdict = journal.findLast(
+    (entry): entry is Entry<'dump-verified'> =>
+      entry.step === 'dump-verified' && entry.dump === dump?.path,
+  );
   const declined = journal.filter(
     (entry): entry is Entry<'snapshot-declined'> => entry.step === 'snapshot-declined',
   );
@@ -82,7 +86,11 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
     `## ${say.heading}`,
     '',
     ...(dump ? table(say.head, dumpFacts(dump, done, { words, moments })) : paragraph(say.nothing)),
-    ...paragraph(dump?.sha256 !== undefined && say.readWhole, done && say.where),
+    ...paragraph(
+      dump?.sha256 !== undefined && say.readWhole,
+      verdict && say[verdict.ok ? 'verified' : 'damaged'](moments.full(verdict.at)),
+      done && say.where,
+    ),
     ...list([
       ...kept.map(({ rows: count, bytes, sha256 }) =>
         say.kept(count, words.size(bytes), code(sha256)),

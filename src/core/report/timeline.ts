@@ -97,6 +97,8 @@ const texts: Texts = {
   batch: ({ batch, state }, { words }) => words.timeline.batch[state](plain(batch)),
   task: ({ task, mark, text }, { words }) =>
     words.timeline.task[mark](words.procedure.tasks[task], plain(text)),
+  'dump-verified': ({ ok, seconds }, { words, moments }) =>
+    words.timeline[ok ? 'dumpWhole' : 'dumpDamaged'](moments.lasting(seconds)),
   checked: ({ checks, failed }, { words }) => words.timeline.checked(checks, failed.length),
   'signed-off': ({ despite }, { words }) =>
     despite === undefined

@@ -25,7 +25,29 @@ export async function verifyDump(services: UiServices, node: unknown): Promise<v
   const kept = before && (await services.verifications.keep(before, verified));
   services.log.info(`${file}: ${verified.error?.message ?? 'whole'} ${verified.sha256 ?? ''}`);
   warnOfChange(kept, file);
+  await noteInIncidents(verified, services);
   announce(name, verified);
+}
+
+/** Those of the workspace that were opened with this dump, or restored it. */
+async function noteInIncidents(
+  verified: DumpVerification,
+  { incidents, log }: UiServices,
+): Promise<void> {
+  const all = await incidents.all();
+  if (all.length === 0) {
+    return;
+  }
+  const { isDumpOf, noteVerdict } = await import('../../engine/dumpVerdicts');
+  const { openIncident } = await import('../../engine/incidents');
+  const { reportNotices } = await import('../../engine/correcting');
+  for (const { dir } of all.filter(({ facts }) => isDumpOf(facts.entries, verified.path))) {
+    const incident = await openIncident(dir);
+    await noteVerdict(incident, verified);
+    for (const notice of await reportNotices(incident)) {
+      log.warn(notice);
+    }
+  }
 }
 
 /** A dump whose bytes change by themselves is worse than one that is known to be damaged. */

@@ -119,7 +119,7 @@ describe('The steps of an incident in the window', function () {
     await workbench.runCommand('PRA: Batch Checklist');
     await workbench.type('import-rdv');
     await workbench.tick('Batches to suspend', ['import-rdv']);
-    await item(/^Suspend the batches done, /).waitFor();
+    await item(/^2\. Freeze done, /).waitFor();
     await workbench.tab(/→ production/).click();
     await review.tab('missing').click();
     await review.keyOf(0).click();
@@ -153,6 +153,8 @@ describe('The steps of an incident in the window', function () {
     await question.press('Unfreeze…');
     await (await workbench.modal()).press('Unfreeze');
     await workbench.tick('Batches to resume', ['import-rdv']);
+    await item(/^5\. Validate and resume done, /).waitFor();
+    await workbench.expandTreeItem('Incidents', /^5\. Validate and resume/);
     await item(/^Have it validated done, Mme Roux, /).waitFor();
     await item(/^Unfreeze the table done, /).waitFor();
     await item(/^Resume the batches done, /).waitFor();

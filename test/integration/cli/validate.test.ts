@@ -123,6 +123,18 @@ describe('pra validate and pra watch', () => {
     await sql(`update metier.rdv set statut = 'CONFIRME' where id = 350`);
   });
 
+  it('stand beside the verdict on the dump, where that is the incident’s', async () => {
+    const dump = path.join(folder(), 'before.sql');
+    assert.equal((await run('verify', dump, '--dir', incident)).status, 0);
+    const verdict = (await journal()).findLast(({ step }) => step === 'dump-verified');
+    assert.deepEqual([verdict?.['ok'], verdict?.['dump']], [true, dump]);
+    const report = await readFile(path.join(incident, 'report.md'), 'utf8');
+    assert.match(report, /It was verified on .*: whole\./);
+    const other = path.join(folder(), 'other.sql');
+    await writeFile(other, await readFile(dump));
+    assert.equal((await run('verify', other, '--dir', incident)).status, 2);
+  });
+
   it('watch production for a while: as usual, the status is 0', async () => {
     const { status, json } = await run(
       ...['watch', '--live', uri(live), '--checks', checks, '--dir', incident],

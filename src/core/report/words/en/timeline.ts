@@ -69,6 +69,9 @@ export const timelineEn = {
     'not-needed': (task: string, text: string): string => `${task}: not needed. ${text}`,
     open: (task: string, text: string): string => `${task}: to be done after all. ${text}`,
   },
+  dumpWhole: (lasted: string): string => `The backup was read to its last byte: whole (${lasted}).`,
+  dumpDamaged: (lasted: string): string =>
+    `The backup was read: DAMAGED, it cannot be relied on (${lasted}).`,
   checked: (checks: number, failed: number): string =>
     failed === 0
       ? `${count(checks)} checks run in production: none failed.`

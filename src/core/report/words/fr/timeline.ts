@@ -60,6 +60,10 @@ export const timelineFr: ReportWords['timeline'] = {
     'not-needed': (task, text) => `${task}\u00a0: sans objet. ${text}`,
     open: (task, text) => `${task}\u00a0: à faire malgré tout. ${text}`,
   },
+  dumpWhole: (lasted) =>
+    `La sauvegarde a été lue jusqu’au dernier octet\u00a0: intacte (${lasted}).`,
+  dumpDamaged: (lasted) =>
+    `La sauvegarde a été lue\u00a0: ENDOMMAGÉE, on ne peut pas s’y fier (${lasted}).`,
   checked: (checks, failed) =>
     failed === 0
       ? `Contrôles lancés en production (${count(checks)})\u00a0: aucun échec.`
