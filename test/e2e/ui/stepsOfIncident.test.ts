@@ -125,6 +125,9 @@ describe('The steps of an incident in the window', function () {
     await review.keyOf(0).click();
     await workbench.page.keyboard.press('Control+a');
     await review.untilSelected(/^[1-9]\d* selected/);
+    await review.press('Rehearse');
+    await (await workbench.modal()).press('Rehearse');
+    await review.untilBanner('Rehearsed');
     await review.press('Apply…');
     await confirmStep(window, 'Apply');
     await review.untilBanner('Applied');
