@@ -1,7 +1,6 @@
 import type { Indicator } from '../../core/checks/indicators';
 import type { RecoveryError } from '../../core/errors';
 import { batchesIn, batchesLeft } from '../../core/incident/batches';
-import { type ReportLanguage, reportLanguages } from '../../core/report/words/language';
 import { checkFailure, usualChecks, usualSeconds } from '../../engine/checks';
 import { withConnections } from '../../engine/connections';
 import { reportNotices } from '../../engine/correcting';
@@ -21,7 +20,7 @@ import { command, operand } from '../command';
 import type { Call, Command, CommandSpec } from '../commandSpec';
 import { liveOption } from '../correcting';
 import { secondsIn } from '../seconds';
-import { paragraphs, printable } from '../text';
+import { asIs, paragraphs, printable } from '../text';
 import { fieldsOf as checkFields } from './checks';
 import { proofFailure } from './prove';
 
@@ -44,7 +43,6 @@ const spec = {
       ...{ type: 'text', value: 'REASON' },
       help: 'Why it is signed off though not everything is right',
     },
-    lang: { type: 'text', value: 'en|fr', help: 'Language of the page (en)' },
   },
 } as const satisfies CommandSpec;
 
@@ -52,8 +50,7 @@ type ValidateCall = Call<(typeof spec)['options']>;
 
 export const validate: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const { options, work } = call;
-    const language = languageIn(options.lang);
+    const { options, work, language } = call;
     const incident = await openIncident(operand(call));
     const seconds = secondsIn(spec, 'statement-timeout', options['statement-timeout']);
     const live = await connections.connection(options.live);
@@ -73,19 +70,11 @@ export const validate: Command = command(spec, (call) =>
         toResume: batchesLeft(batchesIn(await incident.entries())).toResume.map(({ name }) => name),
         notices,
       },
-      text: paragraphs(page.split('\n').map(printable).join('\n').trimEnd(), ...notices),
+      text: paragraphs(asIs(page.split('\n').map(printable).join('\n').trimEnd()), ...notices),
       ...(failure ? { failure } : {}),
     };
   }),
 );
-
-function languageIn(text: string | undefined): ReportLanguage {
-  const language = reportLanguages.find((each) => each === (text ?? 'en'));
-  if (!language) {
-    throw usage(spec, `--lang takes ${reportLanguages.join(' or ')}.`);
-  }
-  return language;
-}
 
 /** Not where something is not right and no reason is given: the answer says what. */
 async function signedOff(
