@@ -88,7 +88,8 @@ export function restored(story: IncidentStory, { words, moments }: Saying): read
     ...(dump ? table(say.head, dumpFacts(dump, done, { words, moments })) : paragraph(say.nothing)),
     ...paragraph(
       dump?.sha256 !== undefined && say.readWhole,
-      verdict && say[verdict.ok ? 'verified' : 'damaged'](moments.full(verdict.at)),
+      verdict &&
+        words.validation[verdict.ok ? 'dumpWhole' : 'dumpDamaged'](moments.full(verdict.at)),
       done && say.where,
     ),
     ...list([

@@ -24,4 +24,7 @@ export const validationEn = {
     `Watched afterwards for ${lasting} (${count(looks)} ${looks === 1 ? 'look' : 'looks'}): every indicator kept within its usual values.`,
   watchedLeft: (lasting: string, looks: number, names: string): string =>
     `Watched afterwards for ${lasting} (${count(looks)} ${looks === 1 ? 'look' : 'looks'}): these left their usual values: ${names}.`,
+  dumpWhole: (moment: string): string => `It was verified on ${moment}: whole.`,
+  dumpDamaged: (moment: string): string =>
+    `It was verified on ${moment}: DAMAGED; what came out of it cannot be relied on.`,
 };

@@ -190,9 +190,6 @@ export const en = {
     noHash: 'not taken: Verify Dump (`pra verify`) reads the file whole and takes it',
     rows: 'rows restored',
     rowsIn: (number: number, lasted: string): string => `${count(number)}, in ${lasted}`,
-    verified: (moment: string): string => `It was verified on ${moment}: whole.`,
-    damaged: (moment: string): string =>
-      `It was verified on ${moment}: DAMAGED; what came out of it cannot be relied on.`,
     readWhole: 'The file was read to its last byte for this hash.',
     where: 'The restore went into a scratch database, never into production.',
     kept: (number: number, size: string, hash: string): string =>

@@ -211,9 +211,6 @@ export const fr: ReportWords = {
       'pas calculé\u00a0: la vérification de la sauvegarde (`pra verify`) lit le fichier en entier et le calcule',
     rows: 'lignes restaurées',
     rowsIn: (number, lasted) => `${count(number)}, en ${lasted}`,
-    verified: (moment) => `Elle a été vérifiée le ${moment}\u00a0: intacte.`,
-    damaged: (moment) =>
-      `Elle a été vérifiée le ${moment}\u00a0: ENDOMMAGÉE\u00a0; on ne peut se fier à ce qui en est sorti.`,
     readWhole: 'Le fichier a été lu jusqu’au dernier octet pour cette empreinte.',
     where: 'La restauration a été faite dans une base de travail, jamais en production.',
     kept: (number, size, hash) =>
