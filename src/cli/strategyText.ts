@@ -2,36 +2,37 @@ import type { ReportLanguage } from '../core/report/words/language';
 import { strategyLabel, weighedFromLines } from '../core/strategy/strategyWords';
 import { type WeighedIncident, strategySaying } from '../engine/strategy';
 import type { Strategy } from '../recovery/strategy/strategies';
-import { aligned, paragraphs, printable, shellWord } from './text';
+import { aligned, asIs, count, paragraphs, printable, shellWord } from './text';
 
 /** The strategies beside each other, and how the one that was chosen is carried out. */
 export function strategyText(
   weighed: WeighedIncident,
-  { dir, language }: { readonly dir: string; readonly language: ReportLanguage },
+  dir: string,
+  language: ReportLanguage,
 ): string {
-  const { table, from, strategies, chosen } = weighed;
+  const { table, from, strategies, chosen, plan } = weighed;
   const saying = strategySaying(language);
-  const { words } = saying;
-  const say = words.strategy;
+  const say = saying.words.strategy;
   const now = new Date().toISOString();
   const rows = strategies.map((strategy) => {
     const { insert, update, delete: deleted, overwritten, lost, left, apart } = strategy.figures;
-    const counts = [insert, update, deleted, overwritten, lost, left, apart].map(words.count);
-    return [strategy.name, ...counts, strategyLabel(strategy, saying)];
+    const counts = [insert, update, deleted, overwritten, lost, left, apart].map(count);
+    return [asIs(strategy.name), ...counts, asIs(strategyLabel(strategy, saying))];
   });
   const [first = '', ...head] = say.head;
   return paragraphs(
-    say.title(printable(table)),
+    asIs(say.title(printable(table))),
     ...weighedFromLines(from, saying, now)
       .filter((line) => line !== '')
-      .map(bare),
+      .map((line) => asIs(bare(line))),
     '',
-    aligned([['name', ...head, first], ...rows]),
+    aligned([['name', ...[...head, first].map(asIs)], ...rows]),
     ...strategies
       .filter(({ figures }) => figures.children > 0)
-      .map((each) => say.children(each.name, each.figures.children)),
-    ...say.legend.map((line) => `  ${line}`),
-    chosen && `Chosen, and noted in the journal: ${chosen.name}. ${nextStep(chosen, dir)}`,
+      .map((each) => asIs(say.children(each.name, each.figures.children))),
+    ...say.legend.map((line) => asIs(`  ${line}`)),
+    chosen && `Chosen, and noted in the journal: ${chosen.name}.`,
+    chosen && !plan && nextStep(chosen, dir),
   );
 }
 
@@ -41,20 +42,9 @@ function bare(line: string): string {
 }
 
 /** By what command the strategy is carried out. */
-function nextStep({ name, is, takes }: Strategy, dir: string): string {
+function nextStep({ name, is }: Strategy, dir: string): string {
   const folder = shellWord(dir);
-  switch (is.kind) {
-    case 'replace':
-      return `Next: pra replace ${folder}`;
-    case 'pattern': {
-      const ids = takes.flatMap(({ filter }) => filter?.groups ?? [name]);
-      return `Next: pra replan ${folder} ${ids.map((id) => `--pattern ${id}`).join(' ')}`;
-    }
-    case 'transaction':
-      return `Next: pra replan ${folder} --transaction ${is.xid}`;
-    case 'keep-later':
-    case 'range':
-    case 'value':
-      return 'Next: select these rows in the review, or list their keys for pra replan --keys.';
-  }
+  return is.kind === 'replace'
+    ? `Next: pra replace ${folder} --live CONN`
+    : `Next: pra strategy ${folder} --choose ${name} --reason … --plan`;
 }

@@ -1,42 +1,63 @@
 import { tableLabel } from '../core/catalog/table';
+import { RecoveryError } from '../core/errors';
 import { Moments } from '../core/report/moments';
 import type { Saying } from '../core/report/timeline';
 import { type ReportLanguage, wordsIn } from '../core/report/words/language';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { chooseStrategy, type StrategyChoice } from '../recovery/strategy/chooseStrategy';
+import type { PlanMade } from '../recovery/correct/planFromComparison';
+import { selectStrategy } from '../recovery/strategy/selectStrategy';
 import type { Strategy } from '../recovery/strategy/strategies';
-import { type Weighing, weighStrategies } from '../recovery/strategy/weighStrategies';
-import type { Work } from '../recovery/work';
+import { type Weighed, type Weighing, weighStrategies } from '../recovery/strategy/weighStrategies';
 import { thisMachinesClock } from './dumpRanking';
+import type { EngineHost } from './engineHost';
+import { planningIn } from './incidents';
 import { openReview } from './reviewing';
 
-export interface StrategyRequest {
-  /** Transactions that did the damage; those that stand out where not said. */
-  readonly damagedBy?: readonly string[] | undefined;
+export interface StrategyRequest extends Weighed {
   /** What is chosen of the strategies; nothing where not said. */
   readonly choice?: StrategyChoice | undefined;
+  /** The rows that the chosen one takes are selected, and their correction is planned. */
+  readonly plans?: boolean | undefined;
 }
 
 export interface WeighedIncident extends Weighing {
   readonly table: string;
   readonly chosen: Strategy | undefined;
+  /** Of what was chosen, where that was asked for. */
+  readonly plan: PlanMade | undefined;
 }
 
 /**
  * Weighs the strategies of an incident by the rows that it holds, and notes which is chosen. Production is not asked.
- * @throws {RecoveryError} Those of {@link weighStrategies} and {@link chooseStrategy}; `incident-unreadable`.
+ * @throws {RecoveryError} Those of {@link weighStrategies}, {@link chooseStrategy} and {@link ReviewSession.plan};
+ * `usage` where the whole table were to be planned; `incident-unreadable`.
  */
 export async function weighIncident(
   incident: IncidentFolder,
-  { damagedBy, choice }: StrategyRequest,
-  work: Work,
+  { choice, plans = false, ...weighed }: StrategyRequest,
+  { work, program }: Pick<EngineHost, 'work' | 'program'>,
 ): Promise<WeighedIncident> {
   const session = await openReview(incident, work);
   try {
-    const weighing = await weighStrategies(session, damagedBy, work.signal);
+    const weighing = await weighStrategies(session, weighed, work.signal);
     const table = tableLabel(session.comparison.identity.table);
+    if (plans && choice?.name === 'replace') {
+      throw new RecoveryError(
+        'usage',
+        'A whole table is planned where its deletes are confirmed.',
+        {
+          hint: 'Choose it without a plan, then have the whole table replaced.',
+        },
+      );
+    }
     const chosen = choice && (await chooseStrategy(incident, weighing, choice));
-    return { ...weighing, table, chosen };
+    if (!chosen || !plans) {
+      return { ...weighing, table, chosen, plan: undefined };
+    }
+    await selectStrategy(chosen, session);
+    const plan = await session.plan(planningIn(incident, program), work);
+    return { ...weighing, table, chosen, plan };
   } finally {
     await session.close();
   }

@@ -19,7 +19,7 @@ export function strategyTitle(
     case 'keep-later':
       return say.keepLater;
     case 'range':
-      return say.range(code(is.column), words.day(is.from), words.day(dayBefore(is.to)));
+      return rangeTitle(is, words);
     case 'value':
       return value === undefined
         ? say.value(code(is.column))
@@ -32,6 +32,17 @@ export function strategyTitle(
     case 'transaction':
       return say.transaction(is.xid);
   }
+}
+
+/** Whole days by the last of them, other ranges by where they end. */
+function rangeTitle(
+  { column, from, to }: Extract<StrategyIs, { readonly kind: 'range' }>,
+  words: Saying['words'],
+): string {
+  const say = words.strategy;
+  return [from, to].every((end) => /^\d{4}-\d\d-\d\d$/.test(end))
+    ? say.range(code(column), words.day(from), words.day(dayBefore(to)))
+    : say.rangeBefore(code(column), plain(from), plain(to));
 }
 
 /** The same where nothing reads Markdown. */

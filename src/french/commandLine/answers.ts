@@ -1,9 +1,7 @@
 /** What `pra` answers, line by line and cell by cell. */
 export const answerSentences = {
-  'Next: select these rows in the review, or list their keys for pra replan --keys.':
-    'Ensuite : choisissez ces lignes dans la vue de comparaison, ou donnez leurs clés à pra replan --keys.',
-  'Chosen, and noted in the journal: {1}. Next: {2}':
-    'Choisie, et notée dans la main courante : {1}. Ensuite : {2}',
+  'Chosen, and noted in the journal: {1}.': 'Choisie, et notée dans la main courante\u00a0: {1}.',
+  name: 'nom',
   'Note: {1}': 'Remarque : {1}',
   'Next: {1}': 'Ensuite : {1}',
   'BLOCKED: {1}': 'BLOQUÉ : {1}',

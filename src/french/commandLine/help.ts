@@ -4,6 +4,13 @@ export const helpSentences = {
     'Pèse les façons de rétablir une table d’après les lignes comparées, et note celle qui est choisie.',
   'A transaction that did the damage; those that stand out by default':
     'Une transaction qui a fait les dégâts ; par défaut celles qui se détachent',
+  'Weighs a period of this column in place of the one that the rows suggest':
+    'Pèse une période de cette colonne au lieu de celle que suggèrent les lignes',
+  'The period’s first day or moment': 'Le premier jour ou moment de la période',
+  'Weighs this business scope in place of the one that the rows suggest':
+    'Pèse ce périmètre métier au lieu de celui que suggèrent les lignes',
+  'Plans the correction of just the rows that the chosen one takes':
+    'Planifie la correction des seules lignes que prend la stratégie choisie',
   'Which is chosen: the first column says its name':
     'Celle qui est choisie : la première colonne dit son nom',
   'Why; the journal and the report have it': 'Pourquoi ; la main courante et le rapport le gardent',

@@ -2,6 +2,14 @@
 export const refusalSentences = {
   'A strategy is chosen by --choose and --reason together.':
     'Une stratégie se choisit par --choose et --reason ensemble.',
+  '--plan takes a strategy that is chosen.': '--plan demande une stratégie choisie.',
+  'A period is --period, --from and --to together.':
+    'Une période demande --period, --from et --to ensemble.',
+  '--scope takes COLUMN=VALUE.': '--scope demande COLONNE=VALEUR.',
+  'A whole table is planned where its deletes are confirmed.':
+    'Une table entière se planifie là où ses suppressions sont confirmées.',
+  'Choose it without a plan, then have the whole table replaced.':
+    'Choisissez-la sans plan, puis faites remplacer toute la table.',
   'pra {1} needs --{2} {3}.': 'pra {1} demande --{2} {3}.',
   'pra {1} needs {2}.': 'pra {1} demande {2}.',
   'pra {1} needs one of: {2}.': 'pra {1} demande l’un de : {2}.',

@@ -1,15 +1,12 @@
 import type { CellShape } from '../../core/diff/found/cellShape';
 import { cellText } from '../../core/diff/found/shapeText';
 import { notedChanges } from '../../core/incident/notedPatterns';
-import { holeIn } from '../../core/report/charts/rowSpread';
-import { tellingRange } from '../../core/review/chart/tellsMost';
 import type { JudgedRows } from '../../core/strategy/judgedRows';
-import type { StrategyIs, Writer } from '../../core/strategy/strategy';
-import { ScopeFinder } from '../../core/strategy/tellingValue';
-import { datesChart } from '../report/rowSpread';
+import type { Writer } from '../../core/strategy/strategy';
 import type { CountedGroup } from '../review/groups/rowGroups';
 import type { ReviewSession } from '../review/reviewSession';
-import type { RowFilter, ShownRows } from '../review/shownRows';
+import type { ShownRows } from '../review/shownRows';
+import { byRange, byValue, type NamedScopes } from './scopeStrategies';
 import type { StrategyTakes } from './strategies';
 
 /** What is known of the rows when strategies are proposed. */
@@ -23,14 +20,14 @@ export interface Known {
 /** The strategies that the compared rows suggest; first the one that does no harm to what others wrote. */
 export async function proposedStrategies(
   session: ReviewSession,
-  known: Known,
+  { scopes, ...known }: Known & { readonly scopes: NamedScopes },
   signal: AbortSignal,
 ): Promise<readonly StrategyTakes[]> {
   return [
     keepLater(known),
     { name: 'replace', is: { kind: 'replace' }, takes: [], deletes: true },
-    ...(await byRange(session)),
-    ...(await byValue(session, known.judged, signal)),
+    ...(await byRange(session, scopes.range)),
+    ...(await byValue(session, known.judged, { own: scopes.value, signal })),
     ...byPatterns(known.groups, (name) => isMasked(name, session)),
     ...byTransactions(known),
   ];
@@ -50,63 +47,6 @@ function keepLater({ done, groups }: Known): StrategyTakes {
     ...{ name: 'keep-later', is: { kind: 'keep-later' } },
     ...{ takes: [{ tab: 'missing' }, damaged], deletes: own.some(({ of }) => of !== 'changed') },
   };
-}
-
-/** How much greater a part of what differs than of all rows a range holds that is worth a strategy of its own. */
-const leastApart = 0.25;
-
-/** The hole that the histogram shows, else where most of what differs lies. */
-async function byRange(session: ReviewSession): Promise<readonly StrategyTakes[]> {
-  const chart = await datesChart(session);
-  if (!chart) {
-    return [];
-  }
-  const name = session.comparison.table.columns[chart.column]?.name ?? '';
-  const telling = tellingRange(chart);
-  const found =
-    holeIn({ ...chart, column: name }) ?? (telling && telling.apart >= leastApart && telling);
-  if (!found) {
-    return [];
-  }
-  const { from, to } = found;
-  const is: StrategyIs = { kind: 'range', column: name, from, to };
-  const range = { column: chart.column, from, to };
-  return [{ name: 'range', is, takes: withinFilter({ range }), deletes: false }];
-}
-
-/** The business scope that tells the damage from what others wrote. */
-async function byValue(
-  session: ReviewSession,
-  { damaged, later }: JudgedRows,
-  signal: AbortSignal,
-): Promise<readonly StrategyTakes[]> {
-  const { table } = session.comparison;
-  const finder = new ScopeFinder(table, session.masked);
-  if (finder.isIdle) {
-    return [];
-  }
-  await session.aside.visit(
-    damaged.or(later).without(session.rows.stale),
-    (row, line) => {
-      finder.add(row, damaged.has(line));
-    },
-    signal,
-  );
-  const found = finder.found();
-  if (!found) {
-    return [];
-  }
-  const { column, value } = found;
-  const is: StrategyIs = { kind: 'value', column: table.columns[column]?.name ?? '' };
-  const takes = withinFilter({ text: { words: value, column, matchCase: true } });
-  return [{ name: 'value', is, value, takes, deletes: false }];
-}
-
-function withinFilter(filter: RowFilter): readonly ShownRows[] {
-  return [
-    { tab: 'missing', filter },
-    { tab: 'changed', filter },
-  ];
 }
 
 /** Patterns with at least this part of the changed rows, the largest. */

@@ -7,6 +7,7 @@ import type { WeighedFrom, Writer } from '../../core/strategy/strategy';
 import type { CountedGroup } from '../review/groups/rowGroups';
 import type { ReviewSession } from '../review/reviewSession';
 import { proposedStrategies } from './proposedStrategies';
+import type { NamedScopes } from './scopeStrategies';
 import type { Strategy, StrategyTakes } from './strategies';
 
 /** Every strategy with what it would do, counted from the compared rows. */
@@ -17,13 +18,21 @@ export interface Weighing {
   readonly strategies: readonly Strategy[];
 }
 
+/** What the operator knows better than the rows tell. */
+export interface Weighed {
+  /** Transactions that did the damage; those that stand out where not said. */
+  readonly damagedBy?: readonly string[] | undefined;
+  /** In place of those that the rows suggest. */
+  readonly scopes?: NamedScopes | undefined;
+}
+
 /**
- * @param damagedBy Transactions that did the damage; those that stand out where not said.
- * @throws {RecoveryError} `no-key` where no single row can be corrected; `usage` where such a transaction is not told.
+ * @throws {RecoveryError} `no-key` where no single row can be corrected; `usage` where such a transaction is not told, or
+ * a scope cannot be chosen.
  */
 export async function weighStrategies(
   session: ReviewSession,
-  damagedBy: readonly string[] | undefined,
+  { damagedBy, scopes = {} }: Weighed,
   signal: AbortSignal,
 ): Promise<Weighing> {
   session.refuseWithoutKey();
@@ -31,7 +40,7 @@ export async function weighStrategies(
   const writers = writersIn(groups);
   const done = damaging(writers, damagedBy, session);
   const judged = await judgedIn(session, done);
-  const proposed = await proposedStrategies(session, { done, groups, judged }, signal);
+  const proposed = await proposedStrategies(session, { done, groups, judged, scopes }, signal);
   const strategies: Strategy[] = [];
   for (const strategy of proposed) {
     strategies.push(await weighed(strategy, judged, session));

@@ -8,7 +8,12 @@ import { reportNotices } from '../../engine/correcting';
 import { strategySaying } from '../../engine/strategy';
 import { chooseStrategy as choose } from '../../recovery/strategy/chooseStrategy';
 import type { Strategy } from '../../recovery/strategy/strategies';
-import { type Weighing, weighStrategies } from '../../recovery/strategy/weighStrategies';
+import type { NamedScopes } from '../../recovery/strategy/scopeStrategies';
+import {
+  type Weighed,
+  type Weighing,
+  weighStrategies,
+} from '../../recovery/strategy/weighStrategies';
 import { chosen } from '../chosen';
 import { inLanguage } from '../../french/sentences';
 import type { OpenIncident } from '../review/openIncident';
@@ -26,7 +31,8 @@ export async function chooseStrategy(
   const saying = strategySaying(languageOf(vscode.env.language));
   const { weighing, strategy } = await pickStrategy(incident, services, saying);
   const title = strategyLabel(strategy, saying);
-  const reason = await ask(title, 'Why this strategy? The journal and the report have it.', true);
+  const why = 'Why this strategy? The journal and the report have it.';
+  const reason = await ask(title, why, 'A strategy is chosen for a reason: it is missing.');
   const by = await ask(title, 'Who decided it? Empty: you');
   const choice = { name: strategy.name, reason, ...(by === '' ? {} : { by }) };
   await choose(incident.folder, weighing, choice);
@@ -55,38 +61,50 @@ interface Picked {
   readonly strategy: Strategy;
 }
 
-/** Weighed again whenever the operator says that other transactions did the damage. */
+/** Weighed again whenever the operator says what did the damage, or names a scope. */
 async function pickStrategy(
   incident: OpenIncident,
   services: UiServices,
   saying: Saying,
 ): Promise<Picked> {
-  const say = inLanguage(vscode.env.language);
-  let damagedBy: readonly string[] | undefined;
+  let weighed: Weighed = {};
   for (;;) {
     const weighing = await services.tasks.run('Weighing the strategies', ({ work }) =>
-      weighStrategies(incident.session, damagedBy, work.signal),
+      weighStrategies(incident.session, weighed, work.signal),
     );
     await showPage(incident, weighing, services, saying);
-    const items = weighing.strategies.map((strategy) => ({
-      ...{ label: strategyLabel(strategy, saying), detail: figuresBrief(strategy, saying) },
-      strategy,
-    }));
-    const other = {
-      ...{ label: `$(edit) ${say('Other transactions did the damage…')}`, detail: '' },
-      strategy: undefined,
-    };
-    const { strategy } = chosen(
-      await vscode.window.showQuickPick(weighing.writers.length > 0 ? [...items, other] : items, {
-        ...{ title: say('Choose the strategy'), ignoreFocusOut: true, matchOnDetail: true },
-        placeHolder: say('Nothing is written to production'),
-      }),
-    );
-    if (strategy) {
-      return { weighing, strategy };
+    const picked = await pickLine(weighing, saying);
+    if (typeof picked !== 'string') {
+      return { weighing, strategy: picked };
     }
-    damagedBy = await pickWriters(weighing, saying);
+    weighed =
+      picked === 'writers'
+        ? { ...weighed, damagedBy: await pickWriters(weighing, saying) }
+        : { ...weighed, scopes: { ...weighed.scopes, ...(await askScope(incident.session)) } };
   }
+}
+
+async function pickLine(
+  { strategies, writers }: Weighing,
+  saying: Saying,
+): Promise<Strategy | 'writers' | 'scope'> {
+  const say = inLanguage(vscode.env.language);
+  const items = strategies.map((strategy) => ({
+    ...{ label: strategyLabel(strategy, saying), detail: figuresBrief(strategy, saying) },
+    is: strategy,
+  }));
+  const other = (label: string, is: 'writers' | 'scope') => ({
+    ...{ label: `$(edit) ${say(label)}`, detail: '', is },
+  });
+  const others = [
+    other('Another period or business scope…', 'scope'),
+    ...(writers.length > 0 ? [other('Other transactions did the damage…', 'writers')] : []),
+  ];
+  const picked = await vscode.window.showQuickPick([...items, ...others], {
+    ...{ title: say('Choose the strategy'), ignoreFocusOut: true, matchOnDetail: true },
+    placeHolder: say('Nothing is written to production'),
+  });
+  return chosen(picked).is;
 }
 
 async function pickWriters(
@@ -106,6 +124,25 @@ async function pickWriters(
   return chosen(await vscode.window.showQuickPick(items, options)).map(({ xid }) => xid);
 }
 
+const noValue = 'A value is missing.';
+
+/** Of a column of times a period, of any other one value; a masked column is none of them. */
+async function askScope({ comparison, masked }: OpenIncident['session']): Promise<NamedScopes> {
+  const say = inLanguage(vscode.env.language);
+  const items = comparison.table.columns.flatMap(({ name, type }, at) =>
+    masked.has(at) ? [] : [{ label: name, description: type.label, type }],
+  );
+  const title = say('By which column?');
+  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const { label: column, type } = chosen(picked);
+  if (/^(date|timestamp|timestamptz)$/.test(type.builtIn ?? '')) {
+    const from = await ask(column, 'From, included: 2026-03-01', noValue);
+    const to = await ask(column, 'To, not included: 2026-03-16', noValue);
+    return { range: { column, from, to } };
+  }
+  return { value: { column, value: await ask(column, 'Which value?', noValue) } };
+}
+
 async function showPage(
   { session }: OpenIncident,
   { from, strategies }: Weighing,
@@ -118,14 +155,11 @@ async function showPage(
   await pages.preview(`${saying.words.strategy.title(table)}.md`, text);
 }
 
-async function ask(title: string, prompt: string, isRequired = false): Promise<string> {
+/** @param missing What is said of an empty answer, where that is none. */
+async function ask(title: string, prompt: string, missing?: string): Promise<string> {
   const say = inLanguage(vscode.env.language);
-  const missing = say('A strategy is chosen for a reason: it is missing.');
   const validateInput = (text: string): string | undefined =>
-    text.trim() === '' ? missing : undefined;
-  const options = { title, prompt: say(prompt), ignoreFocusOut: true };
-  const text = await vscode.window.showInputBox(
-    isRequired ? { ...options, validateInput } : options,
-  );
-  return chosen(text).trim();
+    missing !== undefined && text.trim() === '' ? say(missing) : undefined;
+  const options = { title, prompt: say(prompt), validateInput, ignoreFocusOut: true };
+  return chosen(await vscode.window.showInputBox(options)).trim();
 }

@@ -67,6 +67,15 @@ describe('The strategy for the sample incident in the window', function () {
     const written = [periodDeleted.ids.length, massUpdate.ids.length, 0, 0];
     assert.deepEqual(figures, written.map(String));
     await window.shot('strategy');
+  });
+
+  it('is weighed for a business scope that the operator names, too', async () => {
+    // It is the last but one, and out of sight.
+    await workbench.fill('Another period');
+    await workbench.pick('Another period or business scope');
+    await workbench.pick('canal');
+    await workbench.type('TELEPHONE');
+    await workbench.rows('canal is TELEPHONE').waitFor({ timeout: minutes(1) });
     await workbench.pick(keepLater);
   });
 

@@ -10,7 +10,7 @@ import type { Weighing } from '../../../src/recovery/strategy/weighStrategies';
 import { connected, quiet, temporaryHome } from '../../support/postgres';
 import { refusedWith } from '../apply/scene';
 import { pra, praJson } from '../cli/pra';
-import { reviewedIncident } from '../../support/reviewedIncident';
+import { program, reviewedIncident } from '../../support/reviewedIncident';
 
 /** Ten appointments a day for twenty days, the first sixty over the web. */
 const backup = `
@@ -39,6 +39,8 @@ const damage = [
   .map((statement) => `commit; begin; ${statement}`)
   .join('; ');
 
+const host = { work: quiet, program };
+
 describe('Strategies for a damaged table', () => {
   let home: string;
   let live: ConnectionSettings;
@@ -55,7 +57,7 @@ describe('Strategies for a damaged table', () => {
     const reviewed = await reviewedIncident(home, scene);
     live = reviewed.live;
     incident = await openIncident(reviewed.dir);
-    weighing = await weighIncident(incident, {}, quiet);
+    weighing = await weighIncident(incident, {}, host);
   });
 
   after(() => rm(home, { recursive: true, force: true }));
@@ -129,14 +131,14 @@ describe('Strategies for a damaged table', () => {
       const scene = { table: 'rdv', backup, damage: `${damage}; commit; ${tour}` };
       const { dir } = await reviewedIncident(other, scene);
       const folder = await openIncident(dir);
-      const { from, writers } = await weighIncident(folder, {}, quiet);
+      const { from, writers } = await weighIncident(folder, {}, host);
       assert.deepEqual([from.damagedBy.map(({ rows }) => rows), from.later], [[59, 10], 13]);
       const damagedBy = [writers[0]?.xid ?? ''];
-      const named = await weighIncident(folder, { damagedBy }, quiet);
+      const named = await weighIncident(folder, { damagedBy }, host);
       assert.deepEqual([named.from.damaged, named.from.later], [109, 10 + 13]);
       const whole = named.strategies.find(({ name }) => name === 'replace');
       assert.deepEqual([whole?.figures.overwritten, whole?.figures.lost], [19, 4]);
-      const unknown = weighIncident(folder, { damagedBy: ['1'] }, quiet);
+      const unknown = weighIncident(folder, { damagedBy: ['1'] }, host);
       await assert.rejects(unknown, refusedWith('usage'));
     } finally {
       await rm(other, { recursive: true, force: true });
@@ -145,7 +147,7 @@ describe('Strategies for a damaged table', () => {
 
   it('are chosen for a reason, with the figures that were known, into the journal without a value of a row', async () => {
     const choice = { name: 'value', reason: 'the desk needs it today', by: 'Claire' };
-    const { chosen } = await weighIncident(incident, { choice }, quiet);
+    const { chosen } = await weighIncident(incident, { choice }, host);
     assert.equal(chosen?.name, 'value');
     const noted = (await incident.entries()).filter(({ step }) => step === 'strategy');
     assert.equal(noted.length, 1);
@@ -157,7 +159,7 @@ describe('Strategies for a damaged table', () => {
       { ...choice, reason: ' ' },
       { ...choice, name: 'none' },
     ]) {
-      const refused = weighIncident(incident, { choice: wrong }, quiet);
+      const refused = weighIncident(incident, { choice: wrong }, host);
       await assert.rejects(refused, refusedWith('usage'));
     }
   });
@@ -167,6 +169,9 @@ describe('Strategies for a damaged table', () => {
     assert.match(stdout, /^ +replace +50 +68 +4 +9 +4 +0 +0 +Replace the whole table$/m);
     assert.match(stdout, /^ +keep-later +50 +59 +0 +0 +0 +0 +0 +All damage/m);
     assert.match(stdout, /comparison of .* ago: production may have moved on since/);
+    const french = await pra(['strategy', incident.path, '--lang', 'fr']);
+    assert.match(french.stdout, /^ +nom +insérées +corrigées .* stratégie$/m);
+    assert.match(french.stdout, /^ +replace +50 +68 +4 +9 +4 +0 +0 +Remplacer toute la table$/m);
     const words = ['--choose', 'keep-later', '--reason', 'people worked on', '--by', 'Awa'];
     const { json } = await praJson(['strategy', incident.path, ...words]);
     assert.deepEqual([json['ok'], json['chosen'], json['damaged']], [true, 'keep-later', 109]);
@@ -176,5 +181,39 @@ describe('Strategies for a damaged table', () => {
     const report = (await incident.report()) ?? '';
     assert.match(report, /^## Stratégie$/m);
     assert.match(report, /^people worked on \(Awa, /m);
+  });
+
+  it('are weighed for the period and the business scope that somebody names', async () => {
+    const scopes = {
+      range: { column: 'jour', from: '2026-03-05', to: '2026-03-12' },
+      value: { column: 'canal', value: 'WEB' },
+    };
+    const { strategies } = await weighIncident(incident, { scopes }, host);
+    const figures = (name: string): unknown =>
+      strategies.find((strategy) => strategy.name === name)?.figures;
+    // Of 11 March ten rows are lost; of 5 and 6 March nineteen are damaged, and one that was is right again.
+    const inRange = { insert: 10, update: 20, overwritten: 1 };
+    assert.deepEqual(figures('range'), { ...none, ...inRange, left: 109 - 29 });
+    assert.deepEqual(figures('value'), { ...none, update: 60, overwritten: 1, left: 50 });
+    for (const value of [
+      { column: 'statut', value: 'ANN' },
+      { column: 'nul', value: 'x' },
+    ]) {
+      const refused = weighIncident(incident, { scopes: { value } }, host);
+      await assert.rejects(refused, refusedWith('usage'));
+    }
+  });
+
+  it('are planned for just the rows that they take, where that is asked for', async () => {
+    const words = ['--choose', 'keep-later', '--reason', 'people worked on', '--plan'];
+    const { json, stderr } = await praJson(['strategy', incident.path, ...words]);
+    assert.deepEqual(json['plan'], { insert: 50, update: 59, delete: 0 }, stderr);
+    const { plan } = await incident.plan();
+    const ids = plan.corrections.map(({ key }) => Number(key[0]));
+    assert.ok(!ids.includes(60) && !ids.includes(181), 'what people wrote is in no plan');
+    const whole = await praJson([
+      ...['strategy', incident.path, '--choose', 'replace', '--reason', 'x', '--plan'],
+    ]);
+    assert.deepEqual([whole.status, whole.error.code], [2, 'usage']);
   });
 });

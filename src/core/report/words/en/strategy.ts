@@ -8,6 +8,8 @@ export const strategyEn = {
   keepLater: 'All damage, nothing written after the backup by others',
   range: (column: string, from: string, to: string): string =>
     from === to ? `${column} on ${from}` : `${column} from ${from} to ${to}`,
+  rangeBefore: (column: string, from: string, to: string): string =>
+    `${column} from ${from} to before ${to}`,
   value: (column: string): string => `One value of ${column}`,
   valueOf: (column: string, value: string): string => `${column} is ${value}`,
   pattern: (changes: string): string => `Pattern: ${changes}`,

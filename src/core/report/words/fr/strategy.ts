@@ -9,6 +9,7 @@ export const strategyFr: ReportWords['strategy'] = {
   keepLater: 'Tout le dommage, rien de ce que d’autres ont écrit après la sauvegarde',
   range: (column, from, to) =>
     from === to ? `${column} le ${from}` : `${column} du ${from} au ${to}`,
+  rangeBefore: (column, from, to) => `${column} à partir de ${from}, avant ${to}`,
   value: (column) => `Une valeur de ${column}`,
   valueOf: (column, value) => `${column} vaut ${value}`,
   pattern: (changes) => `Motif\u00a0: ${changes}`,
@@ -40,7 +41,7 @@ export const strategyFr: ReportWords['strategy'] = {
   readOnly: 'La production n’a pas été interrogée, et rien n’est écrit.',
   scope: (scope) => `Seule une partie a été comparée\u00a0: ${scope}.`,
   damagedBy: (damaged, writers) =>
-    `Tenu pour dommage, ${rows(damaged)}\u00a0: ce qui manque, et ce qu’a écrit ${writers}.`,
+    `Tenu pour dommage, ${rows(damaged)}\u00a0: ce qui manque, et ce qui a été écrit par ${writers}.`,
   writer: (xid, number, moment) =>
     `la transaction ${xid} (${rows(number)}${moment === undefined ? '' : `, validée le ${moment}`})`,
   and: ' et ',
