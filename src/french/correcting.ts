@@ -114,6 +114,10 @@ export const correctingSentences = {
     'Ce qui a été appliqué en dernier est {1}, par la transaction {2} : aucune ligne n’en a été gardée, si bien que cela ne s’annule qu’à la main.',
   'Read undo.sql, change it where the script was changed, then rehearse and apply it as a file.':
     'Lisez undo.sql, modifiez-le là où le script a été modifié, puis répétez-le et appliquez-le comme fichier.',
+  'The undo gave them back, but for {1}, which production writes itself: compare these rows again.':
+    'L’annulation les a rendues, sauf {1}, que la production écrit elle-même : comparez à nouveau ces lignes.',
+  'The undo gave them back, but for {1}, which triggers write ({2}): compare these rows again.':
+    'L’annulation les a rendues, sauf {1}, que des déclencheurs écrivent ({2}) : comparez à nouveau ces lignes.',
   'This correction is not applied: there is nothing to undo.':
     'Cette correction n’est pas appliquée : il n’y a rien à annuler.',
   'A correction that was applied by its script is undone by undo.sql.':

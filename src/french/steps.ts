@@ -48,6 +48,8 @@ export const stepSentences = {
     'Jusque-là elle tient ces lignes verrouillées, et la table contre tout changement de sa structure.',
   'It leaves as many dead rows and their log behind, and may use up sequence values.':
     'Elle laisse autant de lignes mortes et leur journal, et peut consommer des valeurs de séquence.',
+  'The function of {1} builds SQL at run time: what it calls cannot be foreseen.':
+    'La fonction de {1} construit du SQL à l’exécution : ce qu’elle appelle ne peut pas être prévu.',
   'Refused: {1} of the planned rows, by key {2}.':
     'Refusées : {1} des lignes du plan, par clé {2}.',
   'Refused: {1} or more of the planned rows, by key {2}.':

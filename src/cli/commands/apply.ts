@@ -2,6 +2,9 @@ import { confirmPlan } from '../../core/correction/confirmation';
 import { DriftedRowsError } from '../../core/correction/refusal';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
+import type { StoredPlan } from '../../core/correction/planFile';
+import type { RehearsedSample } from '../../core/incident/rehearsal';
+import type { IncidentFolder } from '../../files/incidentFolder';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { applyCorrection } from '../../recovery/correct/applyCorrection';
 import type { ApplyResult, PartlyApplied } from '../../recovery/correct/results';
@@ -84,7 +87,9 @@ export const apply: Command = command(spec, (call) =>
       const result = await keepingDrift(incident, call, {
         write: () => applyCorrection(confirmed, steps, work),
       });
-      return appliedAnswer(result, incident.path, await reportNotices(incident));
+      const notices = await reportNotices(incident);
+      const sample = await sampleOf(stored, incident);
+      return appliedAnswer(result, { dir: incident.path, notices, sample });
     };
     return namingDrift(step, { advice: withoutDrifted(incident.path) });
   }),
@@ -104,7 +109,22 @@ function batchRowsOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
-function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]): Answer {
+/** Of the rehearsal that let it write. */
+async function sampleOf(
+  { digest }: Pick<StoredPlan, 'digest'>,
+  incident: IncidentFolder,
+): Promise<RehearsedSample | null> {
+  const last = await incident.lastRehearsal();
+  return (last?.planDigest === digest ? last.sample : undefined) ?? null;
+}
+
+interface Beside {
+  readonly dir: string;
+  readonly notices: readonly string[];
+  readonly sample: RehearsedSample | null;
+}
+
+function appliedAnswer(result: ApplyResult, { dir, notices: more, sample }: Beside): Answer {
   if (result.outcome === 'unknown') {
     const { outcome, xid } = result;
     return { fields: { outcome, xid }, text: '', failure: unknownOutcome('apply', xid) };
@@ -113,7 +133,7 @@ function appliedAnswer(result: ApplyResult, dir: string, more: readonly string[]
   const notices = [...result.notices, ...more];
   const snapshot = snapshotFields(result.snapshot);
   const fields = {
-    ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds) },
+    ...{ outcome, ...written, xid: xid ?? null, sequences, seconds: rounded(seconds), sample },
     ...{ triggers, altered, lockWaits: waitFields(lockWaits), notices, snapshot },
   };
   const text = appliedText(result, notices);

@@ -5,7 +5,7 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import { foreseenSentences } from '../../core/incident/foreseen';
 import { type Rehearsal, sampleSentence, violationSentences } from '../../core/incident/rehearsal';
 import { lockWaitSentences } from '../../core/incident/lockWait';
-import { undoLimits } from '../../core/incident/undoLimits';
+import { type KnownOfWriting, undoLimits } from '../../core/incident/undoLimits';
 import { countsText } from '../../core/correction/countsText';
 import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/rehearse';
 import { command, operand } from '../command';
@@ -56,33 +56,36 @@ export const rehearse: Command = command(spec, (call) =>
       fields: {
         ...{ plan, sample: rehearsal.sample ?? null },
         ...{ drifted: drifted.map(({ key }) => key), triggers, altered, violations },
-        ...{ undoLimits: undoLimits(stored.plan, rehearsal) },
+        ...{ undoLimits: undoLimits(stored.plan, { ...foreseen, ...rehearsal }) },
         lockWaits: waitFields(rehearsal.lockWaits ?? []),
         ...{ nothingToDo, outside: foreseen.outside, seconds: rounded(seconds), notices },
       },
       text: paragraphs(
         rehearsalText(rehearsal, incident.path),
-        ...(failure || nothingToDo ? [] : nextStep(stored.plan, rehearsal, incident.path)),
+        ...(failure || nothingToDo
+          ? []
+          : nextStep(stored.plan, { ...foreseen, ...rehearsal }, incident.path)),
       ),
       ...(failure ? { failure } : {}),
     };
   }),
 );
 
-function nextStep(plan: CorrectionPlan, rehearsal: Rehearsal, dir: string): readonly string[] {
+function nextStep(plan: CorrectionPlan, known: KnownOfWriting, dir: string): readonly string[] {
   const table = shellWord(typedName(plan.table.identity.table));
   return [
-    ...undoLimits(plan, rehearsal).map(printable),
+    ...undoLimits(plan, known).map(printable),
     `Next: pra apply ${shellWord(dir)} --live CONN --confirm ${table}`,
   ];
 }
 
 export function rehearsalFailure({
   drifted,
+  driftedBecause,
   violations: [violation],
 }: Rehearsal): RecoveryError | undefined {
   if (drifted.length > 0) {
-    return new DriftedRowsError(drifted);
+    return new DriftedRowsError(drifted, driftedBecause);
   }
   return violation && new ViolationError(violation, { hint: 'Nothing was written.' });
 }

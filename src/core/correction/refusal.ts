@@ -4,8 +4,12 @@ import type { Drift } from './rowState';
 
 /** Planned rows are no longer as they were seen; nothing was written. */
 export class DriftedRowsError extends RecoveryError {
-  constructor(readonly drifted: readonly Drift[]) {
-    super('row-drifted', driftText(drifted), {
+  /** @param because In a sentence, where it is known. */
+  constructor(
+    readonly drifted: readonly Drift[],
+    because?: string,
+  ) {
+    super('row-drifted', [driftText(drifted), ...(because ? [because] : [])].join(' '), {
       hint: 'Nothing was written. Compare again, or make the plan anew without these rows.',
     });
   }

@@ -13,6 +13,8 @@ export interface Foreseen {
   readonly sample?: RehearsedSample | undefined;
   /** Those whose functions are written in C, and not looked into. */
   readonly unread: readonly string[];
+  /** Those of all of them whose functions build SQL at run time. */
+  readonly dynamic: readonly string[];
   /** Publications that carry what is applied to other servers. */
   readonly publications: readonly string[];
 }
@@ -40,6 +42,7 @@ export function triggerSentences({
   below,
   outside,
   unread,
+  dynamic,
   publications,
 }: Foreseen): readonly string[] {
   return [
@@ -55,6 +58,10 @@ export function triggerSentences({
       ? ['Functions that their functions call are not looked into.']
       : []),
     ...(unread.length > 0 ? [`Written in C, and not looked into: ${unread.join(', ')}.`] : []),
+    ...dynamic.map(
+      (trigger) =>
+        `The function of ${trigger} builds SQL at run time: what it calls cannot be foreseen.`,
+    ),
     ...(publications.length > 0
       ? [`What is applied is replicated, by ${publications.join(', ')}; a rehearsal is not.`]
       : []),

@@ -10,6 +10,8 @@ export interface Rehearsal {
   readonly at: string;
   readonly plan: ActionCounts;
   readonly drifted: readonly Drift[];
+  /** Why they have, in a sentence, where it is known. */
+  readonly driftedBecause?: string | undefined;
   /** Names of the triggers, and rules, that run when these rows are written. */
   readonly triggers: readonly string[];
   readonly altered: readonly AlteredCell[];

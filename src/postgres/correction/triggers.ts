@@ -141,6 +141,8 @@ export interface TriggerFunctions {
   readonly outside: readonly OutsideTrigger[];
   /** Those written in C: nobody can look into them. */
   readonly unread: readonly string[];
+  /** Those that execute texts which they make themselves. */
+  readonly dynamic: readonly string[];
 }
 
 /** Looks into the functions of the triggers named, and of those below; not into functions that these call. */
@@ -153,7 +155,7 @@ export async function triggerFunctions(
   const labels = new Map(below.map((trigger) => [trigger.oid, trigger.label]));
   const { rows } = await line.ask(
     `
-    select t.oid, tgname, by, (lanname = 'c')::text
+    select t.oid, tgname, by, (lanname = 'c')::text, is_dynamic::text
     from pg_trigger as t
     join pg_proc as p on p.oid = tgfoid
     join pg_language as l on l.oid = p.prolang
@@ -164,22 +166,30 @@ export async function triggerFunctions(
         else (regexp_match(prosrc, '\\m(dblink\\w*|http_\\w+|lo_export|pg_file_write)\\s*\\(', 'i'))[1]
       end
     ) as found(by)
+    cross join lateral (
+      -- Not the clause of CREATE TRIGGER, nor a privilege.
+      select lanname = 'plpgsql' and prosrc ~* '\\mexecute\\M(?!\\s+(function|procedure|on)\\M)'
+    ) as built(is_dynamic)
     where (tgrelid = $1::oid and tgname = any($2::text[]) or t.oid = any($3::oid[]))
-    and (by is not null or lanname = 'c')
+    and (by is not null or lanname = 'c' or is_dynamic)
     order by 2`,
     [oid, arrayText(names), arrayText([...labels.keys()])],
   );
   const outside: OutsideTrigger[] = [];
   const unread: string[] = [];
-  for (const [id, name, by, isUnread] of rows) {
+  const dynamic: string[] = [];
+  for (const [id, name, by, isUnread, isDynamic] of rows) {
     const trigger = labels.get(id ?? '') ?? name ?? '';
     if (isUnread === 'true') {
       unread.push(trigger);
-    } else {
-      outside.push({ trigger, by: by ?? '' });
+    } else if (typeof by === 'string') {
+      outside.push({ trigger, by });
+    }
+    if (isDynamic === 'true') {
+      dynamic.push(trigger);
     }
   }
-  return { outside, unread };
+  return { outside, unread, dynamic };
 }
 
 /** Of a name that {@link triggersOf} gives. A trigger of such a name only costs time. */

@@ -8,6 +8,7 @@ import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamaged
 import { type ApplyEnd, Applying } from './applying';
 import { confirmedPart } from '../../core/correction/confirmation';
 import type { Correcting } from './correcting';
+import { explainingDrift } from './leftByUndo';
 import { noteWaits, noticingWaits } from './lockWaits';
 import { imagesOf, partAt, type Parts } from './parts';
 import { freshRehearsal, rehearseCorrection } from './rehearse';
@@ -37,7 +38,9 @@ export async function applyCorrection(
   const services = { correcting, work: noticing.work };
   const applying = new Applying(correction, correcting, noticing.work);
   for (let turn = 1; turn <= mostTurns; turn++) {
-    const end = await applyOnce(correction, applying, services);
+    const end = await explainingDrift(correction.plan, correcting.incident, () =>
+      applyOnce(correction, applying, services),
+    );
     if (end) {
       const lockWaits = noticing.waits();
       await unlessRefused(() => noteWaits(correcting, 'apply', lockWaits));

@@ -245,6 +245,9 @@ const noScript = ['script-too-large', 'violation'];
 /** A script refuses whatever its deletes would take along: it cannot know what was agreed to. */
 function refuseConsent({ wholeTable }: CorrectionPlan): void {
   if (wholeTable && wholeTable.children.length > 0) {
-    throw new RecoveryError('violation', 'Its deletes take rows of other tables along.');
+    throw new RecoveryError(
+      'violation',
+      'Its deletes take rows of other tables along, and a script could not tell whether they are those that were agreed to: apply the plan itself, which then writes undo.sql.',
+    );
   }
 }

@@ -16,6 +16,7 @@ import {
   vouches,
 } from '../../core/incident/rehearsal';
 import { type Correcting, untilLocksAllow } from './correcting';
+import { leftByUndo } from './leftByUndo';
 import { noteWaits, noticingWaits } from './lockWaits';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import { planLeft } from './planInForce';
@@ -78,10 +79,11 @@ export async function rehearseCorrection(
     (after) => incident.note({ step: 'rehearsal-tried-again', after }),
     work,
   );
+  const driftedBecause = await leftByUndo(plan, findings.drifted, incident);
   const ended = now();
   const rehearsal: Rehearsal = {
     ...{ planDigest: digest, at: ended.toISOString(), plan: countActions(plan.corrections) },
-    ...findings,
+    ...{ ...findings, driftedBecause },
     lockWaits: noticing.waits(),
     seconds: (ended.getTime() - begun.getTime()) / 1000,
   };
@@ -154,8 +156,8 @@ export async function foreseeUndo(
     return [];
   }
   const last = await incident.lastRehearsal();
-  const isKnown = last?.planDigest === digest;
-  return undoLimits(plan, isKnown ? last : await foreseeRehearsal({ plan }, correcting, work));
+  const known = last?.planDigest === digest ? last : {};
+  return undoLimits(plan, { ...(await foreseeRehearsal({ plan }, correcting, work)), ...known });
 }
 
 async function findingsOf(

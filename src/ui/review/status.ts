@@ -110,11 +110,12 @@ function remarksOn({
   ];
 }
 
-export function reasonsOf({ drifted, violations }: Rehearsal): readonly string[] {
+export function reasonsOf({ drifted, driftedBecause, violations }: Rehearsal): readonly string[] {
   return [
     ...(drifted.length > 0
       ? [`${drifted.length} of the selected rows changed in production since they were compared.`]
       : []),
+    ...(driftedBecause === undefined ? [] : [driftedBecause]),
     ...violationSentences(violations),
   ];
 }

@@ -49,6 +49,7 @@ describe('a rehearsal', () => {
         { trigger: 'lancer', by: 'COPY … PROGRAM' },
       ],
       unread: [],
+      dynamic: [],
       publications: [],
     });
     assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
@@ -84,6 +85,33 @@ describe('a rehearsal', () => {
       'Functions that their functions call are not looked into.',
       'Written in C, and not looked into: objets of metier.pieces.',
     ]);
+  });
+
+  it('tells before a rehearsal which triggers build SQL that nobody can foresee', async () => {
+    const incident = await scene({
+      ...appointments,
+      afterwards: `
+        create function metier.construire() returns trigger language plpgsql as
+        $$ begin execute 'select next' || 'val(''metier.rdv_id_seq'')'; return new; end $$;
+        create function metier.refaire() returns trigger language plpgsql as
+        $$ begin
+          if false then
+            create trigger refaire after update on metier.rdv for each row
+            execute function metier.refaire();
+          end if;
+          return new;
+        end $$;
+        create trigger construire before update on metier.rdv for each row
+        execute function metier.construire();
+        create trigger refaire before update on metier.rdv for each row
+        execute function metier.refaire()`,
+    });
+    const foreseen = await foreseeRehearsal(incident.stored, await correcting(incident), quiet);
+    assert.deepEqual([foreseen.outside, foreseen.dynamic], [[], ['construire']]);
+    assert.equal(
+      foreseenSentences(incident.stored.counts, foreseen).at(-1),
+      'The function of construire builds SQL at run time: what it calls cannot be foreseen.',
+    );
   });
 
   it('vouches for its plan as long as it is said to hold, and is made again after that', async () => {

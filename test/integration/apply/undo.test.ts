@@ -9,6 +9,7 @@ import {
   appointments,
   apply,
   prove,
+  rehearse,
   removeFolders,
   type Scene,
   scene,
@@ -131,6 +132,14 @@ describe('undoing a correction', () => {
       'Column "modifie_le" was rewritten by a trigger in 25 rows.',
     ]);
     assert.deepEqual(await sql(incident.live, 'select count(*) from metier.histo'), [['55']]);
+    const because =
+      'The undo gave them back, but for "modifie_le", which triggers write (dater): compare these rows again.';
+    const { driftedBecause, drifted } = await rehearse(incident);
+    assert.deepEqual([drifted.length, driftedBecause], [25, because]);
+    await assert.rejects(apply(incident), {
+      code: 'row-drifted',
+      message: `Of the planned rows, 25 changed since they were compared. ${because}`,
+    });
   });
 
   it('has nothing to undo before an apply', async () => {

@@ -98,11 +98,24 @@ describe('Replace Whole Table', () => {
   it('puts every row back, by a snapshot, a rehearsal and an apply as of any plan; undo names what stays lost', async () => {
     const before = await compared();
     const damaged = await rows();
+    await script(`
+      create function metier.compter() returns trigger language plpgsql as
+      $$ begin return null; end $$;
+      create trigger compter after delete on metier.pieces for each row
+      execute function metier.compter()`);
     const { json } = await replace('--deletes', '5', '--children', '13');
     assert.deepEqual(json['plan'], { insert: 1, update: 21, delete: 5 });
-    const script = await readFile(path.join(incident, 'correction.sql'), 'utf8');
-    assert.match(script, /^-- Its deletes take rows of other tables along/);
+    const correction = await readFile(path.join(incident, 'correction.sql'), 'utf8');
+    assert.match(
+      correction,
+      /^-- Its deletes take rows of other tables along.*apply the plan itself/,
+    );
 
+    const rehearsed = await ok('rehearse', incident, '--live', uri(live));
+    assert.deepEqual(rehearsed['undoLimits'], [
+      'An undo will not take back what "compter of metier.pieces" writes elsewhere.',
+      'An undo leaves sequences where inserted values have moved them.',
+    ]);
     const declined = await confirmed('apply', '--no-snapshot', 'too large');
     assert.deepEqual([declined.status, declined.error.code], [2, 'usage']);
     const applied = await confirmed('apply');
