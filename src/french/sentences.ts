@@ -11,12 +11,14 @@ import { machineSentences } from './machine';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
 import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
+import { rankingSentences, recoverySentences } from './recovering';
 import { reportingSentences, strategySentences } from './reporting';
 import { restoringSentences } from './restoring';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { validatingSentences } from './validating';
 import { differenceWords, structureSentences } from './structure';
+import { progressSentences, viewSentences } from './views';
 
 /** Gives a sentence of the engine in the operator's language; what it does not know stays English. */
 export type Say = (english: string) => string;
@@ -42,6 +44,7 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   scriptSentences,
   ...[dumpSentences, restoringSentences, machineSentences],
   ...[helpSentences, answerSentences, refusalSentences],
+  ...[recoverySentences, rankingSentences, viewSentences, progressSentences],
   fragments,
   phases,
 ];

@@ -43,12 +43,10 @@ export function showFailure(error: unknown, log: vscode.LogOutputChannel): void 
 }
 
 async function askAboutLog(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const { inLanguage } = await import('../french/sentences');
+  const { complain, inWindow } = await import('./asking');
   const { message, hint } = failureWords(error);
-  const said = [message, ...(hint === undefined ? [] : [hint])]
-    .map(inLanguage(vscode.env.language))
-    .join(' ');
-  if ((await vscode.window.showErrorMessage(said, 'Show Log')) !== undefined) {
+  const said = [message, ...(hint === undefined ? [] : [hint])].map(inWindow).join(' ');
+  if ((await complain(said, 'Show Log')) !== undefined) {
     log.show();
   }
 }

@@ -49,12 +49,17 @@ export class Tasks implements vscode.Disposable {
         return await result;
       }
       const location = vscode.ProgressLocation.Notification;
-      const options = { location, title, cancellable: true };
+      const { inWindow } = await import('./asking');
+      const options = { location, title: inWindow(title), cancellable: true };
       return await vscode.window.withProgress(options, (progress, token) => {
         token.onCancellationRequested(() => {
           abort.abort();
         });
-        later.passTo(progress);
+        later.passTo({
+          report: ({ message, ...drawn }) => {
+            progress.report({ ...drawn, ...(message && { message: inWindow(message) }) });
+          },
+        });
         return result;
       });
     } finally {

@@ -12,6 +12,7 @@ import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { counted } from '../words';
 import { restoredTable, withRestored } from './restoredTable';
+import { inform } from '../asking';
 
 /** Writes what holds in a table's rows as checks into the workspace: a table of production, or one that is restored. */
 export async function createStarterChecks(services: UiServices, node: unknown): Promise<void> {
@@ -57,7 +58,7 @@ function tell(dir: string, { written, kept }: StartersWritten): void {
     ...(kept.length > 0 ? [`${counted(kept.length, 'file')} were there already and stay.`] : []),
   ];
   const first = written[0] ?? kept[0];
-  void vscode.window.showInformationMessage(text.join(' '), 'Show').then(async (answer) => {
+  void inform(text.join(' '), 'Show').then(async (answer) => {
     if (answer !== undefined && first !== undefined) {
       const document = await vscode.workspace.openTextDocument(path.join(dir, first));
       await vscode.window.showTextDocument(document);

@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnPair } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
+import { pickOne } from '../asking';
 
 /** Which columns of a table were matched the last time, in this workspace. */
 export class RememberedMatches {
@@ -74,7 +75,7 @@ async function askWhether(
     { label: '$(circle-slash) They are other columns', description: 'not compared', pairs: [] },
     { label: '$(arrow-swap) Some were renamed…', description: 'match them' },
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: `Compare ${tableLabel(id)}: columns of one side only`,
     placeHolder: `Only in the backup: ${backup.join(', ')}. Only in production: ${live.join(', ')}.`,
     ignoreFocusOut: true,
@@ -93,7 +94,7 @@ async function askEach({ id }: Table, { live, backup }: OneSided): Promise<reado
       { label: '$(circle-slash) None of them', description: 'only in production' },
       ...left.map((column) => ({ label: `$(symbol-field) ${column}`, column })),
     ];
-    const picked = await vscode.window.showQuickPick(items, {
+    const picked = await pickOne(items, {
       title: `Compare ${tableLabel(id)}: renamed columns`,
       placeHolder: `What did the backup call ${name}?`,
       ignoreFocusOut: true,

@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type Table, tableLabel } from '../../core/catalog/table';
 import { type ColumnPair, nameInBackup, rematched } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
+import { pickOne } from '../asking';
 
 /**
  * Lets the operator say of any column what the backup called it, also where both sides have both names: columns
@@ -46,7 +47,7 @@ async function askWhich(
       column: name,
     })),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: `Compare ${tableLabel(id)}: columns`,
     placeHolder: 'Which column of production did the backup call otherwise?',
     ignoreFocusOut: true,
@@ -69,7 +70,7 @@ async function askName(column: string, backup: readonly string[]): Promise<strin
     // A name that both sides have is matched by it, where no other column takes it.
     ...(backup.includes(column) ? [] : [none]),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: `What did the backup call ${column}?`,
     placeHolder: 'The column that had this name is matched with the other one in exchange.',
     ignoreFocusOut: true,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { UiServices } from '../services';
+import { inform, inWindow } from '../asking';
 
 const connectionName = 'mairie (sample)';
 
@@ -12,7 +13,7 @@ export async function openSample(services: UiServices): Promise<void> {
   const sample = await services.tasks.run('Making the sample incident', (host) =>
     beginSample({ rows: undefined, dir }, host),
   );
-  await services.profiles.add({ name: connectionName, role: 'production' }, sample.live);
+  await services.profiles.add({ name: inWindow(connectionName), role: 'production' }, sample.live);
   await services.dumpFolders.add(path.dirname(sample.dumps[0]));
   await vscode.commands.executeCommand('pra.connections.focus');
   services.refresh();
@@ -20,7 +21,7 @@ export async function openSample(services: UiServices): Promise<void> {
   const noticed = sample.noticedAt.replace('T', ' ');
   const sentence = `A town hall’s production runs on this machine, and ${label} was damaged after ${noticed}. Verify its dumps, then recover the table.`;
   // The command is done; what is offered may be taken up later.
-  void vscode.window.showInformationMessage(sentence, 'Recover Table').then((answer) => {
+  void inform(sentence, 'Recover Table').then((answer) => {
     if (answer !== undefined) {
       void vscode.commands.executeCommand('pra.recover');
     }

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { ownKeys, type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import { expectedKey } from '../../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
 import { columnsIn } from '../columnSettings';
+import { pickMany } from '../asking';
 
 /** What is known of the columns before the table is compared. */
 export interface KnownColumns {
@@ -158,8 +159,8 @@ async function pickNames(
   items: readonly vscode.QuickPickItem[],
   asked: Pick<vscode.QuickPickOptions, 'title' | 'placeHolder'>,
 ): Promise<readonly string[] | undefined> {
-  const options = { ...asked, canPickMany: true, ignoreFocusOut: true } as const;
-  const picked = chosen(await vscode.window.showQuickPick(items, options));
+  const options = { ...asked, ignoreFocusOut: true };
+  const picked = chosen(await pickMany(items, options));
   return picked.length === 0 ? undefined : picked.map(({ label }) => label);
 }
 

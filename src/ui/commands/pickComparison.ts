@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { type Table, type TableId, tableLabel } from '../../core/catalog/table';
 import type { ColumnChoice } from '../../core/diff/comparedTable';
 import type { Scope } from '../../core/diff/scope';
@@ -15,6 +14,7 @@ import {
   withMatches,
 } from './pickColumns';
 import { pickScope } from './pickScope';
+import { inform } from '../asking';
 
 /** A table of production, with what is known of the backup's. */
 export interface PickedTable extends Pick<KnownColumns, 'backup' | 'backupKeys'> {
@@ -67,7 +67,7 @@ async function otherMatches({ live, backup, map }: KnownColumns): Promise<KnownC
   }
   const known = `What the dump calls the columns of ${tableLabel(live.id)} is known once it is restored.`;
   const next = 'PRA: Restore Table to Scratch, then PRA: Compare with Production, can match them.';
-  void vscode.window.showInformationMessage(`${known} ${next}`);
+  void inform(`${known} ${next}`);
   return map;
 }
 

@@ -8,6 +8,7 @@ import { keysInFile, tryScope } from '../../engine/scopes';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
 import type { UiServices } from '../services';
+import { askText, pickOne } from '../asking';
 
 /** What is compared, as far as it is known. */
 interface Subject {
@@ -64,7 +65,7 @@ export async function pickScope(
 ): Promise<Scope | OtherColumns> {
   const offered = choices.filter(({ choice: rows }) => subject.hasKey || rows !== 'keys');
   const picked = chosen(
-    await vscode.window.showQuickPick([...offered, ...columnItems(taken)], {
+    await pickOne([...offered, ...columnItems(taken)], {
       ignoreFocusOut: true,
       title: `Compare ${tableLabel(subject.table)}: which rows?`,
       placeHolder: 'A row counts where either side has it so: none is missed that was changed.',
@@ -145,7 +146,7 @@ async function pickDateColumn({ live: { columns }, table }: Subject): Promise<st
     throw new RecoveryError('usage', `${tableLabel(table)} has no column of dates or timestamps.`);
   }
   const options = { ignoreFocusOut: true, title: 'A period of which column?' };
-  return chosen(await vscode.window.showQuickPick(items, options)).label;
+  return chosen(await pickOne(items, options)).label;
 }
 
 /** Asks until the period is one. */
@@ -174,7 +175,7 @@ async function askEnd(
   asked: Pick<vscode.InputBoxOptions, 'value' | 'prompt'>,
 ): Promise<string> {
   const options = { title, ...asked, placeHolder: '2026-03-31', ignoreFocusOut: true };
-  return chosen(await vscode.window.showInputBox(options)).trim();
+  return chosen(await askText(options)).trim();
 }
 
 /** Asks until the condition is one. */
@@ -182,7 +183,7 @@ async function conditionOf(problem: Problem): Promise<Scope> {
   let condition = '';
   for (let wrong: string | undefined; ;) {
     condition = chosen(
-      await vscode.window.showInputBox({
+      await askText({
         title: 'Rows that satisfy a condition',
         prompt:
           wrong ??

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { ownKeys, type TableId, tableLabel } from '../../core/catalog/table';
 import { nameLabel } from '../../core/catalog/tableName';
 import { type ColumnChoice, renamedColumns } from '../../core/diff/comparedTable';
@@ -29,6 +28,7 @@ import { type ComparisonSettings, comparisonSettings, diskReserve } from '../set
 import { subjectOf } from '../views/node';
 import { pickKey, pickOtherColumns } from './pickColumns';
 import { pickComparison } from './pickComparison';
+import { warn } from '../asking';
 
 /** What is known before anything is asked: from the node that the command was called on. */
 interface Subject {
@@ -98,7 +98,7 @@ async function allowingThisMachine(
     }
     const options = { modal: true, detail: error.message };
     const question = 'Restore beside production, on the same machine?';
-    chosen(await vscode.window.showWarningMessage(question, options, 'Restore Here'));
+    chosen(await warn(question, options, 'Restore Here'));
     return restoreAndCompare(
       { ...order, machine: { allowed: true, reserve: diskReserve() } },
       services,

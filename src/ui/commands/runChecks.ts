@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { TableName } from '../../core/catalog/tableName';
 import type { CheckSide } from '../../core/checks/check';
 import { checksPage } from '../../core/checks/checksPage';
@@ -13,6 +12,7 @@ import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { type RestoredTable, withRestored } from './restoredTable';
+import { inform, pickOne, warn } from '../asking';
 
 type Restored = Pick<RestoredTable, 'place' | 'database'>;
 
@@ -69,17 +69,17 @@ async function pickRestored(services: UiServices): Promise<Restored | undefined>
     restored: { place, database },
   }));
   const placeHolder = 'Beside which restored table or database?';
-  return chosen(await vscode.window.showQuickPick([none, ...items], { placeHolder })).restored;
+  return chosen(await pickOne([none, ...items], { placeHolder })).restored;
 }
 
 function tell(title: string, { run, history }: ChecksDone): void {
   const failure = checkFailure(run);
   if (failure) {
-    void vscode.window.showWarningMessage(`${title}: ${failure.message}`);
+    void warn(`${title}: ${failure.message}`);
   } else {
-    void vscode.window.showInformationMessage(`${title}: no check failed.`);
+    void inform(`${title}: no check failed.`);
   }
   if (history.notKept) {
-    void vscode.window.showWarningMessage(`This run is not kept: ${history.notKept.message}`);
+    void warn(`This run is not kept: ${history.notKept.message}`);
   }
 }

@@ -1,18 +1,18 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { planningIn } from '../../engine/incidents';
 import type { PlanMade } from '../../recovery/correct/planFromComparison';
 import type { OpenIncident } from '../review/openIncident';
 import { openScript } from '../review/openScript';
 import { countsLine } from '../review/confirm';
 import type { UiServices } from '../services';
+import { inform } from '../asking';
 
 /** Plans what is selected, writes correction.sql and undo.sql, and opens the first. */
 export async function saveScript(incident: OpenIncident, services: UiServices): Promise<void> {
   const made = await planSelected(incident, services);
   await openScript(path.join(incident.folder.path, 'correction.sql'));
   const sentence = `Saved: ${countsLine(made.counts)}. It ends in ROLLBACK until you write COMMIT.`;
-  void vscode.window.showInformationMessage([sentence, ...made.notices].join(' '));
+  void inform([sentence, ...made.notices].join(' '));
 }
 
 /** Makes a plan of what is selected now, unless the present one is that. */

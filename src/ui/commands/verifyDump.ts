@@ -1,11 +1,11 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 import { pickDump } from '../dumps/pickDump';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { count, counted, sizeText } from '../words';
+import { complain, inform } from '../asking';
 
 /** Reads every byte of a dump and remembers what came out. */
 export async function verifyDump(services: UiServices, node: unknown): Promise<void> {
@@ -55,15 +55,15 @@ function warnOfChange(kept: KeptVerification | undefined, file: string): void {
   if (kept?.differsFrom) {
     const { at, path: was } = kept.differsFrom;
     const name = path.basename(file);
-    void vscode.window.showErrorMessage(changedText(name, was === file ? 'it' : was, at));
+    void complain(changedText(name, was === file ? 'it' : was, at));
   }
 }
 
 function announce(name: string, verified: DumpVerification): void {
   if (verified.error) {
-    void vscode.window.showErrorMessage(`${name} cannot be trusted: ${verified.error.message}`);
+    void complain(`${name} cannot be trusted: ${verified.error.message}`);
   } else {
-    void vscode.window.showInformationMessage(`${name} is whole: ${wholeText(verified)}`);
+    void inform(`${name} is whole: ${wholeText(verified)}`);
   }
 }
 

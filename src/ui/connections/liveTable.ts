@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
@@ -6,6 +5,7 @@ import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import type { ConnectionProfile } from './profiles';
+import { pickOne } from '../asking';
 
 /** A table of a production of the operator's. */
 export interface LiveTable {
@@ -37,5 +37,5 @@ async function pickTable(settings: ConnectionSettings, { tasks }: UiServices): P
   const items = schemas
     .flatMap(({ tables }) => tables)
     .map(({ id }) => ({ label: `$(table) ${tableLabel(id)}`, id }));
-  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which table?' })).id;
+  return chosen(await pickOne(items, { placeHolder: 'Which table?' })).id;
 }

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { ConnectionProfile } from './profiles';
+import { pickOne } from '../asking';
 
 /** Undefined where the operator leaves. */
 export async function pickConnection(
@@ -13,5 +13,5 @@ export async function pickConnection(
     detail: connectionLabel({ ...profile.server, password: undefined }),
     profile,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.profile;
+  return (await pickOne(items, { placeHolder }))?.profile;
 }

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { ScratchPlace } from '../../engine/connections';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import type { Profiles } from './profiles';
+import { pickOne } from '../asking';
 
 /**
  * The private server; asked only where the operator has added other scratch servers.
@@ -25,9 +25,7 @@ export async function pickScratch(profiles: Profiles, placeHolder: string): Prom
     description: connectionLabel({ ...profile.server, password: undefined }),
     profile,
   }));
-  const picked = chosen(
-    await vscode.window.showQuickPick([local, ...items], { placeHolder, ignoreFocusOut: true }),
-  );
+  const picked = chosen(await pickOne([local, ...items], { placeHolder, ignoreFocusOut: true }));
   return picked.profile && profiles.settings(picked.profile);
 }
 

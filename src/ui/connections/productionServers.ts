@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
 import type { ProductionServers } from '../../recovery/restore/notOnProduction';
 import { chosen } from '../chosen';
 import type { Profiles } from './profiles';
+import { warn } from '../asking';
 
 /**
  * Runs a restore that stays away from the servers of all productions; where its scratch server turns out to
@@ -26,7 +26,7 @@ export async function allowingProductionServer<T>(
     }
     const options = { modal: true, detail: error.message };
     const question = 'Restore on a server of production?';
-    chosen(await vscode.window.showWarningMessage(question, options, 'Restore There'));
+    chosen(await warn(question, options, 'Restore There'));
     return restore({ known, allowed: true });
   }
 }

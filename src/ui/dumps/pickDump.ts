@@ -6,6 +6,7 @@ import type { ListedDump } from '../../engine/dumpListing';
 import type { UiServices } from '../services';
 import { ageText, sizeText } from '../words';
 import { contentsOfDump } from './dumpDefinitions';
+import { inWindow, pickOne } from '../asking';
 
 /** A line of a choice of dumps; without a file it asks for another one. */
 export interface DumpItem extends vscode.QuickPickItem {
@@ -47,7 +48,7 @@ export async function showDumps(
   items: readonly DumpItem[],
   placeHolder: string,
 ): Promise<string | undefined> {
-  const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDetail: true });
+  const picked = await pickOne(items, { placeHolder, matchOnDetail: true });
   return picked && (picked.file ?? (await openDump()));
 }
 
@@ -64,13 +65,13 @@ export async function pickDumpTable(
       table: { schema, name },
     }));
   const placeHolder = `Which table of ${path.basename(dump)}?`;
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.table;
+  return (await pickOne(items, { placeHolder }))?.table;
 }
 
 async function openDump(): Promise<string | undefined> {
   const files = await vscode.window.showOpenDialog({
-    title: 'A dump that pg_dump wrote',
-    openLabel: 'Choose',
+    title: inWindow('A dump that pg_dump wrote'),
+    openLabel: inWindow('Choose'),
   });
   return files?.[0]?.fsPath;
 }

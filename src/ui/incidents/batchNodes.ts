@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type Batch, batchesLeft } from '../../core/incident/batches';
 import { itemOf, type ViewNode } from '../views/node';
 import { batchLabel, batchesLabel } from './batchWords';
+import { inWindow } from '../asking';
 
 /** The batch checklist of an incident, where there is one; each of its lines opens it to be ticked. */
 export function batchNodes(dir: string, batches: readonly Batch[]): readonly ViewNode[] {
@@ -11,7 +12,7 @@ export function batchNodes(dir: string, batches: readonly Batch[]): readonly Vie
   const { toSuspend } = batchesLeft(batches);
   const item = itemOf(
     {
-      ...{ id: `batches/${dir}`, label: 'Batches', description: batchesLabel(batches) },
+      ...{ id: `batches/${dir}`, label: inWindow('Batches'), description: batchesLabel(batches) },
       icon: new vscode.ThemeIcon(toSuspend.length > 0 ? 'checklist' : 'tasklist'),
       context: 'pra.batches',
     },

@@ -13,6 +13,7 @@ import type { UiServices } from '../services';
 import { LazyTree } from '../views/lazyTree';
 import { itemOf, type ViewNode } from '../views/node';
 import { count, counted } from '../words';
+import { inWindow } from '../asking';
 
 interface StandingLook {
   readonly icon: string;
@@ -94,7 +95,13 @@ function badgeOf(all: readonly ListedIncident[]): vscode.ViewBadge | undefined {
   const value = unknown + partly + applied;
   return value === 0
     ? undefined
-    : { value, tooltip: words.filter((text) => text !== '').join(', ') };
+    : {
+        value,
+        tooltip: words
+          .filter((text) => text !== '')
+          .map(inWindow)
+          .join(', '),
+      };
 }
 
 /** @param doing What this window is doing there just now. */
@@ -154,7 +161,10 @@ function nameOf(dir: string): { readonly table: string; readonly day: string } {
   const name = path.basename(dir);
   const [, day, label = name, number] = /^(\d{4}-\d\d-\d\d)-(.+?)(?:-(\d+))?$/.exec(name) ?? [];
   const table = label.slice(label.indexOf('.') + 1);
-  const shown = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+  const shown = new Intl.DateTimeFormat(
+    vscode.env.language === 'en' ? 'en-GB' : vscode.env.language,
+    { day: 'numeric', month: 'short' },
+  );
   return {
     table: number === undefined ? table : `${table} (${number})`,
     day: day === undefined ? '' : shown.format(new Date(`${day}T12:00`)),
@@ -195,7 +205,11 @@ function opening(
   label: string,
   { icon, command }: { readonly icon: string; readonly command: string },
 ): ViewNode {
-  const look = { label, icon: new vscode.ThemeIcon(icon), context: 'pra.incidentFile' };
+  const look = {
+    label: inWindow(label),
+    icon: new vscode.ThemeIcon(icon),
+    context: 'pra.incidentFile',
+  };
   const item = itemOf({ ...look, id: `${command}/${file}/${label}` }, false);
   item.command = { command, title: label, arguments: [vscode.Uri.file(file)] };
   return { item };

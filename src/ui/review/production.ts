@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import {
   addressLabel,
   isSameAddress,
@@ -11,6 +10,7 @@ import { chosen } from '../chosen';
 import type { ConnectionProfile, Profiles } from '../connections/profiles';
 import type { OpenIncident } from './openIncident';
 import { productionLabel } from './reviewState';
+import { pickOne, warn } from '../asking';
 
 /** A production connection of the operator's, ready to be used. */
 export interface Production {
@@ -69,7 +69,7 @@ async function confirmMoved(compared: ServerAddress, now: ServerAddress): Promis
   const question = `Is ${addressLabel(now)} the server that was compared?`;
   const detail = `The comparison was made with ${addressLabel(compared)}. A clone of that server cannot be told from it by anything but its address.`;
   const options = { modal: true, detail };
-  chosen(await vscode.window.showWarningMessage(question, options, 'It Is the Same Server'));
+  chosen(await warn(question, options, 'It Is the Same Server'));
 }
 
 /** @throws {RecoveryError} `usage` where there is none to choose. */
@@ -88,7 +88,7 @@ export async function pickProduction(
     description: connectionLabel({ ...profile.server, password: undefined }),
     profile,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     title: 'Production',
     placeHolder,
     ignoreFocusOut: true,

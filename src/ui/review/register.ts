@@ -6,6 +6,7 @@ import type { UiServices } from '../services';
 import type { TextPages } from '../textPages';
 import { subjectOf } from '../views/node';
 import type { Reviewing } from './reviewing';
+import { complain } from '../asking';
 
 const steps: Readonly<Record<string, Step>> = {
   'pra.saveScript': 'saveScript',
@@ -108,7 +109,7 @@ function askAboutUnknown({ tasks, incidents }: UiServices, reviewing: LazyReview
     const unknown = (await incidents.all()).filter(({ standing }) => standing === 'unknown');
     for (const { dir } of unknown) {
       const sentence = `${path.basename(dir)}: whether the last COMMIT took place is not known.`;
-      const answer = await vscode.window.showErrorMessage(sentence, 'Ask Production', 'Later');
+      const answer = await complain(sentence, 'Ask Production', 'Later');
       if (answer === 'Ask Production') {
         await (await reviewing.get()).settle(dir);
       }

@@ -40,6 +40,7 @@ import { connectionOf } from './production';
 import { productionLabel } from './reviewState';
 import { settle } from './settle';
 import { runStep } from './steps';
+import { pickOne } from '../asking';
 
 /** All that the review's commands do. Made when the first of them is called. */
 export class Reviewing implements vscode.Disposable {
@@ -320,5 +321,5 @@ async function pickIncident(
     description: standing,
     dir,
   }));
-  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which incident?' })).dir;
+  return chosen(await pickOne(items, { placeHolder: 'Which incident?' })).dir;
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { isOpen } from '../../core/incident/outcome';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { lastOutcomes } from '../../recovery/correct/parts';
@@ -9,6 +8,7 @@ import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import type { OpenIncident } from './openIncident';
 import { comparedProduction } from './production';
+import { inform } from '../asking';
 
 /** Asks production what became of an attempt whose COMMIT was not answered, and tells the operator. */
 export async function settle(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -16,7 +16,7 @@ export async function settle(incident: OpenIncident, services: UiServices): Prom
   const isKnown = await askProduction(incident, services);
   const name = path.basename(incident.folder.path);
   const became = wasFile ? await ofFile(incident) : await ofCorrection(incident);
-  void vscode.window.showInformationMessage(
+  void inform(
     isKnown
       ? `${name}: ${became}.`
       : `${name}: it is still not known what became of the last COMMIT.`,

@@ -14,6 +14,7 @@ import { lookBeside } from '../freeze/lookForFrozen';
 import type { UiServices } from '../services';
 import { ageText, counted, sizeText } from '../words';
 import { itemOf, note, type ViewNode } from './node';
+import { inWindow } from '../asking';
 
 type Listed = ListedSchema['tables'][number];
 
@@ -154,7 +155,7 @@ function localScratch(status: PrivateServerStatus, services: UiServices): ViewNo
     item: itemOf(
       {
         id: 'local',
-        label: 'Local scratch server',
+        label: inWindow('Local scratch server'),
         icon: new vscode.ThemeIcon('server-environment'),
         description: status.state === 'running' ? 'running' : '',
         tooltip: [

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TableId } from '../../core/catalog/table';
 import type { TaskName } from '../../core/incident/steps/procedure';
 import type { ConnectionProfile } from '../connections/profiles';
+import { inWindow } from '../asking';
 
 /** What a node of a view stands for; commands of its menu are handed the node. */
 export type Subject =
@@ -57,10 +58,10 @@ export function itemOf(look: NodeLook, opens: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(look.label, look.state ?? (opens ? Collapsed : None));
   item.iconPath = look.icon;
   if (look.description !== undefined) {
-    item.description = look.description;
+    item.description = inWindow(look.description);
   }
   if (look.tooltip) {
-    item.tooltip = plainTooltip(look.tooltip);
+    item.tooltip = plainTooltip(look.tooltip.map(inWindow));
   }
   if (look.context !== undefined) {
     item.contextValue = look.context;
@@ -75,7 +76,12 @@ export function itemOf(look: NodeLook, opens: boolean): vscode.TreeItem {
 }
 
 export function note(label: string, icon = 'info'): ViewNode {
-  return { item: itemOf({ label, icon: new vscode.ThemeIcon(icon), tooltip: [label] }, false) };
+  return {
+    item: itemOf(
+      { label: inWindow(label), icon: new vscode.ThemeIcon(icon), tooltip: [label] },
+      false,
+    ),
+  };
 }
 
 /** Names of a database are text, never markup or links. */

@@ -11,7 +11,7 @@ const french = inLanguage('fr-FR');
 /** Where sentences are made for people; what a report says has words of its own (`core/report/words`). */
 const sources = [
   ...['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample', 'engine', 'cli'],
-  ...['ui/review', 'ui/freeze', 'ui/incidents/steps', 'ui/validation'],
+  ...['ui/review', 'ui/freeze', 'ui/incidents', 'ui/validation'],
 ];
 
 /** What no operator reads: comments in SQL, what only a mistake in the program brings up, words of their own. */
@@ -81,6 +81,7 @@ const composed: readonly RegExp[] = [
   /^(en or fr|business or team|\{1\} was there already and stays\.)$/,
   /^\{1\} (kB\/s|min left|h left)$/,
   /was damaged: noticed/,
+  /^(now (by name|without a key)$|\{1\} has no key|(FROZEN · )?≈ )/,
 ];
 
 function readSource(file: string): string {

@@ -61,15 +61,18 @@ function commandLines(
     }));
 }
 
-/** As the palette shows it. */
+/** As the palette shows it; a VS Code that does not speak English keeps the original beside it. */
 function titleOf(command: string, { context }: UiServices): string {
   const { contributes } = context.extension.packageJSON as {
     readonly contributes: {
-      readonly commands: readonly { readonly command: string; readonly title: string }[];
+      readonly commands: readonly { readonly command: string; readonly title: Title }[];
     };
   };
-  return contributes.commands.find((each) => each.command === command)?.title ?? command;
+  const title = contributes.commands.find((each) => each.command === command)?.title;
+  return typeof title === 'object' ? title.value : (title ?? command);
 }
+
+type Title = string | { readonly value: string };
 
 function markLines(
   standing: TaskStanding | undefined,

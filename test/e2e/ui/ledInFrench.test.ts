@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { FrameLocator, Locator } from 'playwright-core';
+import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { tellsOneStory } from '../../support/story';
+import { HeldServer } from '../../support/vscode/heldServer';
+import { readManifest } from '../../support/vscode/packageExtension';
+import { ReviewPage } from '../../support/vscode/reviewPage';
+import { minutes } from '../../support/vscode/sampleSteps';
+import { openPraWindow, type PraWindow } from '../../support/vscode/window';
+import type { Workbench } from '../../support/vscode/workbench';
+
+const table = 'metier.demandes_rdv';
+
+/** By what is on screen alone, from "something is wrong" to the closed report; in a window of its own, in French. */
+describe('The sample incident, led in French', function () {
+  tellsOneStory(this);
+  this.timeout(minutes(3));
+  let window: PraWindow;
+  let workbench: Workbench;
+  let review: ReviewPage;
+  let frame: FrameLocator;
+  let production: HeldServer;
+  let record: SampleRecord;
+  let damagedAt: string;
+
+  before(async function () {
+    this.timeout(minutes(6));
+    window = await openPraWindow('French');
+    workbench = window.workbench;
+    review = new ReviewPage(workbench);
+    frame = workbench.webview();
+    await workbench.page.setViewportSize({ width: 1680, height: 1100 });
+    await workbench.openContainer('PRA');
+  });
+
+  afterEach(async function () {
+    const name = this.currentTest?.title.replaceAll(/\W+/g, '-') ?? '';
+    await window.shot(`french-${this.currentTest?.state === 'failed' ? 'failure-' : ''}${name}`);
+  });
+
+  after(async () => {
+    await production.release();
+    await window.close();
+  });
+
+  it('begins in the walkthrough', async () => {
+    const { title, steps } = (await readManifest('French')).contributes.walkthroughs[0] ?? {};
+    await workbench.runCommand('Bienvenue: Ouvrir la procédure');
+    await workbench.pick(title ?? '');
+    const page = workbench.page.locator('.gettingStartedContainer');
+    await page.locator('.step-title', { hasText: steps?.at(-1)?.title ?? '' }).click();
+    await page.getByRole('button', { name: 'Ouvrir l’incident d’exemple' }).click();
+    const message = workbench.toast('a été endommagée après');
+    await message.waitFor({ timeout: minutes(3) });
+    await window.shot('french-sample-open');
+    damagedAt = /après (\d{4}-\d\d-\d\d \d\d:\d\d)/.exec(await message.innerText())?.[1] ?? '';
+    production = await HeldServer.hold(window.home, 'sample');
+    const told = await readRecord(path.join(window.home, 'sample', recordName));
+    assert.ok(told);
+    record = told;
+  });
+
+  it('has its dumps verified first, as the message says', async () => {
+    for (const [place, found] of [
+      [1, /ENDOMMAGÉE/],
+      [2, /vérifiée/],
+    ] as const) {
+      const dump = workbench.treeItem('Sauvegardes', /PostgreSQL/).nth(place);
+      await dump.hover();
+      await dump.getByRole('button', { name: 'Vérifier la sauvegarde' }).click();
+      await workbench.treeItem('Sauvegardes', found).waitFor({ timeout: minutes(1) });
+    }
+  });
+
+  it('goes on from the welcome of the view to the comparison', async () => {
+    await workbench.dismissToasts();
+    await workbench.view('Incidents').getByRole('button', { name: 'Récupérer une table' }).click();
+    await workbench.pick('mairie (exemple)');
+    await window.shot('french-when');
+    await workbench.type(damagedAt);
+    await workbench.rows('Un autre fichier').waitFor();
+    await window.shot('french-dumps');
+    await workbench.rows().first().click();
+    await workbench.pick(table);
+    await workbench.quickInput().locator('.quick-input-title', { hasText: 'identité' }).waitFor();
+    await window.shot('french-identity');
+    await workbench.tick('identité', ['citoyen_id', 'date_demande']);
+    await workbench.rows('Toute la table').waitFor();
+    await window.shot('french-which-rows');
+    await workbench.pick('Toute la table');
+    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
+    await workbench.dismissToasts();
+    await onlyIncidents();
+    await item(/^1\. Qualifier à faire maintenant/).waitFor();
+  });
+
+  it('is qualified, and the business is told', async () => {
+    await choose(/^Qualifier le dommage/, 'Ajouter une note');
+    await window.shot('french-note-subjects');
+    await workbench.pick('Qualification');
+    await say('Une mise à jour de masse de la nuit, et un mois effacé', '', '');
+    await isNext('Informer le métier');
+    await choose(/^Informer le métier/, 'Marquer comme fait à la main');
+    await say('Appel au service état civil', '');
+    await isNext('Geler la table');
+  });
+
+  it('is frozen', async () => {
+    await choose(/^Geler la table/, 'Geler la table');
+    await say('Reprise des rendez-vous en cours');
+    await window.shot('french-freeze');
+    await (await workbench.modal()).press('Geler');
+    await isNext('Suspendre les traitements');
+    await choose(/^Suspendre les traitements/, 'Marquer comme sans objet');
+    await say('Aucun traitement n’écrit avant ce soir', '');
+    await isNext('Choisir la stratégie');
+  });
+
+  it('has its strategy decided', async () => {
+    await choose(/^Choisir la stratégie/, 'Choisir la stratégie');
+    await workbench.rows('rien de ce que d’autres ont écrit').waitFor({ timeout: minutes(1) });
+    await window.shot('french-strategy');
+    await workbench.pick('rien de ce que d’autres ont écrit');
+    await say('Rendre le mois effacé et les rendez-vous annulés à tort, rien d’autre', 'Mme Roux');
+    await workbench.toast('La stratégie est dans la main courante').waitFor();
+    await workbench.dismissToasts();
+    await isNext('Choisir les lignes');
+  });
+
+  it('has the hole chosen by dragging over it, and the wrong update by its transaction', async () => {
+    const { periodDeleted, massUpdate } = record.damages;
+    await choose(/^Choisir les lignes/, 'Ouvrir la revue');
+    const hatched = frame.locator('.plot rect.missing');
+    await hatched.first().waitFor({ timeout: minutes(1) });
+    const [first, last] = [await boxOf(hatched.first()), await boxOf(hatched.last())];
+    const y = first.y + first.height / 2;
+    const { mouse } = workbench.page;
+    await mouse.move(first.x + 1, y);
+    await mouse.down();
+    await mouse.move(last.x + last.width / 2, y, { steps: 8 });
+    await mouse.move(last.x + last.width - 1, y);
+    await mouse.up();
+    await frame.locator('.filter-chip', { hasText: 'date_rdv' }).waitFor();
+    await review.tab('missing').click();
+    await window.shot('french-hole');
+    await review.keyOf(0).click();
+    await workbench.page.keyboard.press('Control+a');
+    await review.untilSelected(chosenWords(periodDeleted.ids.length));
+    await review.tab('all').click();
+    await frame.getByRole('button', { name: /^Retirer le filtre\s?: date_rdv/ }).click();
+    const wrong = frame.locator('.rail .group', { hasText: massUpdate.xid });
+    await wrong.locator('.text').click();
+    await window.shot('french-wrong-update');
+    await wrong.locator('.box').click();
+    await review.untilSelected(chosenWords(periodDeleted.ids.length + massUpdate.ids.length));
+    await review.press('Enregistrer le script');
+    await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
+    await isNext('Répéter');
+  });
+
+  it('is rehearsed', async () => {
+    await choose(/^Répéter/, 'Répéter');
+    await window.shot('french-rehearse');
+    await (await workbench.modal()).press('Répéter');
+    await isNext('Appliquer');
+  });
+
+  it('is applied once the name of the table is typed', async () => {
+    await choose(/^Appliquer/, 'Appliquer les lignes choisies');
+    const question = await workbench.modal();
+    assert.match(question.text, /PRODUCTION/);
+    await window.shot('french-apply');
+    await question.press('Appliquer');
+    await workbench.type(table);
+    await isNext('Prouver le résultat');
+    const { ids } = record.damages.periodDeleted;
+    assert.equal(await production.countIn(ids), ids.length);
+  });
+
+  it('is proved, validated and unfrozen', async () => {
+    await choose(/^Prouver le résultat/, 'Vérifier la reprise');
+    await isNext('Faire valider');
+    await choose(/^Faire valider/, 'Ajouter une note');
+    await workbench.pick('Validation');
+    await say(
+      'Les rendez-vous du mois sont là, les annulations fausses ont disparu',
+      'Mme Roux',
+      '',
+    );
+    await isNext('Dégeler la table');
+    await choose(/^Dégeler la table/, 'Dégeler la table');
+    await window.shot('french-unfreeze');
+    await (await workbench.modal()).press('Dégeler');
+    await isNext('Noter causes et actions');
+  });
+
+  it('ends with its report, and is closed with nothing left open', async () => {
+    await choose(/^Noter causes et actions/, 'Ajouter une note');
+    await workbench.pick('Cause');
+    await say('Un script de correction lancé sans répétition', '', '');
+    await isNext('Écrire le rapport');
+    await choose(/^Écrire le rapport/, 'Écrire le rapport');
+    await isNext('Clore l’incident');
+    await choose(/^Clore l’incident/, 'Clore l’incident');
+    const question = await workbench.modal();
+    assert.match(question.text, /Rien de la procédure ne reste à faire/);
+    await window.shot('french-close');
+    await question.press('Clore l’incident');
+    await workbench.treeItem('Incidents', /^demandes_rdv clos/).waitFor();
+    await workbench.assertNoError();
+  });
+
+  it('leaves a report that says what was done', async () => {
+    const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
+    const report = await readFile(path.join(window.workspace, 'pra', name, 'report.md'), 'utf8');
+    for (const told of ['Mme Roux', 'Un script de correction lancé sans répétition', table]) {
+      assert.ok(report.includes(told), told);
+    }
+  });
+
+  const item = (name: RegExp): Locator => workbench.treeItem('Incidents', name).first();
+
+  /** The steps before it are done, and it is in sight. */
+  async function isNext(task: string): Promise<void> {
+    await item(new RegExp(`^${task} à faire maintenant`)).waitFor({ timeout: minutes(1) });
+  }
+
+  /** Clicks a task, and chooses what does it. */
+  async function choose(task: RegExp, line: string): Promise<void> {
+    await item(task).click();
+    await workbench.pick(line);
+  }
+
+  async function say(...texts: readonly string[]): Promise<void> {
+    for (const text of texts) {
+      await workbench.type(text);
+    }
+  }
+
+  /** With room for all of it. */
+  async function onlyIncidents(): Promise<void> {
+    for (const name of ['Connexions', 'Sauvegardes']) {
+      const header = workbench.view(name).locator('.pane-header');
+      if ((await header.getAttribute('aria-expanded')) === 'true') {
+        await header.click();
+      }
+    }
+    await workbench.expandTreeItem('Incidents', /^demandes_rdv/);
+  }
+
+  async function boxOf(
+    locator: Locator,
+  ): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await locator.boundingBox();
+    assert.ok(box);
+    return box;
+  }
+});
+
+/** As the footer writes it, whatever parts its thousands. */
+function chosenWords(rows: number): RegExp {
+  return new RegExp(`^${String(rows).replace(/\B(?=(?:\d{3})+$)/g, '\\D')} choisies`);
+}
