@@ -82,7 +82,7 @@ describe('The strategy for the sample incident in the window', function () {
   it('takes a reason, and who decided it, into the journal', async () => {
     const input = workbench.quickInput();
     await input.getByText('Why this strategy?').waitFor();
-    await workbench.page.keyboard.press('Enter');
+    await workbench.fill(' ');
     await input.getByText('it is missing').waitFor();
     await workbench.type('the desk worked on all morning');
     await workbench.type('Awa');
