@@ -6,6 +6,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./commands/verify')).verify,
   volumes: async () => (await import('./commands/volumes')).volumes,
   rank: async () => (await import('./commands/rank')).rank,
+  qualify: async () => (await import('./commands/qualify')).qualify,
   drill: async () => (await import('./commands/drill')).drill,
   restore: async () => (await import('./commands/restore')).restore,
   'scratch list': async () => (await import('./commands/scratch')).scratchList,

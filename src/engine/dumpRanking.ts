@@ -67,6 +67,14 @@ export function candidateOf(
   };
 }
 
+/** The dumps in those places, unread: no more than their contents is known. @throws {RecoveryError} as listing does. */
+export async function candidatesAt(
+  paths: readonly string[],
+  zone: AssumedZone,
+): Promise<readonly DumpCandidate[]> {
+  return (await dumpsAt(paths)).map((dump) => candidateOf(dump, notVerified, zone));
+}
+
 /** The zone of that name, or of this machine. @throws {RecoveryError} `usage` where there is no such zone. */
 export function assumedZone(name: string | undefined): AssumedZone {
   return {

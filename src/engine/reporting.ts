@@ -81,8 +81,8 @@ export async function noteOf(
   });
 }
 
-/** What differs by dates, while the rows are at hand. */
-async function drawSpread(
+/** What differs by dates, while the rows are at hand. @returns Why it was not drawn: sentences. */
+export async function drawSpread(
   incident: IncidentFolder,
   masked: ReportRequest['masked'],
   work: Work,

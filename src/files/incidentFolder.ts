@@ -170,7 +170,12 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveReport(text: string): Promise<void> {
-    await this.write('report.md', 0o644, [text]);
+    await this.savePage('report.md', text);
+  }
+
+  /** A page beside the report: `qualification.md`. */
+  async savePage(name: string, text: string): Promise<void> {
+    await this.write(name, 0o644, [text]);
   }
 
   async saveChart(name: string, text: string): Promise<void> {

@@ -57,11 +57,11 @@ export const rank: Command = command(spec, async ({ operands, options, work }) =
 /** What JSON says of a dump that was ranked. */
 export function dumpFields({ path, time, verification, rows }: DumpCandidate): object {
   const counted = rows === undefined ? {} : { rows: rows === 'no such table' ? null : rows };
-  return { path, time: timeFields(time), verified: verification === 'verified', ...counted };
+  return { path, time: dumpTime(time), verified: verification === 'verified', ...counted };
 }
 
 /** In UTC; `zone` is the one that was assumed. */
-function timeFields({ from, to, source, zone }: DumpInterval): object {
+export function dumpTime({ from, to, source, zone }: DumpInterval): object {
   return {
     from: from === undefined ? null : new Date(from).toISOString(),
     to: new Date(to).toISOString(),

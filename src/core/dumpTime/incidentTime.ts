@@ -27,6 +27,18 @@ export function parseIncidentTime(text: string, clock: ZoneClock): Instants {
   return { from: instant, to: instant };
 }
 
+/** ISO 8601; an interval of it where the clocks showed that time twice. */
+export function instantsText({ from, to }: Instants): string {
+  const ends = from === to ? [from] : [from, to];
+  return ends.map((instant) => new Date(instant).toISOString()).join('/');
+}
+
+/** What {@link instantsText} wrote; undefined for another text. */
+export function instantsIn(text: string): Instants | undefined {
+  const [from = NaN, to = from] = text.split('/').map((end) => Date.parse(end));
+  return Number.isNaN(from) || Number.isNaN(to) ? undefined : { from, to };
+}
+
 /** @throws {RecoveryError} `usage` where there is no such zone. */
 export function zoneNamed(name: string): ZoneClock {
   const clock = zoneClock(name);

@@ -1,6 +1,7 @@
 import type { ActionCounts } from '../correction/plan';
 import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
+import type { NotedFigures } from './notedFigures';
 import type { NotedPattern } from './notedPatterns';
 import type { NotedIndicator } from '../validation/findings';
 import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
@@ -18,6 +19,13 @@ export type JournalStep =
       readonly dump?: string;
       /** When the operator said that the damage happened: ISO 8601, an interval where that is not exact. */
       readonly damagedAt?: string;
+    }
+  | {
+      /** The table was looked at, and a page written of it. */
+      readonly step: 'qualified';
+      /** Beside the journal. */
+      readonly page: string;
+      readonly found: NotedFigures;
     }
   | {
       readonly step: 'restored';

@@ -6,6 +6,7 @@ import { type Entry, type IncidentStory, notesAbout, type StoryDump } from './in
 import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
+import { qualifiedThen } from './qualifiedThen';
 import type { Saying } from './timeline';
 
 /** Beside the report, in the folder of the incident. */
@@ -17,6 +18,7 @@ export function qualified(story: IncidentStory, saying: Saying): readonly string
   return [
     `## ${say.heading}`,
     '',
+    ...qualifiedThen(story, saying),
     ...(compared ? comparedLines(compared, story, saying) : paragraph(say.nothing)),
     ...list(noteItems(notesAbout(story, 'qualified'), saying)),
     ...ownPart('qualification', say.own),

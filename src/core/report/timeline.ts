@@ -65,6 +65,7 @@ type Texts = {
 
 const texts: Texts = {
   opened: (_, { words }) => words.timeline.opened,
+  qualified: (_, { words }) => words.qualify.inTimeline,
   restored: ({ rows, seconds }, { words, moments }) =>
     words.timeline.restored(rows, moments.lasting(seconds)),
   compared: ({ missing, changed, extra, seconds }, { words, moments }) =>

@@ -75,7 +75,7 @@ export function rowsOfLastWeek(table: TableId, column: string): string {
 }
 
 /** Its statistics, and those of its partitions, of which a table that has none is not one itself. */
-function withPartitions(table: TableId): string {
+export function withPartitions(table: TableId): string {
   const relation = `${quoteLiteral(quoteTable(table)).trim()}::regclass`;
   return [
     '  from pg_catalog.pg_stat_all_tables s',

@@ -1,10 +1,11 @@
 import type { Check } from '../../core/checks/check';
 import type { Answer } from '../../core/checks/verdict';
-import { RecoveryError } from '../../core/errors';
+import type { RecoveryError } from '../../core/errors';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { Answers, CheckAsking } from '../../recovery/ports/checks';
 import { beginReading } from '../compare/snapshotOpening';
 import { cancellable } from '../connection/cancellable';
+import { stoppedInTime, withinSavepoint } from '../connection/savepoint';
 import type { Session } from '../connection/session';
 import { withSession } from '../connection/withSession';
 
@@ -20,28 +21,17 @@ export function askChecks(
       const answers: Answer[] = [];
       for (const [at, check] of checks.entries()) {
         onCheck?.(at);
-        answers.push(await answerTo(session, check, seconds));
+        answers.push(
+          await withinSavepoint(
+            session,
+            () => asked(session, check),
+            (error) => refusal(error, seconds),
+          ),
+        );
       }
       return { at: time, answers };
     });
   return withSession(settings, ask, signal);
-}
-
-/** A failed statement would end the transaction. */
-async function answerTo(session: Session, check: Check, seconds: number): Promise<Answer> {
-  await session.query('savepoint asked');
-  try {
-    return await asked(session, check);
-  } catch (error) {
-    if (!(error instanceof RecoveryError) || error.sqlstate === undefined || session.isLost) {
-      throw error;
-    }
-    return refusal(error, seconds);
-  } finally {
-    if (!session.isLost) {
-      await session.query('rollback to savepoint asked');
-    }
-  }
 }
 
 /**
@@ -68,8 +58,6 @@ async function asked(session: Session, { expected, query }: Check): Promise<Answ
 
 /** undefined_table, invalid_schema_name */
 const notThere = new Set(['42P01', '3F000']);
-/** query_canceled: an abort of the work rises by itself. */
-const stopped = '57014';
 
 function refusal({ message, sqlstate = '' }: RecoveryError, seconds: number): Answer {
   if (notThere.has(sqlstate)) {
@@ -77,6 +65,6 @@ function refusal({ message, sqlstate = '' }: RecoveryError, seconds: number): An
   }
   return {
     state: 'refused',
-    reason: sqlstate === stopped ? `It was not done within ${seconds} s.` : message,
+    reason: sqlstate === stoppedInTime ? `It was not done within ${seconds} s.` : message,
   };
 }

@@ -2,13 +2,20 @@ import { insertsRefused } from '../../core/archive/archiveData';
 import { decoderFor, encodingOf } from '../../core/archive/encoding';
 import type { Archive } from '../../core/archive/openArchive';
 import { tableOf, tablesIn } from '../../core/archive/tables';
-import { tableLabel } from '../../core/catalog/table';
+import { type TableId, tableLabel } from '../../core/catalog/table';
 import { dataBytes, isTableData } from '../../core/restore/openDump';
 import { planTableRestore } from '../../core/restore/plan';
 import { VolumeCount } from '../../core/volumes/volumeCount';
 import type { DumpFiles, DumpPlace } from '../ports/dumps';
 import type { Work } from '../work';
-import { type Counted, type CountedTable, countingProgress } from './counting';
+import {
+  type Counted,
+  type CountedBy,
+  type CountedTable,
+  countingProgress,
+  type CountingWay,
+  type RowsCount,
+} from './counting';
 import { countPlain } from './countPlain';
 import { dumpTable } from './dumpTable';
 import { closePlace, openArchive } from './openDump';
@@ -20,10 +27,26 @@ import { plainDump } from './plainDump';
  * @throws {RecoveryError} `dump-…`, `table-not-in-dump`, `ambiguous-table`.
  */
 export async function countDump(
-  dump: { readonly files: DumpFiles; readonly path: string },
-  counted: Counted,
+  dump: DumpToCount,
+  { table: name, by }: Counted,
   work: Work,
 ): Promise<CountedTable> {
+  const way = { table: name, count: (table: TableId) => new VolumeCount(table, by) };
+  const { table, count } = await countDumpBy(dump, way, work);
+  return { table, volume: count.volume() };
+}
+
+export interface DumpToCount {
+  readonly files: DumpFiles;
+  readonly path: string;
+}
+
+/** The same, by whatever counts them. @throws {RecoveryError} as {@link countDump}. */
+export async function countDumpBy<C extends RowsCount>(
+  dump: DumpToCount,
+  counted: CountingWay<C>,
+  work: Work,
+): Promise<CountedBy<C>> {
   const place = await dump.files.open(dump.path);
   try {
     const plain = await plainDump(place, dump.files);
@@ -35,11 +58,11 @@ export async function countDump(
   }
 }
 
-async function countPlace(
+async function countPlace<C extends RowsCount>(
   place: DumpPlace,
   files: DumpFiles,
-  count: (archive: Archive) => Promise<CountedTable>,
-): Promise<CountedTable> {
+  count: (archive: Archive) => Promise<CountedBy<C>>,
+): Promise<CountedBy<C>> {
   const archive = await openArchive(place, files);
   try {
     return await count(archive);
@@ -48,14 +71,14 @@ async function countPlace(
   }
 }
 
-async function countArchive(
+async function countArchive<C extends RowsCount>(
   { contents, data }: Archive,
-  { table: name, by }: Counted,
+  { table: name, count: countOf }: CountingWay<C>,
   work: Work,
-): Promise<CountedTable> {
+): Promise<CountedBy<C>> {
   const table = dumpTable(name, tablesIn(contents));
   const entries = planTableRestore(contents, table).data.filter(isTableData);
-  const count = new VolumeCount(table, by);
+  const count = countOf(table);
   const decode = decoderFor(encodingOf(contents));
   const reading = countingProgress(work, dataBytes({ data }, entries));
   for (const entry of entries) {
@@ -69,5 +92,5 @@ async function countArchive(
     }
     block.end();
   }
-  return { table, volume: count.volume() };
+  return { table, count };
 }

@@ -13,18 +13,18 @@ import { PlainEntries } from '../../core/plain/plainEntries';
 import { type PlainEvents, readPlain } from '../../core/plain/readPlain';
 import { entryGraph, placeOf, tableFamily } from '../../core/restore/closure';
 import { planTableRestore } from '../../core/restore/plan';
-import { type BlockCount, VolumeCount } from '../../core/volumes/volumeCount';
+import type { BlockCount } from '../../core/volumes/volumeCount';
 import type { Work } from '../work';
-import { type Counted, type CountedTable, countingProgress } from './counting';
+import { type CountedBy, countingProgress, type CountingWay, type RowsCount } from './counting';
 import { dumpTable } from './dumpTable';
 import type { PlainDump } from './plainDump';
 
 /** Reads a plain dump to its end: nothing in it says where a table's rows are. */
-export async function countPlain(
+export async function countPlain<C extends RowsCount>(
   dump: PlainDump,
-  counted: Counted,
+  counted: CountingWay<C>,
   work: Work,
-): Promise<CountedTable> {
+): Promise<CountedBy<C>> {
   const bytes = dump.wrapping === 'none' ? dump.file.size : undefined;
   const reading = countingProgress(work, bytes);
   const pieces = dump.pieces();
@@ -37,7 +37,7 @@ export async function countPlain(
   }
 }
 
-class PlainCount {
+class PlainCount<C extends RowsCount> {
   readonly events: PlainEvents = {
     onStatement: (statement, span) => {
       this.statement(statement, span);
@@ -56,16 +56,16 @@ class PlainCount {
   private readonly tables = new PlainEntries();
   private decode: DecodeText = decodeUtf8;
   /** Known where the first rows begin: pg_dump defines all tables before. */
-  private found: Found | undefined;
+  private found: Found<C> | undefined;
   /** The rows under way, where they are the table's. */
   private block: { readonly count: BlockCount; readonly rows: PlainRows } | undefined;
 
-  constructor(private readonly counted: Counted) {}
+  constructor(private readonly counted: CountingWay<C>) {}
 
-  result(): CountedTable {
+  result(): CountedBy<C> {
     const { table, count } = (this.found ??= this.find());
     planTableRestore(this.tables.contents(), table);
-    return { table, volume: count.volume() };
+    return { table, count };
   }
 
   private statement(statement: string, span: Span): void {
@@ -87,21 +87,21 @@ class PlainCount {
     this.block = { count: block, rows: new PlainRows() };
   }
 
-  private find(): Found {
+  private find(): Found<C> {
     const contents = this.tables.contents();
     const table = dumpTable(this.counted.table, this.tables.all());
     const family = tableFamily(entryGraph(contents.entries), findTable(contents, table));
     return {
       table,
       family: new Set(family.map(placeOf)),
-      count: new VolumeCount(table, this.counted.by),
+      count: this.counted.count(table),
     };
   }
 }
 
-interface Found {
+interface Found<C> {
   readonly table: TableId;
   /** The places of all tables whose rows are the table's. */
   readonly family: ReadonlySet<string>;
-  readonly count: VolumeCount;
+  readonly count: C;
 }

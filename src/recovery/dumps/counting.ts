@@ -2,6 +2,7 @@ import type { Reading } from '../../core/archive/archiveData';
 import type { TableId } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import type { Volume } from '../../core/volumes/volume';
+import type { BlockCount, CopyBlock } from '../../core/volumes/volumeCount';
 import type { Work } from '../work';
 
 /** Whose rows are counted, and by the values of which column. */
@@ -13,6 +14,23 @@ export interface Counted {
 export interface CountedTable {
   readonly table: TableId;
   readonly volume: Volume;
+}
+
+/** What counts the rows of a table, block by block. */
+export interface RowsCount {
+  /** @throws {RecoveryError} `table-not-in-dump` where it does not have what is counted. */
+  block(block: CopyBlock): BlockCount;
+}
+
+/** A table of a dump, and what counts its rows once it is known which it is. */
+export interface CountingWay<C extends RowsCount> {
+  readonly table: TableName;
+  readonly count: (table: TableId) => C;
+}
+
+export interface CountedBy<C extends RowsCount> {
+  readonly table: TableId;
+  readonly count: C;
 }
 
 /** Tells how many bytes have been read. */

@@ -16,12 +16,6 @@ export async function askDamageTime(clock: ZoneClock): Promise<Instants | undefi
   return chosen(text).trim() === '' ? undefined : parseIncidentTime(chosen(text), clock);
 }
 
-/** ISO 8601; an interval of it where the clocks showed that time twice. */
-export function damageTimeText({ from, to }: Instants): string {
-  const ends = from === to ? [from] : [from, to];
-  return ends.map((instant) => new Date(instant).toISOString()).join('/');
-}
-
 function problemOf(text: string, clock: ZoneClock): string | undefined {
   try {
     parseIncidentTime(text, clock);

@@ -3,12 +3,13 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { DumpCandidate, DumpRank } from '../../core/dumpRanking/candidate';
 import { type DumpRanking, rankDumps, type RankedDump } from '../../core/dumpRanking/rankDumps';
+import { instantsText } from '../../core/dumpTime/incidentTime';
 import type { Instants, ZoneClock } from '../../core/dumpTime/zoneClock';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { KnownOfDump } from '../../engine/dumpRanking';
 import type { KeptVerification } from '../../recovery/dumps/keptVerification';
 import type { UiServices } from '../services';
-import { askDamageTime, damageTimeText } from './damageTime';
+import { askDamageTime } from './damageTime';
 import { zoneOfFolder } from './dumpZones';
 import { type DumpItem, dumpItem, otherFile, pickDump, showDumps } from './pickDump';
 
@@ -34,7 +35,7 @@ export async function pickDumpForIncident(
     return dump === undefined ? undefined : { dump, damagedAt: undefined };
   }
   const dump = await pickRanked(services, { at, clock, table });
-  return dump === undefined ? undefined : { dump, damagedAt: damageTimeText(at) };
+  return dump === undefined ? undefined : { dump, damagedAt: instantsText(at) };
 }
 
 interface Damage {

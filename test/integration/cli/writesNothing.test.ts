@@ -87,6 +87,12 @@ describe('Production is written to by nothing', () => {
       verify: [[file]],
       volumes: [[file, '--table', table, ...toLive, '--by', 'v']],
       rank: [[file, '--incident', '2099-01-01 10:00', '--table', table, '--verify']],
+      qualify: [
+        [
+          ...[file, ...toLive, '--backup', uri(backup), '--table', table],
+          ...['--checks', checks, '--out', path.join(folder(), 'qualification.md')],
+        ],
+      ],
       drill: [[path.dirname(file), ...scratch, '--production', uri(live)]],
       restore: [[file, '--table', table, ...scratch]],
       'scratch list': [scratch],

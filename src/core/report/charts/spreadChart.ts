@@ -92,10 +92,15 @@ function outline(bins: readonly SpreadBin[], { x, y }: Scales): string {
   return `M${plot.left} ${plot.bottom}${steps.join('')}V${plot.bottom}`;
 }
 
+/** `2026-03-10`, so small. */
+const widthOfDay = 62;
+
 /** The first day of some bins, as many as there is room for. */
 function dates(bins: readonly SpreadBin[], x: (at: number) => number): readonly string[] {
   const every = Math.max(1, Math.ceil(bins.length / 7));
   return bins.flatMap(({ from }, at) =>
-    at % every === 0 ? [label(from, { x: x(at), y: plot.bottom + 20 }, 'start', 'small')] : [],
+    at % every === 0 && x(at) < plot.right - widthOfDay
+      ? [label(from, { x: x(at), y: plot.bottom + 20 }, 'start', 'small')]
+      : [],
   );
 }

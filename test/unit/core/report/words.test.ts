@@ -37,7 +37,7 @@ describe('The words of a report', () => {
   });
 
   it('are all said somewhere', () => {
-    const source = ['report', 'strategy']
+    const source = ['report', 'strategy', 'qualify']
       .map((name) => new URL(`../../../../src/core/${name}/`, import.meta.url))
       .flatMap((folder) =>
         readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' })
@@ -47,7 +47,7 @@ describe('The words of a report', () => {
       .join('\n');
     /** Found by a value of the journal, not by their name. */
     const byValue =
-      /^(?:status|subjects|kinds|meaning|units|messages|procedure|validation\.states|timeline\.(?:settled|batch|task)|scripts\.files|qualified\.meaning|charts\.units|decisions\.batchStates|left\.(?:missing|changed|extra)|corrected\.(?:insert|update|delete))\b/;
+      /^(?:status|subjects|kinds|meaning|units|messages|procedure|qualify\.(?:toldBy|standing|verdicts|counter|does|missing|on)|validation\.states|timeline\.(?:settled|batch|task)|scripts\.files|qualified\.meaning|charts\.units|decisions\.batchStates|left\.(?:missing|changed|extra)|corrected\.(?:insert|update|delete))\b/;
     const unsaid = [...en.keys()].filter((path) => {
       const name = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? '';
       return !byValue.test(path) && !new RegExp(`\\b${name}\\b`).test(source);

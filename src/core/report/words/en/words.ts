@@ -6,6 +6,7 @@ import { count, months, rows, were } from './counting';
 import { messagesEn } from './messages';
 import { procedureEn } from './procedure';
 import { strategyEn } from './strategy';
+import { qualifyEn } from './qualify';
 import { timelineEn } from './timeline';
 import { validationEn } from './validation';
 
@@ -42,6 +43,7 @@ export const en = {
   },
   moment: (date: string, time: string): string => `${date}, ${time}`,
   units: { days: 'd', hours: 'h', minutes: 'min', seconds: 's' },
+  colon: ':',
   kinds: { missing: 'missing', changed: 'changed', extra: 'only in production' },
   change,
 
@@ -290,5 +292,6 @@ export const en = {
   said: (text: string, by: string | undefined, moment: string): string =>
     by === undefined ? `${text} (${moment})` : `${text} (${by}, ${moment})`,
 
+  qualify: qualifyEn,
   messages: messagesEn,
 };

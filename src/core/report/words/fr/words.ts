@@ -6,6 +6,7 @@ import { count, counted, date, plural, rows } from './counting';
 import { messagesFr } from './messages';
 import { procedureFr } from './procedure';
 import { strategyFr } from './strategy';
+import { qualifyFr } from './qualify';
 import { timelineFr } from './timeline';
 import { validationFr } from './validation';
 import type { ReportWords } from '../words';
@@ -57,6 +58,7 @@ export const fr: ReportWords = {
   },
   moment: (day, time) => `${day} à ${time}`,
   units: { days: 'j', hours: 'h', minutes: 'min', seconds: 's' },
+  colon: '\u00a0:',
   kinds: { missing: 'manquantes', changed: 'modifiées', extra: 'en trop' },
   change,
 
@@ -314,5 +316,6 @@ export const fr: ReportWords = {
   said: (text, by, moment) =>
     by === undefined ? `${text} (${moment})` : `${text} (${by}, ${moment})`,
 
+  qualify: qualifyFr,
   messages: messagesFr,
 };

@@ -1,0 +1,55 @@
+import type { TableRule } from '../../catalog/rules';
+import { expectationText } from '../../checks/check';
+import type { Verdict } from '../../checks/verdict';
+import { code, paragraph, plain, table } from '../../markdown';
+import type { Saying } from '../../report/timeline';
+import { valueOf } from '../figure';
+import type { Qualification } from '../qualification';
+import { missingText } from './cells';
+import { reference } from './queries';
+
+export function integritySection(
+  { checks, live: { rules } }: Qualification,
+  { words }: Saying,
+): readonly string[] {
+  const say = words.qualify;
+  const found = valueOf(rules) ?? [];
+  return [
+    `## ${say.integrity}`,
+    '',
+    ...paragraph(checks.problem !== undefined && plain(checks.problem)),
+    ...(checks.checks.length === 0 && checks.problem === undefined ? paragraph(say.noChecks) : []),
+    ...table(
+      say.checksHead,
+      checks.checks.map(({ check, verdicts: { production }, query }) => [
+        plain(check.name),
+        plain(expectationText(check.expected)),
+        foundText(production, words),
+        production ? say.verdicts[production.state] : '',
+        reference(query),
+      ]),
+    ),
+    ...('missing' in rules ? paragraph(missingText(rules.missing, words)) : []),
+    ...(found.length === 0 && 'value' in rules ? paragraph(say.noRules) : []),
+    ...table(
+      say.rulesHead,
+      found.map((rule) => ruleLine(rule, rules.query, words)),
+    ),
+  ];
+}
+
+export function foundText(verdict: Verdict | undefined, words: Saying['words']): string {
+  if (!verdict) {
+    return '';
+  }
+  return 'found' in verdict ? words.count(verdict.found) : plain(verdict.reason);
+}
+
+function ruleLine(
+  { name, definition, notValid }: TableRule,
+  query: number,
+  { qualify: say }: Saying['words'],
+): readonly string[] {
+  const { yes, no } = say.validated;
+  return [code(name), code(definition), notValid ? `**${no}**` : yes, reference(query)];
+}

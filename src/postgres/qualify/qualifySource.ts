@@ -1,0 +1,70 @@
+import type { TableId } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
+import type { LiveFigures, TableFigures } from '../../core/qualify/qualification';
+import { connectionLabel, type ConnectionSettings } from '../../recovery/connectionSettings';
+import type {
+  CountedColumns,
+  Looking,
+  QualifySource,
+  SeenTable,
+} from '../../recovery/ports/qualifySource';
+import { readTableUnlocked, resolveTable } from '../catalog';
+import { beginReading } from '../compare/snapshotOpening';
+import { cancellable } from '../connection/cancellable';
+import type { Session } from '../connection/session';
+import { withSession } from '../connection/withSession';
+import { contentOf, countedColumns, workOn } from './lookAtTable';
+import { TimedQueries } from './timedQueries';
+
+/** Looks at a table in one read-only snapshot, which ends with it. A table that somebody locks keeps nobody waiting for long. */
+export class PostgresQualifySource implements QualifySource {
+  constructor(
+    private readonly settings: ConnectionSettings,
+    private readonly on: 'production' | 'scratch',
+  ) {}
+
+  production(name: TableName, looking: Looking): Promise<SeenTable<LiveFigures>> {
+    return this.within(looking, async (session, queries) => {
+      const table = await readTableUnlocked(session, await resolveTable(session, name));
+      const { at, keepsCommitTimes } = await begun(session, looking);
+      const counted = await countedColumns(table, looking.personal, queries);
+      const { id, columns } = table;
+      const figures = {
+        ...{ at, label: connectionLabel(this.settings) },
+        ...(await contentOf(id, counted, queries)),
+        ...(await workOn(id, keepsCommitTimes, queries)),
+      };
+      return { table: id, columns, database: this.settings.database, figures };
+    });
+  }
+
+  restored(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures> {
+    return this.within(looking, async (session, queries) => {
+      await resolveTable(session, table);
+      const { at } = await begun(session, looking);
+      const label = connectionLabel(this.settings);
+      return { at, label, ...(await contentOf(table, columns, queries)) };
+    });
+  }
+
+  private within<T>(
+    { log, signal }: Looking,
+    look: (session: Session, queries: TimedQueries) => Promise<T>,
+  ): Promise<T> {
+    const use = (session: Session): Promise<T> =>
+      cancellable(session, signal, () =>
+        look(session, new TimedQueries(session, log, { on: this.on, signal })),
+      );
+    return withSession(this.settings, use, signal);
+  }
+}
+
+async function begun(
+  session: Session,
+  { seconds }: Looking,
+): Promise<{ readonly at: string; readonly keepsCommitTimes: boolean }> {
+  const { time, keepsCommitTimes } = await beginReading(session, {
+    ...{ longest: seconds, namesObjects: true },
+  });
+  return { at: time, keepsCommitTimes };
+}

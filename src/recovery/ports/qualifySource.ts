@@ -1,0 +1,33 @@
+import type { TableName } from '../../core/catalog/tableName';
+import type { Column, TableId } from '../../core/catalog/table';
+import type { LiveFigures, TableFigures } from '../../core/qualify/qualification';
+import type { QueryLog } from '../../core/qualify/queryLog';
+
+/** How a table is looked at. */
+export interface Looking {
+  readonly log: QueryLog;
+  /** That one query may take at most. */
+  readonly seconds: number;
+  /** By their values no rows are counted. */
+  readonly personal: readonly string[];
+  readonly signal: AbortSignal;
+  readonly onStep?: (step: string) => void;
+}
+
+export interface SeenTable<F extends TableFigures> {
+  readonly table: TableId;
+  readonly columns: readonly Column[];
+  readonly database: string;
+  readonly figures: F;
+}
+
+/** A server that holds the table. Only reads, and locks nothing for long. */
+export interface QualifySource {
+  /** What it holds, and what is at work on it. @throws {RecoveryError} those of connecting and of finding the table. */
+  production(table: TableName, looking: Looking): Promise<SeenTable<LiveFigures>>;
+  /** What it holds, by the same columns. @throws {RecoveryError} as {@link production}. */
+  restored(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures>;
+}
+
+/** The columns by which the other side was counted. */
+export type CountedColumns = readonly Pick<TableFigures['columns'][number], 'column' | 'by'>[];
