@@ -40,8 +40,8 @@ export interface QualifyRequest {
   readonly dumps: readonly DumpCandidate[];
   /** As somebody says; what the incident knows where undefined. */
   readonly damagedAt: Instants | undefined;
-  /** The folder of the checks: where it holds none, none are run. */
-  readonly checks: string;
+  /** The folder of the checks: where it holds none, none are run; nor where undefined. */
+  readonly checks: string | undefined;
   readonly seconds: number;
   readonly personal: readonly string[];
   readonly incident: IncidentFolder | undefined;
@@ -74,7 +74,7 @@ export async function qualify(request: QualifyRequest, work: Work): Promise<Qual
     ...{ activityQuery: sessionsQuery, files: dumpFiles, ask: askChecks },
   };
   const { qualification, run } = await qualifyTable(order, ports, work);
-  if (run) {
+  if (run && request.checks !== undefined) {
     await keepRun(run, checkFolder(request.checks), true);
   }
   return qualification;
@@ -85,10 +85,10 @@ async function checksOf({
   checks: dir,
   table,
 }: QualifyRequest): Promise<Pick<QualifyOrder, 'checks' | 'checksProblem'>> {
-  const names = await readdir(dir).catch(() => []);
+  const isThere = dir !== undefined && (await readdir(dir).catch(() => [])).length > 0;
   let checks: readonly Check[] = [];
   const failure = await failureOf(async () => {
-    checks = names.length === 0 ? [] : await checksIn(checkFolder(dir), table);
+    checks = isThere ? await checksIn(checkFolder(dir), table) : [];
   });
   return { checks, checksProblem: failure?.message };
 }

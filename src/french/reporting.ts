@@ -37,6 +37,14 @@ export const reportingSentences: Readonly<Record<string, string>> = {
   'The note is empty.': 'La note est vide.',
   'The chart of rows by date was not drawn anew: {1}':
     'Le graphique des lignes par date n’a pas été redessiné\u00a0: {1}',
+  'Qualifying {1}': 'Qualification de {1}',
+  'A new incident': 'Un nouvel incident',
+  'For which incident is the table qualified?':
+    'Pour quel incident la table est-elle qualifiée\u00a0?',
+  'This incident does not say of which table it is.':
+    'Cet incident ne dit pas de quelle table il est.',
+  'Qualify the table itself, in the view Connections.':
+    'Qualifiez la table elle-même, dans la vue des connexions.',
   'Writing the incident report': 'Écriture du rapport d’incident',
   'Draft a message about the incident': 'Préparer un message sur l’incident',
   'To the business': 'Au métier',

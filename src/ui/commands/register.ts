@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.runChecks': async () => (await import('./runChecks')).runChecks,
   'pra.createStarterChecks': async () =>
     (await import('./createStarterChecks')).createStarterChecks,
+  'pra.qualify': async () => (await import('./qualify')).qualify,
   'pra.recoveryDrill': async () => (await import('./drill')).recoveryDrill,
   'pra.exportRows': async () => (await import('./exportRows')).exportRows,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,

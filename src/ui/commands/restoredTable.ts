@@ -32,7 +32,10 @@ export async function restoredTable(services: UiServices, node: unknown): Promis
 
 /** Runs with a connection to the scratch database; the private server is let go at the end. */
 export function withRestored<T>(
-  { place, database }: Pick<RestoredTable, 'place' | 'database'>,
+  {
+    place,
+    database,
+  }: Pick<RestoredTable, 'place'> & { readonly database: Pick<ScratchOnServer, 'name'> },
   host: EngineHost,
   use: (backup: ConnectionSettings) => Promise<T>,
 ): Promise<T> {

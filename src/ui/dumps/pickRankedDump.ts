@@ -48,7 +48,7 @@ async function pickRanked(
   services: UiServices,
   { at, clock, table }: Damage,
 ): Promise<string | undefined> {
-  const dumps = await candidates(services, table);
+  const dumps = await dumpCandidates(services, table);
   const label = table && tableLabel(table);
   const ranking = rankDumps([...dumps.keys()], { at, clock, table: label });
   const items = ranking.dumps.flatMap((ranked) => {
@@ -59,7 +59,7 @@ async function pickRanked(
 }
 
 /** What the folders hold, each dump by the clocks of its folder's zone. */
-async function candidates(
+export async function dumpCandidates(
   { dumpFolders, verifications }: UiServices,
   table: TableId | undefined,
 ): Promise<ReadonlyMap<DumpCandidate, ListedDump>> {

@@ -172,6 +172,7 @@ function nameOf(dir: string): { readonly table: string; readonly day: string } {
 }
 
 const files = [
+  { name: 'qualification.md', icon: 'markdown', command: 'markdown.showPreview' },
   { name: 'correction.sql', icon: 'file-code', command: 'pra.openScript' },
   { name: 'undo.sql', icon: 'file-code', command: 'pra.openScript' },
   { name: 'report.md', icon: 'markdown', command: 'vscode.open' },

@@ -3,7 +3,8 @@ import { incidentReport } from '../../../../src/core/report/report';
 import { inEnglish, inFrench, journalOf, proved, steps } from './facts';
 
 const qualified = {
-  ...{ step: 'qualified', page: 'qualification.md' },
+  step: 'qualified',
+  page: 'qualification.md',
   found: {
     rows: 19_400,
     dump: { path: '/sauvegardes/mairie.dump', createdAt: '2026-03-10T02:00:00', rows: 20_000 },
