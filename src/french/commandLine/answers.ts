@@ -88,6 +88,7 @@ export const answerSentences = {
     '{1} de {2} dans {3} : relisez-les, et modifiez-les selon ce qui est juste.',
   '{1} were there already and stay.': '{1} étaient déjà là et restent.',
   '{1} was there already and stays.': '{1} était déjà là et reste.',
+  'The page: {1}': 'La page : {1}',
   'Report: {1}': 'Rapport : {1}',
   '{1}: {2}, {3}, in {4}.': '{1} : {2}, {3}, dans {4}.',
   'SHA-256 {1}; sha256sum -c {2} checks it.': 'SHA-256 {1} ; sha256sum -c {2} le vérifie.',

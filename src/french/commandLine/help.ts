@@ -154,6 +154,24 @@ export const helpSentences = {
   'Finds the right dump for an incident, and says why it is none of the others.':
     'Trouve la bonne sauvegarde pour un incident, et dit pourquoi ce n’est aucune des autres.',
   'Dumps, or folders of dumps': 'Des sauvegardes, ou des dossiers de sauvegardes',
+  'Writes a page about a damaged table: figures, pictures, and what they say at first sight.':
+    'Écrit une page sur une table endommagée : chiffres, images, et ce qu’ils disent à première vue.',
+  'The incident’s folder, a new one or its own: the page and the journal are kept there':
+    'Le dossier de l’incident, nouveau ou le sien : la page et la main courante y sont gardées',
+  'The page alone, as Markdown, with charts beside it':
+    'La page seule, en Markdown, les graphiques à côté',
+  'When the damage began, if known: 2026-03-10 09:30, or with its offset':
+    'Quand le dommage a commencé, si on le sait : 2026-03-10 09:30, ou avec son décalage',
+  'Time zone of the dumps (this machine’s)':
+    'Fuseau horaire des sauvegardes (celui de cette machine)',
+  'The scratch database with the restored table': 'La base de travail avec la table restaurée',
+  'Columns by which no rows are counted: a,b':
+    'Colonnes selon lesquelles aucune ligne n’est comptée : a,b',
+  'How long one query may take ({1})': 'Durée permise à une requête ({1})',
+  'Language of the page; the system’s by default':
+    'Langue de la page ; celle du système par défaut',
+  'Name the incident’s folder by --dir, or a file for the page by --out.':
+    'Donnez le dossier de l’incident par --dir, ou un fichier pour la page par --out.',
   'When the damage began: 2026-03-10 09:30, or with its offset …T09:30:00+01:00':
     'Quand les dégâts ont commencé : 2026-03-10 09:30, ou avec son décalage …T09:30:00+01:00',
   'Time zone of the dumps, and of TIME without an offset (this machine’s): Europe/Paris':

@@ -16,7 +16,7 @@ import { foundChecks } from '../checks/checksFolder';
 import { columnsIn } from '../columnSettings';
 import { askDamageTime } from '../dumps/damageTime';
 import { dumpCandidates } from '../dumps/pickRankedDump';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { incidentOf, type QualifySubject, qualifySubject } from '../qualify/qualifySubject';
 import { maskedIn } from '../review/masking';

@@ -6,7 +6,7 @@ import { openIncident } from '../../engine/incidents';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
 import { liveTable } from '../connections/liveTable';
-import { inLanguage } from '../french/sentences';
+import { inLanguage } from '../../french/sentences';
 import type { Incident } from '../incidents/tableSubject';
 import { connectionOf, pickProduction } from '../review/production';
 import type { UiServices } from '../services';
