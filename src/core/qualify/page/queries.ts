@@ -20,7 +20,7 @@ export function queriesSection(
     ...queries.flatMap(({ number, on, text }) => [
       `### Q${number}`,
       '',
-      `${say.on[on]}${words.colon}`,
+      `${say.on[on]}${say.colon}`,
       '',
       on === 'production' || on === 'scratch' ? '```sql' : '```sh',
       // What a name holds ends no block.

@@ -172,6 +172,7 @@ export const qualifyEn = {
   },
   refused: (message: string): string => `not known: ${message}`,
 
+  colon: ':',
   queries: 'Queries',
   queriesNote:
     'All of them were read only, each with limited time. Whoever wants to see a figure again can ask it again.',

@@ -43,7 +43,6 @@ export const en = {
   },
   moment: (date: string, time: string): string => `${date}, ${time}`,
   units: { days: 'd', hours: 'h', minutes: 'min', seconds: 's' },
-  colon: ':',
   kinds: { missing: 'missing', changed: 'changed', extra: 'only in production' },
   change,
 

@@ -172,6 +172,7 @@ export const qualifyFr: ReportWords['qualify'] = {
   },
   refused: (message) => `inconnu\u00a0: ${message}`,
 
+  colon: '\u00a0:',
   queries: 'Requêtes',
   queriesNote:
     'Toutes en lecture seule, chacune limitée dans le temps. Chacun peut les poser à nouveau pour revoir un chiffre.',

@@ -58,7 +58,6 @@ export const fr: ReportWords = {
   },
   moment: (day, time) => `${day} à ${time}`,
   units: { days: 'j', hours: 'h', minutes: 'min', seconds: 's' },
-  colon: '\u00a0:',
   kinds: { missing: 'manquantes', changed: 'modifiées', extra: 'en trop' },
   change,
 
