@@ -97,10 +97,10 @@ describe('The sample incident, led in French', function () {
   });
 
   it('is qualified, and the business is told', async () => {
-    await choose(/^Qualifier le dommage/, 'Ajouter une note');
-    await window.shot('french-note-subjects');
-    await workbench.pick('Qualification');
-    await say('Une mise à jour de masse de la nuit, et un mois effacé', '', '');
+    await choose(/^Qualifier le dommage/, 'Qualifier l’incident');
+    await workbench.tab(/qualification/).waitFor({ timeout: minutes(1) });
+    await workbench.webview().getByRole('heading', { name: 'Première lecture' }).waitFor();
+    await window.shot('french-qualification');
     await isNext('Informer le métier');
     await choose(/^Informer le métier/, 'Marquer comme fait à la main');
     await say('Appel au service état civil', '');
