@@ -34,6 +34,18 @@ export const stepSentences = {
   'Undo What Is Written…': 'Annuler ce qui est écrit…',
   'The correction is partly applied: apply it to write what is left, or undo what is written.':
     'La correction est appliquée en partie : appliquez-la pour écrire ce qui reste, ou annulez ce qui est écrit.',
+  'Export the selected rows as the backup has them':
+    'Exporter les lignes choisies telles que dans la sauvegarde',
+  'INSERTs in one transaction': 'des INSERT en une transaction',
+  'NULL is nothing, an empty text is ""': 'NULL : rien ; texte vide : ""',
+  'No row is selected that the backup has.': 'Aucune ligne de la sauvegarde n’est choisie.',
+  'Select missing or changed rows.': 'Choisissez des lignes manquantes ou modifiées.',
+  'The comparison did not keep all of the backup’s row {1}.':
+    'La comparaison n’a pas gardé toute la ligne {1} de la sauvegarde.',
+  'Restore the table to scratch and export it from there: PRA: Export Rows.':
+    'Restaurez la table dans une base de travail et exportez-la de là : PRA: Export Rows.',
+  'The values of {1} are masked: rows are not exported without them.':
+    'Les valeurs de {1} sont masquées : les lignes ne s’exportent pas sans elles.',
   Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
     '{1} regardées : la production est telle que comparée.',

@@ -1,4 +1,4 @@
-import type { TableId } from '../catalog/table';
+import type { Column, TableId } from '../catalog/table';
 import { comment } from './comment';
 import { quoteIdentifier, quoteLiteral, quoteTable } from './quote';
 
@@ -44,6 +44,16 @@ export function insertsHead(origin: InsertsOrigin): string {
     ),
     '\n',
   ].join('');
+}
+
+/** What some types' values are read by. Nothing else is set: production's triggers would see it. */
+export function settingsOfValues(columns: readonly Column[]): Readonly<Record<string, string>> {
+  const builtIn = new Set(columns.map(({ type }) => type.builtIn));
+  const madeOf = columns.map(({ type }) => type.label).join(' ');
+  return {
+    ...(builtIn.has('money') || /\bmoney\b/.test(madeOf) ? { lc_monetary: 'C' } : {}),
+    ...(builtIn.has('xml') || /\bxml\b/.test(madeOf) ? { xmloption: 'content' } : {}),
+  };
 }
 
 export const insertsTail = '\nCOMMIT;\n';

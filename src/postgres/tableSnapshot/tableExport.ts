@@ -1,8 +1,14 @@
-import { type Column, namesObjects, type Table, type TableId } from '../../core/catalog/table';
+import { namesObjects, type Table, type TableId } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
 import { CsvRecords } from '../../core/csvRecords';
 import { RecoveryError } from '../../core/errors';
-import { insertsHead, insertsTail, InsertWriter, rowLiteral } from '../../core/sql/insertText';
+import {
+  insertsHead,
+  insertsTail,
+  InsertWriter,
+  rowLiteral,
+  settingsOfValues,
+} from '../../core/sql/insertText';
 import { noSearchPath } from '../../core/sql/pinnedSettings';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { connectionLabel, type ConnectionSettings } from '../../recovery/connectionSettings';
@@ -139,7 +145,7 @@ class ExportedTable implements TableText {
       });
     }
     const server = connectionLabel(session.settings);
-    const settings = { client_encoding: encoding, ...settingsFor(written) };
+    const settings = { client_encoding: encoding, ...settingsOfValues(written) };
     const leftOut = computedColumns(table);
     const { tool, condition } = request;
     const head = { table: table.id, server, time, tool, condition, leftOut, settings };
@@ -170,14 +176,4 @@ class ExportedTable implements TableText {
 
 function computedColumns({ columns }: Table): readonly string[] {
   return columns.filter(({ generated }) => generated).map(({ name }) => name);
-}
-
-/** What some types' values are read by. Nothing else is set: production's triggers would see it. */
-function settingsFor(columns: readonly Column[]): Readonly<Record<string, string>> {
-  const builtIn = new Set(columns.map(({ type }) => type.builtIn));
-  const madeOf = columns.map(({ type }) => type.label).join(' ');
-  return {
-    ...(builtIn.has('money') || /\bmoney\b/.test(madeOf) ? { lc_monetary: 'C' } : {}),
-    ...(builtIn.has('xml') || /\bxml\b/.test(madeOf) ? { xmloption: 'content' } : {}),
-  };
 }

@@ -305,6 +305,16 @@ export class ReviewSession {
     return line < this.facts.length ? (await this.rowsAt([line]))[0] : undefined;
   }
 
+  /** The rows of these lines, in their order. */
+  async rowsAt(lines: readonly number[]): Promise<readonly ReviewedRow[]> {
+    const changes = await this.read(changesAt(lines, this.readable));
+    return changes.map((change, at) => {
+      const line = lines[at] ?? -1;
+      const marks = maskedMarks(this.marks.at(line), this.readable);
+      return { change, line, selected: chosenAt(this.selection, line), marks };
+    });
+  }
+
   /** @throws {RecoveryError} `no-key` where no single row can be corrected. */
   refuseWithoutKey(): void {
     if (!isByKey(this.comparison)) {
@@ -363,15 +373,6 @@ export class ReviewSession {
     this.search.abort();
     this.search = new AbortController();
     return this.search.signal;
-  }
-
-  private async rowsAt(lines: readonly number[]): Promise<readonly ReviewedRow[]> {
-    const changes = await this.read(changesAt(lines, this.readable));
-    return changes.map((change, at) => {
-      const line = lines[at] ?? -1;
-      const marks = maskedMarks(this.marks.at(line), this.readable);
-      return { change, line, selected: chosenAt(this.selection, line), marks };
-    });
   }
 
   /** The file is not closed under it. */

@@ -26,7 +26,6 @@ export async function freezeTable(services: UiServices, node: unknown): Promise<
       return done;
     }),
   );
-  services.refresh();
   tell(result, services);
 }
 

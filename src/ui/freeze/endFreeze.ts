@@ -35,7 +35,6 @@ export async function endFreeze(
       return done;
     }),
   );
-  services.refresh();
   void services.tasks.showingFailure(() => tell(result, incident));
 }
 

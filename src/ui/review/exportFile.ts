@@ -20,7 +20,8 @@ export async function saveAs(
 ): Promise<void> {
   // Where rows are kept: out of git's sight, unless the operator wants it elsewhere.
   const defaultUri = vscode.Uri.file(path.join(folder.path, 'rows', name));
-  const filters = { CSV: ['csv'] };
+  const extension = path.extname(name).slice(1);
+  const filters = { [extension.toUpperCase()]: [extension] };
   const { fsPath } = chosen(await vscode.window.showSaveDialog({ defaultUri, filters }));
   const rows = await tasks.run(`Exporting to ${path.basename(fsPath)}`, ({ work }) =>
     writeWhole(fsPath, (to) => write(to, work)),

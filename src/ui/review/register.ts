@@ -6,6 +6,7 @@ import type { UiServices } from '../services';
 import type { TextPages } from '../textPages';
 import { subjectOf } from '../views/node';
 import type { Reviewing } from './reviewing';
+import { complain } from '../asking';
 
 const steps: Readonly<Record<string, Step>> = {
   'pra.saveScript': 'saveScript',
@@ -65,6 +66,7 @@ function commands(services: UiServices, reviewing: LazyReviewing): readonly vsco
     command('pra.closeIncident', (all, argument) => all.closeIncident(argument)),
     command('pra.draftMessage', (all, argument) => all.draftMessage(argument)),
     command('pra.rehearseWithoutDrifted', (all, argument) => all.rehearseWithoutDrifted(argument)),
+    command('pra.exportSelected', (all, argument) => all.exportSelected(argument)),
     command('pra.openReview', (all, argument) => all.openReview(argument)),
     ...Object.entries(steps).map(([id, step]) =>
       command(id, (all, argument) => all.stepOf(step, argument)),
@@ -107,7 +109,6 @@ function askAboutUnknown({ tasks, incidents }: UiServices, reviewing: LazyReview
   void tasks.showingFailure(async () => {
     const unknown = (await incidents.all()).filter(({ standing }) => standing === 'unknown');
     for (const { dir } of unknown) {
-      const { complain } = await import('../asking');
       const sentence = `${path.basename(dir)}: whether the last COMMIT took place is not known.`;
       const answer = await complain(sentence, 'Ask Production', 'Later');
       if (answer === 'Ask Production') {

@@ -13,6 +13,7 @@ import { chooseIgnored } from '../commands/chooseIgnored';
 import { chooseStrategy, offerNext } from '../commands/chooseStrategy';
 import { compareStructure } from '../commands/compareStructure';
 import { draftMessage } from '../commands/draftMessage';
+import { exportSelected } from '../commands/exportSelected';
 import { freezeTable } from '../commands/freezeTable';
 import { recoverParents } from '../commands/bringParents';
 import { recover, recoverByOtherColumns } from '../commands/recover';
@@ -106,6 +107,12 @@ export class Reviewing implements vscode.Disposable {
   async rehearseWithoutDrifted(argument: unknown): Promise<void> {
     await this.incidents.using(await this.incidentOf(argument, standingsFor.rehearse), (incident) =>
       rehearseWithoutDrifted(incident, this.services),
+    );
+  }
+
+  async exportSelected(argument: unknown): Promise<void> {
+    await this.incidents.using(await this.incidentOf(argument, reviewable), (incident) =>
+      exportSelected(incident, this.services),
     );
   }
 

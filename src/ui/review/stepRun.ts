@@ -4,7 +4,6 @@ import type { Progress, ProgressStep } from '../../recovery/work';
 import { OverallProgress } from '../../recovery/overallProgress';
 import { Pace, paceParts } from '../../recovery/pace';
 import { progressReport, usualPhases } from '../progress';
-import { inWindow } from '../asking';
 
 const leastMilliseconds = 100;
 
@@ -50,7 +49,7 @@ export class StepRun {
     }
     this.inNotification = () => undefined;
     const options = {
-      ...{ location: vscode.ProgressLocation.Notification, title: inWindow(this.title) },
+      ...{ location: vscode.ProgressLocation.Notification, title: this.title },
       cancellable: true,
     };
     void vscode.window.withProgress(options, (progress, token) => {
