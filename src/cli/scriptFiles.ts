@@ -22,6 +22,7 @@ import type { IncidentFolder } from '../files/incidentFolder';
 import { applyFile, type FileResult } from '../recovery/correct/applyFile';
 import type { Correcting } from '../recovery/correct/correcting';
 import { foreseeFile, rehearseFile } from '../recovery/correct/rehearseFile';
+import { foreseeLedger } from '../recovery/ledger/appliedElsewhere';
 import type { Answer, CommandHost } from './commandSpec';
 import { listed, paragraphs, printable, rounded, shellWord } from './text';
 import { snapshotFields, snapshotText, unknownOutcome } from './writing';
@@ -79,7 +80,8 @@ export async function applyCalled(
 ): Promise<Answer> {
   const plan = confirmPlan(stored.plan, confirm);
   const script = await scriptFile(file, incident, stored);
-  for (const limit of fileLimits(script)) {
+  const ledger = await foreseeLedger(plan, steps, host.work);
+  for (const limit of [...fileLimits(script), ...ledger]) {
     host.say(printable(limit));
   }
   await before();

@@ -22,6 +22,7 @@ const options: WayNames = {
   'rehearse-file': 'pra rehearse DIR --file FILE',
   'sample-folder': '--dir',
   'set-runner': undefined,
+  'show-ledger': 'pra ledger',
   undo: 'pra undo',
   unfreeze: 'pra unfreeze',
   'use-private-server': '--scratch local',

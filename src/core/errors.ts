@@ -17,6 +17,7 @@ export type RecoveryErrorCode =
   | 'check-failed'
   | 'no-usable-dump'
   | 'not-applied'
+  | 'applied-elsewhere'
   | 'partly-applied'
   | 'nothing-selected'
   | 'script-too-large'
@@ -38,6 +39,7 @@ export type RecoveryErrorCode =
   | 'in-use'
   | 'frozen'
   | 'not-frozen'
+  | 'no-ledger'
   | 'report-edited'
   // the input is bad
   | 'dump-unreadable'
@@ -84,6 +86,7 @@ export type Way =
   | 'rehearse-file'
   | 'sample-folder'
   | 'set-runner'
+  | 'show-ledger'
   | 'undo'
   | 'unfreeze'
   | 'use-private-server'

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { IncidentFolder } from '../files/incidentFolder';
+import { ownUser } from '../files/ownUser';
 import { usualPatience } from '../postgres/correction/line';
 import { PostgresCorrectionTarget } from '../postgres/correction/target';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
@@ -11,6 +13,8 @@ import { freezePass } from './freezing';
 export interface CorrectingOptions extends WaitLimits, Pick<Correcting, 'rehearsalRows'> {
   /** The operator's word that the compared server is at another address now. */
   readonly moved?: boolean;
+  /** The program's name and version, for production's ledger. */
+  readonly tool?: string;
   /** Where tokens of frozen tables are, beside the incident's folder and the tool's own. */
   readonly secrets?: TokenStore;
 }
@@ -26,9 +30,10 @@ export interface WaitLimits {
 export function correcting(
   incident: IncidentFolder,
   live: ConnectionSettings,
-  { moved = false, secrets, lockTimeout, statementTimeout, rehearsalRows }: CorrectingOptions = {},
+  { moved = false, secrets, tool = 'pra', rehearsalRows, ...waits }: CorrectingOptions = {},
 ): Correcting {
   const { host, port } = live;
+  const { lockTimeout, statementTimeout } = waits;
   const patience = {
     ...usualPatience,
     ...(lockTimeout === undefined ? {} : { lock: lockTimeout * 1000 }),
@@ -37,6 +42,7 @@ export function correcting(
   const target = new PostgresCorrectionTarget(live, patience, freezePass(incident, secrets));
   return {
     ...{ incident, target, address: { host, port }, moved, rehearsalRows },
+    signature: { incident: path.basename(incident.path), tool, operator: ownUser() },
     now: () => new Date(),
   };
 }

@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   'Rehearse File': 'Répéter un fichier',
   Rehearse: 'Répéter',
   'Save Correction Script': 'Enregistrer le script de correction',
+  'Show Ledger': 'Afficher le registre',
   'Undo Last Apply': 'Annuler la dernière application',
   'Unfreeze Table': 'Dégeler la table',
   'Verify Dump': 'Vérifier la sauvegarde',

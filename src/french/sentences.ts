@@ -9,6 +9,7 @@ import { fragments } from './fragments';
 import { freezeSentences, freezingSentences } from './freezing';
 import { machineSentences } from './machine';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
+import { ledgerSentences } from './ledger';
 import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
 import { rankingSentences, recoverySentences } from './recovering';
@@ -36,6 +37,7 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   stepSentences,
   freezingSentences,
   freezeSentences,
+  ledgerSentences,
   replacingSentences,
   reportingSentences,
   procedureSentences,

@@ -5,7 +5,13 @@ import { rehearsalRows, waitLimits } from './settings';
 /** What every step that touches production goes by in the window. */
 export function correctingOptions(
   moved: boolean,
-  { tokens }: Pick<UiServices, 'tokens'>,
+  { tokens, program }: Pick<UiServices, 'tokens' | 'program'>,
 ): CorrectingOptions {
-  return { moved, secrets: tokens, ...waitLimits(), rehearsalRows: rehearsalRows() };
+  return {
+    moved,
+    secrets: tokens,
+    tool: program().tool,
+    ...waitLimits(),
+    rehearsalRows: rehearsalRows(),
+  };
 }

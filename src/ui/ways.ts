@@ -21,6 +21,7 @@ export const wayNames: WayNames = {
   'rehearse-file': 'PRA: Rehearse File',
   'sample-folder': undefined,
   'set-runner': 'settings pra.externalRunner',
+  'show-ledger': 'PRA: Show Ledger',
   undo: 'PRA: Undo Last Apply',
   unfreeze: 'PRA: Unfreeze Table',
   'use-private-server': undefined,

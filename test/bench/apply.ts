@@ -135,7 +135,13 @@ async function applying(
     },
     run: async () => {
       const target = new PostgresCorrectionTarget(live);
-      const correcting = { target, address: live, incident, now: () => new Date() };
+      const correcting = {
+        target,
+        address: live,
+        incident,
+        signature: { incident: 'rdv', tool: 'pra', operator: 'marie' },
+        now: () => new Date(),
+      };
       const { outcome } = await applyCorrection(confirmed, correcting, quiet);
       if (outcome !== 'applied') {
         throw new Error(`The apply ended as ${outcome}.`);

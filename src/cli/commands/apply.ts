@@ -72,7 +72,11 @@ export const apply: Command = command(spec, (call) =>
     }
     const confirmed = { ...stored, plan: confirmPlan(stored.plan, options.confirm) };
     const live = await connections.connection(options.live);
-    const where = correcting(incident, live, { moved: options.moved, ...limits });
+    const where = correcting(incident, live, {
+      moved: options.moved,
+      tool: call.program.tool,
+      ...limits,
+    });
     const steps = { ...where, rehearsalHolds, batchRows };
     const { file, confirm } = options;
     if (file !== undefined) {

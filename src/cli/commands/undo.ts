@@ -2,6 +2,7 @@ import { countsText } from '../../core/correction/countsText';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection } from '../../recovery/correct/undoCorrection';
+import { foreseeLedger } from '../../recovery/ledger/appliedElsewhere';
 import type { UndoResult } from '../../recovery/correct/results';
 import { command, operand } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
@@ -35,7 +36,14 @@ export const undo: Command = command(spec, (call) =>
     const live = await connections.connection(options.live);
     return namingDrift(async () => {
       const request = { plan, digest, continues, confirmedTable: options.confirm };
-      const steps = correcting(incident, live, { moved: options.moved, ...waits });
+      const steps = correcting(incident, live, {
+        moved: options.moved,
+        tool: call.program.tool,
+        ...waits,
+      });
+      for (const sentence of await foreseeLedger(plan, steps, work)) {
+        call.say(printable(sentence));
+      }
       const result = await undoCorrection(request, steps, work);
       return undoneAnswer(result, await reportNotices(incident));
     });

@@ -243,7 +243,7 @@ export type WriteStep = {
   | { readonly step: 'begun'; readonly digest: string; readonly file?: string }
   | { readonly step: 'rows-locked'; readonly xid: string; readonly rows: number }
   | { readonly step: 'drifted'; readonly rows: number }
-  | { readonly step: 'already'; readonly by: 'outcome' | 'rows' }
+  | { readonly step: 'already'; readonly by: 'outcome' | 'rows' | 'ledger' }
   | {
       readonly step: 'rows-written';
       readonly xid: string;

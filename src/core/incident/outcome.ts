@@ -18,6 +18,8 @@ export interface Attempt {
   readonly undoes?: string;
   /** Of a part that is not the first: the number of the transaction that wrote the part before it. */
   readonly follows?: string;
+  /** The oid of production's ledger, where it was entered in one. */
+  readonly ledger?: string;
   /** When it was begun, ISO 8601. */
   readonly at: string;
 }
@@ -66,6 +68,7 @@ export function attemptOf(outcome: Outcome): Attempt {
     ...{ kind, planId, planDigest, xid, systemIdentifier, timeline, at },
     ...(outcome.undoes === undefined ? {} : { undoes: outcome.undoes }),
     ...(outcome.follows === undefined ? {} : { follows: outcome.follows }),
+    ...(outcome.ledger === undefined ? {} : { ledger: outcome.ledger }),
   };
 }
 

@@ -97,6 +97,11 @@ export function verdictByNumber(status: TransactionStatus): Verdict {
   }
 }
 
+/** The same of what production's ledger was to have, and has not: where nothing else tells, it was not committed. */
+export function verdictUnentered(found: Verdict, status: TransactionStatus): Verdict {
+  return found === 'unknown' && status === 'unknowable' ? 'not-applied' : found;
+}
+
 function verdictOfCommitted({ written, gone, untouched, allAsAfter }: Evidence): Verdict {
   if (untouched > 0) {
     return written === 0 ? 'not-applied' : 'unknown';

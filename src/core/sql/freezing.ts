@@ -8,13 +8,6 @@ export const tokenSetting = 'pra.token';
 /** The names of a freeze's triggers, as what follows IN. */
 export const freezeTriggerNames = `(${Object.values(freezeTriggers).map(quoteLiteral).join(', ')})`;
 
-/** Where the tool keeps what it makes in production. */
-export const toolSchema = 'pra';
-
-/** How the schema is marked that this tool made for its functions: only such a one is ever dropped. */
-export const freezeSchemaMark =
-  'Made by PRA to freeze tables; it goes with the last that is frozen, if nothing else is in it.';
-
 /**
  * The function that refuses writes. Each freeze has one of its own, so that whoever froze a table can take away
  * all that there is of it. It depends on no search path and on no right of whoever writes.

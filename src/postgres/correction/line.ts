@@ -60,6 +60,10 @@ export class Line {
     return this.answered(() => this.session.query(text, values));
   }
 
+  async rows(text: string, values: readonly Cell[] = []): Promise<readonly Row[]> {
+    return (await this.ask(text, values)).rows;
+  }
+
   /** One statement of the operator's own. */
   async single(text: string, onNotice: (message: string) => void): Promise<void> {
     return this.answered(() => this.session.single(text, onNotice));

@@ -1,11 +1,10 @@
-import type { Row } from '../../core/catalog/table';
 import { freezeIn, type FrozenTable } from '../../core/freeze/freeze';
 import { FrozenError } from '../../core/freeze/frozenError';
 import { type FoundTrigger, frozenTables, rootsOf } from '../../core/freeze/frozenTables';
 import { tokenSetting } from '../../core/sql/freezing';
 import type { FreezePass } from '../../recovery/ports/freezer';
 import { refreeze } from '../freeze/refreezing';
-import { descendantsOf, freezeTriggersIn, type RowsSource } from '../freeze/reading';
+import { descendantsOf, freezeTriggersIn } from '../freeze/reading';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 
@@ -21,13 +20,12 @@ export async function passFreeze(
   { oid }: FoundTable,
   pass: FreezePass | undefined,
 ): Promise<() => Promise<void>> {
-  const source = sourceOf(line);
-  const triggers = await freezeTriggersIn(source);
+  const triggers = await freezeTriggersIn(line);
   if (triggers.length === 0) {
     return nothing;
   }
-  const own = new Set((await descendantsOf(source, [oid], major)).map((each) => each.oid));
-  const found = frozenTables(triggers, await descendantsOf(source, rootsOf(triggers), major));
+  const own = new Set((await descendantsOf(line, [oid], major)).map((each) => each.oid));
+  const found = frozenTables(triggers, await descendantsOf(line, rootsOf(triggers), major));
   const tokens: string[] = [];
   const kept: (() => Promise<void>)[] = [];
   for (const frozen of found) {
@@ -69,17 +67,11 @@ async function renew(
     });
   }
   const { token, tokenHash } = pass.newToken();
-  await refreeze({ ask: (text) => line.ask(text), source: sourceOf(line), major }, frozen, {
+  await refreeze({ ask: (text) => line.ask(text), source: line, major }, frozen, {
     carried,
     tokenHash,
   });
   return { token, keep: () => pass.keep(token, { table, freeze: { ...freeze, tokenHash } }) };
-}
-
-function sourceOf(line: Line): RowsSource {
-  return {
-    rows: async (text, values = []): Promise<readonly Row[]> => (await line.ask(text, values)).rows,
-  };
 }
 
 function hashOf({ args }: FoundTrigger): string | undefined {

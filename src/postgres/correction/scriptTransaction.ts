@@ -9,9 +9,11 @@ import {
   type ScriptRun,
   type StatementRun,
 } from '../../core/scriptFile/scriptRun';
+import type { LedgerOrder } from '../../recovery/ports/ledger';
 import type { ScriptTransaction } from '../../recovery/ports/scriptTarget';
 import type { Progress } from '../../recovery/work';
 import { isServerError } from '../connection/sqlstate';
+import { enterInLedger } from '../ledger/enterInLedger';
 import type { FoundTable } from './guard';
 import type { Line, Patience } from './line';
 import { keepNumberTaken, OpenTransaction } from './openTransaction';
@@ -80,6 +82,10 @@ export class PostgresScriptTransaction implements ScriptTransaction {
       triggers,
       refusal: undefined,
     };
+  }
+
+  async enter(order: LedgerOrder): Promise<string | undefined> {
+    return enterInLedger(this.begun.line, this.systemIdentifier, order);
   }
 
   async keepNumber(): Promise<void> {

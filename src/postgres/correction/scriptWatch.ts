@@ -1,4 +1,3 @@
-import type { Row } from '../../core/catalog/table';
 import type { ActionCounts } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { ScriptStatement } from '../../core/scriptFile/readScript';
@@ -37,9 +36,7 @@ export class ScriptWatch {
 
   /** Whoever watches begins before the first statement. */
   static async begin(line: Line, { oid }: FoundTable, major: number): Promise<ScriptWatch> {
-    const rows = async (text: string, values: readonly string[] = []): Promise<readonly Row[]> =>
-      (await line.ask(text, values)).rows;
-    const below = await descendantsOf({ rows }, [oid], major);
+    const below = await descendantsOf(line, [oid], major);
     const tables = arrayText([...new Set([oid, ...below.map((each) => each.oid)])]);
     const settings = await line.row(keptSettings);
     const locks = new Set(await strongLocks(line));

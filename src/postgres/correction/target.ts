@@ -15,11 +15,14 @@ import type {
 } from '../../recovery/ports/correctionTarget';
 import type { ScriptTarget } from '../../recovery/ports/scriptTarget';
 import type { FreezePass } from '../../recovery/ports/freezer';
+import type { LedgerView } from '../../recovery/ports/ledger';
 import type { TableSnapshot } from '../../recovery/ports/tableSnapshot';
 import type { Work } from '../../recovery/work';
 import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
+import { withSession } from '../connection/withSession';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
+import { ledgerView, stillEntered } from '../ledger/readLedger';
 import { lostChildren } from './children';
 import { findPlannedTable } from './guard';
 import { passFreeze } from './passFreeze';
@@ -123,6 +126,14 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       }
       return moveSequences(line, await findPlannedTable(line, plan, 'access share'), plan);
     });
+  }
+
+  async ledger(plan: CorrectionPlan, digests: readonly string[], work: Work): Promise<LedgerView> {
+    return this.asking(work, (line) => ledgerView(line, plan, digests));
+  }
+
+  async isEntered(attempt: Attempt, work: Work): Promise<boolean | undefined> {
+    return this.asking(work, (line) => stillEntered(line, attempt));
   }
 
   openSnapshot(table: TableIdentity, tool: string, { signal }: Work): Promise<TableSnapshot> {
@@ -242,6 +253,12 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     } finally {
       await line.session.close();
     }
+  }
+
+  /** Single statements, which nobody waits for and which wait for nobody for long. */
+  private async asking<T>({ signal }: Work, ask: (line: Line) => Promise<T>): Promise<T> {
+    const { silence } = this.patience;
+    return withSession(this.settings, (session) => ask(new Line(session, signal, silence)), signal);
   }
 
   /** Undefined where the server is not there, and may still come. */

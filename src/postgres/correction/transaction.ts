@@ -11,7 +11,9 @@ import type {
   WrittenRows,
 } from '../../recovery/ports/correctionTarget';
 import { bothDone } from '../../recovery/together';
+import type { LedgerOrder } from '../../recovery/ports/ledger';
 import type { Progress } from '../../recovery/work';
+import { enterInLedger } from '../ledger/enterInLedger';
 import { lostChildren, refersToItself } from './children';
 import type { FoundTable } from './guard';
 import type { Line, Patience } from './line';
@@ -71,6 +73,10 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     this.lostChildren = notAgreedTo(children, plan.wholeTable?.children ?? []);
     await restoreSettings(line, table, originals);
     return rows.map(({ row }) => row);
+  }
+
+  async enter(order: LedgerOrder): Promise<string | undefined> {
+    return enterInLedger(this.begun.line, this.systemIdentifier, order);
   }
 
   async write({ sample, meanwhile }: WritingManner = {}): Promise<WrittenRows> {

@@ -8,9 +8,8 @@ import type { Freezer, FreezeRequest, NewFreeze, Unfrozen } from '../../recovery
 import type { Work } from '../../recovery/work';
 import { cancellable } from '../connection/cancellable';
 import type { Session } from '../connection/session';
-import { setLocal } from '../connection/setLocal';
 import { withSession } from '../connection/withSession';
-import { serverIdentity } from '../identity';
+import { inTurn, type TurnPatience, usualTurnPatience } from '../toolSchema/inTurn';
 import { supportedMajor } from '../versions';
 import { dropFunction, functionOf, makeFunction } from './functionPlace';
 import { lockToFreeze, whileBlocked } from './locking';
@@ -18,21 +17,11 @@ import { freezeNotices } from './notices';
 import { type Change, descendantsOf, freezeTriggersIn } from './reading';
 import { addTriggers } from './triggers';
 
-/** How long to wait, in milliseconds. */
-export interface FreezePatience {
-  /** For whoever writes, or reads where a freeze is ended. Others queue behind us meanwhile. */
-  readonly lock: number;
-  /** For another freeze or unfreeze in the database. */
-  readonly turn: number;
-}
-
-export const usualFreezePatience: FreezePatience = { lock: 3_000, turn: 15_000 };
-
 /** A production database whose tables can be frozen. */
 export class PostgresFreezer implements Freezer {
   constructor(
     private readonly settings: ConnectionSettings,
-    private readonly patience: FreezePatience = usualFreezePatience,
+    private readonly patience: TurnPatience = usualTurnPatience,
   ) {}
 
   async freeze(request: FreezeRequest, work: Work): Promise<NewFreeze> {
@@ -105,38 +94,10 @@ export class PostgresFreezer implements Freezer {
     );
   }
 
-  private async changing<T>({ signal }: Work, use: (change: Change) => Promise<T>): Promise<T> {
-    const { lock, turn } = this.patience;
-    const run = async (session: Session): Promise<T> => {
-      const major = await supportedMajor(session, this.settings);
-      // Refuses a standby.
-      await serverIdentity(session);
-      await session.query('begin isolation level read committed read write not deferrable');
-      await session.query(
-        setLocal({
-          ...{ lock_timeout: String(turn), statement_timeout: '60000' },
-          idle_in_transaction_session_timeout: '60000',
-        }),
-      );
-      await session.row(`select pg_catalog.pg_advisory_xact_lock(${turnKey})::text`);
-      await session.query(setLocal({ lock_timeout: String(lock) }));
-      const result = await use({ session, major });
-      const { command } = await session.query('commit');
-      if (command !== 'COMMIT') {
-        throw new RecoveryError('database-refused', `COMMIT was answered by ${command}.`);
-      }
-      return result;
-    };
-    return withSession(
-      this.settings,
-      (session) => cancellable(session, signal, () => run(session)),
-      signal,
-    );
+  private async changing<T>(work: Work, use: (change: Change) => Promise<T>): Promise<T> {
+    return inTurn(this.settings, this.patience, (session, major) => use({ session, major }), work);
   }
 }
-
-/** One at a time in a database: the tool's schema is made by the first and goes with the last. */
-const turnKey = `pg_catalog.hashtextextended('pra: freeze', 0)`;
 
 /** What is frozen in the database. */
 export async function readFrozen({ session, major }: Change): Promise<readonly FrozenTable[]> {

@@ -1,8 +1,10 @@
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
-import { createFreezeFunction, freezeSchemaMark, toolSchema } from '../../core/sql/freezing';
-import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
+import { createFreezeFunction } from '../../core/sql/freezing';
+import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
+import { toolSchema } from '../../core/sql/toolSchema';
 import type { Session } from '../connection/session';
+import { dropEmptyToolSchema, findToolSchema, makeToolSchema } from '../toolSchema/schema';
 import type { RowsSource } from './reading';
 
 /**
@@ -17,10 +19,7 @@ export async function makeFunction(
   const { own, beside } = await placesFor(session, table);
   const short = tokenHash.slice(0, 12);
   if (own === 'to be made') {
-    await session.query(`create schema ${quoteIdentifier(toolSchema)}`);
-    await session.query(
-      `comment on schema ${quoteIdentifier(toolSchema)} is ${quoteLiteral(freezeSchemaMark)}`,
-    );
+    await makeToolSchema(session);
   }
   if (own === 'closed' && !beside) {
     throw noPlace(table);
@@ -76,30 +75,7 @@ export async function dropFunction(session: Session, run: TableId): Promise<read
     ];
   }
   await session.query(`drop function ${quoteTable(run)}()`);
-  return run.schema === toolSchema ? dropSchema(session) : [];
-}
-
-/** Only what this tool made, and nobody uses for anything else. */
-async function dropSchema(session: Session): Promise<readonly string[]> {
-  const [schema] = await session.rows(
-    `select pg_catalog.pg_has_role(n.nspowner, 'USAGE')
-       from pg_catalog.pg_namespace n
-      where n.nspname = $1
-        and pg_catalog.obj_description(n.oid, 'pg_namespace') = $2
-        and not exists (select
-                          from pg_catalog.pg_depend d
-                         where d.refclassid = 'pg_catalog.pg_namespace'::regclass
-                           and d.refobjid = n.oid)`,
-    [toolSchema, freezeSchemaMark],
-  );
-  if (!schema) {
-    return [];
-  }
-  if (schema[0] !== 't') {
-    return [`The empty schema ${toolSchema} stays behind: another role made it, and can drop it.`];
-  }
-  await session.query(`drop schema ${quoteIdentifier(toolSchema)}`);
-  return [];
+  return run.schema === toolSchema ? dropEmptyToolSchema(session) : [];
 }
 
 interface Places {
@@ -109,19 +85,18 @@ interface Places {
 }
 
 async function placesFor(session: Session, { schema }: TableId): Promise<Places> {
-  const [exists, open, canMake, beside] = await session.row(
-    `select exists (select from pg_catalog.pg_namespace where nspname = $1),
-            coalesce((select pg_catalog.has_schema_privilege(oid, 'CREATE')
+  const { state, open } = await findToolSchema(session);
+  const [beside] = await session.row(
+    `select coalesce((select pg_catalog.has_schema_privilege(oid, 'CREATE')
                              and pg_catalog.has_schema_privilege(oid, 'USAGE')
-                        from pg_catalog.pg_namespace where nspname = $1), false),
-            pg_catalog.has_database_privilege(current_database(), 'CREATE'),
-            coalesce((select pg_catalog.has_schema_privilege(oid, 'CREATE')
-                             and pg_catalog.has_schema_privilege(oid, 'USAGE')
-                        from pg_catalog.pg_namespace where nspname = $2), false)`,
-    [toolSchema, schema],
+                        from pg_catalog.pg_namespace where nspname = $1), false)`,
+    [schema],
   );
-  const make = exists === 'f' && canMake === 't' ? 'to be made' : 'closed';
-  return { own: open === 't' ? 'open' : make, beside: beside === 't' };
+  const isOpen = open && state !== 'foreign';
+  return {
+    own: !isOpen ? 'closed' : state === 'none' ? 'to be made' : 'open',
+    beside: beside === 't',
+  };
 }
 
 function noPlace({ schema }: TableId): RecoveryError {

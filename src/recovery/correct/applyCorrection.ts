@@ -4,6 +4,7 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import type { RowImage } from '../../core/correction/undo';
 import { RecoveryError } from '../../core/errors';
 import { allAsBefore } from '../../core/incident/verdict';
+import { appliedElsewhere } from '../ledger/appliedElsewhere';
 import { keepDamagedStateOnce, type KeepingState } from '../snapshot/keepDamagedState';
 import { type ApplyEnd, Applying } from './applying';
 import { confirmedPart } from '../../core/correction/confirmation';
@@ -79,12 +80,17 @@ async function applyOnce(
     return { outcome: 'unknown', xid: unknown.xid };
   }
   refuseUnderOtherPlan(settled, correction);
-  const { parts, images } = await standing(settled, correction, services);
-  applying.goOn(parts, images);
+  const { parts, images, foundUndone } = await standing(settled, correction, services);
+  applying.goOn(parts, images, foundUndone);
   const left = notIn(images, correction.plan.corrections);
   if (left.length === 0) {
     await correcting.incident.note({ step: 'already', write: 'apply', by: 'outcome' });
     return applying.already();
+  }
+  const elsewhere = await appliedElsewhere(correction.plan, applying.once, correcting, work);
+  if (elsewhere) {
+    await correcting.incident.note({ step: 'already', write: 'apply', by: 'ledger' });
+    return applying.alreadyElsewhere(elsewhere);
   }
   const plan = images.length === 0 ? correction.plan : confirmedPart(correction.plan, left);
   return applying.orPartly(async () => {
@@ -95,17 +101,28 @@ async function applyOnce(
   });
 }
 
+interface Standing {
+  readonly parts: Parts;
+  readonly images: readonly RowImage[];
+  /** Transactions of ours that were taken back by hand. */
+  readonly foundUndone: readonly string[];
+}
+
 /** The parts that are in force, with the rows that they wrote: none where somebody has taken them back by hand. */
 async function standing(
   settled: Parts,
   correction: ConfirmedCorrection,
   services: Services,
-): Promise<{ readonly parts: Parts; readonly images: readonly RowImage[] }> {
+): Promise<Standing> {
   const { incident } = services.correcting;
   const images = await imagesOf(settled.inForce, correction.plan.corrections);
   return images.length > 0 && (await isTakenBackByHand(images, correction, services))
-    ? { parts: { inForce: [], next: await partAt(incident, 1) }, images: [] }
-    : { parts: settled, images };
+    ? {
+        parts: { inForce: [], next: await partAt(incident, 1) },
+        images: [],
+        foundUndone: settled.inForce.map(({ applied }) => applied.xid),
+      }
+    : { parts: settled, images, foundUndone: [] };
 }
 
 function keptFor({ plan, origin }: ConfirmedCorrection, correcting: Correcting): KeepingState {

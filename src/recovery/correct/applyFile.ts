@@ -11,6 +11,7 @@ import {
   type ScriptRun,
   vouchesForFile,
 } from '../../core/scriptFile/scriptRun';
+import { appliedElsewhere } from '../ledger/appliedElsewhere';
 import { keepDamagedStateOnce } from '../snapshot/keepDamagedState';
 import type { SavedTable } from '../snapshot/saveTable';
 import type { Work } from '../work';
@@ -23,7 +24,7 @@ import { refuseOtherAddress } from './sameAddress';
 import { lastOutcomes } from './parts';
 import { settledParts } from './settledOutcomes';
 import { settleOutcome, unlessRefused } from './settleOutcome';
-import { writeFile } from './writeFile';
+import { onceOf, writeFile } from './writeFile';
 
 /** A script of an incident, and the incident's plan whose table the operator has named. */
 export interface ConfirmedFile extends StoredPlan {
@@ -69,6 +70,7 @@ export async function applyFile(
     return alreadyApplied(last, correcting);
   }
   await refuseUnsettled(file, correcting, work);
+  await appliedElsewhere(plan, onceOf(script), correcting, work);
   const rehearsal = await vouching(file, last, correcting, work);
   const { identity } = plan.table;
   const keeping = { ...correcting, identity, tool: origin.tool };

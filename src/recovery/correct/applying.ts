@@ -9,6 +9,9 @@ import {
 } from '../../core/correction/plan';
 import type { RowImage } from '../../core/correction/undo';
 import type { SequenceMove } from '../../core/incident/outcome';
+import { appliedSentence } from '../../core/ledger/appliedElsewhere';
+import type { LedgerRow } from '../../core/ledger/ledger';
+import type { LedgerPlace } from '../ledger/entering';
 import { refusalIn } from '../fileRefusal';
 import type { SavedTable } from '../snapshot/saveTable';
 import type { Work } from '../work';
@@ -38,6 +41,8 @@ export class Applying {
   private next: Part | undefined;
   /** Of the rows of the parts in force. */
   private images: readonly RowImage[] = [];
+  /** Transactions that this folder wrote, and that were taken back by hand. */
+  private foundUndone: readonly string[] = [];
 
   constructor(
     private readonly correction: ConfirmedCorrection,
@@ -46,10 +51,28 @@ export class Applying {
   ) {}
 
   /** From this standing, with the rows that the parts in force wrote. */
-  goOn({ inForce, next }: Parts, images: readonly RowImage[]): void {
+  goOn(
+    { inForce, next }: Parts,
+    images: readonly RowImage[],
+    foundUndone: readonly string[],
+  ): void {
     this.inForce = inForce;
     this.next = next;
     this.images = images;
+    this.foundUndone = foundUndone;
+  }
+
+  /** What production's ledger must not have from others. */
+  get once(): Pick<LedgerPlace, 'once' | 'own' | 'foundUndone'> {
+    const { digest, continues = [] } = this.correction;
+    const own = this.inForce.map(({ applied }) => applied.xid);
+    return { once: [digest, ...continues], own, foundUndone: this.foundUndone };
+  }
+
+  /** The same by what production's ledger says: another folder has written it. */
+  async alreadyElsewhere(row: LedgerRow): Promise<ApplyEnd> {
+    this.notices.push(appliedSentence(row));
+    return this.already();
   }
 
   /** Nothing is left to be written; what may be done again as often as need be is. */
@@ -136,6 +159,7 @@ export class Applying {
     const below = this.inForce.slice(-1);
     const job = {
       ...{ kind: 'apply' as const, plan, digest: this.correction.digest },
+      ledger: { ...this.once, digest: this.correction.digest, part: next.number },
       ...{ part: inParts ? next.number : undefined, follows: below[0]?.applied.xid },
       seen: [next, ...below],
     };

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerAddress } from '../../core/correction/serverAddress';
 import { RecoveryError } from '../../core/errors';
+import type { LedgerSignature } from '../ledger/entering';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { IncidentStore } from '../ports/incidentStore';
 import type { ScriptTarget } from '../ports/scriptTarget';
@@ -14,6 +15,7 @@ export interface Correcting {
   /** True where the operator says that the compared server is at this address now. */
   readonly moved?: boolean;
   readonly incident: IncidentStore;
+  readonly signature: LedgerSignature;
   readonly now: () => Date;
   /** Minutes that a rehearsal vouches for its plan; as usual where not said. */
   readonly rehearsalHolds?: number | undefined;

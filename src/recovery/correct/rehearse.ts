@@ -15,6 +15,7 @@ import {
   type Violation,
   vouches,
 } from '../../core/incident/rehearsal';
+import { foreseeLedger } from '../ledger/appliedElsewhere';
 import { type Correcting, untilLocksAllow } from './correcting';
 import { leftByUndo } from './leftByUndo';
 import { noteWaits, noticingWaits } from './lockWaits';
@@ -103,7 +104,10 @@ export async function foreseeRehearsal(
   return sample ? { ...foreseen, sample: partOf(plan, sample) } : foreseen;
 }
 
-/** Sentences that are to be said before the plan is applied: that only a sample was or will be rehearsed, and those of {@link foreseeUndo}. */
+/**
+ * Sentences that are to be said before the plan is applied: that only a sample was or will be rehearsed, those of
+ * {@link foreseeUndo}, and whether production's ledger keeps it.
+ */
 export async function foreseeApply(
   stored: Pick<StoredPlan, 'plan' | 'digest'>,
   correcting: Correcting,
@@ -112,10 +116,12 @@ export async function foreseeApply(
   const limits = await foreseeUndo(stored, correcting, work);
   const fresh = await freshRehearsal(stored, correcting);
   const sample = fresh ? undefined : sampleFor(stored.plan, correcting);
+  const ledger = await foreseeLedger(stored.plan, correcting, work);
   return [
     ...(fresh?.sample ? [sampleSentence(fresh.sample)] : []),
     ...(sample ? [sampleFirstSentence(partOf(stored.plan, sample))] : []),
     ...limits,
+    ...ledger,
   ];
 }
 

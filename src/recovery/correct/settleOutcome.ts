@@ -2,8 +2,16 @@ import { writtenAs } from '../../core/correction/parts';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import { type AttemptKind, attemptOf, isOpen, type Outcome } from '../../core/incident/outcome';
-import { type Verdict, verdict, verdictByNumber, weigh } from '../../core/incident/verdict';
+import {
+  type Evidence,
+  type Verdict,
+  verdict,
+  verdictByNumber,
+  verdictUnentered,
+  weigh,
+} from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
+import type { WriteKind } from '../ports/incidentStore';
 import type { Work } from '../work';
 
 type OpenOutcome = Extract<Outcome, { state: 'committing' | 'unknown' }>;
@@ -71,21 +79,40 @@ async function settle(
 async function ask(
   outcome: OpenOutcome,
   plan: CorrectionPlan,
-  { target, incident }: Correcting,
+  correcting: Correcting,
   work: Work,
 ): Promise<Verdict> {
-  const status = await target.status(attemptOf(outcome), work);
+  const { target } = correcting;
+  const attempt = attemptOf(outcome);
+  const status = await target.status(attempt, work);
   if (status === 'in progress') {
     return 'unknown';
   }
-  const { kind } = outcome;
-  if (kind === 'file') {
-    return verdictByNumber(status);
+  const isEntered =
+    attempt.ledger === undefined ? undefined : await target.isEntered(attempt, work);
+  if (isEntered === true) {
+    return 'applied';
   }
-  const images = await incident.images(kind, outcome.xid);
+  const found =
+    outcome.kind === 'file'
+      ? verdictByNumber(status)
+      : verdict(
+          status,
+          await evidenceOf({ ...outcome, kind: outcome.kind }, plan, correcting, work),
+        );
+  return isEntered === false ? verdictUnentered(found, status) : found;
+}
+
+async function evidenceOf(
+  outcome: OpenOutcome & { readonly kind: WriteKind },
+  plan: CorrectionPlan,
+  { target, incident }: Correcting,
+  work: Work,
+): Promise<Evidence> {
+  const images = await incident.images(outcome.kind, outcome.xid);
   const corrections = writtenAs(images, plan.corrections);
   const observed = await target.observe({ ...plan, corrections }, undefined, work);
-  return verdict(status, weigh(corrections, images, observed, outcome));
+  return weigh(corrections, images, observed, outcome);
 }
 
 async function record(

@@ -118,6 +118,10 @@ export class Undoing {
     }
     const job = {
       ...{ kind: 'undo' as const, plan, digest: this.request.digest, undoes: applied.xid },
+      ledger: {
+        ...{ digest: applied.planDigest, part: number },
+        ...{ once: [], own: [], foundUndone: [] },
+      },
       ...{ part: all.length > 1 || number > 1 ? number : undefined, seen: [part, above] },
     };
     const work = all.length > 1 ? partProgress(this.work, placeOf(part, all)) : this.work;

@@ -11,6 +11,7 @@ import {
 import type { ScriptTransaction } from '../ports/scriptTarget';
 import type { Work } from '../work';
 import { lastAppliedFile } from './appliedFile';
+import { type LedgerPlace, ledgerOrder } from '../ledger/entering';
 import { type Correcting, untilLocksAllow } from './correcting';
 import { runScript } from './rehearseFile';
 import { settleAttempt, unlessRefused } from './settleOutcome';
@@ -57,9 +58,10 @@ async function writeOnce(job: FileJob, correcting: Correcting, work: Work): Prom
     await refuseOvertaken(job, correcting);
     await correcting.incident.recordOutcome({ ...attempt, state: 'started' });
     const run = await runAsRehearsed(job, transaction);
+    const ledger = await enter(attempt, run, job, { transaction, correcting });
     await transaction.keepNumber();
     work.signal.throwIfAborted();
-    const written = writtenBy(attempt, run);
+    const written = writtenBy({ ...attempt, ...ledger }, run);
     await correcting.incident.recordOutcome({ ...written, state: 'committing' });
     await correcting.incident.note({ step: 'committing', write: 'file', xid: attempt.xid });
     announced = written;
@@ -108,6 +110,26 @@ async function runAsRehearsed(
     );
   }
   return run;
+}
+
+/** What production's ledger must not have from another folder. */
+export function onceOf({ digest }: ScriptFile): Pick<LedgerPlace, 'once' | 'own' | 'foundUndone'> {
+  return { once: [digest], own: [], foundUndone: [] };
+}
+
+async function enter(
+  attempt: Attempt,
+  { counts }: ScriptRun,
+  { plan, script }: FileJob,
+  {
+    transaction,
+    correcting,
+  }: Pick<Committing, 'transaction'> & { readonly correcting: Correcting },
+): Promise<Pick<Attempt, 'ledger'>> {
+  const place = { ...onceOf(script), digest: script.digest, part: 1 };
+  const by = correcting.signature;
+  const ledger = await transaction.enter(ledgerOrder(attempt, place, { plan, counts, by }));
+  return ledger === undefined ? {} : { ledger };
 }
 
 interface Committing {

@@ -1,5 +1,5 @@
 import type { Row } from '../../core/catalog/table';
-import type { ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
+import type { ActionCounts, ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { countActions } from '../../core/correction/plan';
 import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
 import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
@@ -15,6 +15,7 @@ import type {
   Outcomes,
   Written,
 } from '../../core/incident/outcome';
+import { type LedgerPlace, ledgerOrder } from '../ledger/entering';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import type { OutcomeStore } from '../ports/incidentStore';
@@ -32,6 +33,7 @@ export interface WriteJob {
   readonly part?: number | undefined;
   /** Of a part that is not the first: the transaction that wrote the part before it. */
   readonly follows?: string | undefined;
+  readonly ledger: LedgerPlace;
   /** What was known of earlier attempts when this one was decided on: its own part's, and its neighbour's. */
   readonly seen: readonly SeenOutcomes[];
 }
@@ -178,7 +180,7 @@ function standing(outcome: Outcome | undefined): string | undefined {
 /** One attempt, step by step. */
 class Writing {
   announced = false;
-  private readonly attempt: Attempt;
+  private attempt: Attempt;
   private before: readonly (Row | null)[] = [];
   private altered: readonly AlteredCell[] = [];
   private images: readonly RowImage[] = [];
@@ -213,6 +215,8 @@ class Writing {
   async write(): Promise<void> {
     const { incident } = this.correcting;
     const { kind, plan } = this.job;
+    const counts = countActions(plan.corrections);
+    await this.enter(counts);
     await incident.recordOutcome({ ...this.attempt, state: 'started' });
     this.started = true;
     const foreseen = imagesForeseen(plan);
@@ -226,7 +230,6 @@ class Writing {
     });
     this.isForeseen = foreseen !== undefined && areAfter(foreseen, after);
     this.altered = this.isForeseen ? [] : alteredIn(plan, after);
-    const counts = countActions(plan.corrections);
     await this.note({
       ...{ step: 'rows-written', xid: this.attempt.xid, plan: counts },
       altered: this.altered.length,
@@ -239,6 +242,15 @@ class Writing {
     }
     const { triggers } = this.transaction;
     this.written = { ...this.attempt, plan: counts, writers, triggers };
+  }
+
+  private async enter(counts: ActionCounts): Promise<void> {
+    const { plan, ledger: place } = this.job;
+    const by = this.correcting.signature;
+    const ledger = await this.transaction.enter(
+      ledgerOrder(this.attempt, place, { plan, counts, by }),
+    );
+    this.attempt = { ...this.attempt, ...(ledger === undefined ? {} : { ledger }) };
   }
 
   /** Says on disk that COMMIT comes next. */

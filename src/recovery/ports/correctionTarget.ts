@@ -7,10 +7,11 @@ import type { Violation } from '../../core/incident/rehearsal';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
 import type { Observation, TransactionStatus } from '../../core/incident/verdict';
 import type { Work } from '../work';
+import type { LedgerOrder, LedgerReader } from './ledger';
 import type { TableSnapshot } from './tableSnapshot';
 
 /** Production, as a correction needs it. Every method refuses another server, database or table than the plan's. */
-export interface CorrectionTarget {
+export interface CorrectionTarget extends LedgerReader {
   /**
    * Begins the one transaction that may write `plan`, after waiting its turn behind any other that
    * writes the same plan or its undo. Whoever begins must commit or roll back.
@@ -53,6 +54,12 @@ export interface CorrectionTransaction {
    * Those that it adds cannot be locked.
    */
   lockRows(added: AddedRows): Promise<readonly (Row | null)[]>;
+  /**
+   * Enters what is about to be written in production's ledger.
+   * @returns the ledger's oid; undefined where there is none that can be used.
+   * @throws {RecoveryError} `applied-elsewhere`.
+   */
+  enter(order: LedgerOrder): Promise<string | undefined>;
   /**
    * Writes the plan and reads back what has become of its rows.
    * @throws {RecoveryError} `row-not-written`; `violation` with what refused it as {@link ViolationError}.

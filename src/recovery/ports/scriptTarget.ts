@@ -3,6 +3,7 @@ import type { Foreseen } from '../../core/incident/foreseen';
 import type { ScriptStatement } from '../../core/scriptFile/readScript';
 import type { ScriptRun } from '../../core/scriptFile/scriptRun';
 import type { Work } from '../work';
+import type { LedgerOrder } from './ledger';
 
 /** Production, as a script of an incident needs it. Refuses another server, database or table than the plan's. */
 export interface ScriptTarget {
@@ -30,6 +31,8 @@ export interface ScriptTransaction {
    * script did what it must not; `lock-timeout`, `connection-lost` and what else is no fault of the script.
    */
   run(statements: readonly ScriptStatement[]): Promise<ScriptRun>;
+  /** Enters what was run in production's ledger, as `CorrectionTransaction.enter`. */
+  enter(order: LedgerOrder): Promise<string | undefined>;
   /** Makes sure that what becomes of it can be asked by its number. @throws {RecoveryError} `cannot-connect`. */
   keepNumber(): Promise<void>;
   /** @throws {RecoveryError} whatever goes wrong: what became of the transaction must then be asked. */

@@ -10,6 +10,7 @@ import {
   countsToConfirm,
   type FileResult,
 } from '../../recovery/correct/applyFile';
+import { foreseeLedger } from '../../recovery/ledger/appliedElsewhere';
 import { correctingOptions } from '../correctingOptions';
 import { inLanguage } from '../../french/sentences';
 import { savedFile } from '../incidents/scriptNamed';
@@ -38,10 +39,13 @@ export async function applyFile(
     rehearsalHolds: rehearsalHolds(),
   };
   const counts = await countsToConfirm(script, steps);
+  const ledger = await incident.run('apply', 'Looking at what it sets off', (host) =>
+    foreseeLedger(stored.plan, steps, host.work),
+  );
   const snapshot = snapshotOf(stored.plan, await folder.entries());
   const asked = { action: 'Apply', file: script.name, plan: stored.plan, counts, snapshot };
   const { typed, declined } = await confirmWriting(
-    { ...asked, limits: fileLimits(script) },
+    { ...asked, limits: [...fileLimits(script), ...ledger] },
     production,
   );
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed), script };

@@ -18,6 +18,9 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.restoreWithRunner': async () => (await import('./restoreWithRunner')).restoreWithRunner,
   'pra.whoIsWriting': async () => (await import('./whoIsWriting')).whoIsWriting,
   'pra.showFrozen': async () => (await import('./showFrozen')).showFrozen,
+  'pra.showLedger': async () => (await import('./showLedger')).showLedger,
+  'pra.createLedger': async () => (await import('./createLedger')).createLedger,
+  'pra.dropLedger': async () => (await import('./dropLedger')).dropLedger,
   'pra.runChecks': async () => (await import('./runChecks')).runChecks,
   'pra.createStarterChecks': async () =>
     (await import('./createStarterChecks')).createStarterChecks,

@@ -7,6 +7,7 @@ import { nothingToUndo } from '../../recovery/correct/nothingToUndo';
 import { partlyUndone } from '../../recovery/correct/partly';
 import { undoCorrection } from '../../recovery/correct/undoCorrection';
 import type { UndoResult } from '../../recovery/correct/results';
+import { foreseeLedger } from '../../recovery/ledger/appliedElsewhere';
 import { confirmWriting, countsLine } from '../review/confirm';
 import { offerToGoOn } from '../review/offerToGoOn';
 import type { OpenIncident } from '../review/openIncident';
@@ -26,9 +27,13 @@ export async function undo(incident: OpenIncident, services: UiServices): Promis
   const { settings, moved } = production;
   // What was inserted is deleted, and what was deleted is inserted again.
   const inverse = { insert: counts.delete, update: counts.update, delete: counts.insert };
-  const { typed } = await confirmWriting({ action: 'Undo', plan, counts: inverse }, production);
+  const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
+  const limits = await incident.run('undo', 'Looking at what it sets off', (host) =>
+    foreseeLedger(plan, steps, host.work),
+  );
+  const asked = { action: 'Undo', plan, counts: inverse, limits };
+  const { typed } = await confirmWriting(asked, production);
   const result = await incident.run('undo', 'Undoing the correction', async (host) => {
-    const steps = correcting(incident.folder, settings, correctingOptions(moved, services));
     const done = await undoCorrection(
       { plan, digest, continues, confirmedTable: typed },
       steps,

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { confirmPlan } from '../../core/correction/confirmation';
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
-import { RecoveryError } from '../../core/errors';
 import { chosen } from '../chosen';
 import { inLanguage } from '../../french/sentences';
+import { problemWith } from '../problemWith';
 import { count } from '../words';
 import { type Batches, chooseBatches } from './batches';
 import type { Production } from './production';
@@ -110,21 +110,9 @@ async function typedName(
       prompt: say(`Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`),
       ignoreFocusOut: true,
       validateInput: (typed) => {
-        const problem = problemWith(plan, typed);
+        const problem = problemWith(() => confirmPlan(plan, typed));
         return problem === undefined ? undefined : say(problem);
       },
     }),
   );
-}
-
-function problemWith(plan: CorrectionPlan, typed: string): string | undefined {
-  try {
-    confirmPlan(plan, typed);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RecoveryError) {
-      return error.hint ?? error.message;
-    }
-    throw error;
-  }
 }

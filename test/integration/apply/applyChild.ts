@@ -19,7 +19,11 @@ const { step, folder, table, live } = JSON.parse(process.argv[2] ?? '') as Order
 const incident = await IncidentFolder.open(folder);
 const stored = await incident.plan();
 const correcting = {
-  ...{ incident, now: () => new Date() },
+  ...{
+    incident,
+    signature: { incident: 'rdv', tool: 'pra', operator: 'marie' },
+    now: () => new Date(),
+  },
   target: new PostgresCorrectionTarget(live, shortPatience),
   address: live,
 };

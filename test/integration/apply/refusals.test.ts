@@ -187,7 +187,9 @@ describe('a correction meets another place than the one that was compared', () =
     const { plan, digest } = incident.stored;
     const steps = await correcting(incident);
     const seen = [{ incident: steps.incident, apply: undefined, undo: undefined }];
-    const job = { kind: 'apply', plan: confirmPlan(plan, 'metier.rdv'), digest, seen } as const;
+    const ledger = { digest, part: 1, once: [digest], own: [], foundUndone: [] };
+    const confirmed = confirmPlan(plan, 'metier.rdv');
+    const job = { kind: 'apply', plan: confirmed, digest, ledger, seen } as const;
     const { result } = await writePlan(job, steps, quiet);
     assert.equal(result, 'overtaken');
   });

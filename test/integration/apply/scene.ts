@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { confirmPlan } from '../../../src/core/correction/confirmation';
 import type { CorrectionPlan } from '../../../src/core/correction/plan';
 import type { StoredPlan } from '../../../src/core/correction/planFile';
@@ -97,6 +97,7 @@ export async function correcting(
     target: new PostgresCorrectionTarget(live, patience),
     address: live,
     incident: await IncidentFolder.open(folder),
+    signature: { incident: basename(folder), tool: 'pra 0.1.0', operator: 'marie' },
     now: () => new Date(),
   };
 }

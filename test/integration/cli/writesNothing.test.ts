@@ -26,8 +26,11 @@ const writing = new RegExp(
   'i',
 );
 
-/** In a confirmed apply or undo, in a rehearsal, which says so, and in a freeze production is written to. */
-const writers: readonly string[] = ['rehearse', 'apply', 'undo', 'freeze', 'unfreeze'];
+/** In a confirmed apply or undo, in a rehearsal, which says so, in a freeze, and where a ledger is made or dropped, production is written to. */
+const writers: readonly string[] = [
+  ...['rehearse', 'apply', 'undo', 'freeze', 'unfreeze'],
+  ...['ledger create', 'ledger drop'],
+];
 
 /** A text that a statement only holds calls nothing. */
 function withoutValues(statement: string): string {
@@ -104,6 +107,7 @@ describe('Production is written to by nothing', () => {
         [...toLive, '--table', table, '--checks', path.join(folder(), 'starters'), '--generate'],
       ],
       frozen: [toLive],
+      ledger: [toLive],
       snapshot: [[...toLive, '--table', table, '--out', path.join(folder(), 'snapshot')]],
       export: ['csv', 'sql'].map((format) => [
         ...['--from', uri(live), '--table', table, '--where', 'id > 3'],
@@ -136,7 +140,7 @@ describe('Production is written to by nothing', () => {
     };
   }
 
-  it('but a rehearsal, an apply, an undo and a freeze: every other command is looked at here', async () => {
+  it('but a rehearsal, an apply, an undo, a freeze and a ledger’s making: every other command is looked at here', async () => {
     const names = (await commandsFor([])).map(({ spec }) => spec.name);
     const known = [...Object.keys(readers), ...writers];
     assert.deepEqual(

@@ -39,7 +39,13 @@ describe('The correction of a frozen table', () => {
   const correcting = async (): Promise<Correcting> => {
     const incident = await IncidentFolder.open(place.folder);
     const target = new PostgresCorrectionTarget(place.live, shortPatience, freezePass(incident));
-    return { incident, target, address: place.live, now: () => new Date() };
+    return {
+      incident,
+      target,
+      address: place.live,
+      signature: { incident: 'rdv', tool: 'pra', operator: 'marie' },
+      now: () => new Date(),
+    };
   };
   const apply = async (): ReturnType<typeof applyCorrection> => {
     const { stored, table } = place;

@@ -6,7 +6,8 @@ import { parseTableName } from '../../../src/core/catalog/tableName';
 import { newToken } from '../../../src/engine/freezing';
 import type { IncidentFolder } from '../../../src/files/incidentFolder';
 import { TokenFolder } from '../../../src/files/tokenFolder';
-import { type FreezePatience, PostgresFreezer } from '../../../src/postgres/freeze/freezer';
+import { PostgresFreezer } from '../../../src/postgres/freeze/freezer';
+import type { TurnPatience } from '../../../src/postgres/toolSchema/inTurn';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import type { Freezing } from '../../../src/recovery/freeze/freezing';
 import { freezeTable, type FreezeResult } from '../../../src/recovery/freeze/freezeTable';
@@ -75,7 +76,7 @@ export class Installation {
 }
 
 /** Waits shorter than usual, so that tests end. */
-export const shortFreezePatience: FreezePatience = { lock: 300, turn: 5_000 };
+export const shortFreezePatience: TurnPatience = { lock: 300, turn: 5_000 };
 
 const installations: Installation[] = [];
 

@@ -11,7 +11,7 @@ const french = inLanguage('fr-FR');
 /** Where sentences are made for people; what a report says has words of its own (`core/report/words`). */
 const sources = [
   ...['core', 'recovery', 'postgres', 'pgtools', 'files', 'sample', 'engine', 'cli'],
-  ...['ui/review', 'ui/freeze', 'ui/incidents', 'ui/validation'],
+  ...['ui/review', 'ui/freeze', 'ui/ledger', 'ui/incidents', 'ui/validation'],
 ];
 
 /** What no operator reads: comments in SQL, what only a mistake in the program brings up, words of their own. */

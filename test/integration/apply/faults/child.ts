@@ -39,7 +39,13 @@ async function run({
   const steps = await countFileSteps(dieAt);
   const incident = await IncidentFolder.open(folder);
   const correcting = {
-    ...{ incident, address: live, batchRows, now: () => new Date() },
+    ...{
+      incident,
+      address: live,
+      batchRows,
+      signature: { incident: 'rdv', tool: 'pra', operator: 'marie' },
+      now: () => new Date(),
+    },
     target: new PostgresCorrectionTarget(live, patience),
   };
   const work = { signal: new AbortController().signal, progress: () => undefined };

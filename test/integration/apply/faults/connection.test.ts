@@ -3,7 +3,7 @@ import { removeFolders, sql } from '../scene';
 import { FaultyIncident } from './faultyIncident';
 import { connectionFaults, seed } from './points';
 import { reportStruck, Striker } from './strike';
-import { plainTable, tableWithTriggers } from './tables';
+import { plainTable, tableWithLedger, tableWithTriggers } from './tables';
 
 describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, function () {
   this.timeout(600_000);
@@ -33,5 +33,18 @@ describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, 
     const history = `
       select distinct count(*), count(distinct id) from metier.histo group by xid`;
     assert.deepEqual(await sql(incident.direct, history), [['2000', '2000']]);
+  });
+
+  it('where production keeps a ledger: it has each apply that took place, and each undo, once', async () => {
+    incident = await FaultyIncident.make(tableWithLedger);
+    const { apply, undo } = incident.statements;
+    const faults = { apply: connectionFaults(apply, 6), undo: connectionFaults(undo, 6) };
+    const striker = new Striker(incident);
+    await striker.strikeAll(faults);
+    reportStruck(striker, faults);
+    const unbalanced = `
+      select digest from pra.ledger group by digest
+      having count(*) filter (where kind = 'apply') <> count(ends) or bool_and(ends is null)`;
+    assert.deepEqual(await sql(incident.direct, unbalanced), []);
   });
 });
