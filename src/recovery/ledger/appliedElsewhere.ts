@@ -2,6 +2,8 @@ import type { CorrectionPlan } from '../../core/correction/plan';
 import { asPlanned } from '../../core/incident/verdict';
 import { AppliedElsewhereError } from '../../core/ledger/appliedElsewhere';
 import { ledgerSentences, type LedgerRow } from '../../core/ledger/ledger';
+import type { Correcting } from '../correct/correcting';
+import { refuseOtherAddress } from '../correct/sameAddress';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { LedgerOrder } from '../ports/ledger';
 import type { Work } from '../work';
@@ -9,10 +11,11 @@ import type { Work } from '../work';
 /** What is to be said of production's ledger before something is written; nothing where there is none. */
 export async function foreseeLedger(
   plan: CorrectionPlan,
-  { target }: { readonly target: Pick<CorrectionTarget, 'ledger'> },
+  correcting: Pick<Correcting, 'target' | 'address' | 'moved'>,
   work: Work,
 ): Promise<readonly string[]> {
-  return ledgerSentences((await target.ledger(plan, [], work)).ledger);
+  refuseOtherAddress(plan, correcting);
+  return ledgerSentences((await correcting.target.ledger(plan, [], work)).ledger);
 }
 
 /**
