@@ -15,7 +15,8 @@ import { type LedgerPlace, ledgerOrder } from '../ledger/entering';
 import { type Correcting, untilLocksAllow } from './correcting';
 import { runScript } from './rehearseFile';
 import { settleAttempt, unlessRefused } from './settleOutcome';
-import { commitStep, reasonOf, rolledBack } from './writePlan';
+import { reasonOf, rolledBack } from './notApplied';
+import { commitStep } from './writePlan';
 
 export interface FileJob {
   readonly plan: ConfirmedPlan;

@@ -5,12 +5,10 @@ import { DriftedRowsError, ViolationError } from '../../core/correction/refusal'
 import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { areAfter, imagesForeseen, type RowImage } from '../../core/correction/undo';
-import { RecoveryError, type RecoveryErrorCode } from '../../core/errors';
 import type { WriteStep } from '../../core/incident/journal';
 import type {
   AppliedOutcome,
   Attempt,
-  NotAppliedReason,
   Outcome,
   Outcomes,
   Written,
@@ -19,6 +17,7 @@ import { type LedgerPlace, ledgerOrder } from '../ledger/entering';
 import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import type { OutcomeStore } from '../ports/incidentStore';
+import { reasonOf, rolledBack } from './notApplied';
 import { settleAttempt, unlessRefused } from './settleOutcome';
 import type { Work } from '../work';
 
@@ -342,24 +341,4 @@ function imagesOf(
     before: before[position] ?? null,
     after: after[position] ?? null,
   }));
-}
-
-/** Why nothing was written. */
-export function reasonOf(error: unknown, signal: AbortSignal): NotAppliedReason {
-  return signal.aborted ? 'cancelled' : codeOf(error);
-}
-
-function codeOf(error: unknown): RecoveryErrorCode | 'unexpected' {
-  return error instanceof RecoveryError ? error.code : 'unexpected';
-}
-
-/** What to say where the database says that a COMMIT did not take place. */
-export function rolledBack(error: unknown): unknown {
-  return codeOf(error) === 'connection-lost'
-    ? new RecoveryError(
-        'connection-lost',
-        'The connection was lost at COMMIT. The database says that it rolled the transaction back.',
-        { hint: 'Nothing was written. Start again.', cause: error },
-      )
-    : error;
 }
