@@ -16,6 +16,12 @@ export const viewSentences: Readonly<Record<string, string>> = {
   'OUTCOME UNKNOWN': 'ISSUE INCONNUE',
   'No rows were kept of what the file did: it is undone by hand.':
     'Aucune ligne n’a été gardée de ce que le fichier a fait\u00a0: il s’annule à la main.',
+  'planning …': 'planification …',
+  'rehearsing …': 'répétition …',
+  'APPLYING …': 'APPLICATION …',
+  'UNDOING …': 'ANNULATION …',
+  'verifying …': 'vérification …',
+  'recovering …': 'reprise …',
   closed: 'clos',
   'Its recovery was broken off before the comparison: Recover Table goes on with it.':
     'Sa reprise s’est arrêtée avant la comparaison\u00a0: Récupérer une table la poursuit.',

@@ -81,6 +81,8 @@ const composed: readonly RegExp[] = [
   /^(en or fr|business or team|\{1\} was there already and stays\.)$/,
   /^\{1\} (kB\/s|min left|h left)$/,
   /was damaged: noticed/,
+  /^\{1\} tables? frozen$/,
+  /^\w+ …$/,
   /^(now (by name|without a key)$|\{1\} has no key|(FROZEN · )?≈ )/,
 ];
 
