@@ -19,7 +19,7 @@ const beforeWriting: ReadonlySet<TaskName> = new Set([
 ]);
 
 const seenOf: Readonly<Record<TaskName, (facts: IncidentFacts) => Evidence>> = {
-  qualify: ({ entries }) => lastNote(entries, 'qualified'),
+  qualify: ({ entries }) => last(entries, 'qualified') ?? lastNote(entries, 'qualified'),
   inform: ({ entries }) => lastNote(entries, 'informed'),
   freeze: ({ entries }) => last(entries, 'frozen'),
   suspend: ({ entries }) => suspended(entries),

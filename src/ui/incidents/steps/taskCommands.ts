@@ -10,7 +10,7 @@ export interface TaskCommand {
 
 /** What does each task; each of these asks before it writes anything to production. */
 export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = {
-  qualify: [{ command: 'pra.addNote' }],
+  qualify: [{ command: 'pra.qualify' }, { command: 'pra.addNote' }],
   inform: [{ command: 'pra.draftMessage' }],
   freeze: [{ command: 'pra.freezeTable', alone: true }],
   suspend: [{ command: 'pra.batches' }],

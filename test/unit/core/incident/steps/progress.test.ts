@@ -67,6 +67,13 @@ const mark = (name: TaskName, as: 'done' | 'not-needed' | 'open'): JournalStep =
 });
 
 describe('The steps of an incident', () => {
+  it('take a look at the table for its qualification', () => {
+    const found = { transactions: [], checksFailed: 0, writing: 0 };
+    const looked: JournalStep = { step: 'qualified', page: 'qualification.md', found };
+    assert.deepEqual(task(incident(looked), 'qualify'), ['done', 'ana', '08:00']);
+    assert.deepEqual(task(incident(note('qualified')), 'qualify'), ['done', 'ana', '08:00']);
+  });
+
   it('take a strategy that was chosen with its figures for the choice', () => {
     const from = { comparedAt: undefined, scope: undefined, damagedBy: [], damaged: 3, later: 0 };
     const chosen: JournalStep = {
