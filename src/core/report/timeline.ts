@@ -21,9 +21,12 @@ export interface Saying {
 
 /** What happened, in the order of time: what the journal says, and what production says of the damage. */
 export function timeline(story: IncidentStory, saying: Saying): readonly TimelineEvent[] {
+  const opened = story.journal.find(({ step }) => step === 'opened');
+  // Looked at before it was compared, it was opened twice: a comparison notes more of it.
+  const told = story.journal.filter((entry) => entry.step !== 'opened' || entry === opened);
   const events = [
     ...damageEvents(story, saying),
-    ...story.journal.flatMap((entry): readonly TimelineEvent[] => {
+    ...told.flatMap((entry): readonly TimelineEvent[] => {
       const what = eventText(entry, saying);
       const at = entry.step === 'note' ? momentOf(entry) : entry.at;
       return what === undefined ? [] : [{ at, what, who: whoOf(entry) }];

@@ -7,6 +7,8 @@ type Said = readonly [about: NoteSubject, at: string, by: string, text: string];
 interface Told {
   readonly reason: string;
   readonly owner: string;
+  /** Why this strategy. */
+  readonly strategy: string;
   readonly notes: readonly [Said, ...Said[]];
   /** Who answers for the result. */
   readonly signer: string;
@@ -22,6 +24,8 @@ const volume = 'select count(*) from metier.demandes_rdv';
 export const told: Readonly<Record<ReportLanguage, Told>> = {
   en: {
     owner: 'DBA on duty',
+    strategy:
+      'Partial recovery, of the missing month and of what one transaction moved by a year. Everything else is rightful work.',
     signer: 'head of the front desk',
     checks: [
       ['1', 'the status is a known one', 'no rows', domain],
@@ -40,10 +44,6 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
         'Freeze the table at once, put right only what was damaged, keep what was entered since.',
       ],
       ['informed', '09:08', 'DBA on duty', 'Front desk and social services, by e-mail.'],
-      [
-        ...(['strategy', '09:30', 'DBA on duty'] as const),
-        'Partial recovery, of the missing month and of what one transaction moved by a year. Everything else is rightful work.',
-      ],
       [
         ...(['validated', '09:48', 'head of the front desk'] as const),
         'Twenty appointments looked at, and the report of the week: right.',
@@ -64,6 +64,8 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
   },
   fr: {
     owner: 'DBA d’astreinte',
+    strategy:
+      'Reprise partielle, du mois manquant et de ce qu’une transaction a décalé d’un an. Tout le reste est du travail légitime.',
     signer: 'responsable de l’accueil',
     checks: [
       ['1', 'le statut est connu', 'no rows', domain],
@@ -82,10 +84,6 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
         'Geler la table tout de suite, ne rétablir que ce qui a été endommagé, garder ce qui a été saisi depuis.',
       ],
       ['informed', '09:08', 'DBA d’astreinte', 'Accueil et action sociale, par courriel.'],
-      [
-        ...(['strategy', '09:30', 'DBA d’astreinte'] as const),
-        'Reprise partielle, du mois manquant et de ce qu’une transaction a décalé d’un an. Tout le reste est du travail légitime.',
-      ],
       [
         ...(['validated', '09:48', 'responsable de l’accueil'] as const),
         'Vingt rendez-vous regardés, ainsi que l’état de la semaine\u00a0: justes.',
