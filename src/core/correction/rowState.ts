@@ -70,17 +70,25 @@ export function rowsLeftBy(
   };
 }
 
-/** The rows that corrections leave; undefined where production fills a cell of one of them by itself. */
-export function rowsForeseen(
+/** {@link rowsLeftBy} where these corrections alone say what each row becomes; undefined where production fills a cell. */
+export function rowsForeseenBy(
   corrections: readonly Correction[],
   columns: readonly Column[],
-): readonly (Row | null)[] | undefined {
-  const rows = corrections.map(rowsLeftBy(columns));
-  return rows.every(isKnown) ? rows : undefined;
-}
-
-function isKnown(row: KnownRow | null): row is Row | null {
-  return row?.includes(undefined) !== true;
+): ((correction: Correction) => Row | null) | undefined {
+  const isFilled = columns.map(({ hasDefault, generated, identity }) =>
+    Boolean(hasDefault || generated || identity),
+  );
+  const filled = isFilled.filter(Boolean).length;
+  const isGenerated = columns.some(({ generated }) => generated);
+  const areKnown = corrections.every(
+    (correction) =>
+      correction.action === 'delete' ||
+      (correction.action === 'update'
+        ? !isGenerated
+        : correction.set.filter(({ column }) => isFilled[column]).length === filled),
+  );
+  // No cell of theirs is undefined.
+  return areKnown ? (rowsLeftBy(columns) as (correction: Correction) => Row | null) : undefined;
 }
 
 export function sameRow(one: Row, other: Row): boolean {

@@ -1,7 +1,7 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { ordered } from './buildPlan';
 import type { Correction, CorrectionPlan, KnownRow, PlannedTable, SetCell } from './plan';
-import { rowsForeseen, rowsLeftBy, sameRow } from './rowState';
+import { rowsForeseenBy, rowsLeftBy, sameRow } from './rowState';
 
 /** What can be undone from the plan alone: the cells that production itself fills are not known. */
 export type UndoPlan = CorrectionPlan<KnownRow>;
@@ -43,15 +43,15 @@ export function inverseFromImages(
  */
 export function imagesForeseen({
   corrections,
-  table,
+  table: { columns },
 }: CorrectionPlan): readonly RowImage[] | undefined {
-  const after = rowsForeseen(corrections, table.columns);
+  const after = rowsForeseenBy(corrections, columns);
   return (
     after &&
-    corrections.map((correction, position) => ({
+    corrections.map((correction) => ({
       key: correction.key,
       before: correction.action === 'insert' ? null : correction.seen,
-      after: after[position] ?? null,
+      after: after(correction),
     }))
   );
 }

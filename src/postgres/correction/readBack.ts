@@ -1,7 +1,7 @@
 import { copyFields } from '../../core/archive/copyLine';
 import type { Row } from '../../core/catalog/table';
 import type { Correction, PlannedTable } from '../../core/correction/plan';
-import { rowsForeseen } from '../../core/correction/rowState';
+import { rowsForeseenBy } from '../../core/correction/rowState';
 import type { Progress } from '../../recovery/work';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
@@ -30,14 +30,14 @@ export class ReadBack {
 
   static async expect(line: Line, table: FoundTable, writes: Writes): Promise<ReadBack> {
     const { corrections, planned } = writes;
-    const rows = (await isSmall(line, table, corrections.length))
-      ? rowsForeseen(corrections, planned.columns)
+    const left = (await isSmall(line, table, corrections.length))
+      ? rowsForeseenBy(corrections, planned.columns)
       : undefined;
     return new ReadBack(
       line,
       table,
       writes,
-      rows && new ExpectedRows(corrections, rows, planned.key),
+      left && new ExpectedRows(corrections, left, planned.key),
     );
   }
 
@@ -66,9 +66,10 @@ export class ReadBack {
     }
     const deletes = corrections.filter(({ action }) => action === 'delete');
     const deleted = (await byKey(deletes)).values();
-    return expected.rows.map((row) =>
-      row ? { row, xmin, place: undefined } : (deleted.next().value ?? nowhere),
-    );
+    return corrections.map((_, at) => {
+      const row = expected.rowAt(at);
+      return row ? { row, xmin, place: undefined } : (deleted.next().value ?? nowhere);
+    });
   }
 }
 
@@ -83,65 +84,88 @@ async function isSmall(line: Line, { kind, oid }: FoundTable, rows: number): Pro
   return Number(pages) < rows * pagesPerRow;
 }
 
-/** Rows as the plan leaves them, ticked off as they are found. */
+/** Rows as the plan leaves them, ticked off as they are found. Each is made when it is first asked for. */
 class ExpectedRows {
+  private readonly rows: (Row | null | undefined)[];
   private readonly texts: (string | undefined)[];
   private readonly taken: Uint8Array;
   private placesOfRows: ReadonlyMap<Correction, number> | undefined;
   private placesOfKeys: ReadonlyMap<string, number> | undefined;
-  private next = 0;
+  private nextAsked = 0;
+  private nextTaken = 0;
   private missing: number;
   private strangers = 0;
 
-  /** @param rows null: deleted. */
   constructor(
     private readonly corrections: readonly Correction[],
-    readonly rows: readonly (Row | null)[],
+    /** null: deleted. */
+    private readonly left: (correction: Correction) => Row | null,
     private readonly key: readonly number[],
   ) {
-    this.texts = new Array<string | undefined>(rows.length);
-    this.taken = new Uint8Array(rows.length);
-    this.missing = rows.filter((row) => row !== null).length;
+    this.rows = new Array<Row | null | undefined>(corrections.length);
+    this.texts = new Array<string | undefined>(corrections.length);
+    this.taken = new Uint8Array(corrections.length);
+    this.missing = corrections.filter(({ action }) => action !== 'delete').length;
   }
 
   get areAllThere(): boolean {
     return this.missing === 0 && this.strangers === 0;
   }
 
-  textOf(correction: Correction): string | undefined {
-    this.placesOfRows ??= new Map(this.corrections.map((each, at) => [each, at]));
-    const at = this.placesOfRows.get(correction);
-    return at === undefined ? undefined : this.textAt(at);
+  rowAt(at: number): Row | null {
+    const correction = this.corrections[at];
+    return correction ? (this.rows[at] ??= this.left(correction)) : null;
   }
 
+  /** Mostly asked for in their order. */
+  textOf(correction: Correction): string | undefined {
+    const isNext = this.corrections[this.nextAsked] === correction;
+    const at = isNext ? this.nextAsked : this.placeOf(correction);
+    if (at === undefined) {
+      return undefined;
+    }
+    this.nextAsked = at + 1;
+    return this.textAt(at);
+  }
+
+  /** Rows mostly lie as they were written, page by page. */
   take(line: string): void {
-    const at = this.textAt(this.next) === line ? this.next : this.placeOf(line);
+    const at = this.textAt(this.nextTaken) === line ? this.nextTaken : this.placeOfText(line);
     if (at === undefined || this.taken[at] === 1) {
       this.strangers += 1;
       return;
     }
     this.taken[at] = 1;
     this.missing -= 1;
-    this.next = at + 1;
+    this.nextTaken = at + 1;
   }
 
   private textAt(at: number): string | undefined {
-    const row = this.rows[at];
-    return row ? (this.texts[at] ??= copyFields(row)) : undefined;
+    const known = this.texts[at];
+    if (known !== undefined) {
+      return known;
+    }
+    const row = this.rowAt(at);
+    return row ? (this.texts[at] = copyFields(row)) : undefined;
   }
 
-  /** Rows mostly lie as they were written, page by page. */
-  private placeOf(line: string): number | undefined {
+  private placeOf(correction: Correction): number | undefined {
+    this.placesOfRows ??= new Map(this.corrections.map((each, at) => [each, at]));
+    return this.placesOfRows.get(correction);
+  }
+
+  private placeOfText(line: string): number | undefined {
     this.placesOfKeys ??= new Map(
-      this.rows.flatMap((row, at) => (row ? [[this.keyIn(row), at]] : [])),
+      this.corrections.map((_, at) => [this.keyIn(this.rowAt(at) ?? []), at]),
     );
     const at = this.placesOfKeys.get(this.keyIn(line.split('\t')));
     return at !== undefined && this.textAt(at) === line ? at : undefined;
   }
 
   private keyIn(cells: Row): string {
-    return this.key.length === 1
-      ? (cells[this.key[0] ?? 0] ?? '')
+    const [only = 0, ...more] = this.key;
+    return more.length === 0
+      ? (cells[only] ?? '')
       : this.key.map((column) => cells[column]).join('\t');
   }
 }

@@ -101,10 +101,9 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
     await bothDone(writing, meanwhile?.());
     await pinSettings(line, table);
-    const found = await readBack.read(progress);
-    this.refuseUnwritten(planned, found);
     // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
-    await keepNumberTaken(line, patience);
+    const [found] = await bothDone(readBack.read(progress), keepNumberTaken(line, patience));
+    this.refuseUnwritten(planned, found);
     return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
   }
 

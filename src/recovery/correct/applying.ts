@@ -39,6 +39,8 @@ export class Applying {
   private readonly notices: string[] = [];
   private inForce: readonly PartInForce[] = [];
   private next: Part | undefined;
+  /** Found out while production is at work. */
+  private undoScriptIsPlanned = Promise.resolve(false);
   /** Of the rows of the parts in force. */
   private images: readonly RowImage[] = [];
   /** Transactions that this folder wrote, and that were taken back by hand. */
@@ -87,6 +89,8 @@ export class Applying {
    */
   async write(plan: ConfirmedPlan): Promise<ApplyEnd | undefined> {
     const isResumed = this.inForce.length > 0;
+    const { incident } = this.correcting;
+    this.undoScriptIsPlanned = incident.hasUndoScript(this.correction.plan.id).catch(() => false);
     const parts = await this.partsOf(plan);
     const inParts = isResumed || parts.length > 1;
     if (parts.length > 1 && (await checkFirst('apply', plan, this.correcting, this.work))) {
@@ -203,7 +207,9 @@ export class Applying {
       const { correction, images, notices, written } = this;
       const foreseen = written.flatMap((one) => (one.isForeseen ? one.images : []));
       const isForeseen = foreseen.length === correction.plan.corrections.length;
-      await saveUndoScript({ correction, images, isForeseen, notices }, this.correcting);
+      if (!isForeseen || !(await this.undoScriptIsPlanned)) {
+        await saveUndoScript({ correction, images, notices }, this.correcting);
+      }
     }
   }
 }

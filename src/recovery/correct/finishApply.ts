@@ -47,21 +47,17 @@ export interface UndoScriptFacts {
   readonly correction: Pick<StoredPlan, 'plan' | 'origin'>;
   /** Of every row that is written. */
   readonly images: readonly RowImage[];
-  /** True where they are all of the plan, and each is as the plan alone foresees it: so is the script. */
-  readonly isForeseen: boolean;
   /** Grows. */
   readonly notices: string[];
 }
 
 export async function saveUndoScript(
-  { correction: { plan, origin }, images, isForeseen, notices }: UndoScriptFacts,
+  { correction: { plan, origin }, images, notices }: UndoScriptFacts,
   { incident }: Correcting,
 ): Promise<void> {
   try {
-    if (!isForeseen || !(await incident.hasUndoScript(plan.id))) {
-      const inverse = inverseFromImages(plan, images);
-      await incident.saveUndoScript(plan.id, undoScript(inverse, origin));
-    }
+    const inverse = inverseFromImages(plan, images);
+    await incident.saveUndoScript(plan.id, undoScript(inverse, origin));
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

@@ -218,10 +218,11 @@ class Writing {
     await this.enter(counts);
     await incident.recordOutcome({ ...this.attempt, state: 'started' });
     this.started = true;
-    const foreseen = imagesForeseen(plan);
+    let foreseen: readonly RowImage[] | undefined;
     const { after, writers } = await this.transaction.write({
       // What is foreseen mostly comes to be.
       meanwhile: async () => {
+        foreseen = imagesForeseen(plan);
         if (foreseen) {
           await incident.saveImages(kind, this.attempt.xid, foreseen);
         }
