@@ -1,7 +1,7 @@
 import { tableLabel } from '../core/catalog/table';
 import { RecoveryError } from '../core/errors';
 import { Moments } from '../core/report/moments';
-import type { Saying } from '../core/report/timeline';
+import type { Saying } from '../core/report/saying';
 import { type ReportLanguage, wordsIn } from '../core/report/words/language';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { chooseStrategy, type StrategyChoice } from '../recovery/strategy/chooseStrategy';

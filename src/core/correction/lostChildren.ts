@@ -1,5 +1,5 @@
 import { type TableId, tableLabel } from '../catalog/table';
-import type { Violation } from '../incident/rehearsal';
+import type { Violation } from './violation';
 
 /** Rows of another table, or unplanned ones of the same, that a plan takes along or changes by one foreign key. */
 export interface LostChildren {

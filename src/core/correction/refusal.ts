@@ -1,5 +1,5 @@
 import { RecoveryError } from '../errors';
-import type { Violation } from '../incident/rehearsal';
+import type { Violation } from './violation';
 import type { Drift } from './rowState';
 
 /** Planned rows are no longer as they were seen; nothing was written. */

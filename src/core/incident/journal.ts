@@ -3,7 +3,7 @@ import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
 import type { NotedFigures } from './notedFigures';
 import type { NotedPattern } from './notedPatterns';
-import type { NotedIndicator } from '../validation/findings';
+import type { NotedIndicator } from '../validation/notedIndicator';
 import type { AttemptKind, NotAppliedReason, SequenceMove } from './outcome';
 import type { RehearsedSample } from './rehearsal';
 import type { TaskMark, TaskName } from './steps/procedure';

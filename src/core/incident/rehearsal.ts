@@ -1,6 +1,6 @@
-import type { Key } from '../catalog/table';
 import type { ActionCounts } from '../correction/plan';
 import type { AlteredCell, Drift } from '../correction/rowState';
+import type { Violation } from '../correction/violation';
 import type { LockWait } from './lockWait';
 
 /** What the correction did in production before it was rolled back. */
@@ -40,15 +40,6 @@ export function sampleSentence({ rows, of }: RehearsedSample): string {
 
 export function sampleFirstSentence({ rows, of }: RehearsedSample): string {
   return `Only a sample is rehearsed first: ${rows} of ${of} rows, some of each pattern; every row is locked and compared.`;
-}
-
-export interface Violation {
-  /** Undefined where it is no constraint, but a type or a trigger that refuses the row. */
-  readonly constraint: string | undefined;
-  readonly message: string;
-  readonly sqlstate: string;
-  /** Of the one row that is refused; undefined where it is not known which. */
-  readonly key?: Key;
 }
 
 export const mostViolations = 20;

@@ -1,8 +1,6 @@
-import type { Cell } from '../catalog/table';
 import { isFailure } from '../checks/verdict';
-import type { NotedPattern } from '../incident/notedPatterns';
-import type { WritingTransaction } from '../diff/storedTransactions';
 import { valueOf } from './figure';
+import type { Finding } from './finding';
 import { type HealthyDump, notableWriters } from './healthyDump';
 import type { Qualification, QualifiedDump } from './qualification';
 import {
@@ -13,51 +11,6 @@ import {
   sharedValues,
   total,
 } from './spread';
-
-/** One sentence of the first reading, with the queries that it follows from. */
-export type Finding = { readonly queries: readonly number[] } & (
-  | {
-      readonly kind: 'compared';
-      readonly missing: number;
-      readonly changed: number;
-      readonly extra: number;
-    }
-  | { readonly kind: 'pattern'; readonly pattern: NotedPattern }
-  | { readonly kind: 'transaction'; readonly transaction: WritingTransaction }
-  | {
-      readonly kind: 'volume';
-      readonly rows: number;
-      readonly dump: string;
-      readonly change: number;
-    }
-  | {
-      readonly kind: 'hole';
-      readonly column: string;
-      readonly from: string;
-      /** The first day after it. */
-      readonly to: string;
-      readonly rows: number;
-    }
-  /** Of one value there are so many rows more, or fewer, than in the backup. */
-  | {
-      readonly kind: 'value';
-      readonly column: string;
-      readonly value: Cell;
-      readonly change: number;
-    }
-  | { readonly kind: 'checks failed'; readonly names: readonly string[] }
-  | { readonly kind: 'not validated'; readonly names: readonly string[] }
-  | { readonly kind: 'writing'; readonly sessions: number }
-  | { readonly kind: 'jobs'; readonly names: readonly string[] }
-  | {
-      readonly kind: 'healthy dump';
-      readonly path: string;
-      readonly rows: number | undefined;
-      readonly isVerified: boolean;
-      readonly toldBy: HealthyDump['toldBy'];
-    }
-  | { readonly kind: 'no healthy dump'; readonly dumps: number }
-);
 
 export type Read = Omit<Qualification, 'findings' | 'queries'>;
 

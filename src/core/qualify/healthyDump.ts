@@ -1,7 +1,7 @@
 import type { DumpCandidate } from '../dumpRanking/candidate';
 import { rankDumps } from '../dumpRanking/rankDumps';
 import type { Instants, ZoneClock } from '../dumpTime/zoneClock';
-import type { RowWriter } from './qualification';
+import type { RowWriter } from './rowWriter';
 
 /** What tells when the damage happened. */
 export interface DamageSigns {

@@ -1,6 +1,6 @@
 import type { NotedFigures } from '../incident/notedFigures';
 import { valueOf } from './figure';
-import type { Finding } from './firstReading';
+import type { Finding } from './finding';
 import type { Qualification } from './qualification';
 
 /** What of it goes into a journal. */

@@ -7,9 +7,10 @@ import type { DumpInterval } from '../dumpTime/dumpInterval';
 import type { NotedPattern } from '../incident/notedPatterns';
 import type { WritingTransaction } from '../diff/storedTransactions';
 import type { RowSpread } from '../report/charts/rowSpread';
-import type { Finding } from './firstReading';
+import type { Finding } from './finding';
 import type { Figure } from './figure';
 import type { HealthyDump } from './healthyDump';
+import type { RowWriter } from './rowWriter';
 import type { AskedQuery } from './queryLog';
 import type { ColumnCounts } from './spread';
 
@@ -82,11 +83,6 @@ export interface Counters {
   readonly vacuumedAt: string | undefined;
   readonly analyzedAt: string | undefined;
   readonly since: string | undefined;
-}
-
-export interface RowWriter extends WritingTransaction {
-  /** Transactions that were begun since. */
-  readonly age: number;
 }
 
 /** Of a scheduler in the database: pg_cron. */

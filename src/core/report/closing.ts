@@ -3,7 +3,8 @@ import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { type OwnPart, ownPart } from './ownParts';
 import { decidedText } from './strategySection';
-import { type Saying, type TimelineEvent, whoOf } from './timeline';
+import type { Saying } from './saying';
+import { type TimelineEvent, whoOf } from './timeline';
 import { checkedLines, proofLines, signedLines } from './validation';
 
 export function left(story: IncidentStory, { words }: Saying): readonly string[] {

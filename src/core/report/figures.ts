@@ -7,7 +7,7 @@ import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
 import { qualifiedThen } from './qualifiedThen';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 
 /** Beside the report, in the folder of the incident. */
 export const chartFiles = { spread: 'charts/spread.svg', counts: 'charts/counts.svg' } as const;

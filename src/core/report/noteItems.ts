@@ -1,6 +1,6 @@
 import { momentOf, type Note } from './incidentStory';
 import { plain } from '../markdown';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 
 /** Each note with who said it and when. */
 export function noteItems(notes: readonly Note[], { words, moments }: Saying): readonly string[] {

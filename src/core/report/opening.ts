@@ -2,7 +2,8 @@ import { type IncidentStory, notesAbout } from './incidentStory';
 import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
-import { tellingTransactions, timeline, type Saying } from './timeline';
+import type { Saying } from './saying';
+import { tellingTransactions, timeline } from './timeline';
 
 /** What somebody reads who reads nothing else. */
 export function summary(story: IncidentStory, saying: Saying): readonly string[] {

@@ -2,7 +2,7 @@ import type { NotedFigures } from '../incident/notedFigures';
 import { code, list, paragraph } from '../markdown';
 import { type PlainFinding, readingText } from '../qualify/page/reading';
 import type { IncidentStory, Entry } from './incidentStory';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 
 /** What the last qualification found at its time, and where its page is. */
 export function qualifiedThen(

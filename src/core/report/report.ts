@@ -9,7 +9,7 @@ import { brief, happened, summary, timelineSection } from './opening';
 import { sealedReport } from './ownParts';
 import { strategy } from './strategySection';
 import type { ReportFacts, ReportManner } from './reportFacts';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 import { wordsIn } from './words/language';
 
 /** A report and its charts, as files of the incident’s folder. */

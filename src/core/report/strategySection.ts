@@ -1,7 +1,7 @@
 import { paragraph, plain } from '../markdown';
 import { figuresTable, strategyTitle, weighedFromLines } from '../strategy/strategyWords';
 import type { Entry, IncidentStory } from './incidentStory';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 
 /** The strategy that was chosen last, why, and the figures that were known then; nothing where none was. */
 export function strategy({ journal }: IncidentStory, saying: Saying): readonly string[] {

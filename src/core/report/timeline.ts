@@ -3,20 +3,14 @@ import { type Entry, type IncidentStory, momentOf } from './incidentStory';
 import { code, plain } from '../markdown';
 import { decidedText } from './strategySection';
 import { standingOut } from '../strategy/judgedRows';
-import type { Moments } from './moments';
+import type { Saying } from './saying';
 import { watchedText } from './validationTexts';
-import type { ReportWords } from './words/words';
 
 export interface TimelineEvent {
   readonly at: string;
   /** In Markdown. */
   readonly what: string;
   readonly who?: string | undefined;
-}
-
-export interface Saying {
-  readonly words: ReportWords;
-  readonly moments: Moments;
 }
 
 /** What happened, in the order of time: what the journal says, and what production says of the damage. */
@@ -141,7 +135,7 @@ const afterwards: readonly string[] = ['cause', 'action', 'lesson'];
 function noteText(
   about: NoteSubject | undefined,
   text: string,
-  words: ReportWords,
+  words: Saying['words'],
 ): string | undefined {
   if (about === undefined) {
     return text;

@@ -1,10 +1,10 @@
 import { lastWritten } from '../incident/written';
-import type { NotedIndicator } from '../validation/findings';
+import type { NotedIndicator } from '../validation/notedIndicator';
 import { type Entry, type IncidentStory, notesAbout, storyOf } from './incidentStory';
 import { code, paragraph, plain, table } from '../markdown';
 import { Moments } from './moments';
 import type { ReportFacts, ReportManner } from './reportFacts';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 import { signedText, watchedText } from './validationTexts';
 import { wordsIn } from './words/language';
 

@@ -1,6 +1,6 @@
 import { plain } from '../markdown';
 import type { Entry } from './incidentStory';
-import type { Saying } from './timeline';
+import type { Saying } from './saying';
 
 export function signedText(
   { by, at, isProved, failed, despite }: Entry<'signed-off'>,

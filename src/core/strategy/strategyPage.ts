@@ -1,5 +1,5 @@
 import { code, list } from '../markdown';
-import type { Saying } from '../report/timeline';
+import type { Saying } from '../report/saying';
 import type { WeighedFrom } from './strategy';
 import { figuresTable, type NamedStrategy, weighedFromLines } from './strategyWords';
 

@@ -1,7 +1,7 @@
 import { code, list, paragraph, plain, table } from '../markdown';
 import { changesText } from '../report/changedColumns';
 import { dayBefore } from '../report/charts/spreadChart';
-import type { Saying } from '../report/timeline';
+import type { Saying } from '../report/saying';
 import type { StrategyIs, WeighedFrom, WeighedStrategy } from './strategy';
 
 /** A strategy to be named; of a business scope or a pattern also with its values, where these may be shown. */

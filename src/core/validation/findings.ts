@@ -1,17 +1,7 @@
 import { type CheckRun, failuresOf } from '../checks/checkRun';
 import type { Indicator } from '../checks/indicators';
+import type { NotedIndicator } from './notedIndicator';
 import type { JournalStep } from '../incident/journal';
-
-/** An indicator as the journal has it: names and numbers only. */
-export interface NotedIndicator {
-  readonly name: string;
-  readonly now?: number;
-  readonly before?: number;
-  readonly weekBefore?: number;
-  readonly least?: number;
-  readonly most?: number;
-  readonly state: Indicator['state'];
-}
 
 /** What the checks found in production, for the journal. */
 export function checkedStep(

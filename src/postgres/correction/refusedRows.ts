@@ -1,6 +1,6 @@
 import type { Correction } from '../../core/correction/plan';
 import { ViolationError } from '../../core/correction/refusal';
-import type { Violation } from '../../core/incident/rehearsal';
+import type { Violation } from '../../core/correction/violation';
 import { type Batch, batchesOf } from './batches';
 import type { Line } from './line';
 import type { StatementTable } from './statements';

@@ -2,7 +2,8 @@ import type { Key, Row } from '../../core/catalog/table';
 import type { ConfirmedPlan, Correction, CorrectionPlan } from '../../core/correction/plan';
 import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
-import { mostViolations, type Violation } from '../../core/incident/rehearsal';
+import { mostViolations } from '../../core/incident/rehearsal';
+import type { Violation } from '../../core/correction/violation';
 import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
 import type {
   AddedRows,

@@ -1,6 +1,6 @@
 import type { Correction } from '../../core/correction/plan';
 import { type UniqueKey, updateOrder } from '../../core/correction/updateOrder';
-import type { Violation } from '../../core/incident/rehearsal';
+import type { Violation } from '../../core/correction/violation';
 import { quoteTable } from '../../core/sql/quote';
 import { arrayText } from './arrayText';
 import type { FoundTable } from './guard';

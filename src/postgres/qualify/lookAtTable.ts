@@ -6,9 +6,9 @@ import type {
   Job,
   LiveFigures,
   RowCount,
-  RowWriter,
   TableFigures,
 } from '../../core/qualify/qualification';
+import type { RowWriter } from '../../core/qualify/rowWriter';
 import type { ColumnCounts, ValueCounts } from '../../core/qualify/spread';
 import { rowCount } from '../../core/sql/checkQueries';
 import { quoteLiteral, quoteTable } from '../../core/sql/quote';

@@ -12,9 +12,9 @@ import {
   type RehearsedSample,
   sampleFirstSentence,
   sampleSentence,
-  type Violation,
   vouches,
 } from '../../core/incident/rehearsal';
+import type { Violation } from '../../core/correction/violation';
 import { foreseeLedger } from '../ledger/appliedElsewhere';
 import { type Correcting, untilLocksAllow } from './correcting';
 import { leftByUndo } from './leftByUndo';

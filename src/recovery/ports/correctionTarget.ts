@@ -3,7 +3,7 @@ import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import type { Foreseen } from '../../core/incident/foreseen';
-import type { Violation } from '../../core/incident/rehearsal';
+import type { Violation } from '../../core/correction/violation';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
 import type { Observation, TransactionStatus } from '../../core/incident/verdict';
 import type { Work } from '../work';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
-import type { Saying } from '../../core/report/timeline';
+import type { Saying } from '../../core/report/saying';
 import { languageOf } from '../../core/report/words/language';
 import { strategyPage } from '../../core/strategy/strategyPage';
 import { figuresBrief, strategyLabel } from '../../core/strategy/strategyWords';

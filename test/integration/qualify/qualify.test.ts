@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Finding } from '../../../src/core/qualify/firstReading';
+import type { Finding } from '../../../src/core/qualify/finding';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { openIncident } from '../../../src/engine/incidents';
 import { Session } from '../../../src/postgres/connection/session';

@@ -1,5 +1,5 @@
 import { type At, bar, label, svg } from '../../report/charts/svg';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import { Changes } from '../page/cells';
 import type { Qualification, QualifiedDump } from '../qualification';

@@ -1,6 +1,6 @@
 import { code, paragraph, table } from '../../markdown';
 import { dayBefore } from '../../report/charts/spreadChart';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueText } from '../charts/valuesChart';
 import { valueOf } from '../figure';
 import type { Qualification } from '../qualification';

@@ -2,7 +2,7 @@ import type { TableRule } from '../../catalog/rules';
 import { expectationText } from '../../checks/check';
 import type { Verdict } from '../../checks/verdict';
 import { code, paragraph, plain, table } from '../../markdown';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { Qualification } from '../qualification';
 import { missingText } from './cells';

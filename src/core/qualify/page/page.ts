@@ -2,7 +2,7 @@ import { tableLabel } from '../../catalog/table';
 import { code, list, paragraph, plain } from '../../markdown';
 import { Moments } from '../../report/moments';
 import type { ReportManner } from '../../report/reportFacts';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { wordsIn } from '../../report/words/language';
 import type { Qualification } from '../qualification';
 import { columnSections, comparedSection, volumeSection } from './figures';

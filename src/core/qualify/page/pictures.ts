@@ -1,6 +1,6 @@
 import { paragraph, plain } from '../../markdown';
 import { spreadChart, spreadInWords } from '../../report/charts/spreadChart';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import type { ReportWords } from '../../report/words/words';
 import { valuesChart, valuesInWords } from '../charts/valuesChart';
 import { volumeChart, volumeInWords } from '../charts/volumeChart';

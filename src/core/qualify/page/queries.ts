@@ -1,4 +1,4 @@
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import type { Qualification } from '../qualification';
 
 /** Links to queries at the end of the page; of many the first ones. */

@@ -1,9 +1,9 @@
 import { code, plain } from '../../markdown';
 import { changesText } from '../../report/changedColumns';
 import { dayBefore } from '../../report/charts/spreadChart';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueText } from '../charts/valuesChart';
-import type { Finding } from '../firstReading';
+import type { Finding } from '../finding';
 import type { Qualification } from '../qualification';
 
 type Of<K extends Finding['kind']> = Extract<Finding, { readonly kind: K }>;

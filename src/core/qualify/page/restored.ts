@@ -1,6 +1,6 @@
 import { ruleText, type TableRule } from '../../catalog/rules';
 import { code, paragraph, table } from '../../markdown';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { Qualification, TableFigures } from '../qualification';
 import { figureText, rowsText } from './cells';

@@ -1,7 +1,7 @@
 import { type ActiveSession, type TableActivity } from '../../activity/tableActivity';
 import type { WritingTransaction } from '../../diff/storedTransactions';
 import { code, list, paragraph, plain, table } from '../../markdown';
-import type { Saying } from '../../report/timeline';
+import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { Counters, Job, Qualification } from '../qualification';
 import { figureText, missingText } from './cells';

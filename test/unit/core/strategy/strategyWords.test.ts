@@ -3,7 +3,7 @@ import type { StrategyStep } from '../../../../src/core/incident/journal';
 import { Moments } from '../../../../src/core/report/moments';
 import { incidentReport } from '../../../../src/core/report/report';
 import type { ReportManner } from '../../../../src/core/report/reportFacts';
-import type { Saying } from '../../../../src/core/report/timeline';
+import type { Saying } from '../../../../src/core/report/saying';
 import { wordsIn } from '../../../../src/core/report/words/language';
 import type { StrategyFigures, WeighedFrom } from '../../../../src/core/strategy/strategy';
 import { strategyPage } from '../../../../src/core/strategy/strategyPage';
