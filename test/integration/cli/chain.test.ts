@@ -190,7 +190,7 @@ describe('The commands, one after another on the sample incident', () => {
 
     const applied = await ok('apply', incident, ...confirm);
     assert.equal(applied['outcome'], 'applied');
-    assert.deepEqual([applied['insert'], applied['sample']], [plan.insert, null]);
+    assert.deepEqual([applied['insert'], applied['sample']], [plan.insert, sampled['sample']]);
     const { file } = applied['snapshot'] as { file: string };
     assert.equal(file, path.join(incident, 'rows', 'snapshot.sql'));
     assert.equal((await ok('apply', incident, ...confirm))['outcome'], 'already-applied');
