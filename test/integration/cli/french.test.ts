@@ -70,7 +70,8 @@ describe('pra in French', () => {
     assert.match(stdout, /^7\. Prouvé\u00a0: /m);
     assert.match(stdout, /^8\. Annulée en /m);
     assert.deepEqual(
-      stdout.split('\n').filter((line) => english.test(line)),
+      // Names of files are the same in any language.
+      stdout.split('\n').filter((line) => english.test(line.replaceAll(/\/\S+/g, ''))),
       [],
     );
   });

@@ -54,7 +54,7 @@ describe('pra compare of a part of a table', () => {
     assert.equal((json['rows'] as Readonly<Record<string, number>>)['backup'], 1);
     for (const command of ['compare', 'recover']) {
       const { stdout } = await pra([command, '--help']);
-      assert.match(stdout, /--where SQL .*times without a zone are UTC/);
+      assert.match(stdout, /--where SQL .*times without a zone\s+are UTC/);
     }
   });
 
