@@ -50,6 +50,8 @@ export const viewSentences: Readonly<Record<string, string>> = {
   'never analysed': 'jamais analysée',
   'FROZEN · ≈ {1} rows': 'GELÉE · ≈ {1} lignes',
   FROZEN: 'GELÉE',
+  '{1} table frozen': '{1} table gelée',
+  '{1} tables frozen': '{1} tables gelées',
   '{1} FROZEN': '{1} GELÉES',
   '{1} tables': '{1} tables',
   running: 'en marche',

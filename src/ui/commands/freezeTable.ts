@@ -26,6 +26,7 @@ export async function freezeTable(services: UiServices, node: unknown): Promise<
       return done;
     }),
   );
+  services.refresh();
   tell(result, services);
 }
 

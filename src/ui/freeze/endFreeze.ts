@@ -35,6 +35,7 @@ export async function endFreeze(
       return done;
     }),
   );
+  services.refresh();
   void services.tasks.showingFailure(() => tell(result, incident));
 }
 

@@ -14,7 +14,7 @@ export function frozenStatus(services: UiServices): vscode.Disposable {
       return;
     }
     item ??= newItem();
-    item.text = `$(lock) ${counted(known.length, 'table')} frozen`;
+    void tell(item, `${counted(known.length, 'table')} frozen`);
     item.tooltip = known
       .map(({ profile, found: { table } }) => `${profile.name}: ${table.schema}.${table.name}`)
       .join('\n');
@@ -24,6 +24,12 @@ export function frozenStatus(services: UiServices): vscode.Disposable {
   return vscode.Disposable.from(frozen.onDidChange(show), profiles.onDidChange(show), {
     dispose: () => item?.dispose(),
   });
+}
+
+/** French is loaded once there is something to say. */
+async function tell(item: vscode.StatusBarItem, text: string): Promise<void> {
+  const { inWindow } = await import('../asking');
+  item.text = `$(lock) ${inWindow(text)}`;
 }
 
 function newItem(): vscode.StatusBarItem {

@@ -4,7 +4,6 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { ListedIncident } from '../../engine/reviewing';
 import { chosen } from '../chosen';
-import { inform } from '../asking';
 
 /** The folder of a workspace that its incidents are in. */
 export const incidentsFolder = 'pra';
@@ -42,6 +41,7 @@ export async function newIncidentFolder(table: TableId, now: Date): Promise<stri
 async function workspaceFolder(): Promise<vscode.WorkspaceFolder> {
   const [first, ...others] = localFolders();
   if (!first) {
+    const { inform } = await import('../asking');
     const answer = await inform(
       'An incident keeps its scripts, its report and its journal in a folder of the workspace. Open a folder first.',
       'Open Folder',

@@ -124,7 +124,7 @@ function incidentNode(
         id: `incident/${dir}`,
         label: table,
         icon: new vscode.ThemeIcon(doing === undefined ? icon : 'sync~spin', themeColor),
-        description: [doing === undefined ? word : `${doing} …`, day]
+        description: [inWindow(doing === undefined ? word : `${doing} …`), day]
           .filter((text) => text !== '')
           .join(' · '),
         tooltip: [dir, ...tooltipOf(facts), sentence],

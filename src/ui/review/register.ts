@@ -6,7 +6,6 @@ import type { UiServices } from '../services';
 import type { TextPages } from '../textPages';
 import { subjectOf } from '../views/node';
 import type { Reviewing } from './reviewing';
-import { complain } from '../asking';
 
 const steps: Readonly<Record<string, Step>> = {
   'pra.saveScript': 'saveScript',
@@ -109,6 +108,7 @@ function askAboutUnknown({ tasks, incidents }: UiServices, reviewing: LazyReview
   void tasks.showingFailure(async () => {
     const unknown = (await incidents.all()).filter(({ standing }) => standing === 'unknown');
     for (const { dir } of unknown) {
+      const { complain } = await import('../asking');
       const sentence = `${path.basename(dir)}: whether the last COMMIT took place is not known.`;
       const answer = await complain(sentence, 'Ask Production', 'Later');
       if (answer === 'Ask Production') {

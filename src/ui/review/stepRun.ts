@@ -4,6 +4,7 @@ import type { Progress, ProgressStep } from '../../recovery/work';
 import { OverallProgress } from '../../recovery/overallProgress';
 import { Pace, paceParts } from '../../recovery/pace';
 import { progressReport, usualPhases } from '../progress';
+import { inWindow } from '../asking';
 
 const leastMilliseconds = 100;
 
@@ -49,7 +50,7 @@ export class StepRun {
     }
     this.inNotification = () => undefined;
     const options = {
-      ...{ location: vscode.ProgressLocation.Notification, title: this.title },
+      ...{ location: vscode.ProgressLocation.Notification, title: inWindow(this.title) },
       cancellable: true,
     };
     void vscode.window.withProgress(options, (progress, token) => {

@@ -97,10 +97,10 @@ describe('The sample incident, led in French', function () {
   });
 
   it('is qualified, and the business is told', async () => {
-    await choose(/^Qualifier le dommage/, 'Ajouter une note');
-    await window.shot('french-note-subjects');
-    await workbench.pick('Qualification');
-    await say('Une mise à jour de masse de la nuit, et un mois effacé', '', '');
+    await choose(/^Qualifier le dommage/, 'Qualifier l’incident');
+    await workbench.tab(/qualification/).waitFor({ timeout: minutes(1) });
+    await workbench.webview().getByRole('heading', { name: 'Première lecture' }).waitFor();
+    await window.shot('french-qualification');
     await isNext('Informer le métier');
     await choose(/^Informer le métier/, 'Marquer comme fait à la main');
     await say('Appel au service état civil', '');
@@ -182,15 +182,12 @@ describe('The sample incident, led in French', function () {
   it('is proved, validated and unfrozen', async () => {
     await choose(/^Prouver le résultat/, 'Vérifier la reprise');
     await isNext('Faire valider');
-    await choose(/^Faire valider/, 'Ajouter une note');
-    await workbench.pick('Validation');
-    await say(
-      'Les rendez-vous du mois sont là, les annulations fausses ont disparu',
-      'Mme Roux',
-      '',
-    );
-    await isNext('Dégeler la table');
-    await choose(/^Dégeler la table/, 'Dégeler la table');
+    await choose(/^Faire valider/, 'Valider la reprise');
+    await workbench.quickInput().getByText('qui répond du résultat').waitFor();
+    await window.shot('french-sign-off');
+    await workbench.type('Mme Roux');
+    await (await workbench.modal()).press('Dégeler…');
+    await workbench.page.locator('.monaco-dialog-box', { hasText: table }).waitFor();
     await window.shot('french-unfreeze');
     await (await workbench.modal()).press('Dégeler');
     await isNext('Noter causes et actions');

@@ -83,6 +83,7 @@ const composed: readonly RegExp[] = [
   /was damaged: noticed/,
   /^\{1\} tables? frozen$/,
   /^\w+ …$/,
+  /^\{1\} tables? frozen$/,
   /^(now (by name|without a key)$|\{1\} has no key|(FROZEN · )?≈ )/,
 ];
 
