@@ -116,6 +116,7 @@ describe('The sample incident, led in French', function () {
     await choose(/^Suspendre les traitements/, 'Marquer comme sans objet');
     await say('Aucun traitement n’écrit avant ce soir', '');
     await isNext('Choisir la stratégie');
+    await item(/^2\. Geler fait/).waitFor();
   });
 
   it('has its strategy decided', async () => {

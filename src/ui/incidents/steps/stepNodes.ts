@@ -33,10 +33,10 @@ function stepNode(dir: string, { step, number, state, tasks }: StepStanding): Vi
   return { item, children: () => Promise.resolve(tasks.map((task) => taskNode(dir, task))) };
 }
 
-/** What is next of it; of a finished one its last task's word. */
+/** What is next of it; of a finished one the word of the last task that was done. */
 function stepLabel(state: TaskState, tasks: readonly TaskStanding[]): string {
   const say = inLanguage(vscode.env.language);
-  const last = tasks.findLast((task) => task.entry !== undefined);
+  const last = tasks.findLast((task) => task.state === 'done' && task.entry !== undefined);
   switch (state) {
     case 'next':
       return say('next');
