@@ -1,9 +1,8 @@
 import type { CorrectionPlan } from '../../core/correction/plan';
-import { allAsPlanned, driftIn } from '../../core/correction/planState';
-import { DriftedRowsError } from '../../core/correction/refusal';
 import type { WriteKind } from '../ports/incidentStore';
 import type { Work } from '../work';
 import { type Correcting, untilLocksAllow } from './correcting';
+import { isAlready } from './rowsFound';
 
 /**
  * Locks and compares every row that is about to be written in several transactions, before the first of them, and
@@ -23,16 +22,7 @@ export async function checkFirst(
         const { xid } = transaction;
         const rows = await transaction.lockRows('looked for');
         await incident.note({ step: 'rows-locked', write, xid, rows: rows.length });
-        if (allAsPlanned(plan, rows)) {
-          await incident.note({ step: 'already', write, by: 'rows' });
-          return true;
-        }
-        const drifted = driftIn(plan, rows);
-        if (drifted.length > 0) {
-          await incident.note({ step: 'drifted', write, rows: drifted.length });
-          throw new DriftedRowsError(drifted);
-        }
-        return false;
+        return await isAlready({ write, plan }, rows, { incident });
       } finally {
         await transaction.rollback();
       }

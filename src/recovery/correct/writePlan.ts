@@ -1,8 +1,8 @@
 import type { Row } from '../../core/catalog/table';
 import type { ActionCounts, ConfirmedPlan, CorrectionPlan } from '../../core/correction/plan';
 import { countActions } from '../../core/correction/plan';
-import { DriftedRowsError, ViolationError } from '../../core/correction/refusal';
-import { allAsPlanned, alteredIn, driftIn } from '../../core/correction/planState';
+import { ViolationError } from '../../core/correction/refusal';
+import { alteredIn } from '../../core/correction/planState';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { areAfter, imagesForeseen, type RowImage } from '../../core/correction/undo';
 import type { WriteStep } from '../../core/incident/journal';
@@ -18,6 +18,7 @@ import { type Correcting, untilLocksAllow } from './correcting';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
 import type { OutcomeStore } from '../ports/incidentStore';
 import { reasonOf, rolledBack } from './notApplied';
+import { isAlready } from './rowsFound';
 import { settleAttempt, unlessRefused } from './settleOutcome';
 import type { Work } from '../work';
 
@@ -99,7 +100,7 @@ async function writeOrSayWhatIsThere(
     }
     const found = await correcting.target.observe(job.plan, undefined, work);
     const rows = found.rows.map(({ row }) => row);
-    if (await isAlready(job, rows, correcting)) {
+    if (await isAlready({ ...noted(job), plan: job.plan }, rows, correcting)) {
       return { result: 'already' };
     }
     throw error;
@@ -107,24 +108,6 @@ async function writeOrSayWhatIsThere(
 }
 
 const uniqueViolation = '23505';
-
-/** True where nothing is left to be written. @throws {DriftedRowsError} */
-async function isAlready(
-  job: WriteJob,
-  rows: readonly (Row | null)[],
-  { incident }: Correcting,
-): Promise<boolean> {
-  if (allAsPlanned(job.plan, rows)) {
-    await incident.note({ step: 'already', by: 'rows', ...noted(job) });
-    return true;
-  }
-  const drifted = driftIn(job.plan, rows);
-  if (drifted.length > 0) {
-    await incident.note({ step: 'drifted', rows: drifted.length, ...noted(job) });
-    throw new DriftedRowsError(drifted);
-  }
-  return false;
-}
 
 async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
   const transaction = await correcting.target.begin(job.plan, work);
@@ -207,7 +190,7 @@ class Writing {
     const { corrections } = this.job.plan;
     this.before = await this.transaction.lockRows('left to the index');
     await this.note({ step: 'rows-locked', xid: this.attempt.xid, rows: corrections.length });
-    return isAlready(this.job, this.before, this.correcting);
+    return isAlready({ ...noted(this.job), plan: this.job.plan }, this.before, this.correcting);
   }
 
   /** Writes, and keeps on disk what the rows were and have become. */
