@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { tellsOneStory } from '../../support/story';
 import { minutes, openSampleOnce, sampleConnection } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
 
 describe('Qualifying an incident in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { openIncident } from '../../../src/engine/incidents';
 import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import { tellsOneStory } from '../../support/story';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
 import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
@@ -13,7 +14,7 @@ import { praWindow } from './fixture';
 
 /** The figures are seen beside each other, one way is chosen for a reason, and the review has its rows. */
 describe('The strategy for the sample incident in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   const keepLater = 'All damage, nothing written after the backup by others';
   let window: PraWindow;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { tellsOneStory } from '../../support/story';
 import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
 import {
@@ -16,7 +17,7 @@ import type { Workbench } from '../../support/vscode/workbench';
 
 /** In a window of its own, whose incident is the only one. */
 describe('The steps of an incident in the window', function () {
-  this.bail(true);
+  tellsOneStory(this);
   this.timeout(minutes(2));
   let window: PraWindow;
   let workbench: Workbench;
