@@ -1,27 +1,24 @@
 import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator, Locator } from 'playwright-core';
-import type { CorrectionPlan } from '../../../src/core/correction/plan';
-import { openIncident } from '../../../src/engine/incidents';
-import type { IncidentFolder } from '../../../src/files/incidentFolder';
-import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
-import { HeldServer } from '../../support/vscode/heldServer';
+import type { SampleRecord } from '../../../src/sample/record';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
+import { ReviewedSample } from '../../support/vscode/reviewedSample';
+import { minutes } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
 
-/** As the footer writes it, whatever parts its thousands. */
-function selectedWords(rows: number): RegExp {
-  const digits = String(rows).replace(/\B(?=(?:\d{3})+$)/g, '\\D');
-  return new RegExp(`^${digits} selected`);
-}
-
 function sorted(ids: readonly number[]): readonly number[] {
   return [...ids].sort((a, b) => a - b);
+}
+
+/** The fields of a CSV file; those that are quoted keep their quotes. */
+function recordsOf(csv: string): readonly (readonly string[])[] {
+  const records = csv.match(/(?:"[^"]*"|[^"\r\n])+/g) ?? [];
+  return records.map((record) => record.match(/(?<=^|,)(?:"[^"]*"|[^",])*/g) ?? []);
 }
 
 /** What happened is seen, and what is to be put right is chosen, as a person would. */
@@ -32,9 +29,8 @@ describe('The review of the sample incident in the window', function () {
   let workbench: Workbench;
   let review: ReviewPage;
   let frame: FrameLocator;
-  let production: HeldServer;
+  let sample: ReviewedSample;
   let record: SampleRecord;
-  let known: readonly string[];
 
   before(async function () {
     this.timeout(minutes(6));
@@ -42,49 +38,24 @@ describe('The review of the sample incident in the window', function () {
     workbench = window.workbench;
     frame = workbench.webview();
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    production = await HeldServer.hold(window.home, 'sample');
-    const told = await readRecord(path.join(window.home, 'sample', recordName));
-    assert.ok(told);
-    record = told;
-    known = await incidents();
-    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
-    await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
-    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
-    await workbench.dismissToasts();
+    sample = await ReviewedSample.open(window);
+    ({ record } = sample);
   });
 
-  after(async () => {
-    await workbench.runCommand('View: Close All Editors');
-    for (const name of (await incidents()).filter((each) => !known.includes(each))) {
-      await rm(path.join(window.workspace, 'pra', name), { recursive: true });
-    }
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
-    await production.release();
-  });
+  after(() => sample.close());
 
   it('shows the hole in the histogram, and the rows that were in it once one drags over it', async () => {
     const lost = record.damages.periodDeleted.ids.length;
     const picture = frame.getByRole('img', { name: /date_rdv/ });
     await picture.waitFor({ timeout: minutes(1) });
-    const hatched = frame.locator('.plot rect.missing');
     await window.shots('hole');
-    const [first, last] = [await boxOf(hatched.first()), await boxOf(hatched.last())];
-    const y = first.y + first.height / 2;
-    const { mouse } = workbench.page;
-    await mouse.move(first.x + 1, y);
-    await mouse.down();
-    await mouse.move(last.x + last.width / 2, y, { steps: 8 });
-    await mouse.move(last.x + last.width - 1, y);
-    await mouse.up();
+    await review.dragOverHole();
     await frame.locator('.filter-chip', { hasText: 'date_rdv' }).waitFor();
     await review.tab('missing').click();
     assert.equal((await review.counts())[1], lost, 'all that was lost lies in the hole');
     await window.shots('hole-range');
-    await review.keyOf(0).click();
-    await workbench.page.keyboard.press('Control+a');
-    await review.untilSelected(selectedWords(lost));
+    await review.selectAll('missing');
+    await review.untilRowsSelected(lost);
   });
 
   it('tells the wrong update from what people did, by the transaction that wrote it', async () => {
@@ -97,7 +68,7 @@ describe('The review of the sample incident in the window', function () {
     assert.equal((await review.counts())[0], massUpdate.ids.length);
     await window.shots('wrong-update');
     await wrong.locator('.box').click();
-    await review.untilSelected(selectedWords(periodDeleted.ids.length + massUpdate.ids.length));
+    await review.untilRowsSelected(periodDeleted.ids.length + massUpdate.ids.length);
   });
 
   it('takes one column only of one row, by keyboard', async () => {
@@ -105,10 +76,10 @@ describe('The review of the sample incident in the window', function () {
     await review.keyOf(0).click();
     await workbench.page.keyboard.press('Space');
     const total = periodDeleted.ids.length + massUpdate.ids.length;
-    await review.untilSelected(selectedWords(total - 1));
+    await review.untilRowsSelected(total - 1);
     await statusOf(0).click();
     await workbench.page.keyboard.press('Control+Space');
-    await review.untilSelected(selectedWords(total));
+    await review.untilRowsSelected(total);
     await window.shots('one-column');
   });
 
@@ -116,7 +87,7 @@ describe('The review of the sample incident in the window', function () {
     const { massUpdate, periodDeleted, idsReused } = record.damages;
     await review.press('Save Script');
     await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
-    const { corrections, table } = await planned();
+    const { corrections, table } = (await (await sample.incident()).plan()).plan;
     const of = (action: string): readonly number[] =>
       corrections.filter((row) => row.action === action).map(({ key }) => Number(key[0]));
     assert.deepEqual(sorted(of('insert')), sorted(periodDeleted.ids));
@@ -138,6 +109,30 @@ describe('The review of the sample incident in the window', function () {
       [['statut']],
       'every other row has its date back, too',
     );
+  });
+
+  it('has the backup’s side of it exported, for those who put it back themselves', async () => {
+    const { massUpdate, periodDeleted } = record.damages;
+    const file = path.join(window.workspace, 'backup.csv');
+    await workbench.runCommand('PRA: Export Selected Rows (Backup Side)');
+    await workbench.rows('INSERTs in one transaction').waitFor();
+    await window.shot('export-format');
+    await workbench.pick('CSV');
+    await workbench.chooseFile(file);
+    await workbench.toast(/rows exported to/).waitFor({ timeout: minutes(1) });
+    const [header = [], ...rows] = recordsOf(await readFile(file, 'utf8'));
+    const [id, status] = ['rdv_id', 'statut'].map((name) => header.indexOf(name));
+    const statuses = new Map(rows.map((row) => [Number(row[id ?? -1]), row[status ?? -1]]));
+    assert.deepEqual(
+      sorted([...statuses.keys()]),
+      sorted([...periodDeleted.ids, ...massUpdate.ids]),
+    );
+    // In production it has cancelled all of them.
+    const before = massUpdate.ids.map((each) => statuses.get(each));
+    assert.ok(before.includes('HONORE'));
+    assert.equal((await stat(file)).mode & 0o777, 0o600);
+    await rm(file);
+    await workbench.dismissToasts();
   });
 
   it('opens both sides of a value in the diff editor of VS Code', async () => {
@@ -167,7 +162,9 @@ describe('The review of the sample incident in the window', function () {
       await window.shot('masked');
       await frame.getByRole('button', { name: 'Reveal Values: statut' }).click();
       await statusOf(0).waitFor();
-      const steps = (await (await incident()).entries()).filter(({ step }) => step === 'revealed');
+      const steps = (await (await sample.incident()).entries()).filter(
+        ({ step }) => step === 'revealed',
+      );
       assert.deepEqual(
         steps.map((entry) => entry.step === 'revealed' && entry.column),
         ['statut'],
@@ -194,26 +191,5 @@ describe('The review of the sample incident in the window', function () {
 
   function group(name: string): Locator {
     return frame.locator('.rail .group', { hasText: name });
-  }
-
-  async function boxOf(
-    locator: Locator,
-  ): Promise<{ x: number; y: number; width: number; height: number }> {
-    const box = await locator.boundingBox();
-    assert.ok(box);
-    return box;
-  }
-
-  async function incidents(): Promise<readonly string[]> {
-    return readdir(path.join(window.workspace, 'pra')).catch(() => []);
-  }
-
-  async function incident(): Promise<IncidentFolder> {
-    const [name = ''] = (await incidents()).filter((each) => !known.includes(each));
-    return openIncident(path.join(window.workspace, 'pra', name));
-  }
-
-  async function planned(): Promise<CorrectionPlan> {
-    return (await (await incident()).plan()).plan;
   }
 });

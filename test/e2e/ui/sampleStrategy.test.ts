@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdir, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { openIncident } from '../../../src/engine/incidents';
-import { readRecord, recordName, type SampleRecord } from '../../../src/sample/record';
+import type { SampleRecord } from '../../../src/sample/record';
 import { tellsOneStory } from '../../support/story';
-import { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import { beginRecovery, minutes, openSampleOnce } from '../../support/vscode/sampleSteps';
+import { ReviewedSample } from '../../support/vscode/reviewedSample';
+import { minutes } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { praWindow } from './fixture';
@@ -21,9 +18,8 @@ describe('The strategy for the sample incident in the window', function () {
   let workbench: Workbench;
   let review: ReviewPage;
   let frame: FrameLocator;
-  let production: HeldServer;
+  let sample: ReviewedSample;
   let record: SampleRecord;
-  let known: readonly string[];
 
   before(async function () {
     this.timeout(minutes(6));
@@ -31,27 +27,11 @@ describe('The strategy for the sample incident in the window', function () {
     workbench = window.workbench;
     frame = workbench.webview();
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    production = await HeldServer.hold(window.home, 'sample');
-    const told = await readRecord(path.join(window.home, 'sample', recordName));
-    assert.ok(told);
-    record = told;
-    known = await incidents();
-    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
-    await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
-    await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
-    await workbench.dismissToasts();
+    sample = await ReviewedSample.open(window);
+    ({ record } = sample);
   });
 
-  after(async () => {
-    await workbench.runCommand('View: Close All Editors');
-    for (const name of (await incidents()).filter((each) => !known.includes(each))) {
-      await rm(path.join(window.workspace, 'pra', name), { recursive: true });
-    }
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
-    await production.release();
-  });
+  after(() => sample.close());
 
   it('is chosen beside the page that says what each way would write, overwrite, lose and leave', async () => {
     const { massUpdate, periodDeleted } = record.damages;
@@ -88,8 +68,7 @@ describe('The strategy for the sample incident in the window', function () {
     await workbench.type('the desk worked on all morning');
     await workbench.type('Awa');
     await workbench.toast(/The strategy is in the journal/).waitFor({ timeout: minutes(1) });
-    const [name = ''] = (await incidents()).filter((each) => !known.includes(each));
-    const entries = await (await openIncident(path.join(window.workspace, 'pra', name))).entries();
+    const entries = await (await sample.incident()).entries();
     const noted = entries.filter(({ step }) => step === 'strategy');
     assert.deepEqual(
       noted.map((entry) => [entry.by, 'chosen' in entry && entry.chosen]),
@@ -104,14 +83,7 @@ describe('The strategy for the sample incident in the window', function () {
       .getByRole('button', { name: 'Select in Review' })
       .click();
     await frame.getByRole('grid').waitFor();
-    const rows = String(massUpdate.ids.length + periodDeleted.ids.length);
-    await review.untilSelected(
-      new RegExp(`^${rows.replace(/\B(?=(?:\d{3})+$)/g, '\\D')} selected`),
-    );
+    await review.untilRowsSelected(massUpdate.ids.length + periodDeleted.ids.length);
     await window.shot('strategy-selected');
   });
-
-  async function incidents(): Promise<readonly string[]> {
-    return readdir(path.join(window.workspace, 'pra')).catch(() => []);
-  }
 });

@@ -2,14 +2,9 @@ import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HeldServer } from '../../support/vscode/heldServer';
+import type { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import {
-  beginFromFile,
-  minutes,
-  openSampleOnce,
-  sampleOwner,
-} from '../../support/vscode/sampleSteps';
+import { beginFromFile, besideSample, minutes } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -31,19 +26,13 @@ describe('A table that was loaded anew, under other numbers and with two names s
     window = await praWindow();
     workbench = window.workbench;
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    production = await HeldServer.hold(window.home, 'sample');
-    const owner = await sampleOwner(production);
-    for (const statement of [
+    production = await besideSample(window, (owner) => [
       `create schema cartes authorization ${owner}`,
       `create table ${table} (id int primary key, code text, ville text, rue text)`,
       `alter table ${table} owner to ${owner}`,
       `insert into ${table} values (11, 'A', 'rue 1', 'ville 1'), (12, 'B', 'rue 2', 'ville 2'),
         (13, 'C', 'rue 3', 'ailleurs'), (14, 'C', 'rue 3', 'ville 3')`,
-    ]) {
-      await production.ask(statement, 'mairie');
-    }
+    ]);
     dump = path.join(window.workspace, 'cartes.sql');
     const columns = '    id integer NOT NULL,\n    code text,\n    ville text,\n    rue text';
     await writeFile(

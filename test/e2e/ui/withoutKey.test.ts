@@ -2,14 +2,13 @@ import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HeldServer } from '../../support/vscode/heldServer';
+import type { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
 import {
   beginFromFile,
+  besideSample,
   minutes,
-  openSampleOnce,
   sampleConnection,
-  sampleOwner,
 } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
@@ -33,17 +32,12 @@ describe('A table without a key in the window', function () {
     window = await praWindow();
     workbench = window.workbench;
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    production = await HeldServer.hold(window.home, 'sample');
-    const owner = await sampleOwner(production);
-    await production.ask(`create schema passages authorization ${owner}`, 'mairie');
-    await production.ask(`create table ${table} ${columns}`, 'mairie');
-    await production.ask(`alter table ${table} owner to ${owner}`, 'mairie');
-    await production.ask(
+    production = await besideSample(window, (owner) => [
+      `create schema passages authorization ${owner}`,
+      `create table ${table} ${columns}`,
+      `alter table ${table} owner to ${owner}`,
       `insert into ${table} values (1, 'vu'), (2, 'vu'), (2, 'vu'), (3, null)`,
-      'mairie',
-    );
+    ]);
     dump = path.join(window.workspace, 'passages.sql');
     await writeFile(
       dump,

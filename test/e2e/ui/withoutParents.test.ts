@@ -3,14 +3,9 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FrameLocator } from 'playwright-core';
-import { HeldServer } from '../../support/vscode/heldServer';
+import type { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import {
-  beginFromFile,
-  minutes,
-  openSampleOnce,
-  sampleOwner,
-} from '../../support/vscode/sampleSteps';
+import { beginFromFile, besideSample, minutes } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -39,19 +34,13 @@ describe('Rows whose parents production has lost', function () {
     window = await praWindow();
     workbench = window.workbench;
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
-    production = await HeldServer.hold(window.home, 'sample');
-    const owner = await sampleOwner(production);
-    for (const statement of [
+    production = await besideSample(window, (owner) => [
       `create schema passages authorization ${owner}`,
       ...[...tables, reference],
       ...[doors, crossings].map((table) => `alter table ${table} owner to ${owner}`),
       `insert into ${doors} values (1, 'nord'), (2, 'sud')`,
       `insert into ${crossings} values (1, 1, 'matin'), (2, 2, 'midi')`,
-    ]) {
-      await production.ask(statement, 'mairie');
-    }
+    ]);
     dump = path.join(window.workspace, 'franchissements.sql');
     await writeFile(
       dump,

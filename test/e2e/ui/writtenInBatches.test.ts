@@ -2,14 +2,9 @@ import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HeldServer } from '../../support/vscode/heldServer';
+import type { HeldServer } from '../../support/vscode/heldServer';
 import { ReviewPage } from '../../support/vscode/reviewPage';
-import {
-  beginFromFile,
-  minutes,
-  openSampleOnce,
-  sampleOwner,
-} from '../../support/vscode/sampleSteps';
+import { beginFromFile, besideSample, minutes } from '../../support/vscode/sampleSteps';
 import type { PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 import { plainScript, rowsOfTable } from '../../integration/restore/plainScripts';
@@ -34,20 +29,14 @@ describe('A correction that is written in batches from the window', function () 
     window = await praWindow();
     workbench = window.workbench;
     review = new ReviewPage(workbench);
-    await openSampleOnce(workbench);
-    await workbench.runCommand('View: Close All Editors');
     await window.changeSettings({ 'pra.batchRows': 20 });
-    production = await HeldServer.hold(window.home, 'sample');
-    const owner = await sampleOwner(production);
-    for (const statement of [
+    production = await besideSample(window, (owner) => [
       `create schema lots authorization ${owner}`,
       create,
       `alter table ${table} owner to ${owner}`,
       `create function lots.refuse() returns trigger language plpgsql as
        $$ begin if new.badge = 25 then raise 'badge 25 is withdrawn'; end if; return new; end $$`,
-    ]) {
-      await production.ask(statement, 'mairie');
-    }
+    ]);
     dump = path.join(window.workspace, 'badges.sql');
     await writeFile(
       dump,
@@ -77,10 +66,7 @@ describe('A correction that is written in batches from the window', function () 
   });
 
   it('asks whether all goes into one transaction, and how many rows into each', async () => {
-    await selectAll();
-    await review.press('Rehearse');
-    await (await workbench.modal()).press('Rehearse');
-    await review.untilBanner('Rehearsed');
+    await rehearseAll();
     await production.ask(
       `create trigger refuse before insert on ${table} for each row execute function lots.refuse()`,
       'mairie',
@@ -107,8 +93,7 @@ describe('A correction that is written in batches from the window', function () 
     await production.ask(`drop trigger refuse on ${table}`, 'mairie');
     await review.box(0).click();
     await review.untilSelected(/^29 selected/);
-    await review.press('Rehearse');
-    await (await workbench.modal()).press('Rehearse');
+    await rehearse();
     const offered = workbench.toast('The correction is partly applied');
     await offered.waitFor({ timeout: minutes(1) });
     assert.match(await offered.innerText(), /rolled back: 10 insert/);
@@ -119,7 +104,7 @@ describe('A correction that is written in batches from the window', function () 
     await question.press('Apply');
     // No more rows than go into one transaction: nothing to choose.
     await workbench.type(table);
-    await review.untilBanner('Applied');
+    await review.untilBanner(/\bApplied at/);
     assert.deepEqual(await written(), badges);
   });
 
@@ -131,11 +116,45 @@ describe('A correction that is written in batches from the window', function () 
     assert.deepEqual(await written(), []);
   });
 
-  async function selectAll(): Promise<void> {
-    await review.tab('missing').click();
-    await review.keyOf(0).click();
-    await workbench.page.keyboard.press('Control+a');
-    await review.untilSelected(/^30 selected/);
+  it('says once that a batch met a row that others have written meanwhile, and offers both ways out', async () => {
+    await rehearseAll();
+    await workbench.dismissToasts();
+    for (const statement of [
+      `create function lots.write() returns trigger language plpgsql as
+       $$ begin insert into ${table} values (25, 'somebody else'); return new; end $$`,
+      `create trigger write before insert on ${table} for each row
+       when (new.badge = 5) execute function lots.write()`,
+    ]) {
+      await production.ask(statement, 'mairie');
+    }
+    await review.press('Apply…');
+    await (await workbench.modal()).press('Apply');
+    await workbench.pick('In Batches…');
+    await workbench.type('10');
+    await workbench.type(table);
+    const said = workbench.toast('no longer selected: 1 row');
+    await said.waitFor({ timeout: minutes(1) });
+    assert.match(await said.innerText(), /Partly applied: 20 insert.* written, 10 insert.* left/s);
+    await said.getByRole('button', { name: 'Undo What Is Written…' }).waitFor();
+    await window.shot('batches-drifted');
+    assert.equal(await workbench.toast('').count(), 1);
+    await said.getByRole('button', { name: 'Rehearse Without Them' }).click();
+    await (await workbench.modal()).press('Rehearse');
+    const offered = workbench.toast('The correction is partly applied');
+    await offered.waitFor({ timeout: minutes(1) });
+    assert.match(await offered.innerText(), /rolled back: 9 insert/);
+  });
+
+  async function rehearseAll(): Promise<void> {
+    await review.selectAll('missing');
+    await review.untilRowsSelected(badges.length);
+    await rehearse();
+    await review.untilBanner('Rehearsed');
+  }
+
+  async function rehearse(): Promise<void> {
+    await review.press('Rehearse');
+    await (await workbench.modal()).press('Rehearse');
   }
 
   async function written(): Promise<readonly number[]> {

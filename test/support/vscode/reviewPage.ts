@@ -26,12 +26,40 @@ export class ReviewPage {
     return this.row(ordinal).locator('.key').first();
   }
 
+  /** Chooses the range of the histogram in which rows are missing, by dragging from its first column to its last. */
+  async dragOverHole(): Promise<void> {
+    const hatched = this.frame().locator('.plot rect.missing');
+    await hatched.first().waitFor(patience);
+    const [first, last] = [await boxOf(hatched.first()), await boxOf(hatched.last())];
+    const y = first.y + first.height / 2;
+    const { mouse } = this.workbench.page;
+    await mouse.move(first.x + 1, y);
+    await mouse.down();
+    await mouse.move(last.x + last.width / 2, y, { steps: 8 });
+    await mouse.move(last.x + last.width - 1, y);
+    await mouse.up();
+    await this.frame().locator('.filter-chip').first().waitFor();
+  }
+
+  /** Every row of a tab, by keyboard. */
+  async selectAll(kind: Parameters<ReviewPage['tab']>[0]): Promise<void> {
+    await this.tab(kind).click();
+    await this.keyOf(0).click();
+    await this.workbench.page.keyboard.press('Control+a');
+  }
+
   link(text: string): Locator {
     return this.frame().locator('footer .link', { hasText: text });
   }
 
   selected(): Promise<string> {
     return this.total().innerText();
+  }
+
+  /** Until the footer counts so many rows, whatever parts its thousands. */
+  async untilRowsSelected(rows: number): Promise<void> {
+    const digits = String(rows).replace(/\B(?=(?:\d{3})+$)/g, '\\D');
+    await this.untilSelected(new RegExp(`^${digits} (selected|choisies)`));
   }
 
   async untilSelected(text: RegExp): Promise<void> {
@@ -54,7 +82,7 @@ export class ReviewPage {
       .waitFor({ ...patience, state: 'hidden' });
   }
 
-  async untilBanner(text: string): Promise<void> {
+  async untilBanner(text: string | RegExp): Promise<void> {
     await this.frame().locator('.banner', { hasText: text }).waitFor(patience);
   }
 
@@ -70,3 +98,13 @@ export class ReviewPage {
     return this.frame().locator('footer .total');
   }
 }
+
+async function boxOf(locator: Locator): Promise<Box> {
+  const box = await locator.boundingBox();
+  if (!box) {
+    throw new Error('What is to be dragged over is not there.');
+  }
+  return box;
+}
+
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;

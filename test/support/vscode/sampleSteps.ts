@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readRecord, recordName } from '../../../src/sample/record';
-import type { HeldServer } from './heldServer';
+import { HeldServer } from './heldServer';
 import type { PraWindow } from './window';
 import type { Workbench } from './workbench';
 
@@ -79,6 +79,23 @@ export async function beginFromFile(
   await workbench.pick('Another file');
   await workbench.chooseFile(dump);
   await workbench.pick(table);
+}
+
+/**
+ * The sample's production, with a schema of one's own beside what the sample has in it, in a window without editors.
+ * @param statements Of the role that owns the sample's tables, quoted.
+ */
+export async function besideSample(
+  { workbench, home }: PraWindow,
+  statements: (owner: string) => readonly string[],
+): Promise<HeldServer> {
+  await openSampleOnce(workbench);
+  await workbench.runCommand('View: Close All Editors');
+  const production = await HeldServer.hold(home, 'sample');
+  for (const statement of statements(await sampleOwner(production))) {
+    await production.ask(statement, 'mairie');
+  }
+  return production;
 }
 
 /** The role that owns the sample's tables, quoted. */
