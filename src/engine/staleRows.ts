@@ -67,7 +67,7 @@ export async function keepDrifted(
 
 /**
  * What an apply was refused for, or kept from writing the rest, is stale from now on, too.
- * @param kept Called then, with how many rows they are, before the refusal goes on its way.
+ * @param kept Called then, before the refusal goes on its way.
  */
 export async function keepingDrift(
   incident: IncidentFolder,
@@ -77,13 +77,13 @@ export async function keepingDrift(
     kept,
   }: {
     readonly write: () => Promise<ApplyResult>;
-    readonly kept?: (rows: number) => Promise<void>;
+    readonly kept?: () => Promise<void>;
   },
 ): Promise<ApplyResult> {
   const keep = async (refusal: unknown): Promise<void> => {
     if (refusal instanceof DriftedRowsError) {
       await keepUnlessUnreadable(incident, host, refusal);
-      await kept?.(refusal.drifted.length);
+      await kept?.();
     }
   };
   try {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
 import { countsLeft, type CorrectionPlan, sumOf } from '../../core/correction/plan';
+import { DriftedRowsError } from '../../core/correction/refusal';
 import { damagedState } from '../../core/incident/damagedState';
 import type { JournalEntry } from '../../core/incident/journal';
 import { lockWaitSentences } from '../../core/incident/lockWait';
@@ -8,18 +9,18 @@ import { correcting } from '../../engine/correcting';
 import { factsOf } from '../../engine/reviewing';
 import { keepingDrift } from '../../engine/staleRows';
 import { applyCorrection } from '../../recovery/correct/applyCorrection';
-import type { ApplyResult } from '../../recovery/correct/results';
+import type { ApplyResult, PartlyApplied } from '../../recovery/correct/results';
 import { partlyApplied } from '../../recovery/correct/partly';
 import { foreseeApply } from '../../recovery/correct/rehearse';
 import { type Confirmation, confirmWriting, countsLine } from '../review/confirm';
 import { batchesOf } from '../review/batches';
-import { offerToGoOn } from '../review/offerToGoOn';
+import { offerToGoOn, offerWithoutDrifted } from '../review/offerToGoOn';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { batchRows, rehearsalHolds } from '../settings';
-import { noted, offerWithoutDrifted } from './rehearse';
+import { noted } from './rehearse';
 import { planIfNeeded } from './saveScript';
 
 /** Writes what is selected into production, once the operator has typed the table's name. */
@@ -47,22 +48,20 @@ export async function applyPlan(incident: OpenIncident, services: UiServices): P
   const asked = { action: 'Apply', plan: stored.plan, counts, snapshot, limits, batches };
   const { typed, declined, ...cut } = await confirmWriting(asked, production);
   const confirmed = { ...stored, plan: confirmPlan(stored.plan, typed) };
-  const result = await incident.run('apply', 'Applying the correction', async (host) => {
-    if (declined !== undefined) {
-      await incident.folder.note({ step: 'snapshot-declined', reason: declined });
-    }
-    const done = await keepingDrift(incident.folder, host, {
-      write: () => applyCorrection(confirmed, { ...steps, ...cut }, host.work),
-      kept: async (drifted) => {
-        await incident.reopen(host.work);
-        const { inForce: written } = await factsOf(incident.folder);
-        offerWithoutDrifted(drifted, incident, written.length > 0);
-      },
+  await tellingDrift(incident, services, async () => {
+    const result = await incident.run('apply', 'Applying the correction', async (host) => {
+      if (declined !== undefined) {
+        await incident.folder.note({ step: 'snapshot-declined', reason: declined });
+      }
+      const done = await keepingDrift(incident.folder, host, {
+        write: () => applyCorrection(confirmed, { ...steps, ...cut }, host.work),
+        kept: () => incident.reopen(host.work),
+      });
+      await noted(incident, services);
+      return done;
     });
-    await noted(incident, services);
-    return done;
+    await tell(incident, result, services);
   });
-  await tell(incident, result, services);
 }
 
 /** Whether the damaged table is kept before a plan, or a script of it, is applied. */
@@ -77,6 +76,26 @@ export function snapshotOf(
   return state === 'open' ? 'unless-declined' : 'none';
 }
 
+/** Where drifted rows kept all of it from being written, that is said with its way out, where there is one. */
+async function tellingDrift(
+  incident: OpenIncident,
+  services: UiServices,
+  run: () => Promise<void>,
+): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof DriftedRowsError)) {
+      throw error;
+    }
+    const said = [error.message, 'Nothing was written.'];
+    const found = { said, drifted: error.drifted.length, partly: false };
+    if (!offerWithoutDrifted(found, incident, services)) {
+      throw error;
+    }
+  }
+}
+
 async function tell(
   incident: OpenIncident,
   result: ApplyResult,
@@ -87,8 +106,7 @@ async function tell(
     return;
   }
   if (result.outcome === 'partly-applied') {
-    const { message, hint = '' } = partlyApplied(result);
-    offerToGoOn(incident, [message, hint], services);
+    tellPartly(incident, result, services);
     return;
   }
   const { outcome, written, seconds, notices, lockWaits } = result;
@@ -97,6 +115,16 @@ async function tell(
       ? `Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already applied: nothing was written.';
   await incident.say(sentence, [...lockWaitSentences(lockWaits), ...notices]);
+}
+
+function tellPartly(incident: OpenIncident, result: PartlyApplied, services: UiServices): void {
+  const { message, hint = '' } = partlyApplied(result);
+  if (result.why instanceof DriftedRowsError) {
+    const found = { said: [message], drifted: result.why.drifted.length, partly: true };
+    offerWithoutDrifted(found, incident, services);
+  } else {
+    offerToGoOn(incident, [message, hint], services);
+  }
 }
 
 export function tellUnknown(command: string, xid: string): void {

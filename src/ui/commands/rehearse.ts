@@ -10,12 +10,11 @@ import { chosen } from '../chosen';
 import { inLanguage } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
-import { offerToGoOn } from '../review/offerToGoOn';
+import { offerToGoOn, offerWithoutDrifted } from '../review/offerToGoOn';
 import { comparedProduction } from '../review/production';
 import { reasonsOf } from '../review/status';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
-import { counted } from '../words';
 import { planIfNeeded } from './saveScript';
 
 /** Rehearses what is selected, after saying what that does. */
@@ -76,7 +75,8 @@ async function tell(
       `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
     );
     if (rehearsal.drifted.length > 0) {
-      offerWithoutDrifted(rehearsal.drifted.length, incident, partly);
+      const found = { said: [], drifted: rehearsal.drifted.length, partly };
+      offerWithoutDrifted(found, incident, services);
     }
   } else if (partly) {
     offerToGoOn(incident, [rehearsedSentence(rehearsal), partlySentence], services);
@@ -97,26 +97,6 @@ function rehearsedSentence({ seconds, plan, sample }: Rehearsal): string {
   return sample
     ? `Rehearsed in ${time} s and rolled back: a sample of ${sample.rows} of ${sample.of} rows. Nothing was written.`
     : `Rehearsed in ${time} s and rolled back: ${countsLine(plan)}. Nothing was written.`;
-}
-
-/** Those are stale by now, and not selected any more: what is left needs its own rehearsal. Does not wait for the answer. */
-export function offerWithoutDrifted(
-  drifted: number,
-  { folder, session }: OpenIncident,
-  partlyApplied: boolean,
-): void {
-  if (session.selection.lines.isEmpty && !partlyApplied) {
-    return;
-  }
-  const say = inLanguage(vscode.env.language);
-  const text = say(`Moved on in production, and no longer selected: ${counted(drifted, 'row')}.`);
-  const again = say('Rehearse Without Them');
-  void vscode.window.showWarningMessage(text, again).then(async (answer) => {
-    if (answer === again) {
-      const subject = { kind: 'incident', dir: folder.path };
-      await vscode.commands.executeCommand('pra.rehearseWithoutDrifted', { subject });
-    }
-  });
 }
 
 /** The report says what has just been done; where it cannot, the log says so. */
