@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'scratch stop': async () => (await import('./commands/scratch')).scratchStop,
   snapshot: async () => (await import('./commands/snapshot')).snapshot,
   export: async () => (await import('./commands/export')).exportCommand,
+  figures: async () => (await import('./commands/figures')).figures,
   structure: async () => (await import('./commands/structure')).structure,
   activity: async () => (await import('./commands/activity')).activity,
   checks: async () => (await import('./commands/checks')).checks,

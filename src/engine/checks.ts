@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import type { Check, CheckSide } from '../core/checks/check';
 import { type CheckRun, failuresOf } from '../core/checks/checkRun';
 import type { TableName } from '../core/catalog/tableName';
@@ -13,6 +14,8 @@ import {
 } from '../recovery/checks/createStarterChecks';
 import { checksIn, keepRun, runChecks, type RunHistory } from '../recovery/checks/runChecks';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
+import { failureOf } from '../recovery/dumps/failureOf';
+import type { ChecksToAsk } from '../recovery/qualify/askedChecks';
 import type { Work } from '../recovery/work';
 
 /** Where checks lie in a workspace, beside its incidents. */
@@ -60,6 +63,22 @@ export async function someChecks({
     });
   }
   return checks;
+}
+
+/** Of a table that is looked at, where there are some; one that is none is told, and hides nothing else. */
+export async function checksFor({
+  checks: dir,
+  table,
+}: {
+  readonly checks: string | undefined;
+  readonly table: TableName;
+}): Promise<Pick<ChecksToAsk, 'checks' | 'checksProblem'>> {
+  const isThere = dir !== undefined && (await readdir(dir).catch(() => [])).length > 0;
+  let checks: readonly Check[] = [];
+  const failure = await failureOf(async () => {
+    checks = isThere ? await checksIn(checkFolder(dir), table) : [];
+  });
+  return { checks, checksProblem: failure?.message };
 }
 
 /** `check-failed`, naming the first; undefined where all that matter are kept. */

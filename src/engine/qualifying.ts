@@ -1,8 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { tableLabel } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
-import type { Check } from '../core/checks/check';
 import type { DumpCandidate } from '../core/dumpRanking/candidate';
 import { instantsIn, instantsText } from '../core/dumpTime/incidentTime';
 import type { Instants } from '../core/dumpTime/zoneClock';
@@ -15,18 +13,18 @@ import type { KeptTable } from '../core/diff/comparison';
 import type { ReportLanguage } from '../core/report/words/language';
 import { checkFolder } from '../files/checkFolder';
 import { dumpFiles } from '../files/dumpFile';
-import { makeFolder, writeDurably } from '../files/durableFile';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { PostgresActivity } from '../postgres/activity/activity';
 import { sessionsQuery } from '../postgres/activity/activityQuery';
 import { askChecks } from '../postgres/checks/askChecks';
 import { PostgresQualifySource } from '../postgres/qualify/qualifySource';
-import { checksIn, keepRun } from '../recovery/checks/runChecks';
+import { keepRun } from '../recovery/checks/runChecks';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
-import { failureOf } from '../recovery/dumps/failureOf';
 import { type QualifyOrder, qualifyTable } from '../recovery/qualify/qualifyTable';
 import type { Work } from '../recovery/work';
+import { checksFor } from './checks';
 import { thisMachinesClock } from './dumpRanking';
+import { pagePlace, writePage } from './pageFiles';
 import { drawSpread } from './reporting';
 
 /** Seconds that one query may take where nobody says so. */
@@ -62,7 +60,7 @@ export async function qualify(request: QualifyRequest, work: Work): Promise<Qual
   }
   const order: QualifyOrder = {
     ...request,
-    ...(await checksOf(request)),
+    ...(await checksFor(request)),
     damaged: damagedIn(request, entries),
     clock: thisMachinesClock(),
     compared: await comparedIn(incident, entries),
@@ -78,19 +76,6 @@ export async function qualify(request: QualifyRequest, work: Work): Promise<Qual
     await keepRun(run, checkFolder(request.checks), true);
   }
   return qualification;
-}
-
-/** Of the table, where there are some; one that is none is told, and hides nothing else. */
-async function checksOf({
-  checks: dir,
-  table,
-}: QualifyRequest): Promise<Pick<QualifyOrder, 'checks' | 'checksProblem'>> {
-  const isThere = dir !== undefined && (await readdir(dir).catch(() => [])).length > 0;
-  let checks: readonly Check[] = [];
-  const failure = await failureOf(async () => {
-    checks = isThere ? await checksIn(checkFolder(dir), table) : [];
-  });
-  return { checks, checksProblem: failure?.message };
 }
 
 function damagedIn(
@@ -162,12 +147,8 @@ export async function writeQualification(
   found: Qualification,
   { language }: QualifyManner,
 ): Promise<QualificationWritten> {
-  const { dir, name } = path.parse(path.resolve(file));
-  const page = qualifyPage(found, { language, clock: thisMachinesClock() }, name);
-  await makeFolder(path.join(dir, 'charts'), 0o777);
-  for (const [chart, text] of Object.entries(page.charts)) {
-    await writeDurably({ path: path.join(dir, chart), mode: 0o666 }, [text]);
-  }
-  await writeDurably({ path: path.resolve(file), mode: 0o666 }, [page.text]);
-  return { file: path.resolve(file), text: page.text };
+  const place = pagePlace(file);
+  const page = qualifyPage(found, { language, clock: thisMachinesClock() }, place.name);
+  await writePage(place, page);
+  return { file: place.file, text: page.text };
 }

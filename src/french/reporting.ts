@@ -38,6 +38,14 @@ export const reportingSentences: Readonly<Record<string, string>> = {
   'The chart of rows by date was not drawn anew: {1}':
     'Le graphique des lignes par date n’a pas été redessiné\u00a0: {1}',
   'Qualifying {1}': 'Qualification de {1}',
+  'Looking at the restored table {1}': 'Examen de la table restaurée {1}',
+  'Restored: {1}': 'Restaurée\u00a0: {1}',
+  'Show Figures': 'Voir les chiffres',
+  'Beside which production?': 'À côté de quelle production\u00a0?',
+  '{1} was restored into scratch in {2} s: {3}.':
+    '{1}\u00a0: restauration dans une base de travail en {2} s\u00a0: {3}.',
+  '{1} left out': '{1} non restaurées',
+  'The whole database of {1}': 'Toute la base de {1}',
   'A new incident': 'Un nouvel incident',
   'For which incident is the table qualified?':
     'Pour quel incident la table est-elle qualifiée\u00a0?',

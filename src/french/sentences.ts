@@ -102,6 +102,8 @@ const nouns: Readonly<Record<string, string>> = {
   'scratch databases': 'bases de travail',
   'starter check': 'premier contrôle',
   'starter checks': 'premiers contrôles',
+  warning: 'avertissement',
+  warnings: 'avertissements',
   insert: 'à insérer',
   update: 'à corriger',
   delete: 'à supprimer',

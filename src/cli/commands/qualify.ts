@@ -1,9 +1,6 @@
 import { parseTableName, typedName } from '../../core/catalog/tableName';
 import { parseIncidentTime } from '../../core/dumpTime/incidentTime';
-import type { Figure } from '../../core/qualify/figure';
 import type { Qualification } from '../../core/qualify/qualification';
-import type { ColumnCounts } from '../../core/qualify/spread';
-import { type ReportLanguage, reportLanguages } from '../../core/report/words/language';
 import { type Connections, withConnections } from '../../engine/connections';
 import { usualChecks } from '../../engine/checks';
 import { assumedZone, candidatesAt } from '../../engine/dumpRanking';
@@ -20,9 +17,10 @@ import { columnNames } from '../columnNames';
 import { command } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import { secondsIn } from '../seconds';
-import { asIs, paragraphs, printable } from '../text';
+import { pageText } from '../pageText';
+import { columnFields, qualifiedCheckFields, tableFields } from '../qualifiedFields';
+import { paragraphs } from '../text';
 import { dumpTime } from './rank';
-import { fieldsOf as checkFields } from './checks';
 
 const spec = {
   name: 'qualify',
@@ -64,11 +62,11 @@ export const qualify: Command = command(spec, (call) =>
 );
 
 async function run(call: QualifyCall, connections: Connections): Promise<Answer> {
-  const { dir, out, lang } = call.options;
+  const { dir, out } = call.options;
   if ((dir === undefined) === (out === undefined)) {
     throw usage(spec, 'Name the incident’s folder by --dir, or a file for the page by --out.');
   }
-  const language = languageIn(lang) ?? call.language;
+  const { language } = call;
   const incident = dir === undefined ? undefined : await incidentToFreeze(dir);
   const request = { ...(await requestOf(call, connections)), incident };
   const found = await qualified(request, call.work);
@@ -78,7 +76,7 @@ async function run(call: QualifyCall, connections: Connections): Promise<Answer>
   const [, reading = ''] = /^## .*?\n\n([^]*?)\n\n/m.exec(text) ?? [];
   return {
     fields: { ...fieldsOf(found), language, page: file },
-    text: paragraphs(asIs(withoutMarks(reading)), `The page: ${file}`),
+    text: paragraphs(pageText(reading), `The page: ${file}`),
   };
 }
 
@@ -99,25 +97,6 @@ async function requestOf(
   };
 }
 
-function languageIn(text: string | undefined): ReportLanguage | undefined {
-  const language = reportLanguages.find((each) => each === text);
-  if (text !== undefined && language === undefined) {
-    throw usage(spec, `--lang takes ${reportLanguages.join(' or ')}.`);
-  }
-  return language;
-}
-
-/** The first reading as a terminal shows it. */
-function withoutMarks(markdown: string): string {
-  return markdown
-    .replaceAll(/ ?\[Q\d+\]\(#q\d+\)/g, '')
-    .replaceAll('**', '')
-    .replaceAll(/\\([\\`*_<>[\]|#])/g, '$1')
-    .split('\n')
-    .map(printable)
-    .join('\n');
-}
-
 /** Each figure names its query by number; all queries stand at the end. */
 function fieldsOf(found: Qualification): Readonly<Record<string, unknown>> {
   const { table, database, production, at, damagedAt, live, restored, dumps } = found;
@@ -125,26 +104,15 @@ function fieldsOf(found: Qualification): Readonly<Record<string, unknown>> {
   return {
     ...{ table: typedName(table), database, production, at, damagedAt: damagedAt ?? null },
     findings,
-    live: { ...live, columns: live.columns.map(columnFields) },
-    restored: restored ? { ...restored, columns: restored.columns.map(columnFields) } : null,
+    live: tableFields(live),
+    restored: restored ? tableFields(restored) : null,
     dumps: dumps.map(({ time, ...dump }) => ({ ...dump, time: dumpTime(time) })),
     healthy: healthy ?? null,
     backup: backup ? { ...backup, columns: backup.columns.map(columnFields) } : null,
     activity,
-    checks: checks.checks.map((one) => ({ ...checkFields(one), query: one.query })),
+    checks: checks.checks.map(qualifiedCheckFields),
     checksProblem: checks.problem ?? null,
     compared: compared ?? null,
     queries,
   };
-}
-
-function columnFields({ column, by, counts }: ColumnCounts): object {
-  const values: Figure<unknown> =
-    'value' in counts
-      ? {
-          query: counts.query,
-          value: Array.from(counts.value, ([value, rows]) => ({ value, rows })),
-        }
-      : counts;
-  return { column, by, ...values };
 }

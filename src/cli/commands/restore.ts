@@ -9,7 +9,7 @@ import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { runRestore } from '../../engine/restoring';
 import { productionServers, restoreForm, restoreOptions } from '../restoring';
-import { aligned, asIs, count, paragraphs, printable, rounded } from '../text';
+import { aligned, asIs, count, paragraphs, printable, rounded, shellWord } from '../text';
 
 const spec = {
   name: 'restore',
@@ -69,6 +69,7 @@ function restoredText(restored: RestoredDump, conn: string): string {
     aligned(tables.map((table) => [asIs(tableLabel(table)), count(table.rows), 'rows'])),
     skipped.length > 0 && `Left out:\n${skippedText(skipped)}`,
     ...warnings.map((warning) => `Note: ${printable(warning)}`),
+    `Before you trust it: pra figures --backup ${shellWord(conn)} --live CONN --table TABLE`,
     `It stays until pra scratch drop. As a CONN: ${printable(conn)}`,
   );
 }

@@ -107,7 +107,7 @@ function checkFindings({ checks: { checks } }: Read): readonly Finding[] {
     production ? isFailure(check, production) : false,
   );
   const names = failed.map(({ check }) => check.name);
-  const queries = failed.map(({ query }) => query);
+  const queries = failed.flatMap(({ queries: { production = [] } }) => production);
   return failed.length === 0 ? [] : [{ kind: 'checks failed', names, queries }];
 }
 

@@ -1,6 +1,7 @@
 import type { TableActivity } from '../activity/tableActivity';
 import type { TableRule } from '../catalog/rules';
 import type { TableId } from '../catalog/table';
+import type { CheckSide } from '../checks/check';
 import type { CheckedCheck } from '../checks/checkRun';
 import type { StatementText } from '../activity/statementText';
 import type { DumpInterval } from '../dumpTime/dumpInterval';
@@ -117,8 +118,13 @@ export interface BackupSide {
   readonly columns: readonly ColumnCounts[];
 }
 
+export interface QualifiedCheck extends CheckedCheck {
+  /** Of each side that was asked. */
+  readonly queries: Readonly<Partial<Record<CheckSide, number>>>;
+}
+
 export interface QualifiedChecks {
-  readonly checks: readonly (CheckedCheck & { readonly query: number })[];
+  readonly checks: readonly QualifiedCheck[];
   /** Why none were run, where there are some. */
   readonly problem: string | undefined;
 }

@@ -110,6 +110,7 @@ export const answerSentences = {
   rows: 'lignes',
   'Left out:': 'Laissé de côté :',
   '{1} of them': 'au nombre de {1}',
+  'Before you trust it: {1}': 'Avant de vous y fier : {1}',
   'It stays until pra scratch drop. As a CONN: {1}':
     'Elle reste jusqu’à pra scratch drop. En CONN : {1}',
   'The sample is gone.': 'L’exemple n’est plus là.',

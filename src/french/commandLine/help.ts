@@ -156,6 +156,10 @@ export const helpSentences = {
   'Dumps, or folders of dumps': 'Des sauvegardes, ou des dossiers de sauvegardes',
   'Writes a page about a damaged table: figures, pictures, and what they say at first sight.':
     'Écrit une page sur une table endommagée : chiffres, images, et ce qu’ils disent à première vue.',
+  'Shows the figures of a restored table beside production’s: rows, spread, constraints, checks.':
+    'Montre les chiffres d’une table restaurée à côté de ceux de la production : lignes, répartition, contraintes, contrôles.',
+  'The same as a page in Markdown with its queries, with charts beside it':
+    'La même chose en une page Markdown avec ses requêtes, les graphiques à côté',
   'The incident’s folder, a new one or its own: the page and the journal are kept there':
     'Le dossier de l’incident, nouveau ou le sien : la page et la main courante y sont gardées',
   'The page alone, as Markdown, with charts beside it':

@@ -25,26 +25,39 @@ export class PostgresQualifySource implements QualifySource {
 
   production(name: TableName, looking: Looking): Promise<SeenTable<LiveFigures>> {
     return this.within(looking, async (session, queries) => {
-      const table = await readTableUnlocked(session, await resolveTable(session, name));
-      const { at, keepsCommitTimes } = await begun(session, looking);
-      const counted = await countedColumns(table, looking.personal, queries);
-      const { id, columns } = table;
-      const figures = {
-        ...{ at, label: connectionLabel(this.settings) },
-        ...(await contentOf(id, counted, queries)),
-        ...(await workOn(id, keepsCommitTimes, queries)),
-      };
-      return { table: id, columns, database: this.settings.database, figures };
+      const { keepsCommitTimes, ...seen } = await this.seen(session, name, { looking, queries });
+      const work = await workOn(seen.table, keepsCommitTimes, queries);
+      return { ...seen, figures: { ...seen.figures, ...work } };
     });
   }
 
-  restored(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures> {
+  table(name: TableName, looking: Looking): Promise<SeenTable<TableFigures>> {
+    return this.within(looking, (session, queries) =>
+      this.seen(session, name, { looking, queries }),
+    );
+  }
+
+  beside(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures> {
     return this.within(looking, async (session, queries) => {
       await resolveTable(session, table);
       const { at } = await begun(session, looking);
       const label = connectionLabel(this.settings);
       return { at, label, ...(await contentOf(table, columns, queries)) };
     });
+  }
+
+  private async seen(
+    session: Session,
+    name: TableName,
+    { looking, queries }: { readonly looking: Looking; readonly queries: TimedQueries },
+  ): Promise<SeenTable<TableFigures> & { readonly keepsCommitTimes: boolean }> {
+    const table = await readTableUnlocked(session, await resolveTable(session, name));
+    const { at, keepsCommitTimes } = await begun(session, looking);
+    const counted = await countedColumns(table, looking.personal, queries);
+    const { id, columns } = table;
+    const label = connectionLabel(this.settings);
+    const figures = { at, label, ...(await contentOf(id, counted, queries)) };
+    return { table: id, columns, database: this.settings.database, figures, keepsCommitTimes };
   }
 
   private within<T>(

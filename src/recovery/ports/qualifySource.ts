@@ -25,8 +25,10 @@ export interface SeenTable<F extends TableFigures> {
 export interface QualifySource {
   /** What it holds, and what is at work on it. @throws {RecoveryError} those of connecting and of finding the table. */
   production(table: TableName, looking: Looking): Promise<SeenTable<LiveFigures>>;
-  /** What it holds, by the same columns. @throws {RecoveryError} as {@link production}. */
-  restored(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures>;
+  /** What it holds. @throws {RecoveryError} as {@link production}. */
+  table(table: TableName, looking: Looking): Promise<SeenTable<TableFigures>>;
+  /** What it holds, by the columns of the other side. @throws {RecoveryError} as {@link production}. */
+  beside(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures>;
 }
 
 /** The columns by which the other side was counted. */

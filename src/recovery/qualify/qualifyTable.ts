@@ -1,7 +1,6 @@
 import { type TableActivity, tableActivity } from '../../core/activity/tableActivity';
 import type { TableId } from '../../core/catalog/table';
 import type { TableName } from '../../core/catalog/tableName';
-import type { Check } from '../../core/checks/check';
 import type { CheckRun } from '../../core/checks/checkRun';
 import type { DumpCandidate } from '../../core/dumpRanking/candidate';
 import type { Instants, ZoneClock } from '../../core/dumpTime/zoneClock';
@@ -14,31 +13,28 @@ import type {
   ComparedFigures,
   LiveFigures,
   Qualification,
-  QualifiedChecks,
 } from '../../core/qualify/qualification';
 import { QueryLog } from '../../core/qualify/queryLog';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
-import { runChecks } from '../checks/runChecks';
+import type { CheckRequest } from '../checks/runChecks';
 import type { ActivitySource } from '../ports/activity';
 import type { AskChecks } from '../ports/checks';
 import type { DumpFiles } from '../ports/dumps';
 import type { Looking, QualifySource } from '../ports/qualifySource';
 import type { Work } from '../work';
+import { askedChecks, type ChecksToAsk } from './askedChecks';
 import { countedDumps, spreadInDump } from './dumpFigures';
 
-export interface QualifyOrder {
+export interface QualifyOrder extends ChecksToAsk {
   readonly live: ConnectionSettings;
+  /** Where the table was restored; undefined where it was not. */
+  readonly scratch: ConnectionSettings | undefined;
   readonly table: TableName;
   /** With their rows where they are known. */
   readonly dumps: readonly DumpCandidate[];
   /** When the damage happened, and as somebody said it; undefined where nobody knows. */
   readonly damaged: { readonly at: Instants; readonly text: string } | undefined;
   readonly clock: ZoneClock;
-  readonly checks: readonly Check[];
-  /** Why the checks that there are cannot be run. */
-  readonly checksProblem: string | undefined;
-  /** That one query may take at most. */
-  readonly seconds: number;
   /** Columns by whose values nothing is counted. */
   readonly personal: readonly string[];
   /** What the incident's comparison found, and where that is written. */
@@ -82,7 +78,7 @@ export async function qualifyTable(
   const { dumps, candidates } = await countedDumps({ ...order, table, log }, ports.files, work);
   const healthy = healthyDump(candidates, signsOf(order, live));
   step(work, 'Looking at the restored table', 2);
-  const restored = await ports.scratch?.restored(table, live.columns, looking);
+  const restored = await ports.scratch?.beside(table, live.columns, looking);
   const counted = { table, columns: live.columns, log };
   const backup: BackupSide | undefined = restored
     ? { from: 'restored table', name: restored.label, columns: restored.columns }
@@ -91,7 +87,8 @@ export async function qualifyTable(
         work,
       });
   step(work, 'Running the checks', 3);
-  const { run, checks } = await checked(order, { ports, log, work });
+  const asking = { ask: ports.ask, log, work };
+  const { run, checks } = await askedChecks(order, sidesOf(order), asking);
   const { compared: found } = order;
   const compared = found && { ...found, query: log.add('incident', found.source) };
   const read = {
@@ -134,23 +131,9 @@ async function activityOn(
   }
 }
 
-interface Asking {
-  readonly ports: QualifyPorts;
-  readonly log: QueryLog;
-  readonly work: Work;
-}
-
-async function checked(
-  { checks, checksProblem: problem, seconds, live }: QualifyOrder,
-  { ports, log, work }: Asking,
-): Promise<{ readonly run: CheckRun | undefined; readonly checks: QualifiedChecks }> {
-  if (checks.length === 0) {
-    return { run: undefined, checks: { checks: [], problem } };
-  }
-  const sides = [{ side: 'production' as const, connection: live }];
-  const run = await runChecks({ checks, sides, seconds }, ports.ask, work);
-  const found = run.checks
-    .filter(({ verdicts }) => verdicts.production !== undefined)
-    .map((one) => ({ ...one, query: log.add('production', one.check.query) }));
-  return { run, checks: { checks: found, problem } };
+function sidesOf({ live, scratch }: QualifyOrder): CheckRequest['sides'] {
+  return [
+    { side: 'production', connection: live },
+    ...(scratch ? [{ side: 'scratch' as const, connection: scratch }] : []),
+  ];
 }

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   'pra.createStarterChecks': async () =>
     (await import('./createStarterChecks')).createStarterChecks,
   'pra.qualify': async () => (await import('./qualify')).qualify,
+  'pra.showFigures': async () => (await import('./showFigures')).showFigures,
   'pra.recoveryDrill': async () => (await import('./drill')).recoveryDrill,
   'pra.exportRows': async () => (await import('./exportRows')).exportRows,
   'pra.dropScratch': async () => (await import('./dropScratch')).dropScratch,

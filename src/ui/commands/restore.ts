@@ -1,14 +1,15 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { RestoredOnServer } from '../../engine/restoring';
+import { inform, warn } from '../asking';
 import { pickScratch } from '../connections/pickScratch';
 import { allowingProductionServer } from '../connections/productionServers';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { counted } from '../words';
+import { showFiguresOf } from './showFigures';
 
 /** Restores one table of a dump into a new scratch database. */
 export async function restoreTable(services: UiServices, node: unknown): Promise<void> {
@@ -55,15 +56,25 @@ async function restore(services: UiServices, { dump, table }: Wanted): Promise<v
     ),
   );
   services.refresh();
-  tell(table ? label : `The whole database of ${name}`, restored, services);
+  const showing = table && {
+    ...{ place: order.scratch, table, database: { name: restored.database } },
+  };
+  await tell(table ? label : `The whole database of ${name}`, restored, { services, showing });
+}
+
+interface Telling {
+  readonly services: UiServices;
+  /** The table whose figures are offered; undefined for a whole database. */
+  readonly showing: Parameters<typeof showFiguresOf>[1] | undefined;
 }
 
 /** What was left out is listed in the log, and counted here where it is of the database. */
-function tell(
+async function tell(
   label: string,
   { database, engine, engineVersion, tables, skipped, seconds, warnings }: RestoredOnServer,
-  { log }: UiServices,
-): void {
+  { services, showing }: Telling,
+): Promise<void> {
+  const { log } = services;
   log.info(`${label} restored into ${database} by ${[engine, engineVersion].join(' ').trim()}`);
   skipped.forEach(({ desc, name, reason }) => {
     log.info(`Left out: ${desc} ${name}: ${reason}`);
@@ -79,10 +90,11 @@ function tell(
     ...(warnings.length > 0 ? [`; ${counted(warnings.length, 'warning')}`] : []),
   ];
   const text = `${label} was restored into scratch in ${seconds.toFixed(1)} s: ${parts.join('')}.`;
-  const show = warnings.length > 0 ? 'showWarningMessage' : 'showInformationMessage';
-  void vscode.window[show](text, 'Show Log').then((answer) => {
-    if (answer !== undefined) {
-      log.show();
-    }
-  });
+  const say = warnings.length > 0 ? warn : inform;
+  const answer = await say(text, ...(showing ? ['Show Figures'] : []), 'Show Log');
+  if (answer === 'Show Log') {
+    log.show();
+  } else if (answer !== undefined && showing) {
+    await showFiguresOf(services, showing);
+  }
 }

@@ -1,6 +1,6 @@
 import { tellsOneStory } from '../../support/story';
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HeldServer } from '../../support/vscode/heldServer';
 import {
@@ -100,7 +100,47 @@ describe('connections and scratch databases in the window', function () {
     const restored = /^metier\.demandes_rdv \d+ min ago · [\d.]+ MB/;
     await workbench.treeItem('Connections', restored).waitFor();
     await workbench.toast('was restored into scratch').waitFor();
+  });
+
+  it('shows the figures of what was restored beside production, before anyone trusts it', async () => {
+    const toast = workbench.toast('was restored into scratch');
+    await toast.getByRole('button', { name: 'Show Figures' }).click();
+    await workbench.pick(sampleConnection);
+    await workbench.tab(/^Preview Restored: metier\.demandes_rdv/).waitFor();
+    const page = workbench.webview();
+    await page.getByText(/production has [\d,]+ fewer now/).waitFor();
+    await page
+      .getByText(/constraints are there|Constraints that the restored table lacks/)
+      .waitFor();
+    const pictures = page.locator('img');
+    assert.equal(await pictures.count(), 2);
+    assert.ok(await pictures.first().evaluate((image) => image.clientWidth > 300));
+    await page.getByRole('link', { name: 'Q2' }).first().waitFor();
+    await window.shot('restored-figures');
     await workbench.dismissToasts();
+  });
+
+  it('says which check of the workspace fails in what was restored', async () => {
+    const dir = path.join(window.workspace, 'pra', 'checks');
+    const file = path.join(dir, 'window-figures.sql');
+    await mkdir(dir, { recursive: true });
+    const head = '-- name: nobody waits\n-- table: metier.demandes_rdv\n-- expect: no rows\n';
+    await writeFile(file, `${head}-- severity: error\nselect * from metier.demandes_rdv limit 5\n`);
+    try {
+      const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
+      await workbench.chooseInMenu(restored, 'Figures of Restored Table');
+      await workbench.pick(sampleConnection);
+      await workbench.toast(/1 check of \d+ failed: nobody waits/).waitFor();
+      const page = workbench.webview();
+      await page.getByText('Checks that fail in the restored table: nobody waits.').waitFor();
+      const line = page.getByRole('row', { name: /nobody waits no rows 5 – BROKEN 5 – BROKEN/ });
+      await line.scrollIntoViewIfNeeded();
+      await window.shot('restored-check-fails');
+    } finally {
+      await rm(file);
+    }
+    await workbench.dismissToasts();
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('exports rows of what was restored', async () => {

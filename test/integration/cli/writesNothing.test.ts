@@ -100,6 +100,7 @@ describe('Production is written to by nothing', () => {
       restore: [[file, '--table', table, ...scratch]],
       'scratch list': [scratch],
       'scratch drop': [['--all', ...scratch]],
+      figures: [[...sides, '--checks', checks, '--out', path.join(folder(), 'figures.md')]],
       structure: [sides],
       activity: [[...toLive, '--table', table]],
       checks: [

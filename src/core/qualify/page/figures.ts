@@ -35,8 +35,14 @@ export function volumeSection(
   return [`## ${say.volumes}`, '', ...table(say.volumeHead, [...lines, now])];
 }
 
+/** Whose columns are set against each other. */
+export interface ComparedSides {
+  readonly backup: Qualification['backup'];
+  readonly live: Pick<Qualification['live'], 'columns'>;
+}
+
 /** What each column that was counted on both sides says; of days where they differ most. */
-export function columnSections({ backup, live }: Qualification, saying: Saying): readonly string[] {
+export function columnSections({ backup, live }: ComparedSides, saying: Saying): readonly string[] {
   const say = saying.words.qualify;
   const columns = comparedColumns(backup?.columns ?? [], live.columns);
   const name = backup && code(backup.from === 'dump' ? fileName(backup.name) : backup.name);

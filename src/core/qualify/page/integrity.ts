@@ -14,19 +14,20 @@ export function integritySection(
 ): readonly string[] {
   const say = words.qualify;
   const found = valueOf(rules) ?? [];
+  const asked = checks.checks.filter(({ verdicts: { production } }) => production);
   return [
     `## ${say.integrity}`,
     '',
     ...paragraph(checks.problem !== undefined && plain(checks.problem)),
-    ...(checks.checks.length === 0 && checks.problem === undefined ? paragraph(say.noChecks) : []),
+    ...(asked.length === 0 && checks.problem === undefined ? paragraph(say.noChecks) : []),
     ...table(
       say.checksHead,
-      checks.checks.map(({ check, verdicts: { production }, query }) => [
+      asked.map(({ check, verdicts: { production }, queries }) => [
         plain(check.name),
         plain(expectationText(check.expected)),
         foundText(production, words),
         production ? say.verdicts[production.state] : '',
-        reference(query),
+        reference(queries.production ?? 0),
       ]),
     ),
     ...('missing' in rules ? paragraph(missingText(rules.missing, words)) : []),

@@ -7,6 +7,7 @@ import { volumeChart, volumeInWords } from '../charts/volumeChart';
 import { valueOf } from '../figure';
 import type { Qualification } from '../qualification';
 import { comparedColumns, drawnSpread } from '../spread';
+import type { ComparedSides } from './figures';
 import { reference } from './queries';
 
 /** A chart of the page. */
@@ -22,15 +23,13 @@ export interface Picture {
   readonly before?: string;
 }
 
-/** Of each kind of column the one that tells most. */
+/** The volume, and how rows are spread. */
 export function drawnPictures(
   found: Qualification,
   name: string,
   saying: Saying,
 ): readonly Picture[] {
   const { words } = saying;
-  const columns = comparedColumns(found.backup?.columns ?? [], found.live.columns);
-  const values = columns.find(({ by }) => by === 'value');
   const { dumps, live } = found;
   return [
     {
@@ -38,6 +37,19 @@ export function drawnPictures(
       ...{ alt: words.qualify.volumeAlt, inWords: volumeInWords(found, saying) },
       queries: [live.rows.query, ...dumps.map(({ query }) => query)],
     },
+    ...spreadPictures(found, name, words),
+  ];
+}
+
+/** Of each kind of column the one that tells most; of days also as they were when they were compared. */
+export function spreadPictures(
+  found: ComparedSides & Partial<Pick<Qualification, 'compared'>>,
+  name: string,
+  words: ReportWords,
+): readonly Picture[] {
+  const columns = comparedColumns(found.backup?.columns ?? [], found.live.columns);
+  const values = columns.find(({ by }) => by === 'value');
+  return [
     ...dayPictures(found, name, words),
     ...(values
       ? [
@@ -51,7 +63,11 @@ export function drawnPictures(
   ];
 }
 
-function dayPictures(found: Qualification, name: string, words: ReportWords): readonly Picture[] {
+function dayPictures(
+  found: Parameters<typeof spreadPictures>[0],
+  name: string,
+  words: ReportWords,
+): readonly Picture[] {
   const { compared } = found;
   const whenCompared = compared?.spread && {
     ...{ spread: compared.spread, words, file: `charts/${name}-compared.svg` },
@@ -68,7 +84,7 @@ function dayPictures(found: Qualification, name: string, words: ReportWords): re
 }
 
 /** Both sides as they are now; production alone where no backup was counted. */
-function daysNow({ backup, live }: Qualification, words: ReportWords) {
+function daysNow({ backup, live }: ComparedSides, words: ReportWords) {
   const said = { ...words, charts: { ...words.charts, live: words.qualify.liveNow } };
   const both = comparedColumns(backup?.columns ?? [], live.columns).find(({ by }) => by === 'day');
   if (both) {

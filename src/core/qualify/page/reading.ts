@@ -5,6 +5,7 @@ import type { Saying } from '../../report/saying';
 import { valueText } from '../charts/valuesChart';
 import type { Finding } from '../finding';
 import type { Qualification } from '../qualification';
+import { namesText } from './names';
 
 type Of<K extends Finding['kind']> = Extract<Finding, { readonly kind: K }>;
 
@@ -43,13 +44,6 @@ export function readingText(finding: PlainFinding, saying: Saying): string {
   // The compiler does not see that the text is of the finding's own kind.
   const text = texts[finding.kind] as (finding: PlainFinding, saying: Saying) => string;
   return text(finding, saying);
-}
-
-const mostNamed = 6;
-
-function namesText(names: readonly string[], shown: (name: string) => string): string {
-  const more = names.length > mostNamed ? ' …' : '';
-  return `${names.slice(0, mostNamed).map(shown).join(', ')}${more}`;
 }
 
 function transactionText(

@@ -1,15 +1,26 @@
-import { ruleText, type TableRule } from '../../catalog/rules';
-import { code, paragraph, table } from '../../markdown';
+import { expectationText } from '../../checks/check';
+import { code, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
-import type { Qualification, TableFigures } from '../qualification';
+import type { QualifiedChecks, TableFigures } from '../qualification';
+import { comparedRules, type RuleStanding } from '../restored/comparedRules';
 import { figureText, rowsText } from './cells';
+import { foundText } from './integrity';
 import { reference } from './queries';
+
+/** A restored table beside production. */
+export interface RestoredBesideLive {
+  /** Undefined where none was looked at. */
+  readonly restored: TableFigures | undefined;
+  readonly live: TableFigures;
+  readonly checks: QualifiedChecks;
+}
 
 /** What was restored, beside production: to be read before anybody trusts it. */
 export function restoredSection(
-  { restored, live }: Qualification,
+  { restored, live, checks }: RestoredBesideLive,
   saying: Saying,
+  heading = saying.words.qualify.restored,
 ): readonly string[] {
   if (!restored) {
     return [];
@@ -20,7 +31,7 @@ export function restoredSection(
     figureText(side.rows, words, (count) => rowsText(count, words));
   const queries = reference(restored.rows.query, live.rows.query);
   return [
-    `## ${say.restored}`,
+    `## ${heading}`,
     '',
     ...paragraph(say.restoredNote(code(restored.label))),
     ...table(say.restoredHead, [
@@ -28,6 +39,7 @@ export function restoredSection(
       ['', moments.short(restored.at), moments.short(live.at), ''],
     ]),
     ...ruleLines(restored, live, words),
+    ...checkLines(checks, words),
   ];
 }
 
@@ -41,21 +53,44 @@ function ruleLines(
   if (!mine || !theirs) {
     return [];
   }
-  const keyOf = ({ definition }: TableRule): string => ruleText(definition);
-  const all = new Map([...theirs, ...mine].map((rule) => [keyOf(rule), rule]));
-  const standing = (rules: readonly TableRule[], key: string): string => {
-    const found = rules.find((rule) => keyOf(rule) === key);
-    if (!found) {
-      return `**${say.there.absent}**`;
-    }
-    return found.notValid ? say.there['not validated'] : say.there.validated;
-  };
+  const shown = (standing: RuleStanding): string =>
+    standing === 'absent' ? `**${say.there.absent}**` : say.there[standing];
+  const queries = reference(restored.rules.query, live.rules.query);
   return table(
     say.rulesCompared,
-    [...all].map(([key, { name, definition }]) => [
-      `${code(name)} ${code(definition)}`,
-      standing(mine, key),
-      standing(theirs, key),
+    comparedRules(mine, theirs).map(({ name, definition, ...rule }) => [
+      ...[`${code(name)} ${code(definition)}`, shown(rule.restored), shown(rule.live)],
+      queries,
     ]),
   );
+}
+
+/** Both sides’ answers beside each other, where the restored table was asked. */
+function checkLines({ checks }: QualifiedChecks, words: Saying['words']): readonly string[] {
+  const say = words.qualify.restoredTable;
+  const asked = checks.filter(({ queries }) => queries.scratch !== undefined);
+  if (asked.length === 0) {
+    return [];
+  }
+  return [
+    `### ${say.checks}`,
+    '',
+    ...table(
+      say.checksHead,
+      asked.map(({ check, verdicts: { scratch, production }, queries }) => [
+        ...[plain(check.name), plain(expectationText(check.expected))],
+        ...[verdictText(scratch, words), verdictText(production, words)],
+        reference(...Object.values(queries)),
+      ]),
+    ),
+  ];
+}
+
+function verdictText(verdict: Parameters<typeof foundText>[0], words: Saying['words']): string {
+  if (!verdict) {
+    return '';
+  }
+  const found = 'found' in verdict ? `${foundText(verdict, words)} – ` : '';
+  const said = `${found}${words.qualify.verdicts[verdict.state]}`;
+  return verdict.state === 'broken' || verdict.state === 'not run' ? `**${said}**` : said;
 }

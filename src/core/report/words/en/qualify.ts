@@ -1,4 +1,5 @@
 import { count, rows } from './counting';
+import { restoredEn } from './restored';
 
 /** What the page says of a table that is being qualified. */
 export const qualifyEn = {
@@ -121,7 +122,7 @@ export const qualifyEn = {
   noChecks:
     'There are no checks for this table yet: Create Starter Checks (`pra checks --generate`) writes some from what holds in its rows.',
   rulesHead: ['constraint', 'definition', 'validated', 'query'],
-  rulesCompared: ['constraint', 'in scratch', 'in production'],
+  rulesCompared: ['constraint', 'in scratch', 'in production', 'query'],
   noRules: 'The table has no constraint.',
   validated: { yes: 'yes', no: 'NO' },
   there: { validated: 'there', 'not validated': 'there, not validated', absent: 'MISSING' },
@@ -164,6 +165,8 @@ export const qualifyEn = {
   restoredNote: (scratch: string): string => `It stands in ${scratch}.`,
   restoredHead: ['', 'restored', 'production', 'query'],
   restoredRows: 'rows',
+
+  restoredTable: restoredEn,
 
   missing: {
     slow: 'not known: it took too long',

@@ -1,5 +1,6 @@
 import type { ReportWords } from '../words';
 import { count, plural, rows } from './counting';
+import { restoredFr } from './restored';
 
 export const qualifyFr: ReportWords['qualify'] = {
   title: (table, database) => `Qualification de ${table}, base ${database}`,
@@ -118,7 +119,7 @@ export const qualifyFr: ReportWords['qualify'] = {
   noChecks:
     'Il n’y a pas encore de contrôle pour cette table\u00a0: la création de contrôles de départ (`pra checks --generate`) en écrit à partir de ce que montrent ses lignes.',
   rulesHead: ['contrainte', 'définition', 'validée', 'requête'],
-  rulesCompared: ['contrainte', 'base de travail', 'production'],
+  rulesCompared: ['contrainte', 'base de travail', 'production', 'requête'],
   noRules: 'La table n’a aucune contrainte.',
   validated: { yes: 'oui', no: 'NON' },
   there: { validated: 'présente', 'not validated': 'présente, non validée', absent: 'ABSENTE' },
@@ -164,6 +165,8 @@ export const qualifyFr: ReportWords['qualify'] = {
   restoredNote: (scratch) => `Elle se trouve dans ${scratch}.`,
   restoredHead: ['', 'restaurée', 'production', 'requête'],
   restoredRows: 'lignes',
+
+  restoredTable: restoredFr,
 
   missing: {
     slow: 'inconnu\u00a0: trop long',
