@@ -15,9 +15,12 @@ const titles: Readonly<Record<string, string>> = {
   'Write Incident Report': 'Écrire le rapport d’incident',
 };
 
-/** `PRA: Rehearse` as the palette of a French window shows it. */
+/** `PRA: Rehearse`, or `setting pra.batchRows`, as a French window shows them. */
 export function withFrenchTitles(text: string): string {
-  return text.replaceAll(named, (_, title: string) => `PRA: ${titles[title] ?? title}`);
+  return text
+    .replaceAll(named, (_, title: string) => `PRA: ${titles[title] ?? title}`)
+    .replace(', as scratch', ', comme serveur de travail')
+    .replace(/\bsetting(s?) (?=pra\.)/, 'réglage$1 ');
 }
 
 const named = new RegExp(`PRA: (${Object.keys(titles).join('|')})\\b`, 'g');

@@ -71,8 +71,6 @@ export const recoverySentences: Readonly<Record<string, string>> = {
   '{1} insert · {2} update · {3} delete': '{1} à insérer · {2} à corriger · {3} à supprimer',
   'Verifying {1}': 'Vérification de {1}',
   '{1} cannot be trusted: {2}': '{1} n’est pas fiable\u00a0: {2}',
-  '{1} is whole: {2} rows in {3} tables, {4} read in {5} s.':
-    '{1} est entière\u00a0: {2} lignes dans {3} tables, {4} lus en {5} s.',
   'Ask Production': 'Interroger la production',
   'Running the checks': 'Exécution des contrôles',
   'Where was the table restored?': 'Où la table a-t-elle été restaurée\u00a0?',

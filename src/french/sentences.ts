@@ -1,20 +1,25 @@
 import { answerSentences } from './commandLine/answers';
 import { helpSentences } from './commandLine/help';
 import { refusalSentences } from './commandLine/refusals';
+import { columnSentences } from './columns';
 import { withFrenchTitles } from './commands';
 import { comparingSentences } from './comparing';
+import { connectionSentences } from './connections';
 import { correctingSentences, writingSentences } from './correcting';
 import { dumpSentences } from './dumps';
+import { dumpFolderSentences } from './dumpFolders';
 import { fragments } from './fragments';
 import { freezeSentences, freezingSentences } from './freezing';
 import { machineSentences } from './machine';
 import { fileSentences, phases, reviewingSentences, serverSentences } from './reviewing';
+import { incidentSentences } from './incidents';
 import { ledgerSentences } from './ledger';
 import { procedureSentences } from './procedure';
 import { replacingSentences } from './replacing';
 import { rankingSentences, recoverySentences } from './recovering';
 import { reportingSentences, strategySentences } from './reporting';
 import { restoringSentences } from './restoring';
+import { scratchSentences } from './scratch';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { validatingSentences } from './validating';
@@ -47,6 +52,8 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   ...[dumpSentences, restoringSentences, machineSentences],
   ...[helpSentences, answerSentences, refusalSentences],
   ...[recoverySentences, rankingSentences, viewSentences, progressSentences],
+  ...[connectionSentences, scratchSentences, dumpFolderSentences],
+  ...[columnSentences, incidentSentences],
   fragments,
   phases,
 ];
@@ -94,6 +101,10 @@ const nouns: Readonly<Record<string, string>> = {
   entries: 'entrées',
   dump: 'sauvegarde',
   dumps: 'sauvegardes',
+  day: 'jour',
+  days: 'jours',
+  warning: 'avertissement',
+  warnings: 'avertissements',
   file: 'fichier',
   files: 'fichiers',
   thing: 'point',
@@ -137,7 +148,13 @@ class French {
   };
 
   private sentence(english: string): string | undefined {
-    return counted(english) ?? sentences[english] ?? this.filled(english) ?? this.withWays(english);
+    return (
+      counted(english) ??
+      sized(english) ??
+      sentences[english] ??
+      this.filled(english) ??
+      this.withWays(english)
+    );
   }
 
   /** An advice with the commands that do it: `Rehearse it first (PRA: Rehearse).` */
@@ -189,6 +206,14 @@ function counted(english: string): string | undefined {
   }
   const french = nouns[noun];
   return french === undefined ? undefined : `${written} ${french}`;
+}
+
+/** `1.4 GB` */
+function sized(english: string): string | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d)?) (bytes|kB|MB|GB|TB)$/.exec(english) ?? [];
+  return number === undefined || unit === undefined
+    ? undefined
+    : `${decimal(number)}\u00a0${unit === 'bytes' ? 'octets' : unit.replace('B', 'o')}`;
 }
 
 /** Those that say most by themselves first, so that none of them is taken for a vaguer one. */

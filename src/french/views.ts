@@ -37,16 +37,12 @@ export const viewSentences: Readonly<Record<string, string>> = {
     'Clos\u00a0: ses étapes et son rapport restent ici.',
   'Not compared yet': 'Pas encore comparé',
   'Planned: {1}': 'Plan\u00a0: {1}',
-  '{1} missing rows, {2} changed, {3} only in production':
-    '{1} lignes manquantes, {2} modifiées, {3} seulement en production',
   '{1} applied, not verified': '{1} appliqués, non vérifiés',
   '{1} partly applied': '{1} appliqués en partie',
   '{1} to be resumed': '{1} à reprendre',
   '{1} of {2} suspended': '{1} sur {2} suspendus',
   '≈ {1} rows': '≈ {1} lignes',
   '≈ {1} row': '≈ {1} ligne',
-  '≈ {1} rows (the planner’s estimate), {2} with its indexes':
-    '≈ {1} lignes (estimation du planificateur), {2} avec ses index',
   'never analysed': 'jamais analysée',
   'FROZEN · ≈ {1} rows': 'GELÉE · ≈ {1} lignes',
   FROZEN: 'GELÉE',

@@ -14,6 +14,8 @@ export interface ReportFact {
 export interface TrustReport {
   readonly kind: 'trust';
   readonly locale: string;
+  /** What the page says, by its English; what is missing stays English. */
+  readonly texts: Readonly<Record<string, string>>;
   /** Of the file or folder, without where it is. */
   readonly name: string;
   readonly path: string;
@@ -27,6 +29,8 @@ export interface TrustReport {
 export interface VolumeReport {
   readonly kind: 'volumes';
   readonly locale: string;
+  /** As of a trust report. */
+  readonly texts: Readonly<Record<string, string>>;
   readonly table: string;
   /** Where the most rows went; undefined where they never became fewer. */
   readonly fall: VolumeFall | undefined;

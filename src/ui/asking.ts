@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 import { inLanguage, type Say } from '../french/sentences';
+import { chosen } from './chosen';
 
 /**
  * What the window asks and tells, in its own language. Texts are English in the code, and so are the answers; names
- * and values stay as they are.
+ * and values stay as they are. Every dialog, picker, notification and progress of the window goes through here.
  */
 export function inWindow(english: string): string {
   return linesIn(english, inLanguage(vscode.env.language));
 }
 
-export async function pickOne<T extends vscode.QuickPickItem>(
+/** A line of a picker. */
+export interface PickItem extends vscode.QuickPickItem {
+  /** Its label is the name of something, which may read like a word of ours: it stays as it is. */
+  readonly isName?: boolean;
+}
+
+export async function pickOne<T extends PickItem>(
   items: readonly T[],
   asked: vscode.QuickPickOptions,
 ): Promise<T | undefined> {
@@ -17,13 +24,22 @@ export async function pickOne<T extends vscode.QuickPickItem>(
   return (await vscode.window.showQuickPick(shown, shownOptions(asked)))?.item;
 }
 
-export async function pickMany<T extends vscode.QuickPickItem>(
+export async function pickMany<T extends PickItem>(
   items: readonly T[],
   asked: vscode.QuickPickOptions,
 ): Promise<readonly T[] | undefined> {
   const options = { ...shownOptions(asked), canPickMany: true } as const;
   const picked = await vscode.window.showQuickPick(items.map(shownItem), options);
   return picked?.map(({ item }) => item);
+}
+
+/** One of several names, such as folders. Undefined where the operator leaves. */
+export async function pickName(
+  names: readonly string[],
+  asked: vscode.QuickPickOptions,
+): Promise<string | undefined> {
+  const items = names.map((label) => ({ label, isName: true }));
+  return (await pickOne(items, asked))?.label;
 }
 
 /** Undefined where the operator leaves. */
@@ -36,14 +52,70 @@ export async function askText(asked: vscode.InputBoxOptions): Promise<string | u
   });
 }
 
+/** A picker that is filled and shown by whoever made it; its items are theirs to translate. */
+export function newPicker<T extends vscode.QuickPickItem>(
+  title: string,
+  placeholder: string,
+): vscode.QuickPick<T> {
+  const picker = vscode.window.createQuickPick<T>();
+  picker.title = inWindow(title);
+  picker.placeholder = inWindow(placeholder);
+  return picker;
+}
+
+export function pickerButton(icon: string, tooltip: string): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon(icon), tooltip: inWindow(tooltip) };
+}
+
+/** Files or folders that are there. @throws {vscode.CancellationError} where the operator leaves. */
+export async function askPaths(asked: vscode.OpenDialogOptions): Promise<readonly vscode.Uri[]> {
+  return chosen(await vscode.window.showOpenDialog(shownOptions(asked)));
+}
+
+/** Where a file is to be written. @throws {vscode.CancellationError} where the operator leaves. */
+export async function askNewFile(asked: vscode.SaveDialogOptions): Promise<vscode.Uri> {
+  return chosen(await vscode.window.showSaveDialog(shownOptions(asked)));
+}
+
+/** @throws {vscode.CancellationError} where the operator leaves. */
+export async function askWorkspaceFolder(placeHolder: string): Promise<vscode.WorkspaceFolder> {
+  const options = shownOptions({ placeHolder });
+  return chosen(await vscode.window.showWorkspaceFolderPick(options));
+}
+
+/** Shows in a notification that can stop it how far a piece of work has come. */
+export async function showProgress<T>(
+  title: string,
+  work: (progress: Messages, token: vscode.CancellationToken) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  const options = { location, title: inWindow(title), cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    const report: Messages['report'] = ({ message, ...drawn }) => {
+      progress.report({ ...drawn, ...(message && { message: inWindow(message) }) });
+    };
+    return work({ report }, token);
+  });
+}
+
+type Messages = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
+
+/** An item of the status bar, on its left side; not shown yet. */
+export function newStatusItem(id: string, priority: number, name: string): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(id, vscode.StatusBarAlignment.Left, priority);
+  item.name = inWindow(name);
+  return item;
+}
+
 type Show = (
   text: string,
   options: vscode.MessageOptions,
   ...answers: readonly string[]
 ) => Thenable<string | undefined>;
 
+/** Several sentences are each translated by themselves. */
 export type Message = readonly [
-  text: string,
+  text: string | readonly string[],
   optionsOrAnswer?: vscode.MessageOptions | string,
   ...answers: readonly string[],
 ];
@@ -68,7 +140,8 @@ async function answerTo(
   const options = typeof first === 'object' ? first : {};
   const answers = typeof first === 'string' ? [first, ...others] : others;
   const detail = options.detail === undefined ? {} : { detail: inWindow(options.detail) };
-  const answer = await show(inWindow(text), { ...options, ...detail }, ...answers.map(inWindow));
+  const said = [text].flat().map(inWindow).join(' ');
+  const answer = await show(said, { ...options, ...detail }, ...answers.map(inWindow));
   return answers.find((each) => inWindow(each) === answer);
 }
 
@@ -76,18 +149,18 @@ interface Shown<T> extends vscode.QuickPickItem {
   readonly item: T;
 }
 
-function shownItem<T extends vscode.QuickPickItem>(item: T): Shown<T> {
-  const { label, description, detail } = item;
+function shownItem<T extends PickItem>(item: T): Shown<T> {
+  const { label, description, detail, isName } = item;
   return {
     ...item,
-    label: inWindow(label),
+    label: isName ? label : inWindow(label),
     ...(description === undefined ? {} : { description: inWindow(description) }),
     ...(detail === undefined ? {} : { detail: inWindow(detail) }),
     item,
   };
 }
 
-const asking = ['title', 'prompt', 'placeHolder', 'openLabel'] as const;
+const asking = ['title', 'prompt', 'placeHolder', 'openLabel', 'saveLabel'] as const;
 
 function shownOptions<T extends object>(options: T): T {
   const texts = options as Partial<Record<(typeof asking)[number], string>>;

@@ -48,18 +48,12 @@ export class Tasks implements vscode.Disposable {
       if (await Promise.race([result.then(() => true), pause(aMoment, false)])) {
         return await result;
       }
-      const location = vscode.ProgressLocation.Notification;
-      const { inWindow } = await import('./asking');
-      const options = { location, title: inWindow(title), cancellable: true };
-      return await vscode.window.withProgress(options, (progress, token) => {
+      const { showProgress } = await import('./asking');
+      return await showProgress(title, (progress, token) => {
         token.onCancellationRequested(() => {
           abort.abort();
         });
-        later.passTo({
-          report: ({ message, ...drawn }) => {
-            progress.report({ ...drawn, ...(message && { message: inWindow(message) }) });
-          },
-        });
+        later.passTo(progress);
         return result;
       });
     } finally {

@@ -5,7 +5,7 @@ const scheme = 'pra-text';
 /** Texts that the window shows and nobody saves, such as a definition or a journal: each while it is open. */
 export class TextPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly texts = new Map<string, string>();
-  /** By title, the page whose text stays though no document of it is open: a preview asks for it again. */
+  /** By name, the page whose text stays though no document of it is open: a preview asks for it again. */
   private readonly previewed = new Map<string, string>();
   private readonly registered = vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(scheme, this),
@@ -17,15 +17,18 @@ export class TextPages implements vscode.TextDocumentContentProvider, vscode.Dis
   );
 
   async show(title: string, text: string): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(this.add(title, text));
+    const { inWindow } = await import('./asking');
+    const document = await vscode.workspace.openTextDocument(this.add(inWindow(title), text));
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
   /** Markdown as it is meant to be read. */
   async preview(title: string, text: string): Promise<void> {
-    this.texts.delete(this.previewed.get(title) ?? '');
-    const uri = this.add(title, text);
-    this.previewed.set(title, uri.toString());
+    const { inWindow } = await import('./asking');
+    const name = `${inWindow(title)}.md`;
+    this.texts.delete(this.previewed.get(name) ?? '');
+    const uri = this.add(name, text);
+    this.previewed.set(name, uri.toString());
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   }
 
@@ -36,8 +39,10 @@ export class TextPages implements vscode.TextDocumentContentProvider, vscode.Dis
     return uri;
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? '-- This is no longer at hand: ask for it again.\n';
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const { inWindow } = await import('./asking');
+    const gone = inWindow('This is no longer at hand: ask for it again.');
+    return this.texts.get(uri.toString()) ?? `-- ${gone}\n`;
   }
 
   dispose(): void {

@@ -8,7 +8,7 @@ import { violations } from '../support/webview/violations';
 const hostile = `<img src=x onerror="document.title = 'owned'">`;
 
 const trust: TrustReport = {
-  ...{ kind: 'trust', locale: 'en', name: 'mairie_full_20261118_020000.dump' },
+  ...{ kind: 'trust', locale: 'en', texts: {}, name: 'mairie_full_20261118_020000.dump' },
   path: '/srv/sauvegardes/mairie/mairie_full_20261118_020000.dump',
   isVerified: true,
   verdict: { text: 'Whole, with 2 things to know before relying on it.', kind: 'warn' },
@@ -32,7 +32,7 @@ const trust: TrustReport = {
 
 const counts = [19_463, 19_567, undefined, 19_766, 19_861, 18_053];
 const volumes: VolumeReport = {
-  ...{ kind: 'volumes', locale: 'en', table: 'metier.demandes_rdv' },
+  ...{ kind: 'volumes', locale: 'en', texts: {}, table: 'metier.demandes_rdv' },
   fall: { rows: 1808, before: 4, after: 5 },
   lines: [
     ...counts.map((rows, at) => {

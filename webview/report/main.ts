@@ -19,7 +19,7 @@ send({ kind: 'ready' });
 
 function show(report: Report): void {
   document.documentElement.lang = report.locale;
-  const texts = textsIn(report.locale, {});
+  const texts = textsIn(report.locale, report.texts);
   document.body.replaceChildren(
     report.kind === 'trust' ? trustCard(report, texts, send) : volumeHistory(report, texts, send),
   );

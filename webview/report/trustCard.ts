@@ -1,4 +1,5 @@
 import type { FactKind, ReportFact, ReportIntent, TrustReport } from '../../src/protocol/report';
+import type { ReportEnglish } from '../../src/protocol/french/report';
 import { element, icon, type IconName } from '../review/dom';
 import type { Texts } from '../review/texts';
 import { pressed, title } from './parts';
@@ -6,14 +7,12 @@ import { pressed, title } from './parts';
 const icons: Readonly<Record<FactKind, IconName | undefined>> = {
   ...{ good: 'pass', warn: 'warning', bad: 'error', plain: undefined },
 };
-const words: Readonly<Record<FactKind, string>> = {
-  ...{ good: 'Good', warn: 'Warning', bad: 'Bad', plain: '' },
-};
+const words = { good: 'Good', warn: 'Warning', bad: 'Bad' } as const;
 
 /** How far a dump can be relied on: the verdict, then each fact with what it means. */
 export function trustCard(
   { name, path, isVerified, verdict, facts }: TrustReport,
-  texts: Texts<string>,
+  texts: Texts<ReportEnglish>,
   send: (intent: ReportIntent) => void,
 ): HTMLElement {
   const verify = pressed(texts.say('Verify Dump'), isVerified ? 'secondary' : 'primary', () => {
@@ -39,7 +38,7 @@ export function trustCard(
   );
 }
 
-function factTable(facts: readonly ReportFact[], texts: Texts<string>): HTMLElement {
+function factTable(facts: readonly ReportFact[], texts: Texts<ReportEnglish>): HTMLElement {
   return element(
     'table',
     { class: 'facts-of-dump' },
@@ -48,20 +47,20 @@ function factTable(facts: readonly ReportFact[], texts: Texts<string>): HTMLElem
   );
 }
 
-function factRow({ name, value, kind }: ReportFact, texts: Texts<string>): HTMLElement {
+function factRow({ name, value, kind }: ReportFact, texts: Texts<ReportEnglish>): HTMLElement {
   return element(
     'tr',
     { class: kind },
     element('td', { class: 'mark' }, ...mark(kind, texts)),
-    element('th', { text: texts.say(name), attributes: { scope: 'row' } }),
+    element('th', { text: name, attributes: { scope: 'row' } }),
     element('td', { class: name === 'SHA-256' ? 'mono' : 'value', text: value }),
   );
 }
 
 /** A sign, and the word for those who do not see it. */
-function mark(kind: FactKind, texts: Texts<string>): readonly (Node | string)[] {
+function mark(kind: FactKind, texts: Texts<ReportEnglish>): readonly (Node | string)[] {
   const name = icons[kind];
-  return name === undefined
+  return name === undefined || kind === 'plain'
     ? []
     : [icon(name), element('span', { class: 'only-read', text: texts.say(words[kind]) })];
 }

@@ -1,10 +1,11 @@
+import type { ReportEnglish } from '../../src/protocol/french/report';
 import type { ReportIntent, VolumeLine, VolumeReport } from '../../src/protocol/report';
 import { element, icon, type IconName } from '../review/dom';
 import type { Texts } from '../review/texts';
 import { pressed, title } from './parts';
 
 interface Page {
-  readonly texts: Texts<string>;
+  readonly texts: Texts<ReportEnglish>;
   readonly send: (intent: ReportIntent) => void;
   /** The longest bar. */
   readonly most: number;
@@ -13,7 +14,7 @@ interface Page {
 /** The rows of a table over time: a table whose bars say again what its numbers say. */
 export function volumeHistory(
   report: VolumeReport,
-  texts: Texts<string>,
+  texts: Texts<ReportEnglish>,
   send: (intent: ReportIntent) => void,
 ): HTMLElement {
   const { table, lines } = report;
@@ -35,7 +36,7 @@ export function volumeHistory(
   );
 }
 
-function sentenceOf({ lines, fall }: VolumeReport, texts: Texts<string>): string {
+function sentenceOf({ lines, fall }: VolumeReport, texts: Texts<ReportEnglish>): string {
   if (!fall) {
     return lines.filter(({ rows }) => rows !== undefined).length < 2
       ? texts.say('There are no two counts to compare.')
@@ -59,8 +60,8 @@ function volumeTable(lines: readonly VolumeLine[], page: Page): HTMLElement {
   );
 }
 
-function heads(texts: Texts<string>): HTMLElement {
-  const head = (text: string, look = ''): HTMLElement =>
+function heads(texts: Texts<ReportEnglish>): HTMLElement {
+  const head = (text: ReportEnglish, look = ''): HTMLElement =>
     element('th', { class: look, text: texts.say(text), attributes: { scope: 'col' } });
   const unseen = element(
     'th',
@@ -97,7 +98,7 @@ function volumeRow(line: VolumeLine, at: number, page: Page): HTMLElement {
   );
 }
 
-function changeText(change: number | undefined, texts: Texts<string>): string {
+function changeText(change: number | undefined, texts: Texts<ReportEnglish>): string {
   if (change === undefined || change === 0) {
     return change === 0 ? '=' : '';
   }
@@ -128,7 +129,7 @@ const signs: Readonly<Record<VolumeLine['standing'], IconName | undefined>> = {
   ...{ verified: 'pass', 'not verified': undefined, damaged: 'error', production: 'lock' },
 };
 
-function chip({ standing }: VolumeLine, texts: Texts<string>): HTMLElement {
+function chip({ standing }: VolumeLine, texts: Texts<ReportEnglish>): HTMLElement {
   const name = signs[standing];
   const isLive = standing === 'production';
   const text = texts.say(isLive ? 'PRODUCTION' : standing);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
 import { usualChecks } from '../../engine/checks';
-import { chosen } from '../chosen';
+import { askWorkspaceFolder } from '../asking';
 
 /**
  * Where the checks of the workspace lie: `pra/checks`, beside its incidents.
@@ -16,11 +16,8 @@ export async function checksFolder(): Promise<string> {
       hint: 'Open a folder first.',
     });
   }
-  const placeHolder = 'Which folder are the checks in?';
   const folder =
-    others.length === 0
-      ? first
-      : chosen(await vscode.window.showWorkspaceFolderPick({ placeHolder }));
+    others.length === 0 ? first : await askWorkspaceFolder('Which folder are the checks in?');
   return path.join(folder.uri.fsPath, usualChecks);
 }
 

@@ -1,11 +1,16 @@
-import * as vscode from 'vscode';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import type { ConnectionRole } from '../connections/profiles';
 import { failureText } from '../errors';
 import type { UiServices } from '../services';
+import { askText, inform, type PickItem, pickOne, warn } from '../asking';
 
-const title = 'Add Connection';
+const titles = {
+  server: 'Add Connection (1/4)',
+  role: 'Add Connection (2/4)',
+  password: 'Add Connection (3/4)',
+  name: 'Add Connection (4/4)',
+};
 
 /** Asks for a database, its role and its password, tries it, and keeps it. */
 export async function addConnection(services: UiServices): Promise<void> {
@@ -25,7 +30,7 @@ export async function addConnection(services: UiServices): Promise<void> {
 
 async function askServer(): Promise<ConnectionSettings | undefined> {
   const { connectionFrom } = await import('../../engine/catalogue');
-  const way = await vscode.window.showQuickPick(
+  const way = await pickOne(
     [
       {
         label: 'URI or connection string',
@@ -34,18 +39,18 @@ async function askServer(): Promise<ConnectionSettings | undefined> {
       },
       { label: 'Host, port, database, user', detail: 'One after the other', parts: true },
     ],
-    { title: `${title} (1/4)`, placeHolder: 'How is the database named?' },
+    { title: titles.server, placeHolder: 'How is the database named?' },
   );
   if (!way) {
     return undefined;
   }
-  const text = way.parts ? await askParts() : await askText(connectionFrom);
+  const text = way.parts ? await askParts() : await askAddress(connectionFrom);
   return text === undefined ? undefined : connectionFrom(text);
 }
 
-function askText(read: (text: string) => unknown): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: `${title} (1/4)`,
+function askAddress(read: (text: string) => unknown): Promise<string | undefined> {
+  return askText({
+    title: titles.server,
     prompt:
       'A libpq URI or keyword string, as for psql. A password in it goes to the secret storage.',
     placeHolder: 'postgresql://user@host:5432/database',
@@ -67,8 +72,8 @@ const parts = [
 async function askParts(): Promise<string | undefined> {
   const given: string[] = [];
   for (const { name, prompt, value } of parts) {
-    const text = await vscode.window.showInputBox({
-      title: `${title} (1/4)`,
+    const text = await askText({
+      title: titles.server,
       ...{ prompt, value, ignoreFocusOut: true },
       validateInput: (input) => (input.trim() === '' ? `${prompt} is missing.` : undefined),
     });
@@ -81,7 +86,7 @@ async function askParts(): Promise<string | undefined> {
 }
 
 async function askRole(): Promise<ConnectionRole | undefined> {
-  const roles: readonly (vscode.QuickPickItem & { readonly role: ConnectionRole })[] = [
+  const roles: readonly (PickItem & { readonly role: ConnectionRole })[] = [
     {
       label: '$(lock) Production',
       detail: 'Only read, but for an apply or undo that you confirm. Never restored into.',
@@ -93,8 +98,8 @@ async function askRole(): Promise<ConnectionRole | undefined> {
       role: 'scratch',
     },
   ];
-  const options = { title: `${title} (2/4)`, placeHolder: 'What is this database?' };
-  return (await vscode.window.showQuickPick(roles, options))?.role;
+  const options = { title: titles.role, placeHolder: 'What is this database?' };
+  return (await pickOne(roles, options))?.role;
 }
 
 /** Empty: PGPASSWORD, the password file, or none. */
@@ -102,8 +107,8 @@ async function withPassword(settings: ConnectionSettings): Promise<ConnectionSet
   if (settings.password !== undefined) {
     return settings;
   }
-  const password = await vscode.window.showInputBox({
-    title: `${title} (3/4)`,
+  const password = await askText({
+    title: titles.password,
     prompt: `Password of ${settings.user}, kept in the secret storage; empty if none is needed`,
     ...{ password: true, ignoreFocusOut: true },
   });
@@ -115,10 +120,10 @@ async function withPassword(settings: ConnectionSettings): Promise<ConnectionSet
 function askName(
   { database, host }: ConnectionSettings,
   { profiles }: UiServices,
-): Thenable<string | undefined> {
+): Promise<string | undefined> {
   const taken = new Set(profiles.all().map(({ name }) => name));
-  return vscode.window.showInputBox({
-    title: `${title} (4/4)`,
+  return askText({
+    title: titles.name,
     prompt: 'What it is called in the views and in every confirmation',
     value: `${database} on ${host}`,
     ignoreFocusOut: true,
@@ -147,12 +152,10 @@ async function isTried(
       isStandby && role === 'production' && 'It is a standby: it can be compared, not corrected.',
       isSuperuser && role === 'scratch' && 'Its role is a superuser, which restores refuse.',
     ].filter((remark) => remark !== false);
-    void vscode.window.showInformationMessage(
-      [`Connected: PostgreSQL ${version}.`, ...remarks].join(' '),
-    );
+    void inform([`Connected: PostgreSQL ${version}.`, ...remarks]);
     return true;
   } catch (error) {
-    const answer = await vscode.window.showWarningMessage(failureText(error), 'Add Anyway');
+    const answer = await warn(failureText(error), 'Add Anyway');
     return answer !== undefined;
   }
 }

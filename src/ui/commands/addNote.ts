@@ -7,21 +7,20 @@ import { thisMachinesClock } from '../../engine/dumpRanking';
 import { openIncident } from '../../engine/incidents';
 import { noteOf } from '../../engine/reporting';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
+import { askText, pickOne } from '../asking';
 
 type Validate = (text: string) => string | undefined;
 
 /** Asks what people did, decided or know, who and when, and notes it in the incident's journal. */
 export async function addNote(dir: string, services: UiServices): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const incident = await openIncident(dir);
   const about = await pickSubject();
   const title = wordsIn(languageOf(vscode.env.language)).subjects[about];
   const ask = async (prompt: string, validateInput?: Validate): Promise<string> =>
     chosen(
-      await vscode.window.showInputBox({
-        ...{ title, prompt: say(prompt), ignoreFocusOut: true },
+      await askText({
+        ...{ title, prompt, ignoreFocusOut: true },
         ...(validateInput ? { validateInput } : {}),
       }),
     ).trim();
@@ -30,10 +29,7 @@ export async function addNote(dir: string, services: UiServices): Promise<void> 
     return;
   }
   const by = await ask('Who? Empty: you');
-  const when = await ask('When? 2026-03-10 09:30; empty: now', (typed) => {
-    const refusal = timeRefusal(typed);
-    return refusal === undefined ? undefined : say(refusal);
-  });
+  const when = await ask('When? 2026-03-10 09:30; empty: now', timeRefusal);
   await noteOf(incident, {
     ...{ about, text },
     ...(by === '' ? {} : { by }),
@@ -46,13 +42,12 @@ export async function addNote(dir: string, services: UiServices): Promise<void> 
 }
 
 async function pickSubject(): Promise<NoteSubject> {
-  const say = inLanguage(vscode.env.language);
   const { subjects } = wordsIn(languageOf(vscode.env.language));
   const lines = noteSubjects.map((about) => ({
-    ...{ label: subjects[about], detail: say(prompts[about]), about },
+    ...{ label: subjects[about], detail: prompts[about], about },
   }));
-  const title = say('Add a note to the journal');
-  return chosen(await vscode.window.showQuickPick(lines, { title, ignoreFocusOut: true })).about;
+  const title = 'Add a note to the journal';
+  return chosen(await pickOne(lines, { title, ignoreFocusOut: true })).about;
 }
 
 const prompts: Readonly<Record<NoteSubject, string>> = {

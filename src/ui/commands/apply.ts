@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
 import { countsLeft, type CorrectionPlan, sumOf } from '../../core/correction/plan';
 import { DriftedRowsError } from '../../core/correction/refusal';
@@ -22,6 +21,7 @@ import type { UiServices } from '../services';
 import { batchRows, rehearsalHolds } from '../settings';
 import { noted } from './rehearse';
 import { planIfNeeded } from './saveScript';
+import { complain } from '../asking';
 
 /** Writes what is selected into production, once the operator has typed the table's name. */
 export async function apply(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -128,7 +128,7 @@ function tellPartly(incident: OpenIncident, result: PartlyApplied, services: UiS
 }
 
 export function tellUnknown(command: string, xid: string): void {
-  void vscode.window.showErrorMessage(
+  void complain(
     `The connection was lost at COMMIT: whether transaction ${xid} took place is not known yet. ${command} asks again once the server answers, and never writes twice.`,
   );
 }

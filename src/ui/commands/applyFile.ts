@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { confirmPlan } from '../../core/correction/confirmation';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
@@ -12,7 +11,6 @@ import {
 } from '../../recovery/correct/applyFile';
 import { foreseeLedger } from '../../recovery/ledger/appliedElsewhere';
 import { correctingOptions } from '../correctingOptions';
-import { inLanguage } from '../../french/sentences';
 import { savedFile } from '../incidents/scriptNamed';
 import { confirmWriting, countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
@@ -21,6 +19,7 @@ import type { UiServices } from '../services';
 import { rehearsalHolds } from '../settings';
 import { snapshotOf, tellUnknown } from './apply';
 import { noted } from './rehearse';
+import { inform } from '../asking';
 
 /** Runs a script of an incident in production and commits it, once the operator has typed the table's name. */
 export async function applyFile(
@@ -70,6 +69,5 @@ function tell({ name }: ScriptFile, result: FileResult): void {
     outcome === 'applied'
       ? `Applied ${name} in ${seconds.toFixed(1)} s: ${countsLine(run.counts)}.`
       : `These very bytes of ${name} were applied last, by transaction ${xid}: nothing was written.`;
-  const said = [sentence, ...lockWaitSentences(lockWaits)].map(inLanguage(vscode.env.language));
-  void vscode.window.showInformationMessage(said.join(' '));
+  void inform([sentence, ...lockWaitSentences(lockWaits)]);
 }

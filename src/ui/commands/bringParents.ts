@@ -1,12 +1,11 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { LackingParents } from '../../recovery/review/reviewMarks';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 import { recoverFromDumpOf } from './recover';
+import { inform } from '../asking';
 
 /** More keys are not listed. */
 const mostListed = 10;
@@ -22,15 +21,13 @@ export async function recoverParents(
   incident: OpenIncident,
   services: UiServices,
 ): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   const name = tableLabel(table);
   const more = keys.length - mostListed;
   const isMasked = incident.session.masked.size > 0;
   const listed = isMasked ? [] : keys.slice(0, mostListed).map((key) => keyWords(columns, key));
   const detail = [...listed, ...(more > 0 && !isMasked ? ['…'] : [])].join('\n');
-  const question = say(`Recover ${counted(keys.length, 'row')} of ${name} from the same dump?`);
-  const answer = say('Recover These Rows');
-  chosen(await vscode.window.showInformationMessage(question, { modal: true, detail }, answer));
+  const question = `Recover ${counted(keys.length, 'row')} of ${name} from the same dump?`;
+  chosen(await inform(question, { modal: true, detail }, 'Recover These Rows'));
   const scope = { rows: 'keys', keys } as const;
   return recoverFromDumpOf(incident, { table, columns: { key: columns }, scope }, services);
 }

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { KeptTable } from '../../core/diff/comparison';
 import { chosen } from '../chosen';
 import { setColumnsIn } from '../columnSettings';
+import { inform, pickMany } from '../asking';
 
 /**
  * Asks which columns are ignored when the table is compared, and remembers it.
@@ -13,10 +13,14 @@ export async function chooseIgnored(table: KeptTable): Promise<boolean> {
   const items = table.columns.flatMap(({ name, type }, position) =>
     table.key.includes(position)
       ? []
-      : [{ label: name, description: type.label, picked: table.ignored.includes(position) }],
+      : [
+          {
+            ...{ label: name, isName: true, description: type.label },
+            picked: table.ignored.includes(position),
+          },
+        ],
   );
-  const picked = await vscode.window.showQuickPick(items, {
-    canPickMany: true,
+  const picked = await pickMany(items, {
     ignoreFocusOut: true,
     title: `Ignored columns of ${tableLabel(id)}`,
     placeHolder:
@@ -28,11 +32,10 @@ export async function chooseIgnored(table: KeptTable): Promise<boolean> {
     return false;
   }
   await setColumnsIn('ignoredColumns', id, names);
-  const again = 'Compare Again';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await inform(
     `Other columns of ${tableLabel(id)} are ignored from now on. This comparison stays as it is.`,
     { modal: true, detail: 'Compared again, it becomes another incident, beside this one.' },
-    again,
+    'Compare Again',
   );
-  return answer === again;
+  return answer !== undefined;
 }

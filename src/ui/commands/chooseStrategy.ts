@@ -15,9 +15,9 @@ import {
   weighStrategies,
 } from '../../recovery/strategy/weighStrategies';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
+import { askText, inform, pickMany, pickOne } from '../asking';
 
 /**
  * Shows what each way of putting the table right would do, asks for one and for the reason, and notes both in the journal.
@@ -45,14 +45,13 @@ export async function chooseStrategy(
 
 /** How the chosen strategy goes on; undefined where the operator leaves it there. */
 export async function offerNext(strategy: Strategy): Promise<'review' | 'replace' | undefined> {
-  const say = inLanguage(vscode.env.language);
   const label = strategyLabel(strategy, strategySaying(languageOf(vscode.env.language)));
   const { insert, update, delete: deleted } = strategy.figures;
   const next = strategy.is.kind === 'replace' ? 'replace' : 'review';
-  const button = say(next === 'replace' ? 'Replace Whole Table' : 'Select in Review');
-  const sentence = say(`The strategy is in the journal: ${label}.`);
+  const button = next === 'replace' ? 'Replace Whole Table' : 'Select in Review';
+  const sentence = `The strategy is in the journal: ${label}.`;
   const buttons = insert + update + deleted > 0 ? [button] : [];
-  const answer = await vscode.window.showInformationMessage(sentence, ...buttons);
+  const answer = await inform(sentence, ...buttons);
   return answer === undefined ? undefined : next;
 }
 
@@ -88,21 +87,20 @@ async function pickLine(
   { strategies, writers }: Weighing,
   saying: Saying,
 ): Promise<Strategy | 'writers' | 'scope'> {
-  const say = inLanguage(vscode.env.language);
   const items = strategies.map((strategy) => ({
     ...{ label: strategyLabel(strategy, saying), detail: figuresBrief(strategy, saying) },
     is: strategy,
   }));
   const other = (label: string, is: 'writers' | 'scope') => ({
-    ...{ label: `$(edit) ${say(label)}`, detail: '', is },
+    ...{ label: `$(edit) ${label}`, detail: '', is },
   });
   const others = [
     other('Another period or business scope…', 'scope'),
     ...(writers.length > 0 ? [other('Other transactions did the damage…', 'writers')] : []),
   ];
-  const picked = await vscode.window.showQuickPick([...items, ...others], {
-    ...{ title: say('Choose the strategy'), ignoreFocusOut: true, matchOnDetail: true },
-    placeHolder: say('Nothing is written to production'),
+  const picked = await pickOne([...items, ...others], {
+    ...{ title: 'Choose the strategy', ignoreFocusOut: true, matchOnDetail: true },
+    placeHolder: 'Nothing is written to production',
   });
   return chosen(picked).is;
 }
@@ -111,7 +109,6 @@ async function pickWriters(
   { writers, from }: Weighing,
   { words, moments }: Saying,
 ): Promise<readonly string[]> {
-  const say = inLanguage(vscode.env.language);
   const items = writers.map(({ xid, rows, committedAt }) => ({
     label: words.strategy.transaction(xid),
     description: words.count(rows),
@@ -119,21 +116,19 @@ async function pickWriters(
     picked: from.damagedBy.some((writer) => writer.xid === xid),
     xid,
   }));
-  const title = say('Which transactions did the damage?');
-  const options = { title, canPickMany: true as const, ignoreFocusOut: true };
-  return chosen(await vscode.window.showQuickPick(items, options)).map(({ xid }) => xid);
+  const title = 'Which transactions did the damage?';
+  return chosen(await pickMany(items, { title, ignoreFocusOut: true })).map(({ xid }) => xid);
 }
 
 const noValue = 'A value is missing.';
 
 /** Of a column of times a period, of any other one value; a masked column is none of them. */
 async function askScope({ comparison, masked }: OpenIncident['session']): Promise<NamedScopes> {
-  const say = inLanguage(vscode.env.language);
   const items = comparison.table.columns.flatMap(({ name, type }, at) =>
-    masked.has(at) ? [] : [{ label: name, description: type.label, type }],
+    masked.has(at) ? [] : [{ label: name, isName: true, description: type.label, type }],
   );
-  const title = say('By which column?');
-  const picked = await vscode.window.showQuickPick(items, { title, ignoreFocusOut: true });
+  const title = 'By which column?';
+  const picked = await pickOne(items, { title, ignoreFocusOut: true });
   const { label: column, type } = chosen(picked);
   if (/^(date|timestamp|timestamptz)$/.test(type.builtIn ?? '')) {
     const from = await ask(column, 'From, included: 2026-03-01', noValue);
@@ -152,14 +147,13 @@ async function showPage(
   const table = tableLabel(session.comparison.identity.table);
   const now = new Date().toISOString();
   const text = strategyPage({ table, from, strategies, now }, saying);
-  await pages.preview(`${saying.words.strategy.title(table)}.md`, text);
+  await pages.preview(saying.words.strategy.title(table), text);
 }
 
 /** @param missing What is said of an empty answer, where that is none. */
 async function ask(title: string, prompt: string, missing?: string): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   const validateInput = (text: string): string | undefined =>
-    missing !== undefined && text.trim() === '' ? say(missing) : undefined;
-  const options = { title, prompt: say(prompt), validateInput, ignoreFocusOut: true };
-  return chosen(await vscode.window.showInputBox(options)).trim();
+    missing !== undefined && text.trim() === '' ? missing : undefined;
+  const options = { title, prompt, validateInput, ignoreFocusOut: true };
+  return chosen(await askText(options)).trim();
 }

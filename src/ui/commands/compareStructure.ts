@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { compareStructure as compareDefinitions } from '../../engine/structure';
 import { pickProduction } from '../review/production';
@@ -6,6 +5,7 @@ import type { UiServices } from '../services';
 import { showDefinitions } from '../structure/showDefinitions';
 import { subjectOf } from '../views/node';
 import { restoredTable, withRestored } from './restoredTable';
+import { warn } from '../asking';
 
 /** Shows how a restored table and production's are defined, side by side. */
 export async function compareStructure(services: UiServices, node: unknown): Promise<void> {
@@ -25,6 +25,6 @@ export async function compareStructure(services: UiServices, node: unknown): Pro
   );
   await showDefinitions(table, found.ddl, services.pages);
   for (const obstacle of found.obstacles) {
-    void vscode.window.showWarningMessage(obstacle);
+    void warn(obstacle);
   }
 }

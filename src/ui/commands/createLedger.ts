@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { createLedger as create } from '../../engine/ledger';
-import { inLanguage } from '../../french/sentences';
 import { confirmLedger, ledgerPlace } from '../ledger/ledgerPlace';
 import type { UiServices } from '../services';
+import { inform } from '../asking';
 
 /** Makes the ledger in a production, once the operator has typed the database's name. */
 export async function createLedger(services: UiServices, node: unknown): Promise<void> {
@@ -25,5 +24,5 @@ export async function createLedger(services: UiServices, node: unknown): Promise
     outcome === 'created'
       ? `${profile.name} keeps a ledger from now on.`
       : `${profile.name} has a ledger already: nothing was changed.`;
-  void vscode.window.showInformationMessage(inLanguage(vscode.env.language)(sentence));
+  void inform(sentence);
 }

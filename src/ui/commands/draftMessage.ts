@@ -4,29 +4,28 @@ import type { Audience } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage as draftIn } from '../../engine/reporting';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
+import { type PickItem, pickOne } from '../asking';
 
-interface Line extends vscode.QuickPickItem {
+interface Line extends PickItem {
   readonly audience: Audience;
 }
 
 /** Opens the draft of a message on how far the incident has come: to be completed, and sent by whoever sends messages here. */
 export async function draftMessage(dir: string): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const lines: readonly Line[] = [
     {
       audience: 'business',
-      label: say('To the business'),
-      description: say('without technical terms'),
+      label: 'To the business',
+      description: 'without technical terms',
     },
     {
       audience: 'team',
-      label: say('To the team'),
-      description: say('with what is to be done next'),
+      label: 'To the team',
+      description: 'with what is to be done next',
     },
   ];
   const { audience } = chosen(
-    await vscode.window.showQuickPick(lines, { title: say('Draft a message about the incident') }),
+    await pickOne(lines, { title: 'Draft a message about the incident' }),
   );
   const { text } = await draftIn(
     await openIncident(dir),

@@ -13,6 +13,7 @@ import { zoneOfFolder } from '../dumps/dumpZones';
 import { allowingProductionServer } from '../connections/productionServers';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { complain, inform, pickName } from '../asking';
 
 /** Proves that the newest dump of a folder is usable, and shows the page about it. Touches no production. */
 export async function recoveryDrill(services: UiServices, node: unknown): Promise<void> {
@@ -34,7 +35,7 @@ export async function recoveryDrill(services: UiServices, node: unknown): Promis
   const page = drillReport(done.drill, {
     ...{ language, said: inLanguage(language), tool: services.program().tool },
   });
-  await services.pages.preview(`Recovery drill: ${path.basename(folder)}.md`, page);
+  await services.pages.preview(`Recovery drill: ${path.basename(folder)}`, page);
   tell(done, services);
 }
 
@@ -53,16 +54,14 @@ async function pickFolder({ dumpFolders }: UiServices): Promise<string> {
     });
   }
   const placeHolder = 'The newest dump of which folder is to be proved usable?';
-  return others.length === 0
-    ? first
-    : chosen(await vscode.window.showQuickPick([first, ...others], { placeHolder }));
+  return others.length === 0 ? first : chosen(await pickName([first, ...others], { placeHolder }));
 }
 
 function tell({ failure }: DrillDone, { log }: UiServices): void {
   if (failure) {
     log.warn(`Recovery drill: ${failure.message}`);
-    void vscode.window.showErrorMessage(`Recovery drill: ${failure.message}`);
+    void complain(`Recovery drill: ${failure.message}`);
   } else {
-    void vscode.window.showInformationMessage('Recovery drill: the backup is usable.');
+    void inform('Recovery drill: the backup is usable.');
   }
 }

@@ -1,8 +1,7 @@
-import * as vscode from 'vscode';
 import { dropLedger as drop } from '../../engine/ledger';
-import { inLanguage } from '../../french/sentences';
 import { confirmLedger, ledgerPlace } from '../ledger/ledgerPlace';
 import type { UiServices } from '../services';
+import { inform } from '../asking';
 
 /** Drops the ledger of a production, once the operator has typed the database's name. */
 export async function dropLedger(services: UiServices, node: unknown): Promise<void> {
@@ -20,7 +19,5 @@ export async function dropLedger(services: UiServices, node: unknown): Promise<v
   const notices = await services.tasks.run(`Dropping the ledger of ${profile.name}`, ({ work }) =>
     drop({ live, confirmed }, work),
   );
-  const say = inLanguage(vscode.env.language);
-  const sentences = [`The ledger of ${profile.name} is dropped.`, ...notices];
-  void vscode.window.showInformationMessage(sentences.map(say).join(' '));
+  void inform([`The ledger of ${profile.name} is dropped.`, ...notices]);
 }

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { ScratchPlace } from '../../engine/connections';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { ageText, counted, sizeText } from '../words';
+import { inform, pickMany, warn } from '../asking';
 
 /** Drops scratch databases: the one of the menu, or those that are ticked. */
 export async function dropScratch(services: UiServices, node: unknown): Promise<void> {
@@ -19,9 +19,7 @@ export async function dropScratch(services: UiServices, node: unknown): Promise<
     dropScratchOn(place, names, host),
   );
   services.refresh();
-  void vscode.window.showInformationMessage(
-    `Dropped ${counted(dropped.length, 'scratch database')}.`,
-  );
+  void inform(`Dropped ${counted(dropped.length, 'scratch database')}.`);
 }
 
 async function askNames(services: UiServices, place: ScratchPlace): Promise<readonly string[]> {
@@ -30,7 +28,7 @@ async function askNames(services: UiServices, place: ScratchPlace): Promise<read
     listScratch(place, host),
   );
   if (databases.length === 0) {
-    void vscode.window.showInformationMessage('There are no scratch databases.');
+    void inform('There are no scratch databases.');
     return [];
   }
   const items = databases.map(({ name, origin, createdAt, bytes, own }) => ({
@@ -40,12 +38,12 @@ async function askNames(services: UiServices, place: ScratchPlace): Promise<read
     picked: own,
   }));
   const placeHolder = 'Which scratch databases are no longer needed?';
-  const picked = await vscode.window.showQuickPick(items, { canPickMany: true, placeHolder });
+  const picked = await pickMany(items, { placeHolder });
   return picked?.map(({ detail }) => detail) ?? [];
 }
 
 async function isConfirmed(number: number): Promise<boolean> {
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await warn(
     `Drop ${counted(number, 'scratch database')}?`,
     { modal: true, detail: 'What was restored there is restored again from its dump when needed.' },
     'Drop',

@@ -1,14 +1,14 @@
-import * as vscode from 'vscode';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { askPaths, pickName } from '../asking';
 
 export async function addDumpFolder({ dumpFolders }: UiServices): Promise<void> {
-  const folders = await vscode.window.showOpenDialog({
+  const folders = await askPaths({
     title: 'Add Dump Folder',
     openLabel: 'Add Folder',
     ...{ canSelectFiles: false, canSelectFolders: true, canSelectMany: true },
   });
-  for (const { fsPath } of folders ?? []) {
+  for (const { fsPath } of folders) {
     await dumpFolders.add(fsPath);
   }
 }
@@ -17,7 +17,7 @@ export async function addDumpFolder({ dumpFolders }: UiServices): Promise<void> 
 export async function removeDumpFolder({ dumpFolders }: UiServices, node: unknown): Promise<void> {
   const folder =
     subjectOf(node, 'dumpFolder')?.folder ??
-    (await vscode.window.showQuickPick(dumpFolders.all(), {
+    (await pickName(dumpFolders.all(), {
       placeHolder: 'Which folder is no longer to be shown? No file is touched.',
     }));
   if (folder !== undefined) {

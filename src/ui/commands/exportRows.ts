@@ -7,22 +7,21 @@ import { chosen } from '../chosen';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 import { restoredTable, withRestored } from './restoredTable';
+import { askNewFile, askText, inform, type PickItem, pickOne } from '../asking';
 
 /** Writes rows of a table that stands in scratch into a file: all, or those of a condition. */
 export async function exportRows(services: UiServices, node: unknown): Promise<void> {
   const restored = await restoredTable(services, node);
   const label = tableLabel(restored.table);
-  const { format } = chosen(
-    await vscode.window.showQuickPick(formats, { title: `Export ${label}` }),
-  );
+  const { format } = chosen(await pickOne(formats, { title: `Export ${label}` }));
   const where = chosen(
-    await vscode.window.showInputBox({
+    await askText({
       title: `Export ${label}: which rows?`,
       prompt: 'A condition as after WHERE; all rows where it is empty.',
       ignoreFocusOut: true,
     }),
   ).trim();
-  const { fsPath } = chosen(await vscode.window.showSaveDialog(dialogOf(label, format)));
+  const { fsPath } = await askNewFile(dialogOf(label, format));
   const condition = where === '' ? undefined : where;
   const { rows, sha256, notices } = await services.tasks.run(`Exporting ${label}`, (host) =>
     withRestored(restored, host, (from) =>
@@ -30,10 +29,10 @@ export async function exportRows(services: UiServices, node: unknown): Promise<v
     ),
   );
   const done = `${counted(rows, 'row')} of ${label} exported to ${fsPath}, SHA-256 ${sha256}.`;
-  void vscode.window.showInformationMessage([done, ...notices].join(' '));
+  void inform([done, ...notices]);
 }
 
-const formats: readonly (vscode.QuickPickItem & { readonly format: 'csv' | 'sql' })[] = [
+const formats: readonly (PickItem & { readonly format: 'csv' | 'sql' })[] = [
   { label: 'CSV', description: 'NULL is nothing, an empty text is ""', format: 'csv' },
   {
     label: 'SQL',

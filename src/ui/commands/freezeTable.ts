@@ -1,15 +1,14 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { gapSentence } from '../../core/freeze/freeze';
 import { freeze } from '../../engine/freezing';
 import type { FreezeResult } from '../../recovery/freeze/freezeTable';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { despiteBlockers } from '../freeze/despiteBlockers';
 import { type TableSubject, tableSubject } from '../incidents/tableSubject';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import { placeLines } from '../freeze/placeLines';
 import type { UiServices } from '../services';
+import { askText, inform, warn } from '../asking';
 
 /** Has production refuse all writes to a table but those of its recovery, once the operator has confirmed it. */
 export async function freezeTable(services: UiServices, node: unknown): Promise<void> {
@@ -31,11 +30,10 @@ export async function freezeTable(services: UiServices, node: unknown): Promise<
 }
 
 async function askReason({ table }: TableSubject): Promise<string> {
-  const say = inLanguage(vscode.env.language);
-  const needed = say('Whoever is refused reads it: say why.');
-  const typed = await vscode.window.showInputBox({
-    title: say(`Freeze ${tableLabel(table)}`),
-    prompt: say('The reason, which production tells everybody whose write it refuses'),
+  const needed = 'Whoever is refused reads it: say why.';
+  const typed = await askText({
+    title: `Freeze ${tableLabel(table)}`,
+    prompt: 'The reason, which production tells everybody whose write it refuses',
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? needed : undefined),
   });
@@ -43,28 +41,24 @@ async function askReason({ table }: TableSubject): Promise<string> {
 }
 
 async function confirm(subject: TableSubject, reason: string): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const detail = [
-    ...placeLines(subject).map(say),
-    say(`Reason: ${reason}`),
+    ...placeLines(subject),
+    `Reason: ${reason}`,
     '',
-    say(
-      'From then on every write to it is refused, also those of its owner and of superusers; reads go on.',
-    ),
-    say('Only corrections of this installation are let through.'),
-    say('It stays frozen until somebody unfreezes it, also when this window is closed.'),
+    'From then on every write to it is refused, also those of its owner and of superusers; reads go on.',
+    'Only corrections of this installation are let through.',
+    'It stays frozen until somebody unfreezes it, also when this window is closed.',
   ].join('\n');
-  const question = say(`Freeze in production, ${tableLabel(subject.table)}?`);
-  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, say('Freeze')));
+  const question = `Freeze in production, ${tableLabel(subject.table)}?`;
+  chosen(await warn(question, { modal: true, detail }, 'Freeze'));
 }
 
 function tell({ outcome, frozen, notices }: FreezeResult, { log }: UiServices): void {
-  const say = inLanguage(vscode.env.language);
   const label = tableLabel(frozen.table);
   const sentence = outcome === 'frozen' ? `${label} is frozen.` : `${label} is frozen whole again.`;
   const notes = [...notices, ...frozen.gaps.map(gapSentence)];
   notes.forEach((note) => {
     log.warn(note);
   });
-  void vscode.window.showInformationMessage([sentence, ...notes].map(say).join(' '));
+  void inform([sentence, ...notes]);
 }

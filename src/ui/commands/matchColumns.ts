@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnPair } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
-import { pickOne } from '../asking';
+import { type PickItem, pickOne } from '../asking';
 
 /** Which columns of a table were matched the last time, in this workspace. */
 export class RememberedMatches {
@@ -70,7 +70,7 @@ async function askWhether(
     description: last.map((pair) => `${pair.backup} → ${pair.live}`).join(', '),
     pairs: last,
   };
-  const items: readonly (vscode.QuickPickItem & { pairs?: readonly ColumnPair[] })[] = [
+  const items: readonly (PickItem & { pairs?: readonly ColumnPair[] })[] = [
     ...(last.length > 0 ? [again] : []),
     { label: '$(circle-slash) They are other columns', description: 'not compared', pairs: [] },
     { label: '$(arrow-swap) Some were renamed…', description: 'match them' },
@@ -90,7 +90,7 @@ async function askEach({ id }: Table, { live, backup }: OneSided): Promise<reado
     if (left.length === 0) {
       break;
     }
-    const items: readonly (vscode.QuickPickItem & { column?: string })[] = [
+    const items: readonly (PickItem & { column?: string })[] = [
       { label: '$(circle-slash) None of them', description: 'only in production' },
       ...left.map((column) => ({ label: `$(symbol-field) ${column}`, column })),
     ];

@@ -5,7 +5,7 @@ import { expectedKey } from '../../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
 import { columnsIn } from '../columnSettings';
-import { pickMany } from '../asking';
+import { type PickItem, pickMany } from '../asking';
 
 /** What is known of the columns before the table is compared. */
 export interface KnownColumns {
@@ -84,9 +84,12 @@ export async function pickKey(
   live: Table,
   backupKey: BackupKey = 'none',
 ): Promise<readonly string[] | undefined> {
-  const where = backupKey === 'none' ? '' : ' in production';
+  const label = tableLabel(live.id);
   const picked = await pickNames(named(live.columns), {
-    title: `${tableLabel(live.id)} has no key${where}: what tells its rows apart?`,
+    title:
+      backupKey === 'none'
+        ? `${label} has no key: what tells its rows apart?`
+        : `${label} has no key in production: what tells its rows apart?`,
     placeHolder: `Columns that together do; it is checked on both sides. None: ${withoutNames(backupKey)}`,
   });
   return picked ?? (typeof backupKey === 'string' ? undefined : backupKey);
@@ -156,7 +159,7 @@ function pickIdentity(
 
 /** Undefined where none is ticked. */
 async function pickNames(
-  items: readonly vscode.QuickPickItem[],
+  items: readonly PickItem[],
   asked: Pick<vscode.QuickPickOptions, 'title' | 'placeHolder'>,
 ): Promise<readonly string[] | undefined> {
   const options = { ...asked, ignoreFocusOut: true };
@@ -167,9 +170,9 @@ async function pickNames(
 function named(
   columns: Table['columns'],
   { picked = [] }: { readonly picked?: readonly string[] | undefined } = {},
-): readonly vscode.QuickPickItem[] {
+): readonly PickItem[] {
   return columns.map(({ name, type }) => ({
-    label: name,
+    ...{ label: name, isName: true },
     description: type.label,
     picked: picked.includes(name),
   }));

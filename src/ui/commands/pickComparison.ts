@@ -67,7 +67,7 @@ async function otherMatches({ live, backup, map }: KnownColumns): Promise<KnownC
   }
   const known = `What the dump calls the columns of ${tableLabel(live.id)} is known once it is restored.`;
   const next = 'PRA: Restore Table to Scratch, then PRA: Compare with Production, can match them.';
-  void inform(`${known} ${next}`);
+  void inform([known, next]);
   return map;
 }
 

@@ -8,7 +8,7 @@ import { keysInFile, tryScope } from '../../engine/scopes';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
 import type { UiServices } from '../services';
-import { askText, pickOne } from '../asking';
+import { askPaths, askText, pickOne } from '../asking';
 
 /** What is compared, as far as it is known. */
 interface Subject {
@@ -141,7 +141,7 @@ async function tried(
 async function pickDateColumn({ live: { columns }, table }: Subject): Promise<string> {
   const items = columns
     .filter(({ type }) => periodTypeOf(type.builtIn) !== undefined)
-    .map(({ name, type }) => ({ label: name, description: type.label }));
+    .map(({ name, type }) => ({ label: name, isName: true, description: type.label }));
   if (items.length === 0) {
     throw new RecoveryError('usage', `${tableLabel(table)} has no column of dates or timestamps.`);
   }
@@ -153,11 +153,11 @@ async function pickDateColumn({ live: { columns }, table }: Subject): Promise<st
 async function periodOf(column: string, problem: Problem): Promise<Scope> {
   let [from, to] = ['', ''];
   for (let wrong: string | undefined; ;) {
-    from = await askEnd(`${column} from`, {
+    from = await askEnd(`From: ${column}`, {
       value: from,
       prompt: wrong ?? 'The first day or moment, UTC without a zone; empty: from the first on.',
     });
-    to = await askEnd(`${column} to before`, {
+    to = await askEnd(`To before: ${column}`, {
       value: to,
       prompt: 'The day or moment after the last; empty: to the last.',
     });
@@ -203,6 +203,6 @@ async function conditionOf(problem: Problem): Promise<Scope> {
 
 async function pickFile(): Promise<string> {
   const options = { title: 'The file of keys', openLabel: 'Compare These Keys' };
-  const [file] = chosen(await vscode.window.showOpenDialog(options));
+  const [file] = await askPaths(options);
   return chosen(file).fsPath;
 }

@@ -16,7 +16,6 @@ import { foundChecks } from '../checks/checksFolder';
 import { columnsIn } from '../columnSettings';
 import { askDamageTime } from '../dumps/damageTime';
 import { dumpCandidates } from '../dumps/pickRankedDump';
-import { inLanguage } from '../../french/sentences';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { incidentOf, type QualifySubject, qualifySubject } from '../qualify/qualifySubject';
 import { maskedIn } from '../review/masking';
@@ -76,14 +75,13 @@ async function look(
   services: UiServices,
   use: (host: EngineHost, request: Asked) => Promise<Qualification>,
 ): Promise<Qualification> {
-  const say = inLanguage(vscode.env.language);
   const request: Asked = {
     ...{ live, table, incident, seconds: usualQualifySeconds, masked: maskedIn },
     dumps: [...(await dumpCandidates(services, table)).keys()],
     checks: await foundChecks(),
     personal: columnsIn('personalColumns', table) ?? [],
   };
-  return services.tasks.run(say(`Qualifying ${tableLabel(table)}`), (host) => use(host, request));
+  return services.tasks.run(`Qualifying ${tableLabel(table)}`, (host) => use(host, request));
 }
 
 /** A new incident is opened only once there is something to keep in it. */

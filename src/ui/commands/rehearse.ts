@@ -7,7 +7,6 @@ import { foreseeRehearsal, rehearseCorrection } from '../../recovery/correct/reh
 import { planningIn } from '../../engine/incidents';
 import { planFromComparison } from '../../recovery/correct/planFromComparison';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { offerToGoOn, offerWithoutDrifted } from '../review/offerToGoOn';
@@ -16,6 +15,7 @@ import { reasonsOf } from '../review/status';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
 import { planIfNeeded } from './saveScript';
+import { warn } from '../asking';
 
 /** Rehearses what is selected, after saying what that does. */
 export async function rehearse(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -48,10 +48,9 @@ export async function rehearsePlan(incident: OpenIncident, services: UiServices)
     const foreseen = await foreseeRehearsal(stored, steps, host.work);
     return foreseenSentences(stored.counts, foreseen);
   });
-  const say = inLanguage(vscode.env.language);
-  const question = say(`Rehearse in production, ${profile.name}?`);
-  const options = { modal: true, detail: announced.map(say).join('\n') };
-  chosen(await vscode.window.showWarningMessage(question, options, say('Rehearse')));
+  const question = `Rehearse in production, ${profile.name}?`;
+  const options = { modal: true, detail: announced.join('\n') };
+  chosen(await warn(question, options, 'Rehearse'));
   const rehearsal = await incident.run('rehearse', 'Rehearsing the correction', async (host) => {
     const done = await rehearseCorrection(await incident.folder.plan(), steps, host.work);
     await noted(incident, services);

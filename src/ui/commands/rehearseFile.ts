@@ -8,7 +8,6 @@ import { scriptFile } from '../../engine/scriptFiles';
 import { foreseeFile, rehearseFile as rehearse } from '../../recovery/correct/rehearseFile';
 import { chosen } from '../chosen';
 import { correctingOptions } from '../correctingOptions';
-import { inLanguage } from '../../french/sentences';
 import { rehearsalPage } from '../incidents/rehearsalPage';
 import { savedFile } from '../incidents/scriptNamed';
 import { countsLine } from '../review/confirm';
@@ -16,6 +15,7 @@ import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { noted } from './rehearse';
+import { complain, inform, inWindow, warn } from '../asking';
 
 /** Rehearses a script of an incident as it stands, after saying what that does. */
 export async function rehearseFile(
@@ -32,10 +32,9 @@ export async function rehearseFile(
     ...fileSentences(statementsIn(script)),
     ...triggerSentences(await foreseeFile(plan, steps, host.work)),
   ]);
-  const say = inLanguage(vscode.env.language);
-  const question = say(`Rehearse ${script.name} in production, ${profile.name}?`);
-  const options = { modal: true, detail: announced.map(say).join('\n') };
-  chosen(await vscode.window.showWarningMessage(question, options, say('Rehearse')));
+  const question = `Rehearse ${script.name} in production, ${profile.name}?`;
+  const options = { modal: true, detail: announced.join('\n') };
+  chosen(await warn(question, options, 'Rehearse'));
   const rehearsal = await incident.run('rehearse', 'Rehearsing the file', async (host) => {
     const done = await rehearse({ script, plan }, steps, host.work);
     await noted(incident, services);
@@ -53,17 +52,16 @@ interface Told {
 /** Does not wait for the answer. */
 function tell(rehearsal: FileRehearsal, { file, script, services }: Told): void {
   const { refusal, seconds, counts } = rehearsal;
-  const say = inLanguage(vscode.env.language);
-  const details = say('Show What It Did');
+  const details = 'Show What It Did';
   const look = (): Promise<void> =>
     services.pages.show(
       `Rehearsal of ${script.name}, rolled back`,
-      rehearsalPage(rehearsal, script, say),
+      rehearsalPage(rehearsal, script, inWindow),
     );
   if (refusal) {
-    const line = say('Go to the Line');
+    const line = 'Go to the Line';
     const sentence = `Rolled back: line ${refusal.line} of ${script.name} was refused (${refusal.sqlstate}). ${refusal.message}`;
-    void vscode.window.showErrorMessage(say(sentence), line, details).then(async (answer) => {
+    void complain(sentence, line, details).then(async (answer) => {
       if (answer === line) {
         await goTo(file, refusal);
       }
@@ -74,7 +72,7 @@ function tell(rehearsal: FileRehearsal, { file, script, services }: Told): void 
     return;
   }
   const sentence = `Rehearsed ${script.name} in ${seconds.toFixed(1)} s and rolled back: ${countsLine(counts)}. Nothing was written.`;
-  void vscode.window.showInformationMessage(say(sentence), details).then(async (answer) => {
+  void inform(sentence, details).then(async (answer) => {
     if (answer === details) {
       await look();
     }

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { pickConnection } from '../connections/pickConnection';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { warn } from '../asking';
 
 export async function removeConnection(services: UiServices, node: unknown): Promise<void> {
   const profile =
@@ -10,7 +10,7 @@ export async function removeConnection(services: UiServices, node: unknown): Pro
   if (!profile) {
     return;
   }
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await warn(
     `Remove the connection “${profile.name}”?`,
     { modal: true, detail: 'Its password is forgotten too. The database itself is not touched.' },
     'Remove',

@@ -1,16 +1,15 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { childrenText } from '../../core/correction/lostChildren';
 import { planReplacement } from '../../engine/replacing';
 import type { Replacement } from '../../recovery/correct/replaceTable';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { count } from '../words';
 import { applyPlan } from './apply';
+import { askText, warn } from '../asking';
 
 /**
  * Puts the whole table back as the backup has it, by difference, whatever is selected: planned once its deletes were
@@ -36,7 +35,6 @@ export async function replaceTable(incident: OpenIncident, services: UiServices)
 
 /** @throws {vscode.CancellationError} where the operator declines. */
 async function confirmReplacement(label: string, { counts, children }: Replacement): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const detail = [
     `Rows: ${countsLine(counts)}`,
     'Every difference is taken back, also of rows whose key was reused, and rows that are only in production are deleted.',
@@ -44,12 +42,9 @@ async function confirmReplacement(label: string, { counts, children }: Replaceme
     ...(children.length === 0
       ? []
       : ['Undo gives the table back, not what its deletes take along.']),
-  ]
-    .map(say)
-    .join('\n\n');
-  const question = say(`Replace the whole table ${label} in production?`);
-  const button = say('Replace Whole Table');
-  chosen(await vscode.window.showWarningMessage(question, { modal: true, detail }, button));
+  ].join('\n\n');
+  const question = `Replace the whole table ${label} in production?`;
+  chosen(await warn(question, { modal: true, detail }, 'Replace Whole Table'));
   const taken = children.reduce((sum, { rows }) => sum + rows, 0);
   if (counts.delete + taken > 0) {
     await typedNumber(counts.delete, taken);
@@ -57,20 +52,19 @@ async function confirmReplacement(label: string, { counts, children }: Replaceme
 }
 
 async function typedNumber(deleted: number, taken: number): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const prompt =
     taken === 0
       ? `Type ${count(deleted)}: how many rows are deleted.`
       : `Type ${count(deleted + taken)}: ${count(deleted)} rows are deleted, and ${count(taken)} of other tables taken along or changed.`;
   chosen(
-    await vscode.window.showInputBox({
-      title: say('Rows that are lost'),
-      prompt: say(prompt),
+    await askText({
+      title: 'Rows that are lost',
+      prompt,
       ignoreFocusOut: true,
       validateInput: (typed) =>
         typed.replaceAll(/\D/g, '') === String(deleted + taken)
           ? undefined
-          : say('This is not the number.'),
+          : 'This is not the number.',
     }),
   );
 }

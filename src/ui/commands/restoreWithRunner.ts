@@ -11,7 +11,8 @@ import { failureWords, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { externalRunner } from '../settings';
 import { subjectOf } from '../views/node';
-import { count, counted } from '../words';
+import { counted } from '../words';
+import { complain, inform } from '../asking';
 
 /** Has the site's own script restore a whole dump into a new scratch database. */
 export async function restoreWithRunner(services: UiServices, node: unknown): Promise<void> {
@@ -74,14 +75,13 @@ function tell(
     log.warn(warning);
   });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  const what = `${counted(tables.length, 'table')} with ${count(rows)} rows`;
-  const proof =
+  const what = `${counted(tables.length, 'table')}, ${counted(rows, 'row')}`;
+  void inform([
+    `${path.basename(dump)} was restored into scratch in ${seconds.toFixed(1)} s: ${what}.`,
     warnings.length === 0
-      ? ', as the dump holds them.'
-      : `. ${counted(warnings.length, 'table')} could not be compared: see the log.`;
-  void vscode.window.showInformationMessage(
-    `${path.basename(dump)} was restored into scratch in ${seconds.toFixed(1)} s: ${what}${proof}`,
-  );
+      ? 'All is there as the dump holds it.'
+      : `${counted(warnings.length, 'table')} could not be compared: see the log.`,
+  ]);
 }
 
 /** That production is gone must not be overlooked: it stays on the screen until it is answered. */
@@ -92,14 +92,14 @@ async function alarm(error: unknown, { log }: UiServices): Promise<void> {
   logFailure(error, log);
   const { message, hint = '' } = failureWords(error);
   const options = { modal: true, detail: hint };
-  if (await vscode.window.showErrorMessage(message, options, 'Show Log')) {
+  if (await complain(message, options, 'Show Log')) {
     log.show();
   }
 }
 
 async function offerSettings(): Promise<void> {
   const open = 'Open Settings';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await inform(
     'No external runner is set: name your site’s own restore script, with the dump and the scratch database as its arguments.',
     open,
   );

@@ -6,11 +6,11 @@ import type { EngineHost } from '../../engine/engineHost';
 import { listScratch, type ScratchOnServer } from '../../engine/scratch';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
-import * as vscode from 'vscode';
 import { chosen } from '../chosen';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { pickOne } from '../asking';
 
 /** A table that stands in a scratch database. */
 export interface RestoredTable {
@@ -78,7 +78,7 @@ async function restoredDatabase(
     description: database.origin.dump,
     database,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickOne(items, {
     placeHolder: 'Which restored table or database?',
   });
   return { place, database: chosen(picked).database };
@@ -97,5 +97,5 @@ async function pickTable(restored: RestoredDatabase, { tasks }: UiServices): Pro
   const items = schemas
     .flatMap(({ tables }) => tables)
     .map(({ id }) => ({ label: `$(table) ${tableLabel(id)}`, id }));
-  return chosen(await vscode.window.showQuickPick(items, { placeHolder: 'Which table?' })).id;
+  return chosen(await pickOne(items, { placeHolder: 'Which table?' })).id;
 }

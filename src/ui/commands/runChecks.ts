@@ -27,7 +27,7 @@ export async function runChecks(services: UiServices, node: unknown): Promise<vo
   const table = subjectOf(node, 'liveTable')?.table;
   const done = await check({ dir, table, live, restored }, services);
   const title = `Checks: ${profile.name}`;
-  await services.pages.preview(`${title}.md`, checksPage(done.run, done.history));
+  await services.pages.preview(title, checksPage(done.run, done.history));
   tell(title, done);
 }
 

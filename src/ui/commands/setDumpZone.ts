@@ -1,20 +1,20 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { setZoneOfFolder, zoneOfFolder } from '../dumps/dumpZones';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { type PickItem, pickName, pickOne } from '../asking';
 
 /** Dumps say no time zone: here the operator says which one the machine that makes them is in. */
 export async function setDumpZone(services: UiServices, node: unknown): Promise<void> {
   const folder =
     subjectOf(node, 'dumpFolder')?.folder ??
-    (await vscode.window.showQuickPick(services.dumpFolders.all(), {
+    (await pickName(services.dumpFolders.all(), {
       placeHolder: 'Of which folder’s dumps?',
     }));
   if (folder === undefined) {
     return;
   }
-  const picked = await vscode.window.showQuickPick(zoneItems(zoneOfFolder(folder)), {
+  const picked = await pickOne(zoneItems(zoneOfFolder(folder)), {
     placeHolder: `In which time zone is the machine that makes the dumps in ${path.basename(folder)}?`,
   });
   if (picked) {
@@ -23,7 +23,7 @@ export async function setDumpZone(services: UiServices, node: unknown): Promise<
   }
 }
 
-interface ZoneItem extends vscode.QuickPickItem {
+interface ZoneItem extends PickItem {
   readonly zone: string | undefined;
 }
 
@@ -34,7 +34,7 @@ function zoneItems(current: string | undefined): readonly ZoneItem[] {
   return [
     unset,
     ...Array.from(names, (zone) => ({
-      label: zone,
+      ...{ label: zone, isName: true },
       description: zone === current ? 'set now' : '',
       zone,
     })),

@@ -1,16 +1,15 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { gapSentence } from '../../core/freeze/freeze';
 import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
 import { chosen } from '../chosen';
 import type { ConnectionProfile } from '../connections/profiles';
-import { inLanguage } from '../../french/sentences';
 import { endFreeze } from '../freeze/endFreeze';
 import { whoseFreeze } from '../freeze/frozenWords';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { inform, pickOne } from '../asking';
 
 /** Lists what is frozen in a production, by whichever installation; what is chosen there is unfrozen. */
 export async function showFrozen(services: UiServices, node: unknown): Promise<void> {
@@ -20,8 +19,7 @@ export async function showFrozen(services: UiServices, node: unknown): Promise<v
     lookForFrozen(profile, services, work),
   );
   if (found.length === 0) {
-    const say = inLanguage(vscode.env.language);
-    void vscode.window.showInformationMessage(say(`No table of ${profile.name} is frozen.`));
+    void inform(`No table of ${profile.name} is frozen.`);
     return;
   }
   const chosenFreeze = await pickFrozen(profile, found);
@@ -35,30 +33,23 @@ async function productionToShow({ profiles, frozen }: UiServices): Promise<Conne
   const [only, ...others] = known.length > 0 ? known : all;
   return only && others.length === 0
     ? only
-    : pickProduction(
-        profiles,
-        inLanguage(vscode.env.language)('Of which production are the frozen tables to be shown?'),
-      );
+    : pickProduction(profiles, 'Of which production are the frozen tables to be shown?');
 }
 
 async function pickFrozen(
   { name }: ConnectionProfile,
   found: readonly FoundFreeze[],
 ): Promise<FoundFreeze> {
-  const say = inLanguage(vscode.env.language);
   const items = found.map((freeze) => ({
     label: `$(lock) ${tableLabel(freeze.table)}`,
-    description: freeze.tokenHeld ? '' : say('by another installation'),
-    detail: [
-      say(`Frozen ${whoseFreeze(freeze.freeze)}`),
-      ...freeze.gaps.map(gapSentence).map(say),
-    ].join(' · '),
+    description: freeze.tokenHeld ? '' : 'by another installation',
+    detail: [`Frozen ${whoseFreeze(freeze.freeze)}`, ...freeze.gaps.map(gapSentence)].join(' · '),
     freeze,
   }));
   const options = {
-    title: say(`Frozen tables of ${name}, PRODUCTION`),
-    placeHolder: say('Choose one to unfreeze it'),
+    title: `Frozen tables of ${name}, PRODUCTION`,
+    placeHolder: 'Choose one to unfreeze it',
     matchOnDetail: true,
   };
-  return chosen(await vscode.window.showQuickPick(items, options)).freeze;
+  return chosen(await pickOne(items, options)).freeze;
 }

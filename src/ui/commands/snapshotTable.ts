@@ -1,12 +1,11 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { openIncident } from '../../engine/incidents';
 import { comparisonIn } from '../../engine/reviewing';
 import { keepInIncident } from '../../engine/tableSnapshots';
-import { inLanguage } from '../../french/sentences';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { counted } from '../words';
+import { inform } from '../asking';
 
 /** Writes the damaged table of an incident into its folder. Production is only read. */
 export async function snapshotTable(dir: string, services: UiServices): Promise<void> {
@@ -21,8 +20,5 @@ export async function snapshotTable(dir: string, services: UiServices): Promise<
     services.log.warn(notice);
   }
   services.refresh();
-  const say = inLanguage(vscode.env.language);
-  void vscode.window.showInformationMessage(
-    say(`A snapshot of ${label} is taken: ${counted(rows, 'row')} in ${path}.`),
-  );
+  void inform(`A snapshot of ${label} is taken: ${counted(rows, 'row')} in ${path}.`);
 }

@@ -5,9 +5,9 @@ import { type TableId, tableLabel } from '../../core/catalog/table';
 import { snapshotTable } from '../../engine/tableSnapshots';
 import { chosen } from '../chosen';
 import { liveTable } from '../connections/liveTable';
-import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import { counted } from '../words';
+import { askNewFile, inform } from '../asking';
 
 /** Writes a table of production that belongs to no incident yet into a file of the operator's choice. Only reads. */
 export async function snapshotToFile(services: UiServices, node: unknown): Promise<void> {
@@ -20,10 +20,7 @@ export async function snapshotToFile(services: UiServices, node: unknown): Promi
   for (const notice of notices) {
     services.log.warn(notice);
   }
-  const say = inLanguage(vscode.env.language);
-  void vscode.window.showInformationMessage(
-    say(`A snapshot of ${label} is taken: ${counted(rows, 'row')} in ${out}.`),
-  );
+  void inform(`A snapshot of ${label} is taken: ${counted(rows, 'row')} in ${out}.`);
 }
 
 async function askFile(table: TableId): Promise<string> {
@@ -31,10 +28,10 @@ async function askFile(table: TableId): Promise<string> {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const name = `${label.replaceAll(/[^\p{L}\p{N}._-]/gu, '_')}-${time}.sql`;
   const workspace = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
-  const answer = await vscode.window.showSaveDialog({
+  const answer = await askNewFile({
     defaultUri: vscode.Uri.file(path.join(workspace?.uri.fsPath ?? homedir(), name)),
     filters: { SQL: ['sql'] },
-    title: inLanguage(vscode.env.language)(`Snapshot of ${label}`),
+    title: `Snapshot of ${label}`,
   });
   return chosen(answer).fsPath;
 }

@@ -55,7 +55,7 @@ function warnOfChange(kept: KeptVerification | undefined, file: string): void {
   if (kept?.differsFrom) {
     const { at, path: was } = kept.differsFrom;
     const name = path.basename(file);
-    void complain(changedText(name, was === file ? 'it' : was, at));
+    void complain(changedText(name, was === file ? undefined : was, at));
   }
 }
 
@@ -63,19 +63,28 @@ function announce(name: string, verified: DumpVerification): void {
   if (verified.error) {
     void complain(`${name} cannot be trusted: ${verified.error.message}`);
   } else {
-    void inform(`${name} is whole: ${wholeText(verified)}`);
+    void inform(wholeTexts(name, verified));
   }
 }
 
-function changedText(name: string, was: string, at: string): string {
+function changedText(name: string, was: string | undefined, at: string): readonly string[] {
   const when = at.slice(0, 16).replace('T', ' ');
-  return `${name} has other bytes than ${was} had on ${when} UTC, though its size and time are the same: a failing disk, or somebody changed it. Do not rely on it.`;
+  const before = was === undefined ? `on ${when} UTC` : `${was} had on ${when} UTC`;
+  return [
+    `${name} has other bytes than ${before}, though its size and time are the same: a failing disk, or somebody changed it.`,
+    'Do not rely on it.',
+  ];
 }
 
-function wholeText({ tables, bytes, seconds, checksummed }: DumpVerification): string {
+function wholeTexts(
+  name: string,
+  { tables, bytes, seconds, checksummed }: DumpVerification,
+): readonly string[] {
   const rows = tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
-  const remark = checksummed
-    ? ''
-    : ' Some of its data carry no checksum: changed bytes within a row may go unseen.';
-  return `${count(rows)} rows in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.${remark}`;
+  return [
+    `${name} is whole: ${count(rows)} rows in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.`,
+    ...(checksummed
+      ? []
+      : ['Some of its data carry no checksum: changed bytes within a row may go unseen.']),
+  ];
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { chosen } from '../chosen';
@@ -8,6 +7,7 @@ import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import { type HistoryOrder, volumeSubject } from '../report/volumeReport';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { pickOne } from '../asking';
 
 /** Shows the rows of a table in one dump after another, beside production now. Nothing is written. */
 export async function volumeHistory(services: UiServices, node: unknown): Promise<void> {
@@ -55,7 +55,7 @@ async function pickLive(
     ...{ label: `$(lock) ${profile.name}`, description: 'PRODUCTION', profile },
   }));
   const none = { label: '$(archive) The dumps alone', description: '', profile: undefined };
-  const picked = await vscode.window.showQuickPick([...items, none], {
+  const picked = await pickOne([...items, none], {
     placeHolder: `Beside which production are the rows of ${label} to be shown? It is only read.`,
   });
   return chosen(picked).profile;

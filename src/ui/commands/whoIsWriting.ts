@@ -3,6 +3,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { activityOf } from '../../engine/activity';
 import { type LiveTable, liveTable } from '../connections/liveTable';
 import type { UiServices } from '../services';
+import { inWindow } from '../asking';
 
 /** Shows who is at work on a table of production just now, as a text. Only reads. */
 export async function whoIsWriting(services: UiServices, node: unknown): Promise<void> {
@@ -16,11 +17,6 @@ export async function showActivity(
 ): Promise<void> {
   const title = `Looking who writes to ${tableLabel(table)}`;
   const activity = await tasks.run(title, ({ work }) => activityOf(table, settings, work.signal));
-  const content = [
-    `Who is writing now: ${profile.name}, PRODUCTION`,
-    '',
-    activityText(activity),
-    '',
-  ];
-  await pages.show(`Who is writing to ${tableLabel(table)}`, content.join('\n'));
+  const content = `Who is writing now: ${profile.name}, PRODUCTION\n\n${activityText(activity)}\n`;
+  await pages.show(`Who is writing to ${tableLabel(table)}`, inWindow(content));
 }

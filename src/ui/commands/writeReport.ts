@@ -3,16 +3,14 @@ import * as vscode from 'vscode';
 import { languageOf } from '../../core/report/words/language';
 import { openIncident } from '../../engine/incidents';
 import { writeIncidentReport } from '../../engine/reporting';
-import { inLanguage } from '../../french/sentences';
 import { maskedIn } from '../review/masking';
 import type { UiServices } from '../services';
 
 /** Writes report.md in the window's language, with its charts, and shows it. */
 export async function writeReport(dir: string, services: UiServices): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const incident = await openIncident(dir);
   const language = languageOf(vscode.env.language);
-  const { notices } = await services.tasks.run(say('Writing the incident report'), ({ work }) =>
+  const { notices } = await services.tasks.run('Writing the incident report', ({ work }) =>
     writeIncidentReport(incident, { language, masked: maskedIn }, work),
   );
   for (const notice of notices) {

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { ScratchPlace } from '../../engine/connections';
 import type { EngineHost } from '../../engine/engineHost';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import type { UiServices } from '../services';
 import { dropScratchAfterDays } from '../settings';
 import { counted } from '../words';
+import { inform } from '../asking';
 
 /** Drops what is older than the setting allows, and says so in the log and a note. */
 export async function dropOldScratch(
@@ -26,8 +26,6 @@ export async function dropOldScratch(
   }
   if (dropped.length > 0) {
     const what = counted(dropped.length, 'scratch database');
-    void vscode.window.showInformationMessage(
-      `Dropped ${what} older than ${counted(days, 'day')} (pra.dropScratchAfterDays).`,
-    );
+    void inform(`Dropped ${what} older than ${counted(days, 'day')} (pra.dropScratchAfterDays).`);
   }
 }

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { UiServices } from '../services';
 import { ageText, sizeText } from '../words';
 import { contentsOfDump } from './dumpDefinitions';
-import { inWindow, pickOne } from '../asking';
+import { askPaths, pickOne } from '../asking';
 
 /** A line of a choice of dumps; without a file it asks for another one. */
 export interface DumpItem extends vscode.QuickPickItem {
@@ -69,9 +69,9 @@ export async function pickDumpTable(
 }
 
 async function openDump(): Promise<string | undefined> {
-  const files = await vscode.window.showOpenDialog({
-    title: inWindow('A dump that pg_dump wrote'),
-    openLabel: inWindow('Choose'),
+  const [file] = await askPaths({
+    title: 'A dump that pg_dump wrote',
+    openLabel: 'Choose',
   });
-  return files?.[0]?.fsPath;
+  return file?.fsPath;
 }

@@ -3,8 +3,8 @@ import { tableLabel } from '../../core/catalog/table';
 import { BlockedError, blockerText } from '../../core/freeze/blocker';
 import { showActivity } from '../commands/whoIsWriting';
 import type { LiveTable } from '../connections/liveTable';
-import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
+import { warn } from '../asking';
 
 /**
  * Does what needs a lock. Where others keep it away, says who, and does it again where the operator says so.
@@ -34,17 +34,11 @@ async function askToTryAgain(
   place: LiveTable,
   services: UiServices,
 ): Promise<void> {
-  const say = inLanguage(vscode.env.language);
-  const [again, look] = [say('Try Again'), say('Who Is Writing Now')];
+  const [again, look] = ['Try Again', 'Who Is Writing Now'];
   const lines = blockers.length === 0 ? ['By now none of them does.'] : blockers.map(blockerText);
-  const detail = [...lines.map(say), '', say(hint)].join('\n');
-  const question = say(`Others are using ${tableLabel(table)}.`);
-  const answer = await vscode.window.showWarningMessage(
-    question,
-    { modal: true, detail },
-    again,
-    look,
-  );
+  const detail = [...lines, '', hint].join('\n');
+  const question = `Others are using ${tableLabel(table)}.`;
+  const answer = await warn(question, { modal: true, detail }, again, look);
   if (answer === look) {
     await showActivity(place, services);
   }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import { gapSentence } from '../../core/freeze/freeze';
 import { batchesIn, batchesLeft } from '../../core/incident/batches';
@@ -7,7 +6,6 @@ import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
 import type { UnfreezeResult } from '../../recovery/freeze/unfreezeTable';
 import { chosen } from '../chosen';
 import type { LiveTable } from '../connections/liveTable';
-import { inLanguage } from '../../french/sentences';
 import { showBatches } from '../incidents/batches';
 import type { UiServices } from '../services';
 import { despiteBlockers } from './despiteBlockers';
@@ -15,6 +13,7 @@ import { type Incident, incidentNamed } from '../incidents/tableSubject';
 import { whoseFreeze } from './frozenWords';
 import { lookForFrozen } from './lookForFrozen';
 import { placeLines } from './placeLines';
+import { inform, warn } from '../asking';
 
 /** Ends a freeze once the operator has confirmed it. Where no incident is given, it is the one that the freeze names. */
 export async function endFreeze(
@@ -40,7 +39,6 @@ export async function endFreeze(
 }
 
 async function confirm({ freeze, gaps, tokenHeld }: FoundFreeze, place: LiveTable): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const detail = [
     ...placeLines(place),
     `Frozen ${whoseFreeze(freeze)}`,
@@ -49,9 +47,9 @@ async function confirm({ freeze, gaps, tokenHeld }: FoundFreeze, place: LiveTabl
     'From then on everybody can write to it again.',
     ...gaps.map(gapSentence),
   ];
-  const question = say(`Unfreeze in production, ${tableLabel(place.table)}?`);
-  const options = { modal: true, detail: detail.map(say).join('\n') };
-  chosen(await vscode.window.showWarningMessage(question, options, say('Unfreeze')));
+  const question = `Unfreeze in production, ${tableLabel(place.table)}?`;
+  const options = { modal: true, detail: detail.join('\n') };
+  chosen(await warn(question, options, 'Unfreeze'));
 }
 
 /** What was suspended for the freeze is to be resumed now. */
@@ -59,7 +57,6 @@ async function tell(
   { frozen, notices }: UnfreezeResult,
   incident: Incident | undefined,
 ): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const toResume = incident ? batchesLeft(batchesIn(await incident.entries())).toResume : [];
   const names = toResume.map(({ name }) => name).join(', ');
   const sentences = [
@@ -67,9 +64,8 @@ async function tell(
     ...(toResume.length > 0 ? [`These batches are to be resumed: ${names}.`] : []),
     ...notices,
   ];
-  const ways = toResume.length > 0 ? [say('Batch Checklist')] : [];
-  const sentence = sentences.map(say).join(' ');
-  const answer = await vscode.window.showInformationMessage(sentence, ...ways);
+  const ways = toResume.length > 0 ? ['Batch Checklist'] : [];
+  const answer = await inform(sentences, ...ways);
   if (answer !== undefined && incident) {
     await showBatches(incident.path, 'resumed');
   }

@@ -59,14 +59,13 @@ export class FreezeReminder implements vscode.Disposable {
   }
 
   private async tell({ profile, found }: KnownFreeze): Promise<void> {
-    const [{ inLanguage }, { frozenSentence }] = await Promise.all([
-      import('../../french/sentences'),
+    const [{ warn }, { frozenSentence }] = await Promise.all([
+      import('../asking'),
       import('./frozenWords'),
     ]);
-    const say = inLanguage(vscode.env.language);
-    const sentence = [`Still frozen in ${profile.name}.`, frozenSentence(found)].map(say).join(' ');
-    const answer = await vscode.window.showWarningMessage(sentence, say('Unfreeze…'), say('Later'));
-    if (answer === say('Unfreeze…')) {
+    const sentences = [`Still frozen in ${profile.name}.`, frozenSentence(found)];
+    const unfreeze = 'Unfreeze…';
+    if ((await warn(sentences, unfreeze, 'Later')) === unfreeze) {
       const subject = { kind: 'liveTable', profile, table: found.table };
       await vscode.commands.executeCommand('pra.unfreezeTable', { subject });
     }

@@ -7,34 +7,28 @@ import { knownFreezes } from './knownFreezes';
 export function frozenStatus(services: UiServices): vscode.Disposable {
   const { frozen, profiles } = services;
   let item: vscode.StatusBarItem | undefined;
-  const show = (): void => {
-    const known = knownFreezes(services);
-    if (known.length === 0) {
-      item?.hide();
+  const show = async (): Promise<void> => {
+    if (!item && knownFreezes(services).length === 0) {
       return;
     }
-    item ??= newItem();
-    void tell(item, `${counted(known.length, 'table')} frozen`);
+    // French is loaded once there is something to say.
+    const { inWindow, newStatusItem } = await import('../asking');
+    const known = knownFreezes(services);
+    item ??= look(newStatusItem('pra.frozen', 10, 'PRA: Frozen Tables'));
+    item.text = `$(lock) ${inWindow(`${counted(known.length, 'table')} frozen`)}`;
     item.tooltip = known
       .map(({ profile, found: { table } }) => `${profile.name}: ${table.schema}.${table.name}`)
       .join('\n');
-    item.show();
+    item[known.length === 0 ? 'hide' : 'show']();
   };
-  show();
-  return vscode.Disposable.from(frozen.onDidChange(show), profiles.onDidChange(show), {
+  const showLater = (): void => void show();
+  showLater();
+  return vscode.Disposable.from(frozen.onDidChange(showLater), profiles.onDidChange(showLater), {
     dispose: () => item?.dispose(),
   });
 }
 
-/** French is loaded once there is something to say. */
-async function tell(item: vscode.StatusBarItem, text: string): Promise<void> {
-  const { inWindow } = await import('../asking');
-  item.text = `$(lock) ${inWindow(text)}`;
-}
-
-function newItem(): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem('pra.frozen', vscode.StatusBarAlignment.Left, 10);
-  item.name = 'PRA: Frozen Tables';
+function look(item: vscode.StatusBarItem): vscode.StatusBarItem {
   item.command = 'pra.showFrozen';
   item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
   return item;

@@ -1,5 +1,4 @@
 import { type Batch, batchesLeft } from '../../core/incident/batches';
-import type { Say } from '../../french/sentences';
 import { shortMoment } from './moment';
 
 /** `2 of 3 suspended`; what is left to be resumed once one is. */
@@ -12,8 +11,8 @@ export function batchesLabel(batches: readonly Batch[]): string {
 }
 
 /** `suspended by marie, 27 Nov 10:58`. */
-export function batchLabel({ state, by, at }: Batch, say: Say = (english) => english): string {
-  return say(`${words[state]} by ${by}, ${shortMoment(at)}`);
+export function batchLabel({ state, by, at }: Batch): string {
+  return `${words[state]} by ${by}, ${shortMoment(at)}`;
 }
 
 const words: Readonly<Record<Batch['state'], string>> = {

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { type Batch, batchesIn, batchesLeft } from '../../core/incident/batches';
 import type { BatchMark } from '../../core/incident/journal';
 import { noteBatch } from '../../engine/batches';
 import { openIncident } from '../../engine/incidents';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { batchLabel } from './batchWords';
+import { askText, inWindow, newPicker, pickerButton } from '../asking';
 
 /** What is ticked: that a batch is suspended, or, once the table takes writes again, that it is resumed. */
 export type Ticking = 'suspended' | 'resumed';
@@ -61,29 +61,19 @@ interface Line extends vscode.QuickPickItem {
   readonly batch: Batch;
 }
 
-const remove: vscode.QuickInputButton = {
-  iconPath: new vscode.ThemeIcon('trash'),
-  tooltip: 'Take off the list',
-};
-
 /** What the operator ticked or not, once accepted. */
 async function pickBatches(batches: readonly Batch[], ticking: Ticking): Promise<Picked> {
   if (batches.length === 0) {
     return { marks: [], then: 'add' };
   }
-  const say = inLanguage(vscode.env.language);
-  const pick = vscode.window.createQuickPick<Line>();
-  const add: vscode.QuickInputButton = {
-    iconPath: new vscode.ThemeIcon('add'),
-    tooltip: say('Add a batch to the list'),
-  };
-  pick.title = say(titles[ticking]);
-  pick.placeholder = say(placeholders[ticking]);
+  const pick = newPicker<Line>(titles[ticking], placeholders[ticking]);
+  const add = pickerButton('add', 'Add a batch to the list');
+  const remove = pickerButton('trash', 'Take off the list');
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.buttons = [add];
   pick.items = batches.map((batch) => ({
-    ...{ label: batch.name, description: batchLabel(batch, say), batch },
+    ...{ label: batch.name, description: inWindow(batchLabel(batch)), batch },
     buttons: [remove],
   }));
   pick.selectedItems = pick.items.filter(({ batch }) => isTicked(batch, ticking));
@@ -141,11 +131,10 @@ const placeholders: Readonly<Record<Ticking, string>> = {
 };
 
 async function askName(): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   return chosen(
-    await vscode.window.showInputBox({
-      title: say('Batch checklist'),
-      prompt: say('A batch that writes to the table, as its operators call it'),
+    await askText({
+      title: 'Batch checklist',
+      prompt: 'A batch that writes to the table, as its operators call it',
       ignoreFocusOut: true,
     }),
   );

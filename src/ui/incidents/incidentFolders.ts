@@ -3,7 +3,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { ListedIncident } from '../../engine/reviewing';
-import { chosen } from '../chosen';
 
 /** The folder of a workspace that its incidents are in. */
 export const incidentsFolder = 'pra';
@@ -39,9 +38,9 @@ export async function newIncidentFolder(table: TableId, now: Date): Promise<stri
 }
 
 async function workspaceFolder(): Promise<vscode.WorkspaceFolder> {
+  const { askWorkspaceFolder, inform } = await import('../asking');
   const [first, ...others] = localFolders();
   if (!first) {
-    const { inform } = await import('../asking');
     const answer = await inform(
       'An incident keeps its scripts, its report and its journal in a folder of the workspace. Open a folder first.',
       'Open Folder',
@@ -54,8 +53,7 @@ async function workspaceFolder(): Promise<vscode.WorkspaceFolder> {
   if (others.length === 0) {
     return first;
   }
-  const placeHolder = 'Which folder is the incident to be kept in?';
-  return chosen(await vscode.window.showWorkspaceFolderPick({ placeHolder }));
+  return askWorkspaceFolder('Which folder is the incident to be kept in?');
 }
 
 /** Only these are on this machine's disks. */

@@ -2,13 +2,14 @@ import path from 'node:path';
 import type { JournalEntry } from '../../core/incident/journal';
 import { openIncident } from '../../engine/incidents';
 import type { TextPages } from '../textPages';
+import { inWindow } from '../asking';
 
 /** Opens the journal as a text: what was done, and when. */
 export async function showJournal(dir: string, pages: TextPages): Promise<void> {
   const entries = await (await openIncident(dir)).entries();
-  const title = `Journal of ${path.basename(dir)}`;
-  const content = [`${title} (times in UTC)`, '', ...entries.map(lineOf), ''];
-  await pages.show(title, content.join('\n'));
+  const name = path.basename(dir);
+  const heading = inWindow(`Journal of ${name} (times in UTC)`);
+  await pages.show(`Journal of ${name}`, [heading, '', ...entries.map(lineOf), ''].join('\n'));
 }
 
 /** What is of no use here, or too long for a line: the report tells it. */

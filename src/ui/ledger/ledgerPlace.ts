@@ -1,18 +1,16 @@
-import * as vscode from 'vscode';
 import { confirmDatabase } from '../../core/ledger/confirmDatabase';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { pickProduction, type Production } from '../review/production';
 import { problemWith } from '../problemWith';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { askText, warn } from '../asking';
 
 /** The production whose ledger is meant: that of the view, else it is asked. */
 export async function ledgerPlace({ profiles }: UiServices, node: unknown): Promise<Production> {
-  const say = inLanguage(vscode.env.language);
   const profile =
     subjectOf(node, 'connection')?.profile ??
-    (await pickProduction(profiles, say('Of which production is the ledger?')));
+    (await pickProduction(profiles, 'Of which production is the ledger?'));
   return { profile, settings: await profiles.settings(profile) };
 }
 
@@ -33,7 +31,6 @@ export async function confirmLedger(
   { action, question, effects }: LedgerChange,
   { profile, settings: { host, port, database } }: Production,
 ): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   const detail = [
     `Server: ${host}:${port} (${profile.name}, PRODUCTION)`,
     `Database: ${database}`,
@@ -42,19 +39,17 @@ export async function confirmLedger(
     '',
     'Next you are asked to type the name of the database.',
   ];
-  const options = { modal: true, detail: detail.map(say).join('\n') };
-  chosen(await vscode.window.showWarningMessage(say(question), options, say(action)));
+  const options = { modal: true, detail: detail.join('\n') };
+  chosen(await warn(question, options, action));
   return chosen(
-    await vscode.window.showInputBox({
-      title: say(question),
-      prompt: say(`Type ${database} to change it.`),
+    await askText({
+      title: question,
+      prompt: `Type ${database} to change it.`,
       ignoreFocusOut: true,
-      validateInput: (typed) => {
-        const problem = problemWith(() => {
+      validateInput: (typed) =>
+        problemWith(() => {
           confirmDatabase(database, typed);
-        });
-        return problem === undefined ? undefined : say(problem);
-      },
+        }),
     }),
   );
 }

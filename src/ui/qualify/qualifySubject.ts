@@ -1,16 +1,15 @@
 import path from 'node:path';
-import * as vscode from 'vscode';
 import { tableLabel, type TableId } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { openIncident } from '../../engine/incidents';
 import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
 import { liveTable } from '../connections/liveTable';
-import { inLanguage } from '../../french/sentences';
 import type { Incident } from '../incidents/tableSubject';
 import { connectionOf, pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { pickOne } from '../asking';
 
 /** What is qualified. */
 export interface QualifySubject {
@@ -66,7 +65,6 @@ export async function incidentOf(
   table: TableId,
   { incidents }: UiServices,
 ): Promise<Incident | undefined> {
-  const say = inLanguage(vscode.env.language);
   const label = tableLabel(table);
   const own = (await incidents.all()).filter(
     ({ standing, facts }) =>
@@ -79,9 +77,9 @@ export async function incidentOf(
   }
   const items = [
     ...own.map(({ dir }) => ({ label: `$(book) ${path.basename(dir)}`, dir })),
-    { label: `$(add) ${say('A new incident')}`, dir: undefined },
+    { label: '$(add) A new incident', dir: undefined },
   ];
-  const placeHolder = say('For which incident is the table qualified?');
-  const { dir } = chosen(await vscode.window.showQuickPick(items, { placeHolder }));
+  const placeHolder = 'For which incident is the table qualified?';
+  const { dir } = chosen(await pickOne(items, { placeHolder }));
   return dir === undefined ? undefined : openIncident(dir);
 }

@@ -43,7 +43,8 @@ export class Reports implements vscode.Disposable {
       known.panel.reveal();
       return;
     }
-    this.serve({ subject, panel: this.newPanel(subject.title), report });
+    const { inWindow } = await import('../asking');
+    this.serve({ subject, panel: this.newPanel(inWindow(subject.title)), report });
   }
 
   /** Makes the open reports of one kind anew; that of a dump that is gone stays as it was. */

@@ -4,6 +4,8 @@ import { RecoveryError } from '../../core/errors';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { TrustReport } from '../../protocol/report';
 import type { Trust } from '../../recovery/dumps/trust';
+import { reportTextsOf as textsOf } from '../../protocol/french/report';
+import { inWindow } from '../asking';
 import { failureText } from '../errors';
 import type { UiServices } from '../services';
 import { shownName } from '../words';
@@ -35,7 +37,8 @@ async function trustReport(file: string, services: UiServices): Promise<TrustRep
   const trust = await trustIn(dump, services);
   const name = shownName(path.basename(file));
   return {
-    ...{ kind: 'trust', locale: vscode.env.language, name, path: shownName(file), ...trust },
+    ...{ kind: 'trust', locale: vscode.env.language, texts: textsOf(vscode.env.language) },
+    ...{ name, path: shownName(file), ...inWords(trust) },
     isVerified: services.verifications.of(dump) !== undefined,
   };
 }
@@ -53,6 +56,18 @@ async function trustIn(dump: ListedDump, services: UiServices): Promise<Trust> {
       services.dumpContents.whole(dump, work),
     ));
   return trustOfDump(contents, services.verifications.of(dump));
+}
+
+/** The facts in the window's language. */
+function inWords({ verdict, facts }: Trust): Trust {
+  return {
+    verdict: { ...verdict, text: inWindow(verdict.text) },
+    facts: facts.map((fact) => ({
+      ...fact,
+      name: inWindow(fact.name),
+      value: inWindow(fact.value),
+    })),
+  };
 }
 
 function unreadable(error: RecoveryError): Trust {

@@ -7,6 +7,8 @@ import type { ReportIntent, VolumeReport } from '../../protocol/report';
 import type { HistoryDump, HistoryLine, VolumeHistory } from '../../recovery/dumps/volumeHistory';
 import type { ConnectionProfile } from '../connections/profiles';
 import type { UiServices } from '../services';
+import { reportTextsOf as textsOf } from '../../protocol/french/report';
+import { inWindow } from '../asking';
 import { shownName } from '../words';
 import type { ReportSubject } from './reports';
 
@@ -82,11 +84,12 @@ async function volumeReport(
 ): Promise<VolumeReport> {
   const { greatestFall } = await import('../../recovery/dumps/volumeHistory');
   return {
-    ...{ kind: 'volumes', locale: vscode.env.language },
+    ...{ kind: 'volumes', locale: vscode.env.language, texts: textsOf(vscode.env.language) },
     table: shownName(tableLabel(history.table)),
     fall: greatestFall(history),
-    lines: history.lines.map(({ path: file, ...line }) => ({
+    lines: history.lines.map(({ path: file, problem, ...line }) => ({
       ...line,
+      problem: problem === undefined ? undefined : inWindow(problem),
       name: file === undefined ? (profile?.name ?? '') : shownName(path.basename(file)),
     })),
   };

@@ -1,9 +1,8 @@
-import * as vscode from 'vscode';
 import { type ActionCounts, type CorrectionPlan, rowsIn } from '../../core/correction/plan';
 import { oneTransactionOnly } from '../../core/correction/parts';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { count } from '../words';
+import { askText, pickOne } from '../asking';
 
 /** Rows above which the operator is asked in how many transactions they are written, where no setting names fewer. */
 const manyRows = 100_000;
@@ -38,34 +37,32 @@ export async function chooseBatches({
   rows,
   usual,
 }: Extract<Batches, { may: 'choose' }>): Promise<number | undefined> {
-  const say = inLanguage(vscode.env.language);
   const whole = {
-    label: say('In One Transaction'),
-    detail: say('All rows are written, or none.'),
+    label: 'In One Transaction',
+    detail: 'All rows are written, or none.',
   };
   const inBatches = {
-    label: say('In Batches…'),
-    detail: say('Where one is refused, those before it stay written.'),
+    label: 'In Batches…',
+    detail: 'Where one is refused, those before it stay written.',
   };
   const items = usual === 'one' ? [whole, inBatches] : [inBatches, whole];
   const options = {
-    title: say('How are the rows written?'),
-    placeHolder: say('Every row is locked and compared before the first is written.'),
+    title: 'How are the rows written?',
+    placeHolder: 'Every row is locked and compared before the first is written.',
     ignoreFocusOut: true,
   };
-  const picked = chosen(await vscode.window.showQuickPick(items, options));
+  const picked = chosen(await pickOne(items, options));
   return picked === inBatches ? rowsOfBatch(rows) : undefined;
 }
 
 async function rowsOfBatch(rows: number): Promise<number> {
-  const say = inLanguage(vscode.env.language);
   const typed = chosen(
-    await vscode.window.showInputBox({
-      title: say('In Batches'),
-      prompt: say(`How many rows at most in one transaction? ${count(rows)} as usual.`),
+    await askText({
+      title: 'In Batches',
+      prompt: `How many rows at most in one transaction? ${count(rows)} as usual.`,
       value: String(rows),
       ignoreFocusOut: true,
-      validateInput: (text) => (isNumber(text) ? undefined : say('Type a number of rows.')),
+      validateInput: (text) => (isNumber(text) ? undefined : 'Type a number of rows.'),
     }),
   );
   return Number(typed);

@@ -1,13 +1,12 @@
-import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import { confirmPlan } from '../../core/correction/confirmation';
 import type { ActionCounts, CorrectionPlan } from '../../core/correction/plan';
 import { chosen } from '../chosen';
-import { inLanguage } from '../../french/sentences';
 import { problemWith } from '../problemWith';
 import { count } from '../words';
 import { type Batches, chooseBatches } from './batches';
 import type { Production } from './production';
+import { askText, warn } from '../asking';
 
 export interface Confirmation {
   /** `Apply`, `Undo`: the button. */
@@ -43,13 +42,12 @@ export async function confirmWriting(
 ): Promise<Confirmed> {
   const { action, counts, plan, snapshot, batches } = confirmation;
   const { table } = plan.table.identity;
-  const say = inLanguage(vscode.env.language);
-  const without = say('Without Snapshot…');
-  const detail = detailOf(confirmation, production).map(say).join('\n');
-  const question = say(`${action} in production, ${tableLabel(table)}?`);
-  const answers = [say(action), ...(snapshot === 'unless-declined' ? [without] : [])];
+  const without = 'Without Snapshot…';
+  const detail = detailOf(confirmation, production).join('\n');
+  const question = `${action} in production, ${tableLabel(table)}?`;
+  const answers = [action, ...(snapshot === 'unless-declined' ? [without] : [])];
   const options = { modal: true, detail };
-  const answer = chosen(await vscode.window.showWarningMessage(question, options, ...answers));
+  const answer = chosen(await warn(question, options, ...answers));
   const declined = answer === without ? await reasonWithout(table) : undefined;
   const batchRows = batches?.may === 'choose' ? await chooseBatches(batches) : undefined;
   const typed = await typedName(action, plan, countsLine(counts), table);
@@ -82,13 +80,12 @@ const snapshotSentence =
   'First the damaged table is written to a file in the incident’s folder, definition and rows (a snapshot).';
 
 async function reasonWithout(table: TableId): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   return chosen(
-    await vscode.window.showInputBox({
-      title: say(`No snapshot of ${tableLabel(table)}`),
-      prompt: say('Why is the damaged table not to be kept? The journal keeps the reason.'),
+    await askText({
+      title: `No snapshot of ${tableLabel(table)}`,
+      prompt: 'Why is the damaged table not to be kept? The journal keeps the reason.',
       ignoreFocusOut: true,
-      validateInput: (reason) => (reason.trim() === '' ? say('Name a reason.') : undefined),
+      validateInput: (reason) => (reason.trim() === '' ? 'Name a reason.' : undefined),
     }),
   ).trim();
 }
@@ -103,16 +100,12 @@ async function typedName(
   counts: string,
   table: TableId,
 ): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   return chosen(
-    await vscode.window.showInputBox({
-      title: say(`${action}: ${counts}`),
-      prompt: say(`Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`),
+    await askText({
+      title: `${action}: ${counts}`,
+      prompt: `Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`,
       ignoreFocusOut: true,
-      validateInput: (typed) => {
-        const problem = problemWith(() => confirmPlan(plan, typed));
-        return problem === undefined ? undefined : say(problem);
-      },
+      validateInput: (typed) => problemWith(() => confirmPlan(plan, typed)),
     }),
   );
 }

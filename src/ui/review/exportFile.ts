@@ -3,10 +3,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Write } from '../../recovery/review/takeRows';
 import type { Work } from '../../recovery/work';
-import { chosen } from '../chosen';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 import type { OpenIncident } from './openIncident';
+import { askNewFile, inform } from '../asking';
 
 /**
  * Asks where to, and has rows written there. The file is its owner's alone, and there only when it is whole.
@@ -22,11 +22,11 @@ export async function saveAs(
   const defaultUri = vscode.Uri.file(path.join(folder.path, 'rows', name));
   const extension = path.extname(name).slice(1);
   const filters = { [extension.toUpperCase()]: [extension] };
-  const { fsPath } = chosen(await vscode.window.showSaveDialog({ defaultUri, filters }));
+  const { fsPath } = await askNewFile({ defaultUri, filters });
   const rows = await tasks.run(`Exporting to ${path.basename(fsPath)}`, ({ work }) =>
     writeWhole(fsPath, (to) => write(to, work)),
   );
-  void vscode.window.showInformationMessage(`${counted(rows, 'row')} exported to ${fsPath}.`);
+  void inform(`${counted(rows, 'row')} exported to ${fsPath}.`);
 }
 
 async function writeWhole(file: string, fill: (write: Write) => Promise<number>): Promise<number> {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 import type { OpenIncident } from './openIncident';
+import { warn } from '../asking';
 
 /** Says how a correction that is partly applied stands, and offers both ways out. Does not wait for the answer. */
 export function offerToGoOn(
@@ -59,11 +59,9 @@ function offer(
   ways: readonly Way[],
   { log }: Pick<UiServices, 'log'>,
 ): void {
-  const say = inLanguage(vscode.env.language);
   log.warn(sentences.join(' '));
-  const text = sentences.map(say).join(' ');
-  const items = ways.map(({ title, command }) => ({ title: say(title), command }));
-  void vscode.window.showWarningMessage(text, ...items).then(async (way) => {
+  void warn(sentences, ...ways.map(({ title }) => title)).then(async (answer) => {
+    const way = ways.find(({ title }) => title === answer);
     if (way) {
       await vscode.commands.executeCommand(way.command, {
         subject: { kind: 'incident', dir: folder.path },

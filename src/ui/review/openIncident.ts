@@ -11,11 +11,11 @@ import type { ReviewSession } from '../../recovery/review/reviewSession';
 import { selectStrategy } from '../../recovery/strategy/selectStrategy';
 import type { StrategyTakes } from '../../recovery/strategy/strategies';
 import type { Work } from '../../recovery/work';
-import { inLanguage } from '../../french/sentences';
 import type { UiServices } from '../services';
 import { Masking } from './masking';
 import { reviewStatus } from './status';
 import { StepRun } from './stepRun';
+import { inform, warn } from '../asking';
 
 type Folder = Awaited<ReturnType<typeof openIncident>>;
 
@@ -200,7 +200,7 @@ export class OpenIncident {
     if (this.isWatched) {
       await this.tell();
     } else {
-      void vscode.window.showInformationMessage(translated([sentence, ...remarks].join(' ')));
+      void inform([sentence, ...remarks]);
     }
   }
 
@@ -208,7 +208,7 @@ export class OpenIncident {
   warn(sentence: string): void {
     this.services.log.warn(sentence);
     if (!this.isWatched) {
-      void vscode.window.showWarningMessage(translated(sentence));
+      void warn(sentence);
     }
   }
 
@@ -280,8 +280,4 @@ function busy(): RecoveryError {
   return new RecoveryError('in-use', 'Another step of this incident is running.', {
     hint: 'Wait until it has ended, or cancel it.',
   });
-}
-
-function translated(sentence: string): string {
-  return inLanguage(vscode.env.language)(sentence);
 }

@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { sizeText } from '../words';
+import { inWindow } from '../asking';
 
 /** VS Code gives extensions no document above 50 MB, and colours none above 20. */
 const mostBytes = 5_000_000;
@@ -27,7 +28,13 @@ async function beginningOf(file: string, size: number): Promise<string> {
     const { bytesRead } = await handle.read(buffer, 0, firstPart, 0);
     const text = buffer.toString('utf8', 0, bytesRead);
     const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    return `-- The beginning of ${path.basename(file)} (${sizeText(size)}), to be read only.\n-- The whole script is ${file}\n\n${whole}\n-- … the rest is in the file.\n`;
+    const said = [
+      `The beginning of ${path.basename(file)} (${sizeText(size)}), to be read only.`,
+      `The whole script is ${file}`,
+      '… the rest is in the file.',
+    ];
+    const [title, where, rest] = said.map((each) => `-- ${inWindow(each)}`);
+    return `${title}\n${where}\n\n${whole}\n${rest}\n`;
   } finally {
     await handle.close();
   }

@@ -9,6 +9,7 @@ import type { OpenIncident } from './openIncident';
 import type { OpenIncidents } from './openIncidents';
 
 const scheme = 'pra-row';
+import { inWindow } from '../asking';
 
 /** Opens a cell, or a whole row, in VS Code's own diff editor: the backup on the left. */
 export async function showCell(incident: OpenIncident, shown: ShownCell): Promise<void> {
@@ -98,7 +99,7 @@ function textsOf(
 
 function absent(side: Side, { kind }: RowInIncident): CellText {
   if (side === 'backup') {
-    return { text: '(not in the backup)' };
+    return { text: inWindow('(not in the backup)') };
   }
-  return { text: kind === 'stale' ? '(changed since compared)' : '(not in production)' };
+  return { text: inWindow(kind === 'stale' ? '(changed since compared)' : '(not in production)') };
 }

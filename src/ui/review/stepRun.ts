@@ -1,10 +1,9 @@
-import * as vscode from 'vscode';
 import type { RunningStep, Step } from '../../protocol/state';
 import type { Progress, ProgressStep } from '../../recovery/work';
 import { OverallProgress } from '../../recovery/overallProgress';
 import { Pace, paceParts } from '../../recovery/pace';
 import { progressReport, usualPhases } from '../progress';
-import { inWindow } from '../asking';
+import { showProgress } from '../asking';
 
 const leastMilliseconds = 100;
 
@@ -49,11 +48,7 @@ export class StepRun {
       return;
     }
     this.inNotification = () => undefined;
-    const options = {
-      ...{ location: vscode.ProgressLocation.Notification, title: inWindow(this.title) },
-      cancellable: true,
-    };
-    void vscode.window.withProgress(options, (progress, token) => {
+    void showProgress(this.title, (progress, token) => {
       token.onCancellationRequested(() => {
         this.cancel();
       });

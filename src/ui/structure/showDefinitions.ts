@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
+import { inWindow } from '../asking';
 import type { TextPages } from '../textPages';
 
 /** Definitions of a table, in SQL. */
@@ -18,6 +19,6 @@ export async function showDefinitions(
   const [backup, live] = (['backup', 'live'] as const).map((side) =>
     pages.add(`${side}/${label}.sql`, definitions[side]),
   );
-  const title = `${label} (backup ↔ production)`;
+  const title = inWindow(`${label} (backup ↔ production)`);
   await vscode.commands.executeCommand('vscode.diff', backup, live, title, { preview: true });
 }

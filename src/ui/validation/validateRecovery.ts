@@ -15,7 +15,6 @@ import { foundChecks } from '../checks/checksFolder';
 import { chosen } from '../chosen';
 import { noted } from '../commands/rehearse';
 import { correctingOptions } from '../correctingOptions';
-import { inLanguage } from '../../french/sentences';
 import { showBatches } from '../incidents/batches';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
@@ -23,6 +22,7 @@ import type { UiServices } from '../services';
 import { beginWatch } from './beginWatch';
 import { isStillFrozen } from './stillFrozen';
 import type { Watches } from './watches';
+import { askText, inform, warn } from '../asking';
 
 /**
  * Leads from the applied correction back to work: proof, checks and indicators; who signs it off; a watch; unfreezing;
@@ -64,7 +64,7 @@ async function validated(incident: OpenIncident, services: UiServices): Promise<
 
 async function showPage({ folder }: OpenIncident, { pages }: UiServices): Promise<void> {
   const text = await validationText(folder, languageOf(vscode.env.language));
-  await pages.preview(`${inLanguage(vscode.env.language)('Validation')}.md`, text);
+  await pages.preview('Validation', text);
 }
 
 /** A name is needed; a reason, too, where something is not right. */
@@ -73,36 +73,34 @@ async function askSignOff(
   objections: FoundObjections,
   services: UiServices,
 ): Promise<void> {
-  const say = inLanguage(vscode.env.language);
-  const texts = objectionTexts(objections).map(say);
+  const texts = objectionTexts(objections);
   const despite = texts.length === 0 ? undefined : await askReason(texts);
-  const title = say('Sign off the recovery');
-  const prompt = say('The name of whoever answers for the result');
-  const by = await askText({ title, prompt, needed: say('A sign-off needs a name.') });
+  const title = 'Sign off the recovery';
+  const prompt = 'The name of whoever answers for the result';
+  const by = await askNeeded({ title, prompt, needed: 'A sign-off needs a name.' });
   await signOff(incident.folder, { by, despite }, objections);
   await noted(incident, services);
 }
 
 async function askReason(texts: readonly string[]): Promise<string> {
-  const say = inLanguage(vscode.env.language);
   const options = { modal: true, detail: texts.join('\n') };
-  const button = say('Sign Off Nevertheless…');
-  const question = say('Not everything is right. Sign it off nevertheless?');
-  chosen(await vscode.window.showWarningMessage(question, options, button));
-  return askText({
-    title: say('Sign off the recovery'),
-    prompt: say('Why it is signed off though not everything is right'),
-    needed: say('Name a reason.'),
+  const button = 'Sign Off Nevertheless…';
+  const question = 'Not everything is right. Sign it off nevertheless?';
+  chosen(await warn(question, options, button));
+  return askNeeded({
+    title: 'Sign off the recovery',
+    prompt: 'Why it is signed off though not everything is right',
+    needed: 'Name a reason.',
   });
 }
 
-async function askText(asked: {
+async function askNeeded(asked: {
   readonly title: string;
   readonly prompt: string;
   readonly needed: string;
 }): Promise<string> {
   const { title, prompt, needed } = asked;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askText({
     ...{ title, prompt, ignoreFocusOut: true },
     validateInput: (text) => (text.trim() === '' ? needed : undefined),
   });
@@ -114,10 +112,9 @@ async function offerUnfreeze({ folder }: OpenIncident): Promise<void> {
   if (!isStillFrozen(await folder.entries())) {
     return;
   }
-  const say = inLanguage(vscode.env.language);
-  const options = { modal: true, detail: say('The table still refuses writes.') };
-  const question = say('Signed off. Unfreeze the table?');
-  const answer = await vscode.window.showInformationMessage(question, options, say('Unfreeze…'));
+  const options = { modal: true, detail: 'The table still refuses writes.' };
+  const question = 'Signed off. Unfreeze the table?';
+  const answer = await inform(question, options, 'Unfreeze…');
   if (answer !== undefined) {
     const subject = { kind: 'incident', dir: folder.path };
     await vscode.commands.executeCommand('pra.unfreezeTable', { subject });

@@ -30,33 +30,28 @@ export class Watches implements vscode.Disposable {
     this.running.get(subject.dir)?.abort();
     const abort = new AbortController();
     this.running.set(subject.dir, abort);
-    this.show(subject);
+    void this.show(subject);
     void this.services.tasks
       .showingFailure(() => this.watch(subject, abort.signal))
       .finally(() => {
         if (this.running.get(subject.dir) === abort) {
           this.running.delete(subject.dir);
         }
-        this.show(subject);
+        void this.show(subject);
         this.services.refresh();
       });
   }
 
   /** Stops all that run, once the operator has said so. */
   async askToStop(): Promise<void> {
-    const { inLanguage } = await import('../../french/sentences');
-    const say = inLanguage(vscode.env.language);
+    const { inform } = await import('../asking');
     const names = [...this.running.keys()].map((dir) => path.basename(dir)).join(', ');
     if (names === '') {
-      void vscode.window.showInformationMessage(say('Nothing is watched in this window.'));
+      void inform('Nothing is watched in this window.');
       return;
     }
-    const stop = say('Stop Watching');
-    const answer = await vscode.window.showInformationMessage(
-      say(`Indicators are watched: ${names}.`),
-      stop,
-    );
-    if (answer === stop) {
+    const answer = await inform(`Indicators are watched: ${names}.`, 'Stop Watching');
+    if (answer !== undefined) {
       this.dispose();
     }
   }
@@ -89,25 +84,26 @@ export class Watches implements vscode.Disposable {
       this.services.log.warn(look.error.message);
       return;
     }
-    const { inLanguage } = await import('../../french/sentences');
-    const say = inLanguage(vscode.env.language);
+    const { warn } = await import('../asking');
     for (const indicator of look.left) {
-      const sentence = say(`${indicator.name} is unusual: ${valuesOf(indicator)}.`);
-      const open = say('Run Checks');
-      void vscode.window.showWarningMessage(sentence, open).then((answer) => {
-        if (answer === open) {
+      const sentence = `${indicator.name} is unusual: ${valuesOf(indicator)}.`;
+      void warn(sentence, 'Run Checks').then((answer) => {
+        if (answer !== undefined) {
           void vscode.commands.executeCommand('pra.runChecks');
         }
       });
     }
   }
 
-  private show({ table }: WatchSubject): void {
+  private async show({ table }: WatchSubject): Promise<void> {
+    const { inWindow, newStatusItem } = await import('../asking');
     if (this.running.size === 0) {
       this.item?.hide();
       return;
     }
-    this.item ??= newItem();
+    this.item ??= newStatusItem('pra.watch', 9, 'PRA: Watched Indicators');
+    this.item.tooltip = inWindow('PRA: indicators of production are watched');
+    this.item.command = 'pra.stopWatching';
     this.item.text = `$(eye) ${table.name}`;
     this.item.show();
   }
@@ -121,12 +117,4 @@ function valuesOf({ now, band }: Indicator): string {
   return band
     ? `${found}, usually ${count(Math.round(band.least))} to ${count(Math.round(band.most))}`
     : found;
-}
-
-function newItem(): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem('pra.watch', vscode.StatusBarAlignment.Left, 9);
-  item.name = 'PRA: Watched Indicators';
-  item.tooltip = 'PRA: indicators of production are watched';
-  item.command = 'pra.stopWatching';
-  return item;
 }

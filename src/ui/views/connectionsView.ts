@@ -202,7 +202,9 @@ function scratchNode(
         description: isComplete ? `${age} · ${sizeText(bytes)}` : 'in use',
         tooltip: [
           name,
-          `From ${dump}, restored ${made}${owner === '' ? '' : ` by ${owner}`}`,
+          owner === ''
+            ? `From ${dump}, restored ${made}`
+            : `From ${dump}, restored ${made} by ${owner}`,
           sizeText(bytes),
         ],
         context: 'pra.scratchDatabase',

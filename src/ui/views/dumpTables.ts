@@ -7,6 +7,7 @@ import { CountedRows, TableFamilies } from '../../recovery/dumps/tableFamilies';
 import type { KnownContents } from '../dumps/contentsReadings';
 import type { UiServices } from '../services';
 import { counted, shownName, sizeText } from '../words';
+import { inWindow } from '../asking';
 import { problemNodes } from './lazyTree';
 import { itemOf, note, type ViewNode } from './node';
 
@@ -143,10 +144,14 @@ function tooltipOf({ rowSecurity }: ArchiveTable, remark: string): readonly stri
   const secured =
     'Row security is on: if an ordinary role made the dump, it may hold only the rows that this role saw.';
   return [
-    ...(remark === '' ? [] : [`${remark.charAt(0).toUpperCase()}${remark.slice(1)}.`]),
+    ...(remark === '' ? [] : [asSentence(inWindow(remark))]),
     ...(remark.endsWith(noRows) ? ['Made with --schema-only, or with its data left out.'] : []),
     ...(rowSecurity ? [secured] : []),
   ];
+}
+
+function asSentence(remark: string): string {
+  return `${remark.charAt(0).toUpperCase()}${remark.slice(1)}.`;
 }
 
 /** An inheritance child has a place of its own, a partition below its table. */

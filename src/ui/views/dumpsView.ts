@@ -111,19 +111,15 @@ function descriptionOf(
 
 function tooltipOf({ path: file, bytes }: ListedDump, contents: DumpSummary): readonly string[] {
   const { database, serverVersion, format } = contents;
-  const of =
-    database === '' ? 'Of a database that it does not name' : `Of database ${shownName(database)}`;
+  const { compression, wrapping } = contents;
   return [
     file,
-    `${of}, PostgreSQL ${serverVersion}`,
+    database === '' ? 'Of a database that it does not name' : `Of database ${shownName(database)}`,
+    `PostgreSQL ${serverVersion}`,
     dumpTimeText(contents.createdAt),
-    `${format} format, ${compressionText(contents)}, ${sizeText(bytes)}`,
+    `${format} format, ${compression === 'none' ? 'not compressed' : compression}, ${sizeText(bytes)}`,
+    ...(wrapping === 'none' ? [] : [`Compressed once more, as a whole: ${wrapping}`]),
   ];
-}
-
-function compressionText({ compression, wrapping }: DumpSummary): string {
-  const own = compression === 'none' ? 'not compressed' : compression;
-  return wrapping === 'none' ? own : `${own}, then ${wrapping} as a whole`;
 }
 
 function iconOf(verification: KeptVerification | undefined): vscode.ThemeIcon {

@@ -7,8 +7,8 @@ import { openIncident } from '../../../engine/incidents';
 import { markTask as noteMark } from '../../../engine/procedure';
 import { factsOf } from '../../../engine/reviewing';
 import { chosen } from '../../chosen';
-import { inLanguage } from '../../../french/sentences';
 import type { UiServices } from '../../services';
+import { askText, pickOne } from '../../asking';
 
 /** Asks for a few words and a name, and notes in the journal what is said of the task. */
 export async function markTask(
@@ -16,18 +16,17 @@ export async function markTask(
   { task, mark }: { readonly task: TaskName; readonly mark: TaskMark },
   services: UiServices,
 ): Promise<void> {
-  const say = inLanguage(vscode.env.language);
-  const needed = say('The journal needs a few words.');
+  const needed = 'The journal needs a few words.';
   const title = taskTitle(task);
   const text = chosen(
-    await vscode.window.showInputBox({
-      ...{ title, prompt: say(prompts[mark]), ignoreFocusOut: true },
+    await askText({
+      ...{ title, prompt: prompts[mark], ignoreFocusOut: true },
       validateInput: (typed) => (typed.trim() === '' ? needed : undefined),
     }),
   );
   const by = chosen(
-    await vscode.window.showInputBox({
-      ...{ title, prompt: say('Who? Empty: you'), ignoreFocusOut: true },
+    await askText({
+      ...{ title, prompt: 'Who? Empty: you', ignoreFocusOut: true },
     }),
   ).trim();
   const incident = await openIncident(dir);
@@ -40,11 +39,10 @@ export async function markTask(
 
 /** One of those that are open. */
 export async function pickOpenTask(dir: string): Promise<TaskName> {
-  const say = inLanguage(vscode.env.language);
   const open = openTasks(stepsOf(await factsOf(await openIncident(dir))));
   const lines = open.map((task) => ({ label: taskTitle(task), task }));
-  const placeHolder = say('What was done?');
-  return chosen(await vscode.window.showQuickPick(lines, { placeHolder })).task;
+  const placeHolder = 'What was done?';
+  return chosen(await pickOne(lines, { placeHolder })).task;
 }
 
 function taskTitle(task: TaskName): string {

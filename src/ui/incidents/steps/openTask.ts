@@ -5,19 +5,18 @@ import { languageOf, wordsIn } from '../../../core/report/words/language';
 import { openIncident } from '../../../engine/incidents';
 import { factsOf } from '../../../engine/reviewing';
 import { chosen } from '../../chosen';
-import { inLanguage } from '../../../french/sentences';
 import type { UiServices } from '../../services';
 import { markTask } from './markTask';
 import { taskCommands } from './taskCommands';
 import { taskHints, taskLabel } from './taskWords';
+import { type PickItem, pickOne } from '../../asking';
 
-interface Line extends vscode.QuickPickItem {
+interface Line extends PickItem {
   readonly run: () => Thenable<unknown>;
 }
 
 /** Shows a task with what can be done about it: the command that does it, or a mark by hand. Nothing is done by that alone. */
 export async function openTask(dir: string, task: TaskName, services: UiServices): Promise<void> {
-  const say = inLanguage(vscode.env.language);
   const facts = await factsOf(await openIncident(dir));
   const standing = stepsOf(facts)
     .flatMap(({ tasks }) => tasks)
@@ -27,14 +26,14 @@ export async function openTask(dir: string, task: TaskName, services: UiServices
   const lines = [
     ...commandLines(dir, task, { isCompared, services }),
     ...markLines(standing).map(([mark, icon, label]) => ({
-      label: `$(${icon}) ${say(label)}`,
+      label: `$(${icon}) ${label}`,
       run: () => markTask(dir, { task, mark }, services),
     })),
   ];
-  const placeHolder = [standing && taskLabel(standing, say), say(taskHints[task])]
+  const placeHolder = [standing && taskLabel(standing), taskHints[task]]
     .filter((text) => text !== undefined && text !== '')
     .join(' – ');
-  const picked = await vscode.window.showQuickPick<Line>(lines, { title, placeHolder });
+  const picked = await pickOne(lines, { title, placeHolder });
   await chosen(picked).run();
 }
 

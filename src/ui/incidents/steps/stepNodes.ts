@@ -8,7 +8,6 @@ import {
 } from '../../../core/incident/steps/progress';
 import type { IncidentFacts } from '../../../core/incident/standing';
 import { languageOf, wordsIn } from '../../../core/report/words/language';
-import { inLanguage } from '../../../french/sentences';
 import { itemOf, type ViewNode } from '../../views/node';
 import { taskHints, taskLabel } from './taskWords';
 
@@ -25,7 +24,7 @@ function stepNode(dir: string, { step, number, state, tasks }: StepStanding): Vi
       // By its state, too: a step that becomes the next one opens by itself.
       ...{ id: `step/${dir}/${step}/${state}`, label, icon: iconOf(state) },
       description: stepLabel(state, tasks),
-      tooltip: [label, ...tasks.map((task) => `${names().tasks[task.task]}: ${shown(task)}`)],
+      tooltip: [label, ...tasks.map((task) => `${names().tasks[task.task]}: ${taskLabel(task)}`)],
       ...{ context: 'pra.step', state: state === 'next' ? Expanded : Collapsed },
     },
     true,
@@ -35,29 +34,27 @@ function stepNode(dir: string, { step, number, state, tasks }: StepStanding): Vi
 
 /** What is next of it; of a finished one the word of the last task that was done. */
 function stepLabel(state: TaskState, tasks: readonly TaskStanding[]): string {
-  const say = inLanguage(vscode.env.language);
   const last = tasks.findLast((task) => task.state === 'done' && task.entry !== undefined);
   switch (state) {
     case 'next':
-      return say('next');
+      return 'next';
     case 'open':
       return '';
     case 'done':
-      return last ? taskLabel(last, say) : '';
+      return last ? taskLabel(last) : '';
     case 'not-needed':
-      return say('not needed');
+      return 'not needed';
   }
 }
 
 function taskNode(dir: string, standing: TaskStanding): ViewNode {
   const { task, state, entry } = standing;
   const label = names().tasks[task];
-  const hint = inLanguage(vscode.env.language)(taskHints[task]);
   const item = itemOf(
     {
       ...{ id: `task/${dir}/${task}`, label, icon: iconOf(state) },
-      description: shown(standing),
-      tooltip: [label, hint, ...(entry?.step === 'task' ? [entry.text] : [])],
+      description: taskLabel(standing),
+      tooltip: [label, taskHints[task], ...(entry?.step === 'task' ? [entry.text] : [])],
       context: state === 'open' || state === 'next' ? 'pra.task.open' : 'pra.task.ended',
     },
     false,
@@ -65,10 +62,6 @@ function taskNode(dir: string, standing: TaskStanding): ViewNode {
   const args = [{ subject: { kind: 'task', dir, task } }];
   item.command = { command: 'pra.openTask', title: label, arguments: args };
   return { item, subject: { kind: 'task', dir, task } };
-}
-
-function shown(standing: TaskStanding): string {
-  return taskLabel(standing, inLanguage(vscode.env.language));
 }
 
 function names(): {

@@ -1,6 +1,6 @@
 import type { TaskName } from '../../../core/incident/steps/procedure';
 import type { TaskStanding } from '../../../core/incident/steps/progress';
-import type { Say } from '../../../french/sentences';
+import { inWindow } from '../../asking';
 import { shortMoment } from '../moment';
 
 /** What a task is for, and how it is done. */
@@ -24,15 +24,15 @@ export const taskHints: Readonly<Record<TaskName, string>> = {
   close: 'Close it once the rest is done; what is still open is named before.',
 };
 
-/** `done by marie, 27 Nov, 10:58` */
-export function taskLabel({ state, entry }: TaskStanding, say: Say): string {
+/** `done, marie, 27 Nov, 10:58`, in the window's language but for the name. */
+export function taskLabel({ state, entry }: TaskStanding): string {
   if (state === 'next') {
-    return say('next');
+    return inWindow('next');
   }
   if (state === 'open') {
     return '';
   }
-  const said = say(wordsOf(state, entry?.step === 'task'));
+  const said = inWindow(wordsOf(state, entry?.step === 'task'));
   const who = entry && whoOf(entry);
   const when = entry && shortMoment(entry.at);
   return [said, who, when].filter((text) => text !== undefined && text !== '').join(', ');
