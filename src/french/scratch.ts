@@ -1,12 +1,8 @@
 /** Restoring into scratch databases, what is done with what stands there, and dropping them. */
 export const scratchSentences: Readonly<Record<string, string>> = {
   'the whole database': 'toute la base',
-  'The whole database of {1}': 'Toute la base de {1}',
   'Where is {1} to be restored?': 'Où restaurer {1}\u00a0?',
   'Restoring {1} from {2}': 'Restauration\u00a0: {1} depuis {2}',
-  '{1} left out': '{1} laissées de côté',
-  '{1} was restored into scratch in {2} s: {3}.':
-    '{1}\u00a0: restauration en base de travail faite en {2} s\u00a0: {3}.',
   'Restoring {1} with the external runner': 'Restauration de {1} par le script externe',
   'All is there as the dump holds it.': 'Tout y est comme dans la sauvegarde.',
   '{1} could not be compared: see the log.':
@@ -43,7 +39,6 @@ export const scratchSentences: Readonly<Record<string, string>> = {
   'Restore one first, or let PRA: Recover Table do both.':
     'Restaurez-en une d’abord, ou laissez PRA: Récupérer une table faire les deux.',
   'Production alone': 'La production seule',
-  'Beside which production?': 'À côté de quelle production\u00a0?',
   'Checks are files of a folder of the workspace.':
     'Les contrôles sont des fichiers d’un dossier de l’espace de travail.',
   'Open a folder first.': 'Ouvrez d’abord un dossier.',

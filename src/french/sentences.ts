@@ -103,8 +103,6 @@ const nouns: Readonly<Record<string, string>> = {
   dumps: 'sauvegardes',
   day: 'jour',
   days: 'jours',
-  warning: 'avertissement',
-  warnings: 'avertissements',
   file: 'fichier',
   files: 'fichiers',
   thing: 'point',

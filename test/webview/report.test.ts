@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { inLanguage } from '../../src/french/sentences';
+import { reportTextsOf } from '../../src/protocol/french/report';
 import type { Report, TrustReport, VolumeReport } from '../../src/protocol/report';
 import { ReportBrowsing, type ReportPage } from '../support/webview/reportPage';
 import { type Look, spaced } from '../support/webview/reviewPage';
@@ -90,6 +92,35 @@ describe('The reports on dumps', () => {
         rows.join('\n'),
       );
     });
+  });
+
+  it('say all of their own in French, within the page, where VS Code is French', async () => {
+    const french = { locale: 'fr-FR', texts: reportTextsOf('fr-FR') };
+    const lost = /^1 808 lignes perdues entre le .*18.* et .*19/;
+    const own = { trust: /^Attention/, volumes: lost } as const;
+    // As the host sends them: the facts are its own to say.
+    const said = inLanguage('fr-FR');
+    const facts = trust.facts.map((fact) => ({
+      ...fact,
+      ...{ name: said(fact.name), value: said(fact.value) },
+    }));
+    const verdict = { ...trust.verdict, text: said(trust.verdict.text) };
+    for (const report of [{ ...trust, facts, verdict }, volumes]) {
+      await using({ ...report, ...french }, wide, async (open) => {
+        assert.match(spaced(await open.page.getByRole('status').innerText()), own[report.kind]);
+        const shown = spaced(await open.page.locator('body').innerText());
+        const left = Object.entries(french.texts).filter(
+          ([english, text]) => english !== text && new RegExp(`\\b${english}\\b`).test(shown),
+        );
+        assert.deepEqual(left, []);
+        assert.equal(await open.page.locator('html').getAttribute('lang'), 'fr-FR');
+        for (const width of [400, 720, 1600]) {
+          await open.page.setViewportSize({ width, height: 400 });
+          assert.equal(await isWithinPage(open), true, `at ${width} px`);
+          await open.shot(`french-${report.kind}-${width}`);
+        }
+      });
+    }
   });
 
   it('show names as text, whatever they hold', async () => {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { foreseenSentences } from '../../core/incident/foreseen';
 import { type Rehearsal, succeeded } from '../../core/incident/rehearsal';
 import { correcting, reportNotices } from '../../engine/correcting';
