@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyLine } from '../core/archive/copyLine';
+import { copyFields, copyLine } from '../core/archive/copyLine';
 import { decodeCopyField } from '../core/archive/copyText';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
@@ -99,9 +99,12 @@ function* lines(header: Header, images: readonly RowImage[]): Generator<string, 
 
 const [beforeOnly, afterOnly, both] = ['before', 'after', 'both'] as const;
 
-function lineOf({ key, before, after }: RowImage): string {
+function lineOf({ key, before, after, afterText }: RowImage): string {
   const there = before && after ? both : before ? beforeOnly : afterOnly;
-  return copyLine([there, ...key, ...(before ?? []), ...(after ?? [])]);
+  const cells = [there, ...key, ...(before ?? [])];
+  return afterText === undefined
+    ? copyLine([...cells, ...(after ?? [])])
+    : `${copyFields(cells)}\t${afterText}\n`;
 }
 
 function headerOf(path: string, line: string): Header {

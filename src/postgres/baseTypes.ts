@@ -35,9 +35,12 @@ const plainTypes: ReadonlySet<string> = new Set([
 ]);
 
 /** What {@link baseTypesQuery} would find of one of them; undefined for any other, and for domains. */
-export function plainBase({ castName, arrayCastName, builtIn }: ColumnType): BaseType | undefined {
-  const isItself = castName.replaceAll('"', '') === `pg_catalog.${builtIn ?? ''}`;
-  return isItself && plainTypes.has(builtIn ?? '')
+export function plainBase({
+  castName,
+  arrayCastName,
+}: Pick<ColumnType, 'castName' | 'arrayCastName'>): BaseType | undefined {
+  const [, builtIn = ''] = /^pg_catalog\.(\w+)$/.exec(castName.replaceAll('"', '')) ?? [];
+  return plainTypes.has(builtIn)
     ? { castName, arrayCastName, equality: 'operator(pg_catalog.=)' }
     : undefined;
 }

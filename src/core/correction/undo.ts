@@ -1,7 +1,7 @@
 import type { Cell, Column, Key, Row } from '../catalog/table';
 import { ordered } from './buildPlan';
 import type { Correction, CorrectionPlan, KnownRow, PlannedTable, SetCell } from './plan';
-import { rowsForeseenBy, rowsLeftBy, sameRow } from './rowState';
+import { rowsLeftBy, sameRow } from './rowState';
 
 /** What can be undone from the plan alone: the cells that production itself fills are not known. */
 export type UndoPlan = CorrectionPlan<KnownRow>;
@@ -11,6 +11,8 @@ export interface RowImage {
   readonly key: Key;
   readonly before: Row | null;
   readonly after: Row | null;
+  /** COPY's text of `after`, where it is at hand. */
+  readonly afterText?: string | undefined;
 }
 
 /** Takes a correction back, as far as the plan says what it does. */
@@ -35,25 +37,6 @@ export function inverseFromImages(
     }
   }
   return { id: undoId(id), table, corrections: ordered(corrections, table) };
-}
-
-/**
- * What becomes of the rows as far as the plan alone says it; undefined where production fills a cell of one. Where
- * rows became this, {@link inverse} takes back what {@link inverseFromImages} does.
- */
-export function imagesForeseen({
-  corrections,
-  table: { columns },
-}: CorrectionPlan): readonly RowImage[] | undefined {
-  const after = rowsForeseenBy(corrections, columns);
-  return (
-    after &&
-    corrections.map((correction) => ({
-      key: correction.key,
-      before: correction.action === 'insert' ? null : correction.seen,
-      after: after(correction),
-    }))
-  );
 }
 
 /** True where these rows, in the images' order, are the ones after. */

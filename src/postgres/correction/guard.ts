@@ -4,7 +4,7 @@ import { withoutSchema } from '../../core/catalog/typeName';
 import { RecoveryError } from '../../core/errors';
 import { isFoundByText } from '../../core/sql/keyEquality';
 import { quoteTable } from '../../core/sql/quote';
-import { baseTypesIn, baseTypesQuery } from '../baseTypes';
+import { baseTypesIn, baseTypesQuery, plainBase } from '../baseTypes';
 import { type ServerIdentity, serverIdentity, tableOid } from '../identity';
 import { arrayText } from './arrayText';
 import type { Line } from './line';
@@ -85,7 +85,6 @@ export function wrongTable(identity: TableIdentity, why: string, cause?: unknown
 }
 
 async function liveColumns(line: Line, oid: string): Promise<readonly LiveColumn[]> {
-  const bases = baseTypesIn((await line.ask(baseTypesQuery('$1::oid'), [oid])).rows);
   const { rows } = await line.ask(
     `
     select
@@ -107,10 +106,18 @@ async function liveColumns(line: Line, oid: string): Promise<readonly LiveColumn
     order by a.attnum`,
     [oid],
   );
-  return rows.flatMap((row) => {
-    const base = bases.get(row[0] ?? '');
+  const plain = rows.map(plainBaseOf);
+  const bases = plain.includes(undefined)
+    ? baseTypesIn((await line.ask(baseTypesQuery('$1::oid'), [oid])).rows)
+    : undefined;
+  return rows.flatMap((row, index) => {
+    const base = plain[index] ?? bases?.get(row[0] ?? '');
     return base ? liveColumn(row, base) : [];
   });
+}
+
+function plainBaseOf([, , , , castName, arrayCastName]: Row): BaseType | undefined {
+  return plainBase({ castName: castName ?? '', arrayCastName: arrayCastName ?? undefined });
 }
 
 function liveColumn(row: Row, base: BaseType): LiveColumn {

@@ -1,11 +1,10 @@
-import { copyFields } from '../../core/archive/copyLine';
 import type { Row } from '../../core/catalog/table';
+import { ForeseenRows } from '../../core/correction/foreseenRows';
 import type { Correction, PlannedTable } from '../../core/correction/plan';
-import { rowsForeseenBy } from '../../core/correction/rowState';
 import type { Progress } from '../../recovery/work';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
-import { nowhere, type PlacedRow, readPlannedRows } from './plannedRows';
+import { type PlacedRow, readPlannedRows } from './plannedRows';
 import { selectWritten } from './statements';
 
 /** A table of fewer pages than this for each written row is walked sooner than its rows are looked up one by one. */
@@ -16,6 +15,16 @@ interface Writes {
   readonly planned: PlannedTable;
   /** The transaction's number, of 32 bits. */
   readonly xmin: string;
+  /** Of these corrections, where they are at hand. */
+  readonly foreseen: ForeseenRows | undefined;
+}
+
+/** What has become of written rows, in the order of their corrections. */
+export interface RowsReadBack {
+  /** null where there is none. */
+  readonly rows: readonly (Row | null)[];
+  /** 32-bit numbers of the transactions that wrote them; undefined where there is none. */
+  readonly xmins: readonly (string | undefined)[];
 }
 
 /** Rows that are about to be written, to be read back then. */
@@ -30,15 +39,11 @@ export class ReadBack {
 
   static async expect(line: Line, table: FoundTable, writes: Writes): Promise<ReadBack> {
     const { corrections, planned } = writes;
-    const left = (await isSmall(line, table, corrections.length))
-      ? rowsForeseenBy(corrections, planned.columns)
+    const foreseen = (await isSmall(line, table, corrections.length))
+      ? (writes.foreseen ?? ForeseenRows.of({ corrections, table: planned }))
       : undefined;
-    return new ReadBack(
-      line,
-      table,
-      writes,
-      left && new ExpectedRows(corrections, left, planned.key),
-    );
+    const expected = foreseen && new ExpectedRows(foreseen, planned.key);
+    return new ReadBack(line, table, writes, expected);
   }
 
   /** COPY's text of the whole row that a correction leaves, where that is known. */
@@ -46,31 +51,37 @@ export class ReadBack {
     this.expected?.textOf(correction);
 
   /**
-   * The rows that were written, whole, in the order of their corrections. Where they are many, by one walk over the
-   * table for what the transaction wrote, which settles rows that are just as planned; where one is not, and for
-   * rows that were deleted, by their keys.
+   * The rows that were written, whole. Where they are many, by one walk over the table for what the transaction
+   * wrote, which settles rows that are just as planned; where one is not, and for rows that were deleted, by their keys.
    */
-  async read(progress: Progress): Promise<readonly PlacedRow[]> {
+  async read(progress: Progress): Promise<RowsReadBack> {
     const { expected, line, table } = this;
     const { corrections, xmin } = this.writes;
     const byKey = (some: readonly Correction[]): Promise<readonly PlacedRow[]> =>
       readPlannedRows(line, table, some, { lock: 'none', progress });
-    if (!expected) {
-      return byKey(corrections);
+    if (expected) {
+      await line.copiedLines(selectWritten(table, xmin), (text) => {
+        expected.take(text);
+      });
     }
-    await line.copiedLines(selectWritten(table, xmin), (text) => {
-      expected.take(text);
-    });
-    if (!expected.areAllThere) {
-      return byKey(corrections);
+    if (!expected?.areAllThere) {
+      const found = await byKey(corrections);
+      return { rows: found.map(({ row }) => row), xmins: found.map((placed) => placed.xmin) };
     }
-    const deletes = corrections.filter(({ action }) => action === 'delete');
-    const deleted = (await byKey(deletes)).values();
-    return corrections.map((_, at) => {
-      const row = expected.rowAt(at);
-      return row ? { row, xmin, place: undefined } : (deleted.next().value ?? nowhere);
+    const deleted = positionsOfDeleted(corrections);
+    const left = await byKey(deleted.flatMap((position) => corrections[position] ?? []));
+    const rows = [...expected.rows()];
+    const xmins = new Array<string | undefined>(corrections.length).fill(xmin);
+    deleted.forEach((position, index) => {
+      rows[position] = left[index]?.row ?? null;
+      xmins[position] = left[index]?.xmin;
     });
+    return { rows, xmins };
   }
+}
+
+function positionsOfDeleted(corrections: readonly Correction[]): readonly number[] {
+  return corrections.flatMap(({ action }, position) => (action === 'delete' ? [position] : []));
 }
 
 async function isSmall(line: Line, { kind, oid }: FoundTable, rows: number): Promise<boolean> {
@@ -84,53 +95,50 @@ async function isSmall(line: Line, { kind, oid }: FoundTable, rows: number): Pro
   return Number(pages) < rows * pagesPerRow;
 }
 
-/** Rows as the plan leaves them, ticked off as they are found. Each is made when it is first asked for. */
+/** Rows as the plan leaves them, ticked off as they are found. */
 class ExpectedRows {
-  private readonly rows: (Row | null | undefined)[];
-  private readonly texts: (string | undefined)[];
   private readonly taken: Uint8Array;
   private placesOfRows: ReadonlyMap<Correction, number> | undefined;
   private placesOfKeys: ReadonlyMap<string, number> | undefined;
   private nextAsked = 0;
   private nextTaken = 0;
-  private missing: number;
+  private missing = 0;
   private strangers = 0;
 
   constructor(
-    private readonly corrections: readonly Correction[],
-    /** null: deleted. */
-    private readonly left: (correction: Correction) => Row | null,
+    private readonly foreseen: ForeseenRows,
     private readonly key: readonly number[],
   ) {
-    this.rows = new Array<Row | null | undefined>(corrections.length);
-    this.texts = new Array<string | undefined>(corrections.length);
-    this.taken = new Uint8Array(corrections.length);
-    this.missing = corrections.filter(({ action }) => action !== 'delete').length;
+    this.taken = new Uint8Array(foreseen.corrections.length);
+    for (const { action } of foreseen.corrections) {
+      this.missing += action === 'delete' ? 0 : 1;
+    }
   }
 
   get areAllThere(): boolean {
     return this.missing === 0 && this.strangers === 0;
   }
 
-  rowAt(at: number): Row | null {
-    const correction = this.corrections[at];
-    return correction ? (this.rows[at] ??= this.left(correction)) : null;
+  rows(): readonly (Row | null)[] {
+    return this.foreseen.all();
   }
 
   /** Mostly asked for in their order. */
   textOf(correction: Correction): string | undefined {
-    const isNext = this.corrections[this.nextAsked] === correction;
-    const at = isNext ? this.nextAsked : this.placeOf(correction);
+    const { foreseen, nextAsked } = this;
+    const isNext = foreseen.corrections[nextAsked] === correction;
+    const at = isNext ? nextAsked : this.placeOf(correction);
     if (at === undefined) {
       return undefined;
     }
     this.nextAsked = at + 1;
-    return this.textAt(at);
+    return foreseen.textAt(at);
   }
 
   /** Rows mostly lie as they were written, page by page. */
   take(line: string): void {
-    const at = this.textAt(this.nextTaken) === line ? this.nextTaken : this.placeOfText(line);
+    const isNext = this.foreseen.textAt(this.nextTaken) === line;
+    const at = isNext ? this.nextTaken : this.placeOfText(line);
     if (at === undefined || this.taken[at] === 1) {
       this.strangers += 1;
       return;
@@ -140,26 +148,18 @@ class ExpectedRows {
     this.nextTaken = at + 1;
   }
 
-  private textAt(at: number): string | undefined {
-    const known = this.texts[at];
-    if (known !== undefined) {
-      return known;
-    }
-    const row = this.rowAt(at);
-    return row ? (this.texts[at] = copyFields(row)) : undefined;
-  }
-
   private placeOf(correction: Correction): number | undefined {
-    this.placesOfRows ??= new Map(this.corrections.map((each, at) => [each, at]));
+    this.placesOfRows ??= new Map(this.foreseen.corrections.map((each, at) => [each, at]));
     return this.placesOfRows.get(correction);
   }
 
   private placeOfText(line: string): number | undefined {
+    const { foreseen } = this;
     this.placesOfKeys ??= new Map(
-      this.corrections.map((_, at) => [this.keyIn(this.rowAt(at) ?? []), at]),
+      foreseen.corrections.map((_, at) => [this.keyIn(foreseen.rowAt(at) ?? []), at]),
     );
     const at = this.placesOfKeys.get(this.keyIn(line.split('\t')));
-    return at !== undefined && this.textAt(at) === line ? at : undefined;
+    return at !== undefined && foreseen.textAt(at) === line ? at : undefined;
   }
 
   private keyIn(cells: Row): string {

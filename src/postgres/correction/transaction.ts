@@ -4,7 +4,7 @@ import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
 import { mostViolations } from '../../core/incident/rehearsal';
 import type { Violation } from '../../core/correction/violation';
-import { isWrittenSince, type ObservedRow } from '../../core/incident/verdict';
+import { isWrittenSince } from '../../core/incident/verdict';
 import type {
   AddedRows,
   CorrectionTransaction,
@@ -19,10 +19,11 @@ import { lostChildren, refersToItself } from './children';
 import type { FoundTable } from './guard';
 import type { Line, Patience } from './line';
 import { keepNumberTaken, OpenTransaction } from './openTransaction';
-import { ReadBack } from './readBack';
+import { ReadBack, type RowsReadBack } from './readBack';
 import { pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { refusedRows } from './refusedRows';
+import { hasSequences } from './sequences';
 import { writable } from './rowPlaces';
 import { isRule } from './triggers';
 import { inWritingOrder, orderUpdates } from './updateWaves';
@@ -80,7 +81,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return enterInLedger(this.begun.line, this.systemIdentifier, order);
   }
 
-  async write({ sample, meanwhile }: WritingManner = {}): Promise<WrittenRows> {
+  async write({ sample, foreseen, meanwhile }: WritingManner = {}): Promise<WrittenRows> {
     const { line, plan, table, progress, triggers, patience } = this.begun;
     const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
@@ -96,7 +97,11 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const { target, corrections } = writable(table, planned, places);
     const hasRules = triggers.some(isRule);
     const parts = inWritingOrder(corrections, waves);
-    const writes = { corrections: planned, planned: plan.table, xmin: this.xmin };
+    const isWhole = planned === plan.corrections;
+    const writes = {
+      ...{ corrections: planned, planned: plan.table, xmin: this.xmin },
+      foreseen: isWhole ? foreseen : undefined,
+    };
     const readBack = await ReadBack.expect(line, table, writes);
     const { textOf } = readBack;
     const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
@@ -104,8 +109,11 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     await pinSettings(line, table);
     // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
     const [found] = await bothDone(readBack.read(progress), keepNumberTaken(line, patience));
-    this.refuseUnwritten(planned, found);
-    return { after: found.map(({ row }) => row), writers: this.writersOf(found) };
+    const writers = this.writersOf(found);
+    this.refuseUnwritten(planned, found, writers);
+    const adds = planned.some(({ action }) => action === 'insert');
+    const mayMoveSequences = adds && (await hasSequences(line, plan));
+    return { after: found.rows, writers: [...writers], mayMoveSequences };
   }
 
   async refusedRows(): Promise<readonly Violation[]> {
@@ -147,17 +155,19 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   }
 
   /** The counts of the statements can be a rule's; the rows themselves cannot. */
-  private refuseUnwritten(corrections: readonly Correction[], found: readonly ObservedRow[]): void {
+  private refuseUnwritten(
+    corrections: readonly Correction[],
+    { xmins }: RowsReadBack,
+    writers: ReadonlySet<string>,
+  ): void {
     const { table, xid } = this.begun;
     // None of our writes is older than our transaction; the sum only bounds the numbers above it.
     const beyond = String(BigInt(xid) + 2n ** 31n);
     const ours = new Set<string | undefined>(
-      [...new Set(found.flatMap(({ xmin }) => xmin ?? []))].filter((xmin) =>
-        isWrittenSince(xmin, xid, beyond),
-      ),
+      [...writers].filter((xmin) => isWrittenSince(xmin, xid, beyond)),
     );
     const unwritten = corrections.filter(({ action }, position) => {
-      const xmin = found[position]?.xmin;
+      const xmin = xmins[position];
       return action === 'delete' ? xmin !== undefined : !ours.has(xmin);
     }).length;
     if (unwritten > 0) {
@@ -170,7 +180,13 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return String(BigInt(this.xid) % 2n ** 32n);
   }
 
-  private writersOf(found: readonly ObservedRow[]): readonly string[] {
-    return [...new Set([this.xmin, ...found.flatMap(({ xmin }) => xmin ?? [])])];
+  private writersOf({ xmins }: RowsReadBack): ReadonlySet<string> {
+    const writers = new Set([this.xmin]);
+    for (const xmin of xmins) {
+      if (xmin !== undefined) {
+        writers.add(xmin);
+      }
+    }
+    return writers;
   }
 }

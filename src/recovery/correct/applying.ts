@@ -21,7 +21,8 @@ import type { Correcting } from './correcting';
 import { moveSequences, saveUndoScript } from './finishApply';
 import { type Part, partAt, type PartInForce, type Parts } from './parts';
 import { partProgress } from './partProgress';
-import { writePlan, type WriteResult } from './writePlan';
+import type { WriteResult } from './writeJob';
+import { writePlan } from './writePlan';
 
 export type ApplyEnd =
   | { readonly outcome: 'applied' | 'already-applied' }
@@ -171,7 +172,9 @@ export class Applying {
     switch (written.result) {
       case 'written':
         await this.keep(next, written);
-        await this.moveSequences(plan);
+        if (written.mayMoveSequences) {
+          await this.moveSequences(plan);
+        }
         return 'go-on';
       case 'already':
         await this.moveSequences(plan);
@@ -205,8 +208,9 @@ export class Applying {
   private async saveUndoScript(): Promise<void> {
     if (this.images.length > 0) {
       const { correction, images, notices, written } = this;
-      const foreseen = written.flatMap((one) => (one.isForeseen ? one.images : []));
-      const isForeseen = foreseen.length === correction.plan.corrections.length;
+      const foreseen = written.filter((one) => one.isForeseen);
+      const rows = foreseen.reduce((sum, one) => sum + one.images.length, 0);
+      const isForeseen = rows === correction.plan.corrections.length;
       if (!isForeseen || !(await this.undoScriptIsPlanned)) {
         await saveUndoScript({ correction, images, notices }, this.correcting);
       }

@@ -30,7 +30,7 @@ export async function moveSequences(
     if (moved.length > 0) {
       await incident.note({ step: 'sequences', write: 'apply', moved });
     }
-    if (part) {
+    if (part && moved.length > 0) {
       const sequences = [...part.applied.sequences, ...moved];
       await part.incident.concludeOutcome({ ...part.applied, sequences });
     }

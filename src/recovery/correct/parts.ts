@@ -3,7 +3,7 @@ import type { Correction } from '../../core/correction/plan';
 import type { RowImage } from '../../core/correction/undo';
 import { type AppliedOutcome, inForce, isOpen, type Outcomes } from '../../core/incident/outcome';
 import type { IncidentStore } from '../ports/incidentStore';
-import type { SeenOutcomes } from './writePlan';
+import type { SeenOutcomes } from './writeJob';
 
 /** What became of one part of a correction. */
 export interface Part extends SeenOutcomes {

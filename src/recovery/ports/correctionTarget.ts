@@ -2,6 +2,7 @@ import type { Row } from '../../core/catalog/table';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
+import type { ForeseenRows } from '../../core/correction/foreseenRows';
 import type { Foreseen } from '../../core/incident/foreseen';
 import type { Violation } from '../../core/correction/violation';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
@@ -79,6 +80,8 @@ export interface CorrectionTransaction {
 export interface WritingManner {
   /** Positions in the plan: only these are written, and it must be rolled back. */
   readonly sample?: readonly number[] | undefined;
+  /** The plan's rows as it leaves them, where they are at hand. */
+  readonly foreseen?: ForeseenRows | undefined;
   /** What can be done while production writes. Where it fails, so does the writing. */
   readonly meanwhile?: () => Promise<void>;
 }
@@ -88,6 +91,8 @@ export interface WrittenRows {
   readonly after: readonly (Row | null)[];
   /** Distinct 32-bit transaction numbers that the written rows carry, the transaction's own among them. */
   readonly writers: readonly string[];
+  /** True where rows were added and sequences give columns their values. */
+  readonly mayMoveSequences: boolean;
 }
 
 /** Which other rows to count. */

@@ -53,6 +53,14 @@ export class Workbench {
     }
   }
 
+  /** What is below it is out of sight, and leaves room for others: rows that are not in sight are not there. */
+  async collapseTreeItem(view: string, name: string | RegExp): Promise<void> {
+    const item = this.treeItem(view, name).first();
+    if ((await item.getAttribute('aria-expanded')) === 'true') {
+      await item.locator('.monaco-tl-twistie').click();
+    }
+  }
+
   quickInput(): Locator {
     return this.page.locator('.quick-input-widget:visible');
   }
