@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFields, copyLine } from '../core/archive/copyLine';
+import { copyFields } from '../core/archive/copyLine';
 import { decodeCopyField } from '../core/archive/copyText';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
@@ -99,12 +99,12 @@ function* lines(header: Header, images: readonly RowImage[]): Generator<string, 
 
 const [beforeOnly, afterOnly, both] = ['before', 'after', 'both'] as const;
 
-function lineOf({ key, before, after, afterText }: RowImage): string {
-  const there = before && after ? both : before ? beforeOnly : afterOnly;
-  const cells = [there, ...key, ...(before ?? [])];
-  return afterText === undefined
-    ? copyLine([...cells, ...(after ?? [])])
-    : `${copyFields(cells)}\t${afterText}\n`;
+function lineOf(image: RowImage): string {
+  const { key, before } = image;
+  const after = image.afterText ?? (image.after ? copyFields(image.after) : undefined);
+  const there = before && after !== undefined ? both : before ? beforeOnly : afterOnly;
+  const cells = copyFields([there, ...key, ...(before ?? [])]);
+  return after === undefined ? `${cells}\n` : `${cells}\t${after}\n`;
 }
 
 function headerOf(path: string, line: string): Header {

@@ -1,25 +1,24 @@
 import { copyFields } from '../archive/copyLine';
-import type { Row } from '../catalog/table';
-import type { CorrectionPlan } from './plan';
+import type { Key, Row } from '../catalog/table';
+import type { Correction, CorrectionPlan } from './plan';
 import { rowsForeseenBy } from './rowState';
 import type { RowImage } from './undo';
 
-/** Rows that are made in one go by {@link ForeseenRows.made}: about a millisecond. */
-const rowsAtOnce = 250;
+/** Texts that are made in one go by {@link ForeseenRows.made}: a fraction of a millisecond. */
+const textsAtOnce = 50;
 
 /**
  * The rows as a plan leaves them, in its order, where the plan alone says what each becomes; null where it is deleted.
- * Each is made when it is first asked for, and once: it is written, kept as an image and compared with what was written.
+ * Their texts are made once, when they are first asked for: they are written, kept as images and compared with what
+ * was written. Rows themselves are made anew each time, and let go of.
  */
 export class ForeseenRows {
-  private readonly rows: (Row | null | undefined)[];
   private readonly texts: (string | undefined)[];
 
   private constructor(
     readonly corrections: CorrectionPlan['corrections'],
     private readonly left: NonNullable<ReturnType<typeof rowsForeseenBy>>,
   ) {
-    this.rows = new Array<Row | null | undefined>(corrections.length);
     this.texts = new Array<string | undefined>(corrections.length);
   }
 
@@ -34,7 +33,7 @@ export class ForeseenRows {
 
   rowAt(position: number): Row | null {
     const correction = this.corrections[position];
-    return correction ? (this.rows[position] ??= this.left(correction)) : null;
+    return correction ? this.left(correction) : null;
   }
 
   /** COPY's text of the row, without its newline; undefined where there is none. */
@@ -53,21 +52,42 @@ export class ForeseenRows {
 
   /** What is kept of each for an undo. Where rows became this, the plan's inverse takes back what these do. */
   images(): readonly RowImage[] {
-    return this.corrections.map((correction, position) => ({
-      key: correction.key,
-      before: correction.action === 'insert' ? null : correction.seen,
-      after: this.rowAt(position),
-      afterText: this.textAt(position),
-    }));
+    return this.corrections.map(
+      (correction, position) => new ForeseenImage(this, correction, position),
+    );
   }
 
   /** Makes them all, some at a time, for whoever has a moment to spare. */
   *made(): Generator<void> {
     for (let position = 0; position < this.corrections.length; position += 1) {
       this.textAt(position);
-      if (position % rowsAtOnce === 0) {
+      if (position % textsAtOnce === 0) {
         yield;
       }
     }
+  }
+}
+
+class ForeseenImage implements RowImage {
+  constructor(
+    private readonly rows: ForeseenRows,
+    private readonly correction: Correction,
+    private readonly position: number,
+  ) {}
+
+  get key(): Key {
+    return this.correction.key;
+  }
+
+  get before(): Row | null {
+    return this.correction.action === 'insert' ? null : this.correction.seen;
+  }
+
+  get after(): Row | null {
+    return this.rows.rowAt(this.position);
+  }
+
+  get afterText(): string | undefined {
+    return this.rows.textAt(this.position);
   }
 }

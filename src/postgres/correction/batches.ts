@@ -37,10 +37,15 @@ export function batchesOf(
 /** Mostly one row writes what the one before it does. */
 function writeSameColumns(one: Correction, other: Correction): boolean {
   const [ours, theirs] = [cellsWritten(one), cellsWritten(other)];
-  return (
-    ours.length === theirs.length &&
-    ours.every(({ column }, index) => column === theirs[index]?.column)
-  );
+  if (ours.length !== theirs.length) {
+    return false;
+  }
+  for (let index = 0; index < ours.length; index += 1) {
+    if (ours[index]?.column !== theirs[index]?.column) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function cellsWritten(correction: Correction): readonly SetCell[] {
@@ -67,6 +72,10 @@ function* split(
   positions: Batch,
   limits: BatchLimits,
 ): Generator<Batch, void> {
+  if (positions.length <= limits.rows && limits.characters === Infinity) {
+    yield* positions.length > 0 ? [positions] : [];
+    return;
+  }
   let batch: number[] = [];
   let characters = 0;
   for (const position of positions) {

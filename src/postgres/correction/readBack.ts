@@ -19,12 +19,16 @@ interface Writes {
   readonly foreseen: ForeseenRows | undefined;
 }
 
-/** What has become of written rows, in the order of their corrections. */
+/** What has become of written rows. */
 export interface RowsReadBack {
-  /** null where there is none. */
-  readonly rows: readonly (Row | null)[];
-  /** 32-bit numbers of the transactions that wrote them; undefined where there is none. */
-  readonly xmins: readonly (string | undefined)[];
+  /** True where every row has become what was foreseen of it. */
+  readonly asForeseen: boolean;
+  /** In the order of their corrections; null where there is none. */
+  readonly rows: () => readonly (Row | null)[];
+  /** Distinct 32-bit numbers of the transactions that wrote them. */
+  readonly xmins: ReadonlySet<string>;
+  /** How many were not written by any of these transactions, or should be gone. */
+  readonly notWrittenBy: (ours: ReadonlySet<string>) => number;
 }
 
 /** Rows that are about to be written, to be read back then. */
@@ -65,23 +69,39 @@ export class ReadBack {
       });
     }
     if (!expected?.areAllThere) {
-      const found = await byKey(corrections);
-      return { rows: found.map(({ row }) => row), xmins: found.map((placed) => placed.xmin) };
+      return foundByKey(corrections, await byKey(corrections));
     }
-    const deleted = positionsOfDeleted(corrections);
-    const left = await byKey(deleted.flatMap((position) => corrections[position] ?? []));
-    const rows = [...expected.rows()];
-    const xmins = new Array<string | undefined>(corrections.length).fill(xmin);
-    deleted.forEach((position, index) => {
-      rows[position] = left[index]?.row ?? null;
-      xmins[position] = left[index]?.xmin;
-    });
-    return { rows, xmins };
+    const deletes = corrections.filter(({ action }) => action === 'delete');
+    return foundAsForeseen(expected, await byKey(deletes), xmin);
   }
 }
 
-function positionsOfDeleted(corrections: readonly Correction[]): readonly number[] {
-  return corrections.flatMap(({ action }, position) => (action === 'delete' ? [position] : []));
+function foundByKey(corrections: readonly Correction[], found: readonly PlacedRow[]): RowsReadBack {
+  return {
+    asForeseen: false,
+    rows: () => found.map(({ row }) => row),
+    xmins: new Set(found.flatMap(({ xmin }) => xmin ?? [])),
+    notWrittenBy: (ours) =>
+      corrections.filter(({ action }, position) => {
+        const xmin = found[position]?.xmin;
+        return action === 'delete' ? xmin !== undefined : xmin === undefined || !ours.has(xmin);
+      }).length,
+  };
+}
+
+/** @param deleted What there is of the rows that were to be deleted. */
+function foundAsForeseen(
+  expected: ExpectedRows,
+  deleted: readonly PlacedRow[],
+  xmin: string,
+): RowsReadBack {
+  const left = deleted.filter(({ row }) => row !== null);
+  return {
+    asForeseen: left.length === 0,
+    rows: () => expected.rows(),
+    xmins: new Set([xmin, ...left.flatMap((placed) => placed.xmin ?? [])]),
+    notWrittenBy: () => left.length,
+  };
 }
 
 async function isSmall(line: Line, { kind, oid }: FoundTable, rows: number): Promise<boolean> {

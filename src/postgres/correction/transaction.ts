@@ -109,11 +109,12 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     await pinSettings(line, table);
     // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
     const [found] = await bothDone(readBack.read(progress), keepNumberTaken(line, patience));
-    const writers = this.writersOf(found);
+    const writers = new Set([this.xmin, ...found.xmins]);
     this.refuseUnwritten(planned, found, writers);
     const adds = planned.some(({ action }) => action === 'insert');
     const mayMoveSequences = adds && (await hasSequences(line, plan));
-    return { after: found.rows, writers: [...writers], mayMoveSequences };
+    const { asForeseen, rows: after } = found;
+    return { asForeseen, after, writers: [...writers], mayMoveSequences };
   }
 
   async refusedRows(): Promise<readonly Violation[]> {
@@ -157,19 +158,14 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   /** The counts of the statements can be a rule's; the rows themselves cannot. */
   private refuseUnwritten(
     corrections: readonly Correction[],
-    { xmins }: RowsReadBack,
+    found: RowsReadBack,
     writers: ReadonlySet<string>,
   ): void {
     const { table, xid } = this.begun;
     // None of our writes is older than our transaction; the sum only bounds the numbers above it.
     const beyond = String(BigInt(xid) + 2n ** 31n);
-    const ours = new Set<string | undefined>(
-      [...writers].filter((xmin) => isWrittenSince(xmin, xid, beyond)),
-    );
-    const unwritten = corrections.filter(({ action }, position) => {
-      const xmin = xmins[position];
-      return action === 'delete' ? xmin !== undefined : !ours.has(xmin);
-    }).length;
+    const ours = [...writers].filter((xmin) => isWrittenSince(xmin, xid, beyond));
+    const unwritten = found.notWrittenBy(new Set(ours));
     if (unwritten > 0) {
       throw notWritten(table, corrections.length, corrections.length - unwritten);
     }
@@ -178,15 +174,5 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   /** Its number as rows carry it, of 32 bits. */
   private get xmin(): string {
     return String(BigInt(this.xid) % 2n ** 32n);
-  }
-
-  private writersOf({ xmins }: RowsReadBack): ReadonlySet<string> {
-    const writers = new Set([this.xmin]);
-    for (const xmin of xmins) {
-      if (xmin !== undefined) {
-        writers.add(xmin);
-      }
-    }
-    return writers;
   }
 }

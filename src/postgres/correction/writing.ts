@@ -16,6 +16,9 @@ export const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 }
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
 
+/** COPY's rows go out piece by piece. */
+const streamed: BatchLimits = { rows: Infinity, characters: Infinity };
+
 interface Writing {
   readonly together: boolean;
   /** True where rules of production may have a say in what is written. */
@@ -43,7 +46,7 @@ export async function writeRows(
     for (const part of parts) {
       const { action } = at(part, 0);
       const isCopied = action === 'insert' && !hasRules;
-      const limits = isCopied || together ? togetherLimits : usualLimits;
+      const limits = isCopied ? streamed : together ? togetherLimits : usualLimits;
       for (const batch of batchesOf(part, action, limits)) {
         const rows = batch.map((position) => at(part, position));
         await (isCopied ? copyBatch(line, table, rows, textOf) : writeBatch(line, table, rows));

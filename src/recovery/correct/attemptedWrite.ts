@@ -62,7 +62,7 @@ export class AttemptedWrite {
     this.started = true;
     const { foreseen } = this;
     let images: readonly RowImage[] | undefined;
-    const { after, writers, mayMoveSequences } = await this.transaction.write({
+    const { asForeseen, after, writers, mayMoveSequences } = await this.transaction.write({
       foreseen,
       // What is foreseen mostly comes to be.
       meanwhile: async () => {
@@ -73,8 +73,8 @@ export class AttemptedWrite {
       },
     });
     this.mayMoveSequences = mayMoveSequences;
-    this.isForeseen = images !== undefined && areAfter(images, after);
-    this.altered = this.isForeseen ? [] : alteredIn(plan, after);
+    this.isForeseen = images !== undefined && (asForeseen || areAfter(images, after()));
+    this.altered = this.isForeseen ? [] : alteredIn(plan, after());
     await this.note({
       ...{ step: 'rows-written', xid: this.attempt.xid, plan: counts },
       altered: this.altered.length,
@@ -82,7 +82,7 @@ export class AttemptedWrite {
     if (images && this.isForeseen) {
       this.images = images;
     } else {
-      this.images = imagesOf(plan, this.before, after);
+      this.images = imagesOf(plan, this.before, after());
       await incident.saveImages(kind, this.attempt.xid, this.images);
     }
     const { triggers } = this.transaction;

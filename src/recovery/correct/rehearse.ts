@@ -203,12 +203,13 @@ async function writeAndLook(
   readonly violations: readonly Violation[];
 }> {
   try {
-    const { after } = await transaction.write({ sample });
+    const { asForeseen, after } = await transaction.write({ sample });
     const { table, corrections } = plan;
     const written = sample
       ? sample.flatMap((position) => corrections[position] ?? [])
       : corrections;
-    return { altered: alteredIn({ table, corrections: written }, after), violations: [] };
+    const altered = asForeseen ? [] : alteredIn({ table, corrections: written }, after());
+    return { altered, violations: [] };
   } catch (error) {
     if (error instanceof ViolationError) {
       return { altered: [], violations: [error.violation] };

@@ -87,8 +87,10 @@ export interface WritingManner {
 }
 
 export interface WrittenRows {
+  /** True where every row has become what the plan alone foresees. */
+  readonly asForeseen: boolean;
   /** Whole rows in the plan's order, or the sample's; null where there is none any more. */
-  readonly after: readonly (Row | null)[];
+  readonly after: () => readonly (Row | null)[];
   /** Distinct 32-bit transaction numbers that the written rows carry, the transaction's own among them. */
   readonly writers: readonly string[];
   /** True where rows were added and sequences give columns their values. */
