@@ -81,9 +81,6 @@ function textOf(bytes: Uint8Array, name: string): string {
 
 /** Of the script that the plan makes; undefined where it makes none. */
 function ownDigest({ plan, origin }: StoredPlan): string | undefined {
-  if (plan.wholeTable && plan.wholeTable.children.length > 0) {
-    return undefined;
-  }
   const hash = createHash('sha256');
   try {
     for (const part of correctionScript(plan, origin)) {

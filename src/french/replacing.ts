@@ -16,8 +16,6 @@ export const replacingSentences = {
     'Aucune ligne de {1} ne renvoie aux lignes supprimées.',
   'Deleting {1} rows would also delete {2} rows of {3}, and with them {4} rows of {5}.':
     'Supprimer {1} lignes supprimerait aussi {2} lignes de {3}, et avec elles {4} lignes de {5}.',
-  'Its deletes take rows of other tables along, and a script could not tell whether they are those that were agreed to: apply the plan itself, which then writes undo.sql.':
-    'Ses suppressions emportent des lignes d’autres tables, et un script ne saurait dire si ce sont celles qui ont été acceptées : appliquez le plan lui-même, qui écrit alors undo.sql.',
   'The whole table cannot be put back.': 'La table entière ne peut pas être remise.',
   'Only a part of the table was compared.': 'Une partie seulement de la table a été comparée.',
   'Recover it as a whole first.': 'Récupérez-la d’abord en entier.',

@@ -1,5 +1,6 @@
 import { tableLabel } from '../catalog/table';
 import { type ActionCounts, countActions, type CorrectionPlan } from '../correction/plan';
+import type { ChildrenConsent } from '../correction/lostChildren';
 import type { PlanOrigin } from '../correction/planFile';
 import type { UndoPlan } from '../correction/undo';
 import { RecoveryError } from '../errors';
@@ -15,17 +16,11 @@ import {
   pinSettings,
   restoreSettings,
 } from './scriptGuards';
+import { childrenNotGivenBack, childrenTaken, guardChildren } from './scriptChildren';
 import { roughBytes, scriptLines } from './scriptRows';
 import { moveSequences } from './scriptSequences';
 import { type ScriptTable, scriptTable } from './scriptTable';
-import {
-  deleteRows,
-  guardChildren,
-  insertRows,
-  reviewRows,
-  updateRows,
-  writtenColumns,
-} from './scriptWrites';
+import { deleteRows, insertRows, reviewRows, updateRows, writtenColumns } from './scriptWrites';
 
 /** Above this, a script is too much for the tools it is made for, and for one value of PostgreSQL's. */
 const mostBytes = 200_000_000;
@@ -38,18 +33,35 @@ const mostBytes = 200_000_000;
  */
 export function correctionScript(plan: CorrectionPlan, origin: PlanOrigin): Iterable<string> {
   refuseTooLarge(plan);
-  return { [Symbol.iterator]: () => script(plan, { kind: 'correction', origin }) };
+  const about = { kind: 'correction', origin, children: childrenOf(plan) } as const;
+  return { [Symbol.iterator]: () => script(plan, about) };
 }
 
-/** The script that takes a correction back, of the same form. */
-export function undoScript(plan: UndoPlan, origin: PlanOrigin): Iterable<string> {
+/**
+ * The script that takes a correction back, of the same form. What the deletes of the corrected plan took along it
+ * does not give back: it says so.
+ */
+export function undoScript(
+  plan: UndoPlan,
+  origin: PlanOrigin,
+  corrected: Pick<CorrectionPlan, 'wholeTable'> = {},
+): Iterable<string> {
   refuseTooLarge(plan);
-  return { [Symbol.iterator]: () => script(plan, { kind: 'undo', origin }) };
+  const about = { kind: 'undo', origin, children: childrenOf(corrected) } as const;
+  return { [Symbol.iterator]: () => script(plan, about) };
 }
 
 interface ScriptAbout {
   readonly kind: 'correction' | 'undo';
   readonly origin: PlanOrigin;
+  /** Rows of other tables that the correction takes along. */
+  readonly children: readonly ChildrenConsent[];
+}
+
+function childrenOf({
+  wholeTable,
+}: Pick<CorrectionPlan, 'wholeTable'>): readonly ChildrenConsent[] {
+  return wholeTable?.children ?? [];
 }
 
 function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
@@ -70,7 +82,7 @@ function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
   yield tail;
 }
 
-function head(plan: UndoPlan, { kind, origin }: ScriptAbout): string {
+function head(plan: UndoPlan, { kind, origin, children }: ScriptAbout): string {
   const { identity } = plan.table;
   const { insert, update, delete: removed } = countActions(plan.corrections);
   const { dump } = origin;
@@ -81,6 +93,7 @@ function head(plan: UndoPlan, { kind, origin }: ScriptAbout): string {
     `made       ${origin.createdAt} by ${origin.tool}, plan ${plan.id}`,
     `rows       ${insert} insert, ${update} update, ${removed} delete`,
     ...columnSets(plan),
+    ...(kind === 'correction' ? childrenTaken(children) : []),
     '',
     'It runs the same in psql (psql -X -f), pgAdmin and other tools. As it stands it takes all back at its',
     'end: run it, read what it says, then change ROLLBACK in the last line to COMMIT and run it again.',
@@ -88,7 +101,10 @@ function head(plan: UndoPlan, { kind, origin }: ScriptAbout): string {
     'Even when it is taken back it locks these rows while it runs, leaves dead rows, and fires the triggers.',
     ...(kind === 'correction'
       ? []
-      : ['It does not give back what triggers wrote elsewhere, nor numbers that sequences gave.']),
+      : [
+          'It does not give back what triggers wrote elsewhere, nor numbers that sequences gave.',
+          ...childrenNotGivenBack(children),
+        ]),
     'It holds rows of the table, and the server may log it: keep both as the table itself is kept.',
   )}
 BEGIN ISOLATION LEVEL READ COMMITTED;
@@ -132,6 +148,7 @@ declare
   one jsonb;
   drift record;
   child record;
+  further record;
   part record;
   altered record;
   seq record;
@@ -139,6 +156,7 @@ declare
   record_columns text;
   written bigint := 0;
   updated bigint := 0;
+  taken bigint := 0;
   mark numeric;
   next_value numeric;
 ${notCompared}  -- A row a line: what to do, its key, the row as it was seen, the values that are written.
@@ -160,7 +178,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
       : []),
     compareRows(table),
     ...(table.hasPlaces ? [keepPlaces(table)] : []),
-    ...(count.delete + count.update > 0 ? [guardChildren(table)] : []),
+    ...(count.delete + count.update > 0 ? [guardChildren(table, agreedIn(about))] : []),
     restoreSettings(),
     ...(count.delete > 0 ? [deleteRows(table, count.delete)] : []),
     ...(count.update > 0 ? [updateRows(table, updated, count.update)] : []),
@@ -170,8 +188,13 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
     reviewRows(table),
     restoreSettings(),
     ...(count.insert > 0 ? [moveSequences(table, inserted)] : []),
-    done(count),
+    done(count, agreedIn(about)),
   ].join('');
+}
+
+/** What an undo deletes was inserted by the correction: nothing may go along with it. */
+function agreedIn({ kind, children }: ScriptAbout): readonly ChildrenConsent[] {
+  return kind === 'correction' ? children : [];
 }
 
 function decodeLines({ corrections }: UndoPlan, { kind }: ScriptAbout): string {
@@ -193,9 +216,15 @@ function decodeLines({ corrections }: UndoPlan, { kind }: ScriptAbout): string {
 `;
 }
 
-function done({ insert, update, delete: removed }: ActionCounts): string {
+function done(
+  { insert, update, delete: removed }: ActionCounts,
+  agreed: readonly ChildrenConsent[],
+): string {
+  const taken = agreed.reduce((sum, { rows }) => sum + rows, 0);
+  const along =
+    taken === 0 ? '' : `, and with them ${taken} rows of other tables deleted or changed`;
   return `
-  raise notice 'Done: ${insert} inserted, ${update} updated, ${removed} deleted. It lasts only if COMMIT follows.';
+  raise notice 'Done: ${insert} inserted, ${update} updated, ${removed} deleted${along}. It lasts only if COMMIT follows.';
 `;
 }
 

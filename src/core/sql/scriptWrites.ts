@@ -3,50 +3,6 @@ import type { ActionCounts, Correction, KnownRow } from '../correction/plan';
 import { quoteIdentifier, quoteLiteral } from './quote';
 import { liveCells, newValue, type ScriptTable } from './scriptTable';
 
-/** Refuses what would take rows of other tables along, or change them so that undo.sql could not give them back. */
-export function guardChildren(table: ScriptTable): string {
-  return `
-  -- A delete must not take along rows of other tables, nor change them, by their foreign keys;
-  -- an update must not take away what they refer to.
-  for child in
-    select f.conrelid::regclass::text as name, x.event,
-      string_agg(
-        format('t.%I operator(%I.%s) f.%I', p.attname, os.nspname, o.oprname, a.attname), ' and '
-      ) as matches,
-      array_agg(p.attname::text) as parents
-    from pg_constraint as f
-    cross join lateral (
-      values ('delete', f.confdeltype, 'cnd'), ('update', f.confupdtype, 'nd')
-    ) as x(event, kind, lossy)
-    cross join lateral unnest(f.conkey, f.confkey, f.conpfeqop) as k(own, parent, equal)
-    join pg_attribute as a on a.attrelid = f.conrelid and a.attnum = k.own
-    join pg_attribute as p on p.attrelid = f.confrelid and p.attnum = k.parent
-    join pg_operator as o on o.oid = k.equal
-    join pg_namespace as os on os.oid = o.oprnamespace
-    where f.contype = 'f'
-      and f.confrelid = ${table.planned.identity.tableOid}::oid
-      and f.conparentid = 0
-      and position(x.kind in x.lossy) > 0
-    group by f.oid, f.conrelid, x.event
-  loop
-    execute format(
-      ${quoteLiteral(
-        'select count(*) from %s as f' +
-          ` join ${escapeFormat(table.only)} as t on %s` +
-          ` join unnest($1) as c(line) on ${escapeFormat(table.keyMatches)}` +
-          " where c.line ->> 'do' = $2 and ($2 = 'delete' or c.line -> 'set' ?| $3)",
-      )},
-      child.name, child.matches
-    ) into written using pra.changes, child.event, child.parents;
-    if written > 0 then
-      raise exception using message = format(
-        'Refused: to %s these rows would delete or change %s rows of %s.', child.event, written, child.name
-      );
-    end if;
-  end loop;
-`;
-}
-
 export function deleteRows(table: ScriptTable, count: number): string {
   return `
   delete from ${table.only} as t
@@ -232,8 +188,4 @@ function refuseOther(verb: string, count: number): string {
       hint = 'Look at the triggers and rules of ' || pra.target || '.';
   end if;
 `;
-}
-
-function escapeFormat(text: string): string {
-  return text.replaceAll('%', '%%');
 }

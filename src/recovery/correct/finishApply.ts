@@ -57,7 +57,7 @@ export async function saveUndoScript(
 ): Promise<void> {
   try {
     const inverse = inverseFromImages(plan, images);
-    await incident.saveUndoScript(plan.id, undoScript(inverse, origin));
+    await incident.saveUndoScript(plan.id, undoScript(inverse, origin, plan));
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
       throw error;

@@ -221,14 +221,13 @@ async function saveScripts(
   incident: PlanningIncident,
 ): Promise<readonly string[]> {
   try {
-    refuseConsent(plan);
     await incident.saveScript('correction.sql', correctionScript(continues?.left ?? plan, origin));
     if (!continues) {
-      await incident.saveUndoScript(plan.id, undoScript(inverse(plan), origin));
+      await incident.saveUndoScript(plan.id, undoScript(inverse(plan), origin, plan));
     }
     return [];
   } catch (error) {
-    if (!(error instanceof RecoveryError) || !noScript.includes(error.code)) {
+    if (!(error instanceof RecoveryError) || error.code !== 'script-too-large') {
       throw error;
     }
     const why = [`-- ${error.message}\n`];
@@ -237,17 +236,5 @@ async function saveScripts(
       await incident.saveScript('undo.sql', why);
     }
     return [`No scripts were written: ${error.message}`];
-  }
-}
-
-const noScript = ['script-too-large', 'violation'];
-
-/** A script refuses whatever its deletes would take along: it cannot know what was agreed to. */
-function refuseConsent({ wholeTable }: CorrectionPlan): void {
-  if (wholeTable && wholeTable.children.length > 0) {
-    throw new RecoveryError(
-      'violation',
-      'Its deletes take rows of other tables along, and a script could not tell whether they are those that were agreed to: apply the plan itself, which then writes undo.sql.',
-    );
   }
 }

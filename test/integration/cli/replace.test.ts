@@ -4,6 +4,8 @@ import path from 'node:path';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { connected, testServer } from '../../support/postgres';
+import { hasPsql, psql } from '../../support/psql';
+import { committing } from '../../support/scriptIncident';
 import { type Document, praJson, temporaryFolder, uri } from './pra';
 
 const folder = temporaryFolder();
@@ -82,6 +84,36 @@ describe('Replace Whole Table', () => {
     return run(command, incident, '--live', uri(live), '--confirm', table, ...more);
   }
 
+  const everything = (): Promise<readonly unknown[]> =>
+    sql(`select 'rdv', t::text from metier.rdv t union all select 'piece', t::text from metier.pieces t
+      union all select 'note', t::text from metier.notes t order by 1, 2`);
+
+  const scriptOf = (name: string): Promise<string> => readFile(path.join(incident, name), 'utf8');
+
+  /** As a DBA has it committed; in psql where there is one. */
+  async function runScript(name: string): Promise<void> {
+    const text = committing([await scriptOf(name)]);
+    if (hasPsql) {
+      const { status, stderr } = await psql(live, text, ['-v', 'ON_ERROR_STOP=1']);
+      assert.equal(status, 0, stderr);
+    } else {
+      await script(text);
+    }
+  }
+
+  /** What stands in all three tables once it is applied, and once it is taken back. */
+  async function state(
+    apply: () => Promise<unknown>,
+    undo: () => Promise<unknown>,
+  ): Promise<readonly unknown[]> {
+    await compared();
+    await replace('--deletes', '5', '--children', '13');
+    await apply();
+    const applied = await everything();
+    await undo();
+    return [applied, await everything()];
+  }
+
   it('says what it would delete and take along, and plans nothing until that is confirmed by number', async () => {
     await compared();
     for (const words of [[], ['--deletes', '5'], ['--deletes', '5', '--children', '12']]) {
@@ -105,12 +137,6 @@ describe('Replace Whole Table', () => {
       execute function metier.compter()`);
     const { json } = await replace('--deletes', '5', '--children', '13');
     assert.deepEqual(json['plan'], { insert: 1, update: 21, delete: 5 });
-    const correction = await readFile(path.join(incident, 'correction.sql'), 'utf8');
-    assert.match(
-      correction,
-      /^-- Its deletes take rows of other tables along.*apply the plan itself/,
-    );
-
     const rehearsed = await ok('rehearse', incident, '--live', uri(live));
     assert.deepEqual(rehearsed['undoLimits'], [
       'An undo will not take back what "compter of metier.pieces" writes elsewhere.',
@@ -133,6 +159,43 @@ describe('Replace Whole Table', () => {
     const lost = (undone.json['notGivenBack'] as readonly string[]).join(' ');
     assert.match(lost, /10 rows of metier\.pieces stay deleted/);
     assert.match(lost, /3 rows of metier\.notes stay changed/);
+  });
+
+  it('is the same by its scripts, in psql or run from here: its rows, its children, and what undo gives back', async () => {
+    const scripted = await state(
+      () => runScript('correction.sql'),
+      () => runScript('undo.sql'),
+    );
+    const applied = await state(
+      () => ok('apply', incident, '--live', uri(live), '--confirm', table),
+      () => ok('undo', incident, '--live', uri(live), '--confirm', table),
+    );
+    const filed = await state(
+      async () => {
+        const file = ['--live', uri(live), '--file', 'correction.sql'];
+        await ok('rehearse', incident, ...file);
+        await ok('apply', incident, ...file, '--confirm', table);
+      },
+      () => runScript('undo.sql'),
+    );
+    assert.deepEqual([scripted, filed], [applied, applied]);
+  });
+
+  it('says in its scripts what goes along, and what undo.sql does not give back', async () => {
+    await compared();
+    await replace('--deletes', '5', '--children', '13');
+    const [correction, undo] = await Promise.all(['correction.sql', 'undo.sql'].map(scriptOf));
+    const along = [
+      '10 rows of metier.pieces deleted (pieces_rdv_fkey)',
+      '3 rows of metier.notes with references set to null (notes_rdv_fkey)',
+    ];
+    assert.ok(correction?.includes(`-- with them  ${along.join(`\n--${' '.repeat(12)}`)}\n`));
+    const lost = `went along with deleted rows:\n--   ${along.join('\n--   ')}\n`;
+    assert.ok(undo?.includes(lost));
+    // As they stand they take all back.
+    const damaged = await everything();
+    await script(correction ?? '');
+    assert.deepEqual(await everything(), damaged);
   });
 
   it('is not written in batches, which is said before anything is asked of production', async () => {
@@ -158,19 +221,36 @@ describe('Replace Whole Table', () => {
   });
 
   for (const [what, change] of [
-    ['more', `insert into metier.pieces (rdv) select max(id) from metier.rdv`],
-    ['fewer', `delete from metier.pieces where rdv = (select max(id) from metier.rdv)`],
-    ['none', `delete from metier.notes`],
+    [
+      'more children are there than were agreed to',
+      `insert into metier.pieces (rdv) select max(id) from metier.rdv`,
+    ],
+    ['fewer are there', `delete from metier.pieces where rdv = (select max(id) from metier.rdv)`],
+    ['a table has none of them left', `delete from metier.notes`],
+    [
+      'another foreign key acts',
+      `alter table metier.pieces drop constraint pieces_rdv_fkey;
+       alter table metier.pieces add constraint autre foreign key (rdv) references metier.rdv on delete cascade`,
+    ],
+    [
+      'they take further rows along',
+      `create table metier.pages (piece int references metier.pieces on delete cascade);
+       insert into metier.pages select max(id) from metier.pieces`,
+    ],
   ] as const) {
-    it(`is not applied where ${what} children are there than were agreed to`, async () => {
+    it(`is not applied, by the plan or its script, where ${what}`, async () => {
       await compared();
       await replace('--deletes', '5', '--children', '13');
       await script(change);
-      const damaged = await rows();
+      const damaged = await everything();
       const { status, error } = await confirmed('apply');
       assert.deepEqual([status, error.code], [3, 'violation']);
-      assert.match(error.message, /Agreed to were (10|3)/);
-      assert.deepEqual(await rows(), damaged);
+      assert.match(error.message, /Agreed to were (10|3)|would also delete 10/);
+      await assert.rejects(
+        script(committing([await scriptOf('correction.sql')])),
+        /^RecoveryError: Refused: .*(Agreed to were 1[03]\.|would delete or change 1?[01] rows)/,
+      );
+      assert.deepEqual(await everything(), damaged);
     });
   }
 
