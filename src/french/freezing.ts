@@ -23,6 +23,9 @@ export const freezingSentences = {
   'Whoever is refused reads it: say why.': 'Qui est refusé le lit : dites pourquoi.',
   'The reason, which production tells everybody whose write it refuses':
     'La raison, que la production donne à quiconque elle refuse une écriture',
+  'Incident: {1}': 'Incident\u00a0: {1}',
+  'For which incident is the table frozen?': 'Pour quel incident la table est-elle gelée\u00a0?',
+  'For none of them': 'Pour aucun d’eux',
   'Reason: {1}': 'Raison : {1}',
   'Freeze in production, {1}?': 'Geler en production, {1} ?',
   'From then on every write to it is refused, also those of its owner and of superusers; reads go on.':

@@ -1,6 +1,9 @@
 /** From the damage to the comparison: what the guided recovery asks, and what is said of dumps. */
 export const recoverySentences: Readonly<Record<string, string>> = {
   'mairie (sample)': 'mairie (exemple)',
+  'Verify Dumps': 'Vérifier les sauvegardes',
+  '{1} of {2} are whole: {3} is recovered from one of them.':
+    '{1} sur {2} sont entières\u00a0: {3} se récupère à partir de l’une d’elles.',
   'A town hall’s production runs on this machine, and {1} was damaged after {2}. Verify its dumps, then recover the table.':
     'La production d’une mairie tourne sur cette machine, et {1} a été endommagée après {2}. Vérifiez ses sauvegardes, puis récupérez la table.',
   'Recover Table': 'Récupérer une table',

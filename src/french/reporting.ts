@@ -51,8 +51,8 @@ export const reportingSentences: Readonly<Record<string, string>> = {
     'Pour quel incident la table est-elle qualifiée\u00a0?',
   'This incident does not say of which table it is.':
     'Cet incident ne dit pas de quelle table il est.',
-  'Qualify the table itself, in the view Connections.':
-    'Qualifiez la table elle-même, dans la vue des connexions.',
+  'Call the command on the table itself, in the view Connections.':
+    'Appelez la commande sur la table elle-même, dans la vue des connexions.',
   'Writing the incident report': 'Écriture du rapport d’incident',
   'Draft a message about the incident': 'Préparer un message sur l’incident',
   'To the business': 'Au métier',

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { tableLabel } from '../../core/catalog/table';
 import { gapSentence } from '../../core/freeze/freeze';
 import { freeze } from '../../engine/freezing';
@@ -5,6 +6,7 @@ import type { FreezeResult } from '../../recovery/freeze/freezeTable';
 import { chosen } from '../chosen';
 import { despiteBlockers } from '../freeze/despiteBlockers';
 import { type TableSubject, tableSubject } from '../incidents/tableSubject';
+import { incidentOfTable } from '../incidents/underWay';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import { placeLines } from '../freeze/placeLines';
 import type { UiServices } from '../services';
@@ -12,7 +14,7 @@ import { askText, inform, warn } from '../asking';
 
 /** Has production refuse all writes to a table but those of its recovery, once the operator has confirmed it. */
 export async function freezeTable(services: UiServices, node: unknown): Promise<void> {
-  const subject = await tableSubject(services, node);
+  const subject = await withIncident(await tableSubject(services, node), services);
   const { profile, settings: live, table, incident } = subject;
   const reason = await askReason(subject);
   await confirm(subject, reason);
@@ -29,6 +31,11 @@ export async function freezeTable(services: UiServices, node: unknown): Promise<
   tell(result, services);
 }
 
+/** A table that is frozen by itself is frozen for its incident, where there is one. */
+async function withIncident(subject: TableSubject, services: UiServices): Promise<TableSubject> {
+  return { ...subject, incident: subject.incident ?? (await incidentOfTable(subject, services)) };
+}
+
 async function askReason({ table }: TableSubject): Promise<string> {
   const needed = 'Whoever is refused reads it: say why.';
   const typed = await askText({
@@ -41,8 +48,10 @@ async function askReason({ table }: TableSubject): Promise<string> {
 }
 
 async function confirm(subject: TableSubject, reason: string): Promise<void> {
+  const { incident } = subject;
   const detail = [
     ...placeLines(subject),
+    ...(incident ? [`Incident: ${path.basename(incident.path)}`] : []),
     `Reason: ${reason}`,
     '',
     'From then on every write to it is refused, also those of its owner and of superusers; reads go on.',

@@ -1,8 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
+import type { beginSample } from '../../engine/sampleServer';
 import type { UiServices } from '../services';
+import { counted } from '../words';
+import { verified } from './verifyDump';
 import { inform, inWindow } from '../asking';
+
+type Sample = Awaited<ReturnType<typeof beginSample>>;
 
 const connectionName = 'mairie (sample)';
 
@@ -21,9 +26,26 @@ export async function openSample(services: UiServices): Promise<void> {
   const noticed = sample.noticedAt.replace('T', ' ');
   const sentence = `A town hall’s production runs on this machine, and ${label} was damaged after ${noticed}. Verify its dumps, then recover the table.`;
   // The command is done; what is offered may be taken up later.
-  void inform(sentence, 'Recover Table').then((answer) => {
-    if (answer !== undefined) {
-      void vscode.commands.executeCommand('pra.recover');
+  void services.tasks.showingFailure(() => offer(sentence, sample, services));
+}
+
+async function offer(
+  sentence: string,
+  { dumps, table }: Sample,
+  services: UiServices,
+): Promise<void> {
+  const answer = await inform(sentence, 'Verify Dumps', 'Recover Table');
+  if (answer === 'Recover Table') {
+    await vscode.commands.executeCommand('pra.recover');
+  }
+  if (answer === 'Verify Dumps') {
+    let whole = 0;
+    for (const dump of dumps) {
+      whole += (await verified(dump, services)).error ? 0 : 1;
     }
-  });
+    const next = `${whole} of ${counted(dumps.length, 'dump')} are whole: ${tableLabel(table)} is recovered from one of them.`;
+    if ((await inform(next, 'Recover Table')) !== undefined) {
+      await vscode.commands.executeCommand('pra.recover');
+    }
+  }
 }

@@ -17,7 +17,8 @@ import { columnsIn } from '../columnSettings';
 import { askDamageTime } from '../dumps/damageTime';
 import { dumpCandidates } from '../dumps/pickRankedDump';
 import { newIncidentFolder } from '../incidents/incidentFolders';
-import { incidentOf, type QualifySubject, qualifySubject } from '../qualify/qualifySubject';
+import { incidentToQualify } from '../incidents/underWay';
+import { type QualifySubject, qualifySubject } from '../qualify/qualifySubject';
 import { maskedIn } from '../review/masking';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
@@ -52,7 +53,7 @@ export async function qualifyRestored(
   const { table } = restored;
   const profile = await pickProduction(profiles, 'Beside which production?');
   const settings = await profiles.settings(profile);
-  const subject = { settings, table, incident: await incidentOf(table, services) };
+  const subject = { settings, table, incident: await incidentToQualify(table, services) };
   const found = await look(subject, services, (host, request) =>
     withRestored(restored, host, (scratch) =>
       qualified({ ...request, damagedAt: undefined, scratch }, host.work),

@@ -11,7 +11,6 @@ import type { EngineHost } from '../../engine/engineHost';
 import { openIncident } from '../../engine/incidents';
 import { type RecoveryDone, type RecoveryOrder, runRecovery } from '../../engine/recovering';
 import { factsOf } from '../../engine/reviewing';
-import { connectionLabel } from '../../recovery/connectionSettings';
 import { pickScratch } from '../connections/pickScratch';
 import { allowingProductionServer } from '../connections/productionServers';
 import type { ConnectionProfile } from '../connections/profiles';
@@ -20,9 +19,10 @@ import { pickDumpTable } from '../dumps/pickDump';
 import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
 import { newIncidentFolder } from '../incidents/incidentFolders';
+import { openingIn, tableOf } from '../incidents/openedTable';
 import { columnsIn } from '../columnSettings';
 import type { OpenIncident } from '../review/openIncident';
-import { pickProduction, productionOf } from '../review/production';
+import { connectionOf, pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
 import { type ComparisonSettings, comparisonSettings, diskReserve } from '../settings';
 import { subjectOf } from '../views/node';
@@ -35,7 +35,9 @@ interface Subject {
   readonly profile?: ConnectionProfile | undefined;
   readonly dump?: string | undefined;
   readonly table?: TableId | undefined;
-  /** Of an incident whose recovery was broken off. */
+  /** As the journal has it: an incident's that was qualified first. */
+  readonly damagedAt?: string | undefined;
+  /** Of an incident that was only qualified yet, or whose recovery was broken off. */
   readonly incident?: string;
 }
 
@@ -137,18 +139,18 @@ async function subjectOfRecovery(services: UiServices, node: unknown): Promise<S
 /** What the journal of an incident without a comparison knows; what it does not is asked. */
 async function brokenOff(dir: string, services: UiServices): Promise<Subject> {
   const { entries } = await factsOf(await openIncident(dir));
-  const opened = entries.findLast(({ step }) => step === 'opened');
-  if (opened?.step !== 'opened' || opened.dump === undefined) {
+  const opened = openingIn(entries);
+  if (!opened) {
     return { incident: dir };
   }
-  const profile = services.profiles
-    .ofRole('production')
-    .find(
-      ({ server }) => connectionLabel({ ...server, password: undefined }) === opened.production,
-    );
+  const profile = connectionOf(opened.production, services.profiles);
+  const { damagedAt } = opened;
+  if (opened.dump === undefined) {
+    return { incident: dir, profile, table: tableOf(opened), damagedAt };
+  }
   const { tables } = await contentsOfDump(services, opened.dump);
   const table = tables.find((held) => tableLabel(held) === opened.table);
-  return { incident: dir, profile, dump: opened.dump, table };
+  return { incident: dir, profile, dump: opened.dump, table, damagedAt };
 }
 
 interface Chosen {
@@ -160,8 +162,8 @@ interface Chosen {
 async function dumpAndTable(services: UiServices, subject: Subject): Promise<Chosen> {
   const { dump, damagedAt } =
     subject.dump === undefined
-      ? chosen(await pickDumpForIncident(services, subject.table))
-      : { dump: subject.dump, damagedAt: undefined };
+      ? chosen(await pickDumpForIncident(services, subject.table, subject.damagedAt))
+      : { dump: subject.dump, damagedAt: subject.damagedAt };
   if (!subject.table) {
     return { dump, table: chosen(await pickDumpTable(services, dump)), damagedAt };
   }

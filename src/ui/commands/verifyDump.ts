@@ -10,23 +10,23 @@ import { complain, inform } from '../asking';
 /** Reads every byte of a dump and remembers what came out. */
 export async function verifyDump(services: UiServices, node: unknown): Promise<void> {
   const file = subjectOf(node, 'dump')?.path ?? (await pickDump(services));
-  if (file === undefined) {
-    return;
+  if (file !== undefined) {
+    announce(path.basename(file), await verified(file, services));
   }
+}
+
+/** The same without a word about a dump that is as it was; the view shows what came out. */
+export async function verified(file: string, services: UiServices): Promise<DumpVerification> {
   const { listed, verify } = await import('../../engine/dumpListing');
   const name = path.basename(file);
   // Its size and time before it is read: a dump that is still being written does not count as read.
   const before = await listed(file);
-  const verified = await services.tasks.run(
-    `Verifying ${name}`,
-    ({ work }) => verify(file, work),
-    1,
-  );
-  const kept = before && (await services.verifications.keep(before, verified));
-  services.log.info(`${file}: ${verified.error?.message ?? 'whole'} ${verified.sha256 ?? ''}`);
+  const found = await services.tasks.run(`Verifying ${name}`, ({ work }) => verify(file, work), 1);
+  const kept = before && (await services.verifications.keep(before, found));
+  services.log.info(`${file}: ${found.error?.message ?? 'whole'} ${found.sha256 ?? ''}`);
   warnOfChange(kept, file);
-  await noteInIncidents(verified, services);
-  announce(name, verified);
+  await noteInIncidents(found, services);
+  return found;
 }
 
 /** Those of the workspace that were opened with this dump, or restored it. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { DumpCandidate, DumpRank } from '../../core/dumpRanking/candidate';
 import { type DumpRanking, rankDumps, type RankedDump } from '../../core/dumpRanking/rankDumps';
-import { instantsText } from '../../core/dumpTime/incidentTime';
+import { instantsIn, instantsText } from '../../core/dumpTime/incidentTime';
 import type { Instants, ZoneClock } from '../../core/dumpTime/zoneClock';
 import type { ListedDump } from '../../engine/dumpListing';
 import type { KnownOfDump } from '../../engine/dumpRanking';
@@ -21,15 +21,18 @@ export interface DumpForIncident {
 
 /**
  * The dump to recover from: ranked for the time of the damage, the recommended one first, else by age.
+ * @param damagedAt As the journal has it; asked where it does not.
  * Undefined where the operator leaves.
  */
 export async function pickDumpForIncident(
   services: UiServices,
   table: TableId | undefined,
+  damagedAt: string | undefined,
 ): Promise<DumpForIncident | undefined> {
   const { thisMachinesClock } = await import('../../engine/dumpRanking');
   const clock = thisMachinesClock();
-  const at = await askDamageTime(clock);
+  const known = damagedAt === undefined ? undefined : instantsIn(damagedAt);
+  const at = known ?? (await askDamageTime(clock));
   if (!at) {
     const dump = await pickDump(services);
     return dump === undefined ? undefined : { dump, damagedAt: undefined };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { batchesIn } from '../../core/incident/batches';
@@ -172,7 +172,6 @@ function nameOf(dir: string): { readonly table: string; readonly day: string } {
 }
 
 const files = [
-  { name: 'qualification.md', icon: 'markdown', command: 'markdown.showPreview' },
   { name: 'correction.sql', icon: 'file-code', command: 'pra.openScript' },
   { name: 'undo.sql', icon: 'file-code', command: 'pra.openScript' },
   { name: 'report.md', icon: 'markdown', command: 'vscode.open' },
@@ -190,6 +189,10 @@ async function fileNodes(
       nodes.push(opening(dir, 'Snapshot Table…', look));
     }
   }
+  for (const name of await qualificationsIn(dir)) {
+    const look = { icon: 'markdown', command: 'markdown.showPreview' };
+    nodes.push(opening(path.join(dir, name), name, look));
+  }
   for (const { name, icon, command } of files) {
     const file = path.join(dir, name);
     if (await exists(file)) {
@@ -198,6 +201,13 @@ async function fileNodes(
   }
   nodes.push(opening(dir, 'Journal', { icon: 'book', command: 'pra.openJournal' }));
   return nodes;
+}
+
+/** Pages of the table’s figures, the first one first. */
+async function qualificationsIn(dir: string): Promise<readonly string[]> {
+  const names = (await readdir(dir)).filter((name) => /^qualification(-\d+)?\.md$/.test(name));
+  const numberOf = (name: string): number => Number(/\d+/.exec(name)?.[0] ?? 1);
+  return names.toSorted((one, other) => numberOf(one) - numberOf(other));
 }
 
 /** A node that opens what it names. */

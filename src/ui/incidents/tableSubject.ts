@@ -5,6 +5,7 @@ import { type LiveTable, liveTable } from '../connections/liveTable';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
+import { openedTable } from './openedTable';
 
 export type Incident = Awaited<ReturnType<typeof openIncident>>;
 
@@ -24,6 +25,9 @@ export async function tableSubject(services: UiServices, node: unknown): Promise
     return { ...(await liveTable(services, node)), incident: undefined };
   }
   const folder = await openIncident(dir);
+  if (!(await folder.entries()).some(({ step }) => step === 'compared')) {
+    return { ...(await openedTable(folder, services)), incident: folder };
+  }
   const { identity } = await comparisonIn(folder);
   const { profile, settings } = await comparedProduction({ folder }, services.profiles);
   return { profile, settings, table: identity.table, incident: folder };

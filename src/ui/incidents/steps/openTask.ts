@@ -50,13 +50,9 @@ function commandLines(
 ): readonly Line[] {
   return taskCommands[task]
     .filter(({ when }) => when === undefined || when === (isCompared ? 'compared' : 'opened'))
-    .map(({ command, alone }) => ({
+    .map(({ command }) => ({
       label: `$(play) ${titleOf(command, services)}`,
-      run: () =>
-        vscode.commands.executeCommand(
-          command,
-          ...(alone && !isCompared ? [] : [{ subject: { kind: 'incident', dir } }]),
-        ),
+      run: () => vscode.commands.executeCommand(command, { subject: { kind: 'incident', dir } }),
     }));
 }
 

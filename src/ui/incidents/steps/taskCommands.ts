@@ -4,15 +4,13 @@ export interface TaskCommand {
   readonly command: string;
   /** Only of an incident that stands there; of any where not said. */
   readonly when?: 'opened' | 'compared';
-  /** Asks for its table by itself where the incident was not compared yet. */
-  readonly alone?: true;
 }
 
 /** What does each task; each of these asks before it writes anything to production. */
 export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = {
   qualify: [{ command: 'pra.qualify' }, { command: 'pra.addNote' }],
   inform: [{ command: 'pra.draftMessage' }],
-  freeze: [{ command: 'pra.freezeTable', alone: true }],
+  freeze: [{ command: 'pra.freezeTable' }],
   suspend: [{ command: 'pra.batches' }],
   restore: [{ command: 'pra.recover', when: 'opened' }],
   compare: [
@@ -25,7 +23,7 @@ export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = 
   apply: [{ command: 'pra.apply', when: 'compared' }],
   prove: [{ command: 'pra.verifyRecovery', when: 'compared' }],
   validate: [{ command: 'pra.validateRecovery', when: 'compared' }, { command: 'pra.addNote' }],
-  unfreeze: [{ command: 'pra.unfreezeTable', alone: true }],
+  unfreeze: [{ command: 'pra.unfreezeTable' }],
   resume: [{ command: 'pra.batches' }],
   learn: [{ command: 'pra.addNote' }],
   report: [{ command: 'pra.writeReport' }],
