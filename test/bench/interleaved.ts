@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 /** One way of doing the job that is measured. */
 export interface Contender {
   readonly name: string;
@@ -28,6 +31,7 @@ export async function measured(
   for (let round = 0; round <= rounds; round++) {
     for (const { name, prepare, run } of contenders) {
       await prepare?.();
+      collectGarbage();
       const before = await probe();
       const start = performance.now();
       await run();
@@ -41,6 +45,12 @@ export async function measured(
     }
   }
   return { seconds, probed };
+}
+
+/** What was made ready leaves none to be collected while it is measured. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 /** How many times longer one took than the other: the median over the rounds, each against its own. */

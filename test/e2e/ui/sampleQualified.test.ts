@@ -66,11 +66,11 @@ describe('Qualifying an incident in the window', function () {
     const pictures = page.locator('img');
     await pictures.first().waitFor();
     assert.deepEqual(await pictures.evaluateAll(areDrawn), [true, true, true]);
-    await window.shot('qualification');
+    await window.shots('qualification');
     await pictures.last().scrollIntoViewIfNeeded();
-    await window.shot('qualification-pictures');
+    await window.shots('qualification-pictures');
     await page.getByRole('heading', { name: /^Volume/ }).scrollIntoViewIfNeeded();
-    await window.shot('qualification-figures');
+    await window.shots('qualification-figures');
   });
 
   it('keeps the page and its figures in the incident that it opened', async () => {

@@ -46,7 +46,7 @@ describe('Checks and the recovery drill in the window', function () {
     await workbench.tab(/^Preview Checks: /).waitFor({ timeout: minutes(1) });
     const page = workbench.webview();
     await page.getByRole('cell', { name: 'metier.demandes_rdv: statut is one of' }).waitFor();
-    await window.shot('checks');
+    await window.shots('checks');
     await workbench.dismissToasts();
   });
 
@@ -54,7 +54,7 @@ describe('Checks and the recovery drill in the window', function () {
     await workbench.chooseInMenu(workbench.treeItem('Dumps', /^dumps/).first(), 'Recovery Drill');
     await workbench.toast('the backup is usable').waitFor({ timeout: minutes(1) });
     await workbench.webview().getByText('The backup is usable.').waitFor();
-    await window.shot('drill');
+    await window.shots('drill');
     await workbench.dismissToasts();
   });
 });

@@ -186,10 +186,25 @@ export class Workbench {
     return {
       text: await dialog.innerText(),
       press: async (button) => {
-        await dialog.locator('.monaco-button', { hasText: button }).first().click();
-        await dialog.waitFor({ state: 'hidden' });
+        const named = dialog.locator('.monaco-button', { hasText: button }).first();
+        await this.clickUntilGone(named, dialog);
       },
     };
+  }
+
+  /** A dialog that is just being drawn may take a click for none. */
+  private async clickUntilGone(button: Locator, dialog: Locator): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      await button.click();
+      try {
+        await dialog.waitFor({ state: 'hidden', timeout: 5000 });
+        return;
+      } catch (error) {
+        if (tries === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   toast(text: string | RegExp): Locator {
