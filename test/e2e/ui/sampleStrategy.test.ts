@@ -47,7 +47,7 @@ describe('The strategy for the sample incident in the window', function () {
       .map((text) => text.replace(/\D/g, ''));
     const written = [periodDeleted.ids.length, massUpdate.ids.length, 0, 0];
     assert.deepEqual(figures, written.map(String));
-    await window.shots('strategy');
+    await window.shot('strategy');
   });
 
   it('is weighed for a business scope that the operator names, too', async () => {
