@@ -15,6 +15,7 @@ export const mochaHooks = {
     if (this.currentTest?.state === 'failed' && window) {
       await window.shot(`failure-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
       console.log(await window.log());
+      await window.workbench.dismissQuestions();
     }
   },
 

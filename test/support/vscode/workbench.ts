@@ -207,6 +207,15 @@ export class Workbench {
     }
   }
 
+  /** Whatever asks is answered by nothing, as after a test that failed: those after it find none of it. */
+  async dismissQuestions(): Promise<void> {
+    const questions = this.quickInput().or(this.page.locator('.monaco-dialog-box, .monaco-menu'));
+    for (let tries = 0; tries < 5 && (await questions.count()) > 0; tries += 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.waitForTimeout(300);
+    }
+  }
+
   toast(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
