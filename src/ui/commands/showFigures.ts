@@ -34,7 +34,7 @@ export async function showFiguresOf(
     withRestored(restored, host, (scratch) => restoredFigures({ ...request, scratch }, host.work)),
   );
   const page = figuresPage(found, languageOf(vscode.env.language));
-  await pages.preview(`${inWindow(`Restored: ${label}`)}.md`, withPictures(page));
+  await pages.preview(inWindow(`Restored: ${label}`), withPictures(page));
   const failure = restoredFailure(found.run);
   if (failure) {
     void warn(failure.message);
