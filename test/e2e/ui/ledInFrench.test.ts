@@ -133,29 +133,19 @@ describe('The sample incident, led in French', function () {
   it('has the hole chosen by dragging over it, and the wrong update by its transaction', async () => {
     const { periodDeleted, massUpdate } = record.damages;
     await choose(/^Choisir les lignes/, 'Ouvrir la revue');
-    const hatched = frame.locator('.plot rect.missing');
-    await hatched.first().waitFor({ timeout: minutes(1) });
-    const [first, last] = [await boxOf(hatched.first()), await boxOf(hatched.last())];
-    const y = first.y + first.height / 2;
-    const { mouse } = workbench.page;
-    await mouse.move(first.x + 1, y);
-    await mouse.down();
-    await mouse.move(last.x + last.width / 2, y, { steps: 8 });
-    await mouse.move(last.x + last.width - 1, y);
-    await mouse.up();
+    await review.dragOverHole();
     await frame.locator('.filter-chip', { hasText: 'date_rdv' }).waitFor();
     await review.tab('missing').click();
     await window.shot('french-hole');
-    await review.keyOf(0).click();
-    await workbench.page.keyboard.press('Control+a');
-    await review.untilSelected(chosenWords(periodDeleted.ids.length));
+    await review.selectAll('missing');
+    await review.untilRowsSelected(periodDeleted.ids.length);
     await review.tab('all').click();
     await frame.getByRole('button', { name: /^Retirer le filtre\s?: date_rdv/ }).click();
     const wrong = frame.locator('.rail .group', { hasText: massUpdate.xid });
     await wrong.locator('.text').click();
     await window.shot('french-wrong-update');
     await wrong.locator('.box').click();
-    await review.untilSelected(chosenWords(periodDeleted.ids.length + massUpdate.ids.length));
+    await review.untilRowsSelected(periodDeleted.ids.length + massUpdate.ids.length);
     await review.press('Enregistrer le script');
     await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
     await isNext('Répéter');
@@ -247,17 +237,4 @@ describe('The sample incident, led in French', function () {
     }
     await workbench.expandTreeItem('Incidents', /^demandes_rdv/);
   }
-
-  async function boxOf(
-    locator: Locator,
-  ): Promise<{ x: number; y: number; width: number; height: number }> {
-    const box = await locator.boundingBox();
-    assert.ok(box);
-    return box;
-  }
 });
-
-/** As the footer writes it, whatever parts its thousands. */
-function chosenWords(rows: number): RegExp {
-  return new RegExp(`^${String(rows).replace(/\B(?=(?:\d{3})+$)/g, '\\D')} choisies`);
-}

@@ -121,6 +121,18 @@ const inPsql = (): void => {
       assert.doesNotMatch(stderr, /ERROR|WARNING/);
       assert.deepEqual(await readRows(session, live.table), backup.rows);
     }));
+
+  it('changes nothing in a session that may only read, and says so', () =>
+    incident(async (session, { plan, live }, database) => {
+      await session.query(
+        `alter database "${database.database}" set default_transaction_read_only = on`,
+      );
+      const script = committing(correctionScript(plan, origin));
+      const { status, stderr } = await psql(database, script, ['-v', 'ON_ERROR_STOP=1']);
+      assert.match(stderr, /ERROR: .*read-only transaction/);
+      assert.equal(status, 3);
+      assert.deepEqual(await readRows(session, live.table), live.rows);
+    }));
 };
 
 if (hasPsql) {
