@@ -37,6 +37,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   validate: async () => (await import('./commands/validate')).validate,
   watch: async () => (await import('./commands/watch')).watch,
   note: async () => (await import('./commands/note')).note,
+  steps: async () => (await import('./commands/steps')).steps,
+  close: async () => (await import('./commands/close')).close,
   report: async () => (await import('./commands/report')).report,
   'sample start': async () => (await import('./commands/sample')).sampleStart,
   'sample recover': async () => (await import('./commands/sampleRecover')).sampleRecover,

@@ -27,9 +27,25 @@ export async function markTask(
   });
 }
 
-/** The journal keeps what was open then. */
-export async function closeIncident(incident: IncidentFolder): Promise<void> {
-  await incident.note({ step: 'closed', open: await leftBeforeClosing(incident) });
+export interface Closing {
+  /** Why, though something is open. */
+  readonly reason?: string | undefined;
+  /** Who runs the program where not said. */
+  readonly by?: string | undefined;
+}
+
+/** The journal keeps what was open then. @returns That. */
+export async function closeIncident(
+  incident: IncidentFolder,
+  { reason, by }: Closing = {},
+): Promise<readonly TaskName[]> {
+  const open = await leftBeforeClosing(incident);
+  await incident.note({
+    ...{ step: 'closed', open },
+    ...(reason === undefined ? {} : { reason }),
+    ...(by === undefined ? {} : { by }),
+  });
+  return open;
 }
 
 /** What is still to be done, but for the closing itself. */

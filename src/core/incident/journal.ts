@@ -203,8 +203,8 @@ export type JournalStep =
     }
   /** Somebody asked for the report, beside those that steps write. */
   | { readonly step: 'reported'; readonly language: string }
-  /** With the tasks that were still open then. */
-  | { readonly step: 'closed'; readonly open: readonly TaskName[] }
+  /** With the tasks that were still open then, and why so. */
+  | { readonly step: 'closed'; readonly open: readonly TaskName[]; readonly reason?: string }
   | {
       readonly step: 'note';
       readonly text: string;

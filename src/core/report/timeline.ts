@@ -103,10 +103,13 @@ const texts: Texts = {
       ? words.timeline.signedOff
       : words.timeline.signedOffDespite(plain(despite)),
   watched: watchedText,
-  closed: ({ open }, { words }) =>
-    open.length === 0
-      ? words.timeline.closed
-      : words.timeline.closedWith(open.map((task) => words.procedure.tasks[task]).join(', ')),
+  closed: ({ open, reason }, { words }) => {
+    const said =
+      open.length === 0
+        ? words.timeline.closed
+        : words.timeline.closedWith(open.map((task) => words.procedure.tasks[task]).join(', '));
+    return reason === undefined ? said : `${said} ${words.timeline.closedFor(plain(reason))}`;
+  },
   note: ({ about, text }, { words }) => noteText(about, plain(text), words),
   'compared-again': (again, { words }) => words.timeline.comparedAgain(again),
   'rehearsal-tried-again': ({ after }, { words }) =>

@@ -146,6 +146,13 @@ export const helpSentences = {
   'The incident’s folder, and what is to be noted':
     'Le dossier de l’incident, et ce qui est à noter',
   'What it is about: {1}': 'De quoi il s’agit : {1}',
+  'Shows the steps of an incident: what is done, by whom and when, and what is next.':
+    'Montre les étapes d’un incident : ce qui est fait, par qui et quand, et ce qui vient ensuite.',
+  'Closes an incident; what is still open is named, and needs a reason.':
+    'Clôt un incident ; ce qui reste à faire est nommé, et demande une raison.',
+  'Why it is closed, needed where something is open; the report has it':
+    'Pourquoi il est clos, à dire s’il reste à faire ; le rapport le garde',
+  'Who closes it; the user by default': 'Qui le clôt ; par défaut l’utilisateur',
   'Who did or decided it; the user by default': 'Qui l’a fait ou décidé ; par défaut l’utilisateur',
   'When, 2026-03-10 09:30 or with its offset; now by default':
     'Quand, 2026-03-10 09:30 ou avec son décalage ; par défaut maintenant',

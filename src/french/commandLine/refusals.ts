@@ -65,6 +65,8 @@ export const refusalSentences = {
   '--details tells of changed rows: those of a table without a key are none.':
     '--details parle des lignes modifiées : une table sans clé n’en a pas.',
   '--format is csv or sql, not {1}.': '--format est csv ou sql, et non {1}.',
+  'Do it, or say by --reason why the incident is closed all the same.':
+    'Faites-le, ou dites par --reason pourquoi l’incident est clos quand même.',
   'There is nothing to note.': 'Il n’y a rien à noter.',
   '--step takes one of: {1}.': '--step prend l’un de : {1}.',
   'Partly applied: all {1} as planned, no other row written; {2} left to be written.':

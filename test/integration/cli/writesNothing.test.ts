@@ -133,6 +133,8 @@ describe('Production is written to by nothing', () => {
       validate: [[incident, ...toLive, '--checks', checks]],
       watch: [[...toLive, '--checks', checks, '--dir', incident, '--for', '2s', '--every', '1s']],
       note: [[incident, 'seen at the desk', '--step', 'found']],
+      steps: [[incident]],
+      close: [[incident, '--reason', 'only looked at']],
       report: [[incident], [incident, '--message', 'team']],
       'sample start': [['--rows', '1000', ...sample]],
       'sample recover': [['--rows', '1000', ...sample]],

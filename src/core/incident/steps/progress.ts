@@ -41,6 +41,11 @@ export function nextTask(steps: readonly StepStanding[]): TaskName | undefined {
   return steps.flatMap(({ tasks }) => tasks).find(({ state }) => state === 'next')?.task;
 }
 
+/** Who did a task, or said of it that it is done or not needed; undefined where the journal does not say. */
+export function doerOf({ entry }: TaskStanding): string | undefined {
+  return entry?.step === 'frozen' ? entry.owner : entry?.by;
+}
+
 /** The entry that closed it; undefined where it is open, or was opened again. */
 export function closedBy(entries: readonly JournalEntry[]): JournalEntry | undefined {
   const entry = entries.findLast(

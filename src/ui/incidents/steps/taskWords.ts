@@ -1,5 +1,5 @@
 import type { TaskName } from '../../../core/incident/steps/procedure';
-import type { TaskStanding } from '../../../core/incident/steps/progress';
+import { doerOf, type TaskStanding } from '../../../core/incident/steps/progress';
 import { inWindow } from '../../asking';
 import { shortMoment } from '../moment';
 
@@ -25,7 +25,8 @@ export const taskHints: Readonly<Record<TaskName, string>> = {
 };
 
 /** `done, marie, 27 Nov, 10:58`, in the window's language but for the name. */
-export function taskLabel({ state, entry }: TaskStanding): string {
+export function taskLabel(standing: TaskStanding): string {
+  const { state, entry } = standing;
   if (state === 'next') {
     return inWindow('next');
   }
@@ -33,15 +34,11 @@ export function taskLabel({ state, entry }: TaskStanding): string {
     return '';
   }
   const said = inWindow(wordsOf(state, entry?.step === 'task'));
-  const who = entry && whoOf(entry);
+  const who = doerOf(standing);
   const when = entry && shortMoment(entry.at);
   return [said, who, when].filter((text) => text !== undefined && text !== '').join(', ');
 }
 
 function wordsOf(state: 'done' | 'not-needed', byHand: boolean): string {
   return state === 'not-needed' ? 'not needed' : byHand ? 'done by hand' : 'done';
-}
-
-function whoOf(entry: NonNullable<TaskStanding['entry']>): string | undefined {
-  return entry.step === 'frozen' ? entry.owner : entry.by;
 }

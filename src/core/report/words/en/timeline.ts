@@ -80,6 +80,7 @@ export const timelineEn = {
   signedOffDespite: (why: string): string =>
     `The result was signed off, though not everything was right: ${why}`,
   closed: 'The incident was closed.',
+  closedFor: (reason: string): string => `Reason given: ${reason}`,
   closedWith: (tasks: string): string => `The incident was closed; still open then: ${tasks}.`,
   note: (subject: string, text: string): string => `${subject}: ${text}`,
 };

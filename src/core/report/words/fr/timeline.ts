@@ -72,6 +72,7 @@ export const timelineFr: ReportWords['timeline'] = {
   signedOffDespite: (why) =>
     `Le résultat a été validé, bien que tout ne soit pas en ordre\u00a0: ${why}`,
   closed: 'L’incident a été clos.',
+  closedFor: (reason) => `Raison donnée\u00a0: ${reason}`,
   closedWith: (tasks) => `L’incident a été clos\u00a0; restait alors à faire\u00a0: ${tasks}.`,
   note: (subject, text) => `${subject}\u00a0: ${text}`,
 };
