@@ -38,6 +38,13 @@ export async function databaseIdentity(
   };
 }
 
+export function refusedByStandby(cause?: unknown): RecoveryError {
+  return new RecoveryError('standby', 'This server is a standby: it takes no writes.', {
+    hint: 'Connect to the primary.',
+    cause,
+  });
+}
+
 /** @throws {RecoveryError} `standby` where the server only follows another. */
 export async function serverIdentity(source: RowSource): Promise<ServerIdentity> {
   const [systemIdentifier, databaseOid, database, standby] = texts(
@@ -49,9 +56,7 @@ export async function serverIdentity(source: RowSource): Promise<ServerIdentity>
         pg_is_in_recovery()::text`),
   );
   if (standby === 'true') {
-    throw new RecoveryError('standby', 'This server is a standby: it takes no writes.', {
-      hint: 'Connect to the primary.',
-    });
+    throw refusedByStandby();
   }
   const [timeline] = texts(
     await source.row(`select left(pg_walfile_name(pg_current_wal_lsn()), 8)`),

@@ -1,6 +1,18 @@
 import { RecoveryError } from '../../core/errors';
 import { Session } from '../connection/session';
+import { refusedByStandby } from '../identity';
 import { answered, type Line, type Patience } from './line';
+
+/** @throws {RecoveryError} `standby`, where no transaction can be one that writes. */
+export async function beginWriting(line: Line): Promise<void> {
+  try {
+    await line.ask('begin isolation level read committed read write not deferrable');
+  } catch (error) {
+    throw error instanceof RecoveryError && error.sqlstate === '0A000'
+      ? refusedByStandby(error)
+      : error;
+  }
+}
 
 /** The end of a transaction that writes to production: once, either way, and its connection with it. */
 export class OpenTransaction {

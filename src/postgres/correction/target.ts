@@ -25,6 +25,7 @@ import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../v
 import { ledgerView, stillEntered } from '../ledger/readLedger';
 import { lostChildren } from './children';
 import { findPlannedTable } from './guard';
+import { beginWriting } from './openTransaction';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { Line, type Patience, usualPatience } from './line';
@@ -148,7 +149,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
   ): Promise<T> {
     const line = await this.open(plan, work);
     try {
-      await line.ask('begin isolation level read committed read write not deferrable');
+      await beginWriting(line);
       const major = await this.prepare(line, plan);
       await line.watchLocks(work);
       await this.takeTurn(line, plan);
