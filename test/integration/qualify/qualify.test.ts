@@ -206,6 +206,35 @@ describe('pra qualify', () => {
     assert.match(page, /Le dommage aurait eu lieu le 30 juin 2026/);
   });
 
+  it('tells what a comparison found: how many rows of each kind, and what wrote them', async () => {
+    const live = await damaged(
+      `delete from metier.rdv where id <= 40`,
+      `update metier.rdv set statut = 'ANNULE' where jour >= '2026-05-01'`,
+    );
+    const dir = path.join(folder(), 'compared');
+    const about = ['--live', uri(live), '--table', table];
+    const recovered = await praJson([
+      ...['recover', newest, ...about, '--out', dir, '--scratch', uri(live)],
+      ...['--allow-production-server', '--allow-superuser'],
+    ]);
+    assert.equal(recovered.status, 0, JSON.stringify(recovered.error));
+    const { json, status } = await praJson(['qualify', dumps, ...about, '--dir', dir]);
+    const text = await readFile(path.join(dir, 'qualification.md'), 'utf8');
+    const page = { json, status, text };
+    const [compared] = findings(page, 'compared');
+    assert.deepEqual([compared?.missing, compared?.changed, compared?.extra], [40, 133, 0]);
+    const [transaction] = findings(page, 'transaction');
+    assert.equal(transaction?.transaction.rows, 133);
+    assert.deepEqual(transaction.queries, compared?.queries);
+    const queries = json['queries'] as readonly { number: number; on: string; text: string }[];
+    const query = queries.find(({ number }) => number === compared?.queries[0]);
+    assert.equal(query?.on, 'incident');
+    assert.match(query.text, /"step":"compared"/);
+    assert.match(text, /\| missing \| 40 \|/);
+    assert.match(text, /!\[[^\]]+\]\(charts\/qualification-compared\.svg\)/);
+    assert.ok((await readdir(path.join(dir, 'charts'))).includes('qualification-compared.svg'));
+  });
+
   it('shows what was restored beside production: rows, constraints', async () => {
     const live = await damaged(`delete from metier.rdv where id <= 40`);
     const scratch = await damaged(`alter table metier.rdv drop constraint rdv_nom_check`);
