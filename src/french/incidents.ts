@@ -2,6 +2,11 @@
 export const incidentSentences: Readonly<Record<string, string>> = {
   'This is no longer at hand: ask for it again.':
     'Ceci n’est plus disponible\u00a0: redemandez-le.',
+  'Its rows are not here': 'Ses lignes ne sont pas ici',
+  'Rows are kept out of git, in the folder rows/ of the machine where the incident was opened.':
+    'Les lignes restent hors de git, dans le dossier rows/ de la machine où l’incident a été ouvert.',
+  'Reviewing, applying, verifying and undoing are done there; its steps, journal, notes and report go on here.':
+    'L’examen, l’application, la vérification et l’annulation s’y font ; ses étapes, sa main courante, ses notes et son rapport continuent ici.',
   'Journal of {1}': 'Main courante de {1}',
   'Journal of {1} (times in UTC)': 'Main courante de {1} (heures UTC)',
   'Rehearsal of {1}, rolled back': 'Répétition de {1}, annulée par ROLLBACK',

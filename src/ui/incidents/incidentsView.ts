@@ -115,6 +115,7 @@ function incidentNode(
   return {
     subject: { kind: 'incident', dir },
     children: async () => [
+      ...(isCompared(facts) && !(await holdsRows(dir)) ? [rowsElsewhere(dir)] : []),
       ...(await import('./steps/stepNodes')).stepNodes(dir, facts),
       ...(await fileNodes(dir, facts)),
       ...batchNodes(dir, batchesIn(facts.entries)),
@@ -182,7 +183,7 @@ async function fileNodes(
   { entries }: ListedIncident['facts'],
 ): Promise<readonly ViewNode[]> {
   const nodes: ViewNode[] = [];
-  if (await exists(path.join(dir, 'rows', 'comparison.json'))) {
+  if (await holdsRows(dir)) {
     nodes.push(opening(dir, 'Review', { icon: 'diff-multiple', command: 'pra.openReview' }));
     if (!entries.some(({ step }) => step === 'snapshot')) {
       const look = { icon: 'device-camera', command: 'pra.snapshotTable' };
@@ -224,6 +225,33 @@ function opening(
   const item = itemOf({ ...look, id: `${command}/${file}/${label}` }, false);
   item.command = { command, title: label, arguments: [vscode.Uri.file(file)] };
   return { item };
+}
+
+function isCompared({ entries }: ListedIncident['facts']): boolean {
+  return entries.some(({ step }) => step === 'compared');
+}
+
+function holdsRows(dir: string): Promise<boolean> {
+  return exists(path.join(dir, 'rows', 'comparison.json'));
+}
+
+/** Of an incident that came with the workspace, through git. */
+function rowsElsewhere(dir: string): ViewNode {
+  return {
+    item: itemOf(
+      {
+        label: inWindow('Its rows are not here'),
+        icon: new vscode.ThemeIcon('info'),
+        tooltip: [
+          'Rows are kept out of git, in the folder rows/ of the machine where the incident was opened.',
+          'Reviewing, applying, verifying and undoing are done there; its steps, journal, notes and report go on here.',
+        ],
+        context: 'pra.incidentRowsElsewhere',
+        id: `rowsElsewhere/${dir}`,
+      },
+      false,
+    ),
+  };
 }
 
 async function exists(file: string): Promise<boolean> {
