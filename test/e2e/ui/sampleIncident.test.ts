@@ -85,7 +85,7 @@ describe('the sample incident in the window', function () {
     await workbench.chooseInMenu(folder, 'Set Time Zone of Dump Folder');
     await workbench.fill(timeZone);
     await workbench.rows(timeZone).last().click();
-    await workbench.quickInput().waitFor({ state: 'hidden' });
+    await workbench.treeItem('Dumps', new RegExp(`^dumps ${timeZone}`)).waitFor();
     await workbench.assertNoError();
     await beginWith(damagedAt);
     const zone = `assuming the time zone ${timeZone}`;
