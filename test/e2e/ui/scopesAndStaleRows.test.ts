@@ -122,17 +122,9 @@ describe('A comparison of some rows in the window', function () {
   });
 
   it('has a row become stale, too, where a rehearsal finds it drifted', async () => {
-    await review.tab('changed').click();
-    for (const place of [0, 1]) {
-      const box = review.box(place);
-      if ((await box.getAttribute('aria-checked')) !== 'true') {
-        await box.click();
-      }
-    }
-    await review.untilSelected(/^2 selected/);
+    await selectBoth();
     await setComment('rappelé');
-    await review.press('Rehearse');
-    await (await workbench.modal()).press('Rehearse');
+    await rehearse();
     await review.untilBanner('Stale rows: 1 moved on in production');
     await review.untilSelected(/^1 selected/);
     const offer = workbench.toast('Moved on in production, and no longer selected: 1 row.');
@@ -141,6 +133,49 @@ describe('A comparison of some rows in the window', function () {
     await (await workbench.modal()).press('Rehearse');
     await review.untilBanner('Rehearsed');
   });
+
+  it('says once that a row has drifted since its rehearsal, where nothing is written for that', async () => {
+    await workbench.runCommand('PRA: Compare Stale Rows Again');
+    await frame.locator('.tag', { hasText: 'stale' }).waitFor({ state: 'detached' });
+    await selectBoth();
+    await rehearse();
+    await review.untilBanner('Rehearsed');
+    await setComment('rappelé encore');
+    await review.press('Apply…');
+    await (await workbench.modal()).press('Apply');
+    await workbench.type(sampleTable);
+    const told = workbench.toast('no longer selected: 1 row.');
+    await told.waitFor({ timeout: minutes(1) });
+    assert.match(await told.innerText(), /planned rows, 1 changed.*Nothing was written\./s);
+    await told.getByRole('button', { name: 'Rehearse Without Them' }).waitFor();
+    await window.shot('drifted-at-apply');
+    assert.equal(await workbench.toast('').count(), 1);
+    const ids = `${spoilt ?? 0}, ${other ?? 0}`;
+    assert.deepEqual(
+      await production.ask(
+        `select distinct statut from ${sampleTable} where rdv_id in (${ids})`,
+        'mairie',
+      ),
+      [['ANNULE']],
+    );
+    await workbench.dismissToasts();
+  });
+
+  async function selectBoth(): Promise<void> {
+    await review.tab('changed').click();
+    for (const place of [0, 1]) {
+      const box = review.box(place);
+      if ((await box.getAttribute('aria-checked')) !== 'true') {
+        await box.click();
+      }
+    }
+    await review.untilSelected(/^2 selected/);
+  }
+
+  async function rehearse(): Promise<void> {
+    await review.press('Rehearse');
+    await (await workbench.modal()).press('Rehearse');
+  }
 
   async function beginScope(which: string): Promise<void> {
     const restored = workbench.treeItem('Connections', /^metier\.demandes_rdv/);
