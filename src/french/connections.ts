@@ -16,7 +16,6 @@ export const connectionSentences: Readonly<Record<string, string>> = {
   Database: 'Base',
   User: 'Utilisateur',
   'TLS: prefer, require, verify-full, …': 'TLS\u00a0: prefer, require, verify-full, …',
-  '{1} is missing.': '{1}\u00a0: cette valeur manque.',
   'What is this database?': 'Qu’est cette base\u00a0?',
   'Only read, but for an apply or undo that you confirm. Never restored into.':
     'Seulement lue, sauf pour une application ou une annulation que vous confirmez. Rien n’y est jamais restauré.',
@@ -55,6 +54,7 @@ export const connectionSentences: Readonly<Record<string, string>> = {
   '{1}, usually {2} to {3}': '{1}, d’habitude de {2} à {3}',
   'VS Code’s secret storage': 'le stockage des secrets de VS Code',
   'Looking who writes to {1}': 'Recherche de qui écrit dans {1}',
+  '{1} in {2}, {3} UTC': '{1} dans {2}, le {3} UTC',
   'Who is writing to {1}': 'Qui écrit dans {1}',
   'Who is writing now: {1}, PRODUCTION': 'Qui écrit en ce moment\u00a0: {1}, PRODUCTION',
   'The arguments of the external runner must be a list of texts, and its environment texts by name.':

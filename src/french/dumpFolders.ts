@@ -60,3 +60,19 @@ export const dumpFolderSentences: Readonly<Record<string, string>> = {
   'The newest dump of which folder is to be proved usable?':
     'De quel dossier prouver que la sauvegarde la plus récente est utilisable\u00a0?',
 };
+
+/** The facts of a trust card. */
+export const trustSentences: Readonly<Record<string, string>> = {
+  Age: 'Âge',
+  Verified: 'Vérifiée',
+  Checksums: 'Sommes de contrôle',
+  Changed: 'Modifiée',
+  Rows: 'Lignes',
+  'PostgreSQL of unknown version': 'PostgreSQL de version inconnue',
+  'dumped by pg_dump {1}': 'faite par pg_dump {1}',
+  'dumped by a pg_dump of unknown version': 'faite par un pg_dump de version inconnue',
+  'archive version {1}': 'version d’archive {1}',
+  'then {1} as a whole': 'puis {1} sur le tout',
+  'the file': 'le fichier',
+  '{1} and {2} more': '{1} et {2} de plus',
+};

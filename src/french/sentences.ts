@@ -7,7 +7,7 @@ import { comparingSentences } from './comparing';
 import { connectionSentences } from './connections';
 import { correctingSentences, writingSentences } from './correcting';
 import { dumpSentences } from './dumps';
-import { dumpFolderSentences } from './dumpFolders';
+import { dumpFolderSentences, trustSentences } from './dumpFolders';
 import { fragments } from './fragments';
 import { freezeSentences, freezingSentences } from './freezing';
 import { machineSentences } from './machine';
@@ -52,7 +52,7 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   ...[dumpSentences, restoringSentences, machineSentences],
   ...[helpSentences, answerSentences, refusalSentences],
   ...[recoverySentences, rankingSentences, viewSentences, progressSentences],
-  ...[connectionSentences, scratchSentences, dumpFolderSentences],
+  ...[connectionSentences, scratchSentences, dumpFolderSentences, trustSentences],
   ...[columnSentences, incidentSentences],
   fragments,
   phases,
@@ -135,14 +135,19 @@ class French {
 
   /** A whole sentence, or several one after the other. */
   readonly say = (english: string): string => {
-    const whole = this.sentence(english);
-    if (whole !== undefined) {
-      return whole;
-    }
     const parts = english.split(/(?<=[.?!]) (?=\S)/);
-    return parts.length === 1
-      ? english
-      : parts.map((part) => this.sentence(part) ?? part).join(' ');
+    if (parts.length === 1) {
+      return this.sentence(english) ?? english;
+    }
+    const said = parts.map((part) => this.sentence(part));
+    // What is filled into one sentence may hold another, so that both could be taken for one.
+    const each = said.includes(undefined) ? undefined : said.join(' ');
+    return (
+      sentences[english] ??
+      each ??
+      this.sentence(english) ??
+      parts.map((part, at) => said[at] ?? part).join(' ')
+    );
   };
 
   private sentence(english: string): string | undefined {
@@ -208,7 +213,7 @@ function counted(english: string): string | undefined {
 
 /** `1.4 GB` */
 function sized(english: string): string | undefined {
-  const [, number, unit] = /^(\d+(?:\.\d)?) (bytes|kB|MB|GB|TB)$/.exec(english) ?? [];
+  const [, number, unit] = /^(\d[\d,]*(?:\.\d+)?) (bytes|kB|MB|GB|TB)$/.exec(english) ?? [];
   return number === undefined || unit === undefined
     ? undefined
     : `${decimal(number)}\u00a0${unit === 'bytes' ? 'octets' : unit.replace('B', 'o')}`;

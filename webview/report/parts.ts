@@ -5,7 +5,7 @@ export function title(kind: string, of: string): HTMLElement {
   return element(
     'h1',
     { attributes: { id: 'heading' } },
-    `${kind}: `,
+    kind,
     element('span', { class: 'mono', text: of }),
   );
 }

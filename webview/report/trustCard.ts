@@ -24,7 +24,7 @@ export function trustCard(
     element(
       'header',
       { class: 'top' },
-      title(texts.say('Trust card'), name),
+      title(texts.say('Trust card: '), name),
       element('p', { class: 'quiet path', text: path }),
     ),
     element(

@@ -25,7 +25,7 @@ export function volumeHistory(
   return element(
     'main',
     { class: 'report', attributes: { 'aria-labelledby': 'heading' } },
-    element('header', { class: 'top' }, title(texts.say('Volume history'), table)),
+    element('header', { class: 'top' }, title(texts.say('Volume history: '), table)),
     element(
       'p',
       { class: 'verdict plain', attributes: { role: 'status' } },
@@ -149,6 +149,6 @@ function dumpLink({ name }: VolumeLine, line: number, { texts, send }: Page): HT
   const link = pressed(name, 'link name', () => {
     send({ kind: 'showTrust', line });
   });
-  link.title = `${texts.say('Trust card')}: ${name}`;
+  link.title = texts.say('Trust card: ') + name;
   return link;
 }

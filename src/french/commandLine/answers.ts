@@ -150,7 +150,6 @@ export const answerSentences = {
   'from {1}': 'de {1}',
   'by {1}': 'par {1}',
   'in use': 'en service',
-  '{1} MB': '{1} Mo',
   '{1} of {2} moved on in production since they were compared. They are in no plan before they are compared again.':
     '{1} sur {2} ont changé en production depuis la comparaison. Elles ne sont d’aucun plan avant d’être comparées à nouveau.',
   'Compared again: {1} missing, {2} changed, {3} only in production, {4} differ no longer.':

@@ -3,13 +3,13 @@ export type ReportEnglish = keyof typeof reportFrench;
 
 /** The trust card and the history of volumes. */
 const reportFrench = {
-  'Trust card': 'Fiche de confiance',
+  'Trust card: ': 'Fiche de confiance\u00a0: ',
   'Verify Dump': 'Vérifier la sauvegarde',
   'What is known of the dump': 'Ce qui est connu de la sauvegarde',
   Good: 'Bon',
   Warning: 'Attention',
   Bad: 'Mauvais',
-  'Volume history': 'Historique des volumes',
+  'Volume history: ': 'Historique des volumes\u00a0: ',
   'Recover Table': 'Récupérer une table',
   'There are no two counts to compare.': 'Il n’y a pas deux comptages à comparer.',
   'The rows never became fewer from one line to the next.':

@@ -2,7 +2,7 @@ import { dumpTimeText } from '../../core/dumpTime/dumpTime';
 import { tableLabel } from '../../core/catalog/table';
 import { ageText } from '../../core/ageText';
 import { sizeText } from '../../core/sizeText';
-import { count, counted, shownName, someOf } from '../../core/words';
+import { counted, shownName, someOf } from '../../core/words';
 import type { KeptVerification } from './keptVerification';
 import type { DumpContents, DumpSummary } from './readContents';
 import { plain, type TrustFact, type TrustKind } from './trustFact';
@@ -69,19 +69,25 @@ function verdictOf(
 }
 
 function ageFact({ createdAt }: DumpSummary, now: Date): TrustFact {
-  return plain('Age', `${ageText(createdAt.from, now)}: ${dumpTimeText(createdAt)}`);
+  return plain('Age', `${ageText(createdAt.from, now)} · ${dumpTimeText(createdAt)}`);
 }
 
 function databaseText({ database, serverVersion, dumpVersion }: DumpSummary): string {
-  const name = database === '' ? '' : `${shownName(database)}, `;
-  return `${name}PostgreSQL ${serverVersion || 'of unknown version'}; dumped by pg_dump ${dumpVersion || 'of unknown version'}`;
+  return [
+    ...(database === '' ? [] : [shownName(database)]),
+    serverVersion ? `PostgreSQL ${serverVersion}` : 'PostgreSQL of unknown version',
+    dumpVersion ? `dumped by pg_dump ${dumpVersion}` : 'dumped by a pg_dump of unknown version',
+  ].join(' · ');
 }
 
 function formatText({ format, archiveVersion, compression, wrapping, bytes }: DumpSummary): string {
-  const version = archiveVersion === undefined ? '' : ` (archive version ${archiveVersion})`;
-  const own = compression === 'none' ? 'not compressed' : compression;
-  const whole = wrapping === 'none' ? '' : `, then ${wrapping} as a whole`;
-  return `${format}${version}, ${own}${whole}, ${sizeText(bytes)}`;
+  return [
+    format,
+    ...(archiveVersion === undefined ? [] : [`archive version ${archiveVersion}`]),
+    compression === 'none' ? 'not compressed' : compression,
+    ...(wrapping === 'none' ? [] : [`then ${wrapping} as a whole`]),
+    sizeText(bytes),
+  ].join(' · ');
 }
 
 function ownerFacts(owner: FileOwner | undefined, roles: readonly string[]): readonly TrustFact[] {
@@ -134,7 +140,7 @@ function differenceFacts({ differsFrom, path }: KeptVerification): readonly Trus
   if (!differsFrom) {
     return [];
   }
-  const where = differsFrom.path === path ? 'it' : differsFrom.path;
+  const where = differsFrom.path === path ? 'the file' : differsFrom.path;
   const when = minuteOf(differsFrom.at);
   const value = `Its bytes changed though its size and time did not: ${where} had SHA-256 ${differsFrom.sha256} on ${when} UTC. A failing disk, or somebody changed it.`;
   return [{ name: 'Changed', value, kind: 'bad' }];
@@ -149,7 +155,7 @@ function rowFacts({ ok, tables }: KeptVerification): readonly TrustFact[] {
     .filter((table) => table.rows === 0)
     .map(tableLabel)
     .map(shownName);
-  const held = plain('Rows', `${count(rows)} in ${counted(tables.length, 'table')}`);
+  const held = plain('Rows', `${counted(rows, 'row')} · ${counted(tables.length, 'table')}`);
   return empty.length === 0 ? [held] : [held, plain('Empty tables', someOf(empty))];
 }
 

@@ -75,7 +75,7 @@ async function askParts(): Promise<string | undefined> {
     const text = await askText({
       title: titles.server,
       ...{ prompt, value, ignoreFocusOut: true },
-      validateInput: (input) => (input.trim() === '' ? `${prompt} is missing.` : undefined),
+      validateInput: (input) => (input.trim() === '' ? 'A value is missing.' : undefined),
     });
     if (text === undefined) {
       return undefined;

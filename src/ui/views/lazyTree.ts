@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { failureText, failureWords, logFailure } from '../errors';
+import { inWindow } from '../asking';
 import { itemOf, type ViewNode } from './node';
 
 /** A view whose nodes are read when they are opened; a failure is a node that says what to do. */
@@ -41,13 +42,18 @@ export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Dispo
 
 /** The sentence, and below it what to do next. */
 export function problemNodes(error: unknown): ViewNode[] {
-  const { message: label, hint } = failureWords(error);
+  const { message, hint } = failureWords(error);
   const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  const look = { label, icon, tooltip: [failureText(error)], context: 'pra.problem' };
+  const look = {
+    label: inWindow(message),
+    icon,
+    tooltip: [failureText(error)],
+    context: 'pra.problem',
+  };
   const problem = { item: itemOf(look, false) };
   if (hint === undefined) {
     return [problem];
   }
   const bulb = new vscode.ThemeIcon('lightbulb');
-  return [problem, { item: itemOf({ label: hint, icon: bulb, tooltip: [hint] }, false) }];
+  return [problem, { item: itemOf({ label: inWindow(hint), icon: bulb, tooltip: [hint] }, false) }];
 }

@@ -40,11 +40,11 @@ describe('The trust card of a dump', () => {
     const trust = card();
     assert.equal(
       fact(trust, 'Age')?.value,
-      '2 days ago: begun 2026-11-22 09:58:12, local time of the machine that made it',
+      '2 days ago · begun 2026-11-22 09:58:12, local time of the machine that made it',
     );
-    const database = 'postgres, PostgreSQL 18.3; dumped by pg_dump 18.3';
+    const database = 'postgres · PostgreSQL 18.3 · dumped by pg_dump 18.3';
     assert.equal(fact(trust, 'Database')?.value, database);
-    assert.equal(fact(trust, 'Format')?.value, 'custom (archive version 1.16), gzip, 56 kB');
+    assert.equal(fact(trust, 'Format')?.value, 'custom · archive version 1.16 · gzip · 56 kB');
     assert.equal(fact(trust, 'Written by')?.value, 'postgres, who owns the file');
     assert.equal(fact(trust, 'Owner roles')?.value, 'postgres');
   });
@@ -107,7 +107,7 @@ describe('The trust card of a dump', () => {
     const differsFrom = { path: contents.dump.path, sha256: 'old', at: '2026-11-18T09:41:12.000Z' };
     const trust = card(here({ differsFrom }));
     assert.equal(trust.verdict.kind, 'bad');
-    assert.match(fact(trust, 'Changed')?.value ?? '', /it had SHA-256 old on 2026-11-18 09:41 UTC/);
+    assert.match(fact(trust, 'Changed')?.value ?? '', /the file had SHA-256 old on 2026-11-18 09:41 UTC/);
   });
 
   it('warns that a flipped byte cannot be seen in data without checksum', () => {
@@ -126,7 +126,7 @@ describe('The trust card of a dump', () => {
       { schema: 's', name: 'new\nline', rows: 0 },
     ];
     const trust = card(here({ tables }));
-    assert.equal(fact(trust, 'Rows')?.value, '12 in 2 tables');
+    assert.equal(fact(trust, 'Rows')?.value, '12 rows · 2 tables');
     assert.equal(fact(trust, 'Empty tables')?.value, 's.new⏎line');
   });
 
