@@ -46,3 +46,13 @@ export const scratchSentences: Readonly<Record<string, string>> = {
   '{1} written into pra/checks: read them, and change them to what is right.':
     '{1} dans pra/checks\u00a0: lisez-les, et ajustez-les à ce qui est juste.',
 };
+
+/** The page of a run of checks. */
+export const checkSentences: Readonly<Record<string, string>> = {
+  Checks: 'Contrôles',
+  'No check of severity error failed.': 'Aucun contrôle de gravité error en échec.',
+  '{1} of {2} failed.': '{1} sur {2} en échec.',
+  FAILED: 'EN ÉCHEC',
+  warning: 'avertissement',
+  broken: 'non respecté',
+};

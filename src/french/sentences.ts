@@ -19,7 +19,7 @@ import { replacingSentences } from './replacing';
 import { rankingSentences, recoverySentences } from './recovering';
 import { reportingSentences, strategySentences } from './reporting';
 import { restoringSentences } from './restoring';
-import { scratchSentences } from './scratch';
+import { checkSentences, scratchSentences } from './scratch';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { validatingSentences } from './validating';
@@ -53,7 +53,7 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
   ...[helpSentences, answerSentences, refusalSentences],
   ...[recoverySentences, rankingSentences, viewSentences, progressSentences],
   ...[connectionSentences, scratchSentences, dumpFolderSentences, trustSentences],
-  ...[columnSentences, incidentSentences],
+  ...[columnSentences, incidentSentences, checkSentences],
   fragments,
   phases,
 ];

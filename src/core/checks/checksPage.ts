@@ -4,25 +4,39 @@ import { type CheckSide, expectationText } from './check';
 import type { CheckedCheck, CheckRun, EarlierRuns, KeptRun } from './checkRun';
 import { isFailure, type Verdict } from './verdict';
 
-/** What a run of checks found, in Markdown: both sides beside each other, and beside earlier runs. */
-export function checksPage(run: CheckRun, earlier: EarlierRuns): string {
+/**
+ * What a run of checks found, in Markdown: both sides beside each other, and beside earlier runs.
+ * @param said Puts a text into the reader's language.
+ */
+export function checksPage(
+  run: CheckRun,
+  earlier: EarlierRuns,
+  said: (english: string) => string,
+): string {
   const shown = columnsOf(run, earlier);
   const rows = run.checks.map((one) => [
-    checkMark(one),
+    said(checkMark(one)),
     plain(one.check.name),
-    plain(expectationText(one.check.expected)),
-    ...shown.map(({ cell }) => cell(one)),
+    plain(said(expectationText(one.check.expected))),
+    ...shown.map(({ cell }) => said(cell(one))),
   ]);
   const failed = run.checks.filter((one) => checkMark(one) === 'FAILED').length;
+  const heads = ['', 'check', 'expected', ...shown.map(({ title }) => title)];
+  const verdict =
+    failed === 0
+      ? 'No check of severity error failed.'
+      : `${count(failed)} of ${count(run.checks.length)} failed.`;
   return [
-    '# Checks',
+    `# ${said('Checks')}`,
     '',
-    `**${failed === 0 ? 'No check of severity error failed.' : `${count(failed)} of ${count(run.checks.length)} failed.`}**`,
+    `**${said(verdict)}**`,
     '',
-    ...run.sides.map(({ side, label, at }) => `- ${titles[side]}: ${plain(label)}, ${at}`),
+    ...run.sides.map(
+      ({ side, label, at }) => `- ${said(`${titles[side]}: ${plain(label)}, ${at}`)}`,
+    ),
     '',
-    ...table(['', 'check', 'expected', ...shown.map(({ title }) => title)], rows),
-    ...run.checks.flatMap(reasons),
+    ...table(heads.map(said), rows),
+    ...run.checks.flatMap(reasonsOf).flatMap((reason) => [plain(said(reason)), '']),
     ...run.checks.map(({ check }) => `- ${plain(check.file)}: ${plain(check.name)}`),
     '',
   ].join('\n');
@@ -64,10 +78,6 @@ export const titles: Readonly<Record<CheckSide, string>> = {
   production: 'Production',
   scratch: 'Scratch',
 };
-
-function reasons(checked: CheckedCheck): readonly string[] {
-  return reasonsOf(checked).flatMap((reason) => [plain(reason), '']);
-}
 
 function verdictText(verdict: Verdict | undefined): string {
   if (!verdict) {

@@ -12,7 +12,7 @@ import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import { type RestoredTable, withRestored } from './restoredTable';
-import { inform, pickOne, warn } from '../asking';
+import { inform, inWindow, pickOne, warn } from '../asking';
 
 type Restored = Pick<RestoredTable, 'place' | 'database'>;
 
@@ -27,7 +27,7 @@ export async function runChecks(services: UiServices, node: unknown): Promise<vo
   const table = subjectOf(node, 'liveTable')?.table;
   const done = await check({ dir, table, live, restored }, services);
   const title = `Checks: ${profile.name}`;
-  await services.pages.preview(title, checksPage(done.run, done.history));
+  await services.pages.preview(title, checksPage(done.run, done.history, inWindow));
   tell(title, done);
 }
 

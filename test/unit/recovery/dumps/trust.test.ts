@@ -107,7 +107,10 @@ describe('The trust card of a dump', () => {
     const differsFrom = { path: contents.dump.path, sha256: 'old', at: '2026-11-18T09:41:12.000Z' };
     const trust = card(here({ differsFrom }));
     assert.equal(trust.verdict.kind, 'bad');
-    assert.match(fact(trust, 'Changed')?.value ?? '', /the file had SHA-256 old on 2026-11-18 09:41 UTC/);
+    assert.match(
+      fact(trust, 'Changed')?.value ?? '',
+      /the file had SHA-256 old on 2026-11-18 09:41 UTC/,
+    );
   });
 
   it('warns that a flipped byte cannot be seen in data without checksum', () => {
