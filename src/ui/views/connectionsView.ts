@@ -197,7 +197,7 @@ function scratchNode(
     item: itemOf(
       {
         id: `${profile?.id ?? 'local'}/${name}`,
-        label: restoredLabel(origin),
+        label: inWindow(restoredLabel(origin)),
         icon: new vscode.ThemeIcon(isComplete ? 'beaker' : 'sync~spin'),
         description: isComplete ? `${age} · ${sizeText(bytes)}` : 'in use',
         tooltip: [
