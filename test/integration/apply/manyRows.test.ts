@@ -9,6 +9,7 @@ import { origin } from '../../support/scriptIncident';
 import {
   apply,
   prove,
+  refusedWith,
   rehearse,
   removeFolders,
   type Scene,
@@ -65,6 +66,23 @@ describe('many rows that are put back', () => {
       return true;
     });
     assert.equal(await tableDigest(incident.live, table), damaged);
+  });
+
+  it('that a trigger puts back while they are taken away are not said to be gone', async () => {
+    await apply(incident);
+    // In a subtransaction, whose number is not the transaction's.
+    await sql(
+      incident.live,
+      `
+      create function metier.garde() returns trigger language plpgsql as
+        $$ begin insert into ${table} values (old.no, 'gardée'); return null;
+           exception when division_by_zero then return null; end $$;
+      create trigger g after delete on ${table} for each row when (old.no = 1700)
+        execute function metier.garde()`,
+    );
+    const applied = await tableDigest(incident.live, table);
+    await assert.rejects(undo(incident), refusedWith('row-not-written'));
+    assert.equal(await tableDigest(incident.live, table), applied);
   });
 
   it('that a trigger alters are kept as they became, one among them all', async () => {
