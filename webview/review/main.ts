@@ -5,7 +5,7 @@ import { button, registerControls } from './controls';
 import { element } from './dom';
 import { Review } from './review';
 import './review.css';
-import { type KeptView, keptOf, openView } from './state/view';
+import { type KeptView, keptOf, openView } from './state/keptView';
 import { textsIn } from './texts';
 
 interface VsCodeApi {

@@ -1,6 +1,5 @@
 import type { NotedChange, NotedPattern } from '../incident/notedPatterns';
 import { code } from '../markdown';
-import type { ReportWords } from './words/words';
 
 /** The columns of a pattern that changed alike. */
 export interface ChangedColumns extends Omit<NotedChange, 'column'> {
@@ -13,7 +12,10 @@ export interface ChangedColumns extends Omit<NotedChange, 'column'> {
 const mostNamed = 4;
 
 /** `date_rdv moved 1 year later, statut replaced by another value`: which columns changed, and how. */
-export function changesText({ changes }: NotedPattern, words: ReportWords): string {
+export function changesText(
+  { changes }: NotedPattern,
+  words: { readonly change: (columns: ChangedColumns) => string },
+): string {
   const alike = new Map<string, NotedChange[]>();
   for (const change of changes) {
     const way = JSON.stringify([change.how, change.by]);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bannerOf } from '../../../webview/review/bannerModel';
 import { reduce } from '../../../webview/review/state/reduce';
-import { openView } from '../../../webview/review/state/view';
+import { openView } from '../../../webview/review/state/keptView';
 import { textsIn } from '../../../webview/review/texts';
 import { review, status } from './sampleReview';
 

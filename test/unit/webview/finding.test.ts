@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startOf, wayTo } from '../../../webview/review/finding/finding';
 import { hasPart, toggled } from '../../../webview/review/state/filter';
 import { reduce } from '../../../webview/review/state/reduce';
-import { keptOf, openView } from '../../../webview/review/state/view';
+import { keptOf, openView } from '../../../webview/review/state/keptView';
 import { review } from './sampleReview';
 
 describe('finding rows', () => {

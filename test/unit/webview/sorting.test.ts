@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { orderAfter, sortedBy } from '../../../webview/review/finding/sorting';
 import { reduce } from '../../../webview/review/state/reduce';
-import { keptOf, openView } from '../../../webview/review/state/view';
+import { keptOf, openView } from '../../../webview/review/state/keptView';
 import { review } from './sampleReview';
 
 const statut = { column: 1, side: 'live' } as const;

@@ -7,7 +7,8 @@ import {
   tabSelection,
 } from '../../../webview/review/state/counts';
 import { reduce } from '../../../webview/review/state/reduce';
-import { keptOf, openView, rangeOf, type View } from '../../../webview/review/state/view';
+import { keptOf, openView } from '../../../webview/review/state/keptView';
+import { rangeOf, type View } from '../../../webview/review/state/view';
 import { review, status } from './sampleReview';
 
 const opened = (): View => openView(review(), undefined);

@@ -2,7 +2,7 @@ import type { OfGeneration } from '../../../src/protocol/requests';
 import type { ShownRows } from '../../../src/protocol/shown';
 import type { ReviewCounts } from '../../../src/protocol/state';
 import { hasFilter } from './filter';
-import type { View, ViewTab } from './view';
+import type { Place, View, ViewTab } from './view';
 
 /** How many rows the tab has, whatever the filter. */
 export function rowsOf(counts: ReviewCounts, tab: ViewTab): number {
@@ -61,4 +61,10 @@ export function tabSelection({ choice }: Pick<View, 'choice'>): 'true' | 'mixed'
     return 'false';
   }
   return choice.selectableSelected === choice.selectable ? 'true' : 'mixed';
+}
+
+/** The place, as near as there are rows; as it is while they are counted. */
+export function within({ row, column }: Place, view: View): Place {
+  const rows = shownRows(view);
+  return { row: rows === undefined ? row : Math.max(0, Math.min(row, rows - 1)), column };
 }

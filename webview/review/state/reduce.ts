@@ -5,17 +5,15 @@ import type { SelectionAnswer } from '../../../src/protocol/selecting';
 import type { RowFilter, RowOrder, ShownCount } from '../../../src/protocol/shown';
 import type { ReviewState, ReviewStatus } from '../../../src/protocol/state';
 import type { Finding } from '../finding/finding';
+import { within } from './counts';
+import { type ChartLook, keptOf, openView } from './keptView';
 import {
   type AskedChoice,
-  type ChartLook,
   type Copied,
   type Failure,
-  keptOf,
-  openView,
   type Place,
   type View,
   type ViewTab,
-  within,
 } from './view';
 
 export type Action =
