@@ -153,7 +153,7 @@ describe('What the window asks and tells beside an incident, in French', functio
   it('restores a table into scratch, exports rows of it, and drops it', async () => {
     const table = workbench.treeItem('Sauvegardes', /^demandes_rdv/).first();
     await workbench.chooseInMenu(table, title('restoreTable'));
-    await isFrench(workbench.toast('restauration'), minutes(1));
+    await isFrench(workbench.toast(/restauration dans une base de travail en/), minutes(1));
     await window.shot('french-restored');
     await workbench.dismissToasts();
     await workbench.expandTreeItem('Connexions', 'Serveur de travail local');
