@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { keptRunText } from '../../../src/core/checks/checkRun';
-import { type ZoneClock, zoneClock } from '../../../src/core/dumpTime/zoneClock';
 import { incidentReport } from '../../../src/core/report/report';
 import { reportLanguages, type ReportLanguage } from '../../../src/core/report/words/language';
 import { thisMachinesClock } from '../../../src/engine/dumpRanking';
@@ -17,13 +15,11 @@ import { reportFacts } from '../../../src/recovery/report/writeReport';
 import { quiet } from '../../support/postgres';
 import { told } from './exampleStory';
 import { praJson, temporaryFolder } from './pra';
-import { at, stable, transactionsOf } from './stableIncident';
+import { assertKeptExample } from '../../support/report/keptExample';
+import { at, stable, transactionsOf } from '../../support/report/stableIncident';
 
 const folder = temporaryFolder();
 const table = 'metier.demandes_rdv';
-const examples = fileURLToPath(new URL('../../fixtures/report/', import.meta.url));
-/** Set, it writes the examples anew instead of comparing with them: they are to be read before they are kept. */
-const writes = process.env['PRA_WRITE_EXAMPLES'] !== undefined;
 
 interface Started {
   readonly live: { readonly conn: string };
@@ -34,13 +30,9 @@ interface Started {
 describe('The report of the sample incident', () => {
   let home: Readonly<Record<string, string>>;
   let sample: string;
-  let paris: ZoneClock;
 
   before(async function () {
     this.timeout(120_000);
-    const clock = zoneClock('Europe/Paris');
-    assert.ok(clock);
-    paris = clock;
     home = { PRA_HOME: path.join(folder(), 'home') };
     for (const language of reportLanguages) {
       await lead(language);
@@ -137,15 +129,7 @@ describe('The report of the sample incident', () => {
 
     it(`reads as the example that is kept of it, ${language}`, async () => {
       const facts = await reportFacts(await openIncident(incidentIn(language)));
-      const { text, charts } = incidentReport(stable(facts), { language, clock: paris });
-      for (const [name, content] of Object.entries({ 'report.md': text, ...charts })) {
-        const file = path.join(examples, language, name);
-        if (writes) {
-          await mkdir(path.dirname(file), { recursive: true });
-          await writeFile(file, content);
-        }
-        assert.equal(await readFile(file, 'utf8'), content, file);
-      }
+      await assertKeptExample(language, stable(facts), language);
     });
   }
 

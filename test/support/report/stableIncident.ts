@@ -1,12 +1,16 @@
 import type { PlanHeader } from '../../../src/core/correction/planFile';
 import { chronological, type JournalEntry } from '../../../src/core/incident/journal';
 import type { Outcome } from '../../../src/core/incident/outcome';
+import { processes } from '../../../src/pgtools/server/processes';
 import type { ReportFacts } from '../../../src/core/report/reportFacts';
 
 const table = 'metier.demandes_rdv';
 
-/** When each step is in the story, by Paris’ clocks in winter. */
-const times: Readonly<Partial<Record<JournalEntry['step'], string>>> = {
+/** When each step is in a story, by Paris’ clocks in winter; of a task or a note by what it is about: `task inform`. */
+export type StoryTimes = Readonly<Record<string, string>>;
+
+/** Of one that is qualified and frozen before anything is restored. */
+const frozenFirst: StoryTimes = {
   ...{ opened: '08:54', qualified: '08:55', frozen: '09:05', 'dump-verified': '09:10' },
   ...{ restored: '09:14', compared: '09:16', strategy: '09:28', planned: '09:31' },
   ...{ 'rehearsal-begun': '09:33', begun: '09:40', 'rows-locked': '09:40', sequences: '09:41' },
@@ -17,6 +21,8 @@ const times: Readonly<Partial<Record<JournalEntry['step'], string>>> = {
 };
 /** Proved right after the correction, and once more when it was validated. */
 const provedAgain = '09:45';
+/** When the damage is said to have happened, where that was said. */
+const damaged = '07:30';
 /** When the two transactions that stand out were committed. */
 const commits = ['07:38', '07:52'];
 
@@ -25,7 +31,8 @@ export function at(time: string): string {
 }
 
 /** The same incident as if it had been that day and on that server: what differs from run to run is always the same. */
-export function stable(facts: ReportFacts): ReportFacts {
+export function stable(facts: ReportFacts, more: StoryTimes = {}): ReportFacts {
+  const times = { ...frozenFirst, ...more };
   const known = new Map(
     facts.journal.flatMap(transactionsOf).map((xid, n) => [xid, String(4711 + n * 29)]),
   );
@@ -39,7 +46,8 @@ export function stable(facts: ReportFacts): ReportFacts {
         const isAgain =
           entry.step === 'proved' &&
           facts.journal.slice(0, n).some(({ step }) => step === 'proved');
-        return { ...stableEntry(entry, xidOf), ...(isAgain ? { at: at(provedAgain) } : {}) };
+        const moved = stableEntry(entry, { xidOf, times });
+        return { ...moved, ...(isAgain ? { at: at(provedAgain) } : {}) };
       }),
     ),
     applied: facts.applied && stableOutcome(facts.applied, xidOf),
@@ -101,13 +109,25 @@ const stableFields: Readonly<Partial<Record<JournalEntry['step'], object>>> = {
 /** Steps that say themselves whose they are. */
 const signed: readonly JournalEntry['step'][] = ['note', 'frozen', 'signed-off', 'strategy'];
 
-function stableEntry(entry: JournalEntry, xidOf: (xid: string) => string): JournalEntry {
-  const time = times[entry.step];
+interface Story {
+  readonly xidOf: (xid: string) => string;
+  readonly times: StoryTimes;
+}
+
+function nameOf(entry: JournalEntry): string {
+  if (entry.step === 'task') {
+    return `task ${entry.task}`;
+  }
+  return entry.step === 'note' ? `note ${entry.about ?? ''}` : entry.step;
+}
+
+function stableEntry(entry: JournalEntry, { xidOf, times }: Story): JournalEntry {
+  const time = times[nameOf(entry)];
   // The fields are those of its own step.
   const moved = {
     ...entry,
     ...stableFields[entry.step],
-    ...(signed.includes(entry.step) ? {} : { by: 'dba' }),
+    ...(signed.includes(entry.step) || saidOf(entry) ? {} : { by: 'dba' }),
     ...(time === undefined ? {} : { at: at(time) }),
   } as JournalEntry;
   const stableWriters = <W extends { readonly xid: string; readonly rows: number }>(
@@ -131,7 +151,26 @@ function stableEntry(entry: JournalEntry, xidOf: (xid: string) => string): Journ
       (_, mark: string | undefined, xid: string) => `${mark ?? ''}${xidOf(xid)}`,
     );
     const strategies = JSON.parse(text) as typeof moved.strategies;
-    return { ...moved, from: { ...moved.from, comparedAt: at('09:16'), damagedBy }, strategies };
+    return {
+      ...moved,
+      from: { ...moved.from, comparedAt: at(times['compared'] ?? ''), damagedBy },
+      strategies,
+    };
   }
-  return moved.step === 'committed' ? { ...moved, xid: xidOf(moved.xid) } : moved;
+  return moved.step === 'committed' ? { ...moved, xid: xidOf(moved.xid) } : stableSaying(moved);
+}
+
+/** By somebody else than whoever ran the tool. */
+function saidOf({ step, by }: JournalEntry): boolean {
+  return step === 'task' && by !== processes.user;
+}
+
+/** What was said of the incident by whoever ran the tool. */
+function stableSaying(entry: JournalEntry): JournalEntry {
+  if (entry.step === 'opened' && entry.damagedAt !== undefined) {
+    return { ...entry, damagedAt: at(damaged) };
+  }
+  return entry.step === 'frozen' && entry.owner === processes.user
+    ? { ...entry, owner: 'dba' }
+    : entry;
 }
