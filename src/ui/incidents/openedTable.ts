@@ -1,10 +1,12 @@
 import type { TableId } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { JournalEntry } from '../../core/incident/journal';
+import type { openIncident } from '../../engine/incidents';
 import type { LiveTable } from '../connections/liveTable';
 import { connectionOf, pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import type { Incident } from './tableSubject';
+
+export type Incident = Awaited<ReturnType<typeof openIncident>>;
 
 export type Opening = Extract<JournalEntry, { readonly step: 'opened' }>;
 

@@ -5,9 +5,7 @@ import { type LiveTable, liveTable } from '../connections/liveTable';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import { openedTable } from './openedTable';
-
-export type Incident = Awaited<ReturnType<typeof openIncident>>;
+import { type Incident, openedTable } from './openedTable';
 
 /** A table of production, and the incident that something is done to it for. */
 export interface TableSubject extends LiveTable {

@@ -8,8 +8,7 @@ import { pickOne } from '../asking';
 import { chosen } from '../chosen';
 import type { LiveTable } from '../connections/liveTable';
 import type { UiServices } from '../services';
-import { openingIn } from './openedTable';
-import type { Incident } from './tableSubject';
+import { type Incident, openingIn } from './openedTable';
 
 /** The workspace's incidents of the table that are not over. */
 async function underWay(

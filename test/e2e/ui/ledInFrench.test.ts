@@ -14,6 +14,7 @@ import { HeldServer } from '../../support/vscode/heldServer';
 import { readManifest } from '../../support/vscode/packageExtension';
 import { ReviewPage } from '../../support/vscode/reviewPage';
 import { minutes } from '../../support/vscode/sampleSteps';
+import { englishIn } from '../../support/english';
 import { openPraWindow, type PraWindow } from '../../support/vscode/window';
 import type { Workbench } from '../../support/vscode/workbench';
 
@@ -260,7 +261,10 @@ describe('The sample incident, led in French', function () {
     for (let tries = 1; ; tries += 1) {
       await item(task).click();
       try {
-        await workbench.rows(line).first().click({ timeout: 5000 });
+        const choice = workbench.rows(line).first();
+        await choice.waitFor({ timeout: 5000 });
+        assert.deepEqual(englishIn(await workbench.placeholder()), []);
+        await choice.click({ timeout: 5000 });
         return;
       } catch (error) {
         // A page that is just opening takes the focus, and with it the choice.

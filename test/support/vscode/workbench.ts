@@ -105,6 +105,11 @@ export class Workbench {
     }
   }
 
+  /** What the open picker asks in its empty input. */
+  async placeholder(): Promise<string> {
+    return (await this.quickInput().locator('input.input').getAttribute('placeholder')) ?? '';
+  }
+
   async closeQuickInput(): Promise<void> {
     await this.page.keyboard.press('Escape');
     await this.quickInput().waitFor({ state: 'hidden' });

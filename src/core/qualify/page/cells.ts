@@ -1,3 +1,4 @@
+import type { Expectation } from '../../checks/check';
 import { plain } from '../../markdown';
 import type { ReportWords } from '../../report/words/words';
 import type { Figure, Missing } from '../figure';
@@ -14,6 +15,20 @@ export function figureText<T>(
 
 export function missingText(missing: Missing, { qualify: say }: ReportWords): string {
   return missing.why === 'refused' ? say.refused(plain(missing.message)) : say.missing[missing.why];
+}
+
+/** What a check is to give. */
+export function expectedText(expected: Expectation, { qualify, count }: ReportWords): string {
+  const say = qualify.expected;
+  switch (expected.kind) {
+    case 'no rows':
+    case 'any number':
+      return say[expected.kind];
+    case 'compared':
+      return `${expected.by} ${count(expected.to)}`;
+    case 'between':
+      return say.between(count(expected.least), count(expected.most));
+  }
 }
 
 export function rowsText({ rows, isEstimate }: RowCount, words: ReportWords): string {

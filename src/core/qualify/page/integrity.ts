@@ -1,11 +1,10 @@
 import type { TableRule } from '../../catalog/rules';
-import { expectationText } from '../../checks/check';
 import type { Verdict } from '../../checks/verdict';
 import { code, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { Qualification } from '../qualification';
-import { missingText } from './cells';
+import { expectedText, missingText } from './cells';
 import { reference } from './queries';
 
 export function integritySection(
@@ -24,7 +23,7 @@ export function integritySection(
       say.checksHead,
       asked.map(({ check, verdicts: { production }, queries }) => [
         plain(check.name),
-        plain(expectationText(check.expected)),
+        plain(expectedText(check.expected, words)),
         foundText(production, words),
         production ? say.verdicts[production.state] : '',
         reference(queries.production ?? 0),

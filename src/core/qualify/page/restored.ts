@@ -1,10 +1,9 @@
-import { expectationText } from '../../checks/check';
 import { code, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { QualifiedChecks, TableFigures } from '../qualification';
 import { comparedRules, type RuleStanding } from '../restored/comparedRules';
-import { figureText, rowsText } from './cells';
+import { expectedText, figureText, rowsText } from './cells';
 import { foundText } from './integrity';
 import { reference } from './queries';
 
@@ -78,7 +77,7 @@ function checkLines({ checks }: QualifiedChecks, words: Saying['words']): readon
     ...table(
       say.checksHead,
       asked.map(({ check, verdicts: { scratch, production }, queries }) => [
-        ...[plain(check.name), plain(expectationText(check.expected))],
+        ...[plain(check.name), plain(expectedText(check.expected, words))],
         ...[verdictText(scratch, words), verdictText(production, words)],
         reference(...Object.values(queries)),
       ]),

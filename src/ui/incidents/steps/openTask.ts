@@ -9,7 +9,7 @@ import type { UiServices } from '../../services';
 import { markTask } from './markTask';
 import { taskCommands } from './taskCommands';
 import { taskHints, taskLabel } from './taskWords';
-import { type PickItem, pickOne } from '../../asking';
+import { inWindow, type PickItem, pickOne } from '../../asking';
 
 interface Line extends PickItem {
   readonly run: () => Thenable<unknown>;
@@ -30,7 +30,7 @@ export async function openTask(dir: string, task: TaskName, services: UiServices
       run: () => markTask(dir, { task, mark }, services),
     })),
   ];
-  const placeHolder = [standing && taskLabel(standing), taskHints[task]]
+  const placeHolder = [standing && taskLabel(standing), inWindow(taskHints[task])]
     .filter((text) => text !== undefined && text !== '')
     .join(' – ');
   const picked = await pickOne(lines, { title, placeHolder });

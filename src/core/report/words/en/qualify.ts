@@ -119,6 +119,12 @@ export const qualifyEn = {
     'not there': 'not there',
     'not run': 'not run',
   },
+  /** What a check is to give. */
+  expected: {
+    'no rows': 'no rows',
+    'any number': 'any number',
+    between: (least: string, most: string): string => `between ${least} and ${most}`,
+  },
   noChecks:
     'There are no checks for this table yet: Create Starter Checks (`pra checks --generate`) writes some from what holds in its rows.',
   rulesHead: ['constraint', 'definition', 'validated', 'query'],

@@ -116,6 +116,11 @@ export const qualifyFr: ReportWords['qualify'] = {
     'not there': 'absent',
     'not run': 'non exécuté',
   },
+  expected: {
+    'no rows': 'aucune ligne',
+    'any number': 'un nombre, relevé',
+    between: (least: string, most: string) => `entre ${least} et ${most}`,
+  },
   noChecks:
     'Il n’y a pas encore de contrôle pour cette table\u00a0: la création de contrôles de départ (`pra checks --generate`) en écrit à partir de ce que montrent ses lignes.',
   rulesHead: ['contrainte', 'définition', 'validée', 'requête'],
