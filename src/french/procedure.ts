@@ -48,6 +48,8 @@ export const procedureSentences: Readonly<Record<string, string>> = {
   'Say what was done, or why.': 'Dites ce qui a été fait, ou pourquoi.',
   'Close the incident {1}?': 'Clore l’incident {1}\u00a0?',
   'Close Incident': 'Clore l’incident',
+  'Why is it closed although something is open? The report has it.':
+    'Pourquoi le clore alors que tout n’est pas fait\u00a0? Le rapport le dit.',
   'Still open:': 'Reste à faire\u00a0:',
   'Nothing of the procedure is open.': 'Rien de la procédure ne reste à faire.',
 };

@@ -6,9 +6,9 @@ import { openIncident } from '../../engine/incidents';
 import { closeIncident as noteClosed, leftBeforeClosing } from '../../engine/procedure';
 import { chosen } from '../chosen';
 import type { UiServices } from '../services';
-import { warn } from '../asking';
+import { askText, warn } from '../asking';
 
-/** Closes an incident once the operator has seen what is still open. */
+/** Closes an incident once the operator has seen what is still open, and has said why it stays so. */
 export async function closeIncident(dir: string, services: UiServices): Promise<void> {
   const incident = await openIncident(dir);
   const { tasks } = wordsIn(languageOf(vscode.env.language)).procedure;
@@ -19,9 +19,20 @@ export async function closeIncident(dir: string, services: UiServices): Promise<
       : ['Still open:', ...open.map((task) => `– ${tasks[task]}`)].join('\n');
   const question = `Close the incident ${path.basename(dir)}?`;
   chosen(await warn(question, { modal: true, detail }, 'Close Incident'));
-  await noteClosed(incident);
+  const reason = open.length === 0 ? undefined : await askReason();
+  await noteClosed(incident, { reason });
   for (const notice of await reportNotices(incident)) {
     services.log.warn(notice);
   }
   services.refresh();
+}
+
+async function askReason(): Promise<string> {
+  const typed = await askText({
+    title: 'Close Incident',
+    prompt: 'Why is it closed although something is open? The report has it.',
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === '' ? 'Name a reason.' : undefined),
+  });
+  return chosen(typed).trim();
 }

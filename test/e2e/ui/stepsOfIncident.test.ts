@@ -188,6 +188,9 @@ describe('The steps of an incident in the window', function () {
     assert.match(question.text, /Still open:[^]*Inform the business[^]*Write the report/);
     await window.shot('close');
     await question.press('Close Incident');
+    await workbench.type('');
+    await workbench.quickInput().getByText('Name a reason.').waitFor();
+    await workbench.type('the business was told by its head');
     await workbench.treeItem('Incidents', /^demandes_rdv closed/).waitFor();
     await item(/^1\. Qualify(?:,|$)/).waitFor();
     await item(/^Journal/).click();
