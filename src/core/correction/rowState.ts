@@ -80,13 +80,16 @@ export function rowsForeseenBy(
   );
   const filled = isFilled.filter(Boolean).length;
   const isGenerated = columns.some(({ generated }) => generated);
-  const areKnown = corrections.every(
-    (correction) =>
-      correction.action === 'delete' ||
-      (correction.action === 'update'
-        ? !isGenerated
-        : correction.set.filter(({ column }) => isFilled[column]).length === filled),
-  );
+  const areKnown = corrections.every((correction) => {
+    if (correction.action !== 'insert') {
+      return correction.action === 'delete' || !isGenerated;
+    }
+    let named = 0;
+    for (const { column } of filled === 0 ? [] : correction.set) {
+      named += isFilled[column] ? 1 : 0;
+    }
+    return named === filled;
+  });
   // No cell of theirs is undefined.
   return areKnown ? (rowsLeftBy(columns) as (correction: Correction) => Row | null) : undefined;
 }

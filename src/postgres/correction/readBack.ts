@@ -1,3 +1,4 @@
+import { copyFields } from '../../core/archive/copyLine';
 import type { Row } from '../../core/catalog/table';
 import { ForeseenRows } from '../../core/correction/foreseenRows';
 import type { Correction, PlannedTable } from '../../core/correction/plan';
@@ -175,17 +176,17 @@ class ExpectedRows {
 
   private placeOfText(line: string): number | undefined {
     const { foreseen } = this;
-    this.placesOfKeys ??= new Map(
-      foreseen.corrections.map((_, at) => [this.keyIn(foreseen.rowAt(at) ?? []), at]),
-    );
-    const at = this.placesOfKeys.get(this.keyIn(line.split('\t')));
+    this.placesOfKeys ??= new Map(foreseen.corrections.map(({ key }, at) => [copyFields(key), at]));
+    const at = this.placesOfKeys.get(this.keyIn(line));
     return at !== undefined && foreseen.textAt(at) === line ? at : undefined;
   }
 
-  private keyIn(cells: Row): string {
-    const [only = 0, ...more] = this.key;
-    return more.length === 0
-      ? (cells[only] ?? '')
-      : this.key.map((column) => cells[column]).join('\t');
+  private keyIn(line: string): string {
+    if (this.key.length === 1 && this.key[0] === 0) {
+      const end = line.indexOf('\t');
+      return end < 0 ? line : line.slice(0, end);
+    }
+    const fields = line.split('\t');
+    return this.key.map((column) => fields[column]).join('\t');
   }
 }

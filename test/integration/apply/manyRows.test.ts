@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, stat, truncate } from 'node:fs/promises';
+import { copyFile, readFile, rename, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { inverse } from '../../../src/core/correction/undo';
@@ -111,8 +111,18 @@ describe('many rows that are put back', () => {
     const planned = await readFile(file, 'utf8');
     await apply(incident);
     assert.equal((await stat(file)).ino, ino);
-    await sql(live, planned.replace(/^ROLLBACK;$/m, 'COMMIT;'));
-    assert.equal(await tableDigest(live, table), damaged);
+    const takeBack = async (): Promise<void> => {
+      await sql(live, planned.replace(/^ROLLBACK;$/m, 'COMMIT;'));
+      assert.equal(await tableDigest(live, table), damaged);
+    };
+    await takeBack();
+    // As in a folder that was copied.
+    await copyFile(file, `${file}.copy`);
+    await rename(`${file}.copy`, file);
+    const copy = await stat(file);
+    await apply(incident);
+    assert.equal((await stat(file)).ino, copy.ino);
+    await takeBack();
     await truncate(file, 5000);
     await apply(incident);
     assert.equal(await readFile(file, 'utf8'), planned);
