@@ -22,6 +22,9 @@ export async function orderUpdates(
   table: FoundTable,
   corrections: readonly Correction[],
 ): Promise<OrderedUpdates> {
+  if (corrections.every(({ action }) => action !== 'update')) {
+    return { waves: [], refused: [] };
+  }
   const { immediate, deferrable } = await uniqueKeys(line, table, updatedColumns(corrections));
   if (deferrable.length > 0) {
     await line.ask(`set constraints ${deferrable.join(', ')} deferred`);
