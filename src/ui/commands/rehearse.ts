@@ -69,12 +69,13 @@ async function tell(
 ): Promise<void> {
   const partly = await isPartlyApplied(incident);
   if (!succeeded(rehearsal)) {
-    incident.warn(
-      `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`,
-    );
-    if (rehearsal.drifted.length > 0) {
-      const found = { said: [], drifted: rehearsal.drifted.length, partly };
-      offerWithoutDrifted(found, incident, services);
+    const text = `Rolled back: the correction cannot be applied. ${reasonsOf(rehearsal).join(' ')}`;
+    const drifted = rehearsal.drifted.length;
+    // A review in sight shows the reasons; else one notification says all.
+    const found = { said: incident.isWatched ? [] : [text], drifted, partly };
+    const isOffered = drifted > 0 && offerWithoutDrifted(found, incident, services);
+    if (!isOffered || incident.isWatched) {
+      incident.warn(text);
     }
   } else if (partly) {
     offerToGoOn(incident, [rehearsedSentence(rehearsal), partlySentence], services);
