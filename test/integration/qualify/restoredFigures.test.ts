@@ -107,7 +107,7 @@ describe('pra figures', () => {
     assert.deepEqual(failed.names, ['known states']);
     const said = await pra(words(scratch, '--checks', checks, '--lang', 'fr'));
     assert.match(said.stdout, /Contrôles en échec dans la table restaurée\s: known states\./);
-    assert.match(said.stdout, /known states +no rows +12 – NON RESPECTÉ +0 – respecté/);
+    assert.match(said.stdout, /known states +aucune ligne +12 – NON RESPECTÉ +0 – respecté/);
   });
 
   it('does not blame the restored table for a check that only production breaks', async () => {
@@ -152,14 +152,19 @@ describe('pra figures', () => {
       uri(server),
       '--allow-superuser',
     ]);
-    const { conn } = restored.json['scratch'] as { conn: string };
-    const sides = ['--backup', conn, '--live', uri(live), '--table', appointments];
-    const { status, json } = await praJson(['figures', ...sides], {
-      PGPASSWORD: server.password ?? '',
-    });
-    assert.equal(status, 0, JSON.stringify(json['error']));
-    const [volume] = json['findings'] as readonly RestoredFinding[];
-    assert.ok(volume?.kind === 'volume');
-    assert.equal(volume.rows, 590);
+    try {
+      const { conn } = restored.json['scratch'] as { conn: string };
+      const sides = ['--backup', conn, '--live', uri(live), '--table', appointments];
+      const { status, json } = await praJson(['figures', ...sides], {
+        PGPASSWORD: server.password ?? '',
+      });
+      assert.equal(status, 0, JSON.stringify(json['error']));
+      const [volume] = json['findings'] as readonly RestoredFinding[];
+      assert.ok(volume?.kind === 'volume');
+      assert.equal(volume.rows, 590);
+    } finally {
+      const dropped = await praJson(['scratch', 'drop', '--all', '--scratch', uri(server)]);
+      assert.equal(dropped.status, 0);
+    }
   });
 });
