@@ -114,6 +114,7 @@ describe('The review of the sample incident in the window', function () {
   it('has the backup’s side of it exported, for those who put it back themselves', async () => {
     const { massUpdate, periodDeleted } = record.damages;
     const file = path.join(window.workspace, 'backup.csv');
+    await workbench.tab(/^demandes_rdv/).click();
     await workbench.runCommand('PRA: Export Selected Rows (Backup Side)');
     await workbench.rows('INSERTs in one transaction').waitFor();
     await window.shot('export-format');

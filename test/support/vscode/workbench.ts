@@ -47,9 +47,18 @@ export class Workbench {
 
   async expandTreeItem(view: string, name: string | RegExp): Promise<void> {
     const item = this.treeItem(view, name).first();
+    const expanded = this.view(view).locator('[role="treeitem"][aria-expanded="true"]').and(item);
     await item.waitFor();
-    if ((await item.getAttribute('aria-expanded')) !== 'true') {
+    for (let tries = 1; (await expanded.count()) === 0; tries += 1) {
       await item.locator('.monaco-tl-twistie').click();
+      try {
+        await expanded.waitFor({ timeout: 3000 });
+      } catch (error) {
+        // A view that is drawn anew takes no notice of a click.
+        if (tries === 3) {
+          throw error;
+        }
+      }
     }
   }
 
