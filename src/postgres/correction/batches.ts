@@ -72,14 +72,10 @@ function* split(
   positions: Batch,
   limits: BatchLimits,
 ): Generator<Batch, void> {
-  if (positions.length <= limits.rows && limits.characters === Infinity) {
-    yield* positions.length > 0 ? [positions] : [];
-    return;
-  }
   let batch: number[] = [];
   let characters = 0;
   for (const position of positions) {
-    const size = sizeOf(corrections[position]);
+    const size = limits.characters === Infinity ? 0 : sizeOf(corrections[position]);
     if (
       batch.length >= limits.rows ||
       (batch.length > 0 && characters + size > limits.characters)
