@@ -82,8 +82,10 @@ async function writeOnce(job: FileJob, correcting: Correcting, work: Work): Prom
 
 /** Whoever holds the turn is the only one who records: somebody else may have run a file since it was asked. */
 async function refuseOvertaken({ rehearsal }: FileJob, { incident }: Correcting): Promise<void> {
+  // In this order: whoever has just committed records meanwhile that it is applied.
+  const isBeingApplied = isOpen(await incident.outcome('file'));
   const last = await lastAppliedFile(incident);
-  if (isOpen(await incident.outcome('file')) || (last && last.at > rehearsal.at)) {
+  if (isBeingApplied || (last && last.at > rehearsal.at)) {
     throw new RecoveryError(
       'in-use',
       'Somebody else has applied a file of this incident meanwhile.',

@@ -53,7 +53,7 @@ export async function refused(
 }
 
 /** How the steps work in a scene, where not as usual. */
-type Otherwise = Partial<Pick<Correcting, 'now' | 'rehearsalHolds'>> & {
+type Otherwise = Partial<Pick<Correcting, 'incident' | 'now' | 'rehearsalHolds'>> & {
   readonly patience?: typeof shortPatience;
 };
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { RecoveryError } from '../../../src/core/errors';
 import { undoScript } from '../../../src/core/sql/correctionScript';
 import { inverse } from '../../../src/core/correction/undo';
 import { appliedFile, standingOf } from '../../../src/core/incident/standing';
@@ -19,7 +18,6 @@ import {
 } from './fileScene';
 import {
   apply,
-  appointments,
   newFolder,
   refusedWith,
   removeFolders,
@@ -251,32 +249,5 @@ describe('A script is applied only', () => {
     await saveFile(always, one);
     const { outcome } = await applyScript(always, 'correction.sql', { rehearsalHolds: 0 });
     assert.equal(outcome, 'applied');
-  });
-});
-
-describe('A script and the plan of one incident', () => {
-  after(removeFolders);
-
-  it('stand beside each other: what the one wrote, the other finds', async () => {
-    const incident = await scene(appointments);
-    await saveFile(incident, ownScript(incident));
-    await rehearseScript(incident);
-    assert.equal((await applyScript(incident)).outcome, 'applied');
-    assert.equal((await apply(incident)).outcome, 'already-applied');
-  });
-
-  it('keep each other out while they write', async () => {
-    const incident = await scene(small);
-    await saveFile(incident, one);
-    await rehearseScript(incident);
-    const results = await Promise.allSettled([applyScript(incident), applyScript(incident)]);
-    const said = results.map((each) =>
-      each.status === 'fulfilled' ? each.value.outcome : (each.reason as RecoveryError).code,
-    );
-    assert.ok(said.includes('applied'), said.join());
-    assert.ok(
-      said.some((each) => each === 'in-use' || each === 'already-applied'),
-      said.join(),
-    );
   });
 });
