@@ -60,6 +60,7 @@ export function newPicker<T extends vscode.QuickPickItem>(
   const picker = vscode.window.createQuickPick<T>();
   picker.title = inWindow(title);
   picker.placeholder = inWindow(placeholder);
+  picker.ignoreFocusOut = true;
   return picker;
 }
 
@@ -162,13 +163,14 @@ function shownItem<T extends PickItem>(item: T): Shown<T> {
 
 const asking = ['title', 'prompt', 'placeHolder', 'openLabel', 'saveLabel'] as const;
 
+/** A question stays when the operator looks elsewhere: what was answered before it would be lost. */
 function shownOptions<T extends object>(options: T): T {
   const texts = options as Partial<Record<(typeof asking)[number], string>>;
   const said = asking.flatMap((name) => {
     const text = texts[name];
     return text === undefined ? [] : [[name, inWindow(text)] as const];
   });
-  return { ...options, ...Object.fromEntries(said) };
+  return { ignoreFocusOut: true, ...options, ...Object.fromEntries(said) };
 }
 
 type Refusal = Awaited<ReturnType<NonNullable<vscode.InputBoxOptions['validateInput']>>>;

@@ -47,8 +47,7 @@ describe('The review in French', () => {
       await review.cell(0, 0).click();
       await review.selects('+ 1 à insérer ~ 0 à corriger − 0 à supprimer');
       await page.getByRole('button', { name: 'Répéter' }).waitFor();
-      const label = await review.row(0).getAttribute('aria-label');
-      assert.equal(label, 'Manquante, rdv_id 1, choisie');
+      await page.getByRole('row', { name: 'Manquante, rdv_id 1, choisie', exact: true }).waitFor();
       assert.equal(await page.locator('html').getAttribute('lang'), 'fr-CA');
       assert.deepEqual(await violations(review), []);
       await review.shot('french');

@@ -55,7 +55,6 @@ function askAddress(read: (text: string) => unknown): Promise<string | undefined
       'A libpq URI or keyword string, as for psql. A password in it goes to the secret storage.',
     placeHolder: 'postgresql://user@host:5432/database',
     // It may hold a password.
-    ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? undefined : problemOf(() => read(text))),
   });
 }
@@ -74,7 +73,7 @@ async function askParts(): Promise<string | undefined> {
   for (const { name, prompt, value } of parts) {
     const text = await askText({
       title: titles.server,
-      ...{ prompt, value, ignoreFocusOut: true },
+      ...{ prompt, value },
       validateInput: (input) => (input.trim() === '' ? 'A value is missing.' : undefined),
     });
     if (text === undefined) {
@@ -110,7 +109,7 @@ async function withPassword(settings: ConnectionSettings): Promise<ConnectionSet
   const password = await askText({
     title: titles.password,
     prompt: `Password of ${settings.user}, kept in the secret storage; empty if none is needed`,
-    ...{ password: true, ignoreFocusOut: true },
+    ...{ password: true },
   });
   return password === undefined
     ? undefined
@@ -126,7 +125,6 @@ function askName(
     title: titles.name,
     prompt: 'What it is called in the views and in every confirmation',
     value: `${database} on ${host}`,
-    ignoreFocusOut: true,
     validateInput: (name) =>
       name.trim() === ''
         ? 'A name is needed.'

@@ -20,7 +20,8 @@ export async function addNote(dir: string, services: UiServices): Promise<void> 
   const ask = async (prompt: string, validateInput?: Validate): Promise<string> =>
     chosen(
       await askText({
-        ...{ title, prompt, ignoreFocusOut: true },
+        title,
+        prompt,
         ...(validateInput ? { validateInput } : {}),
       }),
     ).trim();
@@ -47,7 +48,7 @@ async function pickSubject(): Promise<NoteSubject> {
     ...{ label: subjects[about], detail: prompts[about], about },
   }));
   const title = 'Add a note to the journal';
-  return chosen(await pickOne(lines, { title, ignoreFocusOut: true })).about;
+  return chosen(await pickOne(lines, { title })).about;
 }
 
 const prompts: Readonly<Record<NoteSubject, string>> = {

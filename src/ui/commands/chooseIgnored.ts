@@ -21,7 +21,6 @@ export async function chooseIgnored(table: KeptTable): Promise<boolean> {
         ],
   );
   const picked = await pickMany(items, {
-    ignoreFocusOut: true,
     title: `Ignored columns of ${tableLabel(id)}`,
     placeHolder:
       'Columns whose differences do not count, as the time of a load; they stay visible.',

@@ -99,7 +99,8 @@ async function pickLine(
     ...(writers.length > 0 ? [other('Other transactions did the damage…', 'writers')] : []),
   ];
   const picked = await pickOne([...items, ...others], {
-    ...{ title: 'Choose the strategy', ignoreFocusOut: true, matchOnDetail: true },
+    title: 'Choose the strategy',
+    matchOnDetail: true,
     placeHolder: 'Nothing is written to production',
   });
   return chosen(picked).is;
@@ -117,7 +118,7 @@ async function pickWriters(
     xid,
   }));
   const title = 'Which transactions did the damage?';
-  return chosen(await pickMany(items, { title, ignoreFocusOut: true })).map(({ xid }) => xid);
+  return chosen(await pickMany(items, { title })).map(({ xid }) => xid);
 }
 
 const noValue = 'A value is missing.';
@@ -128,7 +129,7 @@ async function askScope({ comparison, masked }: OpenIncident['session']): Promis
     masked.has(at) ? [] : [{ label: name, isName: true, description: type.label, type }],
   );
   const title = 'By which column?';
-  const picked = await pickOne(items, { title, ignoreFocusOut: true });
+  const picked = await pickOne(items, { title });
   const { label: column, type } = chosen(picked);
   if (/^(date|timestamp|timestamptz)$/.test(type.builtIn ?? '')) {
     const from = await ask(column, 'From, included: 2026-03-01', noValue);
@@ -154,6 +155,6 @@ async function showPage(
 async function ask(title: string, prompt: string, missing?: string): Promise<string> {
   const validateInput = (text: string): string | undefined =>
     missing !== undefined && text.trim() === '' ? missing : undefined;
-  const options = { title, prompt, validateInput, ignoreFocusOut: true };
+  const options = { title, prompt, validateInput };
   return chosen(await askText(options)).trim();
 }

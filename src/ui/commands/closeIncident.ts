@@ -31,7 +31,6 @@ async function askReason(): Promise<string> {
   const typed = await askText({
     title: 'Close Incident',
     prompt: 'Why is it closed although something is open? The report has it.',
-    ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? 'Name a reason.' : undefined),
   });
   return chosen(typed).trim();

@@ -18,7 +18,6 @@ export async function exportRows(services: UiServices, node: unknown): Promise<v
     await askText({
       title: `Export ${label}: which rows?`,
       prompt: 'A condition as after WHERE; all rows where it is empty.',
-      ignoreFocusOut: true,
     }),
   ).trim();
   const { fsPath } = await askNewFile(dialogOf(label, format));

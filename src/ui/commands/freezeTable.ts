@@ -41,7 +41,6 @@ async function askReason({ table }: TableSubject): Promise<string> {
   const typed = await askText({
     title: `Freeze ${tableLabel(table)}`,
     prompt: 'The reason, which production tells everybody whose write it refuses',
-    ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === '' ? needed : undefined),
   });
   return chosen(typed).trim();

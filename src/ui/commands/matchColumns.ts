@@ -78,7 +78,6 @@ async function askWhether(
   const picked = await pickOne(items, {
     title: `Compare ${tableLabel(id)}: columns of one side only`,
     placeHolder: `Only in the backup: ${backup.join(', ')}. Only in production: ${live.join(', ')}.`,
-    ignoreFocusOut: true,
   });
   return chosen(picked).pairs;
 }
@@ -97,7 +96,6 @@ async function askEach({ id }: Table, { live, backup }: OneSided): Promise<reado
     const picked = await pickOne(items, {
       title: `Compare ${tableLabel(id)}: renamed columns`,
       placeHolder: `What did the backup call ${name}?`,
-      ignoreFocusOut: true,
     });
     const { column } = chosen(picked);
     if (column !== undefined) {

@@ -50,7 +50,6 @@ async function askWhich(
   const picked = await pickOne(items, {
     title: `Compare ${tableLabel(id)}: columns`,
     placeHolder: 'Which column of production did the backup call otherwise?',
-    ignoreFocusOut: true,
   });
   return chosen(picked).column;
 }
@@ -73,7 +72,6 @@ async function askName(column: string, backup: readonly string[]): Promise<strin
   const picked = await pickOne(items, {
     title: `What did the backup call ${column}?`,
     placeHolder: 'The column that had this name is matched with the other one in exchange.',
-    ignoreFocusOut: true,
   });
   return chosen(picked).name;
 }

@@ -162,7 +162,7 @@ async function pickNames(
   items: readonly PickItem[],
   asked: Pick<vscode.QuickPickOptions, 'title' | 'placeHolder'>,
 ): Promise<readonly string[] | undefined> {
-  const options = { ...asked, ignoreFocusOut: true };
+  const options = { ...asked };
   const picked = chosen(await pickMany(items, options));
   return picked.length === 0 ? undefined : picked.map(({ label }) => label);
 }

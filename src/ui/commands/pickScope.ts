@@ -66,7 +66,6 @@ export async function pickScope(
   const offered = choices.filter(({ choice: rows }) => subject.hasKey || rows !== 'keys');
   const picked = chosen(
     await pickOne([...offered, ...columnItems(taken)], {
-      ignoreFocusOut: true,
       title: `Compare ${tableLabel(subject.table)}: which rows?`,
       placeHolder: 'A row counts where either side has it so: none is missed that was changed.',
     }),
@@ -145,7 +144,7 @@ async function pickDateColumn({ live: { columns }, table }: Subject): Promise<st
   if (items.length === 0) {
     throw new RecoveryError('usage', `${tableLabel(table)} has no column of dates or timestamps.`);
   }
-  const options = { ignoreFocusOut: true, title: 'A period of which column?' };
+  const options = { title: 'A period of which column?' };
   return chosen(await pickOne(items, options)).label;
 }
 
@@ -174,7 +173,7 @@ async function askEnd(
   title: string,
   asked: Pick<vscode.InputBoxOptions, 'value' | 'prompt'>,
 ): Promise<string> {
-  const options = { title, ...asked, placeHolder: '2026-03-31', ignoreFocusOut: true };
+  const options = { title, ...asked, placeHolder: '2026-03-31' };
   return chosen(await askText(options)).trim();
 }
 
@@ -190,7 +189,6 @@ async function conditionOf(problem: Problem): Promise<Scope> {
           'One SQL condition over columns that both sides have, as after WHERE. Times without a zone are UTC.',
         placeHolder: `statut = 'ANNULE'`,
         value: condition,
-        ignoreFocusOut: true,
       }),
     );
     const scope: Scope = { rows: 'matching', condition };

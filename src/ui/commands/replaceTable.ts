@@ -60,7 +60,6 @@ async function typedNumber(deleted: number, taken: number): Promise<void> {
     await askText({
       title: 'Rows that are lost',
       prompt,
-      ignoreFocusOut: true,
       validateInput: (typed) =>
         typed.replaceAll(/\D/g, '') === String(deleted + taken)
           ? undefined

@@ -25,7 +25,7 @@ export async function pickScratch(profiles: Profiles, placeHolder: string): Prom
     description: connectionLabel({ ...profile.server, password: undefined }),
     profile,
   }));
-  const picked = chosen(await pickOne([local, ...items], { placeHolder, ignoreFocusOut: true }));
+  const picked = chosen(await pickOne([local, ...items], { placeHolder }));
   return picked.profile && profiles.settings(picked.profile);
 }
 

@@ -10,7 +10,6 @@ export async function askDamageTime(clock: ZoneClock): Promise<Instants | undefi
     title: 'When did the damage happen?',
     prompt: `Local time of this machine (${clock.zone}). Empty if unknown: dumps are then listed by age.`,
     placeHolder: '2026-03-10 09:30',
-    ignoreFocusOut: true,
     validateInput: (input) => (input.trim() === '' ? undefined : problemOf(input, clock)),
   });
   return chosen(text).trim() === '' ? undefined : parseIncidentTime(chosen(text), clock);

@@ -70,7 +70,6 @@ async function pickBatches(batches: readonly Batch[], ticking: Ticking): Promise
   const add = pickerButton('add', 'Add a batch to the list');
   const remove = pickerButton('trash', 'Take off the list');
   pick.canSelectMany = true;
-  pick.ignoreFocusOut = true;
   pick.buttons = [add];
   pick.items = batches.map((batch) => ({
     ...{ label: batch.name, description: inWindow(batchLabel(batch)), batch },
@@ -135,7 +134,6 @@ async function askName(): Promise<string> {
     await askText({
       title: 'Batch checklist',
       prompt: 'A batch that writes to the table, as its operators call it',
-      ignoreFocusOut: true,
     }),
   );
 }

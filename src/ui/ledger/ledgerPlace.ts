@@ -45,7 +45,6 @@ export async function confirmLedger(
     await askText({
       title: question,
       prompt: `Type ${database} to change it.`,
-      ignoreFocusOut: true,
       validateInput: (typed) =>
         problemWith(() => {
           confirmDatabase(database, typed);

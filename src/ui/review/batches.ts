@@ -49,7 +49,6 @@ export async function chooseBatches({
   const options = {
     title: 'How are the rows written?',
     placeHolder: 'Every row is locked and compared before the first is written.',
-    ignoreFocusOut: true,
   };
   const picked = chosen(await pickOne(items, options));
   return picked === inBatches ? rowsOfBatch(rows) : undefined;
@@ -61,7 +60,6 @@ async function rowsOfBatch(rows: number): Promise<number> {
       title: 'In Batches',
       prompt: `How many rows at most in one transaction? ${count(rows)} as usual.`,
       value: String(rows),
-      ignoreFocusOut: true,
       validateInput: (text) => (isNumber(text) ? undefined : 'Type a number of rows.'),
     }),
   );

@@ -84,7 +84,6 @@ async function reasonWithout(table: TableId): Promise<string> {
     await askText({
       title: `No snapshot of ${tableLabel(table)}`,
       prompt: 'Why is the damaged table not to be kept? The journal keeps the reason.',
-      ignoreFocusOut: true,
       validateInput: (reason) => (reason.trim() === '' ? 'Name a reason.' : undefined),
     }),
   ).trim();
@@ -104,7 +103,6 @@ async function typedName(
     await askText({
       title: `${action}: ${counts}`,
       prompt: `Type ${tableLabel(table)} to ${action.toLowerCase()} in production.`,
-      ignoreFocusOut: true,
       validateInput: (typed) => problemWith(() => confirmPlan(plan, typed)),
     }),
   );

@@ -91,7 +91,6 @@ export async function pickProduction(
   const picked = await pickOne(items, {
     title: 'Production',
     placeHolder,
-    ignoreFocusOut: true,
   });
   return chosen(picked).profile;
 }

@@ -101,7 +101,8 @@ async function askNeeded(asked: {
 }): Promise<string> {
   const { title, prompt, needed } = asked;
   const typed = await askText({
-    ...{ title, prompt, ignoreFocusOut: true },
+    title,
+    prompt,
     validateInput: (text) => (text.trim() === '' ? needed : undefined),
   });
   return chosen(typed).trim();

@@ -38,8 +38,7 @@ describe('An incident of another machine in the window', function () {
     await workbench.expandTreeItem('Incidents', /^elsewhere/);
     const said = workbench.treeItem('Incidents', 'Its rows are not here');
     await said.scrollIntoViewIfNeeded();
-    await said.hover();
-    await workbench.page.getByText('its steps, journal, notes and report go on here').waitFor();
+    await workbench.showHover(said, 'its steps, journal, notes and report go on here');
     await window.shot('rows-elsewhere');
   });
 

@@ -187,10 +187,37 @@ export class Workbench {
   async tick(title: string, lines: readonly string[]): Promise<void> {
     await this.quickInput().locator('.quick-input-title', { hasText: title }).waitFor();
     for (const line of lines) {
-      await this.rows(line).first().click();
+      await this.tickLine(this.rows(line).first());
     }
     // A review that is opening may take the focus from it.
     await this.quickInput().locator('input.input').press('Enter');
+  }
+
+  /** A list that is just being drawn may take a click for none. */
+  private async tickLine(row: Locator): Promise<void> {
+    const before = await row.getAttribute('aria-checked');
+    for (let tries = 1; (await row.getAttribute('aria-checked')) === before; tries += 1) {
+      assert.ok(tries <= 3, `nothing ticks ${await row.innerText()}`);
+      await row.click();
+      await this.page.waitForTimeout(200);
+    }
+  }
+
+  /** What is shown beside something while the mouse is on it; a view that is drawn anew takes it away. */
+  async showHover(of: Locator, text: string): Promise<void> {
+    const hover = this.page.getByText(text);
+    for (let tries = 1; ; tries += 1) {
+      await of.hover();
+      try {
+        await hover.waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (tries === 4) {
+          throw error;
+        }
+        await this.page.mouse.move(0, 0);
+      }
+    }
   }
 
   /** The modal dialog that is open. */

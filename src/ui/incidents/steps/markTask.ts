@@ -20,13 +20,15 @@ export async function markTask(
   const title = taskTitle(task);
   const text = chosen(
     await askText({
-      ...{ title, prompt: prompts[mark], ignoreFocusOut: true },
+      title,
+      prompt: prompts[mark],
       validateInput: (typed) => (typed.trim() === '' ? needed : undefined),
     }),
   );
   const by = chosen(
     await askText({
-      ...{ title, prompt: 'Who? Empty: you', ignoreFocusOut: true },
+      title,
+      prompt: 'Who? Empty: you',
     }),
   ).trim();
   const incident = await openIncident(dir);

@@ -33,7 +33,7 @@ export async function openTask(dir: string, task: TaskName, services: UiServices
   const placeHolder = [standing && taskLabel(standing), inWindow(taskHints[task])]
     .filter((text) => text !== undefined && text !== '')
     .join(' – ');
-  const picked = await pickOne(lines, { title, placeHolder });
+  const picked = await pickOne(lines, { title, placeHolder, ignoreFocusOut: false });
   await chosen(picked).run();
 }
 
