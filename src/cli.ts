@@ -11,4 +11,6 @@ tolerateClosedReaders();
 process.once('uncaughtException', (error) => {
   crashWith(error, { json: words.includes('--json'), say });
 });
-void runCommandLine({ words, language, say }, commandsFor, ownProgram).then(exitWith);
+void runCommandLine({ words, language, say }, commandsFor, () => ownProgram(language)).then(
+  exitWith,
+);

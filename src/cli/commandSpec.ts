@@ -1,5 +1,5 @@
 import type { RecoveryError } from '../core/errors';
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import type { EngineHost } from '../engine/engineHost';
 
 /** One option of a command; `value` is the word that stands for it in the help. */

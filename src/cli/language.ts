@@ -1,4 +1,4 @@
-import { languageOf, type ReportLanguage, reportLanguages } from '../core/report/words/language';
+import { languageOf, type ReportLanguage, reportLanguages } from '../core/report/words/languages';
 import { RecoveryError } from '../core/errors';
 import { inLanguage, type Say } from '../french/sentences';
 

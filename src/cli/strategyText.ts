@@ -1,4 +1,4 @@
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import { strategyLabel, weighedFromLines } from '../core/strategy/strategyWords';
 import { type WeighedIncident, strategySaying } from '../engine/strategy';
 import type { Strategy } from '../recovery/strategy/strategies';

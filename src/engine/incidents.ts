@@ -11,7 +11,7 @@ import { thisMachinesClock } from './dumpRanking';
 import type { Program } from './engineHost';
 
 /** What planning in a folder takes. */
-export function planningIn(incident: IncidentFolder, { tool }: Program): Planning {
+export function planningIn(incident: IncidentFolder, { tool, language }: Program): Planning {
   return {
     incident,
     newHash: () => createHash('sha256'),
@@ -19,6 +19,7 @@ export function planningIn(incident: IncidentFolder, { tool }: Program): Plannin
     newPlanId: randomUUID,
     now: () => new Date(),
     tool,
+    language,
   };
 }
 

@@ -10,7 +10,7 @@ import { qualifyPage } from '../core/qualify/page/page';
 import type { Qualification } from '../core/qualify/qualification';
 import type { MaskedColumns } from '../core/review/mask';
 import type { KeptTable } from '../core/diff/comparison';
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import { checkFolder } from '../files/checkFolder';
 import { dumpFiles } from '../files/dumpFile';
 import type { IncidentFolder } from '../files/incidentFolder';

@@ -4,7 +4,7 @@ import type { NoteSubject } from '../core/incident/noteSubject';
 import { type MessageDraft, messageDraft } from '../core/report/message';
 import { languageOfReport } from '../core/report/ownParts';
 import type { MaskedColumns } from '../core/review/mask';
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import type { Audience } from '../core/report/words/messageFacts';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { rowSpread } from '../recovery/report/rowSpread';

@@ -2,7 +2,7 @@ import type { TableName } from '../core/catalog/tableName';
 import type { CheckRun } from '../core/checks/checkRun';
 import type { RecoveryError } from '../core/errors';
 import { type RestoredPage, restoredPage } from '../core/qualify/restored/restoredPage';
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import { askChecks } from '../postgres/checks/askChecks';
 import { PostgresQualifySource } from '../postgres/qualify/qualifySource';
 import type { ConnectionSettings } from '../recovery/connectionSettings';

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { TableName } from '../core/catalog/tableName';
 import { RecoveryError } from '../core/errors';
 import { validationPage } from '../core/report/validation';
-import type { ReportLanguage } from '../core/report/words/language';
+import type { ReportLanguage } from '../core/report/words/languages';
 import { damagedTime } from '../core/validation/damagedTime';
 import { hasObjections, type Objections } from '../core/validation/findings';
 import { counted } from '../core/words';

@@ -12,6 +12,8 @@ export interface ServerIdentity {
   readonly timeline: string;
   readonly databaseOid: string;
   readonly database: string;
+  /** The database's, as PostgreSQL calls it. */
+  readonly encoding: string;
 }
 
 /** Who can be asked for the one row of a statement: a session, or one that can be cancelled. */
@@ -47,12 +49,13 @@ export function refusedByStandby(cause?: unknown): RecoveryError {
 
 /** @throws {RecoveryError} `standby` where the server only follows another. */
 export async function serverIdentity(source: RowSource): Promise<ServerIdentity> {
-  const [systemIdentifier, databaseOid, database, standby] = texts(
+  const [systemIdentifier, databaseOid, database, encoding, standby] = texts(
     await source.row(`
       select
         (select system_identifier from pg_control_system()),
         (select oid from pg_database where datname = current_database()),
         current_database(),
+        getdatabaseencoding(),
         pg_is_in_recovery()::text`),
   );
   if (standby === 'true') {
@@ -66,6 +69,7 @@ export async function serverIdentity(source: RowSource): Promise<ServerIdentity>
     timeline: present(timeline),
     databaseOid: present(databaseOid),
     database: present(database),
+    encoding: present(encoding),
   };
 }
 
@@ -74,12 +78,12 @@ export async function serverIdentity(source: RowSource): Promise<ServerIdentity>
  * @throws {RecoveryError} `table-not-found`, `standby`.
  */
 export async function tableIdentity(source: RowSource, table: TableId): Promise<TableIdentity> {
-  const { systemIdentifier, databaseOid, database } = await serverIdentity(source);
+  const { systemIdentifier, databaseOid, database, encoding } = await serverIdentity(source);
   const oid = await tableOid(source, table);
   if (oid === undefined) {
     throw new RecoveryError('table-not-found', `There is no table ${tableLabel(table)} here.`);
   }
-  return { systemIdentifier, databaseOid, database, tableOid: oid, table };
+  return { systemIdentifier, databaseOid, database, encoding, tableOid: oid, table };
 }
 
 export async function tableOid(source: RowSource, table: TableId): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WaitLimits } from '../engine/correcting';
 import { RecoveryError } from '../core/errors';
+import { languageOf } from '../core/report/words/languages';
 import type { RunnerSettings } from '../core/restore/externalRunner';
 import type { Program } from '../engine/engineHost';
 
@@ -9,6 +10,7 @@ export function programOf(context: vscode.ExtensionContext): Program {
   const { version } = context.extension.packageJSON as { readonly version: string };
   return {
     tool: `pra ${version}`,
+    language: languageOf(vscode.env.language),
     mediaFolder: context.asAbsolutePath('media'),
     pgRestore: pathSetting('pgRestore') ?? process.env['PRA_PG_RESTORE'],
     postgresBinaries: pathSetting('postgresBinaries') ?? process.env['PRA_POSTGRES_BIN'],

@@ -18,6 +18,7 @@ export async function psql(
   connection: ConnectionSettings,
   script: string,
   options: readonly string[] = [],
+  clientEncoding = 'LATIN1',
 ): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'pra-psql-'));
   try {
@@ -35,7 +36,7 @@ export async function psql(
           PGUSER: connection.user,
           PGPASSWORD: connection.password ?? '',
           PGDATABASE: connection.database,
-          PGCLIENTENCODING: 'LATIN1',
+          PGCLIENTENCODING: clientEncoding,
         },
       },
     );

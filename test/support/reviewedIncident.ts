@@ -6,7 +6,7 @@ import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import { connected, quiet, testServer } from './postgres';
 
 export const program = {
-  ...{ tool: 'pra test', mediaFolder: 'media' },
+  ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
   ...{ pgRestore: undefined, postgresBinaries: undefined },
 };
 

@@ -16,7 +16,18 @@ export const origin: PlanOrigin = {
   dump: { path: '/backups/mairie.dump', createdAt: '2026-03-10T02:00:00', sha256: undefined },
   createdAt: '2026-03-10T09:30:00Z',
   tool: 'pra 0.1.0',
+  language: 'en',
 };
+
+/** The same plan for DBAs of either language, and how its script refuses rows that have moved on. */
+export const readers = [
+  { origin, language: 'English', drifted: /Refused: already applied or changed since/ },
+  {
+    origin: { ...origin, language: 'fr' },
+    language: 'French',
+    drifted: /Refusé : déjà appliqué, ou changé depuis/,
+  },
+] as const;
 
 /** A table as it is now, with all its rows as text. */
 export interface TableState {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ReportLanguage, reportLanguages } from '../../core/report/words/language';
+import { type ReportLanguage, reportLanguages } from '../../core/report/words/languages';
 import { type Audience, audiences } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage, languageOf, writeIncidentReport } from '../../engine/reporting';

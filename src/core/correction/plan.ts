@@ -7,6 +7,8 @@ export interface TableIdentity {
   readonly systemIdentifier: string;
   readonly databaseOid: string;
   readonly database: string;
+  /** The database's, as PostgreSQL calls it. Undefined where nobody kept it. */
+  readonly encoding?: string | undefined;
   readonly tableOid: string;
   readonly table: TableId;
   /** Where it was compared. Undefined where nobody kept it. */

@@ -1,3 +1,4 @@
+import { type ReportLanguage, reportLanguages } from '../report/words/languages';
 import { array, count, type Fields, fields, parsed, text, unreadable, word } from './decode';
 import {
   type ActionCounts,
@@ -19,6 +20,8 @@ export interface PlanOrigin {
   readonly createdAt: string;
   /** `pra 0.1.0` */
   readonly tool: string;
+  /** Of its scripts. English in plans of before it was kept. */
+  readonly language: ReportLanguage;
 }
 
 export interface DumpOrigin {
@@ -134,6 +137,7 @@ function headerWithoutDigest(plan: CorrectionPlan, origin: PlanOrigin): Fields {
     dump: { path, createdAt, ...(sha256 === undefined ? {} : { sha256 }) },
     createdAt: origin.createdAt,
     tool: origin.tool,
+    ...(origin.language === 'en' ? {} : { language: origin.language }),
     table: encodeTable(plan.table),
     counts: countActions(plan.corrections),
     ...(plan.wholeTable ? { wholeTable: plan.wholeTable } : {}),
@@ -170,6 +174,7 @@ function decodeHeader(header: string): {
       incident: text(read, 'incident'),
       createdAt: text(read, 'createdAt'),
       tool: text(read, 'tool'),
+      language: decodeLanguage(read['language']),
       dump: {
         path: text(dump, 'path'),
         createdAt: text(dump, 'createdAt'),
@@ -177,6 +182,10 @@ function decodeHeader(header: string): {
       },
     },
   };
+}
+
+function decodeLanguage(value: unknown): ReportLanguage {
+  return value === undefined ? 'en' : word(value, reportLanguages, 'language');
 }
 
 function decodeContinues(value: unknown): readonly string[] | undefined {

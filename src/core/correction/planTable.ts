@@ -15,12 +15,13 @@ import type { ServerAddress } from './serverAddress';
 
 /** The planned table as JSON. */
 export function encodeTable({ identity, kind, columns, key }: PlannedTable): Fields {
-  const { systemIdentifier, databaseOid, database, tableOid, table, address } = identity;
+  const { systemIdentifier, databaseOid, database, encoding, tableOid, table, address } = identity;
   return {
     ...(address === undefined ? {} : { host: address.host, port: address.port }),
     systemIdentifier,
     databaseOid,
     database,
+    ...(encoding === undefined ? {} : { encoding }),
     tableOid,
     schema: table.schema,
     name: table.name,
@@ -46,6 +47,7 @@ export function decodeTable(table: Fields): PlannedTable {
       systemIdentifier: number(table, 'systemIdentifier'),
       databaseOid: number(table, 'databaseOid'),
       database: text(table, 'database'),
+      ...(table['encoding'] === undefined ? {} : { encoding: text(table, 'encoding') }),
       tableOid: number(table, 'tableOid'),
       table: { schema: text(table, 'schema'), name: text(table, 'name') },
       ...(table['host'] === undefined ? {} : { address: decodeAddress(table) }),

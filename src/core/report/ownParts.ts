@@ -1,6 +1,6 @@
 import { RecoveryError } from '../errors';
 import { shortHash } from '../shortHash';
-import { type ReportLanguage, reportLanguages } from './words/language';
+import { type ReportLanguage, reportLanguages } from './words/languages';
 
 /** What only people know. Each has a part of the report that is theirs. */
 export const ownPartNames = [

@@ -3,7 +3,7 @@ import type { ZoneClock } from '../dumpTime/zoneClock';
 import type { JournalEntry } from '../incident/journal';
 import type { AppliedOutcome, Outcome } from '../incident/outcome';
 import type { RowSpread } from './charts/rowSpread';
-import type { ReportLanguage } from './words/language';
+import type { ReportLanguage } from './words/languages';
 
 /** What a report is made from: nothing of it is a row's content. */
 export interface ReportFacts {

@@ -10,3 +10,8 @@ export function commentText(text: string): string {
 export function comment(...lines: readonly string[]): string {
   return lines.map((line) => `-- ${commentText(line)}`.trimEnd() + '\n').join('');
 }
+
+/** A fact of a script's head: what it is, at most ten letters, and the fact in the column beside it. */
+export function labelled(label: string, fact: string): string {
+  return `${label.padEnd(10)} ${fact}`;
+}

@@ -4,7 +4,7 @@ import type { ChildrenConsent } from '../correction/lostChildren';
 import type { PlanOrigin } from '../correction/planFile';
 import type { UndoPlan } from '../correction/undo';
 import { RecoveryError } from '../errors';
-import { comment } from './comment';
+import { comment, labelled } from './comment';
 import { quoteLiteral } from './quote';
 import {
   compareRows,
@@ -20,6 +20,8 @@ import { childrenNotGivenBack, childrenTaken, guardChildren } from './scriptChil
 import { roughBytes, scriptLines } from './scriptRows';
 import { moveSequences } from './scriptSequences';
 import { type ScriptTable, scriptTable } from './scriptTable';
+import { scriptWordsIn } from './scriptWords/language';
+import type { ScriptWords } from './scriptWords/words';
 import { deleteRows, insertRows, reviewRows, updateRows, writtenColumns } from './scriptWrites';
 
 /** Above this, a script is too much for the tools it is made for, and for one value of PostgreSQL's. */
@@ -33,7 +35,8 @@ const mostBytes = 200_000_000;
  */
 export function correctionScript(plan: CorrectionPlan, origin: PlanOrigin): Iterable<string> {
   refuseTooLarge(plan);
-  const about = { kind: 'correction', origin, children: childrenOf(plan) } as const;
+  const words = scriptWordsIn(origin.language);
+  const about = { kind: 'correction', origin, words, children: childrenOf(plan) } as const;
   return { [Symbol.iterator]: () => script(plan, about) };
 }
 
@@ -47,13 +50,20 @@ export function undoScript(
   corrected: Pick<CorrectionPlan, 'wholeTable'> = {},
 ): Iterable<string> {
   refuseTooLarge(plan);
-  const about = { kind: 'undo', origin, children: childrenOf(corrected) } as const;
+  const words = scriptWordsIn(origin.language);
+  const about = { kind: 'undo', origin, words, children: childrenOf(corrected) } as const;
   return { [Symbol.iterator]: () => script(plan, about) };
+}
+
+/** What a script's file says where there are too many rows for one. */
+export function tooLargeScript(plan: UndoPlan, { language }: PlanOrigin): Iterable<string> {
+  return [comment(tooLarge(plan, scriptWordsIn(language)))];
 }
 
 interface ScriptAbout {
   readonly kind: 'correction' | 'undo';
   readonly origin: PlanOrigin;
+  readonly words: ScriptWords;
   /** Rows of other tables that the correction takes along. */
   readonly children: readonly ChildrenConsent[];
 }
@@ -65,7 +75,7 @@ function childrenOf({
 }
 
 function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
-  const table = scriptTable(plan.table);
+  const table = scriptTable(plan.table, about.words);
   const declared = declarations(table, about);
   const statements = blockStatements(plan, table, about);
   const quote = quoteNotIn(declared + statements);
@@ -78,34 +88,20 @@ function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
     sample ??= /[^\0-\x7f]/u.exec(line)?.[0];
     yield `${line}\n`;
   }
-  yield `$rows$;\nbegin${guardEncoding(sample)}${statements}end\n${quote};\n`;
-  yield tail;
+  yield `$rows$;\nbegin${guardEncoding(table, sample)}${statements}end\n${quote};\n`;
+  yield `\n${comment(about.words.tail)}ROLLBACK;\n`;
 }
 
-function head(plan: UndoPlan, { kind, origin, children }: ScriptAbout): string {
-  const { identity } = plan.table;
-  const { insert, update, delete: removed } = countActions(plan.corrections);
-  const { dump } = origin;
+function head(plan: UndoPlan, about: ScriptAbout): string {
+  const { kind, words, children } = about;
   return `${comment(
-    `${kind === 'correction' ? 'Correction' : 'Undo of the correction'} of ${tableLabel(identity.table)} in database ${identity.database}`,
-    `incident   ${origin.incident}`,
-    `from dump  ${dump.path} (${dump.createdAt}${dump.sha256 === undefined ? '' : `, SHA-256 ${dump.sha256}`})`,
-    `made       ${origin.createdAt} by ${origin.tool}, plan ${plan.id}`,
-    `rows       ${insert} insert, ${update} update, ${removed} delete`,
-    ...columnSets(plan),
-    ...(kind === 'correction' ? childrenTaken(children) : []),
+    ...facts(plan, about),
     '',
-    'It runs the same in psql (psql -X -f), pgAdmin and other tools. As it stands it takes all back at its',
-    'end: run it, read what it says, then change ROLLBACK in the last line to COMMIT and run it again.',
-    'It refuses another server, database or table, and any row that is no longer as it was seen.',
-    'Even when it is taken back it locks these rows while it runs, leaves dead rows, and fires the triggers.',
+    ...words.usage,
     ...(kind === 'correction'
       ? []
-      : [
-          'It does not give back what triggers wrote elsewhere, nor numbers that sequences gave.',
-          ...childrenNotGivenBack(children),
-        ]),
-    'It holds rows of the table, and the server may log it: keep both as the table itself is kept.',
+      : [words.undoGivesBackNo, ...childrenNotGivenBack(children, words)]),
+    words.confidential,
   )}
 BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL client_encoding = 'UTF8';
@@ -115,8 +111,27 @@ SET LOCAL pra.script = ${quoteLiteral(plan.id).trim()};
 `;
 }
 
+/** What the script is for, from what it was made, and what it does. */
+function facts(plan: UndoPlan, { kind, origin, words, children }: ScriptAbout): readonly string[] {
+  const { identity } = plan.table;
+  const { labels } = words;
+  const { path, createdAt, sha256 } = origin.dump;
+  return [
+    words[kind](tableLabel(identity.table), identity.database),
+    labelled(labels.incident, origin.incident),
+    labelled(
+      labels.dump,
+      `${path} (${createdAt}${sha256 === undefined ? '' : `, SHA-256 ${sha256}`})`,
+    ),
+    labelled(labels.made, words.made(origin.createdAt, origin.tool, plan.id)),
+    labelled(labels.rows, words.counts(countActions(plan.corrections))),
+    ...columnSets(plan, words),
+    ...(kind === 'correction' ? childrenTaken(children, words) : []),
+  ];
+}
+
 /** Which columns the updates write, with their rows; the commonest first, at most ten. */
-function columnSets({ corrections, table }: UndoPlan): readonly string[] {
+function columnSets({ corrections, table }: UndoPlan, words: ScriptWords): readonly string[] {
   const rows = new Map<string, number>();
   for (const correction of corrections) {
     if (correction.action === 'update') {
@@ -126,16 +141,18 @@ function columnSets({ corrections, table }: UndoPlan): readonly string[] {
     }
   }
   const sets = [...rows].sort(([, a], [, b]) => b - a);
-  const more = sets.length > 10 ? [`           and ${sets.length - 10} other sets of columns`] : [];
-  return [...sets.slice(0, 10).map(([set, count]) => `update of  ${set} (${count})`), ...more];
+  const more = sets.length > 10 ? [labelled('', words.otherColumns(sets.length - 10))] : [];
+  return [
+    ...sets.slice(0, 10).map(([set, count]) => labelled(words.labels.columns, `${set} (${count})`)),
+    ...more,
+  ];
 }
 
 function declarations(table: ScriptTable, { kind }: ScriptAbout): string {
   const notCompared =
     kind === 'correction'
       ? ''
-      : `  -- Columns that triggers wrote when the correction was applied: name them here, such as array['updated_at'].
-  -- They are left as they are, and not compared.
+      : `  -- ${table.words.comments.notCompared.join('\n  -- ')}
   not_compared constant text[] := array[]::text[];
 `;
   return `<<pra>>
@@ -159,7 +176,7 @@ declare
   taken bigint := 0;
   mark numeric;
   next_value numeric;
-${notCompared}  -- A row a line: what to do, its key, the row as it was seen, the values that are written.
+${notCompared}  -- ${table.words.comments.lines}
   row_lines constant text := $rows$
 `;
 }
@@ -171,7 +188,7 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
   const updated = writtenColumns(table, corrections, 'update');
   return [
     guardPlace(table, quoteLiteral(plan.id)),
-    decodeLines(plan, about),
+    decodeLines(plan, table, about),
     pinSettings(table),
     ...(count.delete + count.update > 0
       ? [lockRows(table, count.delete > 0 ? 'update' : 'no key update')]
@@ -179,16 +196,16 @@ function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout)
     compareRows(table),
     ...(table.hasPlaces ? [keepPlaces(table)] : []),
     ...(count.delete + count.update > 0 ? [guardChildren(table, agreedIn(about))] : []),
-    restoreSettings(),
+    restoreSettings(table),
     ...(count.delete > 0 ? [deleteRows(table, count.delete)] : []),
     ...(count.update > 0 ? [updateRows(table, updated, count.update)] : []),
     ...(count.insert > 0 ? [insertRows(table, inserted, count.insert)] : []),
-    '\n  -- Deferred constraints speak now, not in the COMMIT.\n  set constraints all immediate;\n',
+    `\n  -- ${table.words.comments.constraints}\n  set constraints all immediate;\n`,
     pinSettings(table),
     reviewRows(table),
-    restoreSettings(),
+    restoreSettings(table),
     ...(count.insert > 0 ? [moveSequences(table, inserted)] : []),
-    done(count, agreedIn(about)),
+    done(count, agreedIn(about), table),
   ].join('');
 }
 
@@ -197,7 +214,11 @@ function agreedIn({ kind, children }: ScriptAbout): readonly ChildrenConsent[] {
   return kind === 'correction' ? children : [];
 }
 
-function decodeLines({ corrections }: UndoPlan, { kind }: ScriptAbout): string {
+function decodeLines(
+  { corrections }: UndoPlan,
+  { words }: ScriptTable,
+  { kind }: ScriptAbout,
+): string {
   const line =
     kind === 'correction'
       ? 'l.line::jsonb'
@@ -211,27 +232,21 @@ function decodeLines({ corrections }: UndoPlan, { kind }: ScriptAbout): string {
   from unnest(string_to_array(pra.row_lines, chr(10))) with ordinality as l(line, n)
   where l.line not in ('', chr(13));
   if cardinality(pra.changes) is distinct from ${corrections.length} then
-    raise exception using message = 'Refused: this file was cut, or lines were added to it.';
+    raise exception using message = ${quoteLiteral(words.cut)};
   end if;
 `;
 }
 
 function done(
-  { insert, update, delete: removed }: ActionCounts,
+  counts: ActionCounts,
   agreed: readonly ChildrenConsent[],
+  { words }: ScriptTable,
 ): string {
   const taken = agreed.reduce((sum, { rows }) => sum + rows, 0);
-  const along =
-    taken === 0 ? '' : `, and with them ${taken} rows of other tables deleted or changed`;
   return `
-  raise notice 'Done: ${insert} inserted, ${update} updated, ${removed} deleted${along}. It lasts only if COMMIT follows.';
+  raise notice ${quoteLiteral(words.done(counts, taken))};
 `;
 }
-
-const tail = `
--- Takes all of it back. To keep it, write COMMIT instead and run the whole file again.
-ROLLBACK;
-`;
 
 /** Dollar quotes that the text does not hold. The rows' lines hold none that begin with a letter. */
 function quoteNotIn(text: string): string {
@@ -244,10 +259,13 @@ function quoteNotIn(text: string): string {
 
 function refuseTooLarge(plan: UndoPlan): void {
   if (roughBytes(plan) > mostBytes) {
-    throw new RecoveryError(
-      'script-too-large',
-      `${plan.corrections.length} rows are too many for one script (above ${mostBytes / 1_000_000} MB).`,
-      { hint: 'Let the tool apply this plan, or select fewer rows.', ways: ['apply'] },
-    );
+    throw new RecoveryError('script-too-large', tooLarge(plan, scriptWordsIn('en')), {
+      hint: 'Let the tool apply this plan, or select fewer rows.',
+      ways: ['apply'],
+    });
   }
+}
+
+function tooLarge({ corrections }: UndoPlan, words: ScriptWords): string {
+  return words.tooLarge(corrections.length, mostBytes / 1_000_000);
 }

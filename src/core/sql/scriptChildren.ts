@@ -1,16 +1,20 @@
 import { tableLabel } from '../catalog/table';
 import type { ChildrenConsent } from '../correction/lostChildren';
+import { labelled } from './comment';
 import { quoteLiteral } from './quote';
 import type { ScriptTable } from './scriptTable';
+import type { ScriptWords } from './scriptWords/words';
 
 /**
  * Refuses what would take rows of other tables along, or change them, but what was agreed to, in just that number.
  * The rows are locked by then: nobody can give them children any more.
  */
 export function guardChildren(table: ScriptTable, agreed: readonly ChildrenConsent[]): string {
+  const { words } = table;
+  const { children, childrenAgreed, parents } = words.comments;
   return `
-  -- A delete must not take along rows of other tables, nor change them, by their foreign keys${agreed.length === 0 ? '' : ', but those that were agreed to'};
-  -- an update must not take away what they refer to.
+  -- ${agreed.length === 0 ? children : childrenAgreed}
+  -- ${parents}
   for child in
 ${foreignKeysOnto(`${table.planned.identity.tableOid}::oid`, ['t', 'f'], agreedRows(agreed))}
   loop
@@ -25,31 +29,35 @@ ${foreignKeysOnto(`${table.planned.identity.tableOid}::oid`, ['t', 'f'], agreedR
     ) into written using pra.changes, child.event, child.parents;
     if written <> child.agreed then
       raise exception using message = format(
-        'Refused: to %s these rows would delete or change %s rows of %s.', child.event, written, child.name
-      ) || case when child.agreed > 0 then format(' Agreed to were %s.', child.agreed) else '' end;
+        ${quoteLiteral(words.childrenLost)}, child.event, written, child.name
+      ) || case when child.agreed > 0 then format(${quoteLiteral(words.agreed)}, child.agreed) else '' end;
     end if;
 ${agreed.length === 0 ? '' : guardFurther(table)}  end loop;
-${agreed.length === 0 ? '' : refuseFewer(agreed)}`;
+${agreed.length === 0 ? '' : refuseFewer(agreed, words)}`;
 }
 
 /** Lines for the head of the script: what goes along with its deletes. */
-export function childrenTaken(agreed: readonly ChildrenConsent[]): readonly string[] {
-  return agreed.map((consent, at) => `${at === 0 ? 'with them ' : '          '} ${taken(consent)}`);
+export function childrenTaken(
+  agreed: readonly ChildrenConsent[],
+  words: ScriptWords,
+): readonly string[] {
+  return agreed.map((consent, at) =>
+    labelled(at === 0 ? words.labels.children : '', taken(consent, words)),
+  );
 }
 
 /** The same of a script that takes those deletes back. */
-export function childrenNotGivenBack(agreed: readonly ChildrenConsent[]): readonly string[] {
+export function childrenNotGivenBack(
+  agreed: readonly ChildrenConsent[],
+  words: ScriptWords,
+): readonly string[] {
   return agreed.length === 0
     ? []
-    : [
-        'Nor does it take back what went along with deleted rows:',
-        ...agreed.map((consent) => `  ${taken(consent)}`),
-      ];
+    : [words.undoTakesBackNo, ...agreed.map((consent) => `  ${taken(consent, words)}`)];
 }
 
-function taken({ constraint, child, action, rows }: ChildrenConsent): string {
-  const what = action === 'delete' ? 'deleted' : `with references ${action}`;
-  return `${rows} rows of ${tableLabel(child)} ${what} (${constraint})`;
+function taken({ constraint, child, action, rows }: ChildrenConsent, words: ScriptWords): string {
+  return words.taken(rows, tableLabel(child), action, constraint);
 }
 
 /**
@@ -150,18 +158,18 @@ ${foreignKeysOnto('child.oid', ['f', 'g'], '0')}
       ) into written using pra.changes;
       if written > 0 then
         raise exception using message = format(
-          'Refused: the rows of %s that go along would delete or change %s rows of %s.', child.name, written, further.name
+          ${quoteLiteral(table.words.furtherLost)}, child.name, written, further.name
         );
       end if;
     end loop;
 `;
 }
 
-function refuseFewer(agreed: readonly ChildrenConsent[]): string {
+function refuseFewer(agreed: readonly ChildrenConsent[], words: ScriptWords): string {
   const rows = agreed.reduce((sum, consent) => sum + consent.rows, 0);
   return `  if pra.taken <> ${rows} then
     raise exception using message = format(
-      'Refused: these deletes take %s rows of other tables along. Agreed to were ${rows}.', pra.taken
+      ${quoteLiteral(words.otherChildren(rows))}, pra.taken
     );
   end if;
 `;

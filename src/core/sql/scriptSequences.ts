@@ -9,8 +9,9 @@ import type { ScriptTable } from './scriptTable';
  * it is said what to do.
  */
 export function moveSequences(table: ScriptTable, inserted: readonly Column[]): string {
+  const { words } = table;
   return `
-  -- Sequences must give no number that an inserted row has.
+  -- ${words.comments.sequences}
   for seq in
 ${sequencesBehind(table, inserted)}
   loop
@@ -27,9 +28,9 @@ ${readNext('      ')}
     end if;
     if next_value is null or not seq.is_mine then
       raise warning using
-        message = format('Sequence %s: another role must see that it is past %s.', seq.name, mark),
+        message = format(${quoteLiteral(words.sequenceUnseen)}, seq.name, mark),
         hint = format(
-          'After the COMMIT, as its owner: do ''begin while (nextval(%L) - %s) * %s <= 0 loop null; end loop; end'';',
+          ${quoteLiteral(words.sequenceByOwner(skipNumbers))},
           seq.name, mark, seq.step
         );
       continue;
@@ -39,14 +40,17 @@ ${readNext('    ')}
     continue when (next_value - mark) * seq.step > 0;
     next_value := next_value + seq.step * (floor((mark - next_value) / seq.step) + 1);
     if next_value not between seq.seqmin and seq.seqmax then
-      raise warning using message = format('Sequence %s ends before %s: it has no number left.', seq.name, mark);
+      raise warning using message = format(${quoteLiteral(words.sequenceEnds)}, seq.name, mark);
       continue;
     end if;
     execute format('alter sequence %s restart with %s', seq.name, next_value::bigint);
-    raise notice using message = format('Sequence %s goes on at %s.', seq.name, next_value::bigint);
+    raise notice using message = format(${quoteLiteral(words.sequenceMoved)}, seq.name, next_value::bigint);
   end loop;
 `;
 }
+
+/** For a role that may do it; `format` puts in the sequence, the number to be past, and the step. */
+const skipNumbers = "do 'begin while (nextval(%L) - %s) * %s <= 0 loop null; end loop; end';";
 
 /** The sequences that the inserted columns own, or take their default from. */
 function sequencesBehind(table: ScriptTable, inserted: readonly Column[]): string {

@@ -3,10 +3,13 @@ import { tableLabel } from '../catalog/table';
 import type { PlannedTable } from '../correction/plan';
 import { equalsKey, isFoundByText, keyColumn, outputText } from './keyEquality';
 import { quoteIdentifier, quoteLiteral, quoteTable } from './quote';
+import type { ScriptWords } from './scriptWords/words';
 
 /** The pieces that the statements of a script share. In them the table is `t`, and a row's JSON is `c.line`. */
 export interface ScriptTable {
   readonly planned: PlannedTable;
+  /** What the script says. */
+  readonly words: ScriptWords;
   /** `"schema"."name"` */
   readonly name: string;
   /** As rows are read and changed: without its heirs, unless it has partitions. */
@@ -22,7 +25,7 @@ export interface ScriptTable {
   readonly keyOrder: string;
 }
 
-export function scriptTable(planned: PlannedTable): ScriptTable {
+export function scriptTable(planned: PlannedTable, words: ScriptWords): ScriptTable {
   const name = quoteTable(planned.identity.table);
   const key = planned.key.flatMap((position) => planned.columns[position] ?? []);
   const keyMatches = key
@@ -30,7 +33,7 @@ export function scriptTable(planned: PlannedTable): ScriptTable {
     .join(' and ');
   const hasPlaces = key.map(keyColumn).some(isFoundByText);
   return {
-    ...{ planned, keyMatches, hasPlaces },
+    ...{ planned, words, keyMatches, hasPlaces },
     rowMatches: hasPlaces ? placeMatches : keyMatches,
     name,
     only: planned.kind === 'partitioned' ? name : `only ${name}`,

@@ -9,7 +9,7 @@ export function deleteRows(table: ScriptTable, count: number): string {
   using unnest(pra.changes) as c(line)
   where c.line ->> 'do' = 'delete'
     and ${table.rowMatches};
-${proveCount('deleted', count)}`;
+${proveCount(table, 'delete', count)}`;
 }
 
 /**
@@ -25,7 +25,7 @@ export function updateRows(table: ScriptTable, written: readonly Column[], count
     )
     .join(',\n        ');
   return `
-  -- One update for each set of columns: a row's other columns are not written.
+  -- ${table.words.comments.updates}
   updated := 0;
   waiting := array(
     select c.line from unnest(pra.changes) with ordinality as c(line, n)
@@ -57,25 +57,28 @@ export function updateRows(table: ScriptTable, written: readonly Column[], count
       assignments := ${quoteLiteral(`update ${table.only} as t set `)} || pra.assignments
         || ' from unnest($1) as c(line) cross join lateral jsonb_to_record(c.line -> ''set'') as v('
         || pra.record_columns || ${quoteLiteral(`) where ${table.rowMatches}`)};
-${updatePart}    end loop;
-${refuseStuck}    waiting := pra.refused;
+${updatePart(table)}    end loop;
+${refuseStuck(table)}    waiting := pra.refused;
   end loop;
   written := pra.updated;
-${refuseOther('updated', count)}`;
+${refuseOther(table, 'update', count)}`;
 }
 
-const refuseStuck = `    if cardinality(pra.refused) = cardinality(pra.waiting) then
+function refuseStuck({ words }: ScriptTable): string {
+  return `    if cardinality(pra.refused) = cardinality(pra.waiting) then
       raise exception using
         errcode = 'unique_violation',
         message = format(
-          'Refused: %s rows take unique values that other rows hold, such as %s.',
+          ${quoteLiteral(words.valuesHeld)},
           cardinality(pra.refused), pra.refused[cardinality(pra.refused)] ->> 'key'
         ),
-        hint = 'Rows that only exchange their values: give one of them a free value and compare again, or make the constraint DEFERRABLE.';
+        hint = ${quoteLiteral(words.freeValue)};
     end if;
 `;
+}
 
-const updatePart = `      if not part.is_unique then
+function updatePart({ words }: ScriptTable): string {
+  return `      if not part.is_unique then
         execute pra.assignments using part.lines;
         get diagnostics written = row_count;
         updated := pra.updated + pra.written;
@@ -86,7 +89,7 @@ const updatePart = `      if not part.is_unique then
         get diagnostics written = row_count;
         updated := pra.updated + pra.written;
       exception when unique_violation then
-        -- Some take a value that another one gives up: one after the other; what can be deferred is.
+        -- ${words.comments.exchanged}
         set constraints all deferred;
         foreach one in array part.lines loop
           begin
@@ -99,6 +102,7 @@ const updatePart = `      if not part.is_unique then
         end loop;
       end;
 `;
+}
 
 export function insertRows(table: ScriptTable, columns: readonly Column[], count: number): string {
   const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ');
@@ -114,14 +118,15 @@ export function insertRows(table: ScriptTable, columns: readonly Column[], count
   )
   where c.line ->> 'do' = 'insert'
   order by c.n;
-${proveCount('inserted', count)}`;
+${proveCount(table, 'insert', count)}`;
 }
 
 /** Reads the rows again: all must be there or gone as planned; columns that hold something else are said. */
 export function reviewRows(table: ScriptTable): string {
+  const { words } = table;
   const stored = table.planned.columns.filter(({ generated }) => !generated);
   return `
-  -- Read again: what triggers, or types that round, made of it.
+  -- ${words.comments.review}
   select count(*)
   into written
   from unnest(pra.changes) as c(line)
@@ -129,8 +134,8 @@ export function reviewRows(table: ScriptTable): string {
   where (c.line ->> 'do' = 'delete') = (t.tableoid is not null);
   if written > 0 then
     raise exception using message = format(
-      'Refused: %s rows are not there, or still there, after they were written.', written
-    ), hint = 'Look at the triggers and rules of ' || pra.target || '.';
+      ${quoteLiteral(words.notWritten)}, written
+    ), hint = ${quoteLiteral(words.lookAtTriggers)} || pra.target || '.';
   end if;
   for altered in
     select live.name, c.line -> 'set' -> live.name is not null as corrected, count(*) as n,
@@ -151,8 +156,8 @@ export function reviewRows(table: ScriptTable): string {
   loop
     raise warning using message = format(
       case when altered.corrected
-        then 'Column %s: %s rows do not hold the corrected value (a trigger or the type altered it), such as %s.'
-        else 'Column %s: %s rows were also changed by a trigger, such as %s. The undo script must be told.'
+        then ${quoteLiteral(words.alteredValue)}
+        else ${quoteLiteral(words.alsoChanged)}
       end,
       altered.name, altered.n, altered.key
     );
@@ -176,16 +181,16 @@ export function writtenColumns(
   return planned.columns.filter((_, position) => written.has(position));
 }
 
-function proveCount(verb: string, count: number): string {
+function proveCount(table: ScriptTable, action: keyof ActionCounts, count: number): string {
   return `  get diagnostics written = row_count;
-${refuseOther(verb, count)}`;
+${refuseOther(table, action, count)}`;
 }
 
-function refuseOther(verb: string, count: number): string {
+function refuseOther({ words }: ScriptTable, action: keyof ActionCounts, count: number): string {
   return `  if pra.written <> ${count} then
     raise exception using
-      message = format('Refused: %s rows were ${verb} where ${count} were planned.', pra.written),
-      hint = 'Look at the triggers and rules of ' || pra.target || '.';
+      message = format(${quoteLiteral(words.otherCount(action, count))}, pra.written),
+      hint = ${quoteLiteral(words.lookAtTriggers)} || pra.target || '.';
   end if;
 `;
 }

@@ -7,7 +7,9 @@ import { inverse } from '../../core/correction/undo';
 import type { StoredComparison } from '../../core/diff/storedComparison';
 import { RecoveryError } from '../../core/errors';
 import { notedPatterns } from '../../core/incident/notedPatterns';
-import { correctionScript, undoScript } from '../../core/sql/correctionScript';
+import type { ReportLanguage } from '../../core/report/words/languages';
+import { correctionScript, tooLargeScript, undoScript } from '../../core/sql/correctionScript';
+import { scriptLanguage } from '../../core/sql/scriptWords/language';
 import { type ComparisonFiles, comparedRows, storedComparison } from '../compare/comparisonFiles';
 import { type CorrectionRequest, planCorrection, type PlannedCorrection } from './planCorrection';
 import { goneOn, planInForce, type PlanGoneOn } from './planInForce';
@@ -34,6 +36,8 @@ export interface Planning extends ComparisonFiles, Pick<ReportOrder, 'clock'> {
   readonly now: () => Date;
   /** `pra 0.1.0` */
   readonly tool: string;
+  /** Of whoever reads the scripts. */
+  readonly language: ReportLanguage;
 }
 
 export type PlanRequest =
@@ -190,18 +194,20 @@ export function selectsAnything({
  */
 export async function savePlan(
   made: PlannedCorrection,
-  { dump }: StoredComparison,
+  { dump, identity }: StoredComparison,
   {
     incident,
     now,
     tool,
+    language: readers,
     clock,
     continues,
   }: Planning & { readonly continues?: PlanGoneOn | undefined },
 ): Promise<PlanMade> {
   const { plan } = made;
   const name = incident.path.split(/[\\/]/).at(-1) ?? incident.path;
-  const origin = { incident: name, dump, createdAt: now().toISOString(), tool };
+  const language = scriptLanguage(readers, identity.encoding);
+  const origin = { incident: name, dump, createdAt: now().toISOString(), tool, language };
   const notices = await saveScripts(plan, { origin, continues }, incident);
   await incident.savePlan(plan, origin, continues?.digests);
   const { counts, digest } = await incident.plan();
@@ -230,7 +236,7 @@ async function saveScripts(
     if (!(error instanceof RecoveryError) || error.code !== 'script-too-large') {
       throw error;
     }
-    const why = [`-- ${error.message}\n`];
+    const why = tooLargeScript(plan, origin);
     await incident.saveScript('correction.sql', why);
     if (!continues) {
       await incident.saveScript('undo.sql', why);

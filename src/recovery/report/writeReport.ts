@@ -2,7 +2,7 @@ import type { ZoneClock } from '../../core/dumpTime/zoneClock';
 import { languageOfReport, withOwnParts } from '../../core/report/ownParts';
 import { incidentReport } from '../../core/report/report';
 import type { ReportFacts } from '../../core/report/reportFacts';
-import type { ReportLanguage } from '../../core/report/words/language';
+import type { ReportLanguage } from '../../core/report/words/languages';
 import { lastOutcomes, partsIn } from '../correct/parts';
 import type { ReportedIncident } from '../ports/reportedIncident';
 

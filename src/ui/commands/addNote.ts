@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { parseIncidentTime } from '../../core/dumpTime/incidentTime';
 import { type NoteSubject, noteSubjects } from '../../core/incident/noteSubject';
-import { languageOf, wordsIn } from '../../core/report/words/language';
+import { wordsIn } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { reportNotices } from '../../engine/correcting';
 import { thisMachinesClock } from '../../engine/dumpRanking';
 import { openIncident } from '../../engine/incidents';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { Saying } from '../../core/report/saying';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { strategyPage } from '../../core/strategy/strategyPage';
 import { figuresBrief, strategyLabel } from '../../core/strategy/strategyWords';
 import { reportNotices } from '../../engine/correcting';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { languageOf, wordsIn } from '../../core/report/words/language';
+import { wordsIn } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { reportNotices } from '../../engine/correcting';
 import { openIncident } from '../../engine/incidents';
 import { closeIncident as noteClosed, leftBeforeClosing } from '../../engine/procedure';

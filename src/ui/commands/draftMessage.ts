@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import type { Audience } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage as draftIn } from '../../engine/reporting';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { Instants } from '../../core/dumpTime/zoneClock';
 import type { Qualification } from '../../core/qualify/qualification';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { thisMachinesClock } from '../../engine/dumpRanking';
 import type { EngineHost } from '../../engine/engineHost';
 import { incidentToFreeze } from '../../engine/incidents';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { tableLabel } from '../../core/catalog/table';
 import type { QualifyPage } from '../../core/qualify/page/page';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { usualQualifySeconds } from '../../engine/qualifying';
 import { figuresPage, restoredFailure, restoredFigures } from '../../engine/restoredFigures';
 import { inWindow, warn } from '../asking';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { openIncident } from '../../engine/incidents';
 import { writeIncidentReport } from '../../engine/reporting';
 import { maskedIn } from '../review/masking';

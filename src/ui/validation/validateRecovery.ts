@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { batchesIn, batchesLeft } from '../../core/incident/batches';
-import { languageOf } from '../../core/report/words/language';
+import { languageOf } from '../../core/report/words/languages';
 import { usualSeconds } from '../../engine/checks';
 import {
   type FoundObjections,

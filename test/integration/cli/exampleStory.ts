@@ -1,5 +1,5 @@
 import type { NoteSubject } from '../../../src/core/incident/noteSubject';
-import type { ReportLanguage } from '../../../src/core/report/words/language';
+import type { ReportLanguage } from '../../../src/core/report/words/languages';
 
 /** What people say in the story of the sample: what about, when by Paris’ clocks, who, and what. */
 type Said = readonly [about: NoteSubject, at: string, by: string, text: string];

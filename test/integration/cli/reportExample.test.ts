@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { keptRunText } from '../../../src/core/checks/checkRun';
 import { incidentReport } from '../../../src/core/report/report';
-import { reportLanguages, type ReportLanguage } from '../../../src/core/report/words/language';
+import { reportLanguages, type ReportLanguage } from '../../../src/core/report/words/languages';
 import { thisMachinesClock } from '../../../src/engine/dumpRanking';
 import { freeze, unfreeze } from '../../../src/engine/freezing';
 import { openIncident } from '../../../src/engine/incidents';

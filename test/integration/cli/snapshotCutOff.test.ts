@@ -35,6 +35,7 @@ async function snapshotInto(
   const order = { live, table: { schema: 'public', name: 't' }, out: path.join(dir, 'cut.sql') };
   const program = {
     tool: 'test',
+    language: 'en' as const,
     mediaFolder: '',
     pgRestore: undefined,
     postgresBinaries: undefined,

@@ -15,7 +15,7 @@ const host: EngineHost = {
   work: quiet,
   say: () => undefined,
   program: {
-    ...{ tool: 'pra test', mediaFolder: 'media' },
+    ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
     ...{ pgRestore: undefined, postgresBinaries: undefined },
   },
 };

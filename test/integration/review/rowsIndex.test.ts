@@ -14,7 +14,7 @@ import {
 } from '../../support/webview/incidents';
 
 const program = {
-  ...{ tool: 'pra test', mediaFolder: 'media' },
+  ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
   ...{ pgRestore: undefined, postgresBinaries: undefined },
 };
 

@@ -8,7 +8,7 @@ import type { ReviewSession } from '../../../src/recovery/review/reviewSession';
 import { connected, quiet, temporaryHome, testServer } from '../../support/postgres';
 
 const program = {
-  ...{ tool: 'pra test', mediaFolder: 'media' },
+  ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
   ...{ pgRestore: undefined, postgresBinaries: undefined },
 };
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { zoneNamed } from '../../../src/core/dumpTime/incidentTime';
 import { incidentReport } from '../../../src/core/report/report';
 import type { ReportFacts } from '../../../src/core/report/reportFacts';
-import type { ReportLanguage } from '../../../src/core/report/words/language';
+import type { ReportLanguage } from '../../../src/core/report/words/languages';
 
 const examples = fileURLToPath(new URL('../../fixtures/report/', import.meta.url));
 /** Set, it writes the examples anew instead of comparing with them: they are to be read before they are kept. */

@@ -137,7 +137,7 @@ async function compared(
   });
   const out = path.join(home, `compared-${live.database}`);
   const program = {
-    ...{ tool: 'pra test', mediaFolder: 'media' },
+    ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
     ...{ pgRestore: undefined, postgresBinaries: undefined },
   };
   await runComparison(

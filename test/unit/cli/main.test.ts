@@ -14,6 +14,7 @@ function named(name: string): Command {
 
 const program: Program = {
   tool: 'pra 1.2.3',
+  language: 'en',
   mediaFolder: '/nowhere',
   pgRestore: undefined,
   postgresBinaries: undefined,

@@ -13,6 +13,7 @@ const origin: PlanOrigin = {
   dump: { path: 'mairie.dump', createdAt: '2026-03-10T02:00:00', sha256: undefined },
   createdAt: '2026-03-10T09:00:00Z',
   tool: 'pra 0.1.0',
+  language: 'en',
 };
 
 const started: Outcome = {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { TaskMark, TaskName } from '../../../core/incident/steps/procedure';
 import { openTasks, stepsOf } from '../../../core/incident/steps/progress';
-import { languageOf, wordsIn } from '../../../core/report/words/language';
+import { wordsIn } from '../../../core/report/words/language';
+import { languageOf } from '../../../core/report/words/languages';
 import { reportNotices } from '../../../engine/correcting';
 import { openIncident } from '../../../engine/incidents';
 import { markTask as noteMark } from '../../../engine/procedure';

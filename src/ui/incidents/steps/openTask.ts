@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { TaskMark, TaskName } from '../../../core/incident/steps/procedure';
 import { stepsOf, type TaskStanding } from '../../../core/incident/steps/progress';
-import { languageOf, wordsIn } from '../../../core/report/words/language';
+import { wordsIn } from '../../../core/report/words/language';
+import { languageOf } from '../../../core/report/words/languages';
 import { openIncident } from '../../../engine/incidents';
 import { factsOf } from '../../../engine/reviewing';
 import { chosen } from '../../chosen';

@@ -7,7 +7,8 @@ import {
   type TaskState,
 } from '../../../core/incident/steps/progress';
 import type { IncidentFacts } from '../../../core/incident/standing';
-import { languageOf, wordsIn } from '../../../core/report/words/language';
+import { wordsIn } from '../../../core/report/words/language';
+import { languageOf } from '../../../core/report/words/languages';
 import { itemOf, type ViewNode } from '../../views/node';
 import { taskHints, taskLabel } from './taskWords';
 

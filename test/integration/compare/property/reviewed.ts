@@ -68,7 +68,7 @@ async function compareInto(
     ...{ step: 'opened', table: tableLabel(table), production: 'live', dump: 'a.dump' },
   });
   const program = {
-    ...{ tool: 'pra test', mediaFolder: 'media' },
+    ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
     ...{ pgRestore: undefined, postgresBinaries: undefined },
   };
   const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };

@@ -16,6 +16,7 @@ const origin: PlanOrigin = {
   dump: { path: '/backups/mairie.dump', createdAt: '2026-03-10T02:00:00', sha256: 'ab'.repeat(32) },
   createdAt: '2026-03-10T09:30:00Z',
   tool: 'pra 0.1.0',
+  language: 'en',
 };
 
 function stored(plan: CorrectionPlan): { header: string; lines: string[] } {
@@ -50,6 +51,16 @@ describe('A stored plan', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('keeps the language of its scripts: English in plans of before it was kept', async () => {
+    const french = { ...origin, language: 'fr' } as const;
+    const { header, lines } = planFiles(smallPlan, french, sha256);
+    assert.deepEqual((await read(header, lines)).origin, french);
+    assert.doesNotMatch(stored(smallPlan).header, /language/);
+    await assert.rejects(read(header.replace('"fr"', '"de"'), lines), {
+      code: 'incident-unreadable',
+    });
   });
 
   it('keeps where production was reached, and is refused when that was changed', async () => {

@@ -60,7 +60,7 @@ export const proved: ReportFacts = {
         ...{ path: '/sauvegardes/mairie|1.dump', createdAt: '2026-03-10T02:00:00' },
         sha256: 'f00d',
       },
-      ...{ createdAt: '2026-03-10T09:03:00Z', tool: 'pra 0.1.0' },
+      ...{ createdAt: '2026-03-10T09:03:00Z', tool: 'pra 0.1.0', language: 'en' },
     },
   },
   journal: journalOf(...Object.values(steps)),

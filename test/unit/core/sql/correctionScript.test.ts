@@ -11,6 +11,7 @@ const origin: PlanOrigin = {
   dump: { path: '/backups/mairie.dump', createdAt: '2026-03-10T02:00:00', sha256: undefined },
   createdAt: '2026-03-10T09:30:00Z',
   tool: 'pra 0.1.0',
+  language: 'en',
 };
 
 function text(plan: CorrectionPlan, about = origin): string {
@@ -25,7 +26,15 @@ function codeOf(script: string): string {
     .replace(/'(?:[^']|'')*'/g, "''");
 }
 
+/** What a script says to people: its comments, and the texts that it raises. */
+function sayings(script: string): readonly string[] {
+  const said =
+    /^ *--.+|(?:message|hint|detail) = (?:format\(\s*)?('(?:[^']|'')*')|raise notice '.*|(?:then|else) '\S+ .*'$/gm;
+  return [...script.matchAll(said)].map(([all, literal]) => literal ?? all);
+}
+
 const skeleton = codeOf(text(smallPlan));
+const languages = ['en', 'fr'] as const;
 
 describe('A correction script', () => {
   it('is one transaction around one block, and ends in ROLLBACK', () => {
@@ -91,11 +100,22 @@ describe('A correction script', () => {
       ),
     });
     fc.assert(
-      fc.property(nasty, nasty, nasty, (path, incident, database) => {
-        const table = { ...plannedAppointments, identity: { ...identity, database: 'mairie' } };
-        const about = { ...origin, incident, dump: { ...origin.dump, path, createdAt: database } };
-        assert.equal(codeOf(text({ ...smallPlan, table }, about)), skeleton);
-      }),
+      fc.property(
+        fc.constantFrom(...languages),
+        nasty,
+        nasty,
+        nasty,
+        (language, path, incident, database) => {
+          const table = { ...plannedAppointments, identity: { ...identity, database: 'mairie' } };
+          const about = {
+            ...origin,
+            language,
+            incident,
+            dump: { ...origin.dump, path, createdAt: database },
+          };
+          assert.equal(codeOf(text({ ...smallPlan, table }, about)), skeleton);
+        },
+      ),
     );
   });
 
@@ -117,40 +137,43 @@ describe('A correction script', () => {
     );
     const nasty = fc.string({ unit: pieces, minLength: 1, maxLength: 12 });
     fc.assert(
-      fc.property(nasty, nasty, nasty, (cell, name, schema) => {
-        const columns = [
-          ...plannedAppointments.columns.slice(0, 1),
-          column(name),
-          ...plannedAppointments.columns.slice(2),
-        ];
-        const table = {
-          ...plannedAppointments,
-          ...{ columns, identity: { ...identity, table: { schema, name } } },
-        };
-        const script = text({
-          ...smallPlan,
-          table,
-          corrections: [
+      fc.property(
+        fc.constantFrom(...languages),
+        nasty,
+        nasty,
+        nasty,
+        (language, cell, name, schema) => {
+          const columns = [
+            ...plannedAppointments.columns.slice(0, 1),
+            column(name),
+            ...plannedAppointments.columns.slice(2),
+          ];
+          const table = {
+            ...plannedAppointments,
+            ...{ columns, identity: { ...identity, table: { schema, name } } },
+          };
+          const corrections: CorrectionPlan['corrections'] = [
             {
               action: 'update',
               key: [cell],
               seen: [cell, cell, '$', '$rows'],
               set: [{ column: 1, value: cell }],
             },
-          ],
-        });
-        assert.equal(
-          codeOf(script).replace(/^ROLLBACK;$/m, ''),
-          skeleton.replace(/^ROLLBACK;$/m, ''),
-        );
-        const rows = /:= \$rows\$\n([^]*?)\n\$rows\$;\nbegin/.exec(script)?.[1] ?? '';
-        assert.deepEqual(JSON.parse(rows), {
-          do: 'update',
-          key: { id: cell },
-          seen: { id: cell, [name]: cell, canal: '$', delai: '$rows' },
-          set: { [name]: cell },
-        });
-      }),
+          ];
+          const script = text({ ...smallPlan, table, corrections }, { ...origin, language });
+          assert.equal(
+            codeOf(script).replace(/^ROLLBACK;$/m, ''),
+            skeleton.replace(/^ROLLBACK;$/m, ''),
+          );
+          const rows = /:= \$rows\$\n([^]*?)\n\$rows\$;\nbegin/.exec(script)?.[1] ?? '';
+          assert.deepEqual(JSON.parse(rows), {
+            do: 'update',
+            key: { id: cell },
+            seen: { id: cell, [name]: cell, canal: '$', delai: '$rows' },
+            set: { [name]: cell },
+          });
+        },
+      ),
     );
   });
 
@@ -166,6 +189,29 @@ describe('A correction script', () => {
     assert.throws(() => correctionScript({ ...smallPlan, corrections }, origin), {
       code: 'script-too-large',
     });
+  });
+
+  it('says all of it in French for who reads that, and is the same to the server', () => {
+    const french = { ...origin, language: 'fr' } as const;
+    const [script, undo] = [
+      text(smallPlan, french),
+      [...undoScript(inverse(smallPlan), french, smallPlan)].join(''),
+    ];
+    assert.match(script, /^-- Correction de metier\.demandes_rdv dans la base mairie$/m);
+    assert.match(script, /^-- lignes {5}1 insertion, 1 modification, 1 suppression$/m);
+    assert.match(
+      undo,
+      /^-- Annulation de la correction de metier\.demandes_rdv dans la base mairie$/m,
+    );
+    assert.equal(codeOf(script), skeleton);
+    assert.equal(codeOf(undo), skeleton);
+    const english = sayings(text(smallPlan));
+    const inFrench = sayings(script);
+    assert.equal(inFrench.length, english.length);
+    assert.deepEqual(
+      inFrench.filter((saying) => english.includes(saying)),
+      ['-- incident   2026-03-10-metier.demandes_rdv'],
+    );
   });
 
   it('has an undo of the same form, which leaves what it cannot know unchecked', () => {
