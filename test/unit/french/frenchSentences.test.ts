@@ -24,7 +24,7 @@ const sources = [
 
 /** What no operator reads: comments in SQL, what only a mistake in the program brings up, words of their own. */
 const unread: readonly RegExp[] = [
-  /^src\/core\/(report\/words|drill\/drillWords)/,
+  /^src\/core\/(report\/words|drill\/drillWords|sql\/scriptWords)/,
   /: (--|Rows of \{\} on|Snapshot of \{\} on|A row that is there already|Made by PRA)/,
   /(dumpTimes|life|random|rewriteArchive|pgDump|sampleRecovery|command|verdict)\.ts: (?!Apply)/,
   /checks\.ts: No side was named\./,
