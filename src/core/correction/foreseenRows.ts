@@ -4,9 +4,6 @@ import type { Correction, CorrectionPlan } from './plan';
 import { rowsForeseenBy } from './rowState';
 import type { RowImage } from './undo';
 
-/** Texts that are made in one go by {@link ForeseenRows.made}: a fraction of a millisecond. */
-const textsAtOnce = 50;
-
 /**
  * The rows as a plan leaves them, in its order, where the plan alone says what each becomes; null where it is deleted.
  * Their texts are made once, when they are first asked for: they are written, kept as images and compared with what
@@ -55,16 +52,6 @@ export class ForeseenRows {
     return this.corrections.map(
       (correction, position) => new ForeseenImage(this, correction, position),
     );
-  }
-
-  /** Makes them all, some at a time, for whoever has a moment to spare. */
-  *made(): Generator<void> {
-    for (let position = 0; position < this.corrections.length; position += 1) {
-      this.textAt(position);
-      if (position % textsAtOnce === 0) {
-        yield;
-      }
-    }
   }
 }
 

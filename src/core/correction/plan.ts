@@ -71,11 +71,32 @@ export interface WholeTable {
 }
 
 export function countActions(corrections: readonly Correction<KnownRow>[]): ActionCounts {
+  const known = counted.get(corrections);
+  if (known) {
+    return known;
+  }
   const counts = { insert: 0, update: 0, delete: 0 };
   for (const { action } of corrections) {
     counts[action]++;
   }
+  counted.set(corrections, counts);
   return counts;
+}
+
+/** Each walk over the many rows of a plan costs milliseconds, and most plans have rows of one action only. */
+const counted = new WeakMap<readonly Correction<KnownRow>[], ActionCounts>();
+
+/** Those of one action, in their order. */
+export function withAction(
+  corrections: readonly Correction[],
+  wanted: Correction['action'],
+): readonly Correction[] {
+  const counts = countActions(corrections);
+  return counts[wanted] === corrections.length
+    ? corrections
+    : counts[wanted] === 0
+      ? []
+      : corrections.filter(({ action }) => action === wanted);
 }
 
 export function sumOf(all: readonly ActionCounts[]): ActionCounts {

@@ -17,9 +17,14 @@ export function driftIn(
   { corrections }: CorrectionPlan,
   rows: readonly (Row | null)[],
 ): readonly Drift[] {
-  return corrections.flatMap(
-    (correction, position) => driftOf(correction, rows[position] ?? null) ?? [],
-  );
+  const drifted: Drift[] = [];
+  for (const [position, correction] of corrections.entries()) {
+    const drift = driftOf(correction, rows[position] ?? null);
+    if (drift) {
+      drifted.push(drift);
+    }
+  }
+  return drifted;
 }
 
 export function alteredIn(

@@ -75,20 +75,17 @@ export function rowsForeseenBy(
   corrections: readonly Correction[],
   columns: readonly Column[],
 ): ((correction: Correction) => Row | null) | undefined {
-  const isFilled = columns.map(({ hasDefault, generated, identity }) =>
-    Boolean(hasDefault || generated || identity),
+  const filled = columns.flatMap(({ hasDefault, generated, identity }, at) =>
+    hasDefault || generated || identity ? [at] : [],
   );
-  const filled = isFilled.filter(Boolean).length;
   const isGenerated = columns.some(({ generated }) => generated);
   const areKnown = corrections.every((correction) => {
     if (correction.action !== 'insert') {
       return correction.action === 'delete' || !isGenerated;
     }
-    let named = 0;
-    for (const { column } of filled === 0 ? [] : correction.set) {
-      named += isFilled[column] ? 1 : 0;
-    }
-    return named === filled;
+    const { set } = correction;
+    // Mostly a row names all columns, in their order.
+    return filled.every((at) => set[at]?.column === at || set.some(({ column }) => column === at));
   });
   // No cell of theirs is undefined.
   return areKnown ? (rowsLeftBy(columns) as (correction: Correction) => Row | null) : undefined;

@@ -1,4 +1,4 @@
-import type { Correction, SetCell } from '../../core/correction/plan';
+import { type Correction, countActions, type SetCell } from '../../core/correction/plan';
 
 /** Positions in a plan, of rows that one statement handles. */
 export type Batch = readonly number[];
@@ -35,7 +35,7 @@ export function batchesOf(
 }
 
 /** Mostly one row writes what the one before it does. */
-function writeSameColumns(one: Correction, other: Correction): boolean {
+export function writeSameColumns(one: Correction, other: Correction): boolean {
   const [ours, theirs] = [cellsWritten(one), cellsWritten(other)];
   if (ours.length !== theirs.length) {
     return false;
@@ -58,18 +58,25 @@ export function batchesToRead(
   action: Correction['action'],
   limits: BatchLimits,
 ): Iterable<Batch> {
-  const positions: number[] = [];
-  corrections.forEach((correction, position) => {
-    if (correction.action === action) {
-      positions.push(position);
+  return split(corrections, positionsOf(corrections, action), limits);
+}
+
+function* positionsOf(
+  corrections: readonly Correction[],
+  action: Correction['action'],
+): Generator<number, void> {
+  let left = countActions(corrections)[action];
+  for (let position = 0; left > 0; position += 1) {
+    if (corrections[position]?.action === action) {
+      left -= 1;
+      yield position;
     }
-  });
-  return split(corrections, positions, limits);
+  }
 }
 
 function* split(
   corrections: readonly Correction[],
-  positions: Batch,
+  positions: Iterable<number>,
   limits: BatchLimits,
 ): Generator<Batch, void> {
   let batch: number[] = [];

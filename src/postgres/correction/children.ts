@@ -1,4 +1,4 @@
-import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import { type Correction, type CorrectionPlan, countActions } from '../../core/correction/plan';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { batchesToRead } from './batches';
@@ -50,7 +50,7 @@ export async function lostChildren(
   table: FoundTable,
   { corrections }: CorrectionPlan,
 ): Promise<readonly LostChildren[]> {
-  if (corrections.every(({ action }) => action === 'insert')) {
+  if (countActions(corrections).insert === corrections.length) {
     return [];
   }
   const found: LostChildren[] = [];

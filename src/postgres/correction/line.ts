@@ -5,6 +5,7 @@ import { cancellable } from '../connection/cancellable';
 import { copyIn } from '../connection/copyIn';
 import type { QueryResult, Session } from '../connection/session';
 import type { Work } from '../../recovery/work';
+import { BesideSession } from './besideSession';
 import { LockWatch } from './lockWatch';
 
 /** How long to wait for whom, in milliseconds. */
@@ -36,6 +37,8 @@ export const usualPatience: Patience = {
 
 /** A session whose statements end when the work is cancelled, and whose silence ends as a lost connection. */
 export class Line {
+  /** For what is asked while it is at work itself. */
+  readonly beside: BesideSession;
   private watch: LockWatch | undefined;
 
   constructor(
@@ -43,17 +46,18 @@ export class Line {
     private readonly signal: AbortSignal,
     /** The longest that a statement may take by the server's own limit, and then some. */
     private readonly longest: number,
-  ) {}
+  ) {
+    this.beside = new BesideSession(session.settings);
+  }
 
   /** From here on it is looked whom a statement waits for. */
   async watchLocks(work: Work): Promise<void> {
     const [pid] = await this.row('select pg_backend_pid()::text');
-    this.watch = new LockWatch(this.session.settings, pid ?? '', work);
+    this.watch = new LockWatch(this.beside, pid ?? '', work);
   }
 
   async close(): Promise<void> {
-    await this.session.close();
-    await this.watch?.close();
+    await Promise.all([this.session.close(), this.beside.close()]);
   }
 
   async ask(text: string, values: readonly Cell[] = []): Promise<QueryResult> {

@@ -2,10 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RecoveryError } from '../../core/errors';
 import { type Blocker, blockerText } from '../../core/freeze/blocker';
 import { waitedInVain } from '../../core/incident/lockWait';
-import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import type { Work } from '../../recovery/work';
-import { Session } from '../connection/session';
 import { blockersOfProcess } from '../freeze/blockers';
+import type { BesideSession } from './besideSession';
 
 /** Milliseconds that a statement takes before it is asked whom it waits for, and between two looks. */
 const firstLook = 200;
@@ -14,15 +13,12 @@ const betweenLooks = 250;
 type Watched = Pick<Work, 'progress' | 'waited'>;
 
 /**
- * Looks from a second connection whom a session waits for, as soon as a statement of it takes long; until then
- * there is none. Where it cannot be had, nobody is named.
+ * Looks from a second connection whom a session waits for, as soon as a statement of it takes long. Where that
+ * cannot be had, nobody is named.
  */
 export class LockWatch {
-  private readonly closing = new AbortController();
-  private other: Promise<Session> | undefined;
-
   constructor(
-    private readonly settings: ConnectionSettings,
+    private readonly beside: BesideSession,
     /** Of the session that is watched. */
     private readonly pid: string,
     private readonly work: Watched,
@@ -43,16 +39,9 @@ export class LockWatch {
     }
   }
 
-  async close(): Promise<void> {
-    this.closing.abort();
-    const session = await this.other?.catch(() => undefined);
-    await session?.close();
-  }
-
   private async look(wait: Wait): Promise<void> {
     try {
-      this.other ??= Session.connect(this.settings, this.closing.signal);
-      const session = await this.other;
+      const session = await this.beside.session();
       while (!wait.isOver) {
         wait.saw(await blockersOfProcess(session, this.pid));
         await pause(betweenLooks, undefined, { ref: false });

@@ -1,5 +1,4 @@
 import { RecoveryError } from '../../core/errors';
-import { Session } from '../connection/session';
 import { refusedByStandby } from '../identity';
 import { answered, type Line, type Patience } from './line';
 
@@ -16,7 +15,8 @@ export async function beginWriting(line: Line): Promise<void> {
 
 /** The end of a transaction that writes to production: once, either way, and its connection with it. */
 export class OpenTransaction {
-  private over = false;
+  private isOver = false;
+  private closing: Promise<void> | undefined;
 
   constructor(
     private readonly line: Line,
@@ -28,7 +28,7 @@ export class OpenTransaction {
   /** @throws {RecoveryError} whatever goes wrong: what became of the transaction must then be asked. */
   async commit(): Promise<void> {
     const { session } = this.line;
-    this.over = true;
+    this.isOver = true;
     try {
       await this.beforeCommit();
       const { command } = await answered(session, this.patience.statement, () =>
@@ -37,24 +37,29 @@ export class OpenTransaction {
       if (command !== 'COMMIT') {
         throw new RecoveryError('database-refused', `COMMIT was answered by ${command}.`);
       }
-    } finally {
-      await this.line.close();
+    } catch (error) {
+      await this.close();
+      throw error;
     }
+    void this.close();
   }
 
   async rollback(): Promise<void> {
-    if (this.over) {
-      return;
+    if (!this.isOver) {
+      this.isOver = true;
+      const { session } = this.line;
+      try {
+        await answered(session, this.patience.silence, () => session.query('rollback'));
+      } catch {
+        // A transaction whose connection ends is rolled back by the server.
+      }
     }
-    this.over = true;
-    const { session } = this.line;
-    try {
-      await answered(session, this.patience.silence, () => session.query('rollback'));
-    } catch {
-      // A transaction whose connection ends is rolled back by the server.
-    } finally {
-      await this.line.close();
-    }
+    await this.close();
+  }
+
+  private async close(): Promise<void> {
+    this.closing ??= this.line.close();
+    await this.closing;
   }
 }
 
@@ -64,10 +69,8 @@ export class OpenTransaction {
  * @returns false where there is no second connection to be had.
  */
 export async function keepNumberTaken(line: Line, patience: Patience): Promise<boolean> {
-  let other: Session | undefined;
   try {
-    const session = await Session.connect(line.session.settings);
-    other = session;
+    const session = await line.beside.session();
     // Rows are locked meanwhile: a network that swallows this one is not waited for long.
     await answered(session, patience.silence, async () => {
       // For this transaction alone: a pooler may give the connection to somebody else after it.
@@ -83,7 +86,5 @@ export async function keepNumberTaken(line: Line, patience: Patience): Promise<b
     // A server that has died has not been sent COMMIT: better said now than asked for by a number afterwards.
     await line.row('select 1');
     return false;
-  } finally {
-    await other?.close();
   }
 }

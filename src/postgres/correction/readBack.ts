@@ -1,7 +1,12 @@
 import { copyFields } from '../../core/archive/copyLine';
 import type { Row } from '../../core/catalog/table';
 import { ForeseenRows } from '../../core/correction/foreseenRows';
-import type { Correction, PlannedTable } from '../../core/correction/plan';
+import {
+  type Correction,
+  countActions,
+  type PlannedTable,
+  withAction,
+} from '../../core/correction/plan';
 import type { Progress } from '../../recovery/work';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
@@ -72,7 +77,7 @@ export class ReadBack {
     if (!expected?.areAllThere) {
       return foundByKey(corrections, await byKey(corrections));
     }
-    const deletes = corrections.filter(({ action }) => action === 'delete');
+    const deletes = withAction(corrections, 'delete');
     return foundAsForeseen(expected, await byKey(deletes), xmin);
   }
 }
@@ -123,7 +128,7 @@ class ExpectedRows {
   private placesOfKeys: ReadonlyMap<string, number> | undefined;
   private nextAsked = 0;
   private nextTaken = 0;
-  private missing = 0;
+  private missing: number;
   private strangers = 0;
 
   constructor(
@@ -131,9 +136,8 @@ class ExpectedRows {
     private readonly key: readonly number[],
   ) {
     this.taken = new Uint8Array(foreseen.corrections.length);
-    for (const { action } of foreseen.corrections) {
-      this.missing += action === 'delete' ? 0 : 1;
-    }
+    const { insert, update } = countActions(foreseen.corrections);
+    this.missing = insert + update;
   }
 
   get areAllThere(): boolean {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
-import type { CorrectionPlan, TableIdentity } from '../../core/correction/plan';
+import { countActions, type CorrectionPlan, type TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { Foreseen } from '../../core/incident/foreseen';
 import type { Attempt } from '../../core/incident/outcome';
@@ -116,7 +116,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
   }
 
   async moveSequences(plan: CorrectionPlan, work: Work): Promise<SequencesMoved> {
-    if (plan.corrections.every(({ action }) => action !== 'insert')) {
+    if (countActions(plan.corrections).insert === 0) {
       return { moved: [], notices: [] };
     }
     const mode = 'isolation level read committed read write';
@@ -252,7 +252,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       await line.ask('commit');
       return result;
     } finally {
-      await line.session.close();
+      await line.close();
     }
   }
 

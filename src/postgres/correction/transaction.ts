@@ -1,5 +1,10 @@
 import type { Key, Row } from '../../core/catalog/table';
-import type { ConfirmedPlan, Correction, CorrectionPlan } from '../../core/correction/plan';
+import {
+  type ConfirmedPlan,
+  type Correction,
+  type CorrectionPlan,
+  countActions,
+} from '../../core/correction/plan';
 import { notAgreedTo } from '../../core/correction/lostChildren';
 import { ViolationError } from '../../core/correction/refusal';
 import { mostViolations } from '../../core/incident/rehearsal';
@@ -81,8 +86,15 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return enterInLedger(this.begun.line, this.systemIdentifier, order);
   }
 
-  async write({ sample, foreseen, meanwhile }: WritingManner = {}): Promise<WrittenRows> {
-    const { line, plan, table, progress, triggers, patience } = this.begun;
+  async write(manner: WritingManner = {}): Promise<WrittenRows> {
+    const { line, patience } = this.begun;
+    // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
+    const [written] = await bothDone(this.writeRows(manner), keepNumberTaken(line, patience));
+    return written;
+  }
+
+  private async writeRows({ sample, foreseen, meanwhile }: WritingManner): Promise<WrittenRows> {
+    const { line, plan, table, progress, triggers } = this.begun;
     const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
       throw new ViolationError(violation, {
@@ -107,11 +119,10 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
     await bothDone(writing, meanwhile?.());
     await pinSettings(line, table);
-    // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
-    const [found] = await bothDone(readBack.read(progress), keepNumberTaken(line, patience));
+    const found = await readBack.read(progress);
     const writers = new Set([this.xmin, ...found.xmins]);
     this.refuseUnwritten(planned, found, writers);
-    const adds = planned.some(({ action }) => action === 'insert');
+    const adds = countActions(planned).insert > 0;
     const mayMoveSequences = adds && (await hasSequences(line, plan));
     const { asForeseen, rows: after } = found;
     return { asForeseen, after, writers: [...writers], mayMoveSequences };

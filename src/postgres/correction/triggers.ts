@@ -1,4 +1,9 @@
-import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import {
+  type Correction,
+  type CorrectionPlan,
+  countActions,
+  withAction,
+} from '../../core/correction/plan';
 import type { OutsideTrigger } from '../../core/incident/foreseen';
 import { freezeTriggerNames } from '../../core/sql/freezing';
 import type { FoundTable } from './guard';
@@ -12,7 +17,8 @@ const ruleEvents = { update: '2', insert: '3', delete: '4' } as const;
 
 /** What writing `plan` does. */
 export function doingOf({ corrections, table: { columns } }: CorrectionPlan): Doing {
-  const actions = [...new Set(corrections.map(({ action }) => action))];
+  const counts = countActions(corrections);
+  const actions = (['insert', 'update', 'delete'] as const).filter((action) => counts[action] > 0);
   return { actions, updated: updatedColumns(corrections, columns) };
 }
 
@@ -208,7 +214,7 @@ function updatedColumns(
   columns: readonly { readonly name: string }[],
 ): readonly string[] {
   const written = new Set<number>();
-  for (const correction of corrections) {
+  for (const correction of withAction(corrections, 'update')) {
     if (correction.action === 'update') {
       correction.set.forEach(({ column }) => written.add(column));
     }

@@ -1,4 +1,4 @@
-import type { Correction } from '../../core/correction/plan';
+import { type Correction, countActions, withAction } from '../../core/correction/plan';
 import { type UniqueKey, updateOrder } from '../../core/correction/updateOrder';
 import type { Violation } from '../../core/correction/violation';
 import { quoteTable } from '../../core/sql/quote';
@@ -22,7 +22,7 @@ export async function orderUpdates(
   table: FoundTable,
   corrections: readonly Correction[],
 ): Promise<OrderedUpdates> {
-  if (corrections.every(({ action }) => action !== 'update')) {
+  if (countActions(corrections).update === 0) {
     return { waves: [], refused: [] };
   }
   const { immediate, deferrable } = await uniqueKeys(line, table, updatedColumns(corrections));
@@ -42,10 +42,10 @@ export function inWritingOrder(
   corrections: readonly Correction[],
   waves: readonly (readonly number[])[],
 ): readonly (readonly Correction[])[] {
-  const only = (wanted: Correction['action']): readonly Correction[] =>
-    corrections.filter(({ action }) => action === wanted);
   const updates = waves.map((wave) => wave.flatMap((position) => corrections[position] ?? []));
-  return [only('delete'), ...updates, only('insert')].filter(({ length }) => length > 0);
+  return [withAction(corrections, 'delete'), ...updates, withAction(corrections, 'insert')].filter(
+    ({ length }) => length > 0,
+  );
 }
 
 function ringText(name: string): string {

@@ -7,7 +7,7 @@ import { RecoveryError } from '../../core/errors';
 import { canBeStored } from '../../core/sql/quote';
 import type { Progress } from '../../recovery/work';
 import { isServerError } from '../connection/sqlstate';
-import { type Batch, type BatchLimits, batchesOf } from './batches';
+import { type Batch, type BatchLimits, batchesOf, writeSameColumns } from './batches';
 import type { Line } from './line';
 import { copyRows, deleteRows, insertRows, type StatementTable, updateRows } from './statements';
 import { type LiveColumn, valueSource } from './valueSource';
@@ -15,9 +15,6 @@ import { type LiveColumn, valueSource } from './valueSource';
 export const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
 const togetherLimits: BatchLimits = { rows: Infinity, characters: 128_000_000 };
-
-/** COPY's rows go out piece by piece. */
-const streamed: BatchLimits = { rows: Infinity, characters: Infinity };
 
 interface Writing {
   readonly together: boolean;
@@ -46,17 +43,35 @@ export async function writeRows(
     for (const part of parts) {
       const { action } = at(part, 0);
       const isCopied = action === 'insert' && !hasRules;
-      const limits = isCopied ? streamed : together ? togetherLimits : usualLimits;
-      for (const batch of batchesOf(part, action, limits)) {
-        const rows = batch.map((position) => at(part, position));
-        await (isCopied ? copyBatch(line, table, rows, textOf) : writeBatch(line, table, rows));
-        done += batch.length;
+      const limits = together ? togetherLimits : usualLimits;
+      const written = isCopied
+        ? copyAll(line, table, part, textOf)
+        : writeAll(line, table, part, limits);
+      for await (const rows of written) {
+        done += rows;
         progress({ phase: 'writing rows', done, total, unit: 'rows' });
       }
     }
     await line.ask('set constraints all immediate');
   } catch (error) {
     throw asViolation(error);
+  }
+}
+
+/** Statement by statement; gives how many rows each wrote. */
+async function* writeAll(
+  line: Line,
+  table: StatementTable,
+  part: readonly Correction[],
+  limits: BatchLimits,
+): AsyncGenerator<number, void> {
+  for (const batch of batchesOf(part, at(part, 0).action, limits)) {
+    await writeBatch(
+      line,
+      table,
+      batch.map((position) => at(part, position)),
+    );
+    yield batch.length;
   }
 }
 
@@ -73,34 +88,71 @@ export async function writeBatch(
   }
 }
 
-/** As INSERT, through the columns' input functions, triggers and constraints, at half its cost; only rules it knows not. */
-async function copyBatch(
+/**
+ * As INSERT, through the columns' input functions, triggers and constraints, at half its cost; only rules it knows not.
+ * Rows that write the same columns go out together, the others after them.
+ */
+async function* copyAll(
   line: Line,
   table: StatementTable,
-  batch: readonly Correction[],
+  part: readonly Correction[],
+  textOf: Writing['textOf'],
+): AsyncGenerator<number, void> {
+  for (let left = part; left.length > 0;) {
+    const others: Correction[] = [];
+    await copyAlike(line, table, { rows: left, others }, textOf);
+    yield left.length - others.length;
+    left = others;
+  }
+}
+
+interface Copying {
+  readonly rows: readonly Correction[];
+  /** Takes those that do not write the columns of the first. */
+  readonly others: Correction[];
+}
+
+async function copyAlike(
+  line: Line,
+  table: StatementTable,
+  { rows, others }: Copying,
   textOf: Writing['textOf'],
 ): Promise<void> {
-  const written = writtenColumns(table, at(batch, 0));
+  const first = at(rows, 0);
+  const written = writtenColumns(table, first);
   const isWhole = written.every((column, position) => column === table.columns[position]);
   const known = isWhole && written.length === table.columns.length ? textOf : () => undefined;
   const count = await line.copyIn(
     copyRows(table, written),
-    copyPieces(batch, (correction) => known(correction) ?? copyFields(valuesOf(correction))),
+    copyPieces(rows, (correction) => {
+      if (!writeSameColumns(first, correction)) {
+        others.push(correction);
+        return undefined;
+      }
+      return known(correction) ?? copyFields(valuesOf(correction));
+    }),
   );
-  if (count !== batch.length) {
-    throw notWritten(table, batch.length, count);
+  const sent = rows.length - others.length;
+  if (count !== sent) {
+    throw notWritten(table, sent, count);
   }
 }
 
 const rowsInPiece = 1000;
 
 function* copyPieces(
-  batch: readonly Correction[],
-  textOf: (correction: Correction) => string,
+  rows: readonly Correction[],
+  textOf: (correction: Correction) => string | undefined,
 ): Generator<string, void> {
-  for (let start = 0; start < batch.length; start += rowsInPiece) {
-    const rows = batch.slice(start, start + rowsInPiece);
-    const piece = `${rows.map(textOf).join('\n')}\n`;
+  for (let start = 0; start < rows.length; start += rowsInPiece) {
+    const lines: string[] = [];
+    for (const row of rows.slice(start, start + rowsInPiece)) {
+      const line = textOf(row);
+      if (line !== undefined) {
+        lines.push(line);
+      }
+    }
+    const piece = lines.length === 0 ? '' : `${lines.join('\n')}\n`;
     if (!canBeStored(piece)) {
       throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
     }

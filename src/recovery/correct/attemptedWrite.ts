@@ -1,5 +1,5 @@
 import type { Row } from '../../core/catalog/table';
-import type { ForeseenRows } from '../../core/correction/foreseenRows';
+import { ForeseenRows } from '../../core/correction/foreseenRows';
 import { type ActionCounts, type CorrectionPlan, countActions } from '../../core/correction/plan';
 import { alteredIn } from '../../core/correction/planState';
 import type { AlteredCell } from '../../core/correction/rowState';
@@ -17,7 +17,6 @@ import { noted, type WriteJob, type WriteResult } from './writeJob';
 
 /** One attempt at a job, in one transaction, step by step. */
 export class AttemptedWrite {
-  announced = false;
   private attempt: Attempt;
   private before: readonly (Row | null)[] = [];
   private altered: readonly AlteredCell[] = [];
@@ -31,8 +30,6 @@ export class AttemptedWrite {
     private readonly job: WriteJob,
     private readonly correcting: Correcting,
     private readonly transaction: CorrectionTransaction,
-    /** What the plan alone says of its rows, where it does. */
-    private readonly foreseen: ForeseenRows | undefined,
   ) {
     const { xid, systemIdentifier, timeline } = transaction;
     const { kind, plan, digest, undoes, follows } = job;
@@ -60,7 +57,7 @@ export class AttemptedWrite {
     await this.enter(counts);
     await incident.recordOutcome({ ...this.attempt, state: 'started' });
     this.started = true;
-    const { foreseen } = this;
+    const foreseen = ForeseenRows.of(plan);
     let images: readonly RowImage[] | undefined;
     const { asForeseen, after, writers, mayMoveSequences } = await this.transaction.write({
       foreseen,
@@ -102,7 +99,6 @@ export class AttemptedWrite {
   async announce(): Promise<void> {
     await this.correcting.incident.recordOutcome({ ...this.writtenAttempt(), state: 'committing' });
     await this.note({ step: 'committing', xid: this.attempt.xid });
-    this.announced = true;
   }
 
   async commit(work: Work): Promise<WriteResult> {

@@ -74,9 +74,7 @@ async function writeOnce(job: FileJob, correcting: Correcting, work: Work): Prom
     }
     throw error;
   } finally {
-    if (!announced) {
-      await transaction.rollback();
-    }
+    await transaction.rollback();
   }
 }
 

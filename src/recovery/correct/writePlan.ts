@@ -1,8 +1,6 @@
-import { ForeseenRows } from '../../core/correction/foreseenRows';
 import { ViolationError } from '../../core/correction/refusal';
 import type { Outcome } from '../../core/incident/outcome';
 import type { CorrectionTransaction } from '../ports/correctionTarget';
-import { inSpareMoments } from '../spareMoments';
 import type { Work } from '../work';
 import { AttemptedWrite } from './attemptedWrite';
 import { type Correcting, untilLocksAllow } from './correcting';
@@ -61,17 +59,8 @@ async function writeOrSayWhatIsThere(
 const uniqueViolation = '23505';
 
 async function writeOnce(job: WriteJob, correcting: Correcting, work: Work): Promise<WriteResult> {
-  const foreseen = ForeseenRows.of(job.plan);
-  const made = foreseen?.made();
-  // Production looks itself over at first.
-  const making = inSpareMoments(made ?? []);
-  try {
-    const transaction = await correcting.target.begin(job.plan, work);
-    return await writeIn(transaction, foreseen, { job, correcting, work });
-  } finally {
-    made?.return(undefined);
-    await making;
-  }
+  const transaction = await correcting.target.begin(job.plan, work);
+  return writeIn(transaction, { job, correcting, work });
 }
 
 interface Services {
@@ -82,10 +71,28 @@ interface Services {
 
 async function writeIn(
   transaction: CorrectionTransaction,
-  foreseen: ForeseenRows | undefined,
   { job, correcting, work }: Services,
 ): Promise<WriteResult> {
-  const writing = new AttemptedWrite(job, correcting, transaction, foreseen);
+  const writing = new AttemptedWrite(job, correcting, transaction);
+  try {
+    const ended = await endBeforeCommit(writing, job, work);
+    if (ended) {
+      return ended;
+    }
+    // From here on there is no way back: no cancelling, and no failure that says what became of it.
+    work.progress({ ...commitStep, irrevocable: true });
+    return await writing.commit(work);
+  } finally {
+    await transaction.rollback();
+  }
+}
+
+/** Undefined where all is ready for COMMIT. */
+async function endBeforeCommit(
+  writing: AttemptedWrite,
+  job: WriteJob,
+  work: Work,
+): Promise<WriteResult | undefined> {
   try {
     if (await isOvertaken(job)) {
       return { result: 'overtaken' };
@@ -96,17 +103,11 @@ async function writeIn(
     await writing.write();
     work.signal.throwIfAborted();
     await writing.announce();
+    return undefined;
   } catch (error) {
     await writing.giveUp(error, work);
     throw error;
-  } finally {
-    if (!writing.announced) {
-      await transaction.rollback();
-    }
   }
-  // From here on there is no way back: no cancelling, and no failure that says what became of it.
-  work.progress({ ...commitStep, irrevocable: true });
-  return writing.commit(work);
 }
 
 /** The outcome is recorded only by who holds the turn: what stands there now is final. */

@@ -73,7 +73,7 @@ export interface CorrectionTransaction {
   refusedRows(): Promise<readonly Violation[]>;
   /** @throws {RecoveryError} whatever goes wrong: what became of the transaction must then be asked. */
   commit(plan: ConfirmedPlan): Promise<void>;
-  /** Gives the connection back, too. Does nothing after a commit, and does not fail on a lost connection. */
+  /** Gives the connection back, too: after a commit that alone. Does not fail on a lost connection. */
   rollback(): Promise<void>;
 }
 

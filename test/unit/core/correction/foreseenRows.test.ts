@@ -21,9 +21,6 @@ describe('The rows that a plan alone foresees', () => {
   it('are what each action leaves, and COPY’s text of that', () => {
     const rows = [null, ['42', 'CONFIRME', null], ['50', 'é\n\t"\\', null]];
     assert.deepEqual(foreseen.all(), rows);
-    for (const made of foreseen.made()) {
-      assert.equal(made, undefined);
-    }
     assert.deepEqual(
       rows.map((_, position) => foreseen.textAt(position)),
       rows.map((row) => (row ? copyFields(row) : undefined)),
