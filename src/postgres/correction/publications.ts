@@ -84,6 +84,11 @@ async function publicationsOf(
   { oid }: FoundTable,
   asked: readonly Action[],
 ): Promise<readonly Publication[]> {
+  // Most databases have none, and planning the question takes longer than answering it.
+  const [areAny] = await line.row('select exists (select from pg_publication)::text');
+  if (areAny !== 'true') {
+    return [];
+  }
   const { rows } = await line.ask(publishing, [oid]);
   const found = rows.map(([name, insert, update, remove, table, hasKey]) => {
     const takes = { insert, update, delete: remove };
