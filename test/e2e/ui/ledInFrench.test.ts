@@ -173,6 +173,12 @@ describe('The sample incident, led in French', function () {
     await review.untilRowsSelected(periodDeleted.ids.length + massUpdate.ids.length);
     await review.press('Enregistrer le script');
     await workbench.tab('correction.sql').waitFor({ timeout: minutes(1) });
+    const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
+    const script = await readFile(
+      path.join(window.workspace, 'pra', name, 'correction.sql'),
+      'utf8',
+    );
+    assert.match(script, /^-- Correction de metier\.demandes_rdv dans la base mairie$/m);
     await isNext('Répéter');
   });
 
@@ -234,8 +240,7 @@ describe('The sample incident, led in French', function () {
   });
 
   it('leaves a report that says what was done', async () => {
-    const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
-    const report = await readFile(path.join(window.workspace, 'pra', name, 'report.md'), 'utf8');
+    const report = await readFile(path.join(await incidentFolder(), 'report.md'), 'utf8');
     for (const told of ['Mme Roux', 'Un script de correction lancé sans répétition', table]) {
       assert.ok(report.includes(told), told);
     }
@@ -243,11 +248,16 @@ describe('The sample incident, led in French', function () {
 
   for (const language of reportLanguages) {
     it(`leaves the report that is kept as an example, ${language}`, async () => {
-      const [name = ''] = await readdir(path.join(window.workspace, 'pra'));
-      const incident = await openIncident(path.join(window.workspace, 'pra', name));
+      const incident = await openIncident(await incidentFolder());
       const facts = stable(await reportFacts(incident), comparedFirst);
       await assertKeptExample(`window/${language}`, facts, language);
     });
+  }
+
+  async function incidentFolder(): Promise<string> {
+    const incidents = path.join(window.workspace, 'pra');
+    const [name = ''] = await readdir(incidents);
+    return path.join(incidents, name);
   }
 
   const item = (name: RegExp): Locator => workbench.treeItem('Incidents', name).first();
