@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { EventEmitter } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import type { Cell, Column, KeyedTable, Row } from '../../src/core/catalog/table';
@@ -28,6 +29,22 @@ export const readers = [
     drifted: /Refusé : déjà appliqué, ou changé depuis/,
   },
 ] as const;
+
+/** A script that is to be refused, run as one text, as drivers do; to readers of French it says so in French. */
+export async function refusedInBoth(
+  session: Session,
+  script: (origin: PlanOrigin) => string,
+  why: RegExp,
+): Promise<void> {
+  const [english, french] = readers;
+  for (const [reader, message] of [
+    [english, why],
+    [french, /^Refus(?!ed)/],
+  ] as const) {
+    await assert.rejects(session.query(script(reader.origin)), { message });
+    await session.query('rollback');
+  }
+}
 
 /** A table as it is now, with all its rows as text. */
 export interface TableState {

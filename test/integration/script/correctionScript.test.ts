@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CorrectionPlan } from '../../../src/core/correction/plan';
+import type { PlanOrigin } from '../../../src/core/correction/planFile';
 import { inverse } from '../../../src/core/correction/undo';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
 import type { Session } from '../../../src/postgres/connection/session';
@@ -10,6 +11,7 @@ import {
   damaged,
   origin,
   readRows,
+  refusedInBoth,
   readState,
   textOf,
 } from '../../support/scriptIncident';
@@ -43,14 +45,8 @@ async function incident(
   });
 }
 
-function script(plan: CorrectionPlan): string {
-  return committing(correctionScript(plan, origin));
-}
-
-/** Runs it as one text, as drivers do, and leaves the transaction that a refusal has aborted. */
-async function refused(session: Session, text: string, why: RegExp): Promise<void> {
-  await assert.rejects(session.query(text), { message: why });
-  await session.query('rollback');
+function script(plan: CorrectionPlan, about: PlanOrigin = origin): string {
+  return committing(correctionScript(plan, about));
 }
 
 describe('correction.sql', () => {
@@ -85,9 +81,9 @@ describe('correction.sql', () => {
   it('says so when it is run a second time', () =>
     incident(async (session, { plan, backup, live }) => {
       await session.query(script(plan));
-      await refused(
+      await refusedInBoth(
         session,
-        script(plan),
+        (about) => script(plan, about),
         /already applied or changed since, of 7 rows: 3 changed, 1 gone, 3 appeared.*\{"id": "100"\}/,
       );
       assert.deepEqual(await readRows(session, live.table), backup.rows);
@@ -106,7 +102,7 @@ describe('correction.sql', () => {
       incident(async (session, { plan, live }) => {
         await session.query(statement);
         const now = await readRows(session, live.table);
-        await refused(session, script(plan), why);
+        await refusedInBoth(session, (about) => script(plan, about), why);
         assert.deepEqual(await readRows(session, live.table), now);
       }));
   }
@@ -152,7 +148,7 @@ describe('correction.sql', () => {
       await connected(other, async (session) => {
         await session.query(create);
         await session.query(damage);
-        await refused(session, script(plan), /another database/);
+        await refusedInBoth(session, (about) => script(plan, about), /another database/);
       });
     }));
 
@@ -160,21 +156,33 @@ describe('correction.sql', () => {
     incident(async (session, { plan }) => {
       const identity = { ...plan.table.identity, systemIdentifier: '7000000000000000001' };
       const elsewhere = { ...plan, table: { ...plan.table, identity } };
-      await refused(session, script(elsewhere), /another server/);
+      await refusedInBoth(session, (about) => script(elsewhere, about), /another server/);
     }));
 
   it('is refused when the table was made anew', () =>
     incident(async (session, { plan }) => {
       await session.query(`alter table rdv rename to rdv_old; ${create}; ${damage}`);
-      await refused(session, script(plan), /not the table that was compared/);
+      await refusedInBoth(
+        session,
+        (about) => script(plan, about),
+        /not the table that was compared/,
+      );
       await session.query('drop table rdv');
-      await refused(session, script(plan), /not the table that was compared/);
+      await refusedInBoth(
+        session,
+        (about) => script(plan, about),
+        /not the table that was compared/,
+      );
     }));
 
   it('is refused when the table has a column that was not compared', () =>
     incident(async (session, { plan }) => {
       await session.query('alter table rdv add column agent text');
-      await refused(session, script(plan), /columns that were not compared/);
+      await refusedInBoth(
+        session,
+        (about) => script(plan, about),
+        /columns that were not compared/,
+      );
     }));
 
   it('is refused when row security hides rows', () =>
@@ -184,7 +192,7 @@ describe('correction.sql', () => {
         'alter table rdv enable row level security; grant all on rdv to hemmed_in; create policy p on rdv using (id < 5)',
       );
       await connected({ ...role, database: database.database }, (hemmed) =>
-        refused(hemmed, script(plan), /row security hides rows/),
+        refusedInBoth(hemmed, (about) => script(plan, about), /row security hides rows/),
       );
     }));
 
@@ -198,14 +206,16 @@ describe('correction.sql', () => {
 
   it('is refused when a line of it was lost', () =>
     incident(async (session, { plan }) => {
-      const text = script(plan).replace(/^\{"do":"update".*\n/m, '');
-      await refused(session, text, /was cut/);
+      const cut = (about: PlanOrigin): string =>
+        script(plan, about).replace(/^\{"do":"update".*\n/m, '');
+      await refusedInBoth(session, cut, /was cut/);
     }));
 
   it('is refused when it was saved in another encoding', () =>
     incident(async (session, { plan }) => {
-      const text = Buffer.from(script(plan), 'utf8').toString('latin1');
-      await refused(session, text, /not read as UTF-8/);
+      const misread = (about: PlanOrigin): string =>
+        Buffer.from(script(plan, about), 'utf8').toString('latin1');
+      await refusedInBoth(session, misread, /not read as UTF-8/);
     }));
 
   it('can be saved with the line ends of Windows', () =>
@@ -231,9 +241,9 @@ describe('undo.sql', () => {
       await session.query(script(plan));
       await session.query("update rdv set note = 'since' where id = 9");
       const now = await readRows(session, live.table);
-      await refused(
+      await refusedInBoth(
         session,
-        committing(undoScript(inverse(plan), origin)),
+        (about) => committing(undoScript(inverse(plan), about)),
         /1 changed, 0 gone, 0 appeared/,
       );
       assert.deepEqual(await readRows(session, live.table), now);
@@ -241,7 +251,11 @@ describe('undo.sql', () => {
 
   it('is refused before the correction was applied', () =>
     incident(async (session, { plan }) => {
-      await refused(session, committing(undoScript(inverse(plan), origin)), /changed since/);
+      await refusedInBoth(
+        session,
+        (about) => committing(undoScript(inverse(plan), about)),
+        /changed since/,
+      );
     }));
 });
 
