@@ -1,5 +1,6 @@
 import type { ActionCounts } from '../../correction/plan';
 import type { ChildrenConsent } from '../../correction/lostChildren';
+import { plural } from '../../report/words/fr/counting';
 import type { ScriptWords } from './words';
 
 const written: Readonly<Record<keyof ActionCounts, string>> = {
@@ -8,14 +9,17 @@ const written: Readonly<Record<keyof ActionCounts, string>> = {
   delete: 'supprimées',
 };
 
-const children: Readonly<Record<ChildrenConsent['action'], string>> = {
-  delete: 'supprimées',
-  'set to null': 'dont la référence devient NULL',
-  'set to their default': 'dont la référence prend sa valeur par défaut',
-};
+function actions({ insert, update, delete: removed }: ActionCounts): string {
+  return `${insert} insertion${plural(insert)}, ${update} modification${plural(update)}, ${removed} suppression${plural(removed)}`;
+}
 
-function plural(number: number, word: string): string {
-  return `${number} ${word}${number < 2 ? '' : 's'}`;
+function lost(rows: number, action: ChildrenConsent['action']): string {
+  const what = {
+    delete: `supprimée${plural(rows)}`,
+    'set to null': 'dont la référence devient NULL',
+    'set to their default': 'dont la référence prend sa valeur par défaut',
+  };
+  return what[action];
 }
 
 /**
@@ -36,15 +40,10 @@ export const fr: ScriptWords = {
     children: 'avec elles',
   },
   made: (at, tool, plan) => `${at} par ${tool}, plan ${plan}`,
-  counts: (counts) =>
-    [
-      plural(counts.insert, 'insertion'),
-      plural(counts.update, 'modification'),
-      plural(counts.delete, 'suppression'),
-    ].join(', '),
+  counts: actions,
   otherColumns: (sets) => `et ${sets} autres ensembles de colonnes`,
   taken: (rows, child, action, constraint) =>
-    `${plural(rows, 'ligne')} de ${child} ${rows < 2 ? children[action].replace(/ées$/, 'ée') : children[action]} (${constraint})`,
+    `${rows} ligne${plural(rows)} de ${child} ${lost(rows, action)} (${constraint})`,
   usage: [
     "Il s'exécute de même dans psql (psql -X -f), pgAdmin et d'autres outils. Tel quel, il annule tout à sa",
     "fin : exécutez-le, lisez ce qu'il dit, puis remplacez ROLLBACK par COMMIT à la dernière ligne et relancez-le.",
@@ -53,7 +52,7 @@ export const fr: ScriptWords = {
   ],
   undoGivesBackNo:
     'Il ne reprend pas ce que des déclencheurs ont écrit ailleurs, ni les numéros que des séquences ont donnés.',
-  undoTakesBackNo: 'Il ne reprend pas non plus ce que les suppressions ont emporté :',
+  undoTakesBackNo: 'Il ne rend pas non plus ce que les suppressions ont emporté :',
   confidential:
     'Il contient des lignes de la table, et le serveur peut le garder dans son journal : protégez les deux comme la table.',
   tail: 'Annule tout. Pour le garder, écrivez COMMIT à la place et exécutez à nouveau le fichier entier.',
@@ -129,8 +128,10 @@ export const fr: ScriptWords = {
   sequenceEnds: 'La séquence %s finit avant %s : il ne lui reste aucun numéro.',
   sequenceMoved: 'La séquence %s continue à %s.',
 
-  done: (counts, taken) =>
-    `Fait : ${counts.insert} insérées, ${counts.update} modifiées, ${counts.delete} supprimées` +
-    (taken === 0 ? '' : `, et avec elles ${taken} lignes d'autres tables supprimées ou changées`) +
+  done: (counts, rows) =>
+    `Fait : ${actions(counts)}` +
+    (rows === 0
+      ? ''
+      : `, et avec elles ${rows} ligne${plural(rows)} d'autres tables supprimée${plural(rows)} ou changée${plural(rows)}`) +
     '. Cela ne dure que si un COMMIT suit.',
 };
