@@ -25,7 +25,7 @@ export interface FiguresRequest {
 
 /**
  * Rows, spread, constraints and checks of a restored table, beside production’s. Only reads; keeps nothing.
- * @throws {RecoveryError} those of connecting, and of finding the table on either side.
+ * @throws {RecoveryError} those of connecting, and of finding the restored table.
  */
 export async function restoredFigures(
   request: FiguresRequest,

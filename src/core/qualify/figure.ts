@@ -5,10 +5,10 @@ export type Figure<T> =
 
 /**
  * `slow`: not done within the time that it had. `locked`: another session held the table. `spared`: not asked, since
- * one before it was slow or locked. `refused`: the server said so.
+ * one before it was slow or locked. `absent`: there is no such table. `refused`: the server said so.
  */
 export type Missing =
-  | { readonly why: 'slow' | 'locked' | 'spared' }
+  | { readonly why: 'slow' | 'locked' | 'spared' | 'absent' }
   | { readonly why: 'refused'; readonly message: string };
 
 export function valueOf<T>(figure: Figure<T> | undefined): T | undefined {

@@ -31,7 +31,7 @@ export class TimedQueries {
       async () => ({ query, value: await this.session.rows(text) }),
       (error) => {
         const missing = missingBy(error);
-        this.isSpared ||= cost === 'table' && missing.why !== 'refused';
+        this.isSpared ||= cost === 'table' && (missing.why === 'slow' || missing.why === 'locked');
         return { query, missing };
       },
     );
@@ -42,5 +42,10 @@ function missingBy({ code, sqlstate, message }: RecoveryError): Missing {
   if (sqlstate === stoppedInTime) {
     return { why: 'slow' };
   }
+  if (sqlstate === undefinedTable) {
+    return { why: 'absent' };
+  }
   return code === 'lock-timeout' ? { why: 'locked' } : { why: 'refused', message };
 }
+
+const undefinedTable = '42P01';

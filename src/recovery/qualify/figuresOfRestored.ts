@@ -31,8 +31,8 @@ export interface FiguresOfRestored {
 
 /**
  * Looks at a restored table, and at production's by the same columns: it is the restored rows that tell by which, for
- * production's are damaged. Only reads. What cannot be had in time is left out, and told.
- * @throws {RecoveryError} those of connecting, and of finding the table on either side.
+ * production's are damaged, or gone. Only reads. What cannot be had in time is left out, and told.
+ * @throws {RecoveryError} those of connecting, and of finding the restored table.
  */
 export async function figuresOfRestored(
   order: FiguresOrder,

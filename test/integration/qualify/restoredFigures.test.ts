@@ -123,6 +123,29 @@ describe('pra figures', () => {
     }
   });
 
+  it('shows what was restored where production has lost the table, and says that it has', async () => {
+    const damaged = live;
+    try {
+      live = await databaseWith('drop table metier.rdv');
+      const checks = await checksThat(`select * from metier.rdv where statut = 'PIGEON'`);
+      const sides = words(await databaseWith(), '--checks', checks);
+      const { status, json } = await praJson(sides);
+      assert.equal(status, 0, JSON.stringify(json['error']));
+      const [gone] = json['findings'] as readonly RestoredFinding[];
+      assert.ok(gone?.kind === 'gone');
+      assert.equal(gone.rows, 600);
+      const said = await pra([...sides, '--lang', 'fr']);
+      assert.match(
+        said.stdout,
+        /La production n’a plus cette table\. La table restaurée a 600\slignes\./,
+      );
+      assert.match(said.stdout, /lignes +600 +table absente/);
+      assert.match(said.stdout, /known states +aucune ligne +0 – respecté/);
+    } finally {
+      live = damaged;
+    }
+  });
+
   it('names the constraints that were not restored, and those that are not validated', async () => {
     const scratch = await databaseWith(
       `alter table metier.rdv drop constraint rdv_nom_check`,

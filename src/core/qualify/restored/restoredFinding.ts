@@ -6,6 +6,8 @@ export type RestoredFinding = { readonly queries: readonly number[] } & (
       /** Rows that production has more of; fewer where negative. */
       readonly change: number;
     }
+  /** Production has no such table. */
+  | { readonly kind: 'gone'; readonly rows: number | undefined }
   | {
       /** Rows of a time that one side lacks. */
       readonly kind: 'hole';

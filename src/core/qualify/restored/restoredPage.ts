@@ -82,7 +82,8 @@ function findingText(finding: RestoredFinding, { words }: Saying): string {
   const say = words.qualify.restoredTable;
   switch (finding.kind) {
     case 'volume':
-      return finding.rows === 0 ? `**${say.empty}**` : say.volume(finding.rows, finding.change);
+    case 'gone':
+      return volumeText(finding, say);
     case 'hole': {
       const { rows, column, from, to, lackedBy } = finding;
       const days = [words.day(from), words.day(dayBefore(to))] as const;
@@ -101,4 +102,17 @@ function findingText(finding: RestoredFinding, { words }: Saying): string {
     case 'checks without answer':
       return say.checksWithoutAnswer(namesText(finding.names, plain));
   }
+}
+
+type VolumeFinding = Extract<RestoredFinding, { kind: 'volume' | 'gone' }>;
+
+function volumeText(
+  finding: VolumeFinding,
+  say: Saying['words']['qualify']['restoredTable'],
+): string {
+  if (finding.kind === 'volume') {
+    return finding.rows === 0 ? `**${say.empty}**` : say.volume(finding.rows, finding.change);
+  }
+  const restored = finding.rows === undefined ? '' : ` ${say.rows(finding.rows)}`;
+  return `**${say.gone}**${restored}`;
 }

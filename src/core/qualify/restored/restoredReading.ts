@@ -10,11 +10,18 @@ export type ReadRestored = Omit<RestoredFigures, 'findings' | 'queries'>;
 /** What the figures of a restored table say at first sight. */
 export function restoredReading(read: ReadRestored): readonly RestoredFinding[] {
   return [
+    ...goneFinding(read),
     ...volumeFinding(read),
     ...holeFindings(read),
     ...ruleFindings(read),
     ...checkFindings(read),
   ];
+}
+
+function goneFinding({ restored, live }: ReadRestored): readonly RestoredFinding[] {
+  const isGone = 'missing' in live.rows && live.rows.missing.why === 'absent';
+  const queries = [restored.rows.query, live.rows.query];
+  return isGone ? [{ kind: 'gone', rows: valueOf(restored.rows)?.rows, queries }] : [];
 }
 
 function volumeFinding({ restored, live }: ReadRestored): readonly RestoredFinding[] {

@@ -178,6 +178,7 @@ export const qualifyEn = {
     slow: 'not known: it took too long',
     locked: 'not known: another session held the table',
     spared: 'not asked: the table is too large or locked',
+    absent: 'no such table',
   },
   refused: (message: string): string => `not known: ${message}`,
 

@@ -12,6 +12,8 @@ export const restoredEn = {
     change === 0
       ? `The restored table has ${rows(number)}, as many as production now.`
       : `The restored table has ${rows(number)}; production has ${count(Math.abs(change))} ${change < 0 ? 'fewer' : 'more'} now.`,
+  gone: 'Production has no such table now.',
+  rows: (number: number): string => `The restored table has ${rows(number)}.`,
   hole: {
     restored: (number: number, column: string, from: string, to: string): string =>
       `Production has ${rows(number)} ${span(from, to)}, by ${column}, that the restored table lacks: written since the dump was made, or missing from it.`,

@@ -177,6 +177,7 @@ export const qualifyFr: ReportWords['qualify'] = {
     slow: 'inconnu\u00a0: trop long',
     locked: 'inconnu\u00a0: une autre session tenait la table',
     spared: 'pas demandé\u00a0: la table est trop grande ou verrouillée',
+    absent: 'table absente',
   },
   refused: (message) => `inconnu\u00a0: ${message}`,
 

@@ -12,6 +12,8 @@ export const restoredFr: ReportWords['qualify']['restoredTable'] = {
     change === 0
       ? `La table restaurée a ${rows(number)}, autant que la production maintenant.`
       : `La table restaurée a ${rows(number)}\u00a0; la production en a maintenant ${count(Math.abs(change))} de ${change < 0 ? 'moins' : 'plus'}.`,
+  gone: 'La production n’a plus cette table.',
+  rows: (number) => `La table restaurée a ${rows(number)}.`,
   hole: {
     restored: (number, column, from, to) =>
       `La production a ${rows(number)} ${span(from, to)}, selon ${column}, que la table restaurée n’a pas\u00a0: écrites depuis la sauvegarde, ou absentes de celle-ci.`,
