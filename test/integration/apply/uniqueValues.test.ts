@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { correctionScript } from '../../../src/core/sql/correctionScript';
 import { violationSentences } from '../../../src/core/incident/rehearsal';
 import { connected } from '../../support/postgres';
-import { committing, origin } from '../../support/scriptIncident';
+import { committing, origin, refusedInBoth } from '../../support/scriptIncident';
 import {
   apply,
   refusedWith,
@@ -82,12 +82,12 @@ describe('Rows that take unique values of each other', () => {
       ]);
       await assert.rejects(apply(incident), refusedWith('violation'));
       assert.equal(await tableDigest(incident.live, 'metier.badges'), before);
-      const script = committing(correctionScript(incident.stored.plan, origin));
-      await assert.rejects(
-        connected(incident.live, (session) => session.query(script)),
-        {
-          message: /Refused: 2 rows take unique values that other rows hold, such as \{"id": "1"\}/,
-        },
+      await connected(incident.live, (session) =>
+        refusedInBoth(
+          session,
+          (about) => committing(correctionScript(incident.stored.plan, about)),
+          /Refused: 2 rows take unique values that other rows hold, such as \{"id": "1"\}/,
+        ),
       );
       assert.equal(await tableDigest(incident.live, 'metier.badges'), before);
     }

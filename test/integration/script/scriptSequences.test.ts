@@ -10,6 +10,8 @@ interface Case {
   readonly database: ConnectionSettings;
   readonly script: string;
   readonly apply: string;
+  /** As it stands, for who reads French. */
+  readonly french: string;
 }
 
 /** Ten rows, of which those above five were lost; `column` says where the ids come from. */
@@ -30,6 +32,7 @@ async function incident(
       ...{ session, database },
       script: textOf(correctionScript(plan, origin)),
       apply: committing(correctionScript(plan, origin)),
+      french: textOf(correctionScript(plan, { ...origin, language: 'fr' })),
     });
   });
 }
@@ -52,9 +55,12 @@ describe('The sequences after correction.sql', () => {
   }
 
   it('are where they were after a ROLLBACK', () =>
-    incident(identity, async ({ session, script }) => {
+    incident(identity, async ({ session, script, french }) => {
       await restart(session, 3);
       await session.query(script);
+      const said = heard(session);
+      await session.query(french);
+      assert.equal(said[0], 'NOTICE: La séquence public.t_id_seq continue à 11.');
       assert.deepEqual(await session.row(next), ['4']);
     }));
 
@@ -125,13 +131,14 @@ describe('The sequences after correction.sql', () => {
     }));
 
   it('are left to their owner by a role that is not, with what to do', () =>
-    incident(identity, async ({ session, database, apply }) => {
+    incident(identity, async ({ session, database, apply, french }) => {
       const role = await (await testServer()).createRole('writer_only', '');
       await session.query('grant select, insert, update, delete on t to writer_only');
       await restart(session, 3);
       const said: string[] = [];
       await connected({ ...role, database: database.database }, async (writer) => {
         const heardByWriter = heard(writer);
+        await writer.query(french);
         await writer.query(apply);
         said.push(...heardByWriter);
       });
@@ -139,6 +146,7 @@ describe('The sequences after correction.sql', () => {
         said.join('\n'),
         /WARNING: Sequence public\.t_id_seq: another role must see that it is past 10/,
       );
+      assert.match(said[0] ?? '', /^WARNING: Séquence public\.t_id_seq : un autre rôle doit /);
       const advice =
         "do 'begin while (nextval(''public.t_id_seq'') - 10) * 1 <= 0 loop null; end loop; end';";
       await session.query(advice);
@@ -146,10 +154,15 @@ describe('The sequences after correction.sql', () => {
     }));
 
   it('that have no number left are said, and left', () =>
-    incident('int generated always as identity (maxvalue 10)', async ({ session, apply }) => {
-      await restart(session, 3);
-      const said = heard(session);
-      await session.query(apply);
-      assert.match(said.join('\n'), /WARNING: Sequence public\.t_id_seq ends before 10/);
-    }));
+    incident(
+      'int generated always as identity (maxvalue 10)',
+      async ({ session, apply, french }) => {
+        await restart(session, 3);
+        const said = heard(session);
+        await session.query(french);
+        await session.query(apply);
+        assert.match(said[0] ?? '', /^WARNING: La séquence public\.t_id_seq finit avant 10 : /);
+        assert.match(said.join('\n'), /WARNING: Sequence public\.t_id_seq ends before 10/);
+      },
+    ));
 });
