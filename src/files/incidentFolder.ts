@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeptChildren } from '../core/correction/keptChildren';
 import type { CorrectionPlan } from '../core/correction/plan';
 import {
   planFiles,
@@ -17,8 +18,10 @@ import type { AttemptKind, Outcome } from '../core/incident/outcome';
 import type { Rehearsal } from '../core/incident/rehearsal';
 import type { RowSpread } from '../core/report/charts/rowSpread';
 import type { FileRehearsal } from '../core/scriptFile/scriptRun';
+import type { ChildrenToGiveBack } from '../recovery/ports/childrenKept';
 import type { IncidentStore, WriteKind } from '../recovery/ports/incidentStore';
 import type { ReportedIncident } from '../recovery/ports/reportedIncident';
+import { readChildren, writeChildren } from './childrenFile';
 import { isThere, isMissing, makeFolder, writeDurably } from './durableFile';
 import { readImages, writeImages } from './imageFile';
 import { JournalFile, readJournal } from './journalFiles';
@@ -36,6 +39,8 @@ const spreadFile = join('charts', 'spread.json');
 const fileRehearsal = join('rows', 'file-rehearsal.json');
 /** Nothing that holds rows, or keys of rows, goes into a repository. */
 const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
+
+type ChildrenState = keyof ChildrenToGiveBack;
 
 export type ScriptName = 'correction.sql' | 'undo.sql';
 
@@ -227,6 +232,14 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     return readImages(this.imageFile(kind), xid);
   }
 
+  async saveChildren(state: ChildrenState, xid: string, kept: KeptChildren): Promise<void> {
+    await writeChildren(this.childrenFile(state), xid, kept);
+  }
+
+  async children(state: ChildrenState, xid: string): Promise<KeptChildren> {
+    return readChildren(this.childrenFile(state), xid);
+  }
+
   async lastRehearsal(): Promise<Rehearsal | undefined> {
     return this.readJson<Rehearsal>('rehearsal.json', 'planDigest');
   }
@@ -249,6 +262,10 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
 
   private imageFile(kind: WriteKind): string {
     return join(this.path, 'rows', `${imageFiles[kind]}${this.suffix}.jsonl`);
+  }
+
+  private childrenFile(state: ChildrenState): string {
+    return join(this.path, 'rows', `children-${state}${this.suffix}.jsonl`);
   }
 
   private get suffix(): string {

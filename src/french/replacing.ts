@@ -4,8 +4,10 @@ export const replacingSentences = {
   'Replace Whole Table': 'Remplacer toute la table',
   'Every difference is taken back, also of rows whose key was reused, and rows that are only in production are deleted.':
     'Toute différence est reprise, aussi des lignes dont la clé a été réutilisée, et les lignes en production seulement sont supprimées.',
-  'Undo gives the table back, not what its deletes take along.':
-    'L’annulation rend la table, pas ce que ses suppressions emportent.',
+  'Undo gives the table back, and rows that its deletes take along.':
+    'L’annulation rend la table, et les lignes que ses suppressions emportent.',
+  'Undo does not give back those of {1}: they have no key, or you may not write them.':
+    'L’annulation ne rend pas celles de {1} : elles n’ont pas de clé, ou vous ne pouvez pas les écrire.',
   'Rows that are lost': 'Lignes perdues',
   'Type {1}: how many rows are deleted.': 'Tapez {1} : le nombre de lignes supprimées.',
   'Type {1}: {2} rows are deleted, and {3} of other tables taken along or changed.':
@@ -35,4 +37,20 @@ export const replacingSentences = {
     '{1} lignes de {2} restent supprimées : elles sont parties avec des lignes supprimées.',
   '{1} rows of {2} stay changed: what they referred to was deleted.':
     '{1} lignes de {2} restent modifiées : ce à quoi elles renvoyaient a été supprimé.',
+  '{1} rows of {2} came back otherwise than they were: triggers rewrote them.':
+    '{1} lignes de {2} sont revenues autrement qu’elles n’étaient : des déclencheurs les ont réécrites.',
+  '{1} rows of {2} refer to the deleted ones. Agreed to were {3}.':
+    '{1} lignes de {2} renvoient aux lignes supprimées. Il était convenu de {3}.',
+  '{1} is not as it was when the apply took rows of it along.':
+    '{1} n’est plus comme lorsque l’application en a emporté des lignes.',
+  'Nothing was written. Give it back its columns, or put the rows right by hand.':
+    'Rien n’a été écrit. Rendez-lui ses colonnes, ou corrigez les lignes à la main.',
+  '{1} keys of rows of {2} that the apply took along are taken by others now.':
+    '{1} clés de lignes de {2} que l’application a emportées sont prises par d’autres maintenant.',
+  '{1} rows of {2} whose references the apply changed were changed or deleted since.':
+    '{1} lignes de {2} dont l’application a changé les renvois ont été modifiées ou supprimées depuis.',
+  'Nothing was written. Put these rows right first, then undo again.':
+    'Rien n’a été écrit. Corrigez d’abord ces lignes, puis annulez à nouveau.',
+  'Of {1} rows of {2}, {3} were put back: a trigger or a rule of production kept the others.':
+    'Sur {1} lignes de {2}, {3} ont été remises : un déclencheur ou une règle de la production a retenu les autres.',
 } as const;

@@ -1,5 +1,9 @@
 import { tableLabel } from '../../core/catalog/table';
-import { childrenText, type LostChildren } from '../../core/correction/lostChildren';
+import {
+  childrenText,
+  type LostChildren,
+  undoneChildren,
+} from '../../core/correction/lostChildren';
 import { RecoveryError } from '../../core/errors';
 import { countsText } from '../../core/correction/countsText';
 import { withConnections } from '../../engine/connections';
@@ -85,6 +89,7 @@ function notConfirmed(asked: Replacement | undefined): RecoveryError {
   const sentences = [
     `The whole table takes ${countsText(counts)}.`,
     ...children.map(childrenText),
+    ...undoneChildren(children),
     'Nothing is planned: its deletes were not confirmed by their number.',
   ];
   const confirming = [

@@ -12,6 +12,8 @@ export interface LostChildren {
   readonly rows: number;
   /** Where the children are deleted and take rows along themselves: whose, and how many. */
   readonly further?: { readonly child: TableId; readonly rows: number } | undefined;
+  /** True where an undo by this role can give them back. */
+  readonly givenBack: boolean;
   /** True of the planned table itself. */
   readonly own: boolean;
 }
@@ -62,6 +64,20 @@ export function childrenText({
     ? `, and with them ${further.rows} rows of ${tableLabel(further.child)}`
     : '';
   return `${doing} ${written} rows would ${would} ${rows} rows of ${tableLabel(child)}${what}${beyond}.`;
+}
+
+/** Sentences: what an undo makes of what was agreed to. */
+export function undoneChildren(children: readonly LostChildren[]): readonly string[] {
+  const lost = children.filter(({ givenBack }) => !givenBack);
+  return [
+    ...(children.length > lost.length
+      ? ['Undo gives the table back, and rows that its deletes take along.']
+      : []),
+    ...lost.map(
+      ({ child }) =>
+        `Undo does not give back those of ${tableLabel(child)}: they have no key, or you may not write them.`,
+    ),
+  ];
 }
 
 function violationOf(

@@ -52,6 +52,8 @@ export type Written = Attempt & {
   /** Numbers (32-bit, as `xmin` shows them) that the written rows carry: the transaction's, and those of its parts. */
   readonly writers: readonly string[];
   readonly triggers: readonly string[];
+  /** True where rows of other tables that went along are kept beside the images. */
+  readonly keepsChildren?: true;
 };
 
 /** A sequence called on until it was past every inserted value. */

@@ -2,6 +2,7 @@ import { type Correction, type CorrectionPlan, countActions } from '../../core/c
 import type { LostChildren } from '../../core/correction/lostChildren';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { batchesToRead } from './batches';
+import { keptTable } from './childTables';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { keyOf, readLimits } from './plannedRows';
@@ -9,7 +10,7 @@ import { keyCondition, relation } from './statements';
 import { valueSource } from './valueSource';
 
 /** A foreign key onto the table that takes or changes rows elsewhere, in silence, when rows here are written. */
-interface ForeignKey {
+export interface ForeignKey {
   readonly name: string;
   readonly when: LostChildren['when'];
   readonly action: LostChildren['action'];
@@ -63,6 +64,7 @@ export async function lostChildren(
       found.push({
         ...{ constraint: name, when, action, child, own },
         ...{ written: written.length, rows, further: await furtherChildren(line, asked) },
+        givenBack: (await keptTable(line, [foreignKey])) !== undefined,
       });
     }
   }
@@ -115,7 +117,7 @@ function isFelt(correction: Correction, { when, columns }: ForeignKey, table: Fo
   return when === 'update' && columns.some(({ parent }) => written.includes(parent));
 }
 
-async function actingForeignKeys(
+export async function actingForeignKeys(
   line: Line,
   { oid: table }: { readonly oid: string },
 ): Promise<readonly ForeignKey[]> {
@@ -210,7 +212,7 @@ async function countChildren(
 }
 
 /** @param depth 0 for the children of the planned table. */
-function joinedChild({ child, partitioned, columns }: ForeignKey, depth: number): string {
+export function joinedChild({ child, partitioned, columns }: ForeignKey, depth: number): string {
   const [parent, alias] = [depth === 0 ? 't' : `child${depth}`, `child${depth + 1}`];
   const references = columns.map(
     (column) =>

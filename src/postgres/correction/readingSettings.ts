@@ -19,6 +19,18 @@ export async function pinSettings(line: Line, table: FoundTable): Promise<Origin
     ...(table.keyIsIndexed ? byIndex : {}),
     ...(table.columns.some(({ base }) => base.namesObjects) ? noSearchPath : {}),
   };
+  return pinLocally(line, pinned);
+}
+
+/** The same, to read rows of tables of which little is known: names of objects are whole in them. */
+export function pinForChildren(line: Line): Promise<OriginalSettings> {
+  return pinLocally(line, { ...whileReading, ...noSearchPath });
+}
+
+async function pinLocally(
+  line: Line,
+  pinned: Readonly<Record<string, string>>,
+): Promise<OriginalSettings> {
   const names = Object.keys(pinned);
   const originals = await line.row(
     `select ${names.map((name) => `current_setting('${keptIn[name] ?? name}')`).join(', ')}`,
@@ -41,6 +53,10 @@ export async function restoreSettings(
     line,
     [...originals].filter(([name]) => !(holdsMoney && name === 'lc_monetary')),
   );
+}
+
+export function restoreLocally(line: Line, originals: OriginalSettings): Promise<void> {
+  return setLocally(line, [...originals]);
 }
 
 async function setLocally(

@@ -16,16 +16,19 @@ import type {
   WritingManner,
   WrittenRows,
 } from '../../recovery/ports/correctionTarget';
+import type { ChildrenInTransaction } from '../../recovery/ports/childrenKept';
 import { bothDone } from '../../recovery/together';
 import type { LedgerOrder } from '../../recovery/ports/ledger';
 import type { Progress } from '../../recovery/work';
 import { enterInLedger } from '../ledger/enterInLedger';
 import { lostChildren, refersToItself } from './children';
+import { checkChildren, giveBackChildren } from './giveBackChildren';
 import type { FoundTable } from './guard';
+import { childrenAfter, childrenBefore } from './keepChildren';
 import type { Line, Patience } from './line';
 import { keepNumberTaken, OpenTransaction } from './openTransaction';
 import { ReadBack, type RowsReadBack } from './readBack';
-import { pinSettings, restoreSettings } from './readingSettings';
+import { type OriginalSettings, pinSettings, restoreSettings } from './readingSettings';
 import { readPlannedRows } from './plannedRows';
 import { refusedRows } from './refusedRows';
 import { hasSequences } from './sequences';
@@ -54,6 +57,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   readonly systemIdentifier: string;
   readonly timeline: string;
   private lostChildren: readonly Violation[] = [];
+  private originals: OriginalSettings = new Map();
   private places: readonly (Key | undefined)[] = [];
   private isSample = false;
   private readonly open: OpenTransaction;
@@ -68,7 +72,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
 
   async lockRows(added: AddedRows): Promise<readonly (Row | null)[]> {
     const { line, table, plan, triggers, progress } = this.begun;
-    const originals = await pinSettings(line, table);
+    this.originals = await pinSettings(line, table);
     const isRefused = table.keyIsIndexed && !triggers.some(isRule);
     const rows = await readPlannedRows(line, table, plan.corrections, {
       lock: 'for writing',
@@ -78,8 +82,18 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     this.places = rows.map(({ place }) => place);
     const children = await lostChildren(line, table, plan);
     this.lostChildren = notAgreedTo(children, plan.wholeTable?.children ?? []);
-    await restoreSettings(line, table, originals);
+    await restoreSettings(line, table, this.originals);
     return rows.map(({ row }) => row);
+  }
+
+  /** What its deletes take from other tables. */
+  get children(): ChildrenInTransaction {
+    const { line, table, plan } = this.begun;
+    return {
+      before: () => childrenBefore(line, table, plan),
+      after: (before) => childrenAfter(line, before),
+      check: (kept) => checkChildren(line, kept),
+    };
   }
 
   async enter(order: LedgerOrder): Promise<string | undefined> {
@@ -93,7 +107,12 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     return written;
   }
 
-  private async writeRows({ sample, foreseen, meanwhile }: WritingManner): Promise<WrittenRows> {
+  private async writeRows({
+    sample,
+    foreseen,
+    meanwhile,
+    giveBack,
+  }: WritingManner): Promise<WrittenRows> {
     const { line, plan, table, progress, triggers } = this.begun;
     const { corrections: planned, places } = this.plannedIn(sample);
     for (const violation of this.lostChildren) {
@@ -118,6 +137,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const { textOf } = readBack;
     const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
     await bothDone(writing, meanwhile?.());
+    const givenBack = giveBack ? await giveBackChildren(line, giveBack) : [];
     await pinSettings(line, table);
     const found = await readBack.read(progress);
     const writers = new Set([this.xmin, ...found.xmins]);
@@ -125,7 +145,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
     const adds = countActions(planned).insert > 0;
     const mayMoveSequences = adds && (await hasSequences(line, plan));
     const { asForeseen, rows: after } = found;
-    return { asForeseen, after, writers: [...writers], mayMoveSequences };
+    return { asForeseen, after, writers: [...writers], mayMoveSequences, givenBack };
   }
 
   async refusedRows(): Promise<readonly Violation[]> {

@@ -7,7 +7,7 @@ import { areAfter, type RowImage } from '../../core/correction/undo';
 import type { WriteStep } from '../../core/incident/journal';
 import type { AppliedOutcome, Attempt, Written } from '../../core/incident/outcome';
 import { ledgerOrder } from '../ledger/entering';
-import type { CorrectionTransaction } from '../ports/correctionTarget';
+import type { CorrectionTransaction, WrittenRows } from '../ports/correctionTarget';
 import type { Work } from '../work';
 import type { Correcting } from './correcting';
 import { reasonOf, rolledBack } from './notApplied';
@@ -24,7 +24,10 @@ export class AttemptedWrite {
   private written: Written | undefined;
   private started = false;
   private isForeseen = false;
-  private mayMoveSequences = false;
+  private rest: Pick<WrittenRows, 'mayMoveSequences' | 'givenBack'> = {
+    mayMoveSequences: false,
+    givenBack: [],
+  };
 
   constructor(
     private readonly job: WriteJob,
@@ -54,13 +57,18 @@ export class AttemptedWrite {
     const { incident } = this.correcting;
     const { kind, plan } = this.job;
     const counts = countActions(plan.corrections);
+    if (this.job.children) {
+      await this.transaction.children.check(this.job.children);
+    }
     await this.enter(counts);
     await incident.recordOutcome({ ...this.attempt, state: 'started' });
     this.started = true;
+    const keepsChildren = await this.keepChildren();
     const foreseen = ForeseenRows.of(plan);
     let images: readonly RowImage[] | undefined;
-    const { asForeseen, after, writers, mayMoveSequences } = await this.transaction.write({
+    const { asForeseen, after, writers, ...rest } = await this.transaction.write({
       foreseen,
+      giveBack: this.job.children?.before,
       // What is foreseen mostly comes to be.
       meanwhile: async () => {
         images = foreseen?.images();
@@ -69,7 +77,10 @@ export class AttemptedWrite {
         }
       },
     });
-    this.mayMoveSequences = mayMoveSequences;
+    this.rest = rest;
+    if (keepsChildren) {
+      await this.keepChildrenAfter();
+    }
     this.isForeseen = images !== undefined && (asForeseen || areAfter(images, after()));
     this.altered = this.isForeseen ? [] : alteredIn(plan, after());
     await this.note({
@@ -83,7 +94,25 @@ export class AttemptedWrite {
       await incident.saveImages(kind, this.attempt.xid, this.images);
     }
     const { triggers } = this.transaction;
-    this.written = { ...this.attempt, plan: counts, writers, triggers };
+    const kept = keepsChildren ? { keepsChildren } : {};
+    this.written = { ...this.attempt, plan: counts, writers, triggers, ...kept };
+  }
+
+  /** True where there are any that the undo will give back. */
+  private async keepChildren(): Promise<boolean> {
+    const { xid } = this.attempt;
+    const before = await this.transaction.children.before();
+    if (before) {
+      await this.correcting.incident.saveChildren('before', xid, before);
+    }
+    return before !== undefined;
+  }
+
+  private async keepChildrenAfter(): Promise<void> {
+    const { incident } = this.correcting;
+    const { xid } = this.attempt;
+    const before = await incident.children('before', xid);
+    await incident.saveChildren('after', xid, this.transaction.children.after(before));
   }
 
   private async enter(counts: ActionCounts): Promise<void> {
@@ -151,8 +180,8 @@ export class AttemptedWrite {
   }
 
   private result(outcome: AppliedOutcome): WriteResult {
-    const { altered, images, isForeseen, mayMoveSequences } = this;
-    return { result: 'written', outcome, altered, images, isForeseen, mayMoveSequences };
+    const { altered, images, isForeseen, rest } = this;
+    return { result: 'written', outcome, altered, images, isForeseen, ...rest };
   }
 
   private writtenAttempt(): Written {

@@ -1,6 +1,6 @@
-import { tableLabel } from '../../core/catalog/table';
 import { confirmPlan } from '../../core/correction/confirmation';
-import { type ConfirmedPlan, type CorrectionPlan, rowsIn, sumOf } from '../../core/correction/plan';
+import { type ConfirmedPlan, rowsIn, sumOf } from '../../core/correction/plan';
+import { childrenLost, type GivenBack, notAsTheyWere } from '../../core/correction/keptChildren';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { inverseFromImages } from '../../core/correction/undo';
 import {
@@ -9,6 +9,7 @@ import {
   type SequenceMove,
   takenBack,
 } from '../../core/incident/outcome';
+import type { ChildrenToGiveBack } from '../ports/childrenKept';
 import { refusalIn } from '../fileRefusal';
 import type { Work } from '../work';
 import { checkFirst } from './checkFirst';
@@ -27,6 +28,8 @@ interface TakenBack {
   readonly applied: AppliedOutcome;
   readonly undone: AppliedOutcome;
   readonly altered: readonly AlteredCell[];
+  readonly children: ChildrenToGiveBack | undefined;
+  readonly givenBack: readonly GivenBack[];
 }
 
 /** One call of undo: what it takes back, part by part, the last first. */
@@ -78,11 +81,13 @@ export class Undoing {
 
   report(): Omit<UndoReport, 'seconds' | 'lockWaits'> {
     const undone = this.takenBack.map((each) => each.undone);
-    const kept = [...childrenLost(this.request.plan), ...notGivenBack(this.takenBack)];
+    const agreed = this.request.plan.wholeTable?.children ?? [];
+    const kept = this.takenBack.flatMap(({ children }) => children?.before.tables ?? []);
+    const left = [...childrenLost(agreed, kept), ...notGivenBack(this.takenBack)];
     return {
       written: sumOf(undone.map(({ plan }) => plan)),
       xid: undone.at(-1)?.xid ?? this.earlier,
-      notGivenBack: undone.length > 0 ? kept : [],
+      notGivenBack: undone.length > 0 ? left : [],
     };
   }
 
@@ -116,8 +121,10 @@ export class Undoing {
     if (plan.corrections.length === 0) {
       return 'go-on';
     }
+    const children = await childrenOf(part);
     const job = {
       ...{ kind: 'undo' as const, plan, digest: this.request.digest, undoes: applied.xid },
+      children,
       ledger: {
         ...{ digest: applied.planDigest, part: number },
         ...{ once: [], own: [], foundUndone: [] },
@@ -128,7 +135,7 @@ export class Undoing {
     const written = await writePlan(job, { ...this.correcting, incident }, work);
     switch (written.result) {
       case 'written':
-        this.takenBack.push({ applied, undone: written.outcome, altered: written.altered });
+        this.takenBack.push({ applied, undone: written.outcome, children, ...written });
         return 'go-on';
       case 'already':
         return 'go-on';
@@ -155,20 +162,27 @@ function placeOf(
   return { before: rows(all.slice(part.number)), rows: rows([part]), total: rows(all) };
 }
 
-function childrenLost({ wholeTable }: CorrectionPlan): readonly string[] {
-  return (wholeTable?.children ?? []).map(({ child, rows, action }) =>
-    action === 'delete'
-      ? `${rows} rows of ${tableLabel(child)} stay deleted: they went with deleted rows.`
-      : `${rows} rows of ${tableLabel(child)} stay changed: what they referred to was deleted.`,
-  );
+/** Undefined where none went along, or none were kept. */
+async function childrenOf({
+  incident,
+  applied: { keepsChildren, xid },
+}: PartInForce): Promise<ChildrenToGiveBack | undefined> {
+  return keepsChildren
+    ? {
+        before: await incident.children('before', xid),
+        after: await incident.children('after', xid),
+      }
+    : undefined;
 }
 
 function notGivenBack(takenBack: readonly TakenBack[]): readonly string[] {
-  const triggers = takenBack.flatMap(({ applied, undone }) => [
+  const triggers = takenBack.flatMap(({ applied, undone, givenBack: back }) => [
     ...applied.triggers,
     ...undone.triggers,
+    ...back.flatMap((each) => each.triggers),
   ]);
   const altered = takenBack.flatMap((each) => each.altered);
+  const givenBack = takenBack.flatMap((each) => each.givenBack);
   const columns = [...new Set(altered.map(({ column }) => column))];
   return [
     ...[...new Set(triggers)].map(
@@ -178,6 +192,7 @@ function notGivenBack(takenBack: readonly TakenBack[]): readonly string[] {
       (name) =>
         `Column "${name}" was rewritten by a trigger in ${rowsAltered(altered, name)} rows.`,
     ),
+    ...notAsTheyWere(givenBack),
     ...sequencesMoved(takenBack).map(
       ({ name, from, to }) => `Sequence ${name} stays at ${to}; it was ${from}.`,
     ),

@@ -1,9 +1,11 @@
+import type { GivenBack } from '../../core/correction/keptChildren';
 import type { ConfirmedPlan } from '../../core/correction/plan';
 import type { AlteredCell } from '../../core/correction/rowState';
 import type { RowImage } from '../../core/correction/undo';
 import type { WriteStep } from '../../core/incident/journal';
 import type { AppliedOutcome, Outcome, Outcomes } from '../../core/incident/outcome';
 import type { LedgerPlace } from '../ledger/entering';
+import type { ChildrenToGiveBack } from '../ports/childrenKept';
 import type { OutcomeStore } from '../ports/incidentStore';
 
 /** A correction or an undo, about to be written. */
@@ -17,6 +19,8 @@ export interface WriteJob {
   readonly part?: number | undefined;
   /** Of a part that is not the first: the transaction that wrote the part before it. */
   readonly follows?: string | undefined;
+  /** Of an undo: rows of other tables that its apply took along. */
+  readonly children?: ChildrenToGiveBack | undefined;
   readonly ledger: LedgerPlace;
   /** What was known of earlier attempts when this one was decided on: its own part's, and its neighbour's. */
   readonly seen: readonly SeenOutcomes[];
@@ -36,6 +40,7 @@ export type WriteResult =
       /** True where every row became what the plan alone foresees. */
       readonly isForeseen: boolean;
       readonly mayMoveSequences: boolean;
+      readonly givenBack: readonly GivenBack[];
     }
   /** Every row was as planned before anything was written. */
   | { readonly result: 'already' }

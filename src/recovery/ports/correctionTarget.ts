@@ -1,4 +1,5 @@
 import type { Row } from '../../core/catalog/table';
+import type { GivenBack, KeptChildren } from '../../core/correction/keptChildren';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
@@ -8,6 +9,7 @@ import type { Violation } from '../../core/correction/violation';
 import type { Attempt, SequenceMove } from '../../core/incident/outcome';
 import type { Observation, TransactionStatus } from '../../core/incident/verdict';
 import type { Work } from '../work';
+import type { ChildrenInTransaction } from './childrenKept';
 import type { LedgerOrder, LedgerReader } from './ledger';
 import type { TableSnapshot } from './tableSnapshot';
 
@@ -55,6 +57,7 @@ export interface CorrectionTransaction {
    * Those that it adds cannot be locked.
    */
   lockRows(added: AddedRows): Promise<readonly (Row | null)[]>;
+  readonly children: ChildrenInTransaction;
   /**
    * Enters what is about to be written in production's ledger.
    * @returns the ledger's oid; undefined where there is none that can be used.
@@ -82,6 +85,8 @@ export interface WritingManner {
   readonly sample?: readonly number[] | undefined;
   /** The plan's rows as it leaves them, where they are at hand. */
   readonly foreseen?: ForeseenRows | undefined;
+  /** Children that come back with their parents, once they were checked. */
+  readonly giveBack?: KeptChildren | undefined;
   /** What can be done while production writes. Where it fails, so does the writing. */
   readonly meanwhile?: () => Promise<void>;
 }
@@ -95,6 +100,7 @@ export interface WrittenRows {
   readonly writers: readonly string[];
   /** True where rows were added and sequences give columns their values. */
   readonly mayMoveSequences: boolean;
+  readonly givenBack: readonly GivenBack[];
 }
 
 /** Which other rows to count. */

@@ -3,6 +3,7 @@ import type { JournalEntry, JournalStep } from '../../core/incident/journal';
 import type { AttemptKind, Outcome } from '../../core/incident/outcome';
 import type { Rehearsal } from '../../core/incident/rehearsal';
 import type { FileRehearsal } from '../../core/scriptFile/scriptRun';
+import type { ChildrenStore } from './childrenKept';
 import type { NewFile } from './tableSnapshot';
 
 /** What is being written: the correction, or its undo. Each has its own outcome and images. */
@@ -23,7 +24,7 @@ export interface OutcomeStore {
 }
 
 /** The rows of an attempt as they were before and after it, in its plan's order. */
-export interface ImageStore {
+export interface ImageStore extends ChildrenStore {
   saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when they are not those of transaction `xid`. */
   images(kind: WriteKind, xid: string): Promise<readonly RowImage[]>;

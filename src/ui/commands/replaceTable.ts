@@ -1,5 +1,5 @@
 import { tableLabel } from '../../core/catalog/table';
-import { childrenText } from '../../core/correction/lostChildren';
+import { childrenText, undoneChildren } from '../../core/correction/lostChildren';
 import { planReplacement } from '../../engine/replacing';
 import type { Replacement } from '../../recovery/correct/replaceTable';
 import { chosen } from '../chosen';
@@ -39,9 +39,7 @@ async function confirmReplacement(label: string, { counts, children }: Replaceme
     `Rows: ${countsLine(counts)}`,
     'Every difference is taken back, also of rows whose key was reused, and rows that are only in production are deleted.',
     ...children.map(childrenText),
-    ...(children.length === 0
-      ? []
-      : ['Undo gives the table back, not what its deletes take along.']),
+    ...undoneChildren(children),
   ].join('\n\n');
   const question = `Replace the whole table ${label} in production?`;
   chosen(await warn(question, { modal: true, detail }, 'Replace Whole Table'));
