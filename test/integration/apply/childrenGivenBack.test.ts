@@ -1,62 +1,9 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { IncidentFolder } from '../../../src/files/incidentFolder';
-import { connected, quiet } from '../../support/postgres';
-import {
-  apply,
-  correcting,
-  newFolder,
-  refusedWith,
-  removeFolders,
-  type Scene,
-  scene,
-  sql,
-  undo,
-} from './scene';
-
-const create = `
-  create schema metier;
-  create table metier.rdv (id int primary key, nom text);
-  insert into metier.rdv select n, 'n' || n from generate_series(1, 20) n`;
-
-/** Rows 21 to 25 are too many. */
-const damage = `
-  insert into metier.rdv select n, 'en trop' from generate_series(21, 25) n;
-  update metier.rdv set nom = 'autre' where id = 3`;
-
-const cascading = `
-  create type metier.lieu as (rue text, ville text);
-  create table metier.pieces (
-    id int generated always as identity primary key,
-    parti int,
-    rdv int references metier.rdv on delete cascade,
-    double int generated always as (rdv * 2) stored,
-    fiche jsonb, brut json, vu timestamptz, duree interval, octets bytea, noms text[], ou metier.lieu,
-    prix numeric, reel float8, solde money, classe regclass
-  );
-  alter table metier.pieces drop parti;
-  insert into metier.pieces (rdv, fiche, brut, vu, duree, octets, noms, ou, prix, reel, solde, classe)
-  select 20 + n % 5 + 1, '{"a": [1, null, "é\\\\\\""]}', '{"b" :  1}', '2024-03-31 02:30:00+01', '-1 day 02:03:04.5',
-    '\\x00ff5c22', array['a,b', null, '', 'NULL', '"', '\\'], row('1, rue "Haute"', null)::metier.lieu, 1.10, 0.1 + 0.2, 12.34, 'metier.rdv'
-  from generate_series(1, 12) n;
-  insert into metier.pieces (rdv) values (25), (1)`;
-
-const setNull = `
-  create table metier.notes (
-    id int primary key,
-    rdv int references metier.rdv on delete set null,
-    vu timestamptz default '2024-01-01',
-    mot text
-  );
-  insert into metier.notes select n, 20 + n, now(), 'mot ' || n from generate_series(1, 5) n`;
-
-const setDefault = `
-  create table metier.suites (
-    id uuid primary key,
-    rdv int default 1 references metier.rdv on delete set default
-  );
-  insert into metier.suites select md5(n::text)::uuid, 20 + n from generate_series(1, 5) n`;
+import { connected, testServer } from '../../support/postgres';
+import { apply, refusedWith, removeFolders, type Scene, sql, undo } from './scene';
+import { cascading, replaced, rowsIn, setDefault, setNull } from './wholeTable';
 
 const partitioned = `
   create table metier.jours (
@@ -79,25 +26,6 @@ const byTwoKeys = `
 const withoutKey = `
   create table metier.lignes (rdv int references metier.rdv on delete cascade, mot text);
   insert into metier.lignes select 21, 'deux fois' from generate_series(1, 2)`;
-
-/** The plan deletes rows 21 to 25, agreed to with what they take along. */
-async function replaced(children: string): Promise<Scene> {
-  const made = await scene({ create, damage, table: 'metier.rdv', afterwards: children });
-  const { plan } = made.stored;
-  const { target } = await correcting(made);
-  const found = await target.lostChildren(plan, quiet);
-  const folder = await newFolder({ ...plan, wholeTable: { children: found } });
-  return { ...made, folder, stored: await (await IncidentFolder.open(folder)).plan() };
-}
-
-async function rowsIn(incident: Scene, ...tables: readonly string[]): Promise<readonly unknown[]> {
-  const all = [];
-  for (const table of ['rdv', ...tables]) {
-    const text = `select t::text from metier.${table} t order by 1`;
-    all.push(await connected(incident.live, (session) => session.rows(text)));
-  }
-  return all;
-}
 
 async function undone(incident: Scene): Promise<readonly string[]> {
   const result = await undo(incident);
@@ -135,6 +63,23 @@ describe('What the deletes of a whole-table plan take along comes back by its un
     await apply(incident);
     assert.deepEqual(await undone(incident), [
       '2 rows of metier.avis stay changed: what they referred to was deleted.',
+    ]);
+  });
+
+  it('but for rows that this role may not put back, which is said', async () => {
+    const incident = await replaced(cascading);
+    const role = await (await testServer()).createRole('reprise', '');
+    await connected(incident.live, (session) =>
+      session.script(`
+        grant usage on schema metier to reprise;
+        grant select, insert, update, delete on metier.rdv to reprise;
+        grant select on metier.pieces to reprise`),
+    );
+    const { user, password } = role;
+    const asRole = { ...incident, live: { ...incident.live, user, password } };
+    assert.equal((await apply(asRole)).outcome, 'applied');
+    assert.deepEqual(await undone(asRole), [
+      '13 rows of metier.pieces stay deleted: they went with deleted rows.',
     ]);
   });
 
