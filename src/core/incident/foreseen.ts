@@ -7,6 +7,8 @@ export interface Foreseen {
   readonly triggers: readonly string[];
   /** Those of other tables that foreign keys may set off: `trigger of schema.table`. */
   readonly below: readonly string[];
+  /** Those that run when an undo puts back rows of other tables: `trigger of schema.table`. */
+  readonly puttingBack?: readonly string[];
   /** Those of all of them whose functions reach outside the database, where nothing is rolled back. */
   readonly outside: readonly OutsideTrigger[];
   /** Absent where every planned row is written. */

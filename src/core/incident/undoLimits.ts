@@ -6,13 +6,15 @@ export interface KnownOfWriting {
   readonly triggers: readonly string[];
   /** Those of other tables that foreign keys may set off: `trigger of schema.table`. */
   readonly below?: readonly string[];
+  /** Those that run when an undo puts back rows of other tables. */
+  readonly puttingBack?: readonly string[];
   readonly altered?: readonly AlteredCell[];
 }
 
 /** Sentences: what an undo will not give back, to be said before the apply. Empty: it gives all back to the byte. */
 export function undoLimits(
   { corrections, table, wholeTable }: CorrectionPlan,
-  { triggers, below = [], altered = [] }: KnownOfWriting,
+  { triggers, below = [], puttingBack = [], altered = [] }: KnownOfWriting,
 ): readonly string[] {
   const columns = [...new Set(altered.map(({ column }) => column))];
   const movesSequences =
@@ -21,7 +23,7 @@ export function undoLimits(
   // Any other plan is refused where rows of other tables would go along.
   const setOff = wholeTable && wholeTable.children.length > 0 ? below : [];
   return [
-    ...[...triggers, ...setOff].map(
+    ...[...new Set([...triggers, ...setOff, ...puttingBack])].map(
       (name) => `An undo will not take back what "${name}" writes elsewhere.`,
     ),
     ...columns.map(

@@ -6,7 +6,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { arrayText } from './arrayText';
 import { batchesToRead } from './batches';
 import { actingForeignKeys, type ForeignKey, joinedChild } from './children';
-import { becameBy, keptTable } from './childTables';
+import { becameBy, childTriggers, keptTable } from './childTables';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { keyOf } from './plannedRows';
@@ -38,6 +38,19 @@ export async function childrenBefore(
         tables: keepings.map(({ kept }) => kept),
         batches: () => pinned(line, readBefore(line, { table, plan, keepings })),
       };
+}
+
+/** Names of the triggers that run when an undo puts those rows back: `trigger of schema.table`. */
+export async function triggersPuttingBack(
+  line: Line,
+  table: FoundTable,
+  plan: CorrectionPlan,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const { kept } of await keepingsOf(line, table, plan.wholeTable?.children ?? [])) {
+    names.push(...(await childTriggers(line, kept.oid, kept.became)));
+  }
+  return names;
 }
 
 /** Those that are still there, as they have become. */

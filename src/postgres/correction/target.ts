@@ -28,6 +28,7 @@ import { findPlannedTable } from './guard';
 import { beginWriting } from './openTransaction';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
+import { triggersPuttingBack } from './keepChildren';
 import { Line, type Patience, usualPatience } from './line';
 import { pinSettings } from './readingSettings';
 import { foreseen } from './foreseen';
@@ -71,7 +72,8 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     return this.reading(plan, reads, work, async ({ line, table }) => {
       const doing = doingOf(plan);
       await refuseWithoutIdentity(line, table, doing.actions);
-      return foreseen(line, table, doing);
+      const puttingBack = await triggersPuttingBack(line, table, plan);
+      return { ...(await foreseen(line, table, doing)), puttingBack };
     });
   }
 

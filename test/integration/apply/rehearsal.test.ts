@@ -51,6 +51,7 @@ describe('a rehearsal', () => {
       unread: [],
       dynamic: [],
       publications: [],
+      puttingBack: [],
     });
     assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
     assert.deepEqual(foreseenSentences(incident.stored.counts, foreseen).slice(-4), [

@@ -134,12 +134,15 @@ describe('Replace Whole Table', () => {
       create function metier.compter() returns trigger language plpgsql as
       $$ begin return null; end $$;
       create trigger compter after delete on metier.pieces for each row
+      execute function metier.compter();
+      create trigger recompter after insert on metier.pieces for each row
       execute function metier.compter()`);
     const { json } = await replace('--deletes', '5', '--children', '13');
     assert.deepEqual(json['plan'], { insert: 1, update: 21, delete: 5 });
     const rehearsed = await ok('rehearse', incident, '--live', uri(live));
     assert.deepEqual(rehearsed['undoLimits'], [
       'An undo will not take back what "compter of metier.pieces" writes elsewhere.',
+      'An undo will not take back what "recompter of metier.pieces" writes elsewhere.',
       'An undo leaves sequences where inserted values have moved them.',
     ]);
     const declined = await confirmed('apply', '--no-snapshot', 'too large');
