@@ -83,7 +83,37 @@ async function keepingsOf(
   }
   // What is deleted by one foreign key is not there any more to be changed by another.
   const isDeleted = ({ kept }: Keeping): boolean => kept.became === 'deleted';
-  return [...keepings.filter(isDeleted), ...keepings.filter((each) => !isDeleted(each))];
+  const deleted = await referredFirst(line, keepings.filter(isDeleted));
+  return [...deleted, ...keepings.filter((each) => !isDeleted(each))];
+}
+
+/** So that each finds what it refers to when it is put back. */
+async function referredFirst(
+  line: Line,
+  keepings: readonly Keeping[],
+): Promise<readonly Keeping[]> {
+  const references = await line.rows(
+    `
+    select conrelid, confrelid
+    from pg_constraint
+    where contype = 'f'
+    and conrelid = any($1::oid[])
+    and confrelid = any($1::oid[])
+    and conrelid <> confrelid`,
+    [arrayText(keepings.map(({ kept }) => kept.oid))],
+  );
+  const ordered: Keeping[] = [];
+  let left = keepings;
+  while (left.length > 0) {
+    const waits = ({ kept }: Keeping): boolean =>
+      references.some(
+        ([from, to]) => from === kept.oid && left.some((other) => other.kept.oid === to),
+      );
+    const next = left.find((each) => !waits(each)) ?? left[0];
+    ordered.push(...left.filter((each) => each === next));
+    left = left.filter((each) => each !== next);
+  }
+  return ordered;
 }
 
 function isOf(

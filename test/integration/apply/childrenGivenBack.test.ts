@@ -56,6 +56,19 @@ describe('What the deletes of a whole-table plan take along comes back by its un
     });
   }
 
+  it('to the byte where they refer to each other', async () => {
+    const incident = await replaced(`
+      create table metier.lignes (id int primary key, rdv int references metier.rdv on delete cascade);
+      create table metier.dossiers (id int primary key, rdv int references metier.rdv on delete cascade);
+      alter table metier.lignes add dossier int references metier.dossiers;
+      insert into metier.dossiers select n, 20 + n from generate_series(1, 5) n;
+      insert into metier.lignes select n, 20 + n, n from generate_series(1, 5) n`);
+    const before = await rowsIn(incident, 'lignes', 'dossiers');
+    assert.equal((await apply(incident)).outcome, 'applied');
+    assert.deepEqual(await undone(incident), []);
+    assert.deepEqual(await rowsIn(incident, 'lignes', 'dossiers'), before);
+  });
+
   it('but for references of rows that nothing tells apart, which is said', async () => {
     const incident = await replaced(`
       create table metier.avis (rdv int references metier.rdv on delete set null);
