@@ -48,22 +48,33 @@ const sinceByKey = {
   backup: '{n} {n:row|rows} lost and {m} changed since the backup',
   moment: '{n} {n:row|rows} lost and {m} changed since {time}',
 } as const;
-const sinceWithoutKey = {
+/** Without a key nothing is the same row, changed. */
+const sinceBySide = {
   backup: '{n} {n:row|rows} missing and {m} only in production since the backup',
   moment: '{n} {n:row|rows} missing and {m} only in production since {time}',
 } as const;
 
-function sentenceOf({ counts, backup, withoutKey }: ReviewState, texts: Texts): string {
+function sentenceOf(review: ReviewState, texts: Texts): string {
+  const { counts, backup } = review;
   if (rowsOf(counts, 'all') === 0) {
     return texts.say('backup and production are equal');
   }
-  const [n, m] = withoutKey
-    ? [withoutKey.missing, withoutKey.extra]
-    : [counts.missing, counts.changed];
-  const since = withoutKey ? sinceWithoutKey : sinceByKey;
+  const { since, n, m } = damageOf(review);
   return backup.at === undefined
     ? texts.say(since.backup, { n, m })
     : texts.say(since.moment, { n, m, time: texts.moment(backup.at) });
+}
+
+/** What production has too much is no loss; but where it is all there is, it is what happened. */
+function damageOf({ counts, withoutKey }: ReviewState): {
+  readonly since: typeof sinceByKey | typeof sinceBySide;
+  readonly n: number;
+  readonly m: number;
+} {
+  const { missing, changed, extra } = withoutKey ? { ...withoutKey, changed: 0 } : counts;
+  return missing + changed === 0 || withoutKey
+    ? { since: sinceBySide, n: missing, m: extra }
+    : { since: sinceByKey, n: missing, m: changed };
 }
 
 function assurance({ status }: ReviewState, texts: Texts): HTMLElement {

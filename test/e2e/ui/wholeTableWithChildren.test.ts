@@ -58,6 +58,13 @@ describe('A whole table in the window whose deletes take rows of another along',
     await rm(dump, { force: true });
   });
 
+  it('is said to have rows that are only in production, where that is all that happened', async () => {
+    await workbench
+      .webview()
+      .getByRole('heading', { name: /0 rows missing and 3 only in production since/ })
+      .waitFor();
+  });
+
   it('is planned once what it deletes and takes along is typed as one number', async () => {
     await workbench.runCommand('PRA: Replace Whole Table');
     const question = await workbench.modal();
