@@ -8,6 +8,7 @@ import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { origin } from '../../support/scriptIncident';
 import {
   apply,
+  newFolder,
   prove,
   refusedWith,
   rehearse,
@@ -54,6 +55,34 @@ describe('many rows that are put back', () => {
     );
     assert.ok((await prove(incident)).proved);
     assert.equal((await undo(incident)).outcome, 'undone');
+    assert.equal(await tableDigest(incident.live, table), damaged);
+  });
+
+  it('go in where they do not all write the same columns, too', async () => {
+    const { plan } = incident.stored;
+    // The first that is left has no note.
+    const corrections = plan.corrections
+      .filter(({ key }) => key[0] !== '1001')
+      .map((correction) =>
+        correction.action === 'insert'
+          ? { ...correction, set: correction.set.filter(({ value }) => value !== null) }
+          : correction,
+      );
+    const folder = await newFolder({ ...plan, corrections });
+    const stored = await (await IncidentFolder.open(folder)).plan();
+    const partly = { ...incident, folder, stored };
+    await rehearse(partly);
+    await apply(partly);
+    assert.ok((await prove(partly)).proved);
+    const [[asBefore, all] = []] = await sql(
+      incident.live,
+      `select count(*) filter (
+         where texte = E'l\\tigne\\\\ ' || no
+         and note is not distinct from case when no % 3 > 0 then E'é\\n' || no end
+       ), count(*) from ${table}`,
+    );
+    assert.deepEqual([asBefore, all], ['2999', '2999']);
+    assert.equal((await undo(partly)).outcome, 'undone');
     assert.equal(await tableDigest(incident.live, table), damaged);
   });
 
