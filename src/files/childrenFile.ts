@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { KeptBatch, KeptChildren, KeptTable } from '../core/correction/keptChildren';
-import { RecoveryError } from '../core/errors';
 import { isMissing, syncFolder } from './durableFile';
 import { writtenLines } from './lineFile';
+import { parsedLine, unreadable } from './keptFile';
 import { textLines } from './textLines';
 
 interface Header {
@@ -44,7 +44,7 @@ export async function writeChildren(path: string, xid: string, kept: KeptChildre
 /** @throws {RecoveryError} `incident-unreadable` when they are another transaction's, or not whole. */
 export async function readChildren(path: string, xid: string): Promise<KeptChildren> {
   for await (const line of linesOf(path)) {
-    const header = parsed(path, line) as Partial<Header> | null;
+    const header = parsedLine(path, line) as Partial<Header> | null;
     if (header?.format !== 'pra-children' || header.version !== 1 || header.xid !== xid) {
       throw unreadable(path);
     }
@@ -85,12 +85,12 @@ async function* rowsIn(path: string): AsyncGenerator<readonly [table: number, li
       hash.update(`${last}\n`);
     }
     if (read > 1) {
-      yield parsed(path, last) as readonly [number, string];
+      yield parsedLine(path, last) as readonly [number, string];
     }
     last = line;
     read += 1;
   }
-  const footer = parsed(path, last) as Partial<Footer> | null;
+  const footer = parsedLine(path, last) as Partial<Footer> | null;
   if (footer?.sha256 !== hash.digest('hex')) {
     throw unreadable(path);
   }
@@ -102,20 +102,4 @@ async function* linesOf(path: string): AsyncGenerator<string, void> {
   } catch (error) {
     throw isMissing(error) ? unreadable(path, error) : error;
   }
-}
-
-function parsed(path: string, line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-function unreadable(path: string, cause?: unknown): RecoveryError {
-  return new RecoveryError(
-    'incident-unreadable',
-    `${path} is not there, cut, or not what was written.`,
-    { hint: 'Run this where the correction was applied, with its folder as it was left.', cause },
-  );
 }

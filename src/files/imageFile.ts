@@ -4,6 +4,7 @@ import { decodeCopyField } from '../core/archive/copyText';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import { isMissing, writeDurably } from './durableFile';
+import { parsedLine, unreadable } from './keptFile';
 import { textLines } from './textLines';
 
 interface Header {
@@ -75,7 +76,7 @@ async function readWhole(path: string): Promise<{
     }
     last = line;
   }
-  const footer = parsed(path, last ?? '') as Partial<Footer> | null;
+  const footer = parsedLine(path, last ?? '') as Partial<Footer> | null;
   if (footer?.sha256 !== hash.digest('hex')) {
     throw unreadable(path);
   }
@@ -108,7 +109,7 @@ function lineOf(image: RowImage): string {
 }
 
 function headerOf(path: string, line: string): Header {
-  const header = parsed(path, line) as Partial<Header> | null;
+  const header = parsedLine(path, line) as Partial<Header> | null;
   if (
     header?.format !== 'pra-row-images' ||
     header.version !== 2 ||
@@ -135,23 +136,4 @@ function imageOf(path: string, header: Header, line: string): RowImage {
     return { key, before: rows.slice(0, half), after: rows.slice(half) };
   }
   throw unreadable(path);
-}
-
-function parsed(path: string, line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-}
-
-function unreadable(path: string, cause?: unknown): RecoveryError {
-  return new RecoveryError(
-    'incident-unreadable',
-    `${path} is not there, cut, or not what was written.`,
-    {
-      hint: 'Run this where the correction was applied, with its folder as it was left.',
-      cause,
-    },
-  );
 }
