@@ -1,7 +1,7 @@
 import type { ChildColumn, KeptTable } from '../../core/correction/keptChildren';
 import { freezeTriggerNames } from '../../core/sql/freezing';
 import { arrayText } from './arrayText';
-import type { ForeignKey } from './children';
+import type { ForeignKey } from './foreignKeys';
 import type { Line } from './line';
 
 /** Undefined where they could not be given back. */
