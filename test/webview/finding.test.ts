@@ -43,6 +43,17 @@ describe('Finding rows in the review', () => {
     });
   });
 
+  it('goes as many matches on as were asked for, however fast', async () => {
+    await using(wideDark, async (review) => {
+      await review.press('Control+f');
+      await review.page.getByLabel('Find in values').fill('lot 18/11');
+      await pressedAtOnce(review, 'Next match', 2);
+      await at(review, 'Row 6 of 1 363');
+      await pressedAtOnce(review, 'Previous match', 2);
+      await told(review, 'Went on from the last row');
+    });
+  });
+
   it('looks in one column, by case where asked, and says that no row holds it', async () => {
     await using(wideDark, async (review) => {
       const { page } = review;
@@ -204,6 +215,15 @@ describe('Finding rows in the review', () => {
     });
   }
 });
+
+/** Presses a button again before the page can have answered. */
+async function pressedAtOnce({ page }: ReviewPage, name: string, times: number): Promise<void> {
+  await page.getByRole('button', { name }).evaluate((button, count) => {
+    for (let pressed = 0; pressed < count; pressed++) {
+      (button as HTMLElement).click();
+    }
+  }, times);
+}
 
 /** The texts that are marked as what is looked for, in their order. */
 function marked({ page }: ReviewPage): Promise<readonly string[]> {

@@ -11,6 +11,8 @@ export class FindActs {
   private latest: object = {};
   /** What was found last, as it was looked for. */
   private lastFound: TextFilter | undefined;
+  /** Steps that are still to go, backwards or not: each begins where the one before it arrived. */
+  private steps: boolean[] | undefined;
 
   constructor(
     private readonly on: ActedOn,
@@ -27,49 +29,30 @@ export class FindActs {
   }
 
   close(): void {
-    this.latest = {};
+    this.letGo();
     this.become({ bar: undefined, told: undefined });
     this.on.focusRows();
   }
 
   seek(sought: TextFilter): void {
-    this.latest = {};
+    this.letGo();
     this.become({ sought, told: undefined });
   }
 
   /** The next row that holds the text, or the one before; opens the bar where there is none yet. */
   next(back: boolean): void {
-    const view = this.on.view();
-    const { sought } = view.finding;
-    if (sought.words === '') {
+    if (this.on.view().finding.sought.words === '') {
       this.open('text');
-      return;
+    } else if (this.steps) {
+      this.steps.push(back);
+    } else {
+      void this.go([back]);
     }
-    const isNew = JSON.stringify(this.lastFound) !== JSON.stringify(sought);
-    const start = startOf({ row: view.cursor.row, rows: shownRows(view) ?? 0 }, { back, isNew });
-    const shown = shownAs(view);
-    if (!shown) {
-      this.tell({ kind: 'none' });
-      return;
-    }
-    const { words: text, ...how } = sought;
-    const asked = { generation: view.review.generation, ...shown };
-    const params = { ...asked, text, ...how, from: start.from, ...(back ? { back } : {}) };
-    const at = view.cursor.row;
-    void this.search('find', params, (found) => {
-      if (!isShown(asked, this.on.view())) {
-        this.tell(undefined);
-      } else if ('none' in found) {
-        this.tell({ kind: 'none' });
-      } else {
-        this.lastFound = sought;
-        this.arrive(found, wayTo(found.ordinal, at, { back, isNew }));
-      }
-    });
   }
 
   /** @param key Of the key's columns, in the order of the table's. */
   goToKey(key: readonly string[]): void {
+    this.letGo();
     const view = this.on.view();
     const shown = shownAs(view) ?? { tab: 'all' };
     const asked = { generation: view.review.generation, ...shown };
@@ -90,6 +73,43 @@ export class FindActs {
     this.tell(undefined);
     this.showAll(() => {
       this.goToKey(key);
+    });
+  }
+
+  private async go(steps: boolean[]): Promise<void> {
+    this.steps = steps;
+    for (let back = steps.shift(); back !== undefined; back = steps.shift()) {
+      await this.step(back);
+      if (this.steps !== steps) {
+        return;
+      }
+    }
+    this.steps = undefined;
+  }
+
+  private async step(back: boolean): Promise<void> {
+    const view = this.on.view();
+    const { sought } = view.finding;
+    const isNew = JSON.stringify(this.lastFound) !== JSON.stringify(sought);
+    const start = startOf({ row: view.cursor.row, rows: shownRows(view) ?? 0 }, { back, isNew });
+    const shown = shownAs(view);
+    if (!shown) {
+      this.tell({ kind: 'none' });
+      return;
+    }
+    const { words: text, ...how } = sought;
+    const asked = { generation: view.review.generation, ...shown };
+    const params = { ...asked, text, ...how, from: start.from, ...(back ? { back } : {}) };
+    const at = view.cursor.row;
+    await this.search('find', params, (found) => {
+      if (!isShown(asked, this.on.view())) {
+        this.tell(undefined);
+      } else if ('none' in found) {
+        this.tell({ kind: 'none' });
+      } else {
+        this.lastFound = sought;
+        this.arrive(found, wayTo(found.ordinal, at, { back, isNew }));
+      }
     });
   }
 
@@ -135,6 +155,11 @@ export class FindActs {
       }
       this.asking.failed(error, 'request');
     }
+  }
+
+  private letGo(): void {
+    this.latest = {};
+    this.steps = undefined;
   }
 
   private tell(told: FindTold | undefined): void {
