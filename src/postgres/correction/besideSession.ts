@@ -13,6 +13,11 @@ export class BesideSession {
     return (this.opened ??= Session.connect(this.settings, this.closing.signal));
   }
 
+  /** Has it opened while other things are done. */
+  openEarly(): void {
+    void this.session().catch(() => undefined);
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     const session = await this.opened?.catch(() => undefined);

@@ -52,6 +52,7 @@ export class Line {
 
   /** From here on it is looked whom a statement waits for. */
   async watchLocks(work: Work): Promise<void> {
+    this.beside.openEarly();
     const [pid] = await this.row('select pg_backend_pid()::text');
     this.watch = new LockWatch(this.beside, pid ?? '', work);
   }

@@ -60,6 +60,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   private originals: OriginalSettings = new Map();
   private places: readonly (Key | undefined)[] = [];
   private isSample = false;
+  private numberTaken: Promise<boolean> | undefined;
   private readonly open: OpenTransaction;
 
   constructor(private readonly begun: Begun) {
@@ -72,6 +73,7 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
 
   async lockRows(added: AddedRows): Promise<readonly (Row | null)[]> {
     const { line, table, plan, triggers, progress } = this.begun;
+    void this.keepNumberTaken().catch(() => undefined);
     this.originals = await pinSettings(line, table);
     const isRefused = table.keyIsIndexed && !triggers.some(isRule);
     const rows = await readPlannedRows(line, table, plan.corrections, {
@@ -101,10 +103,13 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
   }
 
   async write(manner: WritingManner = {}): Promise<WrittenRows> {
-    const { line, patience } = this.begun;
-    // Where there is no second connection to be had, a crash at COMMIT ends as unknown instead.
-    const [written] = await bothDone(this.writeRows(manner), keepNumberTaken(line, patience));
+    const [written] = await bothDone(this.writeRows(manner), this.keepNumberTaken());
     return written;
+  }
+
+  /** Where there is no second connection to be had, a crash at COMMIT ends as unknown instead. */
+  private keepNumberTaken(): Promise<boolean> {
+    return (this.numberTaken ??= keepNumberTaken(this.begun.line, this.begun.patience));
   }
 
   private async writeRows({
