@@ -14,16 +14,22 @@ import { isUncheckedNotNull, takesNullsForEqual } from './versions';
  * @throws {RecoveryError} `table-not-found`, `ambiguous-table`.
  */
 export async function resolveTable(session: Session, name: TableName): Promise<TableId> {
+  const found = await findTable(session, name);
+  if (!found) {
+    throw await noSuchTable(session, name);
+  }
+  return found;
+}
+
+/**
+ * The same; undefined where nothing is called so.
+ * @throws {RecoveryError} as {@link resolveTable}, of what is no table also `table-not-found`.
+ */
+export async function findTable(session: Session, name: TableName): Promise<TableId | undefined> {
   const found = await session.rows(relationsQuery, [name.schema ?? null, name.name]);
   const [first, ...others] = found.map(relation);
   if (!first) {
-    const known = (await session.rows(tablesQuery)).map(tableId);
-    const hint = didYouMean(nearestTables(name, known));
-    throw new RecoveryError(
-      'table-not-found',
-      `There is no table ${labelOf(name)} in ${session.settings.database}.`,
-      hint === undefined ? {} : { hint },
-    );
+    return undefined;
   }
   if (others.length > 0) {
     const candidates = [first, ...others].map(({ id }) => typedName(id)).join(', ');
@@ -33,6 +39,17 @@ export async function resolveTable(session: Session, name: TableName): Promise<T
   }
   refuseOtherRelations(first);
   return first.id;
+}
+
+/** `table-not-found`, with the tables that come near. */
+export async function noSuchTable(session: Session, name: TableName): Promise<RecoveryError> {
+  const known = (await session.rows(tablesQuery)).map(tableId);
+  const hint = didYouMean(nearestTables(name, known));
+  return new RecoveryError(
+    'table-not-found',
+    `There is no table ${labelOf(name)} in ${session.settings.database}.`,
+    hint === undefined ? {} : { hint },
+  );
 }
 
 /** @throws {RecoveryError} as {@link resolveTable}. */

@@ -104,6 +104,7 @@ function fieldsOf(found: Qualification): Readonly<Record<string, unknown>> {
   return {
     ...{ table: typedName(table), database, production, at, damagedAt: damagedAt ?? null },
     findings,
+    gone: found.gone ? { ...found.gone, near: found.gone.near.map(typedName) } : null,
     live: tableFields(live),
     restored: restored ? tableFields(restored) : null,
     dumps: dumps.map(({ time, ...dump }) => ({ ...dump, time: dumpTime(time) })),

@@ -2,6 +2,8 @@ import type { WritingTransaction } from '../diff/storedTransactions';
 
 /** What a qualification found, as far as a journal says it: counts and names, but no value of a row. */
 export interface NotedFigures {
+  /** Production had no such table; absent where it had. */
+  readonly gone?: { readonly table: string; readonly database: string };
   /** Absent where nobody could count. */
   readonly rows?: number;
   /** They are the catalogue's estimate. */

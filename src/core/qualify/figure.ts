@@ -15,6 +15,11 @@ export function valueOf<T>(figure: Figure<T> | undefined): T | undefined {
   return figure && 'value' in figure ? figure.value : undefined;
 }
 
+/** There is no such table. */
+export function isAbsent(figure: Figure<unknown>): boolean {
+  return 'missing' in figure && figure.missing.why === 'absent';
+}
+
 /** The same figure of what its value comes to. */
 export function mapped<T, U>(figure: Figure<T>, map: (value: T) => U): Figure<U> {
   return 'value' in figure ? { query: figure.query, value: map(figure.value) } : figure;

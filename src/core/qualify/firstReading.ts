@@ -1,3 +1,5 @@
+import { tableLabel } from '../catalog/table';
+import { typedName } from '../catalog/tableName';
 import { isFailure } from '../checks/verdict';
 import { valueOf } from './figure';
 import type { Finding } from './finding';
@@ -16,8 +18,10 @@ export type Read = Omit<Qualification, 'findings' | 'queries'>;
 
 /** What the figures say at first sight, the weightiest first; the dump to recover from at the end. */
 export function firstReading(read: Read): readonly Finding[] {
-  const columns = comparedColumns(read.backup?.columns ?? [], read.live.columns);
+  // Of a table that is gone each value is.
+  const columns = read.gone ? [] : comparedColumns(read.backup?.columns ?? [], read.live.columns);
   return [
+    ...goneFinding(read),
     ...comparedFindings(read),
     ...transactionFindings(read),
     ...volumeFinding(read),
@@ -27,7 +31,15 @@ export function firstReading(read: Read): readonly Finding[] {
     ...ruleFinding(read),
     ...workFindings(read),
     ...dumpFinding(read),
+    ...anewFinding(read),
   ];
+}
+
+function goneFinding({ gone, table, database, restored }: Read): readonly Finding[] {
+  const rows = valueOf(restored?.rows)?.rows;
+  const queries = [...(gone ? [gone.query] : []), ...(restored ? [restored.rows.query] : [])];
+  const near = gone?.near.map(typedName) ?? [];
+  return gone ? [{ kind: 'gone', table: tableLabel(table), database, near, rows, queries }] : [];
 }
 
 const mostPatterns = 2;
@@ -102,7 +114,11 @@ function valueFindings(column: ComparedColumn): readonly Finding[] {
     }));
 }
 
-function checkFindings({ checks: { checks } }: Read): readonly Finding[] {
+/** Of a table that is gone nothing can be asked. */
+function checkFindings({ gone, checks: { checks } }: Read): readonly Finding[] {
+  if (gone) {
+    return [];
+  }
   const failed = checks.filter(({ check, verdicts: { production } }) =>
     production ? isFailure(check, production) : false,
   );
@@ -142,6 +158,15 @@ function dumpFinding({ dumps, healthy }: Read): readonly Finding[] {
   const isVerified = standing === 'verified';
   const { toldBy } = healthy;
   return [{ kind: 'healthy dump', path, rows, isVerified, toldBy, queries: [query] }];
+}
+
+function anewFinding({ gone, restored, healthy, dumps }: Read): readonly Finding[] {
+  const kind = 'to be made anew';
+  if (gone && restored) {
+    return [{ kind, from: 'restored table', queries: [restored.rows.query] }];
+  }
+  const dump = healthyOf(dumps, healthy);
+  return gone && dump ? [{ kind, from: 'dump', queries: [dump.query] }] : [];
 }
 
 function healthyOf(

@@ -8,13 +8,13 @@ export interface DamageSigns {
   /** As somebody said. */
   readonly said: Instants | undefined;
   /** Production's rows; undefined where nobody knows. */
-  readonly rows: number | undefined;
+  readonly rows: DumpCandidate['rows'];
   readonly now: number;
   readonly transactions: readonly RowWriter[];
   readonly clock: ZoneClock;
 }
 
-export type ToldBy = 'said' | 'volume' | 'transaction' | 'nothing';
+export type ToldBy = 'said' | 'gone' | 'volume' | 'transaction' | 'nothing';
 
 /** The newest dump that is of before the damage, as far as anything tells. */
 export interface HealthyDump {
@@ -44,7 +44,7 @@ function damageTime(
     return { at: signs.said, toldBy: 'said' };
   }
   if (fell) {
-    return { at: fell, toldBy: 'volume' };
+    return { at: fell, toldBy: signs.rows === 'no such table' ? 'gone' : 'volume' };
   }
   return wrote === undefined
     ? { at: { from: signs.now, to: signs.now }, toldBy: 'nothing' }
@@ -75,7 +75,7 @@ function fallIn(dumps: readonly DumpCandidate[], { rows, now }: DamageSigns): In
         typeof own === 'number' ? [{ at: time.to, rows: own }] : [],
       )
       .sort((one, other) => one.at - other.at),
-    ...(rows === undefined ? [] : [{ at: now, rows }]),
+    ...(rows === undefined ? [] : [{ at: now, rows: rows === 'no such table' ? 0 : rows }]),
   ];
   for (let last = counted.length - 1; last > 0; last -= 1) {
     const [before, after] = [counted[last - 1], counted[last]];

@@ -1,15 +1,18 @@
+import { tableLabel } from '../catalog/table';
 import type { NotedFigures } from '../incident/notedFigures';
 import { valueOf } from './figure';
 import type { Finding } from './finding';
 import type { Qualification } from './qualification';
 
 /** What of it goes into a journal. */
-export function notedFigures({ findings, live, dumps, healthy }: Qualification): NotedFigures {
+export function notedFigures(found: Qualification): NotedFigures {
+  const { findings, live, dumps, healthy } = found;
   const dump = dumps.find(({ path }) => path === healthy?.path);
   const hole = findings.find(
     (one): one is Extract<Finding, { kind: 'hole' }> => one.kind === 'hole',
   );
   return {
+    ...(found.gone ? { gone: { table: tableLabel(found.table), database: found.database } } : {}),
     ...valueOf(live.rows),
     ...(dump
       ? {

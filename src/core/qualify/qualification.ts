@@ -26,6 +26,8 @@ export interface Qualification {
   /** ISO 8601, as somebody said it; undefined where nobody knows. */
   readonly damagedAt: string | undefined;
   readonly live: LiveFigures;
+  /** Undefined where production has the table. */
+  readonly gone: GoneTable | undefined;
   /** The table as it was restored in scratch; undefined where it was not looked at. */
   readonly restored: TableFigures | undefined;
   /** The oldest first. */
@@ -39,6 +41,13 @@ export interface Qualification {
   /** In the order in which they matter. */
   readonly findings: readonly Finding[];
   readonly queries: readonly AskedQuery[];
+}
+
+/** That production has no such table. */
+export interface GoneTable {
+  /** Its tables of that name in another schema, or written in other letters. */
+  readonly near: readonly TableId[];
+  readonly query: number;
 }
 
 /** What one database holds of the table. */
@@ -107,6 +116,8 @@ export interface QualifiedDump {
   readonly rows: number | undefined;
   /** Why not. */
   readonly problem: string | undefined;
+  /** It holds no such table; absent where it does. */
+  readonly isWithout?: true;
   readonly query: number;
 }
 

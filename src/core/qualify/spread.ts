@@ -2,7 +2,7 @@ import type { Cell } from '../catalog/table';
 import { holeIn, type RowSpread } from '../report/charts/rowSpread';
 import { binAt, type ChartAxis, axisOf, mostBins } from '../review/chart/chartAxis';
 import { placeOn, textAt } from '../review/chart/chartScale';
-import { type Figure, valueOf } from './figure';
+import { type Figure, isAbsent, valueOf } from './figure';
 
 /** Rows of one side by the values of a column. */
 export interface ColumnCounts {
@@ -35,7 +35,7 @@ export function comparedColumns(
   return live
     .flatMap(({ column, by, counts }): readonly ComparedColumn[] => {
       const other = backup.find((one) => one.column === column && one.by === by);
-      const [mine, theirs] = [valueOf(counts), valueOf(other?.counts)];
+      const [mine, theirs] = [rowsBy(counts), rowsBy(other?.counts)];
       if (!other || !mine || !theirs) {
         return [];
       }
@@ -44,6 +44,11 @@ export function comparedColumns(
       return [{ ...{ column, by, queries }, ...sides, tells: tellingOf(by, sides) }];
     })
     .sort((one, other) => other.tells - one.tells);
+}
+
+/** A table that is not there has no row of any value. */
+function rowsBy(counts: ColumnCounts['counts'] | undefined): ValueCounts | undefined {
+  return counts && isAbsent(counts) ? new Map() : valueOf(counts);
 }
 
 /**

@@ -24,6 +24,7 @@ export function qualifiedThen(
 }
 
 function findingsIn({
+  gone,
   transactions,
   rows,
   dump,
@@ -33,6 +34,7 @@ function findingsIn({
   const queries: readonly number[] = [];
   const change = (rows ?? 0) - (dump?.rows ?? 0);
   return [
+    ...(gone ? [{ kind: 'gone', ...gone, near: [], rows: undefined, queries } as const] : []),
     ...transactions.map((transaction) => ({ kind: 'transaction', transaction, queries }) as const),
     ...(rows !== undefined && dump?.rows !== undefined
       ? [{ kind: 'volume', rows, dump: dump.path, change, queries } as const]

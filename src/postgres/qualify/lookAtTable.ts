@@ -1,5 +1,6 @@
 import { statementText } from '../../core/activity/statementText';
 import type { Column, Row, Table, TableId } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
 import { type Figure, mapped, valueOf } from '../../core/qualify/figure';
 import type {
   Counters,
@@ -157,7 +158,11 @@ function countersIn([row = []]: readonly Row[]): Counters {
   };
 }
 
-async function jobsOf(table: TableId, queries: TimedQueries): Promise<LiveFigures['jobs']> {
+/** The jobs of the database’s scheduler, those that name the table marked. */
+export async function jobsOf(
+  table: TableName,
+  queries: TimedQueries,
+): Promise<LiveFigures['jobs']> {
   const [[hasScheduler, areRunsKept] = []] =
     valueOf(await queries.rows(hasJobs, 'catalogue')) ?? [];
   if (hasScheduler !== 't') {

@@ -6,15 +6,17 @@ import { connectionLabel, type ConnectionSettings } from '../../recovery/connect
 import type {
   CountedColumns,
   Looking,
+  NoTable,
   QualifySource,
   SeenTable,
 } from '../../recovery/ports/qualifySource';
-import { readTableUnlocked, resolveTable } from '../catalog';
+import { findTable, readTableUnlocked, resolveTable } from '../catalog';
 import { beginReading } from '../compare/snapshotOpening';
 import { cancellable } from '../connection/cancellable';
 import type { Session } from '../connection/session';
 import { withSession } from '../connection/withSession';
 import { contentOf, countedColumns, workOn } from './lookAtTable';
+import { noTable } from './noTable';
 import { TimedQueries } from './timedQueries';
 
 /** Looks at a table in one read-only snapshot, which ends with it. A table that somebody locks keeps nobody waiting for long. */
@@ -24,17 +26,22 @@ export class PostgresQualifySource implements QualifySource {
     private readonly on: 'production' | 'scratch',
   ) {}
 
-  production(name: TableName, looking: Looking): Promise<SeenTable<LiveFigures>> {
+  production(name: TableName, looking: Looking): Promise<SeenTable<LiveFigures> | NoTable> {
     return this.within(looking, async (session, queries) => {
-      const { keepsCommitTimes, ...seen } = await this.seen(session, name, { looking, queries });
+      const found = await findTable(session, name);
+      if (!found) {
+        const known = { label: connectionLabel(this.settings), ...(await begun(session, looking)) };
+        return noTable(name, known, { session, queries });
+      }
+      const { keepsCommitTimes, ...seen } = await this.seen(session, found, { looking, queries });
       const work = await workOn(seen.table, keepsCommitTimes, queries);
       return { ...seen, figures: { ...seen.figures, ...work } };
     });
   }
 
   table(name: TableName, looking: Looking): Promise<SeenTable<TableFigures>> {
-    return this.within(looking, (session, queries) =>
-      this.seen(session, name, { looking, queries }),
+    return this.within(looking, async (session, queries) =>
+      this.seen(session, await resolveTable(session, name), { looking, queries }),
     );
   }
 
@@ -61,10 +68,10 @@ export class PostgresQualifySource implements QualifySource {
 
   private async seen(
     session: Session,
-    name: TableName,
+    found: TableId,
     { looking, queries }: { readonly looking: Looking; readonly queries: TimedQueries },
   ): Promise<SeenTable<TableFigures> & { readonly keepsCommitTimes: boolean }> {
-    const table = await readTableUnlocked(session, await resolveTable(session, name));
+    const table = await readTableUnlocked(session, found);
     const { at, keepsCommitTimes } = await begun(session, looking);
     const counted = await countedColumns(table, looking.personal, queries);
     const { id, columns } = table;

@@ -1,7 +1,22 @@
 import type { Column, TableId } from '../../core/catalog/table';
+import type { TableName } from '../../core/catalog/tableName';
 import { tableSize, withPartitions } from '../../core/sql/checkQueries';
 import { quoteIdentifier, quoteLiteral, quoteTable } from '../../core/sql/quote';
 import { isoTime } from '../compare/snapshotOpening';
+
+/** The tables of that name in any schema, in whatever letters it is written. */
+export function tablesCalledLike({ name }: TableName): string {
+  return [
+    'select n.nspname, c.relname',
+    '  from pg_catalog.pg_class c',
+    '  join pg_catalog.pg_namespace n on n.oid = c.relnamespace',
+    ` where lower(c.relname) = lower(${quoteLiteral(name).trim()})`,
+    `   and c.relkind in ('r', 'p')`,
+    `   and n.nspname <> 'information_schema'`,
+    `   and n.nspname !~ '^pg_'`,
+    ' order by 1, 2',
+  ].join('\n');
+}
 
 /** As the catalogue estimates them; NULL where nobody has analyzed the table. */
 export function estimatedRows(table: TableId): string {
@@ -100,7 +115,7 @@ export const hasJobs = `
          to_regclass('cron.job_run_details') is not null`;
 
 /** The jobs of pg_cron that run in this database, and how each ended last where that is kept. */
-export function jobs({ name }: TableId, areRunsKept: boolean): string {
+export function jobs({ name }: TableName, areRunsKept: boolean): string {
   const lastRun = areRunsKept
     ? [
         '  left join lateral (',

@@ -1,6 +1,7 @@
 import type { TableName } from '../../core/catalog/tableName';
 import type { Column, TableId } from '../../core/catalog/table';
-import type { LiveFigures, TableFigures } from '../../core/qualify/qualification';
+import type { RecoveryError } from '../../core/errors';
+import type { GoneTable, LiveFigures, TableFigures } from '../../core/qualify/qualification';
 import type { QueryLog } from '../../core/qualify/queryLog';
 
 /** How a table is looked at. */
@@ -21,13 +22,23 @@ export interface SeenTable<F extends TableFigures> {
   readonly figures: F;
 }
 
+/** Production holds no table that is called so: it was lost, or never was. */
+export interface NoTable {
+  readonly gone: GoneTable;
+  /** For whoever finds it nowhere else: `table-not-found`. */
+  readonly refusal: RecoveryError;
+  readonly database: string;
+  /** None of the table's is there. */
+  readonly figures: LiveFigures;
+}
+
 /** A server that holds the table. Only reads, and locks nothing for long. */
 export interface QualifySource {
-  /** What it holds, and what is at work on it. @throws {RecoveryError} those of connecting and of finding the table. */
-  production(table: TableName, looking: Looking): Promise<SeenTable<LiveFigures>>;
-  /** What it holds. @throws {RecoveryError} as {@link production}. */
+  /** What it holds, and what is at work on it. @throws {RecoveryError} those of connecting; `ambiguous-table`. */
+  production(table: TableName, looking: Looking): Promise<SeenTable<LiveFigures> | NoTable>;
+  /** What it holds. @throws {RecoveryError} those of connecting and of finding the table. */
   table(table: TableName, looking: Looking): Promise<SeenTable<TableFigures>>;
-  /** What it holds, by the columns of the other side. @throws {RecoveryError} as {@link production}. */
+  /** What it holds, by the columns of the other side. @throws {RecoveryError} as {@link table}. */
   beside(table: TableId, columns: CountedColumns, looking: Looking): Promise<TableFigures>;
 }
 

@@ -35,7 +35,7 @@ export async function countedDumps(
     candidates,
     dumps: candidates.map(({ path, time, verification: standing, rows, problem }) => ({
       ...{ path, time, standing, problem },
-      rows: rows === 'no such table' ? 0 : rows,
+      ...(rows === 'no such table' ? { rows: 0, isWithout: true } : { rows }),
       query: log.add('dump', countCommand(path, table)),
     })),
   };

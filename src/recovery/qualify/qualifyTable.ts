@@ -13,6 +13,7 @@ import type {
   ComparedFigures,
   LiveFigures,
   Qualification,
+  TableFigures,
 } from '../../core/qualify/qualification';
 import { QueryLog } from '../../core/qualify/queryLog';
 import { connectionLabel, type ConnectionSettings } from '../connectionSettings';
@@ -20,10 +21,11 @@ import type { CheckRequest } from '../checks/runChecks';
 import type { ActivitySource } from '../ports/activity';
 import type { AskChecks } from '../ports/checks';
 import type { DumpFiles } from '../ports/dumps';
-import type { Looking, QualifySource } from '../ports/qualifySource';
+import type { Looking, NoTable, QualifySource, SeenTable } from '../ports/qualifySource';
 import type { Work } from '../work';
 import { askedChecks, type ChecksToAsk } from './askedChecks';
 import { countedDumps, spreadInDump } from './dumpFigures';
+import { refuseUnknown, tableInDumps, withoutRows } from './goneTable';
 
 export interface QualifyOrder extends ChecksToAsk {
   readonly live: ConnectionSettings;
@@ -60,8 +62,8 @@ export interface Qualified {
 
 /**
  * Looks at a damaged table: at production, at each dump, and at what was restored and compared as far as it was. Only
- * reads. What cannot be had in time is left out, and told.
- * @throws {RecoveryError} those of connecting to production, and of finding the table there.
+ * reads. What cannot be had in time is left out, and told; so is what production has lost with the table.
+ * @throws {RecoveryError} those of connecting to production, and of finding the table there or where it is kept.
  */
 export async function qualifyTable(
   order: QualifyOrder,
@@ -69,36 +71,57 @@ export async function qualifyTable(
   work: Work,
 ): Promise<Qualified> {
   const log = new QueryLog();
-  const looking = lookingOf(order, log, work);
-  step(work, 'Looking at production', 0);
-  const seen = await ports.production.production(order.table, looking);
-  const { table, database, figures: live } = seen;
-  step(work, 'Looking who is at work', 1);
-  const activity = await activityOn(table, ports, log);
-  const { dumps, candidates } = await countedDumps({ ...order, table, log }, ports.files, work);
-  const healthy = healthyDump(candidates, signsOf(order, live));
-  step(work, 'Looking at the restored table', 2);
-  const restored = await ports.scratch?.beside(table, live.columns, looking);
-  const counted = { table, columns: live.columns, log };
-  const backup: BackupSide | undefined = restored
-    ? { from: 'restored table', name: restored.label, columns: restored.columns }
-    : await spreadInDump(healthy?.path ?? dumps.at(-1)?.path, counted, {
-        files: ports.files,
-        work,
-      });
+  const looked = await lookedAt(order, ports, { log, work });
   step(work, 'Running the checks', 3);
   const asking = { ask: ports.ask, log, work };
   const { run, checks } = await askedChecks(order, sidesOf(order), asking);
   const { compared: found } = order;
   const compared = found && { ...found, query: log.add('incident', found.source) };
   const read = {
-    ...{ table, database, production: connectionLabel(order.live), at: live.at },
-    ...{ damagedAt: order.damaged?.text, live, restored, dumps, healthy, backup },
-    ...{ activity, checks, compared },
+    ...{ production: connectionLabel(order.live), at: looked.live.at },
+    ...{ damagedAt: order.damaged?.text, ...looked, checks, compared },
   };
   return { qualification: { ...read, findings: firstReading(read), queries: log.all }, run };
 }
 
+type Looked = Omit<
+  Qualification,
+  'production' | 'at' | 'damagedAt' | 'checks' | 'compared' | 'findings' | 'queries'
+>;
+
+interface Logged {
+  readonly log: QueryLog;
+  readonly work: Work;
+}
+
+async function lookedAt(
+  order: QualifyOrder,
+  ports: QualifyPorts,
+  { log, work }: Logged,
+): Promise<Looked> {
+  const looking = lookingOf(order, log, work);
+  const reading = { files: ports.files, work };
+  step(work, 'Looking at production', 0);
+  const seen = await ports.production.production(order.table, looking);
+  step(work, 'Looking at the restored table', 1);
+  const found = await restoredBeside(seen, { order, ports, looking });
+  const table = found?.table ?? (await tableOf(seen, order, reading));
+  const restored = found?.figures;
+  step(work, 'Looking who is at work', 2);
+  const activity = await activityOn(table, seen, { ports, log });
+  const { dumps, candidates } = await countedDumps({ ...order, table, log }, ports.files, work);
+  if ('gone' in seen) {
+    refuseUnknown(seen, restored, candidates);
+  }
+  const healthy = healthyDump(candidates, signsOf(order, seen));
+  const counted = { table, columns: seen.figures.columns, log };
+  const backup: BackupSide | undefined = restored
+    ? { from: 'restored table', name: restored.label, columns: restored.columns }
+    : await spreadInDump(healthy?.path ?? dumps.at(-1)?.path, counted, reading);
+  const { gone, live } = liveOf(seen, backup);
+  const { database } = seen;
+  return { table, database, gone, live, restored, dumps, healthy, backup, activity };
+}
 function lookingOf({ seconds, personal }: QualifyOrder, log: QueryLog, { signal }: Work): Looking {
   return { log, seconds, personal, signal };
 }
@@ -107,9 +130,46 @@ function step({ progress }: Work, phase: string, done: number): void {
   progress({ phase, done, total: 4, unit: 'steps' });
 }
 
-function signsOf({ damaged, clock }: QualifyOrder, live: LiveFigures): DamageSigns {
+type Seen = SeenTable<LiveFigures> | NoTable;
+
+interface BesideProduction {
+  readonly order: QualifyOrder;
+  readonly ports: QualifyPorts;
+  readonly looking: Looking;
+}
+
+/** By the columns of production, where it has them. */
+async function restoredBeside(
+  seen: Seen,
+  { order, ports: { scratch }, looking }: BesideProduction,
+): Promise<{ readonly table: TableId; readonly figures: TableFigures } | undefined> {
+  if (!scratch || 'gone' in seen) {
+    return scratch?.table(order.table, looking);
+  }
+  const { table, figures } = seen;
+  return { table, figures: await scratch.beside(table, figures.columns, looking) };
+}
+
+async function tableOf(
+  seen: Seen,
+  order: QualifyOrder,
+  reading: { readonly files: DumpFiles; readonly work: Work },
+): Promise<TableId> {
+  return 'gone' in seen ? tableInDumps(order, seen, reading) : seen.table;
+}
+
+function liveOf(seen: Seen, backup: BackupSide | undefined): Pick<Qualification, 'gone' | 'live'> {
+  const { figures } = seen;
+  return 'gone' in seen
+    ? { gone: seen.gone, live: withoutRows(figures, seen.gone, backup) }
+    : { gone: undefined, live: figures };
+}
+
+function signsOf({ damaged, clock }: QualifyOrder, seen: Seen): DamageSigns {
+  const { figures: live } = seen;
+  const rows = 'gone' in seen ? 'no such table' : valueOf(live.rows)?.rows;
   return {
-    ...{ said: damaged?.at, rows: valueOf(live.rows)?.rows, now: Date.parse(live.at) },
+    ...{ said: damaged?.at, rows, now: Date.parse(live.at) },
     ...{ transactions: valueOf(live.transactions) ?? [], clock },
   };
 }
@@ -117,9 +177,15 @@ function signsOf({ damaged, clock }: QualifyOrder, live: LiveFigures): DamageSig
 /** That it cannot be asked hides nothing else. */
 async function activityOn(
   table: TableId,
-  { activity, activityQuery }: QualifyPorts,
-  log: QueryLog,
+  seen: Seen,
+  {
+    ports: { activity, activityQuery },
+    log,
+  }: { readonly ports: QualifyPorts; readonly log: QueryLog },
 ): Promise<Figure<TableActivity>> {
+  if ('gone' in seen) {
+    return { query: seen.gone.query, missing: { why: 'absent' } };
+  }
   const query = log.add('production', activityQuery(table));
   try {
     return { query, value: tableActivity(await activity.activityOn(table)) };

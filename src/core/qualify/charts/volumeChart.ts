@@ -1,6 +1,6 @@
 import { type At, bar, label, svg } from '../../report/charts/svg';
 import type { Saying } from '../../report/saying';
-import { valueOf } from '../figure';
+import { isAbsent, valueOf } from '../figure';
 import { Changes } from '../page/cells';
 import type { Qualification, QualifiedDump } from '../qualification';
 
@@ -49,8 +49,7 @@ export function volumeChart(drawn: Drawn, saying: Saying): string {
 export function volumeInWords({ dumps, live }: Drawn, { words }: Saying): string {
   const say = words.qualify;
   const counted = dumps.flatMap(({ rows }) => (rows === undefined ? [] : [rows]));
-  const rows = valueOf(live.rows)?.rows;
-  const now = rows === undefined ? say.noCount : words.count(rows);
+  const now = nowText(live, words);
   return counted.length === 0
     ? say.volumeAlone(now)
     : say.volumeInWords(
@@ -59,6 +58,14 @@ export function volumeInWords({ dumps, live }: Drawn, { words }: Saying): string
         words.count(Math.max(...counted)),
         now,
       );
+}
+
+function nowText({ rows }: Drawn['live'], { qualify: say, count }: Saying['words']): string {
+  if (isAbsent(rows)) {
+    return say.missing.absent;
+  }
+  const value = valueOf(rows);
+  return value ? count(value.rows) : say.noCount;
 }
 
 function volumesOf({ dumps, live, healthy }: Drawn, { words, moments }: Saying): readonly Volume[] {
@@ -70,7 +77,7 @@ function volumesOf({ dumps, live, healthy }: Drawn, { words, moments }: Saying):
     const change = changes.next(rows);
     return { mark, rows, change, day: shown.slice(5, 10), time: shown.slice(11, 16) };
   });
-  const now = valueOf(live.rows)?.rows;
+  const now = isAbsent(live.rows) ? 0 : valueOf(live.rows)?.rows;
   const change = changes.next(now);
   return [...dumped, { mark: 'live', rows: now, change, day: words.qualify.now, time: '' }];
 }

@@ -17,6 +17,11 @@ export function missingText(missing: Missing, { qualify: say }: ReportWords): st
   return missing.why === 'refused' ? say.refused(plain(missing.message)) : say.missing[missing.why];
 }
 
+/** The same where it stands by itself. */
+export function missingSentence(missing: Missing, words: ReportWords): string {
+  return missing.why === 'absent' ? words.qualify.restoredTable.gone : missingText(missing, words);
+}
+
 /** What a check is to give. */
 export function expectedText(expected: Expectation, { qualify, count }: ReportWords): string {
   const say = qualify.expected;

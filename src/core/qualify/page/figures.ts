@@ -11,15 +11,15 @@ import { fileName } from './reading';
 
 /** A line a dump, the oldest first, and production at the end. */
 export function volumeSection(
-  { dumps, live, healthy }: Qualification,
+  { dumps, live, healthy, gone }: Qualification,
   { words, moments }: Saying,
 ): readonly string[] {
   const say = words.qualify;
   const changes = new Changes(words);
-  const lines = dumps.map(({ path, time, rows, standing, query }) => [
+  const lines = dumps.map(({ path, time, rows, standing, isWithout, query }) => [
     moments.short(new Date(time.from ?? time.to).toISOString()),
     path === healthy?.path ? `**${code(fileName(path))}**` : code(fileName(path)),
-    rows === undefined ? say.noCount : words.count(rows),
+    isWithout ? say.missing.absent : rowsOrNot(rows, words),
     changes.next(standing === 'damaged' ? undefined : rows),
     say.standing[standing],
     reference(query),
@@ -28,11 +28,15 @@ export function volumeSection(
     moments.short(live.at),
     code(live.label),
     figureText(live.rows, words, (rows) => rowsText(rows, words)),
-    changes.next(valueOf(live.rows)?.rows),
+    changes.next(gone ? 0 : valueOf(live.rows)?.rows),
     say.standing.production,
     reference(live.rows.query),
   ];
   return [`## ${say.volumes}`, '', ...table(say.volumeHead, [...lines, now])];
+}
+
+function rowsOrNot(rows: number | undefined, { qualify, count }: Saying['words']): string {
+  return rows === undefined ? qualify.noCount : count(rows);
 }
 
 /** Whose columns are set against each other. */

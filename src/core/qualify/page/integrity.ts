@@ -4,7 +4,7 @@ import { code, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
 import { valueOf } from '../figure';
 import type { Qualification } from '../qualification';
-import { expectedText, missingText } from './cells';
+import { expectedText, missingSentence } from './cells';
 import { reference } from './queries';
 
 export function integritySection(
@@ -29,7 +29,7 @@ export function integritySection(
         reference(queries.production ?? 0),
       ]),
     ),
-    ...('missing' in rules ? paragraph(missingText(rules.missing, words)) : []),
+    ...('missing' in rules ? paragraph(missingSentence(rules.missing, words)) : []),
     ...(found.length === 0 && 'value' in rules ? paragraph(say.noRules) : []),
     ...table(
       say.rulesHead,

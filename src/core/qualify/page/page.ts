@@ -44,18 +44,18 @@ export function qualifyPage(
       say.traced,
     ),
     ...pictureSection(pictures, saying),
-    ...[volumeSection, columnSections, comparedSection, transactionSection].flatMap((section) =>
-      section(found, saying),
-    ),
-    ...[integritySection, restoredSection, counterSection, workSection, queriesSection].flatMap(
-      (section) => section(found, saying),
-    ),
+    ...sections.flatMap((section) => section(found, saying)),
   ].join('\n');
   return {
     text: `${text.trimEnd()}\n`,
     charts: Object.fromEntries(pictures.map(({ file, svg }) => [file, svg])),
   };
 }
+
+const sections = [
+  ...[volumeSection, columnSections, comparedSection, transactionSection, integritySection],
+  ...[restoredSection, counterSection, workSection, queriesSection],
+];
 
 export function sayingIn({ language, clock }: ReportManner): Saying {
   const words = wordsIn(language);

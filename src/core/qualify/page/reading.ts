@@ -17,6 +17,7 @@ type Texts = {
 };
 
 const texts: Texts = {
+  gone: goneText,
   compared: ({ missing, changed, extra }, { words }) =>
     words.summary.compared(missing, changed, extra),
   pattern: ({ pattern }, { words }) =>
@@ -30,6 +31,8 @@ const texts: Texts = {
   writing: ({ sessions }, { words }) => words.qualify.writing(sessions),
   jobs: ({ names }, { words }) => words.qualify.jobs(namesText(names, plain)),
   'no healthy dump': ({ dumps }, { words }) => `**${words.qualify.noHealthy(dumps)}**`,
+  'to be made anew': ({ from }, { words: { qualify } }) =>
+    `${qualify.gone.anew[from]} ${qualify.gone.rows}`,
 };
 
 /** One sentence, or a few, in Markdown. */
@@ -44,6 +47,15 @@ export function readingText(finding: PlainFinding, saying: Saying): string {
   // The compiler does not see that the text is of the finding's own kind.
   const text = texts[finding.kind] as (finding: PlainFinding, saying: Saying) => string;
   return text(finding, saying);
+}
+
+function goneText({ table, database, near, rows }: Of<'gone'>, { words }: Saying): string {
+  const { gone, restoredTable } = words.qualify;
+  return [
+    `**${gone.table(code(table), code(database))}**`,
+    ...(near.length > 0 ? [gone.near(namesText(near, code))] : []),
+    ...(rows === undefined ? [] : [restoredTable.rows(rows)]),
+  ].join(' ');
 }
 
 function transactionText(

@@ -1,6 +1,6 @@
 import { code, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
-import { valueOf } from '../figure';
+import { isAbsent, valueOf } from '../figure';
 import type { QualifiedChecks, TableFigures } from '../qualification';
 import { comparedRules, type RuleStanding } from '../restored/comparedRules';
 import { expectedText, figureText, rowsText } from './cells';
@@ -48,7 +48,8 @@ function ruleLines(
   words: Saying['words'],
 ): readonly string[] {
   const say = words.qualify;
-  const [mine, theirs] = [valueOf(restored.rules), valueOf(live.rules)];
+  const mine = valueOf(restored.rules);
+  const theirs = isAbsent(live.rules) ? [] : valueOf(live.rules);
   if (!mine || !theirs) {
     return [];
   }

@@ -2,9 +2,9 @@ import { type ActiveSession, type TableActivity } from '../../activity/tableActi
 import type { WritingTransaction } from '../../diff/storedTransactions';
 import { code, list, paragraph, plain, table } from '../../markdown';
 import type { Saying } from '../../report/saying';
-import { valueOf } from '../figure';
+import { isAbsent, valueOf } from '../figure';
 import type { Counters, Job, Qualification } from '../qualification';
-import { figureText, missingText } from './cells';
+import { figureText, missingSentence, missingText } from './cells';
 import { reference } from './queries';
 
 export function transactionSection(
@@ -13,6 +13,9 @@ export function transactionSection(
 ): readonly string[] {
   const say = words.qualify;
   const { transactions, keepsCommitTimes } = live;
+  if (isAbsent(transactions) && !compared) {
+    return [];
+  }
   const committed = (at: string | undefined): string =>
     at === undefined ? say.timeUnknown : moments.short(at);
   const differing = (compared?.transactions ?? []).map(({ xid, rows, committedAt }) => [
@@ -47,6 +50,9 @@ export function counterSection(
   { live: { counters } }: Qualification,
   { words, moments }: Saying,
 ): readonly string[] {
+  if (isAbsent(counters)) {
+    return [];
+  }
   const say = words.qualify;
   const since = valueOf(counters)?.since;
   const shown = (name: keyof Counters, value: Counters[keyof Counters]): string => {
@@ -78,7 +84,7 @@ export function workSection({ activity, live }: Qualification, saying: Saying): 
     `## ${say.work}`,
     '',
     ...('missing' in activity
-      ? paragraph(missingText(activity.missing, words), reference(activity.query))
+      ? paragraph(missingSentence(activity.missing, words), reference(activity.query))
       : sessionLines(activity.value, activity.query, saying)),
     ...jobLines(live.jobs, saying),
   ];

@@ -1,5 +1,5 @@
 import { isFailure } from '../../checks/verdict';
-import { valueOf } from '../figure';
+import { isAbsent, valueOf } from '../figure';
 import { comparedColumns, holeOf } from '../spread';
 import { comparedRules } from './comparedRules';
 import type { RestoredFigures } from './restoredFigures';
@@ -19,9 +19,8 @@ export function restoredReading(read: ReadRestored): readonly RestoredFinding[] 
 }
 
 function goneFinding({ restored, live }: ReadRestored): readonly RestoredFinding[] {
-  const isGone = 'missing' in live.rows && live.rows.missing.why === 'absent';
   const queries = [restored.rows.query, live.rows.query];
-  return isGone ? [{ kind: 'gone', rows: valueOf(restored.rows)?.rows, queries }] : [];
+  return isAbsent(live.rows) ? [{ kind: 'gone', rows: valueOf(restored.rows)?.rows, queries }] : [];
 }
 
 function volumeFinding({ restored, live }: ReadRestored): readonly RestoredFinding[] {
@@ -34,6 +33,9 @@ function volumeFinding({ restored, live }: ReadRestored): readonly RestoredFindi
 }
 
 function holeFindings({ restored, live }: ReadRestored): readonly RestoredFinding[] {
+  if (isAbsent(live.rows)) {
+    return [];
+  }
   const lacks = (
     lackedBy: 'restored' | 'production',
     columns: ReturnType<typeof comparedColumns>,

@@ -34,6 +34,21 @@ describe('The first reading of a damaged table', () => {
     assert.deepEqual(unknown?.queries, [1, 6]);
   });
 
+  it('says of a table that is gone where it is left, and nothing of each value that went with it', () => {
+    const none = { query: 1, missing: { why: 'absent' } } as const;
+    const healthy = { path: newest.path, toldBy: 'gone' } as const;
+    const gone = { near: [{ schema: 'metier', name: 'RDV' }], query: 1 };
+    const days = { ...byDay([]), counts: none };
+    const found = {
+      ...{ gone, dumps, healthy, backup: backup(byDay([50, 50, 50, 50])) },
+      ...{ live: live(0, { rows: none, rules: none, transactions: none, columns: [days] }) },
+      checks: { checks: [check('a', { production: 'not run' })], problem: undefined },
+    };
+    assert.deepEqual(kinds(found), ['gone', 'healthy dump', 'to be made anew']);
+    assert.deepEqual(findingOf(found, 'gone')?.near, ['metier."RDV"']);
+    assert.equal(findingOf(found, 'to be made anew')?.from, 'dump');
+  });
+
   it('says nothing of a volume that could not be counted', () => {
     const uncounted = live(0, { rows: { query: 1, missing: { why: 'slow' } } });
     assert.equal(findingOf({ dumps, live: uncounted }, 'volume'), undefined);

@@ -47,6 +47,12 @@ describe('The newest healthy dump', () => {
     assert.deepEqual(found, { path: 'after', toldBy: 'nothing' });
   });
 
+  it('is the newest that still holds the table where production has lost it', () => {
+    const without = dump('without', '2026-03-11T02:00:00', { rows: 'no such table' });
+    const found = healthyDump([before, after, without], { ...signs, rows: 'no such table' });
+    assert.deepEqual(found, { path: 'after', toldBy: 'gone' });
+  });
+
   it('is none where all are of after it, or damaged', () => {
     const noon = Date.parse('2026-03-08T12:00:00Z');
     assert.equal(healthyDump([before], { ...signs, said: { from: noon, to: noon } }), undefined);

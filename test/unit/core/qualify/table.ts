@@ -99,7 +99,7 @@ export function read(more: Partial<Read> = {}): Read {
   return {
     ...{ table, database: 'mairie', production: 'dba@base:5432/mairie' },
     ...{ at: '2026-03-10T08:00:00.000Z', damagedAt: undefined, live: live(600) },
-    ...{ restored: undefined, dumps: [], healthy: undefined, backup: undefined },
+    ...{ gone: undefined, restored: undefined, dumps: [], healthy: undefined, backup: undefined },
     activity: { query: 9, missing: { why: 'refused', message: 'no' } },
     ...{ checks: { checks: [], problem: undefined }, compared: undefined },
     ...more,

@@ -1,4 +1,5 @@
 import { count, rows } from './counting';
+import { goneEn } from './gone';
 import { restoredEn } from './restored';
 
 /** What the page says of a table that is being qualified. */
@@ -50,6 +51,7 @@ export const qualifyEn = {
     number === undefined ? 'rows that were not counted' : rows(number),
   toldBy: {
     said: '',
+    gone: 'It was made before the table was lost.',
     volume: 'It is the last one before the table lost rows.',
     transaction: 'It is the last one before that transaction.',
     nothing: 'Nothing tells when the damage happened: it is the newest one that can be read.',
@@ -66,7 +68,7 @@ export const qualifyEn = {
   volumeAlt: 'Rows in each dump and in production.',
   volumeInWords: (dumps: number, least: string, most: string, now: string): string =>
     `${count(dumps)} ${dumps === 1 ? 'dump' : 'dumps'}: from ${least} to ${most} rows. In production now: ${now}.`,
-  volumeAlone: (now: string): string => `In production now: ${now} rows.`,
+  volumeAlone: (now: string): string => `Rows in production now: ${now}.`,
   now: 'now',
   noCount: 'not counted',
   dumpMark: 'dump',
@@ -173,6 +175,7 @@ export const qualifyEn = {
   restoredRows: 'rows',
 
   restoredTable: restoredEn,
+  gone: goneEn,
 
   missing: {
     slow: 'not known: it took too long',

@@ -1,5 +1,6 @@
 import type { ReportWords } from '../words';
 import { count, plural, rows } from './counting';
+import { goneFr } from './gone';
 import { restoredFr } from './restored';
 
 export const qualifyFr: ReportWords['qualify'] = {
@@ -46,6 +47,7 @@ export const qualifyFr: ReportWords['qualify'] = {
     number === undefined ? 'des lignes qui n’ont pas été comptées' : rows(number),
   toldBy: {
     said: '',
+    gone: 'Elle date d’avant la perte de la table.',
     volume: 'C’est la dernière avant que la table ne perde des lignes.',
     transaction: 'C’est la dernière avant cette transaction.',
     nothing:
@@ -63,7 +65,7 @@ export const qualifyFr: ReportWords['qualify'] = {
   volumeAlt: 'Lignes dans chaque sauvegarde et en production.',
   volumeInWords: (dumps, least, most, now) =>
     `${count(dumps)} sauvegarde${plural(dumps)}\u00a0: de ${least} à ${most} lignes. En production maintenant\u00a0: ${now}.`,
-  volumeAlone: (now) => `En production maintenant\u00a0: ${now} lignes.`,
+  volumeAlone: (now) => `Lignes en production maintenant\u00a0: ${now}.`,
   now: 'maintenant',
   noCount: 'non compté',
   dumpMark: 'sauvegarde',
@@ -172,6 +174,7 @@ export const qualifyFr: ReportWords['qualify'] = {
   restoredRows: 'lignes',
 
   restoredTable: restoredFr,
+  gone: goneFr,
 
   missing: {
     slow: 'inconnu\u00a0: trop long',
