@@ -1,27 +1,32 @@
 import * as vscode from 'vscode';
 import { inLanguage, type Say } from '../french/sentences';
 import { chosen } from './chosen';
+import {
+  type DialogOptions,
+  linesIn,
+  type PickItem,
+  type Shown,
+  shownDialog,
+  shownItem,
+} from './shownTexts';
 
 /**
  * What the window asks and tells, in its own language. Texts are English in the code, and so are the answers; names
  * and values stay as they are. Every dialog, picker, notification and progress of the window goes through here.
  */
 export function inWindow(english: string): string {
-  return linesIn(english, inLanguage(vscode.env.language));
+  return linesIn(english, sayInWindow());
 }
 
-/** A line of a picker. */
-export interface PickItem extends vscode.QuickPickItem {
-  /** Its label is the name of something, which may read like a word of ours: it stays as it is. */
-  readonly isName?: boolean;
+function sayInWindow(): Say {
+  return inLanguage(vscode.env.language);
 }
 
 export async function pickOne<T extends PickItem>(
   items: readonly T[],
   asked: vscode.QuickPickOptions,
 ): Promise<T | undefined> {
-  const shown = items.map(shownItem);
-  return (await vscode.window.showQuickPick(shown, shownOptions(asked)))?.item;
+  return (await vscode.window.showQuickPick(shownItems(items), shownOptions(asked)))?.item;
 }
 
 export async function pickMany<T extends PickItem>(
@@ -29,8 +34,13 @@ export async function pickMany<T extends PickItem>(
   asked: vscode.QuickPickOptions,
 ): Promise<readonly T[] | undefined> {
   const options = { ...shownOptions(asked), canPickMany: true } as const;
-  const picked = await vscode.window.showQuickPick(items.map(shownItem), options);
+  const picked = await vscode.window.showQuickPick(shownItems(items), options);
   return picked?.map(({ item }) => item);
+}
+
+function shownItems<T extends PickItem>(items: readonly T[]): readonly Shown<T>[] {
+  const say = sayInWindow();
+  return items.map((item) => shownItem(item, say));
 }
 
 /** One of several names, such as folders. Undefined where the operator leaves. */
@@ -117,7 +127,7 @@ type Show = (
 /** Several sentences are each translated by themselves. */
 export type Message = readonly [
   text: string | readonly string[],
-  optionsOrAnswer?: vscode.MessageOptions | string,
+  optionsOrAnswer?: DialogOptions | string,
   ...answers: readonly string[],
 ];
 
@@ -140,25 +150,10 @@ async function answerTo(
 ): Promise<string | undefined> {
   const options = typeof first === 'object' ? first : {};
   const answers = typeof first === 'string' ? [first, ...others] : others;
-  const detail = options.detail === undefined ? {} : { detail: inWindow(options.detail) };
   const said = [text].flat().map(inWindow).join(' ');
-  const answer = await show(said, { ...options, ...detail }, ...answers.map(inWindow));
+  const shown = shownDialog(options, sayInWindow());
+  const answer = await show(said, shown, ...answers.map(inWindow));
   return answers.find((each) => inWindow(each) === answer);
-}
-
-interface Shown<T> extends vscode.QuickPickItem {
-  readonly item: T;
-}
-
-function shownItem<T extends PickItem>(item: T): Shown<T> {
-  const { label, description, detail, isName } = item;
-  return {
-    ...item,
-    label: isName ? label : inWindow(label),
-    ...(description === undefined ? {} : { description: inWindow(description) }),
-    ...(detail === undefined ? {} : { detail: inWindow(detail) }),
-    item,
-  };
 }
 
 const asking = ['title', 'prompt', 'placeHolder', 'openLabel', 'saveLabel'] as const;
@@ -177,16 +172,4 @@ type Refusal = Awaited<ReturnType<NonNullable<vscode.InputBoxOptions['validateIn
 
 function shownRefusal(refusal: Refusal): Refusal {
   return typeof refusal === 'string' ? inWindow(refusal) : refusal;
-}
-
-/** By its lines; of each, where it is none as a whole, what stands between its dots; an icon stays before it. */
-function linesIn(text: string, say: Say): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      const [, icon = '', words = line] = /^(\$\([\w~-]+\) )?(.*)$/.exec(line) ?? [];
-      const whole = say(words);
-      return icon + (whole === words ? words.split(' · ').map(say).join(' · ') : whole);
-    })
-    .join('\n');
 }

@@ -3,7 +3,8 @@ import { connectionLabel } from '../../recovery/connectionSettings';
 import type { ConnectionRole } from '../connections/profiles';
 import { failureText } from '../errors';
 import type { UiServices } from '../services';
-import { askText, inform, type PickItem, pickOne, warn } from '../asking';
+import { askText, inform, pickOne, warn } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 const titles = {
   server: 'Add Connection (1/4)',

@@ -1,14 +1,10 @@
-import { tableLabel } from '../../core/catalog/table';
 import type { LackingParents } from '../../recovery/review/reviewMarks';
 import { chosen } from '../chosen';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
-import { counted } from '../words';
+import { parentsQuestion } from '../review/parentsQuestion';
 import { recoverFromDumpOf } from './recover';
 import { inform } from '../asking';
-
-/** More keys are not listed. */
-const mostListed = 10;
 
 /**
  * Recovers the rows of another table to which rows of an incident refer and which production lacks: these alone, from
@@ -17,22 +13,13 @@ const mostListed = 10;
  * @throws {vscode.CancellationError} where the operator declines.
  */
 export async function recoverParents(
-  { table, columns, keys }: LackingParents,
+  parents: LackingParents,
   incident: OpenIncident,
   services: UiServices,
 ): Promise<string> {
-  const name = tableLabel(table);
-  const more = keys.length - mostListed;
-  const isMasked = incident.session.masked.size > 0;
-  const listed = isMasked ? [] : keys.slice(0, mostListed).map((key) => keyWords(columns, key));
-  const detail = [...listed, ...(more > 0 && !isMasked ? ['…'] : [])].join('\n');
-  const question = `Recover ${counted(keys.length, 'row')} of ${name} from the same dump?`;
-  chosen(await inform(question, { modal: true, detail }, 'Recover These Rows'));
+  const { table, columns, keys } = parents;
+  const { question, options } = parentsQuestion(parents, incident.session.masked.size > 0);
+  chosen(await inform(question, options, 'Recover These Rows'));
   const scope = { rows: 'keys', keys } as const;
   return recoverFromDumpOf(incident, { table, columns: { key: columns }, scope }, services);
-}
-
-/** `citoyen_id 11873` */
-function keyWords(columns: readonly string[], key: readonly string[]): string {
-  return columns.map((column, at) => `${column} ${key[at] ?? ''}`).join(', ');
 }

@@ -89,6 +89,8 @@ async function pickLine(
 ): Promise<Strategy | 'writers' | 'scope'> {
   const items = strategies.map((strategy) => ({
     ...{ label: strategyLabel(strategy, saying), detail: figuresBrief(strategy, saying) },
+    // Said already, and with values.
+    isName: true,
     is: strategy,
   }));
   const other = (label: string, is: 'writers' | 'scope') => ({

@@ -4,7 +4,8 @@ import type { Audience } from '../../core/report/words/messageFacts';
 import { openIncident } from '../../engine/incidents';
 import { draftMessage as draftIn } from '../../engine/reporting';
 import { chosen } from '../chosen';
-import { type PickItem, pickOne } from '../asking';
+import { pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 interface Line extends PickItem {
   readonly audience: Audience;

@@ -7,7 +7,8 @@ import { chosen } from '../chosen';
 import type { UiServices } from '../services';
 import { counted } from '../words';
 import { restoredTable, withRestored } from './restoredTable';
-import { askNewFile, askText, inform, type PickItem, pickOne } from '../asking';
+import { askNewFile, askText, inform, pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /** Writes rows of a table that stands in scratch into a file: all, or those of a condition. */
 export async function exportRows(services: UiServices, node: unknown): Promise<void> {

@@ -2,7 +2,8 @@ import type * as vscode from 'vscode';
 import { type Table, tableLabel } from '../../core/catalog/table';
 import type { ColumnPair } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
-import { type PickItem, pickOne } from '../asking';
+import { pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /** Which columns of a table were matched the last time, in this workspace. */
 export class RememberedMatches {
@@ -91,7 +92,7 @@ async function askEach({ id }: Table, { live, backup }: OneSided): Promise<reado
     }
     const items: readonly (PickItem & { column?: string })[] = [
       { label: '$(circle-slash) None of them', description: 'only in production' },
-      ...left.map((column) => ({ label: `$(symbol-field) ${column}`, column })),
+      ...left.map((column) => ({ label: `$(symbol-field) ${column}`, isName: true, column })),
     ];
     const picked = await pickOne(items, {
       title: `Compare ${tableLabel(id)}: renamed columns`,

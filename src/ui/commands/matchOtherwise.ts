@@ -1,8 +1,8 @@
-import type * as vscode from 'vscode';
 import { type Table, tableLabel } from '../../core/catalog/table';
 import { type ColumnPair, nameInBackup, rematched } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
 import { pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /**
  * Lets the operator say of any column what the backup called it, also where both sides have both names: columns
@@ -39,10 +39,10 @@ async function askWhich(
   backup: readonly string[],
   pairs: readonly ColumnPair[],
 ): Promise<string | undefined> {
-  const items: readonly (vscode.QuickPickItem & { readonly column?: string })[] = [
+  const items: readonly (PickItem & { readonly column?: string })[] = [
     { label: '$(check) Compare them so', description: matchText(pairs) },
     ...columns.map(({ name }) => ({
-      label: `$(symbol-field) ${name}`,
+      ...{ label: `$(symbol-field) ${name}`, isName: true },
       description: inBackupText(name, nameInBackup(name, { pairs, backup })),
       column: name,
     })),
@@ -64,8 +64,8 @@ function inBackupText(name: string, its: string | undefined): string {
 /** Undefined for none of them. */
 async function askName(column: string, backup: readonly string[]): Promise<string | undefined> {
   const none = { label: '$(circle-slash) None of them', description: 'only in production' };
-  const items: readonly (vscode.QuickPickItem & { readonly name?: string })[] = [
-    ...backup.map((name) => ({ label: `$(symbol-field) ${name}`, name })),
+  const items: readonly (PickItem & { readonly name?: string })[] = [
+    ...backup.map((name) => ({ label: `$(symbol-field) ${name}`, isName: true, name })),
     // A name that both sides have is matched by it, where no other column takes it.
     ...(backup.includes(column) ? [] : [none]),
   ];

@@ -5,7 +5,8 @@ import { expectedKey } from '../../core/diff/expectedKey';
 import { type ColumnPair, nameInBackup } from '../../core/diff/matchedColumns';
 import { chosen } from '../chosen';
 import { columnsIn } from '../columnSettings';
-import { type PickItem, pickMany } from '../asking';
+import { pickMany } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /** What is known of the columns before the table is compared. */
 export interface KnownColumns {

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { setZoneOfFolder, zoneOfFolder } from '../dumps/dumpZones';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import { type PickItem, pickName, pickOne } from '../asking';
+import { pickName, pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /** Dumps say no time zone: here the operator says which one the machine that makes them is in. */
 export async function setDumpZone(services: UiServices, node: unknown): Promise<void> {

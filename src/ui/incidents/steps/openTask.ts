@@ -10,7 +10,8 @@ import type { UiServices } from '../../services';
 import { markTask } from './markTask';
 import { taskCommands } from './taskCommands';
 import { taskHints, taskLabel } from './taskWords';
-import { inWindow, type PickItem, pickOne } from '../../asking';
+import { inWindow, pickOne } from '../../asking';
+import type { PickItem } from '../../shownTexts';
 
 interface Line extends PickItem {
   readonly run: () => Thenable<unknown>;
