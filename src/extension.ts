@@ -9,6 +9,7 @@ import { FrozenTables } from './ui/freeze/frozenTables';
 import { registerFreezes } from './ui/freeze/register';
 import { SecretTokens } from './ui/freeze/secretTokens';
 import { IncidentList } from './ui/incidents/incidentList';
+import { runningStatus } from './ui/runningStatus';
 import { Reports } from './ui/report/reports';
 import { registerReview } from './ui/review/register';
 import { RunningSteps } from './ui/review/runningSteps';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     registerReview(services),
     registerFreezes(services),
+    runningStatus(tasks.work),
     openSampleIfMarked(tasks),
   );
 }

@@ -48,6 +48,8 @@ export const connectionSentences: Readonly<Record<string, string>> = {
   'From {1}, restored {2}': 'De {1}, restaurée le {2}',
   'Looking for frozen tables': 'Recherche des tables gelées',
   'PRA: Frozen Tables': 'PRA\u00a0: tables gelées',
+  'PRA: What Runs': 'PRA\u00a0: ce qui est en cours',
+  'PRA: Not Verified': 'PRA\u00a0: non vérifié',
   'PRA: Watched Indicators': 'PRA\u00a0: indicateurs surveillés',
   'PRA: indicators of production are watched':
     'PRA\u00a0: des indicateurs de la production sont surveillés',

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { EngineHost, Program } from '../engine/engineHost';
 import { isAbort, showFailure } from './errors';
 import { LaterProgress, progressReport } from './progress';
+import { RunningWork } from './runningWork';
 
 /** Milliseconds that a piece of work may take without a word: one that comes and goes at once is only in the way. */
 const aMoment = 300;
@@ -10,6 +11,8 @@ const aMoment = 300;
 /** Runs what takes time: progress in a notification, a way to stop it, failures in words. */
 export class Tasks implements vscode.Disposable {
   private readonly running = new Set<AbortController>();
+  /** What takes longer than a moment. */
+  readonly work = new RunningWork();
 
   constructor(
     private readonly log: vscode.LogOutputChannel,
@@ -49,13 +52,15 @@ export class Tasks implements vscode.Disposable {
         return await result;
       }
       const { showProgress } = await import('./asking');
-      return await showProgress(title, (progress, token) => {
-        token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        later.passTo(progress);
-        return result;
-      });
+      return await this.work.during({ title }, () =>
+        showProgress(title, (progress, token) => {
+          token.onCancellationRequested(() => {
+            abort.abort();
+          });
+          later.passTo(progress);
+          return result;
+        }),
+      );
     } finally {
       this.running.delete(abort);
     }
@@ -66,6 +71,7 @@ export class Tasks implements vscode.Disposable {
     for (const abort of this.running) {
       abort.abort();
     }
+    this.work.dispose();
   }
 
   /** For work that shows its progress itself. */

@@ -3,7 +3,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { batchesIn } from '../../core/incident/batches';
 import type { JournalStep } from '../../core/incident/journal';
-import type { IncidentStanding } from '../../core/incident/standing';
 import { closedBy } from '../../core/incident/steps/progress';
 import { appliedFile, lastPlanned } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
@@ -14,53 +13,12 @@ import { LazyTree } from '../views/lazyTree';
 import { itemOf, type ViewNode } from '../views/node';
 import { count, counted } from '../words';
 import { inWindow } from '../asking';
+import { nameOf } from './folderName';
+import { closed, looks } from './standingLooks';
+import { unprovedCounts, unprovedOf } from './unproved';
+import { UnprovedStatus } from './unprovedStatus';
 
-interface StandingLook {
-  readonly icon: string;
-  readonly color?: string;
-  /** Short enough for a narrow side bar. */
-  readonly word: string;
-  readonly sentence: string;
-}
-
-const nothing = 'Nothing has been written.';
-const looks: Readonly<Record<IncidentStanding, StandingLook>> = {
-  opened: {
-    ...{ icon: 'circle-outline', word: 'not compared' },
-    sentence: 'Its recovery was broken off before the comparison: Recover Table goes on with it.',
-  },
-  compared: { icon: 'diff', word: 'compared', sentence: nothing },
-  planned: { icon: 'checklist', word: 'planned', sentence: nothing },
-  rehearsed: { icon: 'beaker', word: 'rehearsed', sentence: nothing },
-  'partly-applied': {
-    ...{ icon: 'warning', color: 'list.warningForeground', word: 'PARTLY APPLIED' },
-    sentence: 'Some batches are written: Apply writes what is left, Undo takes them back.',
-  },
-  applied: {
-    ...{ icon: 'check', color: 'charts.blue', word: 'applied, not verified' },
-    sentence: 'Verify Recovery counts what was written.',
-  },
-  proved: {
-    ...{ icon: 'verified', color: 'testing.iconPassed', word: 'verified' },
-    sentence: 'Applied, and proved to be as planned.',
-  },
-  filed: {
-    ...{ icon: 'file-code', color: 'charts.blue', word: 'applied by file' },
-    sentence: 'No rows were kept of what the file did: it is undone by hand.',
-  },
-  undone: { icon: 'discard', word: 'undone', sentence: 'The rows are as they were before.' },
-  unknown: {
-    ...{ icon: 'warning', color: 'list.warningForeground', word: 'OUTCOME UNKNOWN' },
-    sentence: 'The connection was lost at COMMIT: any step asks production what became of it.',
-  },
-};
-
-const closed: StandingLook = {
-  ...{ icon: 'archive', word: 'closed' },
-  sentence: 'Closed: its steps and its report stay here.',
-};
-
-/** The view Incidents, with a badge for those that still call for somebody. */
+/** The view Incidents, with a badge, and an item of the status bar, for those that still call for somebody. */
 export function registerIncidentsView(services: UiServices): vscode.Disposable {
   const { incidents, running, log, onDidRefresh } = services;
   const tree = new LazyTree(async () => {
@@ -68,40 +26,27 @@ export function registerIncidentsView(services: UiServices): vscode.Disposable {
     return all.map((incident) => incidentNode(incident, running.in(incident.dir)));
   }, log);
   const view = vscode.window.createTreeView('pra.incidents', { treeDataProvider: tree });
-  const showBadge = async (): Promise<void> => {
-    view.badge = badgeOf(await incidents.all());
+  const status = new UnprovedStatus();
+  const showUnproved = async (): Promise<void> => {
+    const unproved = unprovedOf(await incidents.all());
+    view.badge = badgeOf(unproved);
+    status.show(unproved);
   };
-  const tellBadge = (): void => {
-    void services.tasks.showingFailure(showBadge);
+  const tellUnproved = (): void => {
+    void services.tasks.showingFailure(showUnproved);
   };
   // Also while the view is not open, and not within the activation, which has to be quick.
-  setImmediate(tellBadge);
+  setImmediate(tellUnproved);
   return vscode.Disposable.from(
-    ...[tree, view, onDidRefresh(incidents.refresh), incidents.onDidChange(tree.refresh)],
-    incidents.onDidChange(tellBadge),
+    ...[tree, view, status, onDidRefresh(incidents.refresh), incidents.onDidChange(tree.refresh)],
+    incidents.onDidChange(tellUnproved),
   );
 }
 
-function badgeOf(all: readonly ListedIncident[]): vscode.ViewBadge | undefined {
-  const open = all.filter(({ facts }) => !closedBy(facts.entries));
-  const of = (standing: IncidentStanding): number =>
-    open.filter((incident) => incident.standing === standing).length;
-  const [unknown, partly, applied] = [of('unknown'), of('partly-applied'), of('applied')];
-  const words = [
-    unknown > 0 ? `${counted(unknown, 'outcome')} unknown` : '',
-    partly > 0 ? `${count(partly)} partly applied` : '',
-    applied > 0 ? `${count(applied)} applied, not verified` : '',
-  ];
-  const value = unknown + partly + applied;
-  return value === 0
+function badgeOf(unproved: readonly ListedIncident[]): vscode.ViewBadge | undefined {
+  return unproved.length === 0
     ? undefined
-    : {
-        value,
-        tooltip: words
-          .filter((text) => text !== '')
-          .map(inWindow)
-          .join(', '),
-      };
+    : { value: unproved.length, tooltip: unprovedCounts(unproved) };
 }
 
 /** @param doing What this window is doing there just now. */
@@ -156,21 +101,6 @@ function foundIn({ missing, changed, extra, withoutKey }: Comparing): string {
 }
 
 type Comparing = Extract<JournalStep, { readonly step: 'compared' }>;
-
-/** The table without its schema, which of the day's it is, and the day (`26 Nov`); another folder's name as it is. */
-function nameOf(dir: string): { readonly table: string; readonly day: string } {
-  const name = path.basename(dir);
-  const [, day, label = name, number] = /^(\d{4}-\d\d-\d\d)-(.+?)(?:-(\d+))?$/.exec(name) ?? [];
-  const table = label.slice(label.indexOf('.') + 1);
-  const shown = new Intl.DateTimeFormat(
-    vscode.env.language === 'en' ? 'en-GB' : vscode.env.language,
-    { day: 'numeric', month: 'short' },
-  );
-  return {
-    table: number === undefined ? table : `${table} (${number})`,
-    day: day === undefined ? '' : shown.format(new Date(`${day}T12:00`)),
-  };
-}
 
 const files = [
   { name: 'correction.sql', icon: 'file-code', command: 'pra.openScript' },

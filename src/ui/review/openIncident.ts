@@ -170,9 +170,12 @@ export class OpenIncident {
       await this.tell();
       await this.session.settled();
       const { running, tasks } = this.services;
-      return await running.during(this.folder.path, doing[step], async () => {
+      const incident = this.folder.path;
+      return await running.during(incident, doing[step], async () => {
         this.services.refresh();
-        return work(tasks.host(run.signal, run.advance));
+        return tasks.work.during({ title, incident }, () =>
+          work(tasks.host(run.signal, run.advance)),
+        );
       });
     } finally {
       this.running = undefined;

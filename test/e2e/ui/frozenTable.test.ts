@@ -94,7 +94,7 @@ describe('A frozen table in the window', function () {
     );
     await workbench.runCommand('PRA: Refresh');
     await workbench.treeItem('Connections', /^citoyens FROZEN/).waitFor();
-    await statusItem('1 table frozen').click();
+    await workbench.statusItem('1 table frozen').click();
     await workbench.rows(/paul.*addresses are being merged/).waitFor();
     await window.shot('frozen-elsewhere');
     await workbench.pick('metier.citoyens');
@@ -104,7 +104,7 @@ describe('A frozen table in the window', function () {
     await dialog.press('Unfreeze');
     await workbench.toast(/metier\.citoyens takes writes again.*another role made it/s).waitFor();
     await production.ask('drop schema pra cascade', 'mairie');
-    await statusItem('frozen').waitFor({ state: 'hidden' });
+    await workbench.statusItem('frozen').waitFor({ state: 'hidden' });
     await workbench.dismissToasts();
   });
 
@@ -129,7 +129,7 @@ describe('A frozen table in the window', function () {
   it('is seen in the connections, in the status bar and in the review', async () => {
     await workbench.treeItem('Connections', /^demandes_rdv FROZEN/).waitFor();
     await workbench.treeItem('Connections', /mairie \(sample\).*1 FROZEN/).waitFor();
-    await statusItem('1 table frozen').waitFor();
+    await workbench.statusItem('1 table frozen').waitFor();
     await workbench.webview().locator('.chip.frozen').waitFor();
     await window.shots('frozen');
     await workbench.dismissToasts();
@@ -137,7 +137,7 @@ describe('A frozen table in the window', function () {
 
   it('is seen again in a window that was reloaded', async () => {
     await window.reload();
-    await statusItem('1 table frozen').waitFor({ timeout: minutes(1) });
+    await workbench.statusItem('1 table frozen').waitFor({ timeout: minutes(1) });
     await workbench.openContainer('PRA');
     await workbench
       .webview()
@@ -234,7 +234,7 @@ describe('A frozen table in the window', function () {
   });
 
   it('is as it was before, and so is production, and the journal tells of it', async () => {
-    await statusItem('frozen').waitFor({ state: 'hidden' });
+    await workbench.statusItem('frozen').waitFor({ state: 'hidden' });
     await workbench.webview().locator('.chip.frozen').waitFor({ state: 'hidden' });
     await workbench.treeItem('Connections', /^demandes_rdv ≈/).waitFor();
     assert.deepEqual(await frozenTables(), []);
@@ -277,10 +277,6 @@ describe('A frozen table in the window', function () {
 
   function tableNode(): ReturnType<Workbench['treeItem']> {
     return workbench.treeItem('Connections', /^demandes_rdv/).first();
-  }
-
-  function statusItem(text: string): ReturnType<Workbench['toast']> {
-    return workbench.page.locator('.statusbar-item', { hasText: text });
   }
 
   /** The dialog names what is done where. */

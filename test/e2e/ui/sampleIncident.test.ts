@@ -114,7 +114,9 @@ describe('the sample incident in the window', function () {
     await workbench.pick(table);
     await workbench.tick('identity (optional)', ['citoyen_id', 'date_demande']);
     await workbench.pick('The whole table');
+    await workbench.statusItem('Recovering metier.demandes_rdv').waitFor();
     await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
+    await workbench.statusItem('Recovering').waitFor({ state: 'hidden' });
     await workbench.dismissToasts();
     await window.shots('review');
   });
@@ -217,6 +219,7 @@ describe('the sample incident in the window', function () {
     await confirmStep(window, 'Apply');
     await review.untilBanner('Applied');
     await workbench.treeItem('Incidents', /applied, not verified/).waitFor();
+    await workbench.statusItem('demandes_rdv · applied, not verified').waitFor();
     await window.shots('applied');
     const { ids } = record.damages.periodDeleted;
     assert.equal(await production.countIn(ids), ids.length);
@@ -227,7 +230,9 @@ describe('the sample incident in the window', function () {
     await window.reload();
     // One incident calls for somebody, whatever view is open.
     await workbench.container('PRA').locator('.badge-content', { hasText: '1' }).waitFor();
-    await workbench.openContainer('PRA');
+    await workbench.openContainer('Explorer');
+    await workbench.statusItem('demandes_rdv · applied, not verified').click();
+    await workbench.treeItem('Incidents', /applied, not verified/).waitFor();
     await review.untilBanner('Applied');
     await review.untilSelected(new RegExp(`^${record.damages.periodDeleted.ids.length} selected`));
     assert.equal(await review.tab('missing').getAttribute('aria-selected'), 'true');
@@ -237,6 +242,7 @@ describe('the sample incident in the window', function () {
     await review.press('Verify Recovery');
     await review.untilBanner('as planned');
     await workbench.treeItem('Incidents', /demandes_rdv verified/).waitFor();
+    await workbench.statusItem('applied, not verified').waitFor({ state: 'hidden' });
     await window.shots('proved');
   });
 

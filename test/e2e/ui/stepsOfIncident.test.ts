@@ -168,7 +168,7 @@ describe('The steps of an incident in the window', function () {
   });
 
   it('warn for a while after that where an indicator leaves its usual values', async () => {
-    const status = workbench.page.locator('.statusbar-item', { hasText: 'demandes_rdv' });
+    const status = workbench.statusItem('demandes_rdv');
     await status.waitFor();
     await production.ask('update public.volume set n = 9', 'mairie');
     await workbench.toast('volume is unusual: 9, usually').waitFor({ timeout: minutes(1.8) });

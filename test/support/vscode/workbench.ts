@@ -261,6 +261,11 @@ export class Workbench {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
+  /** An item of the status bar. */
+  statusItem(text: string): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
   async dismissToasts(): Promise<void> {
     await this.runCommand('Notifications: Clear All Notifications');
     await this.toast('').first().waitFor({ state: 'hidden' });

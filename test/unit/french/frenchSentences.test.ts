@@ -47,7 +47,7 @@ const namesInWindow: readonly RegExp[] = [
   // Put together: of a title and its place, of a number and a noun, of words that stand in a sentence.
   /^review\/openIncident: comparing |^commands\/pickComparison: without a key$/,
   /: (by|\{\} by|\{\} had on|on) \{\}( UTC|, \{\})?$/,
-  /^(incidents\/incidentsView|freeze\/frozenStatus): \{\} (unknown|frozen|FROZEN)$/,
+  /^(incidents\/unproved|freeze\/frozenStatus): \{\} (unknown|frozen|FROZEN)$/,
   /: (scratch database|starter check|(missing|stale|written|planned|other) row)$/,
   /^progress: \{\} of \{\}$/,
 ];
