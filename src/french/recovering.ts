@@ -15,6 +15,11 @@ export const recoverySentences: Readonly<Record<string, string>> = {
   'Which table?': 'Quelle table\u00a0?',
   '{1} holds no table {2}.': '{1} ne contient pas de table {2}.',
   'Listing the tables': 'Liste des tables',
+  'A table that production has lost…': 'Une table que la production a perdue…',
+  'Which table has production lost?': 'Quelle table la production a-t-elle perdue\u00a0?',
+  'Looking for tables in the dumps': 'Recherche des tables dans les sauvegardes',
+  'Production has every table that the dumps hold.':
+    'La production a toutes les tables que contiennent les sauvegardes.',
   'When did the damage happen?': 'Quand le dommage s’est-il produit\u00a0?',
   'Local time of this machine ({1}). Empty if unknown: dumps are then listed by age.':
     'Heure locale de cette machine ({1}). Vide si elle est inconnue\u00a0: les sauvegardes sont alors listées par âge.',

@@ -6,6 +6,7 @@ import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
 import type { ConnectionProfile } from './profiles';
 import { pickOne } from '../asking';
+import type { PickItem } from '../shownTexts';
 
 /** A table of a production of the operator's. */
 export interface LiveTable {
@@ -18,24 +19,40 @@ export interface LiveTable {
  * The table of the node that a command was called on; asked where there is none.
  * @throws {vscode.CancellationError} where the operator leaves.
  */
-export async function liveTable(services: UiServices, node: unknown): Promise<LiveTable> {
+export async function liveTable(
+  services: UiServices,
+  node: unknown,
+  ask: AskTable = pickTable,
+): Promise<LiveTable> {
   const { profiles } = services;
   const named = subjectOf(node, 'liveTable');
   const connection = subjectOf(node, 'connection')?.profile;
   const profile =
     named?.profile ?? connection ?? (await pickProduction(profiles, 'Which production?'));
   const settings = await profiles.settings(profile);
-  const table = named?.table ?? (await pickTable(settings, services));
+  const table = named?.table ?? (await ask(settings, services));
   return { profile, settings, table };
 }
 
-async function pickTable(settings: ConnectionSettings, { tasks }: UiServices): Promise<TableId> {
+/** Asks for a table of that production. */
+export type AskTable = (settings: ConnectionSettings, services: UiServices) => Promise<TableId>;
+
+async function pickTable(settings: ConnectionSettings, services: UiServices): Promise<TableId> {
+  const items = (await tablesIn(settings, services)).map(tableItem);
+  return chosen(await pickOne(items, { placeHolder: 'Which table?' })).id;
+}
+
+export async function tablesIn(
+  settings: ConnectionSettings,
+  { tasks }: UiServices,
+): Promise<readonly TableId[]> {
   const { schemasOf } = await import('../../engine/catalogue');
   const schemas = await tasks.run('Listing the tables', ({ work }) =>
     schemasOf(settings, work.signal),
   );
-  const items = schemas
-    .flatMap(({ tables }) => tables)
-    .map(({ id }) => ({ label: `$(table) ${tableLabel(id)}`, id }));
-  return chosen(await pickOne(items, { placeHolder: 'Which table?' })).id;
+  return schemas.flatMap(({ tables }) => tables).map(({ id }) => id);
+}
+
+export function tableItem(id: TableId): PickItem & { readonly id: TableId } {
+  return { label: `$(table) ${tableLabel(id)}`, isName: true, id };
 }

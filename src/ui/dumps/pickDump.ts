@@ -17,13 +17,17 @@ export const otherFile: DumpItem = { label: '$(folder-opened) Another file…', 
 
 /** A dump of the folders, newest first, or another file. Undefined where the operator leaves. */
 export async function pickDump(services: UiServices): Promise<string | undefined> {
+  const items = (await newestDumps(services)).map((dump) => dumpItem(dump, services));
+  return showDumps([...items, otherFile], 'Which dump?');
+}
+
+/** The dumps of the folders that can be read, newest first. */
+export async function newestDumps({ dumpFolders }: UiServices): Promise<readonly ListedDump[]> {
   const { dumpsIn, timeOf } = await import('../../engine/dumpListing');
-  const dumps = (await Promise.all(services.dumpFolders.all().map(dumpsIn))).flat();
-  const newestFirst = dumps
+  const dumps = (await Promise.all(dumpFolders.all().map(dumpsIn))).flat();
+  return dumps
     .filter(({ contents }) => !(contents instanceof RecoveryError))
     .sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1));
-  const items = newestFirst.map((dump) => dumpItem(dump, services));
-  return showDumps([...items, otherFile], 'Which dump?');
 }
 
 /** What a dump is, at one glance. */

@@ -5,6 +5,7 @@ import { liveTable } from '../connections/liveTable';
 import { type Incident, openedTable } from '../incidents/openedTable';
 import { incidentToQualify } from '../incidents/underWay';
 import type { UiServices } from '../services';
+import { pickQualified } from './pickQualified';
 import { subjectOf } from '../views/node';
 
 /** What is qualified. */
@@ -16,7 +17,8 @@ export interface QualifySubject {
 }
 
 /**
- * The table of the incident or of the node that a command was called on; asked where there is none. A table whose
+ * The table of the incident or of the node that a command was called on; asked where there is none, also for one that
+ * only dumps hold by now. A table whose
  * incident is still under way is qualified for that one, where the operator wishes it.
  * @throws {vscode.CancellationError} where the operator leaves.
  */
@@ -26,6 +28,6 @@ export async function qualifySubject(services: UiServices, node: unknown): Promi
     const incident = await openIncident(dir);
     return { ...(await openedTable(incident, services)), incident };
   }
-  const { settings, table } = await liveTable(services, node);
+  const { settings, table } = await liveTable(services, node, pickQualified);
   return { settings, table, incident: await incidentToQualify(table, services) };
 }
