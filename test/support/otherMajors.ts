@@ -4,12 +4,15 @@ import { findServerBinaries } from '../../src/pgtools/programs/binaries';
 import { usualPlaces } from '../../src/pgtools/programs/binaryPlaces';
 import { serverAccount } from '../../src/pgtools/server/account';
 
+/** Majors that only the tests have programs of. */
+export const testMajors = [12, 13, 17] as const;
+
 /** Majors that production is tested on, beside the one that all other tests run on. */
-export const otherMajors = [12, 13, 17] as const;
+export const otherMajors = [...testMajors, 18] as const;
 
 /**
  * The server programs of one major version: the tests' own package (`test-postgres-12`, for Linux on x64
- * only), else the machine's. Undefined where there is neither; then what needs them is skipped.
+ * only), else the program's own or the machine's. Undefined where there is neither; then what needs them is skipped.
  * @param home Where they are copied to if the account that runs servers cannot reach them.
  */
 export async function programsOf(major: number, home: string): Promise<string | undefined> {

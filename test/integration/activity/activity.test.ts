@@ -4,6 +4,7 @@ import type { ActiveSession, TableActivity } from '../../../src/core/activity/ta
 import { activityOf } from '../../../src/engine/activity';
 import { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { otherMajors } from '../../support/otherMajors';
 import {
   connected,
   quiet,
@@ -14,7 +15,7 @@ import {
 
 const table = { schema: 'metier', name: 'rdv' };
 
-for (const major of [undefined, 12, 13, 17]) {
+for (const major of [undefined, ...otherMajors]) {
   describe(`Who is writing now, on PostgreSQL ${major ?? 'of this machine'}`, () => {
     let server: TestServer;
     let live: ConnectionSettings;

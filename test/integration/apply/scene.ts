@@ -20,7 +20,7 @@ import { undoCorrection } from '../../../src/recovery/correct/undoCorrection';
 import type { UndoResult } from '../../../src/recovery/correct/results';
 import type { Work } from '../../../src/recovery/work';
 import type { Rehearsal } from '../../../src/core/incident/rehearsal';
-import { connected, quiet, testServer } from '../../support/postgres';
+import { connected, quiet, testServer, type TestServer } from '../../support/postgres';
 import { origin, planBetween, readState } from '../../support/scriptIncident';
 
 /** Waits shorter than usual, so that tests end. */
@@ -52,9 +52,12 @@ export interface SceneSql {
 
 const folders: string[] = [];
 
-/** Makes the table, keeps it as the backup, damages it, and plans the way back. */
-export async function scene({ create, damage, table, afterwards }: SceneSql): Promise<Scene> {
-  const live = await (await testServer()).createDatabase();
+/** Makes the table, keeps it as the backup, damages it, and plans the way back; on the shared server, or the one given. */
+export async function scene(
+  { create, damage, table, afterwards }: SceneSql,
+  server?: Pick<TestServer, 'createDatabase'>,
+): Promise<Scene> {
+  const live = await (server ?? (await testServer())).createDatabase();
   const [schema = '', name = ''] = table.replaceAll('"', '').split('.');
   const plan = await connected(live, async (session) => {
     await session.query(create);

@@ -7,7 +7,14 @@ import { findPgDump } from '../../../src/sample/findPgDump';
 import { dropMairie } from '../../../src/sample/loadMairie';
 import { readRecord, type SampleRecord } from '../../../src/sample/record';
 import { otherMajors } from '../../support/otherMajors';
-import { connected, quiet, testServer, testServerOf } from '../../support/postgres';
+import {
+  connected,
+  furtherTestServers,
+  quiet,
+  testServer,
+  type TestServer,
+  testServerOf,
+} from '../../support/postgres';
 import { hasPsql, psql } from '../../support/psql';
 import { liveAppointments } from '../sample/sampleFixture';
 import { type Document, praJson, temporaryFolder, uri } from './pra';
@@ -15,8 +22,16 @@ import { type Document, praJson, temporaryFolder, uri } from './pra';
 const table = 'metier.demandes_rdv';
 const folder = temporaryFolder();
 
+const newest = 18;
+
+/** A server for scratch databases: none that production is on. */
+async function serverBeside(major: number): Promise<TestServer> {
+  const other = major === newest ? (await furtherTestServers(1))[0] : await testServerOf(newest);
+  return other ?? testServer();
+}
+
 for (const major of otherMajors) {
-  describe(`The sample incident with production on PostgreSQL ${major}, scratch on the newest`, () => {
+  describe(`The sample incident with production on PostgreSQL ${major}, scratch on ${major === newest ? 'another server' : 'the newest'}`, () => {
     let sample: SampleIncident;
     let record: SampleRecord;
     let home: Readonly<Record<string, string>>;
@@ -42,7 +57,7 @@ for (const major of otherMajors) {
       if (!server) {
         this.skip();
       }
-      const { owner } = (await testServerOf(18)) ?? (await testServer());
+      const { owner } = await serverBeside(major);
       const password = owner.password ?? '';
       scratch = uri({ ...owner, password: undefined });
       const dir = path.join(folder(), `sample-${major}`);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { otherMajors } from '../../support/otherMajors';
 import { connected, type TestServer, testServer, testServerOf } from '../../support/postgres';
 import { praJson, uri } from './pra';
 
@@ -25,7 +26,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-for (const major of [undefined, 12, 13, 17]) {
+for (const major of [undefined, ...otherMajors]) {
   const named = major === undefined ? 'of this machine' : String(major);
   describe(`With a role that may only read, on PostgreSQL ${named}`, () => {
     let production: TestServer;

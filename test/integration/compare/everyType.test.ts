@@ -27,7 +27,7 @@ interface Pair {
 let sides: Connections;
 let types: readonly Typed[];
 
-for (const major of ['any', ...otherMajors, 18] as const) {
+for (const major of ['any', ...otherMajors] as const) {
   describe(`A table of every type that PostgreSQL ${major} has`, () => {
     before(async function () {
       const opened = await (major === 'any' ? twoDatabases() : sidesAcross(major));

@@ -4,6 +4,7 @@ import { RecoveryError } from '../../../src/core/errors';
 import { compareStructure } from '../../../src/engine/structure';
 import { Session } from '../../../src/postgres/connection/session';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
+import { otherMajors } from '../../support/otherMajors';
 import {
   connected,
   quiet,
@@ -64,7 +65,7 @@ const writers: Readonly<Record<string, Writer>> = {
   'whoever writes to a partition': { statement: `delete from metier.rdv_2026` },
 };
 
-for (const major of [undefined, 12, 13, 17]) {
+for (const major of [undefined, ...otherMajors]) {
   describe(`A frozen table on PostgreSQL ${major ?? 'of this machine'}`, () => {
     let server: TestServer;
     let superuser: ConnectionSettings;

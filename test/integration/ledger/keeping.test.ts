@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { LedgerState } from '../../../src/core/ledger/ledger';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { foreseeLedger } from '../../../src/recovery/ledger/appliedElsewhere';
+import { otherMajors } from '../../support/otherMajors';
 import {
   connected,
   quiet,
@@ -28,7 +29,7 @@ import { createLedger, dropLedger, entries, ledgerOf } from './keeping';
 
 const schemas = `select nspname from pg_namespace where nspname = 'pra'`;
 
-for (const major of [undefined, 12, 13, 17]) {
+for (const major of [undefined, ...otherMajors]) {
   describe(`The ledger of a database of PostgreSQL ${major ?? 'of this machine'}`, () => {
     let server: TestServer;
     let superuser: ConnectionSettings;

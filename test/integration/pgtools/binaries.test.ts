@@ -7,7 +7,7 @@ import { type BinaryPlaces, usualPlaces } from '../../../src/pgtools/programs/bi
 import { embeddedPackageIn } from '../../../src/pgtools/programs/embeddedPackage';
 import { PrivateServer } from '../../../src/pgtools/server/privateServer';
 import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
-import { otherMajors } from '../../support/otherMajors';
+import { testMajors } from '../../support/otherMajors';
 import { connected, quiet, temporaryHome } from '../../support/postgres';
 
 const asRoot = process.getuid?.() === 0;
@@ -87,7 +87,7 @@ describe('The programs of the private server', () => {
     const found = await Promise.all(packages.map(embeddedPackageIn));
     const majors = found.flatMap((one) => one?.major ?? []);
     assert.ok(majors.length > 0);
-    assert.ok(otherMajors.every((major) => !majors.includes(major)));
+    assert.ok(testMajors.every((major) => !majors.includes(major)));
   });
 
   it('are said to be missing, and what to install, where there are none', async () => {
