@@ -2,47 +2,21 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
-import { FaultProxy } from '../../support/faultProxy';
-import {
-  appointments,
-  apply,
-  removeFolders,
-  type Scene,
-  scene,
-  shortPatience,
-  sql,
-  undo,
-} from '../apply/scene';
+import { appointments, apply, removeFolders, type Scene, scene, sql, undo } from '../apply/scene';
+import { cutAtCommit, overwritten } from './cutAtCommit';
 import { createLedger, dropLedger, entries } from './keeping';
 
-/** Every planned row is another's by now: what they hold tells nothing of who wrote them before. */
-const overwritten = `
-  delete from metier.rdv where id between 10 and 19 or id > 200;
-  update metier.rdv set statut = 'PRIS', vu = null where id between 30 and 49`;
-
 describe('Where COMMIT was not answered, and the server forgot the transaction', () => {
-  let proxy: FaultProxy;
   let incident: Scene;
 
   beforeEach(async () => {
     incident = await scene(appointments);
-    proxy = await FaultProxy.start(incident.live);
   });
 
-  afterEach(() => proxy.close());
   after(removeFolders);
 
-  /** Cuts the connection at the COMMIT of the apply; the tool cannot ask what became of it. */
-  async function cutAtCommit(fate: 'cut' | 'cut-unanswered'): Promise<void> {
-    let isOver = false;
-    proxy.expect(({ text }) => {
-      const isCommit = !isOver && text === 'commit';
-      isOver ||= isCommit;
-      return isCommit ? fate : isOver ? 'cut' : 'pass';
-    });
-    const through = { ...incident, live: proxy.settings };
-    const patience = { ...shortPatience, settle: 300 };
-    assert.equal((await apply(through, { patience })).outcome, 'unknown');
+  async function cutAndForgotten(fate: 'cut' | 'cut-unanswered'): Promise<void> {
+    await cutAtCommit(incident, fate);
     await forget();
   }
 
@@ -67,7 +41,7 @@ describe('Where COMMIT was not answered, and the server forgot the transaction',
 
   it('production’s ledger tells that it took place', async () => {
     await createLedger(incident.live);
-    await cutAtCommit('cut-unanswered');
+    await cutAndForgotten('cut-unanswered');
     await sql(incident.live, overwritten);
     assert.equal(await ask(), 'already-applied');
     assert.equal(await stateOfApply(), 'applied');
@@ -76,7 +50,7 @@ describe('Where COMMIT was not answered, and the server forgot the transaction',
 
   it('and that it did not', async () => {
     await createLedger(incident.live);
-    await cutAtCommit('cut');
+    await cutAndForgotten('cut');
     await sql(incident.live, `update metier.rdv set statut = 'PRIS' where id = 30`);
     assert.match(await ask(), /1 changed since/);
     assert.deepEqual(await entries(incident.live), []);
@@ -86,7 +60,7 @@ describe('Where COMMIT was not answered, and the server forgot the transaction',
   });
 
   it('it stays unknown without a ledger, and where another took its place', async () => {
-    await cutAtCommit('cut-unanswered');
+    await cutAndForgotten('cut-unanswered');
     await sql(incident.live, overwritten);
     assert.equal(await ask(), 'unknown');
     await createLedger(incident.live);
@@ -95,7 +69,7 @@ describe('Where COMMIT was not answered, and the server forgot the transaction',
 
   it('it stays unknown where the ledger was dropped since, and made anew', async () => {
     await createLedger(incident.live);
-    await cutAtCommit('cut-unanswered');
+    await cutAndForgotten('cut-unanswered');
     await sql(incident.live, overwritten);
     await dropLedger(incident.live);
     assert.equal(await ask(), 'unknown');
