@@ -5,6 +5,7 @@ import { DriftedRowsError } from '../../../src/core/correction/refusal';
 import { inverse } from '../../../src/core/correction/undo';
 import { undoScript } from '../../../src/core/sql/correctionScript';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
+import { FaultProxy } from '../../support/faultProxy';
 import { origin } from '../../support/scriptIncident';
 import {
   apply,
@@ -56,6 +57,23 @@ describe('many rows that are put back', () => {
     assert.ok((await prove(incident)).proved);
     assert.equal((await undo(incident)).outcome, 'undone');
     assert.equal(await tableDigest(incident.live, table), damaged);
+  });
+
+  it('are written by a handful of statements, not by one each', async () => {
+    const proxy = await FaultProxy.start(incident.live);
+    const writes: string[] = [];
+    proxy.expect(({ text }) => {
+      writes.push(...(/^\s*(insert|update|delete|copy|with)\b/i.test(text) ? [text] : []));
+      return 'pass';
+    });
+    try {
+      const through = { ...incident, live: proxy.settings };
+      assert.equal((await apply(through)).outcome, 'applied');
+      assert.equal((await undo(through)).outcome, 'undone');
+    } finally {
+      await proxy.close();
+    }
+    assert.ok(writes.length > 0 && writes.length < 40, `${writes.length} statements`);
   });
 
   it('go in where they do not all write the same columns, too', async () => {

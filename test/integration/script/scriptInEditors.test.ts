@@ -129,7 +129,7 @@ for (const { origin, language, drifted } of readers) {
 }
 
 describe('correction.sql refused in an editor', () => {
-  it('leaves a session that sent it in one message in a transaction that only takes ROLLBACK (D3)', () =>
+  it('leaves a session that sent it in one message in a transaction that only takes ROLLBACK', () =>
     incident(async (session, { plan }) => {
       await session.query('delete from t where id = 1');
       await assert.rejects(session.query(committing(correctionScript(plan, origin))), /Refused/);
