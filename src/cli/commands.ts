@@ -40,6 +40,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   steps: async () => (await import('./commands/steps')).steps,
   close: async () => (await import('./commands/close')).close,
   report: async () => (await import('./commands/report')).report,
+  'postgres fetch': async () => (await import('./commands/postgres')).postgresFetch,
   'sample start': async () => (await import('./commands/sample')).sampleStart,
   'sample recover': async () => (await import('./commands/sampleRecover')).sampleRecover,
   'sample stop': async () => (await import('./commands/sample')).sampleStop,

@@ -11,6 +11,7 @@ const options: WayNames = {
   'choose-key': '--key a,b',
   'choose-scratch': '--scratch CONN',
   'end-sample': 'pra sample stop',
+  'fetch-postgres': 'pra postgres fetch',
   freeze: 'pra freeze',
   'ignore-column': '--ignore',
   'list-tables': 'pra toc DUMP',

@@ -75,6 +75,7 @@ export type Way =
   | 'choose-key'
   | 'choose-scratch'
   | 'end-sample'
+  | 'fetch-postgres'
   | 'freeze'
   | 'ignore-column'
   | 'list-tables'

@@ -40,8 +40,29 @@ export const machineSentences = {
     'Fichiers de services : {1} n’est pas écrit nom=valeur.',
   'Service files: {1} names another service, which libpq refuses too.':
     'Fichiers de services : {1} nomme un autre service, ce que libpq refuse aussi.',
-  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org), or run npm install where the tool lies.':
-    'Installez un serveur PostgreSQL (Debian : apt install postgresql ; macOS : brew install postgresql@17 ; Windows : l’installeur de postgresql.org), ou lancez npm install là où se trouve l’outil.',
+  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org), or have one fetched from npm.':
+    'Installez un serveur PostgreSQL (Debian : apt install postgresql ; macOS : brew install postgresql@17 ; Windows : l’installeur de postgresql.org), ou faites-en télécharger un depuis npm.',
+  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org).':
+    'Installez un serveur PostgreSQL (Debian : apt install postgresql ; macOS : brew install postgresql@17 ; Windows : l’installeur de postgresql.org).',
+  'npm has no PostgreSQL for this kind of machine ({1}, {2}).':
+    'npm n’a pas de PostgreSQL pour ce type de machine ({1}, {2}).',
+  'PostgreSQL was not fetched: {1} answered {2}.':
+    'PostgreSQL n’a pas été téléchargé : {1} a répondu {2}.',
+  'PostgreSQL was not fetched: {1} cannot be reached ({2}).':
+    'PostgreSQL n’a pas été téléchargé : {1} ne peut être joint ({2}).',
+  'PostgreSQL was not fetched: the connection to {1} broke off.':
+    'PostgreSQL n’a pas été téléchargé : la connexion à {1} s’est rompue.',
+  'What came from {1} is not what was published: nothing of it is used.':
+    'Ce qui est venu de {1} n’est pas ce qui a été publié : rien n’en est utilisé.',
+  'Install a PostgreSQL server, or name the folder of its programs.':
+    'Installez un serveur PostgreSQL, ou nommez le dossier de ses programmes.',
+  'This machine has no PostgreSQL server. Shall one be fetched?':
+    'Cette machine n’a pas de serveur PostgreSQL. Faut-il en télécharger un ?',
+  'PostgreSQL {1}, some 25 MB, from {2}, into {3}. It serves scratch databases and the sample, on this machine alone; nothing else is touched.':
+    'PostgreSQL {1}, environ 25 Mo, depuis {2}, dans {3}. Il sert aux bases de travail et à l’exemple, sur cette machine seulement ; rien d’autre n’est touché.',
+  'Fetch PostgreSQL': 'Télécharger PostgreSQL',
+  'Fetching PostgreSQL': 'Téléchargement de PostgreSQL',
+  'PostgreSQL {1} is in {2}.': 'PostgreSQL {1} est dans {2}.',
   'No PostgreSQL server programs (initdb, pg_ctl, postgres) that run were found on this machine.':
     'Aucun programme de serveur PostgreSQL (initdb, pg_ctl, postgres) qui fonctionne n’a été trouvé sur cette machine.',
   'The folder {1} holds no PostgreSQL server (initdb, pg_ctl, postgres; version {2} or newer) that runs.':

@@ -151,6 +151,8 @@ export const phases = {
   'Rehearsing the correction': 'répétition de la correction',
   'Undoing the correction': 'annulation de la correction',
   'Verifying the recovery': 'vérification de la reprise',
+  'fetching PostgreSQL': 'téléchargement de PostgreSQL',
+  'unpacking PostgreSQL': 'décompression de PostgreSQL',
   committing: 'COMMIT en cours',
   'comparing again': 'nouvelle comparaison',
   comparing: 'comparaison',

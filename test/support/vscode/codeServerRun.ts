@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly settings?: Settings;
   /** Where its data stays, for a server that people use; else a folder that goes with it. */
   readonly keepIn?: string;
+  /** As on a machine without a PostgreSQL server: see {@link hidesPostgres}. */
+  readonly withoutPostgres?: boolean;
   /** The folder of {@link installedFrench}, for a window in French; else it is in English. */
   readonly french?: string;
 }
@@ -65,7 +68,9 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
   await mkdir(path.dirname(settingsFile), { recursive: true });
   await writeFile(settingsFile, JSON.stringify(settings, null, 2));
   await writeFile(path.join(folder, 'config.yaml'), 'auth: none\n');
-  await offerServer(folder);
+  if (options.withoutPostgres !== true) {
+    await offerServer(folder);
+  }
   if (options.french !== undefined) {
     await offerFrench(options.french, options.program, path.join(folder, 'data'));
   }
@@ -81,7 +86,8 @@ export async function startCodeServer(options: RunOptions): Promise<CodeServerRu
     await runProgram(node, [...folders, '--install-extension', vsix, '--force'], { env });
   }
   const port = await freePort();
-  const child = await spawnServer(node, [...folders, ...serverArguments(port, options)], env, log);
+  const line = [node, ...folders, ...serverArguments(port, options)];
+  const child = await spawnServer(options.withoutPostgres ? hidingPostgres(line) : line, env, log);
   const group = new ProcessGroup(child);
   const authority = `127.0.0.1:${port}`;
   try {
@@ -146,16 +152,45 @@ function serverArguments(port: number, { testDriver, french }: RunOptions): read
   ];
 }
 
+/** Where Debian has its servers. */
+const servers = '/usr/lib/postgresql';
+
+/** Whether a program can be run here as on a machine without a PostgreSQL server. */
+export async function hidesPostgres(): Promise<boolean> {
+  if (!existsSync(servers)) {
+    return true;
+  }
+  const [program = '', ...args] = hidingPostgres(['true']);
+  return runProgram(program, args, {}).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** In a name space of its own, in which the folder of the servers is empty. */
+function hidingPostgres(line: readonly string[]): readonly string[] {
+  return existsSync(servers)
+    ? [
+        'unshare',
+        '--mount',
+        'sh',
+        '-c',
+        `mount -t tmpfs none ${servers} && exec "$@"`,
+        'sh',
+        ...line,
+      ]
+    : line;
+}
+
 async function spawnServer(
-  node: string,
-  args: readonly string[],
+  [program = '', ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
   log: string,
 ): Promise<ChildProcess> {
   const file = await open(log, 'a');
   try {
     const stdio = ['ignore', file.fd, file.fd] as const;
-    return spawn(node, args, { env, stdio: [...stdio], detached: true });
+    return spawn(program, args, { env, stdio: [...stdio], detached: true });
   } finally {
     await file.close();
   }

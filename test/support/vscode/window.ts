@@ -7,7 +7,7 @@ import { stopPrivateServers } from './privateServers';
 import { type Browser, openBrowser, workbenchUrl } from './browser';
 import { findChromium } from './chromium';
 import { installedCodeServer } from './codeServer';
-import { type CodeServerRun, startCodeServer } from './codeServerRun';
+import { type CodeServerRun, type RunOptions, startCodeServer } from './codeServerRun';
 import { installedFrench } from './french';
 import { type Language, packageExtension } from './packageExtension';
 import { root } from './programs';
@@ -49,7 +49,10 @@ export interface PraWindow {
 /** The last is what the window then has. */
 const themes = { contrast: 'Dark High Contrast', dark: 'Dark Modern', light: 'Light Modern' };
 
-export async function openPraWindow(language: Language = 'English'): Promise<PraWindow> {
+export async function openPraWindow(
+  language: Language = 'English',
+  machine: Pick<RunOptions, 'withoutPostgres'> = {},
+): Promise<PraWindow> {
   const program = await installedCodeServer(console.error);
   const chromium = await findChromium(console.error);
   const vsix = await packageExtension();
@@ -61,7 +64,7 @@ export async function openPraWindow(language: Language = 'English'): Promise<Pra
   await mkdir(workspace);
   const french = language === 'French' ? { french: await installedFrench(console.error) } : {};
   const env = { PRA_HOME: home };
-  const server = await startCodeServer({ program, vsix: [vsix], env, ...french });
+  const server = await startCodeServer({ program, vsix: [vsix], env, ...french, ...machine });
   const browser = await openBrowser(chromium, server);
   const workbench = new Workbench(browser.page);
   const shots = path.join(root, 'out', 'e2e', 'shots');
