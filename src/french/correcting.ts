@@ -153,6 +153,10 @@ export const correctingSentences = {
     'Les {1} lignes choisies sont comme prévu ; la correction n’a écrit aucune autre ligne ; {2} autres ont été changées par d’autres depuis.',
   '{1} of the selected rows are not as planned.':
     '{1} des lignes choisies ne sont pas comme prévu.',
+  'All {1} planned rows are as before the correction; no other row was written.':
+    'Les {1} lignes du plan sont toutes comme avant la correction ; aucune autre ligne n’a été écrite.',
+  '{1} of the planned rows are not as before the correction.':
+    '{1} des lignes du plan ne sont pas comme avant la correction.',
   '{1} rows outside the plan were written.': '{1} lignes hors du plan ont été écrites.',
   '{1} changed': '{1} changées',
   '{1} gone': '{1} disparues',

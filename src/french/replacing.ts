@@ -53,4 +53,8 @@ export const replacingSentences = {
     'Rien n’a été écrit. Corrigez d’abord ces lignes, puis annulez à nouveau.',
   'Of {1} rows of {2}, {3} were put back: a trigger or a rule of production kept the others.':
     'Sur {1} lignes de {2}, {3} ont été remises : un déclencheur ou une règle de la production a retenu les autres.',
+  '{1} rows of {2} were given back: each is as it was.':
+    '{1} lignes de {2} ont été rendues : chacune est comme elle était.',
+  'Of {1} rows of {2} that were given back, as they were: {3}; missing: {4}; changed by others since: {5}; otherwise: {6}.':
+    'Sur {1} lignes rendues de {2}, comme elles étaient : {3} ; manquantes : {4} ; modifiées par d’autres depuis : {5} ; autrement : {6}.',
 } as const;

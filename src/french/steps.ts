@@ -120,4 +120,8 @@ export const stepSentences = {
     'Appliquée en partie : {1} comme prévu, aucune autre ligne écrite ; {2} encore à écrire.',
   'Not proved: of {1}, {2} not as planned; {3} outside the plan written by the correction.':
     'Non prouvé : sur {1}, {2} ne sont pas comme prévu ; {3} hors du plan, écrites par la correction.',
+  'Proved: taken back, all {1} as before the correction; no other row was written; {2} changed by others since the comparison.':
+    'Prouvé : annulée, {1}, toutes comme avant la correction ; aucune autre ligne n’a été écrite ; {2} changées par d’autres depuis la comparaison.',
+  'Not proved: of {1} taken back, {2} not as before the correction; {3} outside the plan written.':
+    'Non prouvé : sur {1} après annulation, {2} ne sont pas comme avant la correction ; {3} hors du plan, écrites.',
 } as const;

@@ -214,6 +214,8 @@ export type OutcomeState =
   | {
       readonly state: 'undone';
       readonly written: WrittenRows;
+      /** Of the undo. */
+      readonly proof: ProofState;
       readonly remarks: readonly string[];
     }
   /** The connection was lost at COMMIT. */

@@ -35,7 +35,7 @@ const states: Readonly<Record<string, Partial<ReviewStatus>>> = {
   partly: {
     outcome: { state: 'partly', written, left: { insert: 700, update: 0, delete: 0 }, remarks: [] },
   },
-  undone: { outcome: { state: 'undone', written, remarks: [] } },
+  undone: { outcome: { state: 'undone', written, proof: { state: 'none' }, remarks: [] } },
   unknown: {
     outcome: { state: 'unknown', message: 'Whether transaction 5148817 took place is not known.' },
   },

@@ -75,15 +75,12 @@ function outcomeBanner(outcome: OutcomeState, texts: Texts): Banner | undefined 
         actions: ['showLog'],
       };
     case 'undone':
-      return {
-        ...plainBanner(
-          'pass',
-          texts.say('Undone at {time}: the rows are as they were before', {
-            time: texts.clock(outcome.written.at),
-          }),
-        ),
-        lines: outcome.remarks,
-      };
+      return provedBanner(
+        texts.say('Undone at {time}: the rows are as they were before', {
+          time: texts.clock(outcome.written.at),
+        }),
+        outcome,
+      );
     case 'filed':
       return filedBanner(outcome, texts);
     case 'partly':
@@ -133,15 +130,23 @@ function partlyBanner(
 }
 
 function appliedBanner(
-  { written, proof, remarks }: Extract<OutcomeState, { readonly state: 'applied' }>,
+  outcome: Extract<OutcomeState, { readonly state: 'applied' }>,
   texts: Texts,
 ): Banner {
+  const { written } = outcome;
   const heading = texts.say('Applied at {time}: {i} inserted, {u} updated, {d} deleted', {
     time: texts.clock(written.at),
     i: written.insert,
     u: written.update,
     d: written.delete,
   });
+  return provedBanner(heading, outcome);
+}
+
+function provedBanner(
+  heading: string,
+  { proof, remarks }: Extract<OutcomeState, { readonly proof: unknown }>,
+): Banner {
   switch (proof.state) {
     case 'none':
       return { ...plainBanner('pass', heading), lines: remarks };

@@ -40,9 +40,9 @@ export function footerModel({
     case 'partly':
       return afterPart(status);
     case 'undone':
-      return afterUndo(status, status.outcome.written.at);
+      return afterUndo(status, status.outcome.written.at, [verifyUndo, compareAgain]);
     case 'filed':
-      return afterUndo(status, status.outcome.at);
+      return afterUndo(status, status.outcome.at, [compareAgain]);
     case 'unknown':
       return {
         note: 'Outcome unknown: ask production before anything else',
@@ -56,16 +56,17 @@ export function selectedRows(selection: SelectionCounts): number {
 }
 
 /** The same correction, or another after a script, can be made by way of a rehearsal of its own. */
-function afterUndo(status: ReviewStatus, undoneAt: string): FooterModel {
+function afterUndo(
+  status: ReviewStatus,
+  undoneAt: string,
+  first: readonly FooterButton[],
+): FooterModel {
   const isRehearsedSince = isNewer(status.rehearsal, undoneAt);
   const now = isRehearsedSince ? status : { ...status, rehearsal: { state: 'none' } as const };
   const { buttons, ...rest } = beforeApply(now);
   return {
     ...rest,
-    buttons: [
-      ...idle(status, [compareAgain]),
-      ...buttons.filter(({ step }) => step !== 'saveScript'),
-    ],
+    buttons: [...idle(status, first), ...buttons.filter(({ step }) => step !== 'saveScript')],
   };
 }
 
@@ -73,6 +74,11 @@ function afterUndo(status: ReviewStatus, undoneAt: string): FooterModel {
 export function isNewer(rehearsal: RehearsalState, moment: string): boolean {
   return 'at' in rehearsal && rehearsal.at > moment;
 }
+
+const verifyUndo: FooterButton = {
+  ...{ step: 'verify', label: 'Verify Undo' },
+  ...{ primary: false, enabled: true },
+};
 
 const compareAgain: FooterButton = {
   ...{ step: 'compareAgain', label: 'Compare Again' },

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { RecoveryError } from '../../core/errors';
 import { storedComparison } from '../../recovery/compare/comparisonFiles';
 import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
+import { liveOption } from '../correcting';
+import { undoFields, undoProofFailure, undoProofText } from '../undoProof';
 import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
-import { liveOption } from '../correcting';
 import { counted, count } from '../text';
 
 const spec = {
@@ -30,11 +31,12 @@ export const prove: Command = command(spec, (call) =>
       call.work,
     );
     const notices = await reportNotices(incident);
-    const failure = proofFailure(proof);
+    const failure = proof.undone ? undoProofFailure(proof.undone) : proofFailure(proof);
     const { selected, unselected, left, different } = proof;
+    const undone = undoFields(proof);
     return {
-      fields: { selected, unselected, left, different, notices },
-      text: failure ? '' : proofText(proof),
+      fields: { selected, unselected, left, different, undone, notices },
+      text: failure ? '' : proof.undone ? undoProofText(proof.undone) : proofText(proof),
       ...(failure ? { failure } : {}),
     };
   }),

@@ -1,4 +1,5 @@
 import type { ActionCounts } from '../correction/plan';
+import type { FoundChildren } from '../correction/provedChildren';
 import type { WritingTransaction } from '../diff/storedTransactions';
 import type { NoteSubject } from './noteSubject';
 import type { NotedFigures } from './notedFigures';
@@ -129,6 +130,8 @@ export type JournalStep =
       readonly changedByOthers: number;
       /** Planned rows that were still to be written; absent where there were none. */
       readonly left?: number;
+      /** Of a correction that was taken back: what that gave back. */
+      readonly undone?: NotedUndoProof;
     }
   /** The hash is public: it tells that a freeze found in production is this incident's. */
   | {
@@ -215,6 +218,17 @@ export type JournalStep =
       /** When it was, where that is not when it was written down: ISO 8601, UTC. */
       readonly when?: string;
     };
+
+/** What was counted of an undo: rows that are as they were before its correction, and rows that are not. */
+export interface NotedUndoProof {
+  readonly isProved: boolean;
+  readonly equal: number;
+  readonly different: number;
+  readonly writtenByUs: number;
+  readonly changedByOthers: number;
+  /** Rows of other tables that it gave back; absent where there were none. */
+  readonly children?: readonly FoundChildren[];
+}
 
 /** A step of the plan, or of a script of the incident’s. */
 export type WaitedIn = 'rehearsal' | 'apply' | 'undo' | 'file-rehearsal' | 'file';

@@ -84,10 +84,14 @@ const texts: Texts = {
     const whom = application === '' ? user : `${user} (${application})`;
     return words.timeline.waited(moments.lasting(seconds), plain(whom));
   },
-  proved: ({ equal, different, writtenByUs }, { words }) =>
-    different + writtenByUs === 0
+  proved: ({ equal, different, writtenByUs, undone }, { words }) => {
+    if (undone) {
+      return words.timeline[undone.isProved ? 'undoProved' : 'undoNotProved'];
+    }
+    return different + writtenByUs === 0
       ? words.timeline.proved(equal)
-      : words.timeline.notProved(different),
+      : words.timeline.notProved(different);
+  },
   frozen: ({ table, reason }, { words }) => words.timeline.frozen(plain(table), plain(reason)),
   unfrozen: ({ table }, { words }) => words.timeline.unfrozen(plain(table)),
   revealed: ({ column }, { words }) => words.timeline.revealed(plain(column)),

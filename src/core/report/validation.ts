@@ -1,3 +1,5 @@
+import { tableLabel } from '../catalog/table';
+import type { NotedUndoProof } from '../incident/journal';
 import { lastWritten } from '../incident/written';
 import type { NotedIndicator } from '../validation/notedIndicator';
 import { type Entry, type IncidentStory, notesAbout, storyOf } from './incidentStory';
@@ -28,6 +30,9 @@ export function proofLines(
   { words, moments }: Saying,
 ): readonly string[] {
   const say = words.proof;
+  if (counted?.undone) {
+    return undoProofLines(counted.at, counted.undone, { words, moments });
+  }
   return counted
     ? [
         ...paragraph(say.at(moments.full(counted.at)), !counted.isProved && say.notProved),
@@ -39,6 +44,27 @@ export function proofLines(
         ]),
       ]
     : paragraph(say.none);
+}
+
+function undoProofLines(
+  at: string,
+  { isProved, children = [], ...counted }: NotedUndoProof,
+  { words, moments }: Saying,
+): readonly string[] {
+  const { undone: say, head, others } = words.proof;
+  return [
+    ...paragraph(words.proof.at(moments.full(at)), !isProved && say.notProved),
+    ...table(head, [
+      [say.equal, words.count(counted.equal)],
+      [say.different, words.count(counted.different)],
+      ...children.flatMap(({ child, rows, equal }) => [
+        [say.childrenEqual(code(tableLabel(child))), words.count(equal)],
+        [say.childrenDifferent(code(tableLabel(child))), words.count(rows - equal)],
+      ]),
+      [say.ours, words.count(counted.writtenByUs)],
+      [others, words.count(counted.changedByOthers)],
+    ]),
+  ];
 }
 
 /** What the checks found after the correction; nothing while there is none. */

@@ -71,6 +71,8 @@ export const refusalSentences = {
   '--step takes one of: {1}.': '--step prend l’un de : {1}.',
   'Partly applied: all {1} as planned, no other row written; {2} left to be written.':
     'Appliquée en partie : {1} telles que prévues, aucune autre écrite ; reste à écrire {2}.',
+  'What others changed since the undo is different, too.':
+    'Ce que d’autres ont changé depuis l’annulation est différent aussi.',
   'Of {1}, {2} are not as planned; {3} outside the plan were written by the correction.':
     'Sur {1}, {2} ne sont pas telles que prévues ; {3} hors du plan ont été écrites par la correction.',
   'Of {1}, {2} is not as planned; {3} outside the plan were written by the correction.':

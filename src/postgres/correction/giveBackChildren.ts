@@ -3,10 +3,9 @@ import type { GivenBack, KeptChildren, KeptTable } from '../../core/correction/k
 import { RecoveryError } from '../../core/errors';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { ChildrenToGiveBack } from '../../recovery/ports/childrenKept';
-import { tableOid } from '../identity';
 import { arrayText } from './arrayText';
-import { childRelation, keptValue, linesOf, sameKey } from './childRows';
-import { childColumns, childTriggers } from './childTables';
+import { childRelation, keptValue, linesOf, refuseOtherTable, sameKey, tableAt } from './childRows';
+import { childTriggers } from './childTables';
 import type { Line } from './line';
 import { pinForChildren, restoreLocally } from './readingSettings';
 import { asViolation } from './writing';
@@ -21,7 +20,7 @@ export async function checkChildren(
 ): Promise<void> {
   const originals = await pinForChildren(line);
   for (const table of before.tables) {
-    await refuseOtherTable(line, table);
+    await refuseOtherTable(line, table, 'row exclusive');
   }
   for await (const { table: position, lines } of before.batches()) {
     const table = tableAt(before, position);
@@ -148,30 +147,6 @@ async function countOtherwise(
   return [...left.values()].reduce((sum, number) => sum + Math.max(0, number), 0);
 }
 
-async function refuseOtherTable(line: Line, table: KeptTable): Promise<void> {
-  const { child, oid, columns } = table;
-  const lock = `lock table ${childRelation(table)} in row exclusive mode`;
-  const isThere = await line.ask(lock).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof RecoveryError && missing.includes(error.sqlstate ?? '')) {
-        return false;
-      }
-      throw error;
-    },
-  );
-  const isSame = isThere && (await tableOid(line, child)) === oid;
-  if (!isSame || JSON.stringify(await childColumns(line, oid)) !== JSON.stringify(columns)) {
-    throw new RecoveryError(
-      'structure-differs',
-      `${tableLabel(child)} is not as it was when the apply took rows of it along.`,
-      { hint: 'Nothing was written. Give it back its columns, or put the rows right by hand.' },
-    );
-  }
-}
-
-const missing = ['42P01', '3F000', '42809'];
-
 function countTaken(table: KeptTable): string {
   return `
     select count(*)
@@ -220,12 +195,4 @@ function notPutBack(child: TableId, asked: number, written: number): RecoveryErr
     `Of ${asked} rows of ${tableLabel(child)}, ${written} were put back: a trigger or a rule of production kept the others.`,
     { hint: 'Nothing was written. Look at the table’s triggers and rules.' },
   );
-}
-
-function tableAt({ tables }: KeptChildren, position: number): KeptTable {
-  const table = tables[position];
-  if (!table) {
-    throw new RangeError(`The plan names ${position}, which there is not.`);
-  }
-  return table;
 }

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KeptChildren } from '../../core/correction/keptChildren';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
+import type { FoundChildren } from '../../core/correction/provedChildren';
 import { countActions, type CorrectionPlan, type TableIdentity } from '../../core/correction/plan';
 import { RecoveryError } from '../../core/errors';
 import type { Foreseen } from '../../core/incident/foreseen';
@@ -18,14 +20,15 @@ import type { FreezePass } from '../../recovery/ports/freezer';
 import type { LedgerView } from '../../recovery/ports/ledger';
 import type { TableSnapshot } from '../../recovery/ports/tableSnapshot';
 import type { Work } from '../../recovery/work';
-import { serverIdentity } from '../identity';
 import { Session } from '../connection/session';
 import { withSession } from '../connection/withSession';
 import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../versions';
 import { ledgerView, stillEntered } from '../ledger/readLedger';
 import { lostChildren } from './children';
+import { findChildren } from './findChildren';
 import { findPlannedTable } from './guard';
 import { beginWriting } from './openTransaction';
+import { statusOf } from './statusOf';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { triggersPuttingBack } from './keepChildren';
@@ -111,6 +114,15 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       await pinSettings(line, table);
       return lostChildren(line, table, plan);
     });
+  }
+
+  async findChildren(
+    plan: CorrectionPlan,
+    kept: KeptChildren,
+    writers: readonly string[],
+    work: Work,
+  ): Promise<readonly FoundChildren[]> {
+    return this.reading(plan, reads, work, ({ line }) => findChildren(line, kept, writers));
   }
 
   async selfReferences(plan: CorrectionPlan, work: Work): Promise<readonly SelfReference[]> {
@@ -290,36 +302,6 @@ interface Beginning extends Omit<Begun, 'xid' | 'triggers'> {
   readonly major: number;
   /** Gives the transaction its number. */
   readonly xid: () => Promise<string>;
-}
-
-/** @throws {RecoveryError} `wrong-server`, `standby`. */
-async function statusOf(line: Line, attempt: Attempt): Promise<TransactionStatus> {
-  const { systemIdentifier, timeline } = await serverIdentity(line);
-  if (systemIdentifier !== attempt.systemIdentifier) {
-    throw new RecoveryError(
-      'wrong-server',
-      `The transaction ran on the server ${attempt.systemIdentifier}; this one is ${systemIdentifier}.`,
-      { hint: 'Connect to the server that was written to.' },
-    );
-  }
-  if (timeline !== attempt.timeline) {
-    return 'unknowable';
-  }
-  try {
-    const { status: statusQuery } = transactionFunctions(
-      await supportedMajor(line, line.session.settings),
-    );
-    const [status] = await line.row(`select ${statusQuery}`, [attempt.xid]);
-    return status === 'committed' || status === 'aborted' || status === 'in progress'
-      ? status
-      : 'unknowable';
-  } catch (error) {
-    // 22023: the number was not given out yet, so that this is not the history in which it ran.
-    if (error instanceof RecoveryError && error.sqlstate === '22023') {
-      return 'unknowable';
-    }
-    throw error;
-  }
 }
 
 /** What the session must be like before anything is written. */

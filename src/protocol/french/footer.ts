@@ -34,6 +34,7 @@ export const footerFrench = {
     'Appliquée en partie : le reste est encore à écrire',
   'Undo Last Apply…': 'Annuler la dernière application…',
   'Verify Recovery': 'Vérifier la reprise',
+  'Verify Undo': 'Vérifier l’annulation',
   'Compare Again': 'Comparer à nouveau',
   'Ask Production': 'Interroger la production',
   'Choose Key and Compare Again…': 'Choisir la clé et comparer à nouveau…',

@@ -1,9 +1,11 @@
 import type { Key } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import type { Correction, CorrectionPlan } from '../../core/correction/plan';
+import type { NotedUndoProof } from '../../core/incident/journal';
 import { asPlanned, type ObservedRow } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
 import { imagesInOrder, imagesOf, type Parts } from './parts';
+import { proveUndo, type UndoProof } from './proveUndo';
 import { type OwnPlan, settledParts, unknownOf } from './settledOutcomes';
 import { refuseOtherAddress } from './sameAddress';
 import type { Work } from '../work';
@@ -18,11 +20,14 @@ export interface Proof {
   readonly left: number;
   /** Keys of the selected rows that are different. */
   readonly different: readonly Key[];
+  /** Of a correction that is not there because it was taken back. */
+  readonly undone?: UndoProof;
 }
 
 /**
  * Counts in production: planned rows that are as planned, and rows outside the plan that our
- * transaction, or others since `since` (the comparison's mark), have written. Reads only.
+ * transaction, or others since `since` (the comparison's mark), have written. Where it was taken back, what that gave
+ * back, too. Reads only.
  * @throws {RecoveryError} `outcome-unknown`.
  */
 export async function proveCorrection(
@@ -44,15 +49,23 @@ export async function proveCorrection(
   const { different, ...selected } = counted;
   const unselected = others ?? { writtenByUs: 0, changedByOthers: 0 };
   const { equal, left } = selected;
+  const proved = different.length + left === 0 && unselected.writtenByUs === 0;
+  const undone = proved ? undefined : await proveUndo(correction, parts, correcting, work);
   await correcting.incident.note({
     ...{ step: 'proved', equal, different: different.length, ...unselected },
     ...(left > 0 ? { left } : {}),
+    ...(undone ? { undone: notedUndo(undone) } : {}),
   });
   return {
-    proved: different.length + left === 0 && unselected.writtenByUs === 0,
-    selected: { equal, different: different.length },
+    ...{ proved, selected: { equal, different: different.length } },
     ...{ unselected, left, different: different.map(({ key }) => key) },
+    ...(undone ? { undone } : {}),
   };
+}
+
+function notedUndo({ proved, rows, unselected, children }: UndoProof): NotedUndoProof {
+  const others = children.length > 0 ? { children } : {};
+  return { isProved: proved, ...rows, ...unselected, ...others };
 }
 
 interface Selected {

@@ -42,7 +42,8 @@ export function refuseUnderOtherPlan(parts: Parts, correction: OwnPlan): void {
   }
 }
 
-function isOwn({ planDigest }: Outcome, { digest, continues = [] }: OwnPlan): boolean {
+/** True where this plan, or what it was cut from, is what was written. */
+export function isOwn({ planDigest }: Outcome, { digest, continues = [] }: OwnPlan): boolean {
   return planDigest === digest || continues.includes(planDigest);
 }
 

@@ -2,6 +2,7 @@ import type { Row } from '../../core/catalog/table';
 import type { GivenBack, KeptChildren } from '../../core/correction/keptChildren';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
+import type { FoundChildren } from '../../core/correction/provedChildren';
 import type { ConfirmedPlan, CorrectionPlan, TableIdentity } from '../../core/correction/plan';
 import type { ForeseenRows } from '../../core/correction/foreseenRows';
 import type { Foreseen } from '../../core/incident/foreseen';
@@ -30,6 +31,17 @@ export interface CorrectionTarget extends LedgerReader {
   observe(plan: CorrectionPlan, count: CountRequest | undefined, work: Work): Promise<Survey>;
   /** Rows of other tables that the plan would take along or change. Reads only. */
   lostChildren(plan: CorrectionPlan, work: Work): Promise<readonly LostChildren[]>;
+  /**
+   * Rows of other tables that were kept, beside what production holds in their place. Reads only.
+   * @param writers 32-bit numbers of the undo that gave them back.
+   * @throws {RecoveryError} `structure-differs` where a table is not the one that they were kept of.
+   */
+  findChildren(
+    plan: CorrectionPlan,
+    kept: KeptChildren,
+    writers: readonly string[],
+    work: Work,
+  ): Promise<readonly FoundChildren[]>;
   /** How the table refers to itself: which rows have to be written before which. Reads only. */
   selfReferences(plan: CorrectionPlan, work: Work): Promise<readonly SelfReference[]>;
   /** Calls the sequences of inserted columns on until they are past what was inserted. Never down. */

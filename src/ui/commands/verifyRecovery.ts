@@ -1,6 +1,7 @@
 import { correcting } from '../../engine/correcting';
 import { comparisonIn } from '../../engine/reviewing';
 import { type Proof, proveCorrection } from '../../recovery/correct/proveCorrection';
+import { undoProofTexts } from '../../recovery/correct/undoProofTexts';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
@@ -19,10 +20,12 @@ export async function verifyRecovery(incident: OpenIncident, services: UiService
     await noted(incident, services);
     return done;
   });
-  if (proof.proved) {
-    await incident.say(proofText(proof));
+  const { undone } = proof;
+  const sentence = undone ? undoProofTexts(undone).join(' ') : proofText(proof);
+  if (undone?.proved ?? proof.proved) {
+    await incident.say(sentence);
   } else {
-    incident.warn(proofText(proof));
+    incident.warn(sentence);
   }
 }
 

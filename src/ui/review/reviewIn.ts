@@ -65,13 +65,13 @@ function rehearsalIn(say: Say, rehearsal: RehearsalState): RehearsalState {
 
 function outcomeIn(say: Say, outcome: OutcomeState): OutcomeState {
   switch (outcome.state) {
-    case 'applied': {
+    case 'applied':
+    case 'undone': {
       const { remarks, proof } = outcome;
       return { ...outcome, remarks: remarks.map(say), proof: proofIn(say, proof) };
     }
     case 'partly':
     case 'filed':
-    case 'undone':
       return { ...outcome, remarks: outcome.remarks.map(say) };
     case 'unknown':
       return { ...outcome, message: say(outcome.message) };

@@ -301,7 +301,7 @@ const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   saveScript: correctable,
   rehearse: [...correctable, 'partly-applied'],
   apply: [...correctable, 'partly-applied', 'unknown'],
-  verify: [...written, 'filed'],
+  verify: [...written, 'filed', 'undone'],
   undo: [...written, 'filed'],
   compareAgain: reviewable,
   findStale: correctable,

@@ -1,3 +1,4 @@
+import { foundChildrenTexts } from '../../core/correction/provedChildren';
 import type { RecoveryError } from '../../core/errors';
 import { rowsIn, sumOf } from '../../core/correction/plan';
 import { hintIn } from '../../core/hint';
@@ -143,7 +144,9 @@ function outcomeState(facts: StatusFacts): OutcomeState {
     return { state: 'filed', file: script.file, at: script.at, remarks };
   }
   const isUndone = applied?.state === 'applied' && undone?.state === 'applied';
-  return isUndone ? { state: 'undone', written: writtenBy(undone), remarks } : { state: 'none' };
+  return isUndone
+    ? { state: 'undone', written: writtenBy(undone), proof: undoProofState(entries), remarks }
+    : { state: 'none' };
 }
 
 function writtenBy({ plan, at }: Extract<Outcome, { state: 'applied' }>): {
@@ -171,6 +174,32 @@ function proofState(entries: IncidentFacts['entries']): ProofState {
         reasons: [
           ...(different > 0 ? [`${different} of the selected rows are not as planned.`] : []),
           ...(writtenByUs > 0 ? [`${writtenByUs} rows outside the plan were written.`] : []),
+        ],
+      };
+}
+
+function undoProofState(entries: IncidentFacts['entries']): ProofState {
+  const proof = proofOf(entries)?.undone;
+  if (!proof) {
+    return { state: 'none' };
+  }
+  const { equal, different, writtenByUs, isProved, children = [] } = proof;
+  return isProved
+    ? {
+        state: 'proved',
+        sentence: [
+          `All ${equal} planned rows are as before the correction; no other row was written.`,
+          ...foundChildrenTexts(children),
+        ].join(' '),
+      }
+    : {
+        state: 'failed',
+        reasons: [
+          ...(different > 0
+            ? [`${different} of the planned rows are not as before the correction.`]
+            : []),
+          ...(writtenByUs > 0 ? [`${writtenByUs} rows outside the plan were written.`] : []),
+          ...foundChildrenTexts(children),
         ],
       };
 }

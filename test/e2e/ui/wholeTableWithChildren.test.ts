@@ -103,6 +103,12 @@ describe('A whole table in the window whose deletes take rows of another along',
     ]);
   });
 
+  it('is proved to be as before, people and homes', async () => {
+    await review.press('Verify Undo');
+    await review.untilBanner('2 rows of foyers.personnes were given back: each is as it was.');
+    await window.shot('undo-proved');
+  });
+
   /** Of people and homes. */
   async function names(): Promise<readonly string[]> {
     const both = `select nom from (select nom from ${people} union all select nom from ${homes}) b

@@ -161,7 +161,30 @@ describe('Replace Whole Table', () => {
     assert.deepEqual(await everything(), damaged);
     const lost = (undone.json['notGivenBack'] as readonly string[]).join(' ');
     assert.doesNotMatch(lost, /metier\.(pieces|notes) stay/);
+    await provesUndo();
   });
+
+  async function provesUndo(): Promise<void> {
+    const { undone } = (await ok('prove', incident, '--live', uri(live))) as {
+      undone: { proved: boolean; rows: object; children: readonly object[] };
+    };
+    const none = { missing: 0, changedByOthers: 0, otherwise: 0 };
+    assert.equal(undone.proved, true, JSON.stringify(undone));
+    assert.deepEqual(undone.rows, { equal: 27, different: 0 });
+    assert.deepEqual(undone.children, [
+      { table: 'metier.pieces', rows: 10, equal: 10, ...none },
+      { table: 'metier.notes', rows: 3, equal: 3, ...none },
+    ]);
+    await sql(
+      'delete from metier.notes where id in (select min(id) from metier.notes where rdv > 200)',
+    );
+    const { status, error } = await run('prove', incident, '--live', uri(live));
+    assert.deepEqual([status, error.code], [3, 'not-equal']);
+    assert.match(
+      error.message,
+      /Of 3 rows of metier\.notes that were given back, as they were: 2; missing: 1/,
+    );
+  }
 
   it('is the same by its scripts, in psql or run from here: its rows, its children, and the rows that undo gives back', async () => {
     const scripted = await state(

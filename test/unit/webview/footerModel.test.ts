@@ -81,12 +81,15 @@ describe('the footer', () => {
   });
 
   it('offers the same correction again after an undo, by way of a rehearsal made since', () => {
-    const outcome = { state: 'undone', written, remarks: [] } as const;
+    const outcome = { state: 'undone', written, proof: { state: 'none' }, remarks: [] } as const;
     const since = { ...passed, at: new Date(Date.parse(written.at) + 1000).toISOString() };
     const before = { ...passed, at: new Date(Date.parse(written.at) - 1000).toISOString() };
-    const [again, rehearse] = ['compareAgain', 'rehearse'];
-    assert.deepEqual(offered(status({ outcome, rehearsal: before })), [again, `${rehearse}!`]);
-    assert.deepEqual(offered(status({ outcome, rehearsal: since })), [again, rehearse, 'apply!']);
+    const first = ['verify', 'compareAgain'];
+    assert.deepEqual(offered(status({ outcome, rehearsal: before })), [...first, 'rehearse!']);
+    assert.deepEqual(offered(status({ outcome, rehearsal: since })), [
+      ...first,
+      ...['rehearse', 'apply!'],
+    ]);
   });
 
   it('has one primary button at a time', () => {
@@ -96,7 +99,7 @@ describe('the footer', () => {
       status({ rehearsal: passed }),
       status({ outcome: { state: 'applied', written, proof: { state: 'none' }, remarks: [] } }),
       status({ outcome: { state: 'applied', written, proof: proved, remarks: [] } }),
-      status({ outcome: { state: 'undone', written, remarks: [] } }),
+      status({ outcome: { state: 'undone', written, proof: { state: 'none' }, remarks: [] } }),
     ];
     for (const now of all) {
       assert.equal(footerModel({ status: now }).buttons.filter(({ primary }) => primary).length, 1);

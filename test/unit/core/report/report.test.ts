@@ -87,6 +87,26 @@ describe('The report of an incident', () => {
     assert.match(text, /^- 10 rows missing in production and not put back\.$/m);
   });
 
+  it('says of a proof of its undo what was given back, to other tables too', () => {
+    const child = { schema: 'metier', name: 'pieces' };
+    const children = [{ child, rows: 13, equal: 12, missing: 1, changedByOthers: 0, otherwise: 0 }];
+    const undone = { equal: 30, different: 0, writtenByUs: 0, changedByOthers: 4, children };
+    const counted = { ...steps.proved, equal: 0, different: 30 };
+    const journal = journalOf(
+      ...Object.values(steps),
+      { step: 'committed', write: 'undo', xid: '820' },
+      { ...counted, undone: { ...undone, isProved: false } },
+    );
+    const facts = { ...proved, inForce: [], journal };
+    const text = textOf(facts);
+    assert.match(text, /what was taken back is not, or no longer, as it was/);
+    assert.match(text, /^\| planned rows that are as before the correction \| 30 \|$/m);
+    assert.match(text, /^\| rows given back to `metier\.pieces`, as they were \| 12 \|$/m);
+    assert.match(text, /^\| rows given back to `metier\.pieces` that are not \| 1 \|$/m);
+    assert.match(text, /Not proved: taken back, but not everything is as before/);
+    assert.match(textOf(facts, inFrench), /lignes rendues à `metier\.pieces` qui ne le sont pas/);
+  });
+
   it('says what was applied by a file, that nothing was kept of it, and how many rows it touched', () => {
     const journal = journalOf(
       ...[steps.opened, steps.restored, steps.compared, steps.planned],

@@ -53,6 +53,8 @@ export const timelineEn = {
     unknown: 'Asked again: still not known.',
   },
   proved: (equal: number): string => `Proved: ${rows(equal)} as planned, no other row written.`,
+  undoProved: 'Proved: taken back, everything as before the correction.',
+  undoNotProved: 'Not proved: taken back, but not everything is as before the correction.',
   notProved: (different: number): string => `Not proved: ${rows(different)} not as planned.`,
   frozen: (table: string, reason: string): string => `${table} was frozen: ${reason}`,
   unfrozen: (table: string): string => `${table} takes writes again.`,

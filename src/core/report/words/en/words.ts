@@ -5,6 +5,7 @@ import { shiftParts } from '../../../diff/found/shapeText';
 import { count, months, rows, were } from './counting';
 import { messagesEn } from './messages';
 import { procedureEn } from './procedure';
+import { proofEn } from './proof';
 import { strategyEn } from './strategy';
 import { qualifyEn } from './qualify';
 import { timelineEn } from './timeline';
@@ -232,18 +233,7 @@ export const en = {
     own: 'Why these rows were left (right changes made since the backup, a decision of the business, lost for good), and what becomes of them.',
   },
 
-  proof: {
-    heading: 'Proof',
-    none: 'None yet: Verify Recovery (`pra prove`) counts in production.',
-    head: ['counted in production', 'rows'],
-    equal: 'planned rows that are as planned',
-    different: 'planned rows that are not',
-    ours: 'other rows written by the correction',
-    others: 'other rows changed by others since the comparison',
-    at: (moment: string): string => `Counted ${moment}.`,
-    notProved: 'This is not a proof: the correction is not, or no longer, as it was planned.',
-    validated: 'Validated:',
-  },
+  proof: proofEn,
 
   scripts: {
     heading: 'Scripts and files',

@@ -41,6 +41,8 @@ export const timelineFr: ReportWords['timeline'] = {
     'not-applied': 'Question posée à la production\u00a0: la transaction n’avait pas été validée.',
     unknown: 'Question posée à la production\u00a0: le résultat n’est toujours pas connu.',
   },
+  undoProved: 'Prouvé\u00a0: annulée, tout est comme avant la correction.',
+  undoNotProved: 'Non prouvé\u00a0: annulée, mais tout n’est pas comme avant la correction.',
   proved: (equal) =>
     `Preuve faite\u00a0: ${counted(equal, 'conforme')} au plan, aucune autre écrite.`,
   notProved: (different) =>

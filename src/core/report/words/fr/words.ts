@@ -5,6 +5,7 @@ import type { ChangedColumns } from '../../changedColumns';
 import { count, counted, date, plural, rows } from './counting';
 import { messagesFr } from './messages';
 import { procedureFr } from './procedure';
+import { proofFr } from './proof';
 import { strategyFr } from './strategy';
 import { qualifyFr } from './qualify';
 import { timelineFr } from './timeline';
@@ -254,19 +255,7 @@ export const fr: ReportWords = {
     own: 'Pourquoi ces lignes ont été laissées (modifications légitimes depuis la sauvegarde, décision du métier, perte définitive), et ce qu’il en adviendra.',
   },
 
-  proof: {
-    heading: 'Preuve',
-    none: 'Pas encore\u00a0: la vérification de la reprise (`pra prove`) compte en production.',
-    head: ['compté en production', 'lignes'],
-    equal: 'lignes prévues, conformes au plan',
-    different: 'lignes prévues, non conformes',
-    ours: 'autres lignes écrites par la correction',
-    others: 'autres lignes modifiées par d’autres depuis la comparaison',
-    at: (moment) => `Comptage du ${moment}.`,
-    notProved:
-      'Ce n’est pas une preuve\u00a0: la correction n’est pas, ou n’est plus, telle que planifiée.',
-    validated: 'Validation\u00a0:',
-  },
+  proof: proofFr,
 
   scripts: {
     heading: 'Scripts et fichiers',
