@@ -79,7 +79,7 @@ export async function saveEdited(scene: Scene, without: string): Promise<void> {
     .filter((line) => !(rows.includes(line) && line.includes(without)))
     .join('\n')
     .replace(`is distinct from ${rows.length} then`, `is distinct from ${rows.length - 1} then`)
-    .replace(new RegExp(`<> ${inserted} then(?=[^;]*inserted where)`), `<> ${inserted - 1} then`);
+    .replace(new RegExp(`<> ${inserted} then(?=[^;]*rows inserted)`), `<> ${inserted - 1} then`);
   await saveFile(scene, text);
 }
 

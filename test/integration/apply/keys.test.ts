@@ -174,13 +174,13 @@ describe('correcting rows by a key', () => {
     await assert.rejects(apply(scene), DriftedRowsError);
     await assert.rejects(
       sql(sides.live, committing(correctionScript(scene.stored.plan, scene.stored.origin))),
-      /1 appeared/,
+      /appeared: 1\./,
     );
     await run(sides.live, `delete from ${scene.table} where k operator(words.=) 'L'`);
     await assert.rejects(apply(scene), refusedWith('violation'));
     await assert.rejects(
       sql(sides.live, committing(correctionScript(scene.stored.plan, scene.stored.origin))),
-      /would delete or change 1 rows of words_child/,
+      /would delete or change others: 1 of words_child\./,
     );
   });
 

@@ -273,7 +273,7 @@ describe('Replace Whole Table', () => {
       assert.match(error.message, /Agreed to were (10|3)|would also delete 10/);
       await assert.rejects(
         script(committing([await scriptOf('correction.sql')])),
-        /^RecoveryError: Refused: .*(Agreed to were 1[03]\.|would delete or change 1?[01] rows)/,
+        /^RecoveryError: Refused: .*(Agreed to: 1[03]\.|would delete or change others: 1?[01] of)/,
       );
       assert.deepEqual(await everything(), damaged);
     });

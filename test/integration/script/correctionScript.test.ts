@@ -84,7 +84,7 @@ describe('correction.sql', () => {
       await refusedInBoth(
         session,
         (about) => script(plan, about),
-        /already applied or changed since, of 7 rows: 3 changed, 1 gone, 3 appeared.*\{"id": "100"\}/,
+        /already applied or changed since\. Rows of this script: 7; changed: 3, gone: 1, appeared: 3\..*\{"id": "100"\}/,
       );
       assert.deepEqual(await readRows(session, live.table), backup.rows);
     }));
@@ -93,10 +93,14 @@ describe('correction.sql', () => {
     [
       'changed',
       "update rdv set note = 'moved on' where id = 2",
-      /1 changed, 0 gone, 0 appeared.*changed \{"id": "2"\}/,
+      /changed: 1, gone: 0, appeared: 0\..*changed \{"id": "2"\}/,
     ],
-    ['deleted', 'delete from rdv where id = 3', /0 changed, 1 gone, 0 appeared/],
-    ['inserted', "insert into rdv (id, statut) values (10, 'X')", /0 changed, 0 gone, 1 appeared/],
+    ['deleted', 'delete from rdv where id = 3', /changed: 0, gone: 1, appeared: 0\./],
+    [
+      'inserted',
+      "insert into rdv (id, statut) values (10, 'X')",
+      /changed: 0, gone: 0, appeared: 1\./,
+    ],
   ] as const) {
     it(`is refused when a row was ${what} since`, () =>
       incident(async (session, { plan, live }) => {
@@ -120,7 +124,7 @@ describe('correction.sql', () => {
     incident(async (session, { plan, live }, database) => {
       await connected(database, async (writer) => {
         await writer.query("begin; update rdv set note = 'in flight' where id = 2");
-        const running = assert.rejects(session.query(script(plan)), { message: /1 changed/ });
+        const running = assert.rejects(session.query(script(plan)), { message: /changed: 1,/ });
         await untilBlocked(writer);
         await writer.query('commit');
         await running;
@@ -244,7 +248,7 @@ describe('undo.sql', () => {
       await refusedInBoth(
         session,
         (about) => committing(undoScript(inverse(plan), about)),
-        /1 changed, 0 gone, 0 appeared/,
+        /changed: 1, gone: 0, appeared: 0\./,
       );
       assert.deepEqual(await readRows(session, live.table), now);
     }));

@@ -42,7 +42,7 @@ describe('correction.sql and rows that would go along', () => {
       };
       const rows = await readRows(session, of.live.table);
       const live = { ...of.live, rows };
-      await refused(session, { ...of, plan, live }, /would delete or change 1 rows of t\./);
+      await refused(session, { ...of, plan, live }, /would delete or change others: 1 of t\./);
     }));
 
   it('is refused where rows refer to the table as to a partition of another', () =>
@@ -54,7 +54,7 @@ describe('correction.sql and rows that would go along', () => {
           create table kid (t int references t on delete cascade)`,
         damage: 'insert into t values (5); insert into kid values (5), (5)',
       },
-      (session, of) => refused(session, of, /would delete or change 2 rows of kid\./),
+      (session, of) => refused(session, of, /would delete or change others: 2 of kid\./),
     ));
 
   it('counts the rows of partitions, and not those of heirs, on which a foreign key does not act', () =>
@@ -69,7 +69,7 @@ describe('correction.sql and rows that would go along', () => {
         damage: 'insert into t values (5); insert into heir values (5); insert into kid values (5)',
       },
       async (session, of) => {
-        await refused(session, of, /would delete or change 1 rows of kid\./);
+        await refused(session, of, /would delete or change others: 1 of kid\./);
         await session.query('delete from kid');
         await session.query(committing(correctionScript(of.plan, origin)));
         assert.deepEqual(await readRows(session, of.live.table), of.backup.rows);

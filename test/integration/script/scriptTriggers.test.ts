@@ -81,7 +81,7 @@ describe('correction.sql and the triggers of production', () => {
         await refusedInBoth(
           session,
           (about) => apply(of, about),
-          /Refused: 0 rows were \w+ where 1 were planned/,
+          /Refused: rows \w+: 0; planned: 1\./,
         );
         assert.deepEqual(await readRows(session, of.live.table), of.live.rows);
       }));
@@ -89,11 +89,7 @@ describe('correction.sql and the triggers of production', () => {
 
   it('is refused when a rule does something else instead', () =>
     incident('create rule r as on update to t do instead nothing', async (session, of) => {
-      await refusedInBoth(
-        session,
-        (about) => apply(of, about),
-        /0 rows were updated where 1 were planned/,
-      );
+      await refusedInBoth(session, (about) => apply(of, about), /rows updated: 0; planned: 1\./);
     }));
 
   it('is refused when a trigger puts a deleted row back', () =>
@@ -113,10 +109,14 @@ describe('correction.sql and the triggers of production', () => {
         assert.deepEqual(
           said.filter((line) => line.startsWith('WARNING')),
           [
-            'WARNING: Column touched: 1 rows were also changed by a trigger, such as {"id": "1"}. The undo script must be told.',
+            'WARNING: Column touched: rows that a trigger changed, too: 1, such as {"id": "1"}. The undo script must be told.',
           ],
         );
-        await refusedInBoth(session, (about) => undo(of, about), /1 changed, 0 gone, 0 appeared/);
+        await refusedInBoth(
+          session,
+          (about) => undo(of, about),
+          /changed: 1, gone: 0, appeared: 0\./,
+        );
         await session.query(undo(of).replace('array[]::text[]', "array['touched']"));
         const n = await session.rows('select id, n from t order by id');
         assert.deepEqual(
@@ -132,7 +132,10 @@ describe('correction.sql and the triggers of production', () => {
       async (session, of) => {
         const said = heard(session);
         await session.query(apply(of));
-        assert.match(said.join('\n'), /WARNING: Column n: 2 rows do not hold the corrected value/);
+        assert.match(
+          said.join('\n'),
+          /WARNING: Column n: rows that do not hold the corrected value \(a trigger or the type altered it\): 2,/,
+        );
       },
     ));
 
@@ -165,7 +168,7 @@ describe('correction.sql and the triggers of production', () => {
           await refusedInBoth(
             session,
             (about) => apply(of, about),
-            /delete or change 2 rows of "o'ther"\."ki%d"/,
+            /delete or change others: 2 of "o'ther"\."ki%d"/,
           );
           await session.query(`delete from "o'ther"."ki%d" where "t%n" = 200`);
           await session.query(apply(of));
@@ -183,7 +186,7 @@ describe('correction.sql and the triggers of production', () => {
           await refusedInBoth(
             session,
             (about) => apply(of, about),
-            /delete or change 1 rows of kid/,
+            /delete or change others: 1 of kid/,
           );
           await session.query('delete from kid where n = 99');
           await session.query(apply(of));
@@ -198,6 +201,6 @@ describe('correction.sql and the triggers of production', () => {
       await session.query(
         'create table kid (t int references t on delete cascade); insert into kid values (2)',
       );
-      await refusedInBoth(session, (about) => undo(of, about), /delete or change 1 rows of kid/);
+      await refusedInBoth(session, (about) => undo(of, about), /delete or change others: 1 of kid/);
     }));
 });

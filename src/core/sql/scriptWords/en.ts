@@ -9,10 +9,15 @@ const written: Readonly<Record<Action, string>> = {
   delete: 'deleted',
 };
 
+function rowsText(rows: number): string {
+  return `${rows} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
 function deleted(action: ChildrenConsent['action']): string {
   return action === 'delete' ? 'deleted' : `with references ${action}`;
 }
 
+/** Numbers that PostgreSQL fills in stand behind what they count: no sentence reads wrong of one. */
 export const en = {
   tooLarge: (rows: number, megabytes: number): string =>
     `${rows} rows are too many for one script (above ${megabytes} MB).`,
@@ -33,13 +38,14 @@ export const en = {
   made: (at: string, tool: string, plan: string): string => `${at} by ${tool}, plan ${plan}`,
   counts: (counts: ActionCounts): string =>
     `${counts.insert} insert, ${counts.update} update, ${counts.delete} delete`,
-  otherColumns: (sets: number): string => `and ${sets} other sets of columns`,
+  otherColumns: (sets: number): string =>
+    `and ${sets} other ${sets === 1 ? 'set' : 'sets'} of columns`,
   taken: (
     rows: number,
     child: string,
     action: ChildrenConsent['action'],
     constraint: string,
-  ): string => `${rows} rows of ${child} ${deleted(action)} (${constraint})`,
+  ): string => `${rowsText(rows)} of ${child} ${deleted(action)} (${constraint})`,
   usage: [
     'It runs the same in psql (psql -X -f), pgAdmin and other tools. As it stands it takes all back at its',
     'end: run it, read what it says, then change ROLLBACK in the last line to COMMIT and run it again.',
@@ -93,27 +99,27 @@ export const en = {
 
   findings: { appeared: 'appeared', gone: 'gone', changed: 'changed' },
   drifted:
-    'Refused: already applied or changed since, of %s rows: %s changed, %s gone, %s appeared.',
+    'Refused: already applied or changed since. Rows of this script: %s; changed: %s, gone: %s, appeared: %s.',
   firstDrifted: 'The first: ',
   compareAgain: 'Compare again and make a new script.',
 
-  childrenLost: 'Refused: to %s these rows would delete or change %s rows of %s.',
-  agreed: ' Agreed to were %s.',
-  furtherLost: 'Refused: the rows of %s that go along would delete or change %s rows of %s.',
+  childrenLost: 'Refused: to %s these rows would delete or change others: %s of %s.',
+  agreed: ' Agreed to: %s.',
+  furtherLost: 'Refused: the rows of %s that go along would delete or change others: %s of %s.',
   otherChildren: (rows: number): string =>
-    `Refused: these deletes take %s rows of other tables along. Agreed to were ${rows}.`,
+    `Refused: these deletes take rows of other tables along: %s. Agreed to: ${rows}.`,
 
   otherCount: (action: Action, rows: number): string =>
-    `Refused: %s rows were ${written[action]} where ${rows} were planned.`,
-  notWritten: 'Refused: %s rows are not there, or still there, after they were written.',
+    `Refused: rows ${written[action]}: %s; planned: ${rows}.`,
+  notWritten: 'Refused: rows that are not there, or still there, after they were written: %s.',
   lookAtTriggers: 'Look at the triggers and rules of ',
-  valuesHeld: 'Refused: %s rows take unique values that other rows hold, such as %s.',
+  valuesHeld: 'Refused: rows that take unique values which other rows hold: %s, such as %s.',
   freeValue:
     'Rows that only exchange their values: give one of them a free value and compare again, or make the constraint DEFERRABLE.',
   alteredValue:
-    'Column %s: %s rows do not hold the corrected value (a trigger or the type altered it), such as %s.',
+    'Column %s: rows that do not hold the corrected value (a trigger or the type altered it): %s, such as %s.',
   alsoChanged:
-    'Column %s: %s rows were also changed by a trigger, such as %s. The undo script must be told.',
+    'Column %s: rows that a trigger changed, too: %s, such as %s. The undo script must be told.',
 
   sequenceUnseen: 'Sequence %s: another role must see that it is past %s.',
   sequenceByOwner: (block: string): string => `After the COMMIT, as its owner: ${block}`,
@@ -122,6 +128,8 @@ export const en = {
 
   done: (counts: ActionCounts, children: number): string =>
     `Done: ${counts.insert} inserted, ${counts.update} updated, ${counts.delete} deleted` +
-    (children === 0 ? '' : `, and with them ${children} rows of other tables deleted or changed`) +
+    (children === 0
+      ? ''
+      : `, and with them ${rowsText(children)} of other tables deleted or changed`) +
     '. It lasts only if COMMIT follows.',
 };

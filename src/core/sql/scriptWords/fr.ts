@@ -41,7 +41,7 @@ export const fr: ScriptWords = {
   },
   made: (at, tool, plan) => `${at} par ${tool}, plan ${plan}`,
   counts: actions,
-  otherColumns: (sets) => `et ${sets} autres ensembles de colonnes`,
+  otherColumns: (sets) => `et ${sets} autre${plural(sets)} ensemble${plural(sets)} de colonnes`,
   taken: (rows, child, action, constraint) =>
     `${rows} ligne${plural(rows)} de ${child} ${lost(rows, action)} (${constraint})`,
   usage: [
@@ -100,28 +100,29 @@ export const fr: ScriptWords = {
 
   findings: { appeared: 'apparue', gone: 'disparue', changed: 'changée' },
   drifted:
-    'Refusé : déjà appliqué, ou changé depuis, sur %s lignes : changées %s, disparues %s, apparues %s.',
+    'Refusé : déjà appliqué, ou changé depuis. Lignes de ce script : %s ; changées : %s, disparues : %s, apparues : %s.',
   firstDrifted: 'Les premières : ',
   compareAgain: 'Comparez à nouveau et faites un nouveau script.',
 
-  childrenLost: "Refusé : l'ordre %s sur ces lignes supprimerait ou changerait %s lignes de %s.",
-  agreed: ' Il était convenu de %s.',
+  childrenLost:
+    "Refusé : l'ordre %s sur ces lignes en supprimerait ou changerait d'autres : %s de %s.",
+  agreed: ' Convenu : %s.',
   furtherLost:
-    'Refusé : les lignes emportées de %s supprimeraient ou changeraient %s lignes de %s.',
+    "Refusé : les lignes emportées de %s en supprimeraient ou changeraient d'autres : %s de %s.",
   otherChildren: (rows) =>
-    `Refusé : ces suppressions emportent %s lignes d'autres tables. Il était convenu de ${rows}.`,
+    `Refusé : ces suppressions emportent des lignes d'autres tables : %s. Convenu : ${rows}.`,
 
   otherCount: (action, rows) => `Refusé : lignes ${written[action]} : %s ; prévues : ${rows}.`,
-  notWritten: 'Refusé : %s lignes ne sont pas là, ou sont encore là, après leur écriture.',
+  notWritten: 'Refusé : lignes qui ne sont pas là, ou sont encore là, après leur écriture : %s.',
   lookAtTriggers: 'Regardez les déclencheurs et les règles de ',
   valuesHeld:
-    "Refusé : %s lignes prennent des valeurs uniques que d'autres lignes portent, comme %s.",
+    "Refusé : lignes qui prennent des valeurs uniques que d'autres lignes portent : %s, par exemple %s.",
   freeValue:
     "Lignes qui ne font qu'échanger leurs valeurs : donnez à l'une une valeur libre et comparez à nouveau, ou rendez la contrainte DEFERRABLE.",
   alteredValue:
-    "Colonne %s : %s lignes n'ont pas la valeur corrigée (un déclencheur ou le type l'a modifiée), comme %s.",
+    "Colonne %s : lignes qui n'ont pas la valeur corrigée (un déclencheur ou le type l'a modifiée) : %s, par exemple %s.",
   alsoChanged:
-    "Colonne %s : %s lignes ont aussi été changées par un déclencheur, comme %s. Il faut l'indiquer au script d'annulation.",
+    "Colonne %s : lignes qu'un déclencheur a changées, elles aussi : %s, par exemple %s. Il faut l'indiquer au script d'annulation.",
 
   sequenceUnseen: "Séquence %s : un autre rôle doit vérifier qu'elle a dépassé %s.",
   sequenceByOwner: (block) => `Après le COMMIT, en tant que propriétaire : ${block}`,
