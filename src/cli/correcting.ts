@@ -1,9 +1,9 @@
 import { DriftedRowsError } from '../core/correction/refusal';
 import type { Drift } from '../core/correction/rowState';
 import type { LockWait } from '../core/incident/lockWait';
-import type { WaitLimits } from '../engine/correcting';
+import type { WritingLimits } from '../engine/correcting';
 import { usage } from './argv';
-import type { Answer, CommandSpec } from './commandSpec';
+import type { Answer, CommandSpec, OptionValues } from './commandSpec';
 import { secondsIn } from './seconds';
 import { paragraphs, printable, rounded, shellWord } from './text';
 
@@ -16,7 +16,7 @@ export const liveOption = {
 } as const;
 
 /** For what writes in production. */
-export const waitOptions = {
+export const writingOptions = {
   'lock-timeout': {
     type: 'text',
     value: 'SECONDS',
@@ -26,6 +26,10 @@ export const waitOptions = {
     type: 'text',
     value: 'SECONDS',
     help: 'Let a statement take so long, and 2 ms more a row (60)',
+  },
+  'lock-table': {
+    type: 'flag',
+    help: 'Let nobody else write to the table meanwhile: reads go on',
   },
 } as const;
 
@@ -51,13 +55,15 @@ export function rehearsalLimit(
 }
 
 /** @throws {RecoveryError} `usage`. */
-export function waitLimits(
+export function writingLimits(
   spec: CommandSpec,
-  options: Readonly<Record<keyof typeof waitOptions, string | undefined>>,
-): WaitLimits {
-  const seconds = (name: keyof typeof waitOptions): number | undefined =>
-    secondsIn(spec, name, options[name]);
-  return { lockTimeout: seconds('lock-timeout'), statementTimeout: seconds('statement-timeout') };
+  options: OptionValues<typeof writingOptions>,
+): WritingLimits {
+  return {
+    lockTimeout: secondsIn(spec, 'lock-timeout', options['lock-timeout']),
+    statementTimeout: secondsIn(spec, 'statement-timeout', options['statement-timeout']),
+    lockTable: options['lock-table'],
+  };
 }
 
 /** For whom it waited, in the JSON document. */

@@ -15,6 +15,7 @@ const options: WayNames = {
   freeze: 'pra freeze',
   'ignore-column': '--ignore',
   'list-tables': 'pra toc DUMP',
+  'lock-table': 'pra apply --lock-table',
   'longer-snapshot': '--snapshot-hours',
   moved: '--moved',
   'plan-again': 'pra replan',

@@ -79,6 +79,7 @@ export type Way =
   | 'freeze'
   | 'ignore-column'
   | 'list-tables'
+  | 'lock-table'
   | 'longer-snapshot'
   | 'moved'
   | 'plan-again'

@@ -10,7 +10,7 @@ import { renewReport } from '../recovery/report/writeReport';
 import { thisMachinesClock } from './dumpRanking';
 import { freezePass } from './freezing';
 
-export interface CorrectingOptions extends WaitLimits, Pick<Correcting, 'rehearsalRows'> {
+export interface CorrectingOptions extends WritingLimits, Pick<Correcting, 'rehearsalRows'> {
   /** The operator's word that the compared server is at another address now. */
   readonly moved?: boolean;
   /** The program's name and version, for production's ledger. */
@@ -19,27 +19,31 @@ export interface CorrectingOptions extends WaitLimits, Pick<Correcting, 'rehears
   readonly secrets?: TokenStore;
 }
 
-/** Seconds; as usual where not said. */
-export interface WaitLimits {
+/** How production is written to; as usual where not said. Times are in seconds. */
+export interface WritingLimits {
   /** For a row or table that another session holds. */
   readonly lockTimeout?: number | undefined;
   /** For one statement, and some more for each of its rows. */
   readonly statementTimeout?: number | undefined;
+  /** Nobody else writes to the table while it is written to. */
+  readonly lockTable?: boolean | undefined;
 }
 
 export function correcting(
   incident: IncidentFolder,
   live: ConnectionSettings,
-  { moved = false, secrets, tool = 'pra', rehearsalRows, ...waits }: CorrectingOptions = {},
+  { moved = false, secrets, tool = 'pra', rehearsalRows, ...limits }: CorrectingOptions = {},
 ): Correcting {
   const { host, port } = live;
-  const { lockTimeout, statementTimeout } = waits;
+  const { lockTimeout, statementTimeout, lockTable = false } = limits;
   const patience = {
     ...usualPatience,
     ...(lockTimeout === undefined ? {} : { lock: lockTimeout * 1000 }),
     ...(statementTimeout === undefined ? {} : { statement: statementTimeout * 1000 }),
   };
-  const target = new PostgresCorrectionTarget(live, patience, freezePass(incident, secrets));
+  const pass = freezePass(incident, secrets);
+  const lock = lockTable ? 'share row exclusive' : 'row exclusive';
+  const target = new PostgresCorrectionTarget(live, patience, pass, lock);
   return {
     ...{ incident, target, address: { host, port }, moved, rehearsalRows },
     signature: { incident: path.basename(incident.path), tool, operator: ownUser() },

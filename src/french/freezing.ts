@@ -99,8 +99,8 @@ export const freezeSentences = {
     'Faites exécuter par un administrateur : grant create on schema {1} pour ce rôle. Rien n’a été changé.',
   'Only its owner can freeze a table, and this role does not own {1}.':
     'Seul son propriétaire peut geler une table, et ce rôle ne possède pas {1}.',
-  'Connect as its owner, or a member of that role. Without it an apply still locks the rows that it writes, and refuses those that others have changed; but until then, and in all other rows, everybody goes on writing.':
-    'Connectez-vous comme son propriétaire, ou comme membre de ce rôle. Sans gel, une application verrouille toujours les lignes qu’elle écrit, et refuse celles que d’autres ont changées ; mais jusque-là, et dans toutes les autres lignes, tout le monde continue d’écrire.',
+  'Connect as its owner, or a member of that role. Without it everybody goes on writing: an apply locks the rows that it writes, refuses those that others have changed, and can only for as long as it takes lock the whole table.':
+    'Connectez-vous comme son propriétaire, ou comme membre de ce rôle. Sans cela tout le monde continue d’écrire : une application verrouille les lignes qu’elle écrit, refuse celles que d’autres ont changées, et ne peut verrouiller toute la table que le temps qu’elle dure.',
   'What is written to {1} on its own server is not refused.':
     'Ce qui est écrit dans {1} sur son propre serveur n’est pas refusé.',
   'A partition that is attached later, or a table that inherits later, does not carry the freeze: freeze again to cover it.':

@@ -58,6 +58,8 @@ export const stepSentences = {
     'Toute la correction de {1} est faite en production, puis annulée.',
   'Until then it keeps those rows locked, and the table against changes of its structure.':
     'Jusque-là elle tient ces lignes verrouillées, et la table contre tout changement de sa structure.',
+  'Until then nobody else writes to the table, which is locked as a whole: reads go on.':
+    'Jusque-là personne d’autre n’écrit dans la table, verrouillée en entier : les lectures continuent.',
   'It leaves as many dead rows and their log behind, and may use up sequence values.':
     'Elle laisse autant de lignes mortes et leur journal, et peut consommer des valeurs de séquence.',
   'The function of {1} builds SQL at run time: what it calls cannot be foreseen.':

@@ -1,6 +1,6 @@
 import type { CorrectingOptions } from '../engine/correcting';
 import type { UiServices } from './services';
-import { rehearsalRows, waitLimits } from './settings';
+import { rehearsalRows, writingLimits } from './settings';
 
 /** What every step that touches production goes by in the window. */
 export function correctingOptions(
@@ -11,7 +11,7 @@ export function correctingOptions(
     moved,
     secrets: tokens,
     tool: program().tool,
-    ...waitLimits(),
+    ...writingLimits(),
     rehearsalRows: rehearsalRows(),
   };
 }

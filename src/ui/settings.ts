@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WaitLimits } from '../engine/correcting';
+import type { WritingLimits } from '../engine/correcting';
 import { RecoveryError } from '../core/errors';
 import { languageOf } from '../core/report/words/languages';
 import type { RunnerSettings } from '../core/restore/externalRunner';
@@ -82,13 +82,17 @@ export function dropScratchAfterDays(): number {
   return vscode.workspace.getConfiguration('pra').get('dropScratchAfterDays', 0);
 }
 
-/** How long a correction waits in production; undefined, which is as usual, for a setting that is none. */
-export function waitLimits(): WaitLimits {
+/** How a correction writes to production; undefined, which is as usual, for a setting that is none. */
+export function writingLimits(): WritingLimits {
   const seconds = (name: string): number | undefined => {
     const value = vscode.workspace.getConfiguration('pra').get<unknown>(name);
     return typeof value === 'number' && value > 0 ? value : undefined;
   };
-  return { lockTimeout: seconds('lockTimeout'), statementTimeout: seconds('statementTimeout') };
+  return {
+    lockTimeout: seconds('lockTimeout'),
+    statementTimeout: seconds('statementTimeout'),
+    lockTable: vscode.workspace.getConfiguration('pra').get<unknown>('lockTable') === true,
+  };
 }
 
 /** Minutes that a rehearsal vouches for its plan; undefined, which is as usual, for a setting that is none. */

@@ -14,6 +14,7 @@ export const wayNames: WayNames = {
   freeze: 'PRA: Freeze Table',
   'ignore-column': undefined,
   'list-tables': undefined,
+  'lock-table': 'setting pra.lockTable',
   'longer-snapshot': 'setting pra.snapshotHours',
   moved: undefined,
   'plan-again': 'PRA: Save Correction Script',

@@ -26,8 +26,8 @@ import {
   rehearsalLimit,
   rehearsalOptions,
   waitFields,
-  waitLimits,
-  waitOptions,
+  writingLimits,
+  writingOptions,
   withoutDrifted,
 } from '../correcting';
 import { applyCalled, fileOption } from '../scriptFiles';
@@ -40,7 +40,7 @@ const spec = {
     'Writes the planned correction into production, in one guarded transaction or in batches.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
   options: {
-    ...{ ...liveOption, ...confirmOption, ...fileOption, ...waitOptions, ...rehearsalOptions },
+    ...{ ...liveOption, ...confirmOption, ...fileOption, ...writingOptions, ...rehearsalOptions },
     'batch-rows': {
       type: 'text',
       value: 'N',
@@ -62,7 +62,7 @@ const spec = {
 export const apply: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
-    const limits = { ...waitLimits(spec, options), ...rehearsalLimit(spec, options) };
+    const limits = { ...writingLimits(spec, options), ...rehearsalLimit(spec, options) };
     const rehearsalHolds = minutesOf(options['rehearsal-holds']);
     const batchRows = batchRowsOf(options['batch-rows']);
     const incident = await openIncident(operand(call));

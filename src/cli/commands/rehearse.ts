@@ -20,8 +20,8 @@ import {
   rehearsalLimit,
   rehearsalOptions,
   waitFields,
-  waitLimits,
-  waitOptions,
+  writingLimits,
+  writingOptions,
   withoutDrifted,
 } from '../correcting';
 import { fileOption, rehearseCalled } from '../scriptFiles';
@@ -31,12 +31,12 @@ const spec = {
   name: 'rehearse',
   summary: 'Makes the whole correction in production and rolls it back.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...fileOption, ...waitOptions, ...rehearsalOptions },
+  options: { ...liveOption, ...fileOption, ...writingOptions, ...rehearsalOptions },
 } as const satisfies CommandSpec;
 
 export const rehearse: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
-    const limits = { ...waitLimits(spec, call.options), ...rehearsalLimit(spec, call.options) };
+    const limits = { ...writingLimits(spec, call.options), ...rehearsalLimit(spec, call.options) };
     const incident = await openIncident(operand(call));
     const stored = await plannedIn(incident);
     const live = await connections.connection(call.options.live);

@@ -14,8 +14,8 @@ import {
   liveOption,
   namingDrift,
   waitFields,
-  waitLimits,
-  waitOptions,
+  writingLimits,
+  writingOptions,
 } from '../correcting';
 import { paragraphs, printable, rounded } from '../text';
 import { unknownOutcome } from '../writing';
@@ -24,13 +24,13 @@ const spec = {
   name: 'undo',
   summary: 'Gives the corrected rows back as they were before the last apply.',
   operand: { name: 'DIR', help: 'The incident’s folder', count: 'one' },
-  options: { ...liveOption, ...confirmOption, ...waitOptions },
+  options: { ...liveOption, ...confirmOption, ...writingOptions },
 } as const satisfies CommandSpec;
 
 export const undo: Command = command(spec, (call) =>
   withConnections(call, async (connections) => {
     const { options, work } = call;
-    const waits = waitLimits(spec, options);
+    const waits = writingLimits(spec, options);
     const incident = await openIncident(operand(call));
     const { plan, digest, continues } = await plannedIn(incident);
     const live = await connections.connection(options.live);

@@ -19,6 +19,8 @@ export interface Foreseen {
   readonly dynamic: readonly string[];
   /** Publications that carry what is applied to other servers. */
   readonly publications: readonly string[];
+  /** Nobody else writes to the table meanwhile. */
+  readonly locksTable?: boolean;
 }
 
 export interface OutsideTrigger {
@@ -33,7 +35,7 @@ export function foreseenSentences(
   { sample, ...foreseen }: Foreseen,
 ): readonly string[] {
   return [
-    ...(sample ? sampleSentences(sample) : wholeSentences(counts)),
+    ...(sample ? sampleSentences(sample, foreseen) : wholeSentences(counts, foreseen)),
     ...triggerSentences(foreseen),
   ];
 }
@@ -70,20 +72,33 @@ export function triggerSentences({
   ];
 }
 
-function wholeSentences({ insert, update, delete: deleted }: ActionCounts): readonly string[] {
+const tableLocked =
+  'Until then nobody else writes to the table, which is locked as a whole: reads go on.';
+
+function wholeSentences(
+  { insert, update, delete: deleted }: ActionCounts,
+  { locksTable }: Pick<Foreseen, 'locksTable'>,
+): readonly string[] {
   const planned = insert + update + deleted;
   const rows = `${planned} ${planned === 1 ? 'row' : 'rows'}`;
   return [
     `The whole correction of ${rows} is made in production and rolled back.`,
-    'Until then it keeps those rows locked, and the table against changes of its structure.',
+    locksTable
+      ? tableLocked
+      : 'Until then it keeps those rows locked, and the table against changes of its structure.',
     'It leaves as many dead rows and their log behind, and may use up sequence values.',
   ];
 }
 
-function sampleSentences({ rows, of }: RehearsedSample): readonly string[] {
+function sampleSentences(
+  { rows, of }: RehearsedSample,
+  { locksTable }: Pick<Foreseen, 'locksTable'>,
+): readonly string[] {
   return [
     `A sample of the correction is made in production and rolled back: ${rows} of ${of} rows, some of each pattern.`,
-    'Until then it keeps every planned row locked, and the table against changes of its structure.',
+    locksTable
+      ? tableLocked
+      : 'Until then it keeps every planned row locked, and the table against changes of its structure.',
     'It leaves dead rows of the sample and their log behind, and may use up sequence values.',
   ];
 }

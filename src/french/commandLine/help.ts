@@ -49,6 +49,8 @@ export const helpSentences = {
     'Attend aussi longtemps les lignes ou tables que d’autres tiennent (3)',
   'Let a statement take so long, and 2 ms more a row (60)':
     'Durée permise à une instruction, plus 2 ms par ligne (60)',
+  'Let nobody else write to the table meanwhile: reads go on':
+    'Ne laisser personne d’autre écrire dans la table pendant ce temps : les lectures continuent',
   'Above N planned rows rehearse a sample of each pattern (100000); 0: always every row':
     'Au-delà de N lignes du plan, répète un échantillon de chaque motif (100000) ; 0 : toujours toutes les lignes',
   'The name of the table that is written, with its schema':

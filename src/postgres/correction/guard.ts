@@ -19,6 +19,9 @@ export interface FoundTable extends StatementTable {
   readonly keyIsIndexed: boolean;
 }
 
+/** How a table is locked while it is written to: as by all who write, or against all others who do. */
+export type WritingLock = 'row exclusive' | 'share row exclusive';
+
 /**
  * Makes sure, within the transaction that follows, that this is the very table of the plan.
  * @throws {RecoveryError} `wrong-server`, `wrong-database`, `wrong-table`, `structure-differs`,
@@ -27,7 +30,7 @@ export interface FoundTable extends StatementTable {
 export async function findPlannedTable(
   line: Line,
   { table }: CorrectionPlan,
-  lock: 'row exclusive' | 'access share',
+  lock: WritingLock | 'access share',
 ): Promise<FoundTable> {
   const server = await serverIdentity(line);
   refuseOther(server, table.identity);

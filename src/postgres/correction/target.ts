@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { KeptChildren } from '../../core/correction/keptChildren';
 import type { LostChildren } from '../../core/correction/lostChildren';
 import type { SelfReference } from '../../core/correction/parts';
@@ -26,9 +25,8 @@ import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../v
 import { ledgerView, stillEntered } from '../ledger/readLedger';
 import { lostChildren } from './children';
 import { findChildren } from './findChildren';
-import { findPlannedTable } from './guard';
+import { findPlannedTable, type WritingLock } from './guard';
 import { beginWriting } from './openTransaction';
-import { statusOf } from './statusOf';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { triggersPuttingBack } from './keepChildren';
@@ -42,6 +40,7 @@ import { type Reading, surveyRows } from './survey';
 import { PostgresScriptTransaction } from './scriptTransaction';
 import { ScriptWatch } from './scriptWatch';
 import { type Begun, PostgresCorrectionTransaction } from './transaction';
+import { transactionStatus } from './transactionStatus';
 import { doingOf, triggersOf } from './triggers';
 
 const reads = 'isolation level repeatable read read only';
@@ -53,6 +52,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     private readonly patience: Patience = usualPatience,
     /** Undefined where nothing frozen may be written to. */
     private readonly pass?: FreezePass,
+    private readonly lock: WritingLock = 'row exclusive',
   ) {}
 
   async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
@@ -76,26 +76,23 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const doing = doingOf(plan);
       await refuseWithoutIdentity(line, table, doing.actions);
       const puttingBack = await triggersPuttingBack(line, table, plan);
-      return { ...(await foreseen(line, table, doing)), puttingBack };
+      return { ...(await foreseen(line, table, doing)), puttingBack, locksTable: this.locksTable };
     });
   }
 
   async foreseeScript(plan: CorrectionPlan, work: Work): Promise<Foreseen> {
     return this.reading(plan, reads, work, async ({ line, table }) => {
       const updated = table.columns.map(({ name }) => name);
-      return foreseen(line, table, { actions: ['insert', 'update', 'delete'], updated });
+      const actions = ['insert', 'update', 'delete'] as const;
+      return {
+        ...(await foreseen(line, table, { actions, updated })),
+        locksTable: this.locksTable,
+      };
     });
   }
 
   async status(attempt: Attempt, { signal }: Work): Promise<TransactionStatus> {
-    const until = Date.now() + this.patience.settle;
-    for (;;) {
-      const status = await this.statusNow(attempt, signal, until);
-      if (status !== undefined && (status !== 'in progress' || Date.now() >= until)) {
-        return status;
-      }
-      await pause(250, undefined, { signal });
-    }
+    return transactionStatus({ settings: this.settings, patience: this.patience }, attempt, signal);
   }
 
   async observe(
@@ -155,6 +152,10 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     return openPlannedSnapshot(this.settings, table, tool, signal);
   }
 
+  private get locksTable(): boolean {
+    return this.lock === 'share row exclusive';
+  }
+
   /** What comes first in every transaction that writes. */
   private async beginning<T>(
     plan: CorrectionPlan,
@@ -167,7 +168,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const major = await this.prepare(line, plan);
       await line.watchLocks(work);
       await this.takeTurn(line, plan);
-      const table = await findPlannedTable(line, plan, 'row exclusive');
+      const table = await findPlannedTable(line, plan, this.lock);
       await prepareToWrite(line);
       const beforeCommit = await passFreeze({ line, major }, table, this.pass);
       const xid = async (): Promise<string> => {
@@ -274,27 +275,6 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
   private async asking<T>({ signal }: Work, ask: (line: Line) => Promise<T>): Promise<T> {
     const { silence } = this.patience;
     return withSession(this.settings, (session) => ask(new Line(session, signal, silence)), signal);
-  }
-
-  /** Undefined where the server is not there, and may still come. */
-  private async statusNow(
-    attempt: Attempt,
-    signal: AbortSignal,
-    until: number,
-  ): Promise<TransactionStatus | undefined> {
-    let session: Session | undefined;
-    try {
-      session = await Session.connect(this.settings, signal);
-      return await statusOf(new Line(session, signal, this.patience.silence), attempt);
-    } catch (error) {
-      const away = ['cannot-connect', 'connection-lost'];
-      if (error instanceof RecoveryError && away.includes(error.code) && Date.now() < until) {
-        return undefined;
-      }
-      throw error;
-    } finally {
-      await session?.close();
-    }
   }
 }
 

@@ -66,8 +66,9 @@ function notOwner(others: Hierarchy['members']): RecoveryError {
     `Only its owner can freeze a table, and this role does not own ${named.join(', ')}${more}.`,
     {
       hint:
-        'Connect as its owner, or a member of that role. Without it an apply still locks the rows that it writes, ' +
-        'and refuses those that others have changed; but until then, and in all other rows, everybody goes on writing.',
+        'Connect as its owner, or a member of that role. Without it everybody goes on writing: an apply locks the rows ' +
+        'that it writes, refuses those that others have changed, and can only for as long as it takes lock the whole table.',
+      ways: ['lock-table'],
     },
   );
 }

@@ -4,7 +4,7 @@ import { foreseenSentences } from '../../../src/core/incident/foreseen';
 import { violationSentences } from '../../../src/core/incident/rehearsal';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { applyCorrection } from '../../../src/recovery/correct/applyCorrection';
-import { correcting as whatEngineUses, type WaitLimits } from '../../../src/engine/correcting';
+import { correcting as whatEngineUses, type WritingLimits } from '../../../src/engine/correcting';
 import {
   foreseeRehearsal,
   foreseeUndo,
@@ -176,7 +176,7 @@ describe('a rehearsal', () => {
         $$ begin perform pg_sleep(3); return null; end $$;
         create trigger dormir after update on metier.rdv execute function metier.dormir()`,
     });
-    const refusedAfter = async (limits: WaitLimits, sqlstate: string): Promise<number> => {
+    const refusedAfter = async (limits: WritingLimits, sqlstate: string): Promise<number> => {
       const folder = await IncidentFolder.open(slow.folder);
       const steps = whatEngineUses(folder, slow.live, limits);
       const begun = performance.now();

@@ -219,7 +219,7 @@ for (const major of [undefined, ...otherMajors]) {
         assert.match(message, /does not own metier\.rdv \(of proprietaire_/);
         assert.match(
           hint,
-          /an apply still locks the rows that it writes.*everybody goes on writing/,
+          /everybody goes on writing: an apply locks the rows that it writes.*lock the whole table/,
         );
         return true;
       });
