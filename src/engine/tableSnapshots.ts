@@ -9,7 +9,7 @@ import { type ExportFormat, openTableExport } from '../postgres/tableSnapshot/ta
 import { openTableSnapshot } from '../postgres/tableSnapshot/tableSnapshot';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import type { TableSnapshot } from '../recovery/ports/tableSnapshot';
-import { keepDamagedState } from '../recovery/snapshot/keepDamagedState';
+import { keepDamagedState, keepSnapshot } from '../recovery/snapshot/keepDamagedState';
 import { saveTable, type SavedTable } from '../recovery/snapshot/saveTable';
 import type { EngineHost } from './engineHost';
 
@@ -69,18 +69,22 @@ export async function exportTable(
 export interface KeptOrder {
   readonly incident: IncidentFolder;
   readonly live: ConnectionSettings;
-  /** Of the table that was compared. */
-  readonly identity: TableIdentity;
+  /** The one that was compared, or before that by its name. */
+  readonly table: TableIdentity | TableName;
 }
 
 /**
- * Writes the damaged table of an incident into its folder, as the first apply would.
- * @throws {RecoveryError} those of {@link keepDamagedState}.
+ * Writes the damaged table of an incident into its folder, as the first apply would, which then takes no other.
+ * @throws {RecoveryError} those of {@link keepDamagedState}, and of opening a snapshot by name.
  */
 export async function keepInIncident(
-  { incident, live, identity }: KeptOrder,
-  { work, program }: EngineHost,
+  { incident, live, table }: KeptOrder,
+  { work, program: { tool } }: EngineHost,
 ): Promise<SavedTable> {
-  const target = new PostgresCorrectionTarget(live);
-  return keepDamagedState({ target, incident, identity, tool: program.tool }, work);
+  if ('tableOid' in table) {
+    const target = new PostgresCorrectionTarget(live);
+    return keepDamagedState({ target, incident, identity: table, tool }, work);
+  }
+  const snapshot = await openTableSnapshot(live, table, { tool }, work.signal);
+  return keepSnapshot(snapshot, incident, work);
 }

@@ -12,6 +12,8 @@ export const procedureSentences: Readonly<Record<string, string>> = {
     'Faites refuser par la production les écritures dans la table tant qu’on la rétablit.',
   'List the batches that write to the table, and tick those that are suspended.':
     'Listez les traitements qui écrivent dans la table, et cochez ceux qui sont suspendus.',
+  'Write the table as it is now into a file, before anything is put right; production is only read.':
+    'Écrivez la table telle qu’elle est dans un fichier, avant toute correction\u00a0; la production est seulement lue.',
   'Restore the newest healthy backup of before the damage beside production.':
     'Restaurez à côté de la production la dernière sauvegarde saine d’avant le dommage.',
   'See row by row what production has otherwise; it follows the restore.':

@@ -2,6 +2,7 @@ import type { TableIdentity } from '../../core/correction/plan';
 import { damagedState } from '../../core/incident/damagedState';
 import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { DamagedStateStore } from '../ports/incidentStore';
+import type { TableSnapshot } from '../ports/tableSnapshot';
 import type { Work } from '../work';
 import { type SavedTable, saveTable } from './saveTable';
 
@@ -22,7 +23,18 @@ export async function keepDamagedState(
   { target, incident, identity, tool }: KeepingState,
   work: Work,
 ): Promise<SavedTable> {
-  const snapshot = await target.openSnapshot(identity, tool, work);
+  return keepSnapshot(await target.openSnapshot(identity, tool, work), incident, work);
+}
+
+/**
+ * The same of a snapshot that is open; closes it.
+ * @throws {RecoveryError} those of {@link saveTable}.
+ */
+export async function keepSnapshot(
+  snapshot: TableSnapshot,
+  incident: DamagedStateStore,
+  work: Work,
+): Promise<SavedTable> {
   const { origin } = snapshot;
   try {
     const saved = await saveTable(snapshot, await incident.createSnapshot(), work);

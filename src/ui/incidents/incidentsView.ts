@@ -113,12 +113,15 @@ async function fileNodes(
   { entries }: ListedIncident['facts'],
 ): Promise<readonly ViewNode[]> {
   const nodes: ViewNode[] = [];
-  if (await holdsRows(dir)) {
+  const hasReview = await holdsRows(dir);
+  if (hasReview) {
     nodes.push(opening(dir, 'Review', { icon: 'diff-multiple', command: 'pra.openReview' }));
-    if (!entries.some(({ step }) => step === 'snapshot')) {
-      const look = { icon: 'device-camera', command: 'pra.snapshotTable' };
-      nodes.push(opening(dir, 'Snapshot Table…', look));
-    }
+  }
+  // Of a compared table its rows say which it is.
+  const maySnapshot = hasReview || !isCompared({ entries });
+  if (maySnapshot && !entries.some(({ step }) => step === 'snapshot')) {
+    const look = { icon: 'device-camera', command: 'pra.snapshotTable' };
+    nodes.push(opening(dir, 'Snapshot Table…', look));
   }
   for (const name of await qualificationsIn(dir)) {
     const look = { icon: 'markdown', command: 'markdown.showPreview' };
@@ -157,7 +160,7 @@ function opening(
   return { item };
 }
 
-function isCompared({ entries }: ListedIncident['facts']): boolean {
+function isCompared({ entries }: Pick<ListedIncident['facts'], 'entries'>): boolean {
   return entries.some(({ step }) => step === 'compared');
 }
 

@@ -172,7 +172,7 @@ export class Reviewing implements vscode.Disposable {
       await snapshotToFile(this.services, argument);
       return;
     }
-    await snapshotTable(await this.incidentOf(argument, reviewable), this.services);
+    await snapshotTable(await this.incidentOf(argument, all), this.services);
   }
 
   async rehearseFile(argument: unknown): Promise<void> {

@@ -25,7 +25,7 @@ const table = 'metier.demandes_rdv';
 const comparedFirst: StoryTimes = {
   ...{ 'note found': '08:50', opened: '08:55', restored: '08:56', compared: '08:57' },
   ...{ qualified: '09:00', 'note impact': '09:04', 'task inform': '09:08', frozen: '09:10' },
-  ...{ 'task suspend': '09:12', strategy: '09:28', 'note cause': '14:00' },
+  ...{ 'task suspend': '09:12', snapshot: '09:14', strategy: '09:28', 'note cause': '14:00' },
   ...{ 'note action': '14:10', 'note lesson': '14:15' },
 };
 
@@ -137,6 +137,8 @@ describe('The sample incident, led in French', function () {
     await isNext('Suspendre les traitements');
     await choose(/^Suspendre les traitements/, 'Marquer comme sans objet');
     await say('Aucun traitement n’écrit avant ce soir.', '');
+    await isNext('Conserver la table endommagée');
+    await choose(/^Conserver la table endommagée/, 'Conserver l’état de la table');
     await isNext('Choisir la stratégie');
     await item(/^2\. Geler fait/).waitFor();
   });

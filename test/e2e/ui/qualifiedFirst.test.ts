@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import type { JournalEntry } from '../../../src/core/incident/journal';
@@ -84,11 +84,25 @@ describe('An incident that begins by being qualified', function () {
     assert.deepEqual(await steps(), ['opened', 'qualified', 'frozen']);
   });
 
-  it('shows each page that was written of it', async () => {
+  it('has its damaged table kept from its steps, before anything is restored', async () => {
     for (const view of ['Connections', 'Dumps']) {
       await workbench.view(view).locator('.pane-header').click();
     }
     await workbench.expandTreeItem('Incidents', /^demandes_rdv/);
+    await item(/^Snapshot Table…/).waitFor();
+    await workbench.expandTreeItem('Incidents', /^2\. Freeze/);
+    await item(/^Keep the damaged table/).click();
+    await workbench.pick('Snapshot Table');
+    await workbench.toast(`A snapshot of ${sampleTable} is taken`).waitFor();
+    await item(/^Keep the damaged table done, /).waitFor();
+    await item(/^Snapshot Table…/).waitFor({ state: 'hidden' });
+    await workbench.dismissToasts();
+    assert.equal((await steps()).at(-1), 'snapshot');
+    await stat(path.join(await folder(), 'rows', 'snapshot.sql'));
+    await window.shot('kept-early');
+  });
+
+  it('shows each page that was written of it', async () => {
     await workbench.chooseInMenu(item(/^demandes_rdv/), 'Qualify Incident');
     await workbench.tab(/^Preview qualification-2/).waitFor({ timeout: minutes(1) });
     await item(/^qualification-2\.md/).waitFor();

@@ -120,6 +120,8 @@ describe('The steps of an incident in the window', function () {
     await workbench.runCommand('PRA: Batch Checklist');
     await workbench.type('import-rdv');
     await workbench.tick('Batches to suspend', ['import-rdv']);
+    await item(/^Keep the damaged table/).click();
+    await workbench.pick('Snapshot Table');
     await item(/^2\. Freeze done, /).waitFor();
     await workbench.tab(/→ production/).click();
     await review.tab('missing').click();

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseTableName } from '../../../src/core/catalog/tableName';
+import type { EngineHost } from '../../../src/engine/engineHost';
+import { keepInIncident } from '../../../src/engine/tableSnapshots';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
 import { keepDamagedState } from '../../../src/recovery/snapshot/keepDamagedState';
 import { quiet } from '../../support/postgres';
@@ -17,6 +20,15 @@ import {
   tableDigest,
   undo,
 } from './scene';
+
+const host: EngineHost = {
+  work: quiet,
+  say: () => undefined,
+  program: {
+    ...{ tool: 'pra test', language: 'en' as const, mediaFolder: 'media' },
+    ...{ pgRestore: undefined, postgresBinaries: undefined },
+  },
+};
 
 describe('The damaged table is kept before the first apply', () => {
   afterEach(removeFolders);
@@ -66,6 +78,17 @@ describe('The damaged table is kept before the first apply', () => {
     const result = await apply(incident);
     assert.equal(result.outcome, 'applied');
     assert.deepEqual(await snapshots(incident), []);
+  });
+
+  it('not again where it was kept when the incident was opened, before anything was compared', async () => {
+    const incident = await unsaid();
+    const folder = await IncidentFolder.open(incident.folder);
+    const table = parseTableName(incident.table);
+    const kept = await keepInIncident({ incident: folder, live: incident.live, table }, host);
+    assert.deepEqual([kept.path, kept.rows], [join(incident.folder, 'rows', 'snapshot.sql'), 95]);
+    assert.deepEqual(await steps(incident), ['snapshot']);
+    const result = await apply(incident);
+    assert.ok(result.outcome === 'applied' && result.snapshot === undefined);
   });
 
   it('also where a snapshot was taken of another table', async () => {

@@ -15,7 +15,7 @@ export function evidenceOf(task: TaskName, facts: IncidentFacts, isWritten: bool
 
 /** Of what use they were is over once the rows are corrected. */
 const beforeWriting: ReadonlySet<TaskName> = new Set([
-  ...(['freeze', 'suspend', 'restore', 'compare', 'plan', 'rehearse'] as const),
+  ...(['freeze', 'suspend', 'keep', 'restore', 'compare', 'plan', 'rehearse'] as const),
 ]);
 
 const seenOf: Readonly<Record<TaskName, (facts: IncidentFacts) => Evidence>> = {
@@ -23,6 +23,8 @@ const seenOf: Readonly<Record<TaskName, (facts: IncidentFacts) => Evidence>> = {
   inform: ({ entries }) => lastNote(entries, 'informed'),
   freeze: ({ entries }) => last(entries, 'frozen'),
   suspend: ({ entries }) => suspended(entries),
+  keep: ({ entries }) =>
+    last(entries, 'snapshot') ?? (last(entries, 'snapshot-declined') ? 'not-needed' : undefined),
   restore: ({ entries }) =>
     last(entries, 'restored') ?? (last(entries, 'compared') ? 'not-needed' : undefined),
   compare: ({ entries }) => last(entries, 'compared'),

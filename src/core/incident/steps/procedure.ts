@@ -1,7 +1,7 @@
 /** The steps of the procedure in their order, and what is to be done in each. */
 export const procedure = [
   { step: 'qualify', tasks: ['qualify', 'inform'] },
-  { step: 'freeze', tasks: ['freeze', 'suspend'] },
+  { step: 'freeze', tasks: ['freeze', 'suspend', 'keep'] },
   { step: 'restore', tasks: ['restore'] },
   { step: 'correct', tasks: ['compare', 'choose', 'plan', 'rehearse', 'apply'] },
   { step: 'validate', tasks: ['prove', 'validate', 'unfreeze', 'resume'] },

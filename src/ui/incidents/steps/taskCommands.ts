@@ -12,6 +12,7 @@ export const taskCommands: Readonly<Record<TaskName, readonly TaskCommand[]>> = 
   inform: [{ command: 'pra.draftMessage' }],
   freeze: [{ command: 'pra.freezeTable' }],
   suspend: [{ command: 'pra.batches' }],
+  keep: [{ command: 'pra.snapshotTable' }],
   restore: [{ command: 'pra.recover', when: 'opened' }],
   compare: [
     { command: 'pra.recover', when: 'opened' },

@@ -9,6 +9,7 @@ export const taskHints: Readonly<Record<TaskName, string>> = {
   inform: 'Tell the business what does not work and when it hears more: a draft is there.',
   freeze: 'Have production refuse writes to the table while it is put right.',
   suspend: 'List the batches that write to the table, and tick those that are suspended.',
+  keep: 'Write the table as it is now into a file, before anything is put right; production is only read.',
   restore: 'Restore the newest healthy backup of before the damage beside production.',
   compare: 'See row by row what production has otherwise; it follows the restore.',
   choose: 'Decide what is put right, all or a part, and note why.',

@@ -13,6 +13,7 @@ export const procedureEn = {
     inform: 'Inform the business',
     freeze: 'Freeze the table',
     suspend: 'Suspend the batches',
+    keep: 'Keep the damaged table',
     restore: 'Restore a backup',
     compare: 'Compare with production',
     choose: 'Choose the strategy',

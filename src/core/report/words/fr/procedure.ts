@@ -15,6 +15,7 @@ export const procedureFr: ReportWords['procedure'] = {
     inform: 'Informer le métier',
     freeze: 'Geler la table',
     suspend: 'Suspendre les traitements',
+    keep: 'Conserver la table endommagée',
     restore: 'Restaurer une sauvegarde',
     compare: 'Comparer à la production',
     choose: 'Choisir la stratégie',

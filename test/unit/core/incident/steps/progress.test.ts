@@ -90,6 +90,15 @@ describe('The steps of an incident', () => {
     assert.deepEqual(task(steps, 'restore'), ['done', 'ana', '08:02']);
   });
 
+  it('ask from the opening on for a snapshot of the damaged table, unless that was declined', () => {
+    const taken: JournalStep = { step: 'snapshot', file: 'f', bytes: 9, rows: 3, sha256: 'h' };
+    assert.deepEqual(task(incident(opened), 'keep'), ['open', undefined, undefined]);
+    assert.deepEqual(task(incident(opened, taken), 'keep'), ['done', 'ana', '08:01']);
+    const declined: JournalStep = { step: 'snapshot-declined', reason: 'it is dumped each hour' };
+    assert.equal(task(incident(opened, declined), 'keep')[0], 'not-needed');
+    assert.equal(task(incident(opened, compared, planned, committed), 'keep')[0], 'not-needed');
+  });
+
   it('may be done in any order: what was left out stays open', () => {
     const steps = incident(opened, restored, compared, planned);
     assert.deepEqual(
@@ -109,7 +118,10 @@ describe('The steps of an incident', () => {
     const done = incident(opened, note('informed'), mark('qualify', 'done'));
     assert.deepEqual(task(done, 'qualify'), ['done', 'bo', '08:02']);
     assert.equal(nextTask(done), 'freeze');
-    const spared = incident(opened, mark('freeze', 'not-needed'), mark('suspend', 'not-needed'));
+    const unneeded = (['freeze', 'suspend', 'keep'] as const).map((each) =>
+      mark(each, 'not-needed'),
+    );
+    const spared = incident(opened, ...unneeded);
     assert.equal(spared[1]?.state, 'not-needed');
     assert.deepEqual(
       (['unfreeze', 'resume'] as const).map((name) => task(spared, name)[0]),
