@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredPlan } from '../core/correction/planFile';
 import { RecoveryError } from '../core/errors';
+import type { RowsReach } from '../core/incident/rowsReach';
 import { IncidentFolder } from '../files/incidentFolder';
 import { withFileLock } from '../pgtools/server/fileLock';
 import { refuseWithoutKey } from '../recovery/compare/comparisonFiles';
@@ -23,6 +24,12 @@ export function planningIn(incident: IncidentFolder, { tool, language }: Program
   };
 }
 
+/** Where an incident is kept, and who may read its rows where it is a new one: its owner alone, where not said. */
+export interface NewIncident {
+  readonly dir: string;
+  readonly rows?: RowsReach | undefined;
+}
+
 /**
  * The folder of an incident that holds no comparison yet: a new one, or one whose recovery was broken
  * off. A new one is taken away again where `use` fails before it holds anything to go on from.
@@ -30,7 +37,7 @@ export function planningIn(incident: IncidentFolder, { tool, language }: Program
  * it is running.
  */
 export async function inUncomparedIncident<T>(
-  dir: string,
+  { dir, rows }: NewIncident,
   use: (incident: IncidentFolder) => Promise<T>,
 ): Promise<T> {
   const folder = path.resolve(dir);
@@ -38,7 +45,9 @@ export async function inUncomparedIncident<T>(
   if (isNew) {
     await refuseFilled(folder);
   }
-  const incident = await (isNew ? IncidentFolder.create(folder) : IncidentFolder.open(folder));
+  const incident = await (isNew
+    ? IncidentFolder.create(folder, rows)
+    : IncidentFolder.open(folder));
   const section = async (): Promise<T> => {
     if (await holdsComparison(folder)) {
       throw inUse(folder);
@@ -65,13 +74,13 @@ export async function openIncident(dir: string): Promise<IncidentFolder> {
  * restored; a recovery into the same folder goes on from there.
  * @throws {RecoveryError} `usage` where the folder holds anything else.
  */
-export async function incidentToFreeze(dir: string): Promise<IncidentFolder> {
+export async function incidentToFreeze({ dir, rows }: NewIncident): Promise<IncidentFolder> {
   const folder = path.resolve(dir);
   if ((await entriesOf(folder)).includes('journal')) {
     return IncidentFolder.open(folder);
   }
   await refuseFilled(folder);
-  return IncidentFolder.create(folder);
+  return IncidentFolder.create(folder, rows);
 }
 
 /**

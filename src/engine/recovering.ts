@@ -3,6 +3,7 @@ import { findTable } from '../core/archive/tables';
 import type { Table } from '../core/catalog/table';
 import { refuseHeirs } from '../core/catalog/obstacles';
 import type { ColumnChoice } from '../core/diff/comparedTable';
+import type { RowsReach } from '../core/incident/rowsReach';
 import { expectedKey, type KnownBackup } from '../core/diff/expectedKey';
 import type { Scope } from '../core/diff/scope';
 import { definedKeys } from '../core/restore/definedKeys';
@@ -57,6 +58,8 @@ export interface RecoveryOrder {
   readonly damagedAt?: string | undefined;
   /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
+  /** Who may read the rows of a new incident; its owner alone where not said. */
+  readonly rows?: RowsReach | undefined;
 }
 
 /** Whether production and its backup may share a machine. */
@@ -101,7 +104,7 @@ export async function runRecovery(
     const { path, createdAt } = summary;
     const dump = { path, createdAt: createdAt.from, sha256: undefined };
     const request = { ...order, restore, dump, target };
-    return await inUncomparedIncident(order.out, async (incident) => {
+    return await inUncomparedIncident({ dir: order.out, rows: order.rows }, async (incident) => {
       const services = {
         ...planningIn(incident, host.program),
         restoring: restoreServices(databasesOf(scratch, order.allowSuperuser), host.program),

@@ -7,6 +7,7 @@ import type { ColumnChoice } from '../core/diff/comparedTable';
 import type { Scope } from '../core/diff/scope';
 import type { KeptComparison } from '../core/diff/storedComparison';
 import { RecoveryError } from '../core/errors';
+import type { RowsReach } from '../core/incident/rowsReach';
 import { type IncidentFacts, type IncidentStanding, standingOf } from '../core/incident/standing';
 import { IncidentFolder } from '../files/incidentFolder';
 import { temporaryOverflow } from '../files/pageFile';
@@ -86,14 +87,16 @@ export interface ComparisonOrder {
   readonly longestSnapshot?: number | undefined;
   /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
+  /** Who may read the rows of a new incident; its owner alone where not said. */
+  readonly rows?: RowsReach | undefined;
 }
 
 export async function runComparison(
-  { table, out, ...order }: ComparisonOrder,
+  { table, out: dir, rows, ...order }: ComparisonOrder,
   { work, program }: EngineHost,
 ): Promise<ComparedIncident & { readonly incident: IncidentFolder }> {
   const { target } = await meetProduction(order.live, table, work.signal);
-  return inUncomparedIncident(out, async (incident) => {
+  return inUncomparedIncident({ dir, rows }, async (incident) => {
     await incident.note({
       ...{ step: 'opened', table: tableLabel(table) },
       production: connectionLabel(order.live),

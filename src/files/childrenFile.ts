@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { KeptBatch, KeptChildren, KeptTable } from '../core/correction/keptChildren';
-import { isMissing, syncFolder } from './durableFile';
+import { type DurableFile, isMissing, syncFolder } from './durableFile';
 import { writtenLines } from './lineFile';
 import { parsedLine, unreadable } from './keptFile';
 import { textLines } from './textLines';
@@ -20,24 +20,32 @@ interface Footer {
 }
 
 /** Rows of other tables that transaction `xid` took along: a line says which tables, then one line a row, then a footer. */
-export async function writeChildren(path: string, xid: string, kept: KeptChildren): Promise<void> {
+export async function writeChildren(
+  { path, mode }: DurableFile,
+  xid: string,
+  kept: KeptChildren,
+): Promise<void> {
   const { tables } = kept;
   const header: Header = { format: 'pra-children', version: 1, xid, tables };
   const hash = createHash('sha256');
-  await writtenLines(path, async (write) => {
-    const hashed = async (lines: readonly string[]): Promise<void> => {
-      const text = lines.join('\n');
-      hash.update(`${text}\n`);
-      await write(text);
-    };
-    await hashed([JSON.stringify(header)]);
-    for await (const { table, lines } of kept.batches()) {
-      if (lines.length > 0) {
-        await hashed(lines.map((line) => JSON.stringify([table, line])));
+  await writtenLines(
+    path,
+    async (write) => {
+      const hashed = async (lines: readonly string[]): Promise<void> => {
+        const text = lines.join('\n');
+        hash.update(`${text}\n`);
+        await write(text);
+      };
+      await hashed([JSON.stringify(header)]);
+      for await (const { table, lines } of kept.batches()) {
+        if (lines.length > 0) {
+          await hashed(lines.map((line) => JSON.stringify([table, line])));
+        }
       }
-    }
-    await write(JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer));
-  });
+      await write(JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer));
+    },
+    mode,
+  );
   await syncFolder(dirname(path));
 }
 

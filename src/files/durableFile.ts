@@ -4,7 +4,7 @@ import { RecoveryError } from '../core/errors';
 
 export interface DurableFile {
   readonly path: string;
-  /** Permissions: 0o600 for whatever holds rows. */
+  /** Permissions, before the umask; for what holds rows, see `rowModes`. */
   readonly mode: number;
 }
 

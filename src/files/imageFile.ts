@@ -3,7 +3,7 @@ import { copyFields } from '../core/archive/copyLine';
 import { decodeCopyField } from '../core/archive/copyText';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
-import { isMissing, writeDurably } from './durableFile';
+import { type DurableFile, isMissing, writeDurably } from './durableFile';
 import { parsedLine, unreadable } from './keptFile';
 import { textLines } from './textLines';
 
@@ -29,7 +29,7 @@ const rowsAtOnce = 500;
  * row's line is COPY's text of which images there are, of its key, of the row before and of the row after.
  */
 export async function writeImages(
-  path: string,
+  file: DurableFile,
   xid: string,
   images: readonly RowImage[],
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function writeImages(
     ...{ format: 'pra-row-images', version: 2, xid },
     ...{ rows: images.length, key: images[0]?.key.length ?? 0 },
   };
-  await writeDurably({ path, mode: 0o600 }, lines(header, images));
+  await writeDurably(file, lines(header, images));
 }
 
 /** @throws {RecoveryError} `incident-unreadable` when they are another transaction's, or not whole. */

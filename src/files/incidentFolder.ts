@@ -16,6 +16,7 @@ import { RecoveryError } from '../core/errors';
 import type { JournalEntry, JournalStep } from '../core/incident/journal';
 import type { AttemptKind, Outcome } from '../core/incident/outcome';
 import type { Rehearsal } from '../core/incident/rehearsal';
+import type { RowsReach } from '../core/incident/rowsReach';
 import type { RowSpread } from '../core/report/charts/rowSpread';
 import type { FileRehearsal } from '../core/scriptFile/scriptRun';
 import type { ChildrenToGiveBack } from '../recovery/ports/childrenKept';
@@ -27,6 +28,7 @@ import { readImages, writeImages } from './imageFile';
 import { JournalFile, readJournal } from './journalFiles';
 import { LineFile } from './lineFile';
 import { RowsFile } from './newFile';
+import { gitignores, type RowModes, rowModes, rowsReachIn } from './rowsReach';
 import { OpenFile } from './openFile';
 import { textLines } from './textLines';
 import { TokenFolder } from './tokenFolder';
@@ -37,16 +39,14 @@ const imageFiles = { apply: 'images', undo: 'undo-images' } as const;
 const spreadFile = join('charts', 'spread.json');
 /** With the rows, since what a script says may name some. */
 const fileRehearsal = join('rows', 'file-rehearsal.json');
-/** Nothing that holds rows, or keys of rows, goes into a repository. */
-const ignored = ['rows/', '*.sql', 'rehearsal.json', '.*.tmp', '.recovering*'];
 
 type ChildrenState = keyof ChildrenToGiveBack;
 
 export type ScriptName = 'correction.sql' | 'undo.sql';
 
 /**
- * An incident on disk. What holds rows is for its owner alone and out of git's reach; whatever a later
- * step relies on is on disk before its promise is fulfilled.
+ * An incident on disk. What holds rows is for its owner alone and out of git's reach, unless it was made otherwise;
+ * whatever a later step relies on is on disk before its promise is fulfilled.
  */
 export class IncidentFolder implements IncidentStore, ReportedIncident {
   /** Of tables that are frozen for it. */
@@ -55,25 +55,30 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   private constructor(
     readonly path: string,
     private readonly journal: JournalFile,
+    /** Of what holds rows. */
+    private readonly modes: RowModes,
     private readonly number = 1,
   ) {
     this.tokens = new TokenFolder(join(path, 'freeze'));
   }
 
   /** @throws {RecoveryError} `in-use` when there is an incident already. */
-  static async create(path: string, now: () => Date = () => new Date()): Promise<IncidentFolder> {
+  static async create(
+    path: string,
+    reach: RowsReach = 'owner',
+    now: () => Date = () => new Date(),
+  ): Promise<IncidentFolder> {
     if (await isIncident(path)) {
       throw new RecoveryError('in-use', `${path} holds an incident already.`, {
         hint: 'Name a new folder, or make a new plan in this one.',
         ways: ['plan-again'],
       });
     }
-    await makeFolder(join(path, 'rows'), 0o700);
-    await writeDurably({ path: join(path, '.gitignore'), mode: 0o644 }, [
-      `${ignored.join('\n')}\n`,
-    ]);
+    const modes = rowModes[reach];
+    await makeFolder(join(path, 'rows'), modes.folder);
+    await writeDurably({ path: join(path, '.gitignore'), mode: 0o644 }, [gitignores[reach]]);
     await makeFolder(join(path, 'journal'), 0o755);
-    return new IncidentFolder(path, journalIn(path, now));
+    return new IncidentFolder(path, journalIn(path, now), modes);
   }
 
   /** @throws {RecoveryError} `incident-unreadable` when it is none. */
@@ -84,7 +89,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
         ways: ['recover'],
       });
     }
-    return new IncidentFolder(path, journalIn(path, now));
+    return new IncidentFolder(path, journalIn(path, now), rowModes[await rowsReachIn(path)]);
   }
 
   async savePlan(
@@ -111,12 +116,12 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
 
   /** A file of lines that hold rows: `changes.jsonl`, `plan.jsonl`. */
   async saveRows(name: string, lines: Iterable<string>): Promise<void> {
-    await this.write(join('rows', name), 0o600, withLineEnds(lines));
+    await this.write(join('rows', name), this.modes.file, withLineEnds(lines));
   }
 
   /** The same, a line at a time. */
   async createRows(name: string): Promise<LineFile> {
-    return LineFile.create(join(this.path, 'rows', name));
+    return LineFile.create(join(this.path, 'rows', name), this.modes.file);
   }
 
   async removeRows(name: string): Promise<void> {
@@ -144,21 +149,23 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
 
   /** `rows/snapshot.sql`, or beside it where that is there: no snapshot takes another's place. */
   async createSnapshot(): Promise<RowsFile> {
+    // Of one that came through git, it is not there yet.
+    await makeFolder(join(this.path, 'rows'), this.modes.folder);
     for (let number = 1; ; number++) {
       const name = number === 1 ? 'snapshot.sql' : `snapshot-${number}.sql`;
       const file = join(this.path, 'rows', name);
       if (!(await isThere(file)) && !(await isThere(`${file}.sha256`))) {
-        return RowsFile.create(file);
+        return RowsFile.create(file, this.modes.file);
       }
     }
   }
 
   async saveScript(name: ScriptName, parts: Iterable<string>): Promise<void> {
-    await this.write(name, 0o600, parts);
+    await this.write(name, this.modes.file, parts);
   }
 
   async saveUndoScript(planId: string, parts: Iterable<string>): Promise<void> {
-    await writeUndoScript(this.path, planId, parts);
+    await writeUndoScript({ folder: this.path, mode: this.modes.file }, planId, parts);
   }
 
   async hasUndoScript(planId: string): Promise<boolean> {
@@ -205,7 +212,9 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   part(number: number): IncidentFolder {
-    return number === this.number ? this : new IncidentFolder(this.path, this.journal, number);
+    return number === this.number
+      ? this
+      : new IncidentFolder(this.path, this.journal, this.modes, number);
   }
 
   async outcome(kind: AttemptKind): Promise<Outcome | undefined> {
@@ -225,7 +234,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void> {
-    await writeImages(this.imageFile(kind), xid, images);
+    await writeImages({ path: this.imageFile(kind), mode: this.modes.file }, xid, images);
   }
 
   async images(kind: WriteKind, xid: string): Promise<readonly RowImage[]> {
@@ -233,7 +242,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveChildren(state: ChildrenState, xid: string, kept: KeptChildren): Promise<void> {
-    await writeChildren(this.childrenFile(state), xid, kept);
+    await writeChildren({ path: this.childrenFile(state), mode: this.modes.file }, xid, kept);
   }
 
   async children(state: ChildrenState, xid: string): Promise<KeptChildren> {
@@ -245,7 +254,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveRehearsal(rehearsal: Rehearsal): Promise<void> {
-    await this.write('rehearsal.json', 0o600, [json(rehearsal)]);
+    await this.write('rehearsal.json', this.modes.file, [json(rehearsal)]);
   }
 
   async lastFileRehearsal(): Promise<FileRehearsal | undefined> {
@@ -253,7 +262,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
   }
 
   async saveFileRehearsal(rehearsal: FileRehearsal): Promise<void> {
-    await this.write(fileRehearsal, 0o600, [json(rehearsal)]);
+    await this.write(fileRehearsal, this.modes.file, [json(rehearsal)]);
   }
 
   private outcomeFile(kind: AttemptKind): string {

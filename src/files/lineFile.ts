@@ -3,11 +3,12 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { RecoveryError } from '../core/errors';
+import { rowModes } from './rowsReach';
 import { textLines } from './textLines';
 
 /**
- * A file of lines that holds rows: readable by its owner only, and under its name only once it is
- * whole. Whoever opens it finishes or discards it.
+ * A file of lines that holds rows: readable by its owner only, where not said otherwise, and under its name only once
+ * it is whole. Whoever opens it finishes or discards it.
  */
 export class LineFile {
   private constructor(
@@ -16,8 +17,8 @@ export class LineFile {
   ) {}
 
   /** @throws {RecoveryError} `usage` where the file cannot be written. */
-  static async create(path: string): Promise<LineFile> {
-    const stream = createWriteStream(`${path}.partial`, { mode: 0o600, flush: true });
+  static async create(path: string, mode = rowModes.owner.file): Promise<LineFile> {
+    const stream = createWriteStream(`${path}.partial`, { mode, flush: true });
     try {
       await once(stream, 'open');
     } catch (error) {
@@ -68,8 +69,9 @@ export class LineFile {
 export async function writtenLines<T>(
   path: string,
   write: (line: (text: string) => Promise<void>) => Promise<T>,
+  mode?: number,
 ): Promise<T> {
-  const file = await LineFile.create(path);
+  const file = await LineFile.create(path, mode);
   try {
     const result = await write((text) => file.write(text));
     await file.finish();

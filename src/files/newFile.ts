@@ -3,10 +3,11 @@ import { type FileHandle, link, open, rename, rm, statfs } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { RecoveryError } from '../core/errors';
 import type { NewFile } from '../recovery/ports/tableSnapshot';
+import { rowModes } from './rowsReach';
 import { isThere, syncFolder, withReason, writeDurably } from './durableFile';
 
 /**
- * A file that holds rows: readable by its owner only, under its name only once it is whole and on disk, with
+ * A file that holds rows: readable by its owner only, where not said otherwise; under its name only once it is whole and on disk, with
  * `NAME.sha256` beside it, which `sha256sum -c` reads. It never takes the place of another file.
  */
 export class RowsFile implements NewFile {
@@ -18,16 +19,16 @@ export class RowsFile implements NewFile {
     readonly path: string,
     private readonly temporary: string,
     private readonly file: FileHandle,
+    private readonly mode: number,
   ) {}
 
   /** @throws {RecoveryError} `usage` where a file is there already, or none can be written. */
-  static async create(path: string): Promise<RowsFile> {
+  static async create(path: string, mode = rowModes.owner.file): Promise<RowsFile> {
     await refuseExisting(path);
     await refuseExisting(`${path}.sha256`);
     const temporary = join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}.tmp`);
-    const file = await withReason(path, () => open(temporary, 'wx', 0o600));
-    await withReason(path, () => file.chmod(0o600));
-    return new RowsFile(path, temporary, file);
+    const file = await withReason(path, () => open(temporary, 'wx', mode));
+    return new RowsFile(path, temporary, file, mode);
   }
 
   async freeBytes(): Promise<number | undefined> {
@@ -62,7 +63,7 @@ export class RowsFile implements NewFile {
 
   private async keepHash(sha256: string): Promise<void> {
     try {
-      const beside = { path: `${this.path}.sha256`, mode: 0o600 };
+      const beside = { path: `${this.path}.sha256`, mode: this.mode };
       await writeDurably(beside, [checkLine(sha256, basename(this.path))]);
     } catch (error) {
       await rm(this.path, { force: true });

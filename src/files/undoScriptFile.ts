@@ -8,15 +8,15 @@ const script = 'undo.sql';
 const seal = join('rows', 'undo.seal');
 
 export async function writeUndoScript(
-  folder: string,
+  { folder, mode }: { readonly folder: string; readonly mode: number },
   planId: string,
   parts: Iterable<string>,
 ): Promise<void> {
   const path = join(folder, script);
   const hash = createHash('sha256');
-  await writeDurably({ path, mode: 0o600 }, hashed(parts, hash));
+  await writeDurably({ path, mode }, hashed(parts, hash));
   const text = `${hash.digest('hex')} ${planId} ${await fileMark(path)}\n`;
-  await writeDurably({ path: join(folder, seal), mode: 0o600 }, [text]);
+  await writeDurably({ path: join(folder, seal), mode }, [text]);
 }
 
 /** True where the script is there as it was written for that plan: whole, and edited by nobody. */

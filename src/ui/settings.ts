@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { WritingLimits } from '../engine/correcting';
 import { RecoveryError } from '../core/errors';
+import type { RowsReach } from '../core/incident/rowsReach';
 import { languageOf } from '../core/report/words/languages';
 import type { RunnerSettings } from '../core/restore/externalRunner';
 import type { Program } from '../engine/engineHost';
@@ -75,6 +76,12 @@ export function comparisonSettings(): ComparisonSettings {
   const count = vscode.workspace.getConfiguration('pra').get<unknown>('connections');
   const isCount = typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= 99;
   return { connections: isCount ? count : undefined, longestSnapshot: longestSnapshot() };
+}
+
+/** Who may read the rows of incidents that are opened from now on. */
+export function rowsReach(): RowsReach {
+  const isShared = vscode.workspace.getConfiguration('pra').get<unknown>('rowsInGit') === true;
+  return isShared ? 'git' : 'owner';
 }
 
 /** Days after which scratch databases are dropped; 0 for never. */

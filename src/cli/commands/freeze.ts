@@ -7,6 +7,7 @@ import { freeze, frozenIn, tokenStores, unfreeze } from '../../engine/freezing';
 import { incidentToFreeze, openIncident } from '../../engine/incidents';
 import { command } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
+import { newIncidentOptions, rowsReach } from '../newIncident';
 import { paragraphs, printable } from '../text';
 
 const targetOptions = {
@@ -20,6 +21,7 @@ const freezeSpec = {
   summary: 'Has production refuse every write to a table but those of its recovery.',
   options: {
     ...targetOptions,
+    ...newIncidentOptions,
     reason: { type: 'text', value: 'TEXT', help: 'Why, for whoever meets it', required: true },
     owner: { type: 'text', value: 'NAME', help: 'Whom to ask; the user by default' },
   },
@@ -41,7 +43,10 @@ export const freezeCommand: Command = command(freezeSpec, (call) =>
   withConnections(call, async (connections) => {
     const { dir, table, reason, owner } = call.options;
     const live = await connections.connection(call.options.live);
-    const incident = dir === undefined ? undefined : await incidentToFreeze(dir);
+    const incident =
+      dir === undefined
+        ? undefined
+        : await incidentToFreeze({ dir, rows: rowsReach(call.options) });
     return namingOthers(async () => {
       const request = { live, incident, table: parseTableName(table), reason, owner };
       const { outcome, frozen, notices } = await freeze(request, call.work);

@@ -16,6 +16,7 @@ import { usage } from '../argv';
 import { columnNames } from '../columnNames';
 import { command } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
+import { newIncidentOptions, rowsReach } from '../newIncident';
 import { secondsIn } from '../seconds';
 import { pageText } from '../pageText';
 import { columnFields, qualifiedCheckFields, tableFields } from '../qualifiedFields';
@@ -34,6 +35,7 @@ const spec = {
       ...{ type: 'text', value: 'DIR' },
       help: 'The incident’s folder, a new one or its own: the page and the journal are kept there',
     },
+    ...newIncidentOptions,
     out: {
       type: 'text',
       value: 'FILE',
@@ -67,7 +69,8 @@ async function run(call: QualifyCall, connections: Connections): Promise<Answer>
     throw usage(spec, 'Name the incident’s folder by --dir, or a file for the page by --out.');
   }
   const { language } = call;
-  const incident = dir === undefined ? undefined : await incidentToFreeze(dir);
+  const incident =
+    dir === undefined ? undefined : await incidentToFreeze({ dir, rows: rowsReach(call.options) });
   const request = { ...(await requestOf(call, connections)), incident };
   const found = await qualified(request, call.work);
   const { file, text } = incident

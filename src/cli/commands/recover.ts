@@ -20,6 +20,7 @@ import {
   detailFields,
   longestSnapshot,
 } from '../comparing';
+import { newIncidentOptions, rowsReach } from '../newIncident';
 import { scopeOf, scopeOptions } from '../scoping';
 import { withConnections } from '../../engine/connections';
 import { incidentFiles } from '../../engine/incidents';
@@ -39,6 +40,7 @@ const spec = {
     table: { type: 'text', value: 'TABLE', help: 'schema.table, quoted as in SQL', required: true },
     live: { type: 'text', value: 'CONN', help: 'Production; it is only read', required: true },
     out: { type: 'text', value: 'DIR', help: 'The new incident’s folder', required: true },
+    ...newIncidentOptions,
     ...selectOptions,
     ...compareOptions,
     ...scopeOptions,
@@ -81,6 +83,7 @@ export const recover: Command = command(spec, (call) =>
         ...{ scratch: options.scratch, keep: options.keep },
         scope: await scopeOf(spec, options),
         out: options.out,
+        rows: rowsReach(options),
       },
       connections,
       call,

@@ -135,6 +135,8 @@ export const helpSentences = {
   'A new file': 'Un nouveau fichier',
   'The incident’s folder, where the token is kept':
     'Le dossier de l’incident, où le jeton est gardé',
+  'Let git take rows and scripts of a new incident: whoever reads the repository reads them':
+    'Laisser git prendre lignes et scripts d’un nouvel incident\u00a0: qui lit le dépôt les lit',
   'Has production refuse every write to a table but those of its recovery.':
     'Fait refuser par la production toute écriture dans une table, sauf celles de sa récupération.',
   'Why, for whoever meets it': 'Pourquoi, pour qui la rencontre',

@@ -9,7 +9,7 @@ import type { ScratchOnServer } from '../../engine/scratch';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { comparisonSettings } from '../settings';
+import { comparisonSettings, rowsReach } from '../settings';
 import { pickComparison } from './pickComparison';
 import { restoredTable, withRestored } from './restoredTable';
 
@@ -36,7 +36,17 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
   const { incident } = await services.tasks.run(title, (host) =>
     withRestored(restored, host, (backup) =>
       runComparison(
-        { backup, live, table, dump, columns, scope, out, ...comparisonSettings() },
+        {
+          backup,
+          live,
+          table,
+          dump,
+          columns,
+          scope,
+          out,
+          rows: rowsReach(),
+          ...comparisonSettings(),
+        },
         host,
       ),
     ),

@@ -22,6 +22,7 @@ import { type QualifySubject, qualifySubject } from '../qualify/qualifySubject';
 import { maskedIn } from '../review/masking';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
+import { rowsReach } from '../settings';
 import { subjectOf } from '../views/node';
 import { type RestoredTable, restoredTable, withRestored } from './restoredTable';
 
@@ -92,7 +93,8 @@ async function show(
   services: UiServices,
 ): Promise<void> {
   const language = languageOf(vscode.env.language);
-  const folder = incident ?? (await incidentToFreeze(await newIncidentFolder(table, new Date())));
+  const dir = await newIncidentFolder(table, new Date());
+  const folder = incident ?? (await incidentToFreeze({ dir, rows: rowsReach() }));
   const { file } = await keepQualification(folder, found, { language });
   services.refresh();
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.file(file));

@@ -24,7 +24,7 @@ import { columnsIn } from '../columnSettings';
 import type { OpenIncident } from '../review/openIncident';
 import { connectionOf, pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
-import { type ComparisonSettings, comparisonSettings, diskReserve } from '../settings';
+import { type ComparisonSettings, comparisonSettings, diskReserve, rowsReach } from '../settings';
 import { subjectOf } from '../views/node';
 import { pickKey, pickOtherColumns } from './pickColumns';
 import { pickComparison } from './pickComparison';
@@ -70,11 +70,11 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
 }
 
 /** All but the productions, which the window knows, and what its settings say. */
-type AskedRecovery = Omit<RecoveryOrder, 'productions' | keyof ComparisonSettings>;
+type AskedRecovery = Omit<RecoveryOrder, 'productions' | 'rows' | keyof ComparisonSettings>;
 
 /** @returns The incident's folder. */
 async function runInto(order: AskedRecovery, services: UiServices): Promise<string> {
-  const asked = { ...order, ...comparisonSettings() };
+  const asked = { ...order, ...comparisonSettings(), rows: rowsReach() };
   const { recovered, incident } = await services.running.during(order.out, 'recovering', () =>
     allowingProductionServer(services.profiles, (productions) =>
       allowingThisMachine({ ...asked, productions }, services),

@@ -48,6 +48,7 @@ describe('An incident that begins by being qualified', function () {
   }
 
   it('has the sample’s dumps read from the message that says so, and the recovery offered after', async () => {
+    await window.changeSettings({ 'pra.rowsInGit': true });
     await workbench.openContainer('PRA');
     await workbench.runCommand('PRA: Open Sample Incident');
     const message = workbench.toast('was damaged after');
@@ -61,7 +62,7 @@ describe('An incident that begins by being qualified', function () {
     await workbench.dismissToasts();
   });
 
-  it('is opened by its first page', async () => {
+  it('is opened by its first page, here with its rows in git’s reach, as a setting has it', async () => {
     await workbench.expandTreeItem('Connections', sampleConnection);
     await workbench.expandTreeItem('Connections', /^metier/);
     const table = workbench.treeItem('Connections', /^demandes_rdv/).first();
@@ -98,7 +99,9 @@ describe('An incident that begins by being qualified', function () {
     await item(/^Snapshot Table…/).waitFor({ state: 'hidden' });
     await workbench.dismissToasts();
     assert.equal((await steps()).at(-1), 'snapshot');
-    await stat(path.join(await folder(), 'rows', 'snapshot.sql'));
+    const mode = async (name: string): Promise<number> =>
+      (await stat(path.join(await folder(), name))).mode;
+    assert.equal(await mode('rows/snapshot.sql'), await mode('qualification.md'));
     await window.shot('kept-early');
   });
 

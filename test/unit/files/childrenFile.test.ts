@@ -47,7 +47,7 @@ describe('The file of rows that an apply took along', () => {
       { table: 1, lines: [] },
       { table: 1, lines: ['(1)'] },
     );
-    await writeChildren(file, '700', kept);
+    await writeChildren({ path: file, mode: 0o600 }, '700', kept);
     const read = await readChildren(file, '700');
     assert.deepEqual(read.tables, kept.tables);
     const expected = [...lines.map((line) => `0 ${line}`), '1 (1)'];
@@ -56,7 +56,7 @@ describe('The file of rows that an apply took along', () => {
   });
 
   it('may be empty', async () => {
-    await writeChildren(file, '700', holding());
+    await writeChildren({ path: file, mode: 0o600 }, '700', holding());
     assert.deepEqual(await rowsOf(await readChildren(file, '700')), []);
   });
 
@@ -64,12 +64,12 @@ describe('The file of rows that an apply took along', () => {
     if (process.platform === 'win32') {
       this.skip();
     }
-    await writeChildren(file, '700', holding());
+    await writeChildren({ path: file, mode: 0o600 }, '700', holding());
     assert.equal((await stat(file)).mode & 0o777, 0o600);
   });
 
   it('is refused where it is another transaction’s, or not there', async () => {
-    await writeChildren(file, '700', holding());
+    await writeChildren({ path: file, mode: 0o600 }, '700', holding());
     await assert.rejects(readChildren(file, '701'), { code: 'incident-unreadable' });
     await assert.rejects(readChildren(join(folder, 'none'), '700'), {
       code: 'incident-unreadable',
@@ -77,7 +77,11 @@ describe('The file of rows that an apply took along', () => {
   });
 
   it('is refused where a bit of it has turned, or it was cut', async () => {
-    await writeChildren(file, '700', holding({ table: 0, lines: ['(1,un)', '(2,deux)'] }));
+    await writeChildren(
+      { path: file, mode: 0o600 },
+      '700',
+      holding({ table: 0, lines: ['(1,un)', '(2,deux)'] }),
+    );
     const whole = await readFile(file, 'utf8');
     for (const broken of [
       whole.replace('deux', 'deuz'),

@@ -135,7 +135,7 @@ describe('the folder of an incident', () => {
 
   it('gives two who open it in the same millisecond a journal each', async () => {
     const now = (): Date => new Date('2026-03-10T10:00:00.123Z');
-    const one = await IncidentFolder.create(path, now);
+    const one = await IncidentFolder.create(path, 'owner', now);
     const other = await IncidentFolder.open(path, now);
     await one.note({ step: 'note', text: 'un' });
     await other.note({ step: 'note', text: 'deux' });
@@ -144,7 +144,7 @@ describe('the folder of an incident', () => {
 
   it('numbers the lines of each writer, and leaves out a last line that was cut', async () => {
     const now = (): Date => new Date('2026-03-10T10:00:00.123Z');
-    const folder = await IncidentFolder.create(path, now);
+    const folder = await IncidentFolder.create(path, 'owner', now);
     await Promise.all([
       folder.note({ step: 'note', text: 'un' }),
       folder.note({ step: 'note', text: 'deux' }),
