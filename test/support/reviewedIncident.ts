@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ColumnChoice } from '../../src/core/diff/comparedTable';
-import { wholeTable } from '../../src/core/diff/scope';
+import { type Scope, wholeTable } from '../../src/core/diff/scope';
 import { runComparison } from '../../src/engine/reviewing';
 import type { ConnectionSettings } from '../../src/recovery/connectionSettings';
 import { connected, quiet, testServer } from './postgres';
@@ -16,12 +16,14 @@ export interface Scene {
   readonly backup: string;
   readonly damage: string;
   readonly columns?: ColumnChoice;
+  /** Which rows are compared; all where not said. */
+  readonly scope?: Scope;
 }
 
 /** The two sides, compared into an incident in the folder. */
 export async function reviewedIncident(
   home: string,
-  { table, backup: made, damage, columns = {} }: Scene,
+  { table, backup: made, damage, columns = {}, scope = wholeTable }: Scene,
 ): Promise<{ readonly dir: string; readonly live: ConnectionSettings }> {
   const server = await testServer();
   const [backup, live] = [await server.createDatabase(), await server.createDatabase()];
@@ -29,7 +31,7 @@ export async function reviewedIncident(
   await connected(live, (side) => side.query(`${made}; ${damage}`));
   const dir = path.join(home, 'incident');
   const dump = { path: 'a.dump', createdAt: '2026-11-22T02:00:00', sha256: undefined };
-  const order = { backup, live, dump, columns, scope: wholeTable, out: dir };
+  const order = { backup, live, dump, columns, scope, out: dir };
   await runComparison(
     { ...order, table: { schema: 'public', name: table } },
     { work: quiet, say: () => undefined, program },

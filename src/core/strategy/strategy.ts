@@ -4,6 +4,8 @@ import type { NotedChange } from '../incident/notedPatterns';
 export type StrategyIs =
   /** The whole table becomes as the backup has it. */
   | { readonly kind: 'replace' }
+  /** All that is missing or changed, where only a part was compared: by a condition, a period, or keys. */
+  | { readonly kind: 'part' }
   /** All damage, and nothing that others wrote after the dump. */
   | { readonly kind: 'keep-later' }
   /** Rows with a date from `from` up to, but not including, `to`; on either side. */
@@ -38,7 +40,7 @@ export interface StrategyFigures {
 }
 
 export interface WeighedStrategy {
-  /** By which it is chosen: `replace`, `keep-later`, `range`, `value`, or a group's id (`p-1`, `t-812`). */
+  /** By which it is chosen: `replace`, `part`, `keep-later`, `range`, `value`, or a group's id (`p-1`, `t-812`). */
   readonly name: string;
   readonly is: StrategyIs;
   readonly figures: StrategyFigures;

@@ -16,6 +16,8 @@ export function strategyTitle(
   switch (is.kind) {
     case 'replace':
       return say.replace;
+    case 'part':
+      return say.part;
     case 'keep-later':
       return say.keepLater;
     case 'range':
@@ -24,11 +26,8 @@ export function strategyTitle(
       return value === undefined
         ? say.value(code(is.column))
         : say.valueOf(code(is.column), plain(value));
-    case 'pattern': {
-      const changes = changesText({ rows: 0, changes: is.changes }, words);
-      const shown = value === undefined ? changes : `${changes} (${plain(value)})`;
-      return say.pattern(is.more ? `${shown}, ${say.more}` : shown);
-    }
+    case 'pattern':
+      return patternTitle(is, value, words);
     case 'transaction':
       return say.transaction(is.xid);
   }
@@ -43,6 +42,17 @@ function rangeTitle(
   return [from, to].every((end) => /^\d{4}-\d\d-\d\d$/.test(end))
     ? say.range(code(column), words.day(from), words.day(dayBefore(to)))
     : say.rangeBefore(code(column), plain(from), plain(to));
+}
+
+function patternTitle(
+  { changes, more }: Extract<StrategyIs, { readonly kind: 'pattern' }>,
+  value: string | undefined,
+  words: Saying['words'],
+): string {
+  const say = words.strategy;
+  const text = changesText({ rows: 0, changes }, words);
+  const shown = value === undefined ? text : `${text} (${plain(value)})`;
+  return say.pattern(more ? `${shown}, ${say.more}` : shown);
 }
 
 /** The same where nothing reads Markdown. */

@@ -1,5 +1,6 @@
 import type { CellShape } from '../../core/diff/found/cellShape';
 import { cellText } from '../../core/diff/found/shapeText';
+import { wholeTable } from '../../core/diff/scope';
 import { notedChanges } from '../../core/incident/notedPatterns';
 import type { JudgedRows } from '../../core/strategy/judgedRows';
 import type { Writer } from '../../core/strategy/strategy';
@@ -25,12 +26,22 @@ export async function proposedStrategies(
 ): Promise<readonly StrategyTakes[]> {
   return [
     keepLater(known),
-    { name: 'replace', is: { kind: 'replace' }, takes: [], deletes: true },
+    wholeOrPart(session),
     ...(await byRange(session, scopes.range)),
     ...(await byValue(session, known.judged, { own: scopes.value, signal })),
     ...byPatterns(known.groups, (name) => isMasked(name, session)),
     ...byTransactions(known),
   ];
+}
+
+/** Only what was compared whole can be replaced whole. */
+function wholeOrPart({ comparison: { scope = wholeTable } }: ReviewSession): StrategyTakes {
+  return scope.rows === 'all'
+    ? { name: 'replace', is: { kind: 'replace' }, takes: [], deletes: true }
+    : {
+        ...{ name: 'part', is: { kind: 'part' } },
+        ...{ takes: [{ tab: 'missing' }, { tab: 'changed' }], deletes: false },
+      };
 }
 
 function isMasked(name: string, { masked, comparison }: ReviewSession): boolean {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { openIncident } from '../../../src/engine/incidents';
 import { openReview } from '../../../src/engine/reviewing';
 import { weighIncident } from '../../../src/engine/strategy';
@@ -202,6 +203,27 @@ describe('Strategies for a damaged table', () => {
       const refused = weighIncident(incident, { scopes: { value } }, host);
       await assert.rejects(refused, refusedWith('usage'));
     }
+  });
+
+  it('are weighed under a condition where that is what was compared: in place of the whole table stands that part', async () => {
+    const condition = "canal = 'WEB' and extract(day from jour) between 2 and 6";
+    const part = await reviewedIncident(path.join(home, 'part'), {
+      ...{ table: 'rdv', backup, damage: `${damage}; commit` },
+      scope: { rows: 'matching', condition },
+    });
+    const { from, strategies } = await weighIncident(await openIncident(part.dir), {}, host);
+    assert.equal(from.scope, `rows where ${condition}`);
+    assert.deepEqual([from.damaged, from.later], [49, 1]);
+    const [, whole] = strategies;
+    assert.deepEqual([whole?.name, whole?.is], ['part', { kind: 'part' }]);
+    assert.deepEqual(whole?.figures, { ...none, update: 50, overwritten: 1, left: 0 });
+    const words = ['--choose', 'part', '--reason', 'the web desk alone', '--plan'];
+    const { json, stderr } = await praJson(['strategy', part.dir, ...words]);
+    assert.deepEqual(json['plan'], { insert: 0, update: 50, delete: 0 }, stderr);
+    const replaced = await praJson(['strategy', part.dir, '--choose', 'replace', '--reason', 'x']);
+    assert.deepEqual([replaced.status, replaced.error.code], [2, 'usage']);
+    const said = await pra(['strategy', part.dir, '--lang', 'fr']);
+    assert.match(said.stdout, /^ *part .*Tout ce qui manque ou a changé dans la partie comparée$/m);
   });
 
   it('are planned for just the rows that they take, where that is asked for', async () => {

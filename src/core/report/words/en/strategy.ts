@@ -5,6 +5,7 @@ export const strategyEn = {
   title: (table: string): string => `Strategy for ${table}`,
   heading: 'Strategy',
   replace: 'Replace the whole table',
+  part: 'All that is missing or changed in the part that was compared',
   keepLater: 'All damage, nothing written after the backup by others',
   range: (column: string, from: string, to: string): string =>
     from === to ? `${column} on ${from}` : `${column} from ${from} to ${to}`,

@@ -6,6 +6,7 @@ export const strategyFr: ReportWords['strategy'] = {
   title: (table) => `Stratégie pour ${table}`,
   heading: 'Stratégie',
   replace: 'Remplacer toute la table',
+  part: 'Tout ce qui manque ou a changé dans la partie comparée',
   keepLater: 'Tout le dommage, rien de ce que d’autres ont écrit après la sauvegarde',
   range: (column, from, to) =>
     from === to ? `${column} le ${from}` : `${column} du ${from} au ${to}`,
