@@ -57,4 +57,9 @@ export const replacingSentences = {
     '{1} lignes de {2} ont été rendues : chacune est comme elle était.',
   'Of {1} rows of {2} that were given back, as they were: {3}; missing: {4}; changed by others since: {5}; otherwise: {6}.':
     'Sur {1} lignes rendues de {2}, comme elles étaient : {3} ; manquantes : {4} ; modifiées par d’autres depuis : {5} ; autrement : {6}.',
+  'Given back: {1} rows of {2}.': 'Rendu : {1} lignes de {2}.',
+  '{1} rows of {2} that the apply took along are there again, but not as they were.':
+    '{1} lignes de {2} que l’application a emportées sont de nouveau là, mais pas comme elles étaient.',
+  'Rows of {1} refer to rows that are back already, and nothing tells them from those that the apply took along.':
+    'Des lignes de {1} renvoient à des lignes déjà rendues, et rien ne les distingue de celles que l’application a emportées.',
 } as const;

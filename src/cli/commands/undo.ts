@@ -1,3 +1,5 @@
+import { tableLabel } from '../../core/catalog/table';
+import { givenBackTexts } from '../../core/correction/keptChildren';
 import { countsText } from '../../core/correction/countsText';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { partlyUndone } from '../../recovery/correct/partly';
@@ -55,11 +57,12 @@ function undoneAnswer(result: UndoResult, notices: readonly string[]): Answer {
     const { outcome, xid } = result;
     return { fields: { outcome, xid }, text: '', failure: unknownOutcome('undo', xid) };
   }
-  const { outcome, written, notGivenBack, xid, lockWaits, seconds } = result;
+  const { outcome, written, givenBack, notGivenBack, xid, lockWaits, seconds } = result;
   return {
     fields: {
       outcome,
       ...written,
+      givenBack: givenBack.map(({ child, rows }) => ({ table: tableLabel(child), rows })),
       notGivenBack,
       xid: xid ?? null,
       lockWaits: waitFields(lockWaits),
@@ -76,6 +79,7 @@ export function undoneText(
   {
     outcome,
     written,
+    givenBack,
     notGivenBack,
     lockWaits,
     seconds,
@@ -86,6 +90,7 @@ export function undoneText(
     outcome === 'already-undone'
       ? 'Already undone: nothing was written.'
       : `Undone in ${seconds.toFixed(1)} s: ${countsText(written)}.`,
+    ...givenBackTexts(givenBack).map(printable),
     ...lockWaitSentences(lockWaits).map(printable),
     ...notGivenBack.map((sentence) => `Not given back: ${printable(sentence)}`),
     ...notices.map((notice) => `Note: ${printable(notice)}`),

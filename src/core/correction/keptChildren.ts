@@ -60,6 +60,13 @@ export function childrenLost(
     );
 }
 
+/** Sentences: which rows came back. */
+export function givenBackTexts(givenBack: readonly GivenBack[]): readonly string[] {
+  return givenBack
+    .filter(({ rows }) => rows > 0)
+    .map(({ child, rows }) => `Given back: ${rows} rows of ${tableLabel(child)}.`);
+}
+
 /** Sentences: what is not as it was of children that were given back. */
 export function notAsTheyWere(givenBack: readonly GivenBack[]): readonly string[] {
   return givenBack

@@ -53,7 +53,11 @@ export function childrenNotGivenBack(
 ): readonly string[] {
   return agreed.length === 0
     ? []
-    : [words.undoTakesBackNo, ...agreed.map((consent) => `  ${taken(consent, words)}`)];
+    : [
+        words.undoTakesBackNo,
+        ...agreed.map((consent) => `  ${taken(consent, words)}`),
+        words.toolGivesBack,
+      ];
 }
 
 function taken({ constraint, child, action, rows }: ChildrenConsent, words: ScriptWords): string {

@@ -1,4 +1,4 @@
-import { tableLabel } from '../../core/catalog/table';
+import { type TableId, tableLabel } from '../../core/catalog/table';
 import type { KeptChildren, KeptTable } from '../../core/correction/keptChildren';
 import { RecoveryError } from '../../core/errors';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
@@ -63,3 +63,17 @@ export async function refuseOtherTable(
 }
 
 const missing = ['42P01', '3F000', '42809'];
+
+export function refuseChanged(child: TableId, rows: number): void {
+  if (rows > 0) {
+    throw drifted(
+      `${rows} rows of ${tableLabel(child)} whose references the apply changed were changed or deleted since.`,
+    );
+  }
+}
+
+export function drifted(message: string): RecoveryError {
+  return new RecoveryError('row-drifted', message, {
+    hint: 'Nothing was written. Put these rows right first, then undo again.',
+  });
+}

@@ -4,7 +4,16 @@ import { RecoveryError } from '../../core/errors';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import type { ChildrenToGiveBack } from '../../recovery/ports/childrenKept';
 import { arrayText } from './arrayText';
-import { childRelation, keptValue, linesOf, refuseOtherTable, sameKey, tableAt } from './childRows';
+import {
+  childRelation,
+  drifted,
+  keptValue,
+  linesOf,
+  refuseChanged,
+  refuseOtherTable,
+  sameKey,
+  tableAt,
+} from './childRows';
 import { childTriggers } from './childTables';
 import type { Line } from './line';
 import { pinForChildren, restoreLocally } from './readingSettings';
@@ -173,20 +182,6 @@ function refuseTaken(child: TableId, rows: number): void {
       `${rows} keys of rows of ${tableLabel(child)} that the apply took along are taken by others now.`,
     );
   }
-}
-
-function refuseChanged(child: TableId, rows: number): void {
-  if (rows > 0) {
-    throw drifted(
-      `${rows} rows of ${tableLabel(child)} whose references the apply changed were changed or deleted since.`,
-    );
-  }
-}
-
-function drifted(message: string): RecoveryError {
-  return new RecoveryError('row-drifted', message, {
-    hint: 'Nothing was written. Put these rows right first, then undo again.',
-  });
 }
 
 function notPutBack(child: TableId, asked: number, written: number): RecoveryError {

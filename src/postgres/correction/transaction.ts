@@ -25,6 +25,7 @@ import { lostChildren, refersToItself } from './children';
 import { checkChildren, giveBackChildren } from './giveBackChildren';
 import type { FoundTable } from './guard';
 import { childrenAfter, childrenBefore } from './keepChildren';
+import { leftChildren } from './leftChildren';
 import type { Line, Patience } from './line';
 import { keepNumberTaken, OpenTransaction } from './openTransaction';
 import { ReadBack, type RowsReadBack } from './readBack';
@@ -90,11 +91,17 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
 
   /** What its deletes take from other tables. */
   get children(): ChildrenInTransaction {
-    const { line, table, plan } = this.begun;
+    const { line, table, plan, patience } = this.begun;
     return {
       before: () => childrenBefore(line, table, plan),
       after: (before) => childrenAfter(line, before),
       check: (kept) => checkChildren(line, kept),
+      left: (kept) => leftChildren(line, kept),
+      giveBack: async (left) => {
+        const writing = giveBackChildren(line, left);
+        const [givenBack] = await bothDone(writing, keepNumberTaken(line, patience));
+        return givenBack;
+      },
     };
   }
 

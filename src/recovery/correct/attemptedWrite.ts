@@ -1,7 +1,8 @@
 import type { Row } from '../../core/catalog/table';
 import { ForeseenRows } from '../../core/correction/foreseenRows';
 import { type ActionCounts, type CorrectionPlan, countActions } from '../../core/correction/plan';
-import { alteredIn } from '../../core/correction/planState';
+import type { KeptChildren } from '../../core/correction/keptChildren';
+import { allAsPlanned, alteredIn } from '../../core/correction/planState';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { areAfter, type RowImage } from '../../core/correction/undo';
 import type { WriteStep } from '../../core/incident/journal';
@@ -23,6 +24,7 @@ export class AttemptedWrite {
   private images: readonly RowImage[] = [];
   private written: Written | undefined;
   private started = false;
+  private left: KeptChildren | undefined;
   private isForeseen = false;
   private rest: Pick<WrittenRows, 'mayMoveSequences' | 'givenBack'> = {
     mayMoveSequences: false,
@@ -49,20 +51,53 @@ export class AttemptedWrite {
     const { corrections } = this.job.plan;
     this.before = await this.transaction.lockRows('left to the index');
     await this.note({ step: 'rows-locked', xid: this.attempt.xid, rows: corrections.length });
+    this.left = await this.childrenLeft();
+    if (this.left) {
+      return false;
+    }
     return isAlready({ ...noted(this.job), plan: this.job.plan }, this.before, this.correcting);
+  }
+
+  /** Of an undo: what undo.sql, which gave its rows back, has left. */
+  private async childrenLeft(): Promise<KeptChildren | undefined> {
+    const { plan, children } = this.job;
+    return children && allAsPlanned(plan, this.before)
+      ? this.transaction.children.left(children)
+      : undefined;
   }
 
   /** Writes, and keeps on disk what the rows were and have become. */
   async write(): Promise<void> {
+    await (this.left ? this.writeLeft(this.left) : this.writePlan());
+  }
+
+  /** No row of the table is written: that no image is of any says so. */
+  private async writeLeft(left: KeptChildren): Promise<void> {
+    const { xid } = this.attempt;
+    const plan = { insert: 0, update: 0, delete: 0 };
+    await this.start(plan);
+    const givenBack = await this.transaction.children.giveBack(left);
+    this.rest = { mayMoveSequences: false, givenBack };
+    await this.note({ step: 'rows-written', xid, plan, altered: 0 });
+    await this.correcting.incident.saveImages(this.job.kind, xid, []);
+    const writers = [String(BigInt(xid) % 2n ** 32n)];
+    this.written = { ...this.attempt, plan, writers, triggers: [] };
+  }
+
+  private async start(counts: ActionCounts): Promise<void> {
+    await this.enter(counts);
+    await this.correcting.incident.recordOutcome({ ...this.attempt, state: 'started' });
+    this.started = true;
+  }
+
+  private async writePlan(): Promise<void> {
     const { incident } = this.correcting;
     const { kind, plan } = this.job;
     const counts = countActions(plan.corrections);
     if (this.job.children) {
       await this.transaction.children.check(this.job.children);
     }
-    await this.enter(counts);
-    await incident.recordOutcome({ ...this.attempt, state: 'started' });
-    this.started = true;
+    await this.start(counts);
     const keepsChildren = await this.keepChildren();
     const foreseen = ForeseenRows.of(plan);
     let images: readonly RowImage[] | undefined;

@@ -1,4 +1,5 @@
 import type { ActionCounts, ConfirmedPlan } from '../../core/correction/plan';
+import type { GivenBack } from '../../core/correction/keptChildren';
 import type { StoredPlan } from '../../core/correction/planFile';
 import type { AlteredCell } from '../../core/correction/rowState';
 import type { RecoveryError } from '../../core/errors';
@@ -67,6 +68,8 @@ export interface UndoReport {
   /** Rows written by this call. */
   readonly written: ActionCounts;
   readonly xid: string | undefined;
+  /** Rows of other tables, which had gone along. */
+  readonly givenBack: readonly GivenBack[];
   /** Sentences on what triggers and sequences keep. */
   readonly notGivenBack: readonly string[];
   readonly lockWaits: readonly LockWait[];

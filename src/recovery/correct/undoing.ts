@@ -87,6 +87,7 @@ export class Undoing {
     return {
       written: sumOf(undone.map(({ plan }) => plan)),
       xid: undone.at(-1)?.xid ?? this.earlier,
+      givenBack: this.takenBack.flatMap(({ givenBack }) => givenBack),
       notGivenBack: undone.length > 0 ? left : [],
     };
   }

@@ -50,7 +50,7 @@ async function writeOrSayWhatIsThere(
     const found = await correcting.target.observe(job.plan, undefined, work);
     const rows = found.rows.map(({ row }) => row);
     if (await isAlready({ ...noted(job), plan: job.plan }, rows, correcting)) {
-      return { result: 'already' };
+      return job.children ? writeOnce(job, correcting, work) : { result: 'already' };
     }
     throw error;
   }

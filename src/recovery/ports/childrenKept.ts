@@ -1,4 +1,4 @@
-import type { KeptChildren } from '../../core/correction/keptChildren';
+import type { GivenBack, KeptChildren } from '../../core/correction/keptChildren';
 
 /** What the deletes of a transaction take from other tables, so that its undo can give it back. */
 export interface ChildrenInTransaction {
@@ -15,6 +15,14 @@ export interface ChildrenInTransaction {
    * @throws {RecoveryError} `structure-differs`, `row-drifted` where not all can be given back.
    */
   check(kept: ChildrenToGiveBack): Promise<void>;
+  /**
+   * Of an undo that finds its rows given back already: the kept children that are not. Locks what will be changed.
+   * Undefined where all are back.
+   * @throws {RecoveryError} `structure-differs`, `row-drifted` where they are there otherwise.
+   */
+  left(kept: ChildrenToGiveBack): Promise<KeptChildren | undefined>;
+  /** In place of the plan, which is written already. @throws {RecoveryError} `row-not-written`, `violation`. */
+  giveBack(left: KeptChildren): Promise<readonly GivenBack[]>;
 }
 
 /** Of one apply. */

@@ -1,3 +1,4 @@
+import { givenBackTexts } from '../../core/correction/keptChildren';
 import { sumOf } from '../../core/correction/plan';
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { isOpen } from '../../core/incident/outcome';
@@ -67,11 +68,12 @@ async function tell(
     offerToGoOn(incident, [message, hint], services);
     return;
   }
-  const { outcome, written, notGivenBack, lockWaits, seconds } = result;
+  const { outcome, written, givenBack, notGivenBack, lockWaits, seconds } = result;
   const sentence =
     outcome === 'undone'
       ? `Undone in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
       : 'Already undone: nothing was written.';
   const kept = notGivenBack.map((what) => `Not given back: ${what}`);
-  await incident.say(sentence, [...lockWaitSentences(lockWaits), ...kept]);
+  const remarks = [...givenBackTexts(givenBack), ...lockWaitSentences(lockWaits), ...kept];
+  await incident.say(sentence, remarks);
 }

@@ -3,29 +3,16 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { connected, testServer } from '../../support/postgres';
 import { apply, refusedWith, removeFolders, type Scene, sql, undo } from './scene';
-import { cascading, replaced, rowsIn, setDefault, setNull } from './wholeTable';
-
-const partitioned = `
-  create table metier.jours (
-    rdv int references metier.rdv on delete cascade, jour int, mot text, primary key (jour, rdv)
-  ) partition by range (jour);
-  create table metier.jours_1 partition of metier.jours for values from (0) to (10);
-  create table metier.jours_2 (mot text, jour int not null, rdv int not null);
-  alter table metier.jours attach partition metier.jours_2 for values from (10) to (20);
-  insert into metier.jours select 20 + n % 5 + 1, n, 'j' || n from generate_series(0, 19) n`;
-
-const byTwoKeys = `
-  create table metier.liens (
-    id int primary key,
-    de int references metier.rdv on delete cascade,
-    vers int references metier.rdv on delete set null,
-    via int references metier.rdv on delete set null
-  );
-  insert into metier.liens values (1, 21, 22, 23), (2, 1, 22, 23), (3, 21, 1, null), (4, 2, 24, 3), (5, 25, 25, 25)`;
-
-const withoutKey = `
-  create table metier.lignes (rdv int references metier.rdv on delete cascade, mot text);
-  insert into metier.lignes select 21, 'deux fois' from generate_series(1, 2)`;
+import {
+  byTwoKeys,
+  cascading,
+  partitioned,
+  replaced,
+  rowsIn,
+  setDefault,
+  setNull,
+  withoutKey,
+} from './wholeTable';
 
 async function undone(incident: Scene): Promise<readonly string[]> {
   const result = await undo(incident);

@@ -14,16 +14,12 @@ import {
   sql,
   undo,
 } from './scene';
-import { cascading, replaced, setNull } from './wholeTable';
+import { cascading, replaced, setNull, withoutKey } from './wholeTable';
 
 const signing = `
   create function metier.signer() returns trigger language plpgsql as
     $$ begin new.mot := 'signé'; return new; end $$;
   create trigger signer before update on metier.notes for each row execute function metier.signer()`;
-
-const withoutKey = `
-  create table metier.lignes (rdv int references metier.rdv on delete cascade, mot text);
-  insert into metier.lignes select 21, 'deux fois' from generate_series(1, 2)`;
 
 /** Its rows with what went along, applied and taken back; then `since` happens. */
 async function takenBack(children: string, since?: string): Promise<Scene> {

@@ -55,6 +55,8 @@ export const en = {
   undoGivesBackNo:
     'It does not give back what triggers wrote elsewhere, nor numbers that sequences gave.',
   undoTakesBackNo: 'Nor does it take back what went along with deleted rows:',
+  toolGivesBack:
+    'Where the tool applied the correction, its own undo gives these back, also after this script.',
   confidential:
     'It holds rows of the table, and the server may log it: keep both as the table itself is kept.',
   tail: 'Takes all of it back. To keep it, write COMMIT instead and run the whole file again.',

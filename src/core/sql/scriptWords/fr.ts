@@ -53,6 +53,8 @@ export const fr: ScriptWords = {
   undoGivesBackNo:
     'Il ne reprend pas ce que des déclencheurs ont écrit ailleurs, ni les numéros que des séquences ont donnés.',
   undoTakesBackNo: 'Il ne rend pas non plus ce que les suppressions ont emporté :',
+  toolGivesBack:
+    "Si l'outil a appliqué la correction, sa propre annulation les rend, même après ce script.",
   confidential:
     'Il contient des lignes de la table, et le serveur peut le garder dans son journal : protégez les deux comme la table.',
   tail: 'Annule tout. Pour le garder, écrivez COMMIT à la place et exécutez à nouveau le fichier entier.',

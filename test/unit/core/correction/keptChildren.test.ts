@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   childrenLost,
+  givenBackTexts,
   type KeptTable,
   notAsTheyWere,
 } from '../../../../src/core/correction/keptChildren';
@@ -28,6 +29,13 @@ describe('What an undo says of rows of other tables', () => {
     assert.equal(childrenLost(agreed, [kept]).length, 1);
     assert.deepEqual(childrenLost(agreed, [{ ...kept, constraints: ['autre'] }]).length, 2);
     assert.deepEqual(childrenLost(agreed, [{ ...kept, child: notes }]).length, 2);
+  });
+
+  it('is how many came back, by table', () => {
+    const back = { child: pieces, rows: 10, otherwise: 0, triggers: [] };
+    assert.deepEqual(givenBackTexts([back, { ...back, child: notes, rows: 0 }]), [
+      'Given back: 10 rows of metier.pieces.',
+    ]);
   });
 
   it('is how many came back otherwise, and nothing of those that came back as they were', () => {
