@@ -99,6 +99,7 @@ export const fragments = {
   'Large objects': 'Large objects',
   'Rows left out': 'Lignes laissées de côté',
   'Of {1}: {2}': 'De {1} : {2}',
+  Frozen: 'Gelée',
   'Row security': 'Sécurité des lignes (RLS)',
   'not verified': 'non vérifiée',
   '{1} are free in {2}': '{1} sont libres dans {2}',

@@ -60,6 +60,7 @@ export const freezingSentences = {
   '{1} is frozen by {2} since {3}: {4}.': '{1} est gelée par {2} depuis {3} : {4}.',
   '{1} is frozen by {2} since {3} for the incident {4}: {5}.':
     '{1} est gelée par {2} depuis {3} pour l’incident {4} : {5}.',
+  'taken while {1} was frozen': 'faite pendant que {1} était gelée',
   'Still frozen in {1}.': 'Encore gelée dans {1}.',
   'by another installation': 'par une autre installation',
   'Frozen tables of {1}, PRODUCTION': 'Tables gelées de {1}, PRODUCTION',
@@ -72,6 +73,8 @@ export const freezingSentences = {
 
 /** The engine's own of it. */
 export const freezeSentences = {
+  'Taken while {1} was frozen: its rows are those of then, with the damage unless it had been put right.':
+    'Faite pendant que {1} était gelée\u00a0: ses lignes sont celles de ce moment, avec le dommage à moins qu’il n’ait été réparé avant.',
   'Other sessions held {1} for too long; by now none does.':
     'D’autres sessions ont tenu {1} trop longtemps ; à présent, plus aucune.',
   'Other sessions hold {1}: {2}.': 'D’autres sessions tiennent {1} : {2}.',

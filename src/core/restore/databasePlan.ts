@@ -1,11 +1,16 @@
 import type { TocEntry } from '../archive/contents';
 import { type Entries, tableOf, tablesIn } from '../archive/tables';
 import { tableLabel } from '../catalog/table';
-import { freezeTriggers } from '../freeze/freeze';
-import { tokenSetting } from '../sql/freezing';
+import { isOfFreeze } from '../freeze/frozenThen';
 import { type EntryGraph, entryGraph, placeOf } from './closure';
 import { isSetting, planned, type RestorePlan } from './plan';
-import { nameOf, rowSecurityWarnings, type SkippedEntry } from './remarks';
+import {
+  frozenWarnings,
+  nameOf,
+  ofFreeze,
+  rowSecurityWarnings,
+  type SkippedEntry,
+} from './remarks';
 
 /** What a scratch database cannot or must not have. */
 const leftOut: Readonly<Record<string, string>> = {
@@ -58,6 +63,7 @@ export function planDatabaseRestore(contents: Entries): RestorePlan {
     skipped: [...skipped.values()],
     warnings: [
       ...rowSecurityWarnings(graph, wanted),
+      ...frozenWarnings(contents, wanted),
       ...tables
         .filter(
           ({ schema, name, kind, hasData }) =>
@@ -125,17 +131,8 @@ function reasonToLeaveOut(entry: TocEntry): string | undefined {
   if (entry.desc === 'SCHEMA' && entry.tag === 'public') {
     return 'every database has it';
   }
-  return isOfFreeze(entry) ? 'the dump was taken while the table was frozen' : leftOut[entry.desc];
+  return isOfFreeze(entry) ? ofFreeze : leftOut[entry.desc];
 }
-
-/** In scratch nothing is frozen. An archive calls a trigger by its table and its own name, a plain dump by its own. */
-function isOfFreeze({ desc, tag, definition }: TocEntry): boolean {
-  return desc === 'TRIGGER'
-    ? Object.values(freezeTriggers).some((name) => tag === name || tag.endsWith(` ${name}`))
-    : desc === 'FUNCTION' && freezeFunction.test(tag) && definition.includes(tokenSetting);
-}
-
-const freezeFunction = /^(?:pra_)?frozen_[0-9a-f]{12}(?:\(\))?$/;
 
 /** Adds to what is skipped whatever needs it. An access right or a policy is needed by nothing. */
 function leaveOutDependents(graph: EntryGraph, skipped: Map<TocEntry, SkippedEntry>): void {

@@ -2,9 +2,10 @@ import type { TocEntry } from '../archive/contents';
 import { type Entries, findTable, tableOf, tablesIn } from '../archive/tables';
 import { type TableId, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
+import { isOfFreeze } from '../freeze/frozenThen';
 import { closureOf, entryGraph, placeOf, tableFamily } from './closure';
 import { leftOutRules, type LeftOutRule } from './leftOutRules';
-import { skippedOf, type SkippedEntry, warningsFor } from './remarks';
+import { frozenWarnings, skippedOf, type SkippedEntry, warningsFor } from './remarks';
 
 /** What is taken out of a dump so that it stands in a scratch database. Every executor follows it alike. */
 export interface RestorePlan {
@@ -63,7 +64,8 @@ export function planTableRestore(
   const optional = scope === 'hidden' ? hiddenDefinitions(entries, closure) : new Set<TocEntry>();
   // Every server has its own, and it is not to be made anew.
   const wanted = entries.filter(
-    (entry) => (closure.has(entry) || optional.has(entry)) && !isPublicSchema(entry),
+    (entry) =>
+      (closure.has(entry) || optional.has(entry)) && !isPublicSchema(entry) && !isOfFreeze(entry),
   );
   const dropsChecks = scope === 'hidden';
   return {
@@ -78,7 +80,10 @@ export function planTableRestore(
     rewritten: [],
     leftOutRules: leftOutRules(entries, table),
     skipped: skippedOf(graph, family, closure),
-    warnings: warningsFor({ graph, relatives, closure, dropsChecks }),
+    warnings: [
+      ...warningsFor({ graph, relatives, closure, dropsChecks }),
+      ...frozenWarnings(contents, relatives),
+    ],
   };
 }
 

@@ -1,5 +1,7 @@
 import type { TocEntry } from '../archive/contents';
 import { tableLabel } from '../catalog/table';
+import type { Entries } from '../archive/tables';
+import { frozenThen, frozenThenText, isOfFreeze } from '../freeze/frozenThen';
 import type { EntryGraph } from './closure';
 
 /** Something of the table that a restore leaves out on purpose. */
@@ -21,6 +23,9 @@ const reasons: Readonly<Record<string, string>> = {
   'PUBLICATION TABLE': 'scratch publishes nothing',
 };
 
+/** Why what a freeze put into the dump is left out. */
+export const ofFreeze = 'the dump was taken while the table was frozen';
+
 /** What belongs to the family and is left out, for the operator to know. */
 export function skippedOf(
   graph: EntryGraph,
@@ -30,7 +35,7 @@ export function skippedOf(
   const skipped = new Map<TocEntry, SkippedEntry>();
   for (const table of family) {
     for (const entry of graph.dependents(table)) {
-      const reason = reasons[entry.desc];
+      const reason = isOfFreeze(entry) ? ofFreeze : reasons[entry.desc];
       if (reason !== undefined && !closure.has(entry) && isOf(entry, table)) {
         skipped.set(entry, { desc: entry.desc, name: nameOf(entry), reason });
       }
@@ -87,6 +92,14 @@ export function rowSecurityWarnings(
   return entries
     .filter((entry) => entry.desc === 'TABLE' && hasRowSecurity(graph, entry))
     .map(rowSecurity);
+}
+
+/** For every table among these entries that was frozen when it was dumped, or that stands above one of them. */
+export function frozenWarnings(contents: Entries, tables: readonly TocEntry[]): readonly string[] {
+  const labels = new Set(tables.filter(({ desc }) => desc === 'TABLE').map(label));
+  return frozenThen(contents)
+    .filter(({ table }) => labels.has(tableLabel(table)))
+    .map(frozenThenText);
 }
 
 function hasRowSecurity(graph: EntryGraph, table: TocEntry): boolean {

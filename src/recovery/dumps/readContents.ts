@@ -3,10 +3,11 @@ import type { Reading } from '../../core/archive/archiveData';
 import type { ArchiveContents } from '../../core/archive/contents';
 import { type DumpObjects, objectsIn } from '../../core/archive/dumpObjects';
 import { versionLabel } from '../../core/archive/readContents';
-import { type ArchiveTable, tablesIn } from '../../core/archive/tables';
+import { type ArchiveTable, type Entries, tablesIn } from '../../core/archive/tables';
 import type { Wrapping } from '../../core/archive/unwrap';
 import { type PlainContents, readPlainContents } from '../../core/plain/plainContents';
 import { type DumpTime, plainDumpTime } from '../../core/dumpTime/dumpTime';
+import { type FrozenThen, frozenThen } from '../../core/freeze/frozenThen';
 import { type DefinedTable, definedTables } from '../../core/restore/definedKeys';
 import type { DumpFiles } from '../ports/dumps';
 import { type ClosableArchive, closePlace, openArchiveAt } from './openDump';
@@ -26,6 +27,8 @@ export interface DumpSummary {
   readonly serverVersion: string;
   readonly dumpVersion: string;
   readonly bytes: number;
+  /** Tables that were frozen when it was taken; absent without any, and for a plain dump that was not read whole. */
+  readonly frozen?: readonly FrozenThen[];
 }
 
 export interface DumpContents {
@@ -97,8 +100,9 @@ async function plainContents(
   { onPiece, ...reading }: ContentsReading,
 ): Promise<DumpContents> {
   const summary = plainSummary(dump);
-  const contentsOf = ({ tables, objects, statements }: PlainContents): DumpContents => ({
-    ...{ dump: summary, tables, objects, entries: statements },
+  const contentsOf = (found: PlainContents): DumpContents => ({
+    ...{ tables: found.tables, objects: found.objects, entries: found.statements },
+    dump: { ...summary, ...frozenIn(found) },
   });
   const pieces = dump.pieces(reading);
   try {
@@ -130,5 +134,11 @@ function summaryOf({ path, bytes, contents, wrapping }: ClosableArchive): DumpSu
     serverVersion,
     dumpVersion,
     bytes,
+    ...frozenIn(contents),
   };
+}
+
+function frozenIn(contents: Entries): Pick<DumpSummary, 'frozen'> {
+  const frozen = frozenThen(contents);
+  return frozen.length === 0 ? {} : { frozen };
 }

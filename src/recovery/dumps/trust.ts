@@ -1,5 +1,6 @@
 import { dumpTimeText } from '../../core/dumpTime/dumpTime';
 import { tableLabel } from '../../core/catalog/table';
+import { frozenThenText } from '../../core/freeze/frozenThen';
 import { ageText } from '../../core/ageText';
 import { sizeText } from '../../core/sizeText';
 import { counted, shownName, someOf } from '../../core/words';
@@ -39,6 +40,7 @@ export function trustOf({ contents, verification, owner, now }: TrustSources): T
     ...ownerFacts(owner, objects.owners),
     ...verificationFacts(verification, dump.path),
     ...missingFacts(contents),
+    ...frozenFacts(dump),
   ];
   return { verdict: verdictOf(facts, verification), facts };
 }
@@ -134,6 +136,11 @@ function verificationFacts(
     ...(sha256 === undefined ? [] : [plain('SHA-256', sha256)]),
     ...rowFacts(verification),
   ];
+}
+
+/** Of what was recovered since, such a dump holds the damage. */
+function frozenFacts({ frozen = [] }: DumpSummary): readonly TrustFact[] {
+  return frozen.map((one) => ({ name: 'Frozen', kind: 'warn', value: frozenThenText(one) }));
 }
 
 function differenceFacts({ differsFrom, path }: KeptVerification): readonly TrustFact[] {

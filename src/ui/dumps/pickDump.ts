@@ -39,10 +39,13 @@ export function dumpItem(dump: ListedDump, { verifications }: UiServices): DumpI
   }
   const { from } = contents.createdAt;
   const verified = verifications.of(dump);
-  const badge = verified === undefined ? '' : verified.ok ? ' · verified' : ' · DAMAGED';
+  const badge = verified === undefined ? '' : verified.ok ? 'verified' : 'DAMAGED';
+  const frozen = contents.frozen?.map(({ table }) => tableLabel(table)).join(', ') ?? '';
+  const facts = [contents.database, ageText(from, new Date()), sizeText(bytes), badge];
+  const then = frozen === '' ? [] : [`taken while ${frozen} was frozen`];
   return {
     label: `$(archive) ${from.slice(0, 16).replace('T', ' ')}`,
-    description: `${contents.database} · ${ageText(from, new Date())} · ${sizeText(bytes)}${badge}`,
+    description: [...facts.filter((fact) => fact !== ''), ...then].join(' · '),
     detail: file,
     file,
   };
