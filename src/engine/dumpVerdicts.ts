@@ -13,6 +13,13 @@ export function isDumpOf(entries: readonly JournalEntry[], dump: string): boolea
   );
 }
 
+/** Whether an incident names the dump that it is put right from. */
+export function namesDump(entries: readonly JournalEntry[]): boolean {
+  return entries.some(
+    (entry) => entry.step === 'restored' || (entry.step === 'opened' && entry.dump !== undefined),
+  );
+}
+
 /** The verdict on a dump goes into the journal of an incident. */
 export async function noteVerdict(
   incident: IncidentFolder,

@@ -1,6 +1,9 @@
+import { sumOf } from '../core/correction/plan';
 import { RecoveryError } from '../core/errors';
 import type { TaskMark, TaskName } from '../core/incident/steps/procedure';
 import { openTasks, stepsOf } from '../core/incident/steps/progress';
+import { damageLeft } from '../core/strategy/damageLeft';
+import { count } from '../core/words';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { factsOf } from './reviewing';
 
@@ -46,6 +49,17 @@ export async function closeIncident(
     ...(by === undefined ? {} : { by }),
   });
   return open;
+}
+
+/** That damaged rows stay as they are while nobody noted what becomes of them: a sentence; undefined where it is not so. */
+export async function damageWithoutWord(incident: IncidentFolder): Promise<string | undefined> {
+  const { entries, inForce } = await factsOf(incident);
+  const isNoted = entries.some((entry) => entry.step === 'note' && entry.about === 'left');
+  const corrected = inForce.length === 0 ? undefined : sumOf(inForce.map(({ plan }) => plan));
+  const left = isNoted ? 0 : (damageLeft(entries, corrected)?.left ?? 0);
+  return left === 0
+    ? undefined
+    : `Damaged rows are left as they are, ${count(left)} of them, and nobody noted what becomes of them.`;
 }
 
 /** What is still to be done, but for the closing itself. */

@@ -14,6 +14,7 @@ import { openSnapshot } from '../postgres/compare/snapshot';
 import { unkeyedScope } from '../recovery/compare/compareWithoutKey';
 import type { ConnectionSettings } from '../recovery/connectionSettings';
 import { type SelectionChoice, selectsAnything } from '../recovery/correct/planFromComparison';
+import type { KeptVerification } from '../recovery/dumps/keptVerification';
 import { readDumpSummary } from '../recovery/dumps/readContents';
 import { type Recovered, recoverTable } from '../recovery/recoverTable';
 import {
@@ -54,8 +55,9 @@ export interface RecoveryOrder {
   readonly longestSnapshot?: number | undefined;
   readonly choice: SelectionChoice;
   readonly keep: boolean;
-  /** For the journal. */
+  /** For the journal, as well as what was found when the dump was read whole before. */
   readonly damagedAt?: string | undefined;
+  readonly verified?: KeptVerification | undefined;
   /** The incident's folder: a new one, or one that holds no comparison yet. */
   readonly out: string;
   /** Who may read the rows of a new incident; its owner alone where not said. */

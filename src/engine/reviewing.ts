@@ -20,6 +20,8 @@ import {
 import { keptComparison } from '../recovery/compare/comparisonFiles';
 import { connectionLabel, type ConnectionSettings } from '../recovery/connectionSettings';
 import { lastOutcomes, partsIn } from '../recovery/correct/parts';
+import { noteEarlierVerdict } from '../recovery/dumps/earlierVerdict';
+import type { KeptVerification } from '../recovery/dumps/keptVerification';
 import { ReviewSession } from '../recovery/review/reviewSession';
 import type { Work } from '../recovery/work';
 import type { EngineHost } from './engineHost';
@@ -79,6 +81,8 @@ export interface ComparisonOrder {
   readonly live: ConnectionSettings;
   readonly table: TableId;
   readonly dump: DumpOrigin;
+  /** What was found when the dump was read whole before, where that is kept: for the journal. */
+  readonly verified?: KeptVerification | undefined;
   readonly columns: ColumnChoice;
   readonly scope: Scope;
   /** Sessions that read side by side on either server; 1 where not said. */
@@ -102,6 +106,7 @@ export async function runComparison(
       production: connectionLabel(order.live),
       dump: order.dump.path,
     });
+    await noteEarlierVerdict(incident, order.dump.path, order.verified);
     const services = {
       ...planningIn(incident, program),
       openSnapshot,

@@ -190,6 +190,10 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     await this.write(name, 0o644, [text]);
   }
 
+  async hasPage(name: string): Promise<boolean> {
+    return isThere(join(this.path, name));
+  }
+
   async saveChart(name: string, text: string): Promise<void> {
     await makeFolder(join(this.path, 'charts'), 0o755);
     await this.write(name, 0o644, [text]);

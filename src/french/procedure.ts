@@ -50,7 +50,11 @@ export const procedureSentences: Readonly<Record<string, string>> = {
   'Say what was done, or why.': 'Dites ce qui a été fait, ou pourquoi.',
   'Close the incident {1}?': 'Clore l’incident {1}\u00a0?',
   'Close Incident': 'Clore l’incident',
-  'Why is it closed although something is open? The report has it.':
+  'Damaged rows are left as they are, {1} of them, and nobody noted what becomes of them.':
+    'Des lignes endommagées restent telles quelles ({1}), et personne n’a noté ce qu’elles deviennent.',
+  'Note it (pra note --step left), or say it by --reason.':
+    'Notez-le (pra note --step left), ou dites-le par --reason.',
+  'Why is it closed although something is open or left? The report has it.':
     'Pourquoi le clore alors que tout n’est pas fait\u00a0? Le rapport le dit.',
   'Still open:': 'Reste à faire\u00a0:',
   'Nothing of the procedure is open.': 'Rien de la procédure ne reste à faire.',

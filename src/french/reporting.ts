@@ -71,6 +71,8 @@ export const reportingSentences: Readonly<Record<string, string>> = {
   'What was suspended, beside the batches of the checklist':
     'Ce qui a été suspendu, hors des traitements de la liste',
   'What was decided': 'Ce qui a été décidé',
+  'What was decided about damage that is left as it is':
+    'Ce qui a été décidé pour le dommage laissé tel quel',
   'How it is put right, and why so': 'Comment on rétablit, et pourquoi ainsi',
   'What was looked at and found right': 'Ce qui a été regardé et trouvé juste',
   'What was taken up again': 'Ce qui a été repris',

@@ -59,6 +59,6 @@ export const validatingSentences: Readonly<Record<string, string>> = {
     'Aucune de ces sauvegardes n’est celle que l’incident a restaurée.',
   'Leave out --dir, or name the dump as the incident’s journal does.':
     'Retirez --dir, ou nommez la sauvegarde comme la main courante de l’incident.',
-  'The incident whose dump is among them: its journal and report have the verdict':
-    'L’incident dont la sauvegarde est parmi elles\u00a0: sa main courante et son rapport ont le verdict',
+  'The incident whose dump is among them, or which has none yet: its journal and report have the verdict':
+    'L’incident dont la sauvegarde est parmi elles, ou qui n’en a pas encore : sa main courante et son rapport ont le verdict',
 };

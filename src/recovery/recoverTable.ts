@@ -14,7 +14,9 @@ import {
   type SelectionChoice,
   selectsAnything,
 } from './correct/planFromComparison';
+import { noteEarlierVerdict } from './dumps/earlierVerdict';
 import { hashBeside } from './dumps/hashBeside';
+import type { KeptVerification } from './dumps/keptVerification';
 import type { OpenTableRestore } from './restore/openRestore';
 import { type RestoredDump, type RestoreServices, restoreOpened } from './restore/restoreDump';
 import type { Work } from './work';
@@ -22,6 +24,8 @@ import type { Work } from './work';
 export interface RecoverRequest {
   readonly restore: OpenTableRestore;
   readonly dump: DumpOrigin;
+  /** What was found when the dump was read whole before, where that is kept: for the journal. */
+  readonly verified?: KeptVerification | undefined;
   readonly live: ConnectionSettings;
   /** The production table, as it was before the restore. */
   readonly target: TableIdentity;
@@ -73,6 +77,7 @@ export async function recoverTable(
     ...{ production: connectionLabel(request.live), dump: request.dump.path },
     ...(request.damagedAt === undefined ? {} : { damagedAt: request.damagedAt }),
   });
+  await noteEarlierVerdict(incident, request.dump.path, request.verified);
   const dump = { path: request.dump.path, files: services.restoring.dumps };
   const done = await hashBeside(dump, work.signal, async (sha256) => {
     const order = { ...request.restore, passing: !request.keep };

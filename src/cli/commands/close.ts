@@ -1,9 +1,11 @@
 import { RecoveryError } from '../../core/errors';
 import { closedBy } from '../../core/incident/steps/progress';
 import { wordsIn } from '../../core/report/words/language';
+import type { ReportWords } from '../../core/report/words/words';
 import { reportNotices } from '../../engine/correcting';
 import { openIncident } from '../../engine/incidents';
-import { closeIncident, leftBeforeClosing } from '../../engine/procedure';
+import { closeIncident, damageWithoutWord, leftBeforeClosing } from '../../engine/procedure';
+import type { IncidentFolder } from '../../files/incidentFolder';
 import { command, operand } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import { paragraphs } from '../text';
@@ -35,13 +37,8 @@ async function run(call: Call<(typeof spec)['options']>): Promise<Answer> {
     };
   }
   const { tasks } = wordsIn(call.language).procedure;
-  const left = await leftBeforeClosing(incident);
-  if (left.length > 0 && reason === undefined) {
-    throw new RecoveryError(
-      'not-confirmed',
-      `Still open: ${left.map((task) => tasks[task]).join(', ')}.`,
-      { hint: 'Do it, or say by --reason why the incident is closed all the same.' },
-    );
+  if (reason === undefined) {
+    await refuseWithoutReason(incident, tasks);
   }
   const open = await closeIncident(incident, { reason, by });
   const notices = await reportNotices(incident);
@@ -53,4 +50,25 @@ async function run(call: Call<(typeof spec)['options']>): Promise<Answer> {
       ...notices,
     ),
   };
+}
+
+/** @throws {RecoveryError} `not-confirmed` where something is to be said before it is closed. */
+async function refuseWithoutReason(
+  incident: IncidentFolder,
+  tasks: ReportWords['procedure']['tasks'],
+): Promise<void> {
+  const left = await leftBeforeClosing(incident);
+  if (left.length > 0) {
+    throw new RecoveryError(
+      'not-confirmed',
+      `Still open: ${left.map((task) => tasks[task]).join(', ')}.`,
+      { hint: 'Do it, or say by --reason why the incident is closed all the same.' },
+    );
+  }
+  const damage = await damageWithoutWord(incident);
+  if (damage !== undefined) {
+    throw new RecoveryError('not-confirmed', damage, {
+      hint: 'Note it (pra note --step left), or say it by --reason.',
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { reportNotices } from '../../engine/correcting';
-import { isDumpOf, noteVerdict } from '../../engine/dumpVerdicts';
+import { isDumpOf, namesDump, noteVerdict } from '../../engine/dumpVerdicts';
 import { openIncident } from '../../engine/incidents';
 import { trustOfVerified } from '../../engine/trust';
 import { dumpFiles } from '../../files/dumpFile';
@@ -20,7 +20,7 @@ export const verify: Command = command(
     options: {
       dir: {
         ...{ type: 'text', value: 'DIR' },
-        help: 'The incident whose dump is among them: its journal and report have the verdict',
+        help: 'The incident whose dump is among them, or which has none yet: its journal and report have the verdict',
       },
     },
   },
@@ -44,11 +44,11 @@ export const verify: Command = command(
 
 type Incident = Awaited<ReturnType<typeof openIncident>>;
 
-/** @throws {RecoveryError} `usage` where none of the dumps is the incident's. */
+/** @throws {RecoveryError} `usage` where the incident has a dump, and it is none of these. */
 async function incidentOf(dir: string, dumps: readonly string[]): Promise<Incident> {
   const incident = await openIncident(dir);
   const entries = await incident.entries();
-  if (!dumps.some((dump) => isDumpOf(entries, dump))) {
+  if (namesDump(entries) && !dumps.some((dump) => isDumpOf(entries, dump))) {
     throw new RecoveryError('usage', 'None of these dumps is the one that the incident restored.', {
       hint: 'Leave out --dir, or name the dump as the incident’s journal does.',
     });
@@ -62,7 +62,8 @@ async function noted(
   dumps: readonly VerifiedDump[],
 ): Promise<readonly string[]> {
   const entries = await incident.entries();
-  for (const dump of dumps.filter(({ path }) => isDumpOf(entries, path))) {
+  const isNamed = namesDump(entries);
+  for (const dump of dumps.filter(({ path }) => !isNamed || isDumpOf(entries, path))) {
     await noteVerdict(incident, dump);
   }
   return reportNotices(incident);

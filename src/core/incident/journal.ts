@@ -175,7 +175,10 @@ export type JournalStep =
       readonly ok: boolean;
       /** Undefined where it could not be read to its end. */
       readonly sha256?: string;
-      readonly seconds: number;
+      /** This is absent, and `when` it was is told, where it was read before the incident was opened. */
+      readonly seconds?: number;
+      /** ISO 8601, UTC. */
+      readonly when?: string;
     }
   /** What the checks found in production after the correction. */
   | {

@@ -13,6 +13,8 @@ export const noteSubjects = [
   'decision',
   /** How it is put right, and why so. */
   'strategy',
+  /** What was decided about damage that is left as it is. */
+  'left',
   /** Who found the result right. */
   'validated',
   /** What was taken up again. */

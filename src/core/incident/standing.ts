@@ -121,9 +121,25 @@ export function proofOf(
   entries: readonly JournalEntry[],
 ): (Extract<JournalEntry, { step: 'proved' }> & { readonly isProved: boolean }) | undefined {
   const proof = entries.findLast((entry) => entry.step === 'proved' || isWrite(entry));
-  return proof?.step === 'proved'
-    ? { ...proof, isProved: proof.different === 0 && proof.writtenByUs === 0 }
-    : undefined;
+  return proof?.step === 'proved' ? { ...proof, isProved: isHeld(proof) } : undefined;
+}
+
+/** The first proof of the correction that held since it was last written; undefined where none did. */
+export function firstProofOf(
+  entries: readonly JournalEntry[],
+): Extract<JournalEntry, { step: 'proved' }> | undefined {
+  const written = entries.findLastIndex(isWrite);
+  return entries
+    .slice(written + 1)
+    .find(
+      (entry): entry is Extract<JournalEntry, { step: 'proved' }> =>
+        entry.step === 'proved' && entry.undone === undefined && isHeld(entry),
+    );
+}
+
+/** Whether it is a proof that the correction is as it was planned, and nothing else written. */
+export function isHeld(entry: JournalEntry): boolean {
+  return entry.step === 'proved' && entry.different === 0 && entry.writtenByUs === 0;
 }
 
 function isWrite({ step }: JournalEntry): boolean {

@@ -7,25 +7,6 @@ import type { Saying } from './saying';
 import { type TimelineEvent, whoOf } from './timeline';
 import { checkedLines, proofLines, signedLines } from './validation';
 
-export function left(story: IncidentStory, { words }: Saying): readonly string[] {
-  const say = words.left;
-  const rest = story.kinds.map(({ kind, found, corrected }) => ({
-    kind,
-    rows: Math.max(0, found - corrected),
-  }));
-  const items = rest.filter(({ rows }) => rows > 0).map(({ kind, rows }) => say[kind](rows));
-  const changed = rest.find(({ kind }) => kind === 'changed')?.rows ?? 0;
-  const reused = Math.min(story.compared?.reused ?? 0, changed);
-  const nothing = story.compared ? say.nothing : say.unknown;
-  return [
-    `## ${say.heading}`,
-    '',
-    ...(items.length > 0 ? list(items) : paragraph(nothing)),
-    ...paragraph(reused > 0 && say.reused(reused)),
-    ...ownPart('left', say.own),
-  ];
-}
-
 export function proof(story: IncidentStory, saying: Saying): readonly string[] {
   const say = saying.words.proof;
   const validated = noteItems(notesAbout(story, 'validated'), saying);
@@ -40,9 +21,10 @@ export function proof(story: IncidentStory, saying: Saying): readonly string[] {
   ];
 }
 
-export function scripts({ facts }: IncidentStory, { words }: Saying): readonly string[] {
+export function scripts({ facts, journal }: IncidentStory, { words }: Saying): readonly string[] {
   const say = words.scripts;
   const { plan } = facts;
+  const pages = new Set(journal.flatMap((entry) => (entry.step === 'qualified' ? entry.page : [])));
   const names = (['correction.sql', 'undo.sql', 'plan.json', 'journal/'] as const).filter(
     (name) => plan !== undefined || name === 'journal/',
   );
@@ -50,10 +32,10 @@ export function scripts({ facts }: IncidentStory, { words }: Saying): readonly s
     `## ${say.heading}`,
     '',
     ...paragraph(say.note),
-    ...table(
-      say.head,
-      names.map((name) => [code(name), say.files[name]]),
-    ),
+    ...table(say.head, [
+      ...names.map((name) => [code(name), say.files[name]]),
+      ...[...pages].map((page) => [code(page), say.page]),
+    ]),
     ...(plan
       ? paragraph(
           say.identity(
@@ -90,7 +72,7 @@ export function decisions(story: IncidentStory, saying: Saying): readonly string
         plain(by),
       ]),
     ),
-    ...ownPart('decisions', say.own),
+    ...ownPart({ name: 'decisions', own: say.own, isTold: taken.length > 0 }, story, words),
   ];
 }
 
@@ -98,7 +80,7 @@ function decisionsIn(story: IncidentStory, saying: Saying): readonly TimelineEve
   const { words } = saying;
   const noted = notesAbout(
     story,
-    ...(['informed', 'suspended', 'decision', 'strategy', 'validated', 'resumed'] as const),
+    ...(['informed', 'suspended', 'decision', 'strategy', 'left', 'validated', 'resumed'] as const),
   ).map((note): TimelineEvent => {
     const text = plain(note.text);
     const isDecision = note.about === 'decision';
@@ -126,6 +108,9 @@ function decisionText(
   if (entry.step === 'unfrozen') {
     return say.unfroze(plain(entry.table));
   }
+  if (entry.step === 'signed-off') {
+    return say.accepted;
+  }
   if (entry.step === 'snapshot-declined') {
     return say.declined(plain(entry.reason));
   }
@@ -149,10 +134,10 @@ export function learnt(story: IncidentStory, saying: Saying): readonly string[] 
     ['actions', 'action'],
     ['lessons', 'lesson'],
   ] as const satisfies readonly (readonly [OwnPart, string])[];
-  return parts.flatMap(([name, about]) => [
-    `## ${words[name].heading}`,
-    '',
-    ...list(noteItems(notesAbout(story, about), saying)),
-    ...ownPart(name, words[name].own),
-  ]);
+  return parts.flatMap(([name, about]) => {
+    const { heading, own } = words[name];
+    const items = noteItems(notesAbout(story, about), saying);
+    const isTold = items.length > 0;
+    return [`## ${heading}`, '', ...list(items), ...ownPart({ name, own, isTold }, story, words)];
+  });
 }

@@ -2,7 +2,7 @@ import { type NotedPattern, patternKey } from '../incident/notedPatterns';
 import { changesText } from './changedColumns';
 import { countsInWords } from './charts/countsChart';
 import { spreadInWords } from './charts/spreadChart';
-import { type Entry, type IncidentStory, notesAbout, type StoryDump } from './incidentStory';
+import { type Entry, type IncidentStory, notesAbout } from './incidentStory';
 import { code, list, paragraph, plain, table } from '../markdown';
 import { noteItems } from './noteItems';
 import { ownPart } from './ownParts';
@@ -15,13 +15,16 @@ export const chartFiles = { spread: 'charts/spread.svg', counts: 'charts/counts.
 export function qualified(story: IncidentStory, saying: Saying): readonly string[] {
   const say = saying.words.qualified;
   const { compared } = story;
+  const said = noteItems(notesAbout(story, 'qualified'), saying);
+  const own = { name: 'qualification', own: say.own, isTold: said.length > 0 } as const;
   return [
     `## ${say.heading}`,
     '',
     ...qualifiedThen(story, saying),
     ...(compared ? comparedLines(compared, story, saying) : paragraph(say.nothing)),
-    ...list(noteItems(notesAbout(story, 'qualified'), saying)),
-    ...ownPart('qualification', say.own),
+    ...(said.length > 0 ? paragraph(say.told) : []),
+    ...list(said),
+    ...ownPart(own, story, saying.words),
   ];
 }
 
@@ -50,6 +53,9 @@ function comparedLines(
     ...(facts.spread
       ? picture(words.charts.spreadAlt, chartFiles.spread, spreadInWords(facts.spread, words))
       : []),
+    ...paragraph(
+      facts.spread && compared.missing * compared.extra > 0 && words.charts.net(compared.missing),
+    ),
     ...(patterns.length > 0 ? paragraph(say.patterns) : []),
     ...table(
       say.patternsHead,
@@ -71,50 +77,6 @@ function shownPatterns({
   const shown = patterns.slice(0, mostPatterns).map((each) => [each, each.rows] as const);
   const others = changed - shown.reduce((sum, [, rows]) => sum + rows, 0);
   return others > 0 && shown.length > 0 ? [...shown, [undefined, others]] : shown;
-}
-
-export function restored(story: IncidentStory, { words, moments }: Saying): readonly string[] {
-  const say = words.restored;
-  const { dump, restored: done, journal } = story;
-  const kept = journal.filter((entry): entry is Entry<'snapshot'> => entry.step === 'snapshot');
-  const verdict = journal.findLast(
-    (entry): entry is Entry<'dump-verified'> =>
-      entry.step === 'dump-verified' && entry.dump === dump?.path,
-  );
-  const declined = journal.filter(
-    (entry): entry is Entry<'snapshot-declined'> => entry.step === 'snapshot-declined',
-  );
-  return [
-    `## ${say.heading}`,
-    '',
-    ...(dump ? table(say.head, dumpFacts(dump, done, { words, moments })) : paragraph(say.nothing)),
-    ...paragraph(
-      dump?.sha256 !== undefined && say.readWhole,
-      verdict &&
-        words.validation[verdict.ok ? 'dumpWhole' : 'dumpDamaged'](moments.full(verdict.at)),
-      done && say.where,
-    ),
-    ...list([
-      ...kept.map(({ rows: count, bytes, sha256 }) =>
-        say.kept(count, words.size(bytes), code(sha256)),
-      ),
-      ...declined.map(({ reason }) => say.declined(plain(reason))),
-    ]),
-  ];
-}
-
-function dumpFacts(
-  { path, createdAt, sha256 }: StoryDump,
-  done: Entry<'restored'> | undefined,
-  { words, moments }: Saying,
-): readonly (readonly string[])[] {
-  const say = words.restored;
-  return [
-    [say.file, code(path)],
-    ...(createdAt === undefined ? [] : [[say.made, moments.full(createdAt)]]),
-    [say.hash, sha256 === undefined ? say.noHash : code(sha256)],
-    ...(done ? [[say.rows, say.rowsIn(done.rows, moments.lasting(done.seconds))]] : []),
-  ];
 }
 
 /** Why the plan's figures are not those of a correction that is in force; undefined where they are. */

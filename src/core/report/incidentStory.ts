@@ -6,11 +6,13 @@ import type { NoteSubject } from '../incident/noteSubject';
 import {
   appliedFile,
   type AppliedScript,
+  firstProofOf,
   type IncidentStanding,
   lastPlanned,
   proofOf,
   standingOf,
 } from '../incident/standing';
+import { closedBy } from '../incident/steps/progress';
 import type { KindCounts } from './charts/countsChart';
 import type { ReportFacts } from './reportFacts';
 
@@ -41,6 +43,9 @@ export interface IncidentStory {
   /** When the last correction was taken back, where none is in force since. */
   readonly undoneAt: string | undefined;
   readonly proof: ReturnType<typeof proofOf>;
+  /** When it was first found to be as planned, where the last proof holds as well. */
+  readonly provedAt: string | undefined;
+  readonly isClosed: boolean;
   /** What was found of each kind, and how much of it is put right. */
   readonly kinds: readonly KindCounts[];
   readonly freezes: readonly FreezeSpan[];
@@ -85,6 +90,8 @@ export function storyOf(facts: ReportFacts): IncidentStory {
     filed,
     undoneAt: corrected ? undefined : writtenAt(journal, 'undo', undone?.xid),
     proof: proofOf(journal),
+    provedAt: provedAt(journal),
+    isClosed: closedBy(journal) !== undefined,
     kinds: compared ? kindsOf(compared, (corrected ?? filed)?.counts) : [],
     freezes: freezesIn(journal),
     batches: batchesIn(journal),
@@ -108,9 +115,13 @@ function foundAt(journal: readonly JournalEntry[]): string | undefined {
   return note ? momentOf(note) : journal[0]?.at;
 }
 
-/** When a note’s matter was. */
-export function momentOf(note: Entry<'note'>): string {
-  return note.when ?? note.at;
+function provedAt(journal: readonly JournalEntry[]): string | undefined {
+  return proofOf(journal)?.isProved ? firstProofOf(journal)?.at : undefined;
+}
+
+/** When it was, of a note or a reading of the dump that may be written down later. */
+export function momentOf(entry: JournalEntry): string {
+  return 'when' in entry ? (entry.when ?? entry.at) : entry.at;
 }
 
 export function notesAbout(

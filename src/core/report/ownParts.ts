@@ -1,6 +1,7 @@
 import { RecoveryError } from '../errors';
 import { shortHash } from '../shortHash';
 import { type ReportLanguage, reportLanguages } from './words/languages';
+import type { ReportWords } from './words/words';
 
 /** What only people know. Each has a part of the report that is theirs. */
 export const ownPartNames = [
@@ -12,10 +13,24 @@ export type OwnPart = (typeof ownPartNames)[number];
 
 /** Before each line that says what is to be filled in; such lines are not kept. */
 const pen = '> ✎ ';
+/** The same once the incident is closed: nobody said it. */
+const unsaid = '> – ';
+
+/** What an own part asks for, and whether that is told already. */
+export interface Asked {
+  readonly name: OwnPart;
+  readonly own: string;
+  readonly isTold: boolean;
+}
 
 /** An own part that nobody has written in yet. */
-export function ownPart(name: OwnPart, invitation: string): readonly string[] {
-  return [`<!-- pra:own ${name} -->`, '', `${pen}${invitation}`, '', '<!-- pra:end -->', ''];
+export function ownPart(
+  { name, own, isTold }: Asked,
+  { isClosed }: { readonly isClosed: boolean },
+  { notNoted }: Pick<ReportWords, 'notNoted'>,
+): readonly string[] {
+  const line = isClosed ? `${unsaid}${notNoted(own)}` : `${pen}${own}`;
+  return [`<!-- pra:own ${name} -->`, '', ...(isTold ? [] : [line, '']), '<!-- pra:end -->', ''];
 }
 
 /** With a last line by which it is known again, and what people change in it outside of their parts. */
@@ -49,9 +64,9 @@ export function withOwnParts(fresh: string, old: string | undefined): string {
     );
   }
   const written = new Map([...text.matchAll(part)].map(([, name, content]) => [name, content]));
-  return fresh.replace(part, (whole, name: string, invitation: string) => {
+  return fresh.replace(part, (whole, name: string) => {
     const own = withoutInvitation(written.get(name) ?? '');
-    return own === '' ? whole : whole.replace(invitation, () => `\n${own}\n\n`);
+    return own === '' ? whole : `<!-- pra:own ${name} -->\n\n${own}\n\n<!-- pra:end -->`;
   });
 }
 
@@ -61,7 +76,7 @@ const sealLine = /<!-- pra:report (\w+) ([0-9a-f]{8}) -->/;
 function withoutInvitation(content: string): string {
   return content
     .split('\n')
-    .filter((line) => !line.startsWith(pen.trim()))
+    .filter((line) => ![pen, unsaid].some((mark) => line.startsWith(mark.trim())))
     .join('\n')
     .trim();
 }

@@ -6,7 +6,7 @@ import type { Saying } from './saying';
 
 /** What the last qualification found at its time, and where its page is. */
 export function qualifiedThen(
-  { journal }: Pick<IncidentStory, 'journal'>,
+  { journal, facts: { pages } }: Pick<IncidentStory, 'journal' | 'facts'>,
   saying: Saying,
 ): readonly string[] {
   const done = journal.findLast((entry): entry is Entry<'qualified'> => entry.step === 'qualified');
@@ -15,7 +15,12 @@ export function qualifiedThen(
   }
   const { words, moments } = saying;
   return [
-    ...paragraph(words.qualify.inReport(moments.full(done.at), `[${done.page}](${done.page})`)),
+    ...paragraph(
+      words.qualify.inReport(
+        moments.full(done.at),
+        pages.includes(done.page) ? `[${done.page}](${done.page})` : code(done.page),
+      ),
+    ),
     ...list([
       ...findingsIn(done.found).map((finding) => readingText(finding, saying)),
       ...dumpText(done.found, saying),

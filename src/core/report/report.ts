@@ -1,12 +1,14 @@
 import { countsChart } from './charts/countsChart';
 import { spreadChart } from './charts/spreadChart';
-import { decisions, learnt, left, proof, scripts } from './closing';
-import { chartFiles, corrected, qualified, restored } from './figures';
+import { decisions, learnt, proof, scripts } from './closing';
+import { chartFiles, corrected, qualified } from './figures';
 import { storyOf } from './incidentStory';
+import { left } from './leftSection';
 import { code, paragraph } from '../markdown';
 import { Moments } from './moments';
 import { brief, happened, summary, timelineSection } from './opening';
 import { sealedReport } from './ownParts';
+import { restored } from './restoredSection';
 import { strategy } from './strategySection';
 import type { ReportFacts, ReportManner } from './reportFacts';
 import type { Saying } from './saying';
@@ -37,7 +39,7 @@ export function incidentReport(facts: ReportFacts, manner: ReportManner): Incide
     ),
     '---',
     '',
-    ...paragraph(words.madeBy(facts.plan?.origin.tool ?? 'pra')),
+    ...paragraph(words.madeBy(facts.plan?.origin.tool ?? 'pra', story.isClosed)),
   ].join('\n');
   return {
     text: sealedReport(text, manner.language),

@@ -20,6 +20,8 @@ export interface ReportFacts {
   readonly filed?: Outcome | undefined;
   /** The parts of the correction that are in force, in the order in which they were written. */
   readonly inForce: readonly AppliedOutcome[];
+  /** Names of the pages of its qualifications that are there to be opened. */
+  readonly pages: readonly string[];
   /** Undefined where no chart was drawn. */
   readonly spread: RowSpread | undefined;
 }

@@ -1,4 +1,4 @@
-import { paragraph, plain } from '../markdown';
+import { list, paragraph, plain } from '../markdown';
 import { figuresTable, strategyTitle, weighedFromLines } from '../strategy/strategyWords';
 import type { Entry, IncidentStory } from './incidentStory';
 import type { Saying } from './saying';
@@ -20,6 +20,7 @@ export function strategy({ journal }: IncidentStory, saying: Saying): readonly s
     ...weighedFromLines(chosen.from, saying),
     ...paragraph(say.known),
     ...figuresTable(chosen.strategies, saying, chosen.chosen),
+    ...list(say.legend),
   ];
 }
 

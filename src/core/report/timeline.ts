@@ -1,4 +1,5 @@
 import type { NoteSubject } from '../incident/noteSubject';
+import { firstProofOf, isHeld } from '../incident/standing';
 import { type Entry, type IncidentStory, momentOf } from './incidentStory';
 import { code, plain } from '../markdown';
 import { decidedText } from './strategySection';
@@ -21,8 +22,10 @@ export function timeline(story: IncidentStory, saying: Saying): readonly Timelin
   const events = [
     ...damageEvents(story, saying),
     ...told.flatMap((entry): readonly TimelineEvent[] => {
-      const what = eventText(entry, saying);
-      const at = entry.step === 'note' ? momentOf(entry) : entry.at;
+      const what = isAgain(entry, story)
+        ? saying.words.timeline.provedAgain
+        : eventText(entry, saying);
+      const at = momentOf(entry);
       return what === undefined ? [] : [{ at, what, who: whoOf(entry) }];
     }),
   ];
@@ -45,12 +48,31 @@ export function tellingTransactions({
   return standingOut(compared?.transactions ?? [], written);
 }
 
-function damageEvents(story: IncidentStory, { words }: Saying): readonly TimelineEvent[] {
-  return tellingTransactions(story).flatMap(({ xid, rows, committedAt }) =>
+function damageEvents(story: IncidentStory, saying: Saying): readonly TimelineEvent[] {
+  const { words } = saying;
+  const written = tellingTransactions(story).flatMap(({ xid, rows, committedAt }) =>
     committedAt === undefined
       ? []
       : [{ at: committedAt, what: words.timeline.transaction(xid, rows) }],
   );
+  return [...saidDamage(story, saying), ...written];
+}
+
+/** When the damage was said to have happened; an interval by its begin. */
+function saidDamage(
+  { damagedAt }: IncidentStory,
+  { words, moments }: Saying,
+): readonly TimelineEvent[] {
+  const [from, to] = damagedAt?.split('/') ?? [];
+  return from === undefined
+    ? []
+    : [{ at: from, what: words.timeline.damaged(to && moments.until(from, to)) }];
+}
+
+/** Whether a proof only says once more what was proved since the last write. */
+function isAgain(entry: IncidentStory['journal'][number], { journal }: IncidentStory): boolean {
+  const first = firstProofOf(journal);
+  return first !== undefined && isHeld(entry) && journal.indexOf(entry) > journal.indexOf(first);
 }
 
 type Texts = {
@@ -100,7 +122,9 @@ const texts: Texts = {
   task: ({ task, mark, text }, { words }) =>
     words.timeline.task[mark](words.procedure.tasks[task], plain(text)),
   'dump-verified': ({ ok, seconds }, { words, moments }) =>
-    words.timeline[ok ? 'dumpWhole' : 'dumpDamaged'](moments.lasting(seconds)),
+    words.timeline[ok ? 'dumpWhole' : 'dumpDamaged'](
+      seconds === undefined ? undefined : moments.lasting(seconds),
+    ),
   checked: ({ checks, failed }, { words }) => words.timeline.checked(checks, failed.length),
   'signed-off': ({ despite }, { words }) =>
     despite === undefined

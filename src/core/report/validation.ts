@@ -26,7 +26,7 @@ export function validationPage(facts: ReportFacts, { language, clock }: ReportMa
 
 /** What was counted in production. */
 export function proofLines(
-  { proof: counted }: Pick<IncidentStory, 'proof'>,
+  { proof: counted, provedAt }: Pick<IncidentStory, 'proof' | 'provedAt'>,
   { words, moments }: Saying,
 ): readonly string[] {
   const say = words.proof;
@@ -35,7 +35,11 @@ export function proofLines(
   }
   return counted
     ? [
-        ...paragraph(say.at(moments.full(counted.at)), !counted.isProved && say.notProved),
+        ...paragraph(
+          say.at(moments.full(counted.at)),
+          provedAt !== undefined && provedAt !== counted.at && say.first(moments.full(provedAt)),
+          !counted.isProved && say.notProved,
+        ),
         ...table(say.head, [
           [say.equal, words.count(counted.equal)],
           [say.different, words.count(counted.different)],
@@ -100,7 +104,7 @@ export function signedLines(
   { words, moments }: Saying,
 ): readonly string[] {
   const say = words.validation;
-  const signed = since(journal, 'signed-off');
+  const signed = signedOff(journal);
   const watched = since(journal, 'watched');
   return [
     ...(signed || (lastWritten(journal) && notesAbout({ notes }, 'validated').length === 0)
@@ -110,6 +114,11 @@ export function signedLines(
         )
       : []),
   ];
+}
+
+/** Who answers for what was written last; undefined where nobody does. */
+export function signedOff(journal: IncidentStory['journal']): Entry<'signed-off'> | undefined {
+  return since(journal, 'signed-off');
 }
 
 /** The last one since rows were last written. */

@@ -33,6 +33,20 @@ export function strategyTitle(
   }
 }
 
+/** Without its values what tells it apart from others that changed the same columns. */
+function patternTitle(
+  { changes, more }: Extract<StrategyIs, { readonly kind: 'pattern' }>,
+  value: string | undefined,
+  words: Saying['words'],
+): string {
+  const say = words.strategy;
+  const isOfPair = changes.some(({ how }) => how === 'replaced');
+  const told = value === undefined ? isOfPair && say.samePair : plain(value);
+  const text = changesText({ rows: 0, changes }, words);
+  const shown = told === false ? text : `${text} (${told})`;
+  return say.pattern(more ? `${shown}, ${say.more}` : shown);
+}
+
 /** Whole days by the last of them, other ranges by where they end. */
 function rangeTitle(
   { column, from, to }: Extract<StrategyIs, { readonly kind: 'range' }>,
@@ -42,17 +56,6 @@ function rangeTitle(
   return [from, to].every((end) => /^\d{4}-\d\d-\d\d$/.test(end))
     ? say.range(code(column), words.day(from), words.day(dayBefore(to)))
     : say.rangeBefore(code(column), plain(from), plain(to));
-}
-
-function patternTitle(
-  { changes, more }: Extract<StrategyIs, { readonly kind: 'pattern' }>,
-  value: string | undefined,
-  words: Saying['words'],
-): string {
-  const say = words.strategy;
-  const text = changesText({ rows: 0, changes }, words);
-  const shown = value === undefined ? text : `${text} (${plain(value)})`;
-  return say.pattern(more ? `${shown}, ${say.more}` : shown);
 }
 
 /** The same where nothing reads Markdown. */

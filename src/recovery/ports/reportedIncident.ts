@@ -12,6 +12,8 @@ export interface ReportedIncident extends Pick<IncidentStore, 'part' | 'outcome'
   /** Undefined while there is none. */
   report(): Promise<string | undefined>;
   saveReport(text: string): Promise<void>;
+  /** Whether a page beside the report is there. @param name `qualification.md` */
+  hasPage(name: string): Promise<boolean>;
   /** @param name Its path in the incident’s folder: `charts/counts.svg`. */
   saveChart(name: string, text: string): Promise<void>;
   /** What the chart of rows by date is drawn from; undefined where it was not drawn. */

@@ -52,14 +52,28 @@ export async function renewReport(
 }
 
 export async function reportFacts(incident: ReportedIncident): Promise<ReportFacts> {
-  const parts = await partsIn(incident);
+  const [parts, journal] = [await partsIn(incident), await incident.entries()];
   const { apply: applied, undo: undone } = lastOutcomes(parts);
   return {
     incident: incident.path.split(/[\\/]/).at(-1) ?? incident.path,
     plan: await incident.planHeader(),
-    journal: await incident.entries(),
+    journal,
+    pages: await pagesIn(incident, journal),
     ...{ applied, undone, inForce: parts.inForce.map((part) => part.applied) },
     filed: await incident.outcome('file'),
     spread: await incident.spread(),
   };
+}
+
+async function pagesIn(
+  incident: ReportedIncident,
+  journal: ReportFacts['journal'],
+): Promise<readonly string[]> {
+  const pages: string[] = [];
+  for (const entry of journal) {
+    if (entry.step === 'qualified' && (await incident.hasPage(entry.page))) {
+      pages.push(entry.page);
+    }
+  }
+  return pages;
 }

@@ -60,6 +60,7 @@ const prompts: Readonly<Record<NoteSubject, string>> = {
   suspended: 'What was suspended, beside the batches of the checklist',
   decision: 'What was decided',
   strategy: 'How it is put right, and why so',
+  left: 'What was decided about damage that is left as it is',
   validated: 'What was looked at and found right',
   resumed: 'What was taken up again',
   cause: 'What made it happen',

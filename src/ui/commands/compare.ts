@@ -6,6 +6,7 @@ import { dumpsIn } from '../../engine/dumpListing';
 import { tableIn } from '../../engine/production';
 import { runComparison } from '../../engine/reviewing';
 import type { ScratchOnServer } from '../../engine/scratch';
+import { keptVerificationOf } from '../dumps/keptVerificationOf';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
@@ -32,6 +33,7 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
     backupKeys: ownKeys(inBackup),
   });
   const dump = await originOf(database, services);
+  const verified = await keptVerificationOf(dump.path, services);
   const title = `Comparing ${tableLabel(table)} with ${profile.name}`;
   const { incident } = await services.tasks.run(title, (host) =>
     withRestored(restored, host, (backup) =>
@@ -41,6 +43,7 @@ export async function compare(services: UiServices, node: unknown): Promise<stri
           live,
           table,
           dump,
+          verified,
           columns,
           scope,
           out,

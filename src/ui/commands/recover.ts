@@ -18,6 +18,7 @@ import { contentsOfDump, definedTable } from '../dumps/dumpDefinitions';
 import { pickDumpTable } from '../dumps/pickDump';
 import { pickDumpForIncident } from '../dumps/pickRankedDump';
 import { chosen } from '../chosen';
+import { keptVerificationOf } from '../dumps/keptVerificationOf';
 import { newIncidentFolder } from '../incidents/incidentFolders';
 import { openingIn, tableOf } from '../incidents/openedTable';
 import { columnsIn } from '../columnSettings';
@@ -70,11 +71,15 @@ export async function recover(services: UiServices, node: unknown): Promise<stri
 }
 
 /** All but the productions, which the window knows, and what its settings say. */
-type AskedRecovery = Omit<RecoveryOrder, 'productions' | 'rows' | keyof ComparisonSettings>;
+type AskedRecovery = Omit<
+  RecoveryOrder,
+  'productions' | 'rows' | 'verified' | keyof ComparisonSettings
+>;
 
 /** @returns The incident's folder. */
 async function runInto(order: AskedRecovery, services: UiServices): Promise<string> {
-  const asked = { ...order, ...comparisonSettings(), rows: rowsReach() };
+  const verified = await keptVerificationOf(order.restore.dump, services);
+  const asked = { ...order, ...comparisonSettings(), rows: rowsReach(), verified };
   const { recovered, incident } = await services.running.during(order.out, 'recovering', () =>
     allowingProductionServer(services.profiles, (productions) =>
       allowingThisMachine({ ...asked, productions }, services),

@@ -24,6 +24,7 @@ const table = 'metier.demandes_rdv';
 /** When it would have been: compared before it was qualified. */
 const comparedFirst: StoryTimes = {
   ...{ 'note found': '08:50', opened: '08:55', restored: '08:56', compared: '08:57' },
+  ...{ 'dump-verified': '08:52', 'note qualified': '09:02', 'note left': '09:46' },
   ...{ qualified: '09:00', 'note impact': '09:04', 'task inform': '09:08', frozen: '09:10' },
   ...{ 'task suspend': '09:12', snapshot: '09:14', strategy: '09:28', 'note cause': '14:00' },
   ...{ 'note action': '14:10', 'note lesson': '14:15' },
@@ -124,8 +125,13 @@ describe('The sample incident, led in French', function () {
       'Les usagers sont reçus sans rendez-vous, aucun nouveau n’est donné.',
       'responsable de l’accueil',
     );
+    await note(
+      'qualified',
+      'Aucun traitement n’écrit dans la table le matin\u00a0; les tables voisines sont intactes.',
+      'DBA d’astreinte',
+    );
     await choose(/^Informer le métier/, 'Marquer comme fait à la main');
-    await say('Appel au service état civil.', 'DBA d’astreinte');
+    await say('Appel à l’accueil et à l’action sociale.', 'DBA d’astreinte');
     await isNext('Geler la table');
   });
 
@@ -149,7 +155,7 @@ describe('The sample incident, led in French', function () {
     await window.shot('french-strategy');
     await workbench.pick('rien de ce que d’autres ont écrit');
     await say(
-      'Rendre le mois effacé et les rendez-vous décalés d’un an, rien d’autre.',
+      'Rendre le mois effacé et les rendez-vous décalés d’un an\u00a0; les numéros réutilisés se décident un par un.',
       'Mme Roux',
     );
     await workbench.toast('La stratégie est dans la main courante').waitFor();
@@ -205,6 +211,11 @@ describe('The sample incident, led in French', function () {
 
   it('is proved, validated and unfrozen', async () => {
     await choose(/^Prouver le résultat/, 'Vérifier la reprise');
+    await note(
+      'left',
+      'Les 120 rendez-vous saisis sous un numéro réutilisé restent\u00a0; l’accueil ressaisit les anciens d’ici au 27 novembre.',
+      'Mme Roux',
+    );
     await isNext('Faire valider');
     await choose(/^Faire valider/, 'Valider la reprise');
     await workbench.quickInput().getByText('qui répond du résultat').waitFor();
@@ -222,7 +233,7 @@ describe('The sample incident, led in French', function () {
     await isNext('Écrire le rapport');
     await note(
       'action',
-      'Tout script qui touche plus de cent lignes est d’abord répété, et lancé à deux.',
+      'Tout script qui touche plus de cent lignes est d’abord répété, et lancé à deux\u00a0: procédure mise à jour d’ici au 15 décembre.',
       'DSI',
     );
     await note(
@@ -243,7 +254,8 @@ describe('The sample incident, led in French', function () {
 
   it('leaves a report that says what was done', async () => {
     const report = await readFile(path.join(await incidentFolder(), 'report.md'), 'utf8');
-    for (const told of ['Mme Roux', 'Un script de correction lancé sans répétition', table]) {
+    const verified = 'La sauvegarde a été vérifiée avant usage';
+    for (const told of ['Mme Roux', 'lancé sans répétition', verified, table]) {
       assert.ok(report.includes(told), told);
     }
   });

@@ -129,7 +129,7 @@ describe('pra validate and pra watch', () => {
     const verdict = (await journal()).findLast(({ step }) => step === 'dump-verified');
     assert.deepEqual([verdict?.['ok'], verdict?.['dump']], [true, dump]);
     const report = await readFile(path.join(incident, 'report.md'), 'utf8');
-    assert.match(report, /It was verified on .*: whole\./);
+    assert.match(report, /It was verified afterwards, on .*: whole\./);
     const other = path.join(folder(), 'other.sql');
     await writeFile(other, await readFile(dump));
     assert.equal((await run('verify', other, '--dir', incident)).status, 2);

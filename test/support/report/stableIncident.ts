@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlanHeader } from '../../../src/core/correction/planFile';
 import { chronological, type JournalEntry } from '../../../src/core/incident/journal';
 import type { Outcome } from '../../../src/core/incident/outcome';
@@ -41,6 +42,8 @@ export function stable(facts: ReportFacts, more: StoryTimes = {}): ReportFacts {
     ...facts,
     incident: `2026-11-24-${table}`,
     plan: facts.plan && stablePlan(facts.plan),
+    // The example stands without the rest of its folder.
+    pages: [],
     journal: chronological(
       facts.journal.map((entry, n) => {
         const isAgain =
@@ -90,14 +93,14 @@ function stableOutcome<O extends Outcome>(outcome: O, xidOf: (xid: string) => st
 
 const dump = '/sauvegardes/mairie_full_20261124_020000.dump';
 
-function hash(digit: string): string {
-  return digit.repeat(64);
+function hash(of: string): string {
+  return createHash('sha256').update(of).digest('hex');
 }
 
 /** What of a step is of this run alone. */
 const stableFields: Readonly<Partial<Record<JournalEntry['step'], object>>> = {
   opened: { production: 'dba@bd-metier:5432/mairie', dump },
-  'dump-verified': { dump, sha256: hash('d'), seconds: 0.1 },
+  'dump-verified': { dump, sha256: hash('d') },
   restored: { dump, seconds: 0.4 },
   compared: { seconds: 0.2, dump: { createdAt: '2026-11-24T02:00:00', sha256: hash('d') } },
   planned: { digest: hash('a') },
@@ -129,6 +132,7 @@ function stableEntry(entry: JournalEntry, { xidOf, times }: Story): JournalEntry
     ...stableFields[entry.step],
     ...(signed.includes(entry.step) || saidOf(entry) ? {} : { by: 'dba' }),
     ...(time === undefined ? {} : { at: at(time) }),
+    ...stableReading(entry, time),
   } as JournalEntry;
   const stableWriters = <W extends { readonly xid: string; readonly rows: number }>(
     writers: readonly W[] | undefined,
@@ -158,6 +162,14 @@ function stableEntry(entry: JournalEntry, { xidOf, times }: Story): JournalEntry
     };
   }
   return moved.step === 'committed' ? { ...moved, xid: xidOf(moved.xid) } : stableSaying(moved);
+}
+
+/** Of a dump that was verified: how long that took, or when it was where that was before the incident. */
+function stableReading(entry: JournalEntry, time: string | undefined): object {
+  if (entry.step !== 'dump-verified') {
+    return {};
+  }
+  return entry.when === undefined || time === undefined ? { seconds: 0.1 } : { when: at(time) };
 }
 
 /** By somebody else than whoever ran the tool. */

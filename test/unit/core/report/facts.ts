@@ -66,6 +66,7 @@ export const proved: ReportFacts = {
   journal: journalOf(...Object.values(steps)),
   applied,
   undone: undefined,
+  pages: [],
   inForce: [applied],
   spread: {
     ...{ column: 'jour', unit: 'day' },

@@ -28,6 +28,21 @@ describe('A report that is written again', () => {
     assert.equal(withOwnParts(fresh, merged), merged);
   });
 
+  it('asks only for what the journal does not tell, and once it is closed says that nobody did', () => {
+    const cause = { step: 'note', about: 'cause', text: 'A script' } as const;
+    const told = journalOf(...Object.values(steps), cause);
+    const open = incidentReport({ ...proved, journal: told }, inEnglish).text;
+    assert.match(open, /<!-- pra:own causes -->\n\n<!-- pra:end -->/);
+    assert.match(open, /<!-- pra:own lessons -->\n\n> ✎ What went well/);
+    const closed = journalOf(...Object.values(steps), cause, { step: 'closed', open: [] });
+    const { text } = incidentReport({ ...proved, journal: closed }, inEnglish);
+    assert.doesNotMatch(text, /✎/);
+    assert.match(text, /<!-- pra:own causes -->\n\n<!-- pra:end -->/);
+    assert.match(text, /<!-- pra:own lessons -->\n\n> – Not noted: what went well/);
+    const again = withOwnParts(text, writtenInto(text, 'lessons', 'Rehearse.'));
+    assert.match(again, /<!-- pra:own lessons -->\n\nRehearse\.\n\n<!-- pra:end -->/);
+  });
+
   it('has every part that is people’s', () => {
     for (const name of ownPartNames) {
       assert.ok(fresh.includes(`<!-- pra:own ${name} -->`), name);

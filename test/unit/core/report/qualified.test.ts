@@ -13,7 +13,10 @@ const qualified = {
     ...{ checksFailed: 2, writing: 1 },
   },
 } as const;
-const facts = { ...proved, journal: journalOf(steps.opened, qualified, steps.compared) };
+const facts = {
+  ...{ ...proved, journal: journalOf(steps.opened, qualified, steps.compared) },
+  pages: ['qualification.md'],
+};
 
 describe('The report of an incident that was qualified', () => {
   it('tells what was found then, and where the page is', () => {
@@ -27,6 +30,13 @@ describe('The report of an incident that was qualified', () => {
     assert.match(text, /590 rows are missing from 1 March 2026 to 31 March 2026, by `date_rdv`/);
     assert.match(text, /2 checks failed in production/);
     assert.match(text, /\| The incident was qualified\. \|/);
+  });
+
+  it('names the page where it is not there, without a link to nowhere', () => {
+    const { text } = incidentReport({ ...facts, pages: [] }, inEnglish);
+    assert.match(text, /Qualified on 10 March 2026, 10:01; .*: `qualification\.md`\./);
+    assert.doesNotMatch(text, /\]\(qualification\.md\)/);
+    assert.match(text, /^\| `qualification\.md` \| how the table was qualified/m);
   });
 
   it('tells it in French', () => {

@@ -73,6 +73,22 @@ describe('The report of an incident', () => {
     assert.match(text, /^None yet: Verify Recovery/m);
   });
 
+  it('has the first proof that held as the proof, and a later one as said again', () => {
+    const { opened, ...others } = steps;
+    const damagedAt = '2026-03-10T08:30:00Z/2026-03-10T08:50:00Z';
+    const journal = journalOf({ ...opened, damagedAt }, ...Object.values(others), steps.proved);
+    const text = textOf({ ...proved, journal });
+    assert.match(text, /to the proof: 5 min\./);
+    assert.match(text, /^\| Proved \| 10 March 2026, 10:05, and again 10:06 \|$/m);
+    assert.match(
+      text,
+      /Counted 10 March 2026, 10:06\. It had been proved first on 10 March 2026, 10:05\./,
+    );
+    assert.match(text, /^\| 2026-03-10 10:05:00 \|.*\| Proved: 30 rows as planned/m);
+    assert.match(text, /^\| 2026-03-10 10:06:00 \|.*\| Proved again: /m);
+    assert.match(text, /^\| 2026-03-10 09:30:00 \| 30 min before \| The damage .* and 09:50, by/m);
+  });
+
   it('calls a correction that was taken back none', () => {
     const undone = {
       ...proved.applied,

@@ -11,6 +11,7 @@ import {
   figuresBrief,
   type NamedStrategy,
   strategyLabel,
+  strategyTitle,
 } from '../../../../src/core/strategy/strategyWords';
 import { inEnglish, inFrench, journalOf, proved, steps } from '../report/facts';
 
@@ -73,6 +74,13 @@ describe('The page of strategies', () => {
     assert.match(text, /^\| `date_rdv` from 2 February 2026 to 4 February 2026 \| 10 \| 0 /m);
     assert.match(text, /`statut` replaced by another value \(A\\\|B → C\) \| 0 \| 1,200 \|/);
     assert.match(text, /^- Replace the whole table: 3 rows of other tables refer to/m);
+  });
+
+  it('tells apart a pattern of one pair of values, also where these may not be shown', () => {
+    const titles = strategies.slice(-1).map(({ is }) => strategyTitle({ is }, saying(inEnglish)));
+    assert.deepEqual(titles, [
+      'Pattern: `statut` replaced by another value (always the same two values)',
+    ]);
   });
 
   it('says when nobody knows what did the damage', () => {

@@ -8,6 +8,7 @@ export const proofEn = {
   ours: 'other rows written by the correction',
   others: 'other rows changed by others since the comparison',
   at: (moment: string): string => `Counted ${moment}.`,
+  first: (moment: string): string => `It had been proved first on ${moment}.`,
   notProved: 'This is not a proof: the correction is not, or no longer, as it was planned.',
   validated: 'Validated:',
   undone: {

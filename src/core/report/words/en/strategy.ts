@@ -14,6 +14,7 @@ export const strategyEn = {
   value: (column: string): string => `One value of ${column}`,
   valueOf: (column: string, value: string): string => `${column} is ${value}`,
   pattern: (changes: string): string => `Pattern: ${changes}`,
+  samePair: 'always the same two values',
   more: 'whatever else changed',
   transaction: (xid: string): string => `Transaction ${xid}`,
 
@@ -32,7 +33,7 @@ export const strategyEn = {
     'overwritten: updated rows that others wrote after the backup; their version in production is gone then',
     'lost: deleted rows that others wrote after the backup',
     'damage left: damaged rows that stay as they are',
-    'one by one: rows that are left for a decision of their own (stale, blocked by a missing parent, key reused)',
+    'one by one: rows that are left for a decision of their own (moved on since they were compared, blocked by a missing parent, key reused)',
   ],
   children: (title: string, number: number): string =>
     `${title}: ${rows(number)} of other tables refer to what is deleted.`,

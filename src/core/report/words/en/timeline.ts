@@ -17,6 +17,10 @@ export const timelineEn = {
   before: (lasting: string): string => `${lasting} before`,
   transaction: (xid: string, number: number): string =>
     `Transaction ${xid} was committed: it had written ${count(number)} of the rows that differ.`,
+  damaged: (until: string | undefined): string =>
+    until === undefined
+      ? 'The damage happened, by what was said when the incident was opened.'
+      : `The damage happened between this moment and ${until}, by what was said when the incident was opened.`,
   opened: 'The incident was opened.',
   restored: (number: number, lasted: string): string =>
     `The table was restored beside production: ${rows(number)} (${lasted}).`,
@@ -55,6 +59,7 @@ export const timelineEn = {
   proved: (equal: number): string => `Proved: ${rows(equal)} as planned, no other row written.`,
   undoProved: 'Proved: taken back, everything as before the correction.',
   undoNotProved: 'Not proved: taken back, but not everything is as before the correction.',
+  provedAgain: 'Proved again: still all rows as planned, no other row written.',
   notProved: (different: number): string => `Not proved: ${rows(different)} not as planned.`,
   frozen: (table: string, reason: string): string => `${table} was frozen: ${reason}`,
   unfrozen: (table: string): string => `${table} takes writes again.`,
@@ -71,9 +76,10 @@ export const timelineEn = {
     'not-needed': (task: string, text: string): string => `${task}: not needed. ${text}`,
     open: (task: string, text: string): string => `${task}: to be done after all. ${text}`,
   },
-  dumpWhole: (lasted: string): string => `The backup was read to its last byte: whole (${lasted}).`,
-  dumpDamaged: (lasted: string): string =>
-    `The backup was read: DAMAGED, it cannot be relied on (${lasted}).`,
+  dumpWhole: (lasted: string | undefined): string =>
+    `The backup was verified, read to its last byte: whole${inBrackets(lasted)}.`,
+  dumpDamaged: (lasted: string | undefined): string =>
+    `The backup was read: DAMAGED, it cannot be relied on${inBrackets(lasted)}.`,
   checked: (checks: number, failed: number): string =>
     failed === 0
       ? `${count(checks)} checks run in production: none failed.`
@@ -86,3 +92,7 @@ export const timelineEn = {
   closedWith: (tasks: string): string => `The incident was closed; still open then: ${tasks}.`,
   note: (subject: string, text: string): string => `${subject}: ${text}`,
 };
+
+function inBrackets(text: string | undefined): string {
+  return text === undefined ? '' : ` (${text})`;
+}

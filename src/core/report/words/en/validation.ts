@@ -5,7 +5,7 @@ export const validationEn = {
   title: (table: string): string => `Validation of ${table}`,
   checked: (checks: number, moment: string): string =>
     `${checks === 1 ? 'One check was' : `${count(checks)} checks were`} run in production on ${moment}.`,
-  allKept: 'All of them are kept.',
+  allKept: 'All of them hold.',
   failed: (names: string): string => `Failed: ${names}.`,
   warned: (names: string): string => `Worth a look: ${names}.`,
   noChecks: 'No checks were run in production after the correction.',
@@ -24,7 +24,4 @@ export const validationEn = {
     `Watched afterwards for ${lasting} (${count(looks)} ${looks === 1 ? 'look' : 'looks'}): every indicator kept within its usual values.`,
   watchedLeft: (lasting: string, looks: number, names: string): string =>
     `Watched afterwards for ${lasting} (${count(looks)} ${looks === 1 ? 'look' : 'looks'}): these left their usual values: ${names}.`,
-  dumpWhole: (moment: string): string => `It was verified on ${moment}: whole.`,
-  dumpDamaged: (moment: string): string =>
-    `It was verified on ${moment}: DAMAGED; what came out of it cannot be relied on.`,
 };

@@ -2,7 +2,9 @@ import type { DateShift } from '../../../diff/found/dateShift';
 import { sizeText } from '../../../sizeText';
 import type { ChangedColumns } from '../../changedColumns';
 import { shiftParts } from '../../../diff/found/shapeText';
+import { backupEn } from './backup';
 import { count, months, rows, were } from './counting';
+import { leftEn } from './left';
 import { messagesEn } from './messages';
 import { procedureEn } from './procedure';
 import { proofEn } from './proof';
@@ -51,9 +53,13 @@ export const en = {
     database === undefined
       ? `Incident report: ${table}`
       : `Incident report: ${table}, database ${database}`,
-  times: (zone: string): string => `Times are in the time zone ${zone}.`,
-  madeBy: (tool: string): string =>
-    `Written by ${tool} from the incident’s journal. Parts that begin with ✎ are for people to fill in: what is written between the comments \`pra:own\` and \`pra:end\` is kept when the report is written again.`,
+  times: (zone: string): string =>
+    `Times are in the time zone ${zone}. What people noted stands in their own words.`,
+  madeBy: (tool: string, isClosed: boolean): string =>
+    `Written by ${tool} from the incident’s journal. ${isClosed ? 'W' : 'Parts that begin with ✎ are for people to fill in: w'}hat is written between the comments \`pra:own\` and \`pra:end\` is kept when the report is written again.`,
+
+  notNoted: (asked: string): string =>
+    `Not noted: ${asked.charAt(0).toLowerCase()}${asked.slice(1)}`,
 
   status: {
     opened: 'Opened; nothing has been compared yet, and nothing has been written.',
@@ -98,6 +104,12 @@ export const en = {
     notFrozen: 'writes were not refused during the incident',
     dump: 'Backup',
     dumpOf: (name: string, moment: string): string => `${name}, made ${moment}`,
+    and: '; ',
+    verified: {
+      whole: (moment: string): string => `verified ${moment}: whole`,
+      damaged: (moment: string): string => `verified ${moment}: DAMAGED`,
+    },
+    notVerified: 'not verified before use',
     corrected: 'Corrected',
     correctedBy: (moment: string, xid: string): string => `${moment}, by transaction ${xid}`,
     filed: 'By a script',
@@ -105,6 +117,11 @@ export const en = {
       `${file === undefined ? '' : `${file}, `}${moment}, by transaction ${xid}; it can only be undone by hand, by a script`,
     undone: 'Taken back',
     proved: 'Proved',
+    signedOff: 'Signed off',
+    closed: 'Closed',
+    by: (moment: string, who: string | undefined): string =>
+      who === undefined ? moment : `${moment}, by ${who}`,
+    provedAgain: (first: string, again: string): string => `${first}, and again ${again}`,
   },
 
   happened: {
@@ -133,6 +150,7 @@ export const en = {
     suspended: 'Suspended',
     decision: 'Decision',
     strategy: 'Strategy',
+    left: 'Left as it is',
     validated: 'Validated',
     resumed: 'Resumed',
     cause: 'Cause',
@@ -154,10 +172,11 @@ export const en = {
       extra: 'written since the backup, rightly or not',
     },
     reused: (number: number): string =>
-      `Of the changed rows, ${count(number)} ${number === 1 ? 'has a key that now belongs' : 'have keys that now belong'} to another thing: each needs a decision of its own.`,
+      `Of the changed rows, ${count(number)} ${number === 1 ? 'has a key that now belongs' : 'have keys that now belong'} to another record: each needs a decision of its own.`,
     patterns: 'How the changed rows changed (no values are shown here):',
     patternsHead: ['change', 'rows'],
     others: 'in other ways',
+    told: 'What people found out besides:',
     own: 'What logs, jobs and people told of it; which other tables and services were looked at.',
   },
 
@@ -173,6 +192,8 @@ export const en = {
       from === to
         ? `The largest hole is on ${from}: ${number} rows fewer in production.`
         : `The largest hole is from ${from} to ${to}: ${number} rows fewer in production.`,
+    net: (missing: number): string =>
+      `Counts by date are differences: rows that were entered since make up for some that are gone, so that fewer seem to be missing than the ${count(missing)} that are.`,
     noHole: 'No day or range of days stands out as a hole.',
     countsTitle: 'Differing rows, and what was corrected of them',
     corrected: 'corrected',
@@ -182,22 +203,7 @@ export const en = {
     share: (corrected: string, found: string): string => `${corrected} of ${found}`,
   },
 
-  restored: {
-    heading: 'What was restored, and from what',
-    nothing: 'Nothing has been restored yet.',
-    head: ['backup', ''],
-    file: 'file',
-    made: 'made',
-    hash: 'SHA-256',
-    noHash: 'not taken: Verify Dump (`pra verify`) reads the file whole and takes it',
-    rows: 'rows restored',
-    rowsIn: (number: number, lasted: string): string => `${count(number)}, in ${lasted}`,
-    readWhole: 'The file was read to its last byte for this hash.',
-    where: 'The restore went into a scratch database, never into production.',
-    kept: (number: number, size: string, hash: string): string =>
-      `The damaged state was kept before anything was written: ${rows(number)}, ${size}, SHA-256 ${hash}.`,
-    declined: (reason: string): string => `Keeping the damaged state was declined: ${reason}`,
-  },
+  restored: backupEn,
 
   corrected: {
     heading: 'What was corrected',
@@ -220,23 +226,13 @@ export const en = {
       'Each row was written only where production still held what had been compared, all in one transaction.',
   },
 
-  left: {
-    heading: 'What was not corrected',
-    missing: (number: number): string => `${rows(number)} missing in production and not put back.`,
-    changed: (number: number): string =>
-      `${rows(number)} that differ from the backup and were left as production has them.`,
-    extra: (number: number): string => `${rows(number)} only in production that were left there.`,
-    reused: (number: number): string =>
-      `Among them ${rows(number)} whose key was reused for another thing: to be decided one by one.`,
-    nothing: 'Every row that differed was corrected.',
-    unknown: 'Not known before a comparison.',
-    own: 'Why these rows were left (right changes made since the backup, a decision of the business, lost for good), and what becomes of them.',
-  },
+  left: leftEn,
 
   proof: proofEn,
 
   scripts: {
     heading: 'Scripts and files',
+    page: 'how the table was qualified, with every figure and its query',
     note: 'In the incident’s folder. What holds rows is readable by its owner only and kept out of git.',
     head: ['file', 'what it is'],
     files: {
@@ -258,6 +254,7 @@ export const en = {
     unfroze: (table: string): string => `Let ${table} take writes again`,
     applied: (insert: number, update: number, deleted: number): string =>
       `Write the correction: ${count(insert)} to insert, ${count(update)} to set right, ${count(deleted)} to delete`,
+    accepted: 'Sign off the result',
     undid: 'Take the correction back',
     declined: (reason: string): string => `Not keep the damaged state: ${reason}`,
     batches: 'Batches:',

@@ -10,6 +10,7 @@ export const proofFr: ReportWords['proof'] = {
   ours: 'autres lignes écrites par la correction',
   others: 'autres lignes modifiées par d’autres depuis la comparaison',
   at: (moment) => `Comptage du ${moment}.`,
+  first: (moment) => `La preuve avait été faite une première fois le ${moment}.`,
   notProved:
     'Ce n’est pas une preuve\u00a0: la correction n’est pas, ou n’est plus, telle que planifiée.',
   validated: 'Validation\u00a0:',

@@ -14,6 +14,7 @@ export const strategyFr: ReportWords['strategy'] = {
   value: (column) => `Une valeur de ${column}`,
   valueOf: (column, value) => `${column} vaut ${value}`,
   pattern: (changes) => `Motif\u00a0: ${changes}`,
+  samePair: 'toujours les deux mêmes valeurs',
   more: 'quoi qu’il y ait d’autre',
   transaction: (xid) => `Transaction ${xid}`,
 
@@ -32,7 +33,7 @@ export const strategyFr: ReportWords['strategy'] = {
     'écrasées\u00a0: lignes corrigées que d’autres ont écrites après la sauvegarde\u00a0; leur version de production disparaît',
     'perdues\u00a0: lignes supprimées que d’autres ont écrites après la sauvegarde',
     'dommage laissé\u00a0: lignes endommagées qui restent telles quelles',
-    'une à une\u00a0: lignes laissées pour une décision propre (dépassées, bloquées faute de parent, clé réutilisée)',
+    'une à une\u00a0: lignes laissées pour une décision propre (changées depuis la comparaison, bloquées faute de parent, clé réutilisée)',
   ],
   children: (title, number) =>
     `${title}\u00a0: ${rows(number)} d’autres tables ${number < 2 ? 'renvoie' : 'renvoient'} à ce qui est supprimé.`,

@@ -7,7 +7,11 @@ export const timelineFr: ReportWords['timeline'] = {
   head: ['heure', 'après la découverte', 'fait', 'qui'],
   before: (lasting) => `${lasting} avant`,
   transaction: (xid, number) =>
-    `La transaction ${xid} a été validée\u00a0: elle avait écrit ${count(number)} des lignes qui diffèrent.`,
+    `COMMIT de la transaction ${xid}, qui a écrit ${count(number)} des lignes qui diffèrent.`,
+  damaged: (until) =>
+    until === undefined
+      ? 'Le dommage a eu lieu, d’après ce qui a été dit à l’ouverture de l’incident.'
+      : `Le dommage a eu lieu entre ce moment et ${until}, d’après ce qui a été dit à l’ouverture de l’incident.`,
   opened: 'L’incident a été ouvert.',
   restored: (number, lasted) =>
     `La table a été restaurée à côté de la production\u00a0: ${rows(number)} (${lasted}).`,
@@ -25,7 +29,7 @@ export const timelineFr: ReportWords['timeline'] = {
     `Répétition, annulée\u00a0: ${rows(drifted)} ${drifted < 2 ? 'avait changé' : 'avaient changé'} entre-temps, ${count(violations)} refusée${plural(violations)}.`,
   drifted: (number) =>
     `Rien d’écrit\u00a0: ${rows(number)} ${number < 2 ? 'avait changé' : 'avaient changé'} depuis la comparaison.`,
-  applied: (xid) => `La correction a été validée (transaction ${xid}).`,
+  applied: (xid) => `La correction a été écrite en production (COMMIT de la transaction ${xid}).`,
   filed: (file, xid) =>
     `${file ?? 'Un script'} a été exécuté et validé (transaction ${xid})\u00a0; il n’en a été gardé aucune ligne.`,
   undone: (xid) => `La correction a été annulée (transaction ${xid}).`,
@@ -45,6 +49,8 @@ export const timelineFr: ReportWords['timeline'] = {
   undoNotProved: 'Non prouvé\u00a0: annulée, mais tout n’est pas comme avant la correction.',
   proved: (equal) =>
     `Preuve faite\u00a0: ${counted(equal, 'conforme')} au plan, aucune autre écrite.`,
+  provedAgain:
+    'Preuve refaite\u00a0: toutes les lignes sont encore conformes au plan, aucune autre écrite.',
   notProved: (different) =>
     `Pas de preuve\u00a0: ${rows(different)} ${different < 2 ? 'n’est pas conforme' : 'ne sont pas conformes'} au plan.`,
   frozen: (table, reason) => `${table} a été gelée\u00a0: ${reason}`,
@@ -63,9 +69,9 @@ export const timelineFr: ReportWords['timeline'] = {
     open: (task, text) => `${task}\u00a0: à faire malgré tout. ${text}`,
   },
   dumpWhole: (lasted) =>
-    `La sauvegarde a été lue jusqu’au dernier octet\u00a0: intacte (${lasted}).`,
+    `La sauvegarde a été vérifiée, lue jusqu’au dernier octet\u00a0: intacte${inBrackets(lasted)}.`,
   dumpDamaged: (lasted) =>
-    `La sauvegarde a été lue\u00a0: ENDOMMAGÉE, on ne peut pas s’y fier (${lasted}).`,
+    `La sauvegarde a été lue\u00a0: ENDOMMAGÉE, on ne peut pas s’y fier${inBrackets(lasted)}.`,
   checked: (checks, failed) =>
     failed === 0
       ? `Contrôles lancés en production (${count(checks)})\u00a0: aucun échec.`
@@ -78,3 +84,7 @@ export const timelineFr: ReportWords['timeline'] = {
   closedWith: (tasks) => `L’incident a été clos\u00a0; restait alors à faire\u00a0: ${tasks}.`,
   note: (subject, text) => `${subject}\u00a0: ${text}`,
 };
+
+function inBrackets(text: string | undefined): string {
+  return text === undefined ? '' : ` (${text})`;
+}

@@ -29,7 +29,4 @@ export const validationFr: ReportWords['validation'] = {
     `Surveillance ensuite pendant ${lasting} (${count(looks)} relevé${plural(looks)})\u00a0: tous les indicateurs sont restés dans leurs valeurs habituelles.`,
   watchedLeft: (lasting, looks, names) =>
     `Surveillance ensuite pendant ${lasting} (${count(looks)} relevé${plural(looks)})\u00a0: sortis de leurs valeurs habituelles\u00a0: ${names}.`,
-  dumpWhole: (moment) => `Elle a été vérifiée le ${moment}\u00a0: intacte.`,
-  dumpDamaged: (moment) =>
-    `Elle a été vérifiée le ${moment}\u00a0: ENDOMMAGÉE\u00a0; on ne peut se fier à ce qui en est sorti.`,
 };

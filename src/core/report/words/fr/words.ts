@@ -2,7 +2,9 @@ import type { DateShift } from '../../../diff/found/dateShift';
 import { shiftParts, type ShiftUnit } from '../../../diff/found/shapeText';
 import { sizeText } from '../../../sizeText';
 import type { ChangedColumns } from '../../changedColumns';
+import { backupFr } from './backup';
 import { count, counted, date, plural, rows } from './counting';
+import { leftFr } from './left';
 import { messagesFr } from './messages';
 import { procedureFr } from './procedure';
 import { proofFr } from './proof';
@@ -66,9 +68,12 @@ export const fr: ReportWords = {
     database === undefined
       ? `Rapport d’incident\u00a0: ${table}`
       : `Rapport d’incident\u00a0: ${table}, base ${database}`,
-  times: (zone) => `Les heures sont données dans le fuseau ${zone}.`,
-  madeBy: (tool) =>
-    `Écrit par ${tool} d’après la main courante de l’incident. Les parties qui commencent par ✎ sont à remplir\u00a0: ce qui est écrit entre les commentaires \`pra:own\` et \`pra:end\` est conservé quand le rapport est réécrit.`,
+  times: (zone) =>
+    `Les heures sont données dans le fuseau ${zone}. Ce que les personnes ont noté est dans leurs propres mots.`,
+  madeBy: (tool, isClosed) =>
+    `Écrit par ${tool} d’après la main courante de l’incident. ${isClosed ? 'C' : 'Les parties qui commencent par ✎ sont à remplir\u00a0: c'}e qui est écrit entre les commentaires \`pra:own\` et \`pra:end\` est conservé quand le rapport est réécrit.`,
+
+  notNoted: (asked) => `Non noté\u00a0: ${asked.charAt(0).toLowerCase()}${asked.slice(1)}`,
 
   status: {
     opened: 'Ouvert\u00a0; rien n’a encore été comparé, rien n’a été écrit.',
@@ -115,6 +120,12 @@ export const fr: ReportWords = {
     notFrozen: 'les écritures n’ont pas été refusées pendant l’incident',
     dump: 'Sauvegarde',
     dumpOf: (name, moment) => `${name}, faite le ${moment}`,
+    and: '\u00a0; ',
+    verified: {
+      whole: (moment) => `vérifiée le ${moment}\u00a0: intacte`,
+      damaged: (moment) => `vérifiée le ${moment}\u00a0: ENDOMMAGÉE`,
+    },
+    notVerified: 'pas vérifiée avant usage',
     corrected: 'Correction',
     correctedBy: (moment, xid) => `le ${moment}, par la transaction ${xid}`,
     filed: 'Par un script',
@@ -122,6 +133,10 @@ export const fr: ReportWords = {
       `${file === undefined ? '' : `${file}, `}le ${moment}, par la transaction ${xid}\u00a0; ne s’annule qu’à la main, par un script`,
     undone: 'Annulation',
     proved: 'Preuve',
+    signedOff: 'Validation',
+    closed: 'Clôture',
+    by: (moment, who) => (who === undefined ? `le ${moment}` : `le ${moment}, par ${who}`),
+    provedAgain: (first, again) => `${first}, et de nouveau à ${again}`,
   },
 
   happened: {
@@ -150,6 +165,7 @@ export const fr: ReportWords = {
     suspended: 'Suspension',
     decision: 'Décision',
     strategy: 'Stratégie',
+    left: 'Laissé en l’état',
     validated: 'Validation',
     resumed: 'Reprise',
     cause: 'Cause',
@@ -173,11 +189,12 @@ export const fr: ReportWords = {
     },
     reused: (number) =>
       number < 2
-        ? 'Parmi les lignes modifiées, une porte une clé qui désigne maintenant autre chose\u00a0: elle demande une décision à part.'
-        : `Parmi les lignes modifiées, ${count(number)} portent une clé qui désigne maintenant autre chose\u00a0: chacune demande une décision à part.`,
+        ? 'Parmi les lignes modifiées, une porte une clé qui désigne maintenant un autre enregistrement\u00a0: elle demande une décision à part.'
+        : `Parmi les lignes modifiées, ${count(number)} portent une clé qui désigne maintenant un autre enregistrement\u00a0: chacune demande une décision à part.`,
     patterns: 'Comment les lignes modifiées l’ont été (aucune valeur n’est montrée ici)\u00a0:',
     patternsHead: ['modification', 'lignes'],
     others: 'autrement',
+    told: 'Ce que les personnes en ont appris en outre\u00a0:',
     own: 'Ce qu’en disent les journaux, les traitements et les personnes\u00a0; quelles autres tables et quels autres services ont été vérifiés.',
   },
 
@@ -193,32 +210,18 @@ export const fr: ReportWords = {
       from === to
         ? `Le plus grand trou est au ${from}\u00a0: ${number} lignes de moins en production.`
         : `Le plus grand trou va du ${from} au ${to}\u00a0: ${number} lignes de moins en production.`,
+    net: (missing) =>
+      `Les comptages par date sont des différences\u00a0: les lignes saisies depuis en compensent de perdues, si bien qu’il semble en manquer moins que les ${count(missing)} qui manquent.`,
     noHole: 'Aucun jour ni aucune période ne se distingue comme un trou.',
     countsTitle: 'Lignes qui diffèrent, et ce qui en a été corrigé',
     corrected: 'corrigées',
     left: 'laissées telles quelles',
     ofKind: (kind, found, corrected) =>
-      `Lignes ${kind}\u00a0: ${found}, dont ${corrected} corrigées.`,
+      `Lignes ${kind}\u00a0: ${found}, dont corrigées\u00a0: ${corrected}.`,
     share: (corrected, found) => `${corrected} sur ${found}`,
   },
 
-  restored: {
-    heading: 'Ce qui a été restauré, et depuis quelle sauvegarde',
-    nothing: 'Rien n’a encore été restauré.',
-    head: ['sauvegarde', ''],
-    file: 'fichier',
-    made: 'faite le',
-    hash: 'SHA-256',
-    noHash:
-      'pas calculé\u00a0: la vérification de la sauvegarde (`pra verify`) lit le fichier en entier et le calcule',
-    rows: 'lignes restaurées',
-    rowsIn: (number, lasted) => `${count(number)}, en ${lasted}`,
-    readWhole: 'Le fichier a été lu jusqu’au dernier octet pour cette empreinte.',
-    where: 'La restauration a été faite dans une base de travail, jamais en production.',
-    kept: (number, size, hash) =>
-      `L’état endommagé a été conservé avant toute écriture\u00a0: ${rows(number)}, ${size}, SHA-256 ${hash}.`,
-    declined: (reason) => `On a renoncé à conserver l’état endommagé\u00a0: ${reason}`,
-  },
+  restored: backupFr,
 
   corrected: {
     heading: 'Ce qui a été corrigé',
@@ -240,25 +243,13 @@ export const fr: ReportWords = {
       'Chaque ligne n’a été écrite que si la production contenait encore ce qui avait été comparé, le tout en une seule transaction.',
   },
 
-  left: {
-    heading: 'Ce qui n’a pas été corrigé',
-    missing: (number) =>
-      `${counted(number, 'manquante')} en production et non réinsérée${plural(number)}.`,
-    changed: (number) =>
-      `${rows(number)} qui ${number < 2 ? 'diffère' : 'diffèrent'} de la sauvegarde et ${number < 2 ? 'a été laissée telle' : 'ont été laissées telles'} qu’en production.`,
-    extra: (number) =>
-      `${rows(number)} en trop, ${number < 2 ? 'laissée' : 'laissées'} en production.`,
-    reused: (number) =>
-      `Parmi elles, ${rows(number)} dont la clé a été réutilisée pour autre chose\u00a0: à décider une par une.`,
-    nothing: 'Toutes les lignes qui différaient ont été corrigées.',
-    unknown: 'Pas encore connu\u00a0: il faut d’abord comparer.',
-    own: 'Pourquoi ces lignes ont été laissées (modifications légitimes depuis la sauvegarde, décision du métier, perte définitive), et ce qu’il en adviendra.',
-  },
+  left: leftFr,
 
   proof: proofFr,
 
   scripts: {
     heading: 'Scripts et fichiers',
+    page: 'la qualification de la table, avec chaque chiffre et sa requête',
     note: 'Dans le dossier de l’incident. Ce qui contient des lignes n’est lisible que par son propriétaire et reste hors de git.',
     head: ['fichier', 'contenu'],
     files: {
@@ -281,6 +272,7 @@ export const fr: ReportWords = {
     unfroze: (table) => `Rouvrir ${table} aux écritures`,
     applied: (insert, update, deleted) =>
       `Écrire la correction\u00a0: ${count(insert)} à insérer, ${count(update)} à corriger, ${count(deleted)} à supprimer`,
+    accepted: 'Valider le résultat',
     undid: 'Annuler la correction',
     declined: (reason) => `Ne pas conserver l’état endommagé\u00a0: ${reason}`,
     batches: 'Traitements\u00a0:',

@@ -1,0 +1,37 @@
+import type { ActionCounts } from '../correction/plan';
+import type { JournalEntry } from '../incident/journal';
+
+/** Of the rows that were taken for damaged when the strategy was chosen, those that stay as they are. */
+export interface DamageLeft {
+  readonly damaged: number;
+  readonly left: number;
+  /** False where other rows were corrected than the strategy means: there may be more. */
+  readonly isExact: boolean;
+}
+
+/** @param corrected What is in force. @returns Undefined where nobody chose a strategy: nothing tells what is damage. */
+export function damageLeft(
+  entries: readonly JournalEntry[],
+  corrected: ActionCounts | undefined,
+): DamageLeft | undefined {
+  const choice = entries.findLast((entry) => entry.step === 'strategy');
+  if (!choice) {
+    return undefined;
+  }
+  const { damaged } = choice.from;
+  const figures = choice.strategies.find(({ name }) => name === choice.chosen)?.figures;
+  if (!corrected) {
+    return { damaged, left: damaged, isExact: true };
+  }
+  return figures && isSame(figures, corrected)
+    ? { damaged, left: figures.left, isExact: true }
+    : { damaged, left: Math.max(0, damaged - sum(corrected)), isExact: false };
+}
+
+function isSame(one: ActionCounts, other: ActionCounts): boolean {
+  return (['insert', 'update', 'delete'] as const).every((action) => one[action] === other[action]);
+}
+
+function sum({ insert, update, delete: deleted }: ActionCounts): number {
+  return insert + update + deleted;
+}
