@@ -5,7 +5,9 @@ import { RecoveryError } from '../../core/errors';
 import type { BackupSide, QualifiedDump } from '../../core/qualify/qualification';
 import type { QueryLog } from '../../core/qualify/queryLog';
 import { ColumnsCount } from '../../core/volumes/columnsCount';
+import { type TellingColumn, TellingColumnsCount } from '../../core/volumes/tellingColumns';
 import { countDump, countDumpBy } from '../dumps/countDump';
+import type { RowsCount } from '../dumps/counting';
 import type { DumpFiles } from '../ports/dumps';
 import type { CountedColumns } from '../ports/qualifySource';
 import type { Work } from '../work';
@@ -76,34 +78,62 @@ export interface SpreadToCount {
   readonly log: QueryLog;
 }
 
+export interface DumpReading {
+  readonly files: DumpFiles;
+  readonly work: Work;
+}
+
 /** The rows of a dump by those columns; undefined without a dump, or where they cannot be counted there. */
 export async function spreadInDump(
   path: string | undefined,
-  { table, columns, log }: SpreadToCount,
-  { files, work }: { readonly files: DumpFiles; readonly work: Work },
+  { columns, ...place }: SpreadToCount,
+  reading: DumpReading,
 ): Promise<BackupSide | undefined> {
-  if (path === undefined || columns.length === 0) {
+  if (columns.length === 0) {
+    return undefined;
+  }
+  const made = new ColumnsCount(columns.map(({ column }) => column));
+  return spreadBy(path, { ...place, count: made }, reading, () => {
+    const found = made.counts();
+    return columns.flatMap(({ column, by }) => {
+      const rows = found.get(column);
+      return rows ? [{ column, by, rows }] : [];
+    });
+  });
+}
+
+/** The same by the columns that tell most there, where nobody knows the table but the dump. */
+export async function tellingSpreadInDump(
+  path: string | undefined,
+  { personal, ...place }: Omit<SpreadToCount, 'columns'> & { readonly personal: readonly string[] },
+  reading: DumpReading,
+): Promise<BackupSide | undefined> {
+  const made = new TellingColumnsCount(personal);
+  return spreadBy(path, { ...place, count: made }, reading, () => made.columns());
+}
+
+async function spreadBy(
+  path: string | undefined,
+  { table, log, count }: Omit<SpreadToCount, 'columns'> & { readonly count: RowsCount },
+  { files, work }: DumpReading,
+  found: () => readonly TellingColumn[],
+): Promise<BackupSide | undefined> {
+  if (path === undefined) {
     return undefined;
   }
   try {
-    const names = columns.map(({ column }) => column);
-    const way = { table, count: () => new ColumnsCount(names) };
-    const { count } = await countDumpBy({ files, path }, way, work);
-    const found = count.counts();
-    return {
-      ...{ from: 'dump', name: path },
-      columns: columns.flatMap(({ column, by }) => {
-        const value = found.get(column);
-        const query = log.add('dump', countCommand(path, table, column));
-        return value ? [{ column, by, counts: { query, value } }] : [];
-      }),
-    };
+    await countDumpBy({ files, path }, { table, count: () => count }, work);
   } catch (error) {
     if (error instanceof RecoveryError) {
       return undefined;
     }
     throw error;
   }
+  const columns = found().map(({ column, by, rows: value }) => {
+    const query = log.add('dump', countCommand(path, table, column));
+    return { column, by, counts: { query, value } };
+  });
+  return { from: 'dump', name: path, columns };
 }
 
 /** What tells the same of a dump, for whoever wants to count again. */

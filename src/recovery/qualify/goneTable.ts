@@ -10,9 +10,8 @@ import type {
 import { dumpTable } from '../dumps/dumpTable';
 import { failureOf } from '../dumps/failureOf';
 import { readDumpContents } from '../dumps/readContents';
-import type { DumpFiles } from '../ports/dumps';
 import type { NoTable } from '../ports/qualifySource';
-import type { Work } from '../work';
+import type { DumpReading } from './dumpFigures';
 
 export interface NameInDumps {
   readonly table: TableName;
@@ -26,7 +25,7 @@ export interface NameInDumps {
 export async function tableInDumps(
   { table: { schema, name }, dumps }: NameInDumps,
   { refusal }: NoTable,
-  { files, work }: { readonly files: DumpFiles; readonly work: Work },
+  { files, work }: DumpReading,
 ): Promise<TableId> {
   if (schema !== undefined) {
     return { schema, name };

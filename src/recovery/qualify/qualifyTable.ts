@@ -24,7 +24,7 @@ import type { DumpFiles } from '../ports/dumps';
 import type { Looking, NoTable, QualifySource, SeenTable } from '../ports/qualifySource';
 import type { Work } from '../work';
 import { askedChecks, type ChecksToAsk } from './askedChecks';
-import { countedDumps, spreadInDump } from './dumpFigures';
+import { countedDumps, type DumpReading, spreadInDump, tellingSpreadInDump } from './dumpFigures';
 import { refuseUnknown, tableInDumps, withoutRows } from './goneTable';
 
 export interface QualifyOrder extends ChecksToAsk {
@@ -114,10 +114,12 @@ async function lookedAt(
     refuseUnknown(seen, restored, candidates);
   }
   const healthy = healthyDump(candidates, signsOf(order, seen));
-  const counted = { table, columns: seen.figures.columns, log };
-  const backup: BackupSide | undefined = restored
-    ? { from: 'restored table', name: restored.label, columns: restored.columns }
-    : await spreadInDump(healthy?.path ?? dumps.at(-1)?.path, counted, reading);
+  const backup = restored
+    ? backupOf(restored)
+    : await spreadOf(seen, { ...order, table, log }, [
+        healthy?.path ?? dumps.at(-1)?.path,
+        reading,
+      ]);
   const { gone, live } = liveOf(seen, backup);
   const { database } = seen;
   return { table, database, gone, live, restored, dumps, healthy, backup, activity };
@@ -150,12 +152,24 @@ async function restoredBeside(
   return { table, figures: await scratch.beside(table, figures.columns, looking) };
 }
 
-async function tableOf(
-  seen: Seen,
-  order: QualifyOrder,
-  reading: { readonly files: DumpFiles; readonly work: Work },
-): Promise<TableId> {
+async function tableOf(seen: Seen, order: QualifyOrder, reading: DumpReading): Promise<TableId> {
   return 'gone' in seen ? tableInDumps(order, seen, reading) : seen.table;
+}
+
+function backupOf({ label, columns }: TableFigures): BackupSide {
+  return { from: 'restored table', name: label, columns };
+}
+
+/** By the columns of production, where it has them. */
+async function spreadOf(
+  seen: Seen,
+  place: Pick<QualifyOrder, 'personal'> & { readonly table: TableId; readonly log: QueryLog },
+  [path, reading]: readonly [path: string | undefined, reading: DumpReading],
+): Promise<BackupSide | undefined> {
+  const { table, log, personal } = place;
+  return 'gone' in seen
+    ? tellingSpreadInDump(path, { table, log, personal }, reading)
+    : spreadInDump(path, { table, log, columns: seen.figures.columns }, reading);
 }
 
 function liveOf(seen: Seen, backup: BackupSide | undefined): Pick<Qualification, 'gone' | 'live'> {

@@ -90,6 +90,21 @@ describe('pra qualify of a table that production has lost', () => {
     assert.doesNotMatch(text, /## Activity counters|## Transactions that wrote/);
   });
 
+  it('tells by date and value what the healthy dump holds of it, but by no personal column', async () => {
+    const live = await database('drop table metier.rdv');
+    const { json, text } = await qualified(live);
+    const backup = json['backup'] as { name: string; columns: readonly { column: string }[] };
+    assert.equal(backup.name, newest);
+    assert.deepEqual(
+      backup.columns.map(({ column }) => column),
+      ['jour', 'statut'],
+    );
+    assert.match(text, /\| `ANNULE` \| 200 \| 0 \| −200 \|/);
+    assert.match(text, /!\[[^\]]+\]\(charts\/page-\d+-days\.svg\)/);
+    assert.doesNotMatch(text, /Citoyenne/);
+    assert.doesNotMatch((await qualified(live, '--personal', 'statut')).text, /ANNULE/);
+  });
+
   it('gives again, by the query that it names, that there is no such table', async () => {
     const live = await database('drop table metier.rdv');
     const { json } = await qualified(live);
