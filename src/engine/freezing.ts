@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { type TableId, tableLabel } from '../core/catalog/table';
 import type { TableName } from '../core/catalog/tableName';
+import { type Freeze, freezeOn } from '../core/freeze/freeze';
 import type { IncidentFolder } from '../files/incidentFolder';
 import { TokenFolder } from '../files/tokenFolder';
 import { dataHome } from '../pgtools/server/dataHome';
@@ -56,6 +57,16 @@ export async function frozenIn(
   work: Work,
 ): Promise<readonly FoundFreeze[]> {
   return frozenTables(freezingOf(target), work);
+}
+
+/** The freeze that a table of production carries; undefined where it takes writes. Only reads. */
+export async function freezeOfTable(
+  live: ConnectionSettings,
+  table: TableId,
+  signal: AbortSignal,
+): Promise<Freeze | undefined> {
+  const work = { signal, progress: () => undefined };
+  return freezeOn(table, await new PostgresFreezer(live).frozen(work))?.freeze;
 }
 
 /** New tokens go into the incident's folder and into what keeps secrets; where there is neither, the tool's own folder. */

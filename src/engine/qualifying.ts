@@ -24,6 +24,7 @@ import { type QualifyOrder, qualifyTable } from '../recovery/qualify/qualifyTabl
 import type { Work } from '../recovery/work';
 import { checksFor } from './checks';
 import { thisMachinesClock } from './dumpRanking';
+import { freezeOfTable } from './freezing';
 import { pagePlace, writePage } from './pageFiles';
 import { drawSpread } from './reporting';
 
@@ -75,7 +76,8 @@ export async function qualify(request: QualifyRequest, work: Work): Promise<Qual
   if (run && request.checks !== undefined) {
     await keepRun(run, checkFolder(request.checks), true);
   }
-  return qualification;
+  const freeze = await freezeOfTable(live, qualification.table, work.signal);
+  return { ...qualification, freeze };
 }
 
 function damagedIn(

@@ -10,6 +10,7 @@ import { type FiguresOfRestored, figuresOfRestored } from '../recovery/qualify/f
 import type { Work } from '../recovery/work';
 import { checkFailure, checksFor } from './checks';
 import { thisMachinesClock } from './dumpRanking';
+import { freezeOfTable } from './freezing';
 import { pagePlace, writePage } from './pageFiles';
 
 export interface FiguresRequest {
@@ -37,7 +38,9 @@ export async function restoredFigures(
     production: new PostgresQualifySource(request.live, 'production'),
     ask: askChecks,
   };
-  return figuresOfRestored(order, ports, work);
+  const found = await figuresOfRestored(order, ports, work);
+  const freeze = await freezeOfTable(request.live, found.figures.table, work.signal);
+  return { ...found, figures: { ...found.figures, freeze } };
 }
 
 /** `check-failed`, naming the first that the restored rows break: production’s, which are damaged, are not judged. */

@@ -4,6 +4,7 @@ import { activityOf } from '../../engine/activity';
 import { withConnections } from '../../engine/connections';
 import { command } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
+import { freezeFields } from '../freezeFields';
 import { printable } from '../text';
 
 const spec = {
@@ -21,6 +22,12 @@ export const activity: Command = command(spec, (call) =>
     const live = await connections.connection(options.live);
     const found = await activityOf(parseTableName(options.table), live, work.signal);
     const lines = activityText(found).split('\n').map(printable);
-    return { fields: { ...found, table: typedName(found.table) }, text: lines.join('\n') };
+    const { freeze, ...seen } = found;
+    const fields = {
+      ...seen,
+      table: typedName(found.table),
+      freeze: freeze ? freezeFields(freeze) : null,
+    };
+    return { fields, text: lines.join('\n') };
   }),
 );

@@ -7,6 +7,7 @@ import { freeze, frozenIn, tokenStores, unfreeze } from '../../engine/freezing';
 import { incidentToFreeze, openIncident } from '../../engine/incidents';
 import { command } from '../command';
 import type { Answer, Command, CommandSpec } from '../commandSpec';
+import { freezeFields } from '../freezeFields';
 import { newIncidentOptions, rowsReach } from '../newIncident';
 import { paragraphs, printable } from '../text';
 
@@ -128,10 +129,9 @@ function fieldsOf({ table, freeze: how, relations, gaps }: FrozenTable): {
   readonly tables: readonly string[];
   readonly gaps: readonly { readonly table: string; readonly why: string }[];
 } {
-  const { at, role, owner, incident, reason } = how;
   return {
     table: typedName(table),
-    freeze: { at, role, owner, incident, reason },
+    freeze: freezeFields(how),
     tables: relations.map(typedName),
     gaps: gaps.map((gap) => ({ table: typedName(gap.table), why: gap.why })),
   };

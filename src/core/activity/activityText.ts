@@ -1,12 +1,14 @@
 import { tableLabel } from '../catalog/table';
+import { freezeLabel } from '../freeze/freeze';
 import { count, counted, shownName } from '../words';
 import type { ActiveSession, HeldLock, PreparedTransaction, TableActivity } from './tableActivity';
 
 /** For a person to read, a line each; names of others on one line, whatever they hold. */
 export function activityText(activity: TableActivity): string {
-  const { sessions, prepared, subscriptions } = activity;
+  const { table, freeze, sessions, prepared, subscriptions } = activity;
   return [
     headline(activity),
+    ...(freeze ? [`${tableLabel(table)} is frozen ${freezeLabel(freeze)}.`] : []),
     ...sessions.flatMap((session) => ['', ...sessionLines(session)]),
     ...prepared.flatMap((transaction) => ['', ...preparedLines(transaction)]),
     ...notes(activity).flatMap((note) => ['', note]),

@@ -1,10 +1,13 @@
 import type { TableId } from '../catalog/table';
+import type { Freeze } from '../freeze/freeze';
 import { type StatementText, statementText } from './statementText';
 
 /** Who is at work on a table at one moment. Nothing in it is a row's value. */
 export interface TableActivity {
   readonly table: TableId;
   readonly database: string;
+  /** Undefined where the table takes writes. */
+  readonly freeze?: Freeze | undefined;
   /** By the server's clock: ISO 8601. */
   readonly at: string;
   /** Writers first, then whoever else holds up a freeze; of each kind the oldest transaction first. */

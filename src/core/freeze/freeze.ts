@@ -25,6 +25,16 @@ export interface FrozenTable {
   readonly gaps: readonly FreezeGap[];
 }
 
+/** Of what is frozen, that which a table is held by: its own freeze, or that of the table above it. */
+export function freezeOn<F extends Pick<FrozenTable, 'relations'>>(
+  { schema, name }: TableId,
+  frozen: readonly F[],
+): F | undefined {
+  return frozen.find(({ relations }) =>
+    relations.some((table) => table.schema === schema && table.name === name),
+  );
+}
+
 /** Where writes get through although the table is frozen. */
 export interface FreezeGap {
   readonly table: TableId;

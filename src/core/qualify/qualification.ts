@@ -4,6 +4,7 @@ import type { TableId } from '../catalog/table';
 import type { CheckSide } from '../checks/check';
 import type { CheckedCheck } from '../checks/checkRun';
 import type { StatementText } from '../activity/statementText';
+import type { Freeze } from '../freeze/freeze';
 import type { DumpInterval } from '../dumpTime/dumpInterval';
 import type { NotedPattern } from '../incident/notedPatterns';
 import type { WritingTransaction } from '../diff/storedTransactions';
@@ -26,6 +27,8 @@ export interface Qualification {
   /** ISO 8601, as somebody said it; undefined where nobody knows. */
   readonly damagedAt: string | undefined;
   readonly live: LiveFigures;
+  /** Of production's table; undefined where it takes writes. */
+  readonly freeze?: Freeze | undefined;
   /** Undefined where production has the table. */
   readonly gone: GoneTable | undefined;
   /** The table as it was restored in scratch; undefined where it was not looked at. */

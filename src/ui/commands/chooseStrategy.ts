@@ -15,6 +15,7 @@ import {
   weighStrategies,
 } from '../../recovery/strategy/weighStrategies';
 import { chosen } from '../chosen';
+import { knownFreezeOf } from '../review/knownFreeze';
 import type { OpenIncident } from '../review/openIncident';
 import type { UiServices } from '../services';
 import { askText, inform, pickMany, pickOne } from '../asking';
@@ -142,15 +143,16 @@ async function askScope({ comparison, masked }: OpenIncident['session']): Promis
 }
 
 async function showPage(
-  { session }: OpenIncident,
+  incident: OpenIncident,
   { from, strategies }: Weighing,
-  { pages }: UiServices,
+  services: UiServices,
   saying: Saying,
 ): Promise<void> {
-  const table = tableLabel(session.comparison.identity.table);
+  const { table } = incident.session.comparison.identity;
   const now = new Date().toISOString();
-  const text = strategyPage({ table, from, strategies, now }, saying);
-  await pages.preview(saying.words.strategy.title(table), text);
+  const freeze = await knownFreezeOf(incident, services);
+  const text = strategyPage({ table, freeze, from, strategies, now }, saying);
+  await services.pages.preview(saying.words.strategy.title(tableLabel(table)), text);
 }
 
 /** @param missing What is said of an empty answer, where that is none. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TableId } from '../../core/catalog/table';
+import { freezeOn } from '../../core/freeze/freeze';
 import type { FoundFreeze } from '../../recovery/freeze/frozenTables';
 import type { ConnectionProfile } from '../connections/profiles';
 
@@ -23,10 +24,8 @@ export class FrozenTables implements vscode.Disposable {
   }
 
   /** The freeze that a table carries, its own or that of the table above it. */
-  on(connection: Connection, { schema, name }: TableId): FoundFreeze | undefined {
-    return this.of(connection).find(({ relations }) =>
-      relations.some((table) => table.schema === schema && table.name === name),
-    );
+  on(connection: Connection, table: TableId): FoundFreeze | undefined {
+    return freezeOn(table, this.of(connection));
   }
 
   /** What a look at production has found. */

@@ -16,8 +16,8 @@ import { saveAs } from './exportFile';
 import { Looks } from './looks';
 import { reviewHandlers } from './handlers/handlers';
 import { type HandlerSurroundings, OutdatedError } from './handlers/reviewed';
-import { connectionOf } from './production';
-import { productionLabel, reviewState } from './reviewState';
+import { knownFreezeOf } from './knownFreeze';
+import { reviewState } from './reviewState';
 import { showCell } from './rowDocuments';
 
 export const reviewType = 'pra.review';
@@ -117,8 +117,7 @@ async function stateOf(incident: OpenIncident, services: UiServices): Promise<Re
   const { comparison } = session;
   const { table } = comparison.identity;
   const look = looksOf(services).of(table);
-  const profile = connectionOf(productionLabel(comparison, entries), services.profiles);
-  const freeze = profile && services.frozen.on(profile, table)?.freeze;
+  const freeze = await knownFreezeOf(incident, services);
   const locale = vscode.env.language;
   const { path: dir } = incident.folder;
   const sources = { incident: dir, session, generation, entries, status };

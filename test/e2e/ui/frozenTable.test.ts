@@ -179,6 +179,18 @@ describe('A frozen table in the window', function () {
     await workbench.dismissToasts();
   });
 
+  it('is said to be frozen on the pages about it', async () => {
+    const said = 'is frozen by';
+    await workbench.chooseInMenu(tableNode(), 'Who Is Writing Now');
+    await workbench.page.locator('.view-lines', { hasText: said }).waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await workbench.runCommand('PRA: Choose Strategy…');
+    await workbench.webview().getByText(said).waitFor();
+    await window.shot('frozen-strategy');
+    await workbench.closeQuickInput();
+    await workbench.tab(/→ production/).click();
+  });
+
   it('is rehearsed, applied and proved all the same', async () => {
     await review.tab('missing').click();
     await review.keyOf(0).click();

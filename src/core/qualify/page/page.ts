@@ -1,4 +1,5 @@
 import { tableLabel } from '../../catalog/table';
+import { frozenLine } from '../../freeze/frozenLine';
 import { code, list, paragraph, plain } from '../../markdown';
 import { Moments } from '../../report/moments';
 import type { ReportManner } from '../../report/reportFacts';
@@ -36,6 +37,7 @@ export function qualifyPage(
   const text = [
     `# ${say.title(code(tableLabel(found.table)), code(found.database))}`,
     '',
+    ...frozenLine(found.table, found.freeze, saying),
     ...readingSection(found, saying),
     ...paragraph(
       say.looked(code(found.production), saying.moments.full(found.at)),

@@ -1,4 +1,5 @@
 import { tableLabel } from '../../catalog/table';
+import { frozenLine } from '../../freeze/frozenLine';
 import { code, list, paragraph, plain } from '../../markdown';
 import { dayBefore } from '../../report/charts/spreadChart';
 import type { ReportManner } from '../../report/reportFacts';
@@ -34,6 +35,7 @@ export function restoredPage(
   const pictures = spreadPictures({ backup, live }, name, words);
   const head = [`# ${words.qualify.restoredTable.title(code(tableLabel(found.table)))}`, ''];
   const reading = [
+    ...frozenLine(found.table, found.freeze, saying),
     ...readingSection(found, saying),
     ...paragraph(
       words.qualify.restoredTable.looked(

@@ -37,7 +37,7 @@ describe('The words of a report', () => {
   });
 
   it('are all said somewhere', () => {
-    const source = ['report', 'strategy', 'qualify']
+    const source = ['report', 'strategy', 'qualify', 'freeze']
       .map((name) => new URL(`../../../../src/core/${name}/`, import.meta.url))
       .flatMap((folder) =>
         readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' })

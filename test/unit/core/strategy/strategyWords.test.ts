@@ -54,9 +54,11 @@ function saying({ language, clock }: ReportManner): Saying {
   return { words, moments: new Moments(clock, words) };
 }
 
+const rdv = { schema: 'metier', name: 'rdv' };
+
 function pageIn(manner: ReportManner): string {
   const now = '2026-03-10T10:20:00Z';
-  return strategyPage({ table: 'metier.rdv', from, strategies, now }, saying(manner));
+  return strategyPage({ table: rdv, from, strategies, now }, saying(manner));
 }
 
 function reportIn(manner: ReportManner): string {
@@ -83,9 +85,26 @@ describe('The page of strategies', () => {
     ]);
   });
 
+  it('says in either language that the table is frozen, by whom and why', () => {
+    const freeze = {
+      ...{ tokenHash: 'h', at: '2026-03-10T08:00:00Z', role: 'dba', owner: 'marie' },
+      ...{ incident: '2026-03-10-metier.rdv', reason: 'wrong *statuses*' },
+    };
+    const page = { table: rdv, freeze, from, strategies: [], now: '2026-03-10T10:20:00Z' };
+    assert.match(
+      strategyPage(page, saying(inEnglish)),
+      /^\*\*`metier\.rdv` is frozen by marie \(role dba\) since 10 March 2026, 09:00 for the incident `2026-03-10-metier\.rdv`:\*\* wrong \\\*statuses\\\*$/m,
+    );
+    assert.match(
+      strategyPage({ ...page, freeze: { ...freeze, incident: undefined } }, saying(inFrench)),
+      /^\*\*`metier\.rdv` est gelée par marie \(rôle dba\) depuis le 10 mars 2026 à 09:00\u00a0:\*\* wrong/m,
+    );
+    assert.doesNotMatch(pageIn(inEnglish), /frozen/);
+  });
+
   it('says when nobody knows what did the damage', () => {
     const untold = { ...from, damagedBy: [], comparedAt: undefined, scope: 'rows where a' };
-    const page = { table: 't', from: untold, strategies: [], now: '2026-03-10T10:20:00Z' };
+    const page = { table: rdv, from: untold, strategies: [], now: '2026-03-10T10:20:00Z' };
     const text = strategyPage(page, saying(inEnglish));
     assert.match(text, /^- No transaction stands out\./m);
     assert.match(text, /when it was made is not kept\..* Only a part was compared: rows where a\./);

@@ -6,6 +6,7 @@ import { backupEn } from './backup';
 import { count, months, rows, were } from './counting';
 import { leftEn } from './left';
 import { messagesEn } from './messages';
+import { freezeEn } from './freeze';
 import { procedureEn } from './procedure';
 import { proofEn } from './proof';
 import { strategyEn } from './strategy';
@@ -139,6 +140,7 @@ export const en = {
 
   timeline: timelineEn,
   procedure: procedureEn,
+  freeze: freezeEn,
   strategy: strategyEn,
   validation: validationEn,
 

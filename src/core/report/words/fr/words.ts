@@ -6,6 +6,7 @@ import { backupFr } from './backup';
 import { count, counted, date, plural, rows } from './counting';
 import { leftFr } from './left';
 import { messagesFr } from './messages';
+import { freezeFr } from './freeze';
 import { procedureFr } from './procedure';
 import { proofFr } from './proof';
 import { strategyFr } from './strategy';
@@ -154,6 +155,7 @@ export const fr: ReportWords = {
 
   timeline: timelineFr,
   procedure: procedureFr,
+  freeze: freezeFr,
   strategy: strategyFr,
   validation: validationFr,
 
