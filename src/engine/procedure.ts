@@ -1,5 +1,6 @@
 import { sumOf } from '../core/correction/plan';
 import { RecoveryError } from '../core/errors';
+import { appliedFile } from '../core/incident/standing';
 import type { TaskMark, TaskName } from '../core/incident/steps/procedure';
 import { openTasks, stepsOf } from '../core/incident/steps/progress';
 import { damageLeft } from '../core/strategy/damageLeft';
@@ -53,10 +54,12 @@ export async function closeIncident(
 
 /** That damaged rows stay as they are while nobody noted what becomes of them: a sentence; undefined where it is not so. */
 export async function damageWithoutWord(incident: IncidentFolder): Promise<string | undefined> {
-  const { entries, inForce } = await factsOf(incident);
+  const facts = await factsOf(incident);
+  const { entries, inForce } = facts;
   const isNoted = entries.some((entry) => entry.step === 'note' && entry.about === 'left');
   const corrected = inForce.length === 0 ? undefined : sumOf(inForce.map(({ plan }) => plan));
-  const left = isNoted ? 0 : (damageLeft(entries, corrected)?.left ?? 0);
+  const judged = isNoted ? undefined : damageLeft(entries, corrected, appliedFile(facts));
+  const left = judged?.left ?? 0;
   return left === 0
     ? undefined
     : `Damaged rows are left as they are, ${count(left)} of them, and nobody noted what becomes of them.`;

@@ -48,7 +48,7 @@ export function damageText(
   { journal, corrected, filed, kinds }: IncidentStory,
   { words }: Saying,
 ): string | undefined {
-  const judged = damageLeft(journal, (corrected ?? filed)?.counts);
+  const judged = damageLeft(journal, corrected?.counts, filed);
   if (!judged || (judged.left === 0 && !judged.isExact)) {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import type { ActionCounts } from '../correction/plan';
 import type { JournalEntry } from '../incident/journal';
+import type { AppliedScript } from '../incident/standing';
 
 /** Of the rows that were taken for damaged when the strategy was chosen, those that stay as they are. */
 export interface DamageLeft {
@@ -9,13 +10,19 @@ export interface DamageLeft {
   readonly isExact: boolean;
 }
 
-/** @param corrected What is in force. @returns Undefined where nobody chose a strategy: nothing tells what is damage. */
+/**
+ * @param inForce What is written of the plan; undefined where nothing is.
+ * @param script That was run in place of the plan.
+ * @returns Undefined where nobody chose a strategy, so that nothing tells what is damage, or noted what the script wrote.
+ */
 export function damageLeft(
   entries: readonly JournalEntry[],
-  corrected: ActionCounts | undefined,
+  inForce: ActionCounts | undefined,
+  script: Pick<AppliedScript, 'counts'> | undefined,
 ): DamageLeft | undefined {
   const choice = entries.findLast((entry) => entry.step === 'strategy');
-  if (!choice) {
+  const corrected = inForce ?? script?.counts;
+  if (!choice || (script && !corrected)) {
     return undefined;
   }
   const { damaged } = choice.from;

@@ -41,7 +41,7 @@ export const told: Readonly<Record<ReportLanguage, Told>> = {
       ],
       [
         ...(['impact', '08:58', 'head of the front desk'] as const),
-        'Citizens who come for their appointment have none any more; no new ones are given.',
+        'Citizens who come for their appointment are told that there is none; no new ones are given.',
       ],
       [
         ...(['decision', '09:02', 'head of IT'] as const),

@@ -40,7 +40,7 @@ describe('What a report says of damage that is left', () => {
     assert.match(told, /^\| 2026-03-10 10:06:00 \| Left as it is: Entered anew .* \| Awa \|$/m);
     assert.match(
       textOf(journal, inFrench),
-      /Sur 32\slignes tenues pour endommagées, 2 restent telles quelles\./,
+      /Sur les 32\slignes tenues pour endommagées, 2 restent telles quelles\./,
     );
   });
 
@@ -48,7 +48,7 @@ describe('What a report says of damage that is left', () => {
     const text = textOf([...before, chosen, planned, committed, { step: 'closed', open: [] }]);
     assert.match(
       text,
-      /2 stay as they are\. What differs besides, 7 rows, was taken for written rightly\.\n\n<!-- pra:own left -->\n\n> – Not noted: why these/,
+      /2 stay as they are\. The other 7 rows that differ were taken for rightful work since the backup\.\n\n<!-- pra:own left -->\n\n> – Not noted: why these/,
     );
   });
 
@@ -66,6 +66,16 @@ describe('What a report says of damage that is left', () => {
   it('gives a lower bound where other rows were corrected than the strategy means', () => {
     const text = textOf([...before, withLeft(0, 12), planned, committed]);
     assert.match(text, /taken for damage, at least 2 stay as they are\./);
+  });
+
+  it('says nothing of it where a script was run, and nobody noted what it wrote', () => {
+    const script = { step: 'committed', write: 'file', xid: '830' } as const;
+    const none = { ...proved, inForce: [], applied: undefined };
+    const journal = journalOf(...before, chosen, script);
+    assert.doesNotMatch(
+      incidentReport({ ...none, journal }, inEnglish).text,
+      /were taken for damage/,
+    );
   });
 
   it('counts all of it while nothing is corrected', () => {

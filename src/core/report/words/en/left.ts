@@ -17,7 +17,7 @@ export const leftEn = {
   damage: (damaged: number, number: number, isExact: boolean): string =>
     `Of the ${rows(damaged)} that were taken for damage, ${isExact ? '' : 'at least '}${count(number)} ${number === 1 ? 'stays as it is' : 'stay as they are'}.`,
   others: (number: number): string =>
-    `What differs besides, ${rows(number)}, was taken for written rightly.`,
+    `The other ${rows(number)} that differ were taken for rightful work since the backup.`,
   atClosing: 'What was said when the incident was closed:',
   decided: 'What was decided about what is left:',
 };

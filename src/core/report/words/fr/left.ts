@@ -20,9 +20,11 @@ export const leftFr: ReportWords['left'] = {
       ? 'La seule ligne tenue pour endommagée est rétablie.'
       : `Les ${rows(damaged)} tenues pour endommagées sont toutes rétablies.`,
   damage: (damaged, number, isExact) =>
-    `Sur ${rows(damaged)} ${damaged < 2 ? 'tenue pour endommagée' : 'tenues pour endommagées'}, ${isExact ? '' : 'au moins '}${count(number)} ${number < 2 ? 'reste telle quelle' : 'restent telles quelles'}.`,
+    `Sur ${damaged < 2 ? 'la ligne tenue pour endommagée' : `les ${rows(damaged)} tenues pour endommagées`}, ${isExact ? '' : 'au moins '}${count(number)} ${number < 2 ? 'reste telle quelle' : 'restent telles quelles'}.`,
   others: (number) =>
-    `Le reste de ce qui diffère, ${rows(number)}, a été tenu pour écrit légitimement.`,
+    number < 2
+      ? `Le reste de ce qui diffère, ${rows(number)}, a été tenu pour du travail légitime fait depuis la sauvegarde.`
+      : `Les ${count(number)} autres lignes qui diffèrent ont été tenues pour du travail légitime fait depuis la sauvegarde.`,
   atClosing: 'Ce qui a été dit à la clôture de l’incident\u00a0:',
   decided: 'Ce qui a été décidé pour ce qui reste\u00a0:',
 };
