@@ -10,10 +10,12 @@ export interface KeptTable {
   /** The foreign keys by which it came to them. */
   readonly constraints: readonly string[];
   readonly columns: readonly ChildColumn[];
-  /** Columns of those foreign keys. */
+  /** Columns of those foreign keys; where rows {@link mayStay}, of those that spare them, too. */
   readonly references: readonly string[];
   /** Columns that tell a row from all others; empty where there are none. */
   readonly key: readonly string[];
+  /** Of rows that were to be deleted: true where another foreign key may have spared some, changing what they refer to. */
+  readonly mayStay?: true;
 }
 
 export interface ChildColumn {

@@ -4,10 +4,14 @@ import { arrayText } from './arrayText';
 import type { ForeignKey } from './foreignKeys';
 import type { Line } from './line';
 
-/** Undefined where they could not be given back. */
+/**
+ * Undefined where they could not be given back.
+ * @param all Foreign keys onto the same table: one that shares a column with those may be followed first, and so spare rows.
+ */
 export async function keptTable(
   line: Line,
   foreignKeys: readonly [ForeignKey, ...ForeignKey[]],
+  all: readonly ForeignKey[],
 ): Promise<KeptTable | undefined> {
   const [first] = foreignKeys;
   const { child, oid, partitioned } = first;
@@ -15,17 +19,39 @@ export async function keptTable(
   if (first.when !== 'delete' || !(await mayGiveBack(line, oid, became))) {
     return undefined;
   }
-  const columns = foreignKeys.flatMap((foreignKey) => foreignKey.columns);
-  const references = [...new Set(columns.map((column) => column.child))];
-  const key = await childKey(line, oid, became === 'changed' ? references : []);
-  if (became === 'changed' && key.length === 0) {
+  const sparing = became === 'deleted' ? sparingKeys(foreignKeys, all) : [];
+  const changing = became === 'changed' ? foreignKeys : sparing;
+  const key = await childKey(line, oid, referringColumns(changing));
+  if (changing.length > 0 && key.length === 0) {
     return undefined;
   }
   return {
-    ...{ child, oid, partitioned, became, references, key },
+    ...{ child, oid, partitioned, became, key },
+    references: referringColumns([...foreignKeys, ...sparing]),
     constraints: foreignKeys.map(({ name }) => name),
     columns: await childColumns(line, oid),
+    ...(sparing.length > 0 ? { mayStay: true } : {}),
   };
+}
+
+function referringColumns(foreignKeys: readonly ForeignKey[]): readonly string[] {
+  const columns = foreignKeys.flatMap((foreignKey) => foreignKey.columns);
+  return [...new Set(columns.map(({ child }) => child))];
+}
+
+/** PostgreSQL follows them one after the other: what refers to another row by then is not deleted any more. */
+function sparingKeys(
+  deleting: readonly ForeignKey[],
+  all: readonly ForeignKey[],
+): readonly ForeignKey[] {
+  const shared = referringColumns(deleting);
+  return all.filter(
+    (other) =>
+      other.when === 'delete' &&
+      becameBy(other) === 'changed' &&
+      deleting.some(({ oid }) => oid === other.oid) &&
+      other.columns.some(({ child }) => shared.includes(child)),
+  );
 }
 
 /** What comes to its children when rows are deleted. */
@@ -103,9 +129,10 @@ async function mayGiveBack(
 /** Names of the triggers that run when its rows are put back, as `trigger of schema.table`. */
 export async function childTriggers(
   line: Line,
-  oid: string,
-  became: 'deleted' | 'changed',
+  { oid, became, mayStay }: KeptTable,
 ): Promise<readonly string[]> {
+  const inserts = became === 'deleted';
+  const updates = became === 'changed' || mayStay === true;
   const rows = await line.rows(
     `
     select distinct t.tgname || ' of ' || n.nspname || '.' || c.relname
@@ -116,9 +143,9 @@ export async function childTriggers(
     and not t.tgisinternal
     and t.tgname not in ${freezeTriggerNames}
     and t.tgenabled in ('O', 'A')
-    and t.tgtype & case $2 when 'deleted' then 4 else 16 end <> 0
+    and t.tgtype & $2::int2 <> 0
     order by 1`,
-    [oid, became],
+    [oid, String((inserts ? 4 : 0) + (updates ? 16 : 0))],
   );
   return rows.map(([name]) => name ?? '');
 }

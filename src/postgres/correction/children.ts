@@ -36,7 +36,8 @@ export async function lostChildren(
     return [];
   }
   const found: LostChildren[] = [];
-  for (const foreignKey of await actingForeignKeys(line, table)) {
+  const foreignKeys = await actingForeignKeys(line, table);
+  for (const foreignKey of foreignKeys) {
     const written = corrections.filter((correction) => isFelt(correction, foreignKey, table));
     const asked = { table, written, path: [foreignKey] } as const;
     const rows = await countRows(line, asked);
@@ -45,7 +46,7 @@ export async function lostChildren(
       found.push({
         ...{ constraint: name, when, action, child, own },
         ...{ written: written.length, rows, further: await furtherChildren(line, asked) },
-        givenBack: (await keptTable(line, [foreignKey])) !== undefined,
+        givenBack: (await keptTable(line, [foreignKey], foreignKeys)) !== undefined,
       });
     }
   }

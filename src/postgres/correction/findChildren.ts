@@ -36,7 +36,7 @@ export async function findChildren(
       states.forEach((state) => (sum[state] += 1));
     }
   }
-  return found;
+  return found.filter(({ rows }) => rows > 0);
 }
 
 type State = 'equal' | 'missing' | 'changedByOthers' | 'otherwise';

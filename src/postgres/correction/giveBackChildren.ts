@@ -1,4 +1,4 @@
-import { type TableId, tableLabel } from '../../core/catalog/table';
+import { type Row, type TableId, tableLabel } from '../../core/catalog/table';
 import type { GivenBack, KeptChildren, KeptTable } from '../../core/correction/keptChildren';
 import { RecoveryError } from '../../core/errors';
 import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
@@ -31,17 +31,23 @@ export async function checkChildren(
   for (const table of before.tables) {
     await refuseOtherTable(line, table, 'row exclusive');
   }
+  const taken = new Map<KeptTable, number>();
   for await (const { table: position, lines } of before.batches()) {
     const table = tableAt(before, position);
     if (table.became === 'deleted' && table.key.length > 0) {
-      const [taken] = await line.row(countTaken(table), [arrayText(lines)]);
-      refuseTaken(table.child, Number(taken));
+      const [rows] = await line.row(countTaken(table), [arrayText(lines)]);
+      taken.set(table, (taken.get(table) ?? 0) + Number(rows));
     }
   }
   for await (const { table: position, lines } of after.batches()) {
-    const table = tableAt(after, position);
-    const [same] = await line.row(countLockedSame(table), [arrayText(lines)]);
+    const [same] = await line.row(countLockedSame(tableAt(after, position)), [arrayText(lines)]);
+    const table = tableAt(before, position);
     refuseChanged(table.child, lines.length - Number(same));
+    // What was spared holds its own key.
+    taken.set(table, (taken.get(table) ?? 0) - lines.length);
+  }
+  for (const [{ child }, rows] of taken) {
+    refuseTaken(child, rows);
   }
   await restoreLocally(line, originals);
 }
@@ -71,8 +77,8 @@ export async function giveBackChildren(
 /** Grows. */
 type GivingBack = { -readonly [Field in keyof GivenBack]: GivenBack[Field] };
 
-async function begun(line: Line, { child, oid, became }: KeptTable): Promise<GivingBack> {
-  return { child, rows: 0, otherwise: 0, triggers: await childTriggers(line, oid, became) };
+async function begun(line: Line, table: KeptTable): Promise<GivingBack> {
+  return { child: table.child, rows: 0, otherwise: 0, triggers: await childTriggers(line, table) };
 }
 
 /** Where each row lies now: its table's oid and its place there. */
@@ -81,13 +87,15 @@ async function putBack(
   table: KeptTable,
   lines: readonly string[],
 ): Promise<readonly (readonly [oid: string, place: string])[]> {
-  const text = table.became === 'deleted' ? insertKept(table) : referAgain(table);
   try {
     // An amount of money can be written only under the settings under which it was read.
     if (table.columns.some(({ type }) => type.startsWith('money'))) {
       await line.row(`select set_config('lc_monetary', 'C', true)`);
     }
-    const rows = await line.rows(text, [arrayText(lines)]);
+    const rows: Row[] = [];
+    for (const text of puttingBack(table)) {
+      rows.push(...(await line.rows(text, [arrayText(lines)])));
+    }
     if (rows.length !== lines.length) {
       throw notPutBack(table.child, lines.length, rows.length);
     }
@@ -97,6 +105,14 @@ async function putBack(
   }
 }
 
+/** Spared rows first: then all others are those that are not there. */
+function puttingBack(table: KeptTable): readonly string[] {
+  if (table.became === 'changed') {
+    return [referAgain(table)];
+  }
+  return table.mayStay ? [referAgain(table), insertKept(table)] : [insertKept(table)];
+}
+
 function insertKept(table: KeptTable): string {
   const written = table.columns.filter(({ generated }) => !generated).map(({ name }) => name);
   return `
@@ -104,14 +120,17 @@ function insertKept(table: KeptTable): string {
     overriding system value
     select ${written.map(keptValue).join(', ')}
     from ${linesOf(table)}
+    ${table.mayStay ? `where not exists (select from ${childRelation(table)} as c where ${sameKey(table)})` : ''}
     order by v.ord
     returning tableoid, ctid`;
 }
 
 function referAgain(table: KeptTable): string {
-  const assignments = table.references.map(
-    (name) => `${quoteIdentifier(name)} = ${keptValue(name)}`,
-  );
+  const isWritten = (name: string): boolean =>
+    table.columns.some((column) => column.name === name && !column.generated);
+  const assignments = table.references
+    .filter(isWritten)
+    .map((name) => `${quoteIdentifier(name)} = ${keptValue(name)}`);
   return `
     update ${childRelation(table)} as c
     set ${assignments.join(', ')}

@@ -49,7 +49,7 @@ export async function triggersPuttingBack(
 ): Promise<readonly string[]> {
   const names: string[] = [];
   for (const { kept } of await keepingsOf(line, table, plan.wholeTable?.children ?? [])) {
-    names.push(...(await childTriggers(line, kept.oid, kept.became)));
+    names.push(...(await childTriggers(line, kept)));
   }
   return names;
 }
@@ -68,7 +68,8 @@ async function keepingsOf(
     return [];
   }
   const groups = new Map<string, readonly [Agreed, ...Agreed[]]>();
-  for (const foreignKey of await actingForeignKeys(line, table)) {
+  const all = await actingForeignKeys(line, table);
+  for (const foreignKey of all) {
     const consent = consents.find((each) => isOf(each, foreignKey));
     if (consent) {
       const id = `${becameBy(foreignKey)} ${foreignKey.oid}`;
@@ -77,7 +78,7 @@ async function keepingsOf(
   }
   const keepings: Keeping[] = [];
   for (const foreignKeys of groups.values()) {
-    const kept = await keptTable(line, foreignKeys);
+    const kept = await keptTable(line, foreignKeys, all);
     if (kept) {
       keepings.push({ kept, foreignKeys });
     }
@@ -209,7 +210,7 @@ function refuseOtherNumber({ consent, name }: Agreed, rows: number): void {
 async function* readAfter(line: Line, before: KeptChildren): AsyncGenerator<KeptBatch, void> {
   for await (const { table: position, lines } of before.batches()) {
     const table = before.tables[position];
-    if (table?.became === 'changed') {
+    if (table?.became === 'changed' || table?.mayStay) {
       const rows = await line.rows(
         `
         select (c.*)::text

@@ -91,13 +91,15 @@ class Looking {
       select v.ord, (c.*)::text
       from ${linesOf(table)}
       join ${childRelation(table)} as c on ${sameKey(table)}
-      ${isChanged ? 'for no key update of c' : ''}`,
+      for no key update of c`,
       [arrayText(lines)],
     );
     const now = new Map(found.map(([ord, text]) => [Number(ord) - 1, text ?? '']));
     const areBack = lines.map((text, at) => now.get(at) === text);
-    const mayGoBack = (at: number): boolean =>
-      isChanged ? this.changed.has(`${table.oid} ${now.get(at) ?? ''}`) : !now.has(at);
+    const mayGoBack = (at: number): boolean => {
+      const text = now.get(at);
+      return text === undefined ? !isChanged : this.changed.has(`${table.oid} ${text}`);
+    };
     const others = areBack.filter((isBack, at) => !isBack && !mayGoBack(at)).length;
     if (isChanged) {
       refuseChanged(table.child, others);
