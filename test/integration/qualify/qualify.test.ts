@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Counters } from '../../../src/core/qualify/qualification';
 import type { Finding } from '../../../src/core/qualify/finding';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { openIncident } from '../../../src/engine/incidents';
@@ -8,9 +10,28 @@ import { Session } from '../../../src/postgres/connection/session';
 import { appointments, dumpAppointments, fillAppointments } from '../../support/appointments';
 import { connected, testServer } from '../../support/postgres';
 import { praJson, temporaryFolder, uri } from '../cli/pra';
+import { assertTraced } from './traced';
 
 const folder = temporaryFolder();
 const table = appointments;
+
+/** When the table was last vacuumed and analysed, once the server has counted what became of its rows. */
+async function untilCounted(live: ConnectionSettings): Promise<readonly (string | null)[]> {
+  const time = (column: string): string =>
+    `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+  return connected(live, async (session) => {
+    for (;;) {
+      const [deleted, ...times] = await session.row(
+        `select n_tup_del, ${time('last_vacuum')}, ${time('last_analyze')}
+           from pg_stat_user_tables where relname = 'rdv'`,
+      );
+      if (deleted === '30' && !times.includes(null)) {
+        return times;
+      }
+      await pause(50);
+    }
+  });
+}
 
 type Of<K extends Finding['kind']> = Extract<Finding, { readonly kind: K }>;
 
@@ -41,11 +62,14 @@ describe('pra qualify', () => {
     return database;
   }
 
+  /** Each figure of the page leads to its query. */
   async function qualified(live: ConnectionSettings, ...more: readonly string[]): Promise<Page> {
     const out = path.join(folder(), `page-${String(Math.random()).slice(2)}.md`);
     const words = ['qualify', dumps, '--live', uri(live), '--table', table, '--out', out];
     const { status, json } = await praJson([...words, '--lang', 'en', ...more]);
-    return { status, json, text: status === 0 ? await readFile(out, 'utf8') : '' };
+    const text = status === 0 ? await readFile(out, 'utf8') : '';
+    assertTraced(text);
+    return { status, json, text };
   }
 
   function findings<K extends Finding['kind']>({ json }: Page, kind: K): readonly Of<K>[] {
@@ -121,6 +145,42 @@ describe('pra qualify', () => {
     const text = queries.find(({ number }) => number === figures.rows.query)?.text ?? '';
     const [again] = await connected(live, (session) => session.row(text));
     assert.equal(Number(again), figures.rows.value.rows);
+  });
+
+  it('counts what the server has counted of the table, by the query that it names', async () => {
+    const live = await damaged(
+      `update metier.rdv set statut = 'ANNULE' where id <= 120`,
+      `delete from metier.rdv where id > 570`,
+      `vacuum (analyze) metier.rdv`,
+    );
+    // Servers before 15 take a moment to count.
+    const counted = await untilCounted(live);
+    const { json, text } = await qualified(live);
+    const { value, query } = (json['live'] as { counters: { value: Counters; query: number } })
+      .counters;
+    const { inserted, updated, deleted, liveRows, deadRows } = value;
+    assert.deepEqual(
+      { inserted, updated, deleted, liveRows, deadRows },
+      { inserted: 600, updated: 120, deleted: 30, liveRows: 570, deadRows: 0 },
+    );
+    assert.deepEqual([value.vacuumedAt, value.analyzedAt], counted);
+    for (const [what, number] of [
+      ['rows inserted', 600],
+      ['rows updated', 120],
+      ['rows deleted', 30],
+    ] as const) {
+      assert.ok(text.includes(`| ${what} | ${number} | [Q${query}](#q${query}) |`), what);
+    }
+  });
+
+  it('says since when the server has counted', async () => {
+    const live = await damaged(`select pg_stat_reset()`, `update metier.rdv set nom = 'x'`);
+    const { json, text } = await qualified(live);
+    const { value } = (json['live'] as { counters: { value: Counters } }).counters;
+    const age = Date.now() - Date.parse(value.since ?? '');
+    assert.ok(age > -60_000 && age < 600_000, value.since);
+    assert.equal(value.inserted, 0);
+    assert.match(text, /Counted by the server since \d/);
   });
 
   it('tells nothing that stands in one row, and counts by no personal column', async () => {
@@ -221,6 +281,7 @@ describe('pra qualify', () => {
     const { json, status } = await praJson(['qualify', dumps, ...about, '--dir', dir]);
     const text = await readFile(path.join(dir, 'qualification.md'), 'utf8');
     const page = { json, status, text };
+    assertTraced(text);
     const [compared] = findings(page, 'compared');
     assert.deepEqual([compared?.missing, compared?.changed, compared?.extra], [40, 133, 0]);
     const [transaction] = findings(page, 'transaction');

@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '../../../src/recovery/connectionSetting
 import { appointments, dumpAppointments, fillAppointments } from '../../support/appointments';
 import { connected, testServer } from '../../support/postgres';
 import { pra, praJson, temporaryFolder, uri } from '../cli/pra';
+import { assertTraced } from './traced';
 
 const folder = temporaryFolder();
 
@@ -60,6 +61,7 @@ describe('pra figures', () => {
     assert.deepEqual([volume.rows, volume.change], [600, -100]);
     assert.equal(hole.lackedBy, 'production');
     const page = await readFile(out, 'utf8');
+    assertTraced(page);
     assert.match(page, /\| rows \| 600 \| 500 \| \[Q\d+\]\(#q\d+\) \[Q\d+\]/);
     assert.match(page, /rdv_nom_check.*\| there \| there \|/);
     assert.match(page, /\| known states \| no rows \| 0 – kept \| 0 – kept \|/);

@@ -65,7 +65,10 @@ export function counterSection(
   return [
     `## ${say.counters}`,
     '',
-    ...paragraph(since === undefined ? say.countersAlways : say.countersSince(moments.full(since))),
+    ...paragraph(
+      since === undefined ? say.countersAlways : say.countersSince(moments.full(since)),
+      reference(counters.query),
+    ),
     ...table(
       say.countersHead,
       names.map((name) => [
