@@ -16,8 +16,16 @@ const key = 'frozen';
 export class FrozenTables implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  /** As the views show it. */
+  private shown: string;
+  private readonly focused: vscode.Disposable;
 
-  constructor(private readonly state: vscode.Memento) {}
+  constructor(private readonly state: vscode.Memento) {
+    this.shown = JSON.stringify(this.all());
+    this.focused = vscode.window.onDidChangeWindowState(() => {
+      this.showChange();
+    });
+  }
 
   of({ id }: Connection): readonly FoundFreeze[] {
     return this.all()[id] ?? [];
@@ -33,12 +41,22 @@ export class FrozenTables implements vscode.Disposable {
     const { [id]: before = [], ...others } = this.all();
     if (JSON.stringify(before) !== JSON.stringify(frozen)) {
       await this.state.update(key, frozen.length === 0 ? others : { ...others, [id]: frozen });
-      this.changed.fire();
     }
+    this.showChange();
   }
 
   dispose(): void {
     this.changed.dispose();
+    this.focused.dispose();
+  }
+
+  /** What another window has found meanwhile comes into the state by itself. */
+  private showChange(): void {
+    const now = JSON.stringify(this.all());
+    if (now !== this.shown) {
+      this.shown = now;
+      this.changed.fire();
+    }
   }
 
   private all(): FoundByConnection {

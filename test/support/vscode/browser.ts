@@ -6,6 +6,8 @@ import type { CodeServerRun } from './codeServerRun';
 /** A Chromium without a screen, and all it asked of anything but the server. */
 export interface Browser {
   readonly page: Page;
+  /** Beside it, as of the same person. */
+  anotherPage(): Promise<Page>;
   /** Addresses asked for outside this machine's server: there must be none. */
   readonly outside: readonly string[];
   readonly errors: readonly string[];
@@ -41,10 +43,17 @@ export async function openBrowserOn(
       outside.push(url.href);
     }
   });
-  const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(30_000);
-  page.on('pageerror', (error) => errors.push(String(error)));
-  return { page, outside, errors, close: () => context.close() };
+  const watched = (page: Page): Page => {
+    page.setDefaultTimeout(30_000);
+    page.on('pageerror', (error) => errors.push(String(error)));
+    return page;
+  };
+  return {
+    page: watched(context.pages()[0] ?? (await context.newPage())),
+    anotherPage: async () => watched(await context.newPage()),
+    ...{ outside, errors },
+    close: () => context.close(),
+  };
 }
 
 /** The address of a window on a folder; with a suite for its extension host, where one is named. */

@@ -28,6 +28,8 @@ export interface PraWindow {
   readonly home: string;
   readonly vsixBytes: number;
   changeSettings: CodeServerRun['changeSettings'];
+  /** A further window of the same VS Code, on a folder of its own; it ends with this one. */
+  another(): Promise<{ readonly workbench: Workbench; readonly workspace: string }>;
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
@@ -81,6 +83,13 @@ export async function openPraWindow(
     home,
     vsixBytes: (await stat(vsix)).size,
     changeSettings: (settings) => server.changeSettings(settings),
+    another: async () => {
+      const further = path.join(folder, 'further');
+      await mkdir(further);
+      const opened = new Workbench(await browser.anotherPage());
+      await opened.opened(workbenchUrl(server, further), 'PRA');
+      return { workbench: opened, workspace: further };
+    },
     reload,
     shot,
     shots: async (name) => {
