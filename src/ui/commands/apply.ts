@@ -21,7 +21,7 @@ import type { UiServices } from '../services';
 import { batchRows, rehearsalHolds } from '../settings';
 import { noted } from './rehearse';
 import { planIfNeeded } from './saveScript';
-import { complain } from '../asking';
+import { complain, inform } from '../asking';
 
 /** Writes what is selected into production, once the operator has typed the table's name. */
 export async function apply(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -110,11 +110,13 @@ async function tell(
     return;
   }
   const { outcome, written, seconds, notices, lockWaits } = result;
-  const sentence =
-    outcome === 'applied'
-      ? `Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`
-      : 'Already applied: nothing was written.';
-  await incident.say(sentence, [...lockWaitSentences(lockWaits), ...notices]);
+  const remarks = [...lockWaitSentences(lockWaits), ...notices];
+  if (outcome === 'already-applied') {
+    // Where another incident has written it, this one's review has nothing to show.
+    void inform(['Already applied: nothing was written.', ...remarks]);
+    return;
+  }
+  await incident.say(`Applied in ${seconds.toFixed(1)} s: ${countsLine(written)}.`, remarks);
 }
 
 function tellPartly(incident: OpenIncident, result: PartlyApplied, services: UiServices): void {
