@@ -17,6 +17,11 @@ export const recipes: readonly Trap[] = [
       'apply/faults/connection.test.ts': [
         'at any message of any statement: all or nothing is written, it is said which, and undone to the byte',
       ],
+      'apply/faults/points.test.ts': ['is before and after each statement, for one of the two'],
+      'apply/faults/server.test.ts': [
+        'at any statement: all or nothing is written, and it is said which',
+        'of a table whose triggers write',
+      ],
       'apply/faults/process.test.ts': [
         'at any statement: all or nothing is written, and the next run says which',
         'in the middle of anything that it writes into the incident’s folder',

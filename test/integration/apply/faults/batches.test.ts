@@ -2,7 +2,7 @@ import { removeFolders } from '../scene';
 import { Children } from './children';
 import { FaultyIncident } from './faultyIncident';
 import { connectionFaults, processFaults, seed, serverFaults } from './points';
-import { type Fault, reportStruck, Striker } from './strike';
+import { type Fault, assertAllStruck, Striker } from './strike';
 import { plainTable } from './tables';
 
 describe(`2 000 rows are corrected in batches of 600, and something breaks (seed ${seed})`, function () {
@@ -29,7 +29,7 @@ describe(`2 000 rows are corrected in batches of 600, and something breaks (seed
     };
     const striker = new Striker(incident);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults);
   });
 
   it('the process: the next run completes what it left', async () => {
@@ -40,7 +40,7 @@ describe(`2 000 rows are corrected in batches of 600, and something breaks (seed
     };
     const striker = new Striker(incident, children);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults);
   });
 
   it('the server: the next run completes what it left', async () => {
@@ -51,7 +51,7 @@ describe(`2 000 rows are corrected in batches of 600, and something breaks (seed
     };
     const striker = new Striker(incident);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults);
   });
 });
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { removeFolders, sql } from '../scene';
 import { FaultyIncident } from './faultyIncident';
-import { connectionFaults, seed } from './points';
-import { reportStruck, Striker } from './strike';
+import { connectionFaults, promised, seed } from './points';
+import { assertAllStruck, Striker } from './strike';
 import { plainTable, tableWithLedger, tableWithTriggers } from './tables';
 
 describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, function () {
@@ -20,7 +20,7 @@ describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, 
     const faults = { apply: connectionFaults(apply), undo: connectionFaults(undo) };
     const striker = new Striker(incident);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults, promised.connection);
   });
 
   it('of a table whose triggers write: nothing twice, and undone but for what is named', async () => {
@@ -29,7 +29,7 @@ describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, 
     const faults = { apply: connectionFaults(apply, 6), undo: connectionFaults(undo, 6) };
     const striker = new Striker(incident);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults);
     const history = `
       select distinct count(*), count(distinct id) from metier.histo group by xid`;
     assert.deepEqual(await sql(incident.direct, history), [['2000', '2000']]);
@@ -41,7 +41,7 @@ describe(`The connection breaks while 2 000 rows are corrected (seed ${seed})`, 
     const faults = { apply: connectionFaults(apply, 6), undo: connectionFaults(undo, 6) };
     const striker = new Striker(incident);
     await striker.strikeAll(faults);
-    reportStruck(striker, faults);
+    assertAllStruck(striker, faults);
     const unbalanced = `
       select digest from pra.ledger group by digest
       having count(*) filter (where kind = 'apply') <> count(ends) or bool_and(ends is null)`;
