@@ -1,10 +1,16 @@
-import { fetching, fetchServerPrograms } from '../engine/serverPrograms';
+import type { EngineHost } from '../engine/engineHost';
+import { fetching, type FetchedPrograms, fetchServerPrograms } from '../engine/serverPrograms';
 import { inform, warn } from './asking';
 import { npmRegistry } from './settings';
-import type { Tasks } from './tasks';
+
+/** Runs a piece of work with its progress in a notification. */
+type Run = (
+  title: string,
+  work: (host: EngineHost) => Promise<FetchedPrograms>,
+) => Promise<FetchedPrograms>;
 
 /** Asks whether a PostgreSQL is to be fetched, and fetches it; false where the operator wants none. */
-export async function fetchPostgres(tasks: Pick<Tasks, 'run'>): Promise<boolean> {
+export async function fetchPostgres(run: Run): Promise<boolean> {
   const registry = npmRegistry();
   const { version, from, home } = fetching(registry);
   const answer = await warn(
@@ -18,9 +24,7 @@ export async function fetchPostgres(tasks: Pick<Tasks, 'run'>): Promise<boolean>
   if (answer === undefined) {
     return false;
   }
-  const fetched = await tasks.run('Fetching PostgreSQL', (host) =>
-    fetchServerPrograms(registry, host),
-  );
+  const fetched = await run('Fetching PostgreSQL', (host) => fetchServerPrograms(registry, host));
   // It is there: what it was wanted for goes on at once.
   void inform(`PostgreSQL ${fetched.version} is in ${fetched.folder}.`);
   return true;

@@ -51,7 +51,7 @@ export class Tasks implements vscode.Disposable {
         throw error;
       }
       const { fetchPostgres } = await import('./fetchPostgres');
-      if (!(await fetchPostgres(this))) {
+      if (!(await fetchPostgres((asked, fetching) => this.runOnce(asked, fetching, undefined)))) {
         throw error;
       }
       return this.runOnce(title, work, phases);
