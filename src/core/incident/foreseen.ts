@@ -20,7 +20,7 @@ export interface Foreseen {
   /** Publications that carry what is applied to other servers. */
   readonly publications: readonly string[];
   /** Nobody else writes to the table meanwhile. */
-  readonly locksTable?: boolean;
+  readonly locksTable?: true;
 }
 
 export interface OutsideTrigger {

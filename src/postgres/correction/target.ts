@@ -76,7 +76,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const doing = doingOf(plan);
       await refuseWithoutIdentity(line, table, doing.actions);
       const puttingBack = await triggersPuttingBack(line, table, plan);
-      return { ...(await foreseen(line, table, doing)), puttingBack, locksTable: this.locksTable };
+      return { ...(await foreseen(line, table, doing)), puttingBack, ...this.manner };
     });
   }
 
@@ -86,7 +86,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const actions = ['insert', 'update', 'delete'] as const;
       return {
         ...(await foreseen(line, table, { actions, updated })),
-        locksTable: this.locksTable,
+        ...this.manner,
       };
     });
   }
@@ -152,8 +152,8 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     return openPlannedSnapshot(this.settings, table, tool, signal);
   }
 
-  private get locksTable(): boolean {
-    return this.lock === 'share row exclusive';
+  private get manner(): Pick<Foreseen, 'locksTable'> {
+    return this.lock === 'share row exclusive' ? { locksTable: true } : {};
   }
 
   /** What comes first in every transaction that writes. */
