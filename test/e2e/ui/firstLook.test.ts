@@ -67,7 +67,7 @@ describe('the first look at the installed extension', () => {
     const { workbench } = window;
     const { title, steps } = manifest.contributes.walkthroughs[0] ?? assert.fail('none');
     // Narrower, VS Code leaves the pages out.
-    await workbench.page.setViewportSize({ width: 1680, height: 900 });
+    await workbench.resize(1680, 900);
     await workbench.runCommand('Welcome: Open Walkthrough');
     await workbench.pick(title);
     const page = workbench.page.locator('.gettingStartedContainer');
@@ -80,7 +80,7 @@ describe('the first look at the installed extension', () => {
     await page.getByRole('button', { name: 'Open Sample Incident' }).waitFor();
     await workbench.webview().getByText('A town hall’s appointments').waitFor();
     await workbench.runCommand('View: Close All Editors');
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.resize(1280, 800);
   });
 
   it('asks nothing of the outside', () => {

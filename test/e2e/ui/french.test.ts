@@ -56,7 +56,7 @@ describe('The first look in a VS Code that speaks French', () => {
 
   it('leads in five steps to the sample incident, in French', async () => {
     const { title, steps } = manifest.contributes.walkthroughs[0] ?? assert.fail('none');
-    await workbench.page.setViewportSize({ width: 1680, height: 900 });
+    await workbench.resize(1680, 900);
     await workbench.runCommand('Welcome: Open Walkthrough');
     await workbench.pick(title);
     const page = workbench.page.locator('.gettingStartedContainer');

@@ -48,7 +48,7 @@ describe('The sample incident, led in French', function () {
     workbench = window.workbench;
     review = new ReviewPage(workbench);
     frame = workbench.webview();
-    await workbench.page.setViewportSize({ width: 1680, height: 1100 });
+    await workbench.resize(1680, 1100);
     await workbench.openContainer('PRA');
   });
 

@@ -21,7 +21,7 @@ describe('An incident that begins by being qualified', function () {
     this.timeout(minutes(5));
     window = await openPraWindow();
     workbench = window.workbench;
-    await workbench.page.setViewportSize({ width: 1400, height: 1100 });
+    await workbench.resize(1400, 1100);
   });
 
   afterEach(async function () {

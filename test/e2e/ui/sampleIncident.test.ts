@@ -132,7 +132,7 @@ describe('the sample incident in the window', function () {
   });
 
   it('is seen at one glance in a window of a desk’s size', async () => {
-    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await workbench.resize(1600, 1000);
     await review.tab('changed').click();
     await review.keyOf(0).click();
     const times = (count: number, key: string): readonly string[] => Array<string>(count).fill(key);
@@ -141,7 +141,7 @@ describe('the sample incident in the window', function () {
     }
     await frame.locator('.row.loading').first().waitFor({ state: 'detached' });
     await window.shots('glance');
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.resize(1280, 800);
   });
 
   it('selects by click, by a range with Shift, and a whole tab by keyboard', async () => {

@@ -57,7 +57,7 @@ describe('Two windows at once', function () {
 
   it('each restore and compare in an incident of their own, side by side', async () => {
     for (const workbench of [here, there]) {
-      await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+      await workbench.resize(1600, 1000);
     }
     // The first goes on while the second begins.
     await here.page.bringToFront();

@@ -25,7 +25,7 @@ describe('The whole table of the sample incident', function () {
     review = new ReviewPage(workbench);
     await openSample(workbench);
     production = await HeldServer.hold(window.home, 'sample');
-    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await workbench.resize(1600, 1000);
     await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
     await frame.getByRole('grid').waitFor({ timeout: minutes(3) });
     await frame.getByRole('img', { name: /date_rdv/ }).waitFor({ timeout: minutes(1) });

@@ -26,7 +26,7 @@ describe('What the window asks and tells beside an incident, in French', functio
     manifest = await readManifest('French');
     window = await openPraWindow('French');
     workbench = window.workbench;
-    await workbench.page.setViewportSize({ width: 1680, height: 1000 });
+    await workbench.resize(1680, 1000);
     await workbench.openContainer('PRA');
     await workbench.runCommand(`PRA: ${title('openSample')}`);
     await isFrench(workbench.toast('a été endommagée après'), minutes(3));

@@ -26,7 +26,7 @@ export class ReviewedSample {
     const record = await readRecord(path.join(window.home, 'sample', recordName));
     assert.ok(record);
     const sample = new ReviewedSample(window, production, record, await incidentsIn(window));
-    await workbench.page.setViewportSize({ width: 1600, height: 1000 });
+    await workbench.resize(1600, 1000);
     await beginRecovery(workbench, ['citoyen_id', 'date_demande']);
     await workbench
       .webview()
@@ -48,7 +48,7 @@ export class ReviewedSample {
     for (const name of await this.later()) {
       await rm(path.join(workspace, 'pra', name), { recursive: true });
     }
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.resize(1280, 800);
     await this.production.release();
   }
 

@@ -19,6 +19,24 @@ export class Workbench {
     await this.container(container).waitFor({ timeout: 60_000 });
   }
 
+  /** A window that is busy may not hear that it has grown or shrunk: it is told again. */
+  async resize(width: number, height: number): Promise<void> {
+    const isLaidOut = (wanted: number): boolean =>
+      document.querySelector('.monaco-workbench')?.clientWidth === wanted;
+    for (let tries = 1; ; tries += 1) {
+      await this.page.setViewportSize({ width, height });
+      try {
+        await this.page.waitForFunction(isLaidOut, width, { timeout: 5000 });
+        return;
+      } catch (error) {
+        if (tries === 4) {
+          throw error;
+        }
+        await this.page.setViewportSize({ width: width - 1, height });
+      }
+    }
+  }
+
   /** A container of the activity bar. */
   container(title: string): Locator {
     return this.page.locator('.activitybar .action-item', {
