@@ -1,5 +1,6 @@
 import type { ReportWords } from '../words';
 import { count, plural, rows } from './counting';
+import { scopeInFrench } from './scope';
 
 /** Les façons de rétablir une table, avec leurs chiffres. */
 export const strategyFr: ReportWords['strategy'] = {
@@ -41,7 +42,7 @@ export const strategyFr: ReportWords['strategy'] = {
     `Les chiffres sont ceux de la comparaison du ${moment}${age === undefined ? '' : `, il y a ${age}`}\u00a0: la production a pu changer depuis.`,
   comparedSome: 'Les chiffres sont ceux de la comparaison\u00a0; son heure n’a pas été conservée.',
   readOnly: 'La production n’a pas été interrogée, et rien n’est écrit.',
-  scope: (scope) => `Seule une partie a été comparée\u00a0: ${scope}.`,
+  scope: (scope) => `Seule une partie a été comparée\u00a0: ${scopeInFrench(scope)}.`,
   damagedBy: (damaged, writers) =>
     `Tenu pour dommage, ${rows(damaged)}\u00a0: ce qui manque, et ce qui a été écrit par ${writers}.`,
   writer: (xid, number, moment) =>

@@ -14,6 +14,7 @@ import { qualifyFr } from './qualify';
 import { timelineFr } from './timeline';
 import { validationFr } from './validation';
 import type { ReportWords } from '../words';
+import { scopeInFrench } from './scope';
 
 const units: Readonly<Record<ShiftUnit, readonly [string, string]>> = {
   year: ['an', 'ans'],
@@ -180,7 +181,7 @@ export const fr: ReportWords = {
     nothing: 'Rien n’a encore été comparé.',
     compared: (identical, lasted) =>
       `Les lignes de la sauvegarde ont été comparées une à une à celles de la production, en ${lasted}\u00a0: ${rows(identical)} ${identical < 2 ? 'est identique' : 'sont identiques'}.`,
-    scope: (scope) => `Seule une partie a été comparée\u00a0: ${scope}.`,
+    scope: (scope) => `Seule une partie a été comparée\u00a0: ${scopeInFrench(scope)}.`,
     withoutKey:
       'La table n’a pas de clé\u00a0: les lignes ont été comptées avec tous leurs exemplaires.',
     head: ['différence', 'lignes', 'signification'],
