@@ -15,6 +15,7 @@ import {
   type FileRehearsal,
   ScriptRefusedError,
   type ScriptRun,
+  statementsToTell,
 } from '../core/scriptFile/scriptRun';
 import { reportNotices } from '../engine/correcting';
 import { scriptFile } from '../engine/scriptFiles';
@@ -146,8 +147,8 @@ function rehearsedText(rehearsal: FileRehearsal): string {
   );
 }
 
-function statementsText({ statements }: Ran): string {
-  const rows = statements.map(({ line, command, counts }) => [
+function statementsText(ran: Ran): string {
+  const rows = statementsToTell(ran).map(({ line, command, counts }) => [
     `line ${line}`,
     command,
     countsText(counts),

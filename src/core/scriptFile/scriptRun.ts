@@ -71,6 +71,13 @@ export function vouchesForFile(
   return age >= 0 && age <= maxAge;
 }
 
+/** What people are told of: settings touch no row, and a script of the tool's brings its rows as such. */
+export function statementsToTell({
+  statements,
+}: Pick<ScriptRun, 'statements'>): readonly StatementRun[] {
+  return statements.filter(({ command }) => command !== 'SET');
+}
+
 /** True where the same statements touched as many rows. */
 export function touchedTheSame(one: ScriptRun, other: ScriptRun): boolean {
   return (

@@ -17,26 +17,32 @@ import {
   restoreSettings,
 } from './scriptGuards';
 import { childrenNotGivenBack, childrenTaken, guardChildren } from './scriptChildren';
-import { roughBytes, scriptLines } from './scriptRows';
+import { type Batches, type BatchSize, rowBatches, takeBatches, usualBatch } from './scriptBatches';
+import { roughBytes } from './scriptRows';
 import { moveSequences } from './scriptSequences';
 import { type ScriptTable, scriptTable } from './scriptTable';
 import { scriptWordsIn } from './scriptWords/language';
 import type { ScriptWords } from './scriptWords/words';
 import { deleteRows, insertRows, reviewRows, updateRows, writtenColumns } from './scriptWrites';
 
-/** Above this, a script is too much for the tools it is made for, and for one value of PostgreSQL's. */
+/** Above this, the rows are too much for one value of PostgreSQL's, and for the memory of a server that has other work. */
 const mostBytes = 200_000_000;
 
 /**
  * The correction as SQL that runs the same in psql, pgAdmin and any driver, in pieces of text. It is
- * one transaction around one block, so that it cannot be half-run; it refuses every place but the
- * plan's and every row that is not as it was seen; and it ends in ROLLBACK until the DBA changes that.
+ * one transaction: its rows in batches, and one block that writes them, so that it cannot be half-run; it refuses
+ * every place but the plan's and every row that is not as it was seen; and it ends in ROLLBACK until the DBA changes
+ * that.
  * @throws {RecoveryError} `script-too-large` when there are more rows than a script can hold.
  */
-export function correctionScript(plan: CorrectionPlan, origin: PlanOrigin): Iterable<string> {
+export function correctionScript(
+  plan: CorrectionPlan,
+  origin: PlanOrigin,
+  batch = usualBatch,
+): Iterable<string> {
   refuseTooLarge(plan);
   const words = scriptWordsIn(origin.language);
-  const about = { kind: 'correction', origin, words, children: childrenOf(plan) } as const;
+  const about = { kind: 'correction', origin, words, children: childrenOf(plan), batch } as const;
   return { [Symbol.iterator]: () => script(plan, about) };
 }
 
@@ -48,10 +54,11 @@ export function undoScript(
   plan: UndoPlan,
   origin: PlanOrigin,
   corrected: Pick<CorrectionPlan, 'wholeTable'> = {},
+  batch = usualBatch,
 ): Iterable<string> {
   refuseTooLarge(plan);
   const words = scriptWordsIn(origin.language);
-  const about = { kind: 'undo', origin, words, children: childrenOf(corrected) } as const;
+  const about = { kind: 'undo', origin, words, children: childrenOf(corrected), batch } as const;
   return { [Symbol.iterator]: () => script(plan, about) };
 }
 
@@ -66,6 +73,7 @@ interface ScriptAbout {
   readonly words: ScriptWords;
   /** Rows of other tables that the correction takes along. */
   readonly children: readonly ChildrenConsent[];
+  readonly batch: BatchSize;
 }
 
 function childrenOf({
@@ -76,19 +84,11 @@ function childrenOf({
 
 function* script(plan: UndoPlan, about: ScriptAbout): Generator<string, void> {
   const table = scriptTable(plan.table, about.words);
-  const declared = declarations(table, about);
-  const statements = blockStatements(plan, table, about);
-  const quote = quoteNotIn(declared + statements);
   yield head(plan, about);
-  yield `do ${quote}\n${declared}`;
-  const lineOf = scriptLines(plan.table);
-  let sample: string | undefined;
-  for (const correction of plan.corrections) {
-    const line = lineOf(correction);
-    sample ??= /[^\0-\x7f]/u.exec(line)?.[0];
-    yield `${line}\n`;
-  }
-  yield `$rows$;\nbegin${guardEncoding(table, sample)}${statements}end\n${quote};\n`;
+  const batches = yield* rowBatches(plan, about.batch);
+  const block = `${declarations(table, about)}begin${blockStatements(plan, table, { ...about, batches })}end\n`;
+  const quote = quoteNotIn(block);
+  yield `\ndo ${quote}\n${block}${quote};\n`;
   yield `\n${comment(about.words.tail)}ROLLBACK;\n`;
 }
 
@@ -108,7 +108,7 @@ SET LOCAL client_encoding = 'UTF8';
 SET LOCAL lock_timeout = '5s';
 SET LOCAL pra.script = ${quoteLiteral(plan.id).trim()};
 
-`;
+${comment(words.comments.lines)}`;
 }
 
 /** What the script is for, from what it was made, and what it does. */
@@ -176,19 +176,23 @@ declare
   taken bigint := 0;
   mark numeric;
   next_value numeric;
-${notCompared}  -- ${table.words.comments.lines}
-  row_lines constant text := $rows$
-`;
+${notCompared}`;
 }
 
-function blockStatements(plan: UndoPlan, table: ScriptTable, about: ScriptAbout): string {
+function blockStatements(
+  plan: UndoPlan,
+  table: ScriptTable,
+  about: ScriptAbout & { readonly batches: Batches },
+): string {
   const { corrections } = plan;
+  const { batches } = about;
   const count = countActions(corrections);
   const inserted = writtenColumns(table, corrections, 'insert');
   const updated = writtenColumns(table, corrections, 'update');
   return [
+    guardEncoding(table, batches.sample),
     guardPlace(table, quoteLiteral(plan.id)),
-    decodeLines(plan, table, about),
+    takeBatches(table, batches, { rows: corrections.length, line: lineAsJson(about) }),
     pinSettings(table),
     ...(count.delete + count.update > 0
       ? [lockRows(table, count.delete > 0 ? 'update' : 'no key update')]
@@ -214,27 +218,13 @@ function agreedIn({ kind, children }: ScriptAbout): readonly ChildrenConsent[] {
   return kind === 'correction' ? children : [];
 }
 
-function decodeLines(
-  { corrections }: UndoPlan,
-  { words }: ScriptTable,
-  { kind }: ScriptAbout,
-): string {
-  const line =
-    kind === 'correction'
-      ? 'l.line::jsonb'
-      : `case when l.line::jsonb -> 'seen' is null
+function lineAsJson({ kind }: ScriptAbout): string {
+  return kind === 'correction'
+    ? 'l.line::jsonb'
+    : `case when l.line::jsonb -> 'seen' is null
       then l.line::jsonb
       else l.line::jsonb || jsonb_build_object('seen', (l.line::jsonb -> 'seen') - pra.not_compared)
     end`;
-  return `
-  select array_agg(${line} order by l.n)
-  into changes
-  from unnest(string_to_array(pra.row_lines, chr(10))) with ordinality as l(line, n)
-  where l.line not in ('', chr(13));
-  if cardinality(pra.changes) is distinct from ${corrections.length} then
-    raise exception using message = ${quoteLiteral(words.cut)};
-  end if;
-`;
 }
 
 function done(
@@ -248,7 +238,7 @@ function done(
 `;
 }
 
-/** Dollar quotes that the text does not hold. The rows' lines hold none that begin with a letter. */
+/** Dollar quotes that the text does not hold. */
 function quoteNotIn(text: string): string {
   let quote = '$pra$';
   for (let number = 2; text.includes(quote); number++) {

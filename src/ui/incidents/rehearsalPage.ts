@@ -1,18 +1,18 @@
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
-import type { FileRehearsal } from '../../core/scriptFile/scriptRun';
+import { type FileRehearsal, statementsToTell } from '../../core/scriptFile/scriptRun';
 import type { Say } from '../../french/sentences';
 import { countsLine } from '../review/confirm';
 
 /** A text: what a script did, statement by statement, before it was rolled back. */
 export function rehearsalPage(rehearsal: FileRehearsal, script: ScriptFile, say: Say): string {
-  const { at, seconds, digest, statements, others, triggers, said, refusal } = rehearsal;
+  const { at, seconds, digest, others, triggers, said, refusal } = rehearsal;
   const { lockWaits = [] } = rehearsal;
   const lines = [
     `${script.name}, SHA-256 ${digest}`,
     `${at}, ${seconds.toFixed(1)} s`,
     '',
-    ...statements.map(
+    ...statementsToTell(rehearsal).map(
       ({ line, command, counts }) =>
         `${say(`Line ${line}`)}  ${command}  ${say(countsLine(counts))}`,
     ),

@@ -39,7 +39,7 @@ describe('A script that was edited by hand', () => {
         await rehearseScript(incident);
       assert.deepEqual(
         statements.map(({ command }) => command),
-        ['SET', 'SET', 'SET', 'DO'],
+        ['SET', 'SET', 'SET', 'SET', 'DO'],
       );
       assert.deepEqual(statements.at(-1)?.counts, { insert: 2, update: 2, delete: 1 });
       assert.deepEqual(counts, { insert: 2, update: 2, delete: 1 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inverse } from '../../../src/core/correction/undo';
 import { statementsOf } from '../../../src/core/scriptFile/statements';
 import { correctionScript, undoScript } from '../../../src/core/sql/correctionScript';
+import { usualBatch } from '../../../src/core/sql/scriptBatches';
 import { sqlTokens } from '../../../src/core/sql/sqlTokens';
 import type { Session } from '../../../src/postgres/connection/session';
 import { connected, testServer } from '../../support/postgres';
@@ -103,6 +104,19 @@ for (const { origin, language, drifted } of readers) {
           );
           assert.deepEqual(await kept(of, session), backup.rows);
           const undo = committing(undoScript(inverse(plan), origin));
+          assert.deepEqual(await run(session, undo, editor), []);
+          assert.deepEqual(await kept(of, session), live.rows);
+        }));
+
+      it(`gives the rows of the plan, each in a batch of its own, ${editor.name}`, () =>
+        incident(async (session, of) => {
+          const { plan, backup, live } = of;
+          const batch = { ...usualBatch, rows: 1 };
+          const script = committing(correctionScript(plan, origin, batch));
+          assert.match(script, /pra\.rows_3 /);
+          assert.deepEqual(await run(session, script, editor), []);
+          assert.deepEqual(await kept(of, session), backup.rows);
+          const undo = committing(undoScript(inverse(plan), origin, plan, batch));
           assert.deepEqual(await run(session, undo, editor), []);
           assert.deepEqual(await kept(of, session), live.rows);
         }));

@@ -97,7 +97,7 @@ export const running: readonly Trap[] = [
     what: 'one statement for each row is slow, and holds its locks as long',
     tests: {
       'apply/manyRows.test.ts': ['are written by a handful of statements, not by one each'],
-      'script/scriptInPsql.test.ts': ['runs in seconds'],
+      'script/scriptInPsql.test.ts': ['runs in seconds, ${way}'],
       'apply/batches.test.ts': [
         'is written in as many transactions as asked for, proved, and undone to the byte',
       ],

@@ -102,8 +102,13 @@ export const scripts: readonly Trap[] = [
     id: 'D10',
     what: 'many rows in one script: COPY is for psql alone',
     tests: {
-      'script/scriptInPsql.test.ts': ['runs in seconds'],
+      'script/scriptInPsql.test.ts': ['runs in seconds, ${way}'],
+      'script/scriptInEditors.test.ts': [
+        'gives the rows of the plan, each in a batch of its own, ${editor.name}',
+      ],
+      'script/scriptBatches.test.ts': ['are refused where ${what} of them was not run'],
       'test/unit/core/sql/correctionScript.test.ts': [
+        'brings many rows in batches of a thousand, or of what a statement may well hold',
         'is refused for more rows than a script can hold',
       ],
     },

@@ -9,6 +9,8 @@ import { keyId } from '../../../../src/core/correction/selection';
 import type { KeptRow } from '../../../../src/core/diff/rows/rowChange';
 import { wholeTable } from '../../../../src/core/diff/scope';
 import { RecoveryError, type RecoveryErrorCode } from '../../../../src/core/errors';
+import { correctionScript } from '../../../../src/core/sql/correctionScript';
+import { usualBatch } from '../../../../src/core/sql/scriptBatches';
 import { correcting } from '../../../../src/engine/correcting';
 import { openIncident, planningIn } from '../../../../src/engine/incidents';
 import { runComparison } from '../../../../src/engine/reviewing';
@@ -69,10 +71,13 @@ export async function assertCorrected(correction: Correction, on: Case): Promise
     // What a type writes as it was before is nothing to undo.
     assert.ok(undone === 'undone' || (undone === 'already-undone' && altered.size > 0), undone);
     assert.deepEqual(await rowsOf(on), damaged);
-    await runScript(incident, 'correction.sql', on);
-    assert.deepEqual(await rowsOf(on), corrected);
-    await runScript(incident, 'undo.sql', on);
-    assert.deepEqual(await rowsOf(on), damaged);
+    const inBatches = correctionScript(stored.plan, stored.origin, { ...usualBatch, rows: 2 });
+    for (const script of [[await savedScript(incident, 'correction.sql')], inBatches]) {
+      await runScript(script, on);
+      assert.deepEqual(await rowsOf(on), corrected);
+      await runScript([await savedScript(incident, 'undo.sql')], on);
+      assert.deepEqual(await rowsOf(on), damaged);
+    }
     return 'applied';
   } catch (error) {
     if (!(error instanceof RecoveryError)) {
@@ -116,14 +121,13 @@ async function undoneAs(
   return (await undoCorrection(request, live, quiet)).outcome;
 }
 
+async function savedScript({ path: folder }: IncidentFolder, name: string): Promise<string> {
+  return readFile(path.join(folder, name), 'utf8');
+}
+
 /** As a DBA runs it, with COMMIT at its end. */
-async function runScript(
-  { path: folder }: IncidentFolder,
-  name: string,
-  { connections }: Case,
-): Promise<void> {
-  const text = await readFile(path.join(folder, name), 'utf8');
-  await connected(connections.live, (session) => session.script(committing([text])));
+async function runScript(script: Iterable<string>, { connections }: Case): Promise<void> {
+  await connected(connections.live, (session) => session.script(committing(script)));
 }
 
 /** The differences as an incident of their own holds them, in its order. */

@@ -22,6 +22,7 @@ function text(plan: CorrectionPlan, about = origin): string {
 function codeOf(script: string): string {
   return script
     .replace(/^--.*\n/gm, '')
+    .replace(/\$rows\$[^]*?\$rows\$/g, "''")
     .replace(/(\$pra\d*\$)[^]*\1/, "''")
     .replace(/'(?:[^']|'')*'/g, "''");
 }
@@ -37,7 +38,7 @@ const skeleton = codeOf(text(smallPlan));
 const languages = ['en', 'fr'] as const;
 
 describe('A correction script', () => {
-  it('is one transaction around one block, and ends in ROLLBACK', () => {
+  it('is one transaction: its rows, and one block; and ends in ROLLBACK', () => {
     assert.deepEqual(
       skeleton.split('\n').filter((line) => line !== ''),
       [
@@ -45,6 +46,7 @@ describe('A correction script', () => {
         "SET LOCAL client_encoding = '';",
         "SET LOCAL lock_timeout = '';",
         "SET LOCAL pra.script = '';",
+        "SET LOCAL pra.rows_1 = '';",
         "do '';",
         'ROLLBACK;',
       ],
@@ -165,7 +167,7 @@ describe('A correction script', () => {
             codeOf(script).replace(/^ROLLBACK;$/m, ''),
             skeleton.replace(/^ROLLBACK;$/m, ''),
           );
-          const rows = /:= \$rows\$\n([^]*?)\n\$rows\$;\nbegin/.exec(script)?.[1] ?? '';
+          const rows = /= \$rows\$\n([^]*?)\n\$rows\$;\n/.exec(script)?.[1] ?? '';
           assert.deepEqual(JSON.parse(rows), {
             do: 'update',
             key: { id: cell },
@@ -175,6 +177,34 @@ describe('A correction script', () => {
         },
       ),
     );
+  });
+
+  it('brings many rows in batches of a thousand, or of what a statement may well hold', () => {
+    const row = (cell: string) => (_: unknown, index: number) => ({
+      ...{ action: 'delete' as const, key: [String(index)] },
+      seen: [String(index), cell, null, null],
+    });
+    const batched = (corrections: CorrectionPlan['corrections']): readonly number[] => {
+      const batches = [
+        ...text({ ...smallPlan, corrections }).matchAll(
+          /^SET LOCAL pra\.rows_(\d+) = \$rows\$\n([^]*?)\n\$rows\$;$/gm,
+        ),
+      ];
+      assert.deepEqual(
+        batches.map(([, number]) => Number(number)),
+        batches.map((_, at) => at + 1),
+      );
+      const lines = batches.flatMap(([, , body = '']) => body.split('\n'));
+      assert.deepEqual(
+        lines.map((line) => (JSON.parse(line) as { key: { id: string } }).key.id),
+        corrections.map(({ key }) => key[0]),
+      );
+      return batches.map(([, , body = '']) => body.split('\n').length);
+    };
+    assert.deepEqual(batched(Array.from({ length: 1000 }, row('x'))), [1000]);
+    assert.deepEqual(batched(Array.from({ length: 2001 }, row('x'))), [1000, 1000, 1]);
+    assert.deepEqual(batched(Array.from({ length: 5 }, row('x'.repeat(400_000)))), [2, 2, 1]);
+    assert.deepEqual(batched(Array.from({ length: 2 }, row('x'.repeat(2_000_000)))), [1, 1]);
   });
 
   it('is refused for more rows than a script can hold', () => {
