@@ -107,7 +107,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED;
 SET LOCAL client_encoding = 'UTF8';
 SET LOCAL lock_timeout = '5s';
 SET LOCAL pra.script = ${quoteLiteral(plan.id).trim()};
-
+${kind === 'undo' ? `${comment(...words.comments.notCompared)}SET LOCAL pra.not_compared = '{}';\n` : ''}
 ${comment(words.comments.lines)}`;
 }
 
@@ -149,12 +149,6 @@ function columnSets({ corrections, table }: UndoPlan, words: ScriptWords): reado
 }
 
 function declarations(table: ScriptTable, { kind }: ScriptAbout): string {
-  const notCompared =
-    kind === 'correction'
-      ? ''
-      : `  -- ${table.words.comments.notCompared.join('\n  -- ')}
-  not_compared constant text[] := array[]::text[];
-`;
   return `<<pra>>
 declare
   target constant text := ${table.label};
@@ -176,7 +170,7 @@ declare
   taken bigint := 0;
   mark numeric;
   next_value numeric;
-${notCompared}`;
+${kind === 'undo' ? '  not_compared text[];\n' : ''}`;
 }
 
 function blockStatements(
@@ -192,6 +186,7 @@ function blockStatements(
   return [
     guardEncoding(table, batches.sample),
     guardPlace(table, quoteLiteral(plan.id)),
+    about.kind === 'undo' ? `\n  not_compared := current_setting('pra.not_compared');\n` : '',
     takeBatches(table, batches, { rows: corrections.length, line: lineAsJson(about) }),
     pinSettings(table),
     ...(count.delete + count.update > 0

@@ -200,13 +200,18 @@ describe('correction.sql', () => {
       );
     }));
 
-  it('is refused when only its block is run, outside the transaction', () =>
-    incident(async (session, { plan, live }) => {
-      const block = /^do \$pra\$[^]*\$pra\$;$/m.exec(script(plan))?.[0] ?? '';
-      assert.notEqual(block, '');
-      await assert.rejects(session.query(block), { message: /without the lines around it/ });
-      assert.deepEqual(await readRows(session, live.table), live.rows);
-    }));
+  for (const [name, whole] of [
+    ['correction.sql', script],
+    ['undo.sql', (plan: CorrectionPlan) => committing(undoScript(inverse(plan), origin))],
+  ] as const) {
+    it(`is refused when only its block is run, outside the transaction: ${name}`, () =>
+      incident(async (session, { plan, live }) => {
+        const block = /^do \$pra\$[^]*\$pra\$;$/m.exec(whole(plan))?.[0] ?? '';
+        assert.notEqual(block, '');
+        await assert.rejects(session.query(block), { message: /without the lines around it/ });
+        assert.deepEqual(await readRows(session, live.table), live.rows);
+      }));
+  }
 
   it('is refused when a line of it was lost', () =>
     incident(async (session, { plan }) => {

@@ -8,7 +8,7 @@ export const scripts: readonly Trap[] = [
     tests: {
       'script/scriptInPsql.test.ts': ['changes nothing when a row drifted, ${how}'],
       'script/correctionScript.test.ts': [
-        'is refused when only its block is run, outside the transaction',
+        'is refused when only its block is run, outside the transaction: ${name}',
       ],
     },
   },

@@ -63,7 +63,7 @@ export const en = {
 
   comments: {
     notCompared: [
-      "Columns that triggers wrote when the correction was applied: name them here, such as array['updated_at'].",
+      'Columns that triggers wrote when the correction was applied: name them here, such as {updated_at,updated_by}.',
       'They are left as they are, and not compared.',
     ],
     lines:

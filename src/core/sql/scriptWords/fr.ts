@@ -61,7 +61,7 @@ export const fr: ScriptWords = {
 
   comments: {
     notCompared: [
-      "Colonnes que des déclencheurs ont écrites à l'application de la correction : nommez-les ici, par exemple array['updated_at'].",
+      "Colonnes que des déclencheurs ont écrites à l'application de la correction : nommez-les ici, par exemple {updated_at,updated_by}.",
       'Elles sont laissées telles quelles, et ne sont pas comparées.',
     ],
     lines:
