@@ -19,8 +19,7 @@ import type { WritingTransaction } from '../../core/diff/storedTransactions';
 import { RecoveryError } from '../../core/errors';
 import { withStaleRows } from '../../core/review/factColumns';
 import { LineSet } from '../../core/review/lineSet';
-import { type MaskedColumns, nothingMasked, refuseMasked } from '../../core/review/mask';
-import type { TextSought } from '../../core/review/textSearch';
+import { type MaskedColumns, nothingMasked } from '../../core/review/mask';
 import { changesFileOf, keptComparison, staleLines } from '../compare/comparisonFiles';
 import { keptTransactions } from '../compare/writingTransactions';
 import { keptMarks } from '../compare/markFiles';
@@ -36,11 +35,11 @@ import { KeptSelection } from './keptSelection';
 import { LinesCheck } from './linesCheck';
 import { openFacts } from './openFacts';
 import { checkLines } from './readFacts';
-import { type FindFrom, findKey, findText, type FoundCell } from './findRows';
 import { changesAt, type ReadableRows } from './readLines';
 import { type ChildrenTaken, maskedMarks, type MarksOfRow, ReviewMarks } from './reviewMarks';
 import { RowFacts } from './rowFacts';
 import { RowLists } from './rowLists';
+import { RowSearch } from './rowSearch';
 import { RowsAside } from './rowsAside';
 import { InTurn } from './inTurn';
 import type { ReviewTab, ShownRows } from './shownRows';
@@ -77,9 +76,14 @@ interface SessionParts {
  */
 export class ReviewSession {
   private readonly reading = new Set<Promise<unknown>>();
-  private search = new AbortController();
   private readonly acting = new InTurn();
   private readonly lists = new RowLists(() => this.sources());
+  /** By text, or by key. */
+  readonly search = new RowSearch({
+    rows: () => this.readable,
+    list: (shown) => this.lists.list(shown),
+    during: (reading) => this.read(reading),
+  });
   private readonly found: RowGroups;
   /** Rows that are not looked at. */
   readonly aside = new RowsAside(
@@ -145,7 +149,7 @@ export class ReviewSession {
 
   /** Waits for what is being read and saved. */
   async close(): Promise<void> {
-    this.search.abort();
+    this.search.close();
     this.lists.close();
     this.lines.stop();
     this.found.close();
@@ -271,35 +275,6 @@ export class ReviewSession {
     return this.rowsAt([...list.lines(from, from + count)]);
   }
 
-  /**
-   * The next row shown that holds the text, where it is not masked. Gives an earlier search up that is not
-   * done yet.
-   * @throws {RecoveryError} `usage` where it is looked for in a masked column.
-   * @throws {DOMException} `AbortError` where the next gives this one up.
-   */
-  async find(shown: ShownRows, sought: TextSought, from: FindFrom): Promise<FoundCell | undefined> {
-    refuseMasked(sought.column, this.comparison.table, this.masked);
-    const signal = this.newSearch();
-    const list = await this.read(this.lists.list(shown));
-    return this.read(findText(sought, list, from, { rows: this.readable, signal }));
-  }
-
-  /**
-   * The ordinal of the row shown that has this key. Gives an earlier search up, as {@link find} does.
-   * @throws {RecoveryError} `usage` where a column of the key is masked.
-   */
-  async ordinalOfKey(shown: ShownRows, key: readonly string[]): Promise<number | undefined> {
-    const { table } = this.comparison;
-    refuseMasked(
-      table.key.find((column) => this.masked.has(column)),
-      table,
-      this.masked,
-    );
-    const signal = this.newSearch();
-    const list = await this.read(this.lists.list(shown));
-    return this.read(findKey(key, list, { rows: this.readable, signal }));
-  }
-
   /** The row of one line; undefined where there is none. */
   async row(line: number): Promise<ReviewedRow | undefined> {
     return line < this.facts.length ? (await this.rowsAt([line]))[0] : undefined;
@@ -367,12 +342,6 @@ export class ReviewSession {
   private get readable(): ReadableRows {
     const { file, facts, masked } = this;
     return { file, facts, table: this.comparison.table, masked };
-  }
-
-  private newSearch(): AbortSignal {
-    this.search.abort();
-    this.search = new AbortController();
-    return this.search.signal;
   }
 
   /** The file is not closed under it. */

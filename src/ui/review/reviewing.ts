@@ -1,10 +1,7 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
 import type { IncidentStanding } from '../../core/incident/standing';
-import type { ListedIncident } from '../../engine/reviewing';
 import type { Step } from '../../protocol/state';
-import { chosen } from '../chosen';
 import { addNote } from '../commands/addNote';
 import { applyFile } from '../commands/applyFile';
 import { closeIncident } from '../commands/closeIncident';
@@ -27,6 +24,14 @@ import { writeReport } from '../commands/writeReport';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
+import {
+  all,
+  correctable,
+  pickIncident,
+  reviewable,
+  standingsFor,
+  written,
+} from '../incidents/pickIncident';
 import { ownScript, scriptNamed } from '../incidents/scriptNamed';
 import { markTask, pickOpenTask } from '../incidents/steps/markTask';
 import { validateRecovery } from '../validation/validateRecovery';
@@ -41,7 +46,6 @@ import { connectionOf } from './production';
 import { productionLabel } from './reviewState';
 import { settle } from './settle';
 import { runStep } from './steps';
-import { pickOne } from '../asking';
 
 /** All that the review's commands do. Made when the first of them is called. */
 export class Reviewing implements vscode.Disposable {
@@ -290,43 +294,4 @@ export class Reviewing implements vscode.Disposable {
       argument instanceof vscode.Uri ? argument.fsPath : subjectOf(argument, 'incident')?.dir;
     return named ?? this.reviews.active ?? pickIncident(await this.services.incidents.all(), may);
   }
-}
-
-const correctable = ['compared', 'planned', 'rehearsed', 'filed', 'undone'] as const;
-const written = ['partly-applied', 'applied', 'proved', 'unknown'] as const;
-const reviewable = [...correctable, ...written] as const;
-const all = ['opened', ...reviewable] as const;
-
-const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
-  saveScript: correctable,
-  rehearse: [...correctable, 'partly-applied'],
-  apply: [...correctable, 'partly-applied', 'unknown'],
-  verify: [...written, 'filed', 'undone'],
-  undo: [...written, 'filed'],
-  compareAgain: reviewable,
-  findStale: correctable,
-  compareStale: correctable,
-  refresh: correctable,
-};
-
-async function pickIncident(
-  all: readonly ListedIncident[],
-  may: readonly IncidentStanding[],
-): Promise<string> {
-  const incidents = all.filter(({ standing }) => may.includes(standing));
-  const [only, ...others] = incidents;
-  if (!only) {
-    throw new RecoveryError('usage', 'There is no incident in this workspace that stands there.', {
-      hint: 'The view Incidents shows how far each has come; PRA: Recover Table opens a new one.',
-    });
-  }
-  if (others.length === 0) {
-    return only.dir;
-  }
-  const items = incidents.map(({ dir, standing }) => ({
-    label: path.basename(dir),
-    description: standing,
-    dir,
-  }));
-  return chosen(await pickOne(items, { placeHolder: 'Which incident?' })).dir;
 }

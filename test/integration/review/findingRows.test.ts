@@ -111,32 +111,31 @@ describe('Finding rows in the review', () => {
 
   it('goes to the next that holds a text, and past the last on at the first', async () => {
     const all = { tab: 'all' } as const;
-    const next = (from: number, back = false): ReturnType<typeof session.find> =>
-      session.find(all, { words: 'lot' }, { from, back });
+    const next = (from: number, back = false): ReturnType<typeof session.search.text> =>
+      session.search.text(all, { words: 'lot' }, { from, back });
     assert.deepEqual(await next(0), { ordinal: 4, column: 3 });
     assert.deepEqual(await next(5), { ordinal: 6, column: 3 });
     assert.deepEqual(await next(9), { ordinal: 8, column: 3 });
     assert.deepEqual(await next(7, true), { ordinal: 6, column: 3 });
     assert.deepEqual(await next(3, true), { ordinal: 8, column: 3 });
-    assert.equal(await session.find(all, { words: 'nowhere' }, { from: 0 }), undefined);
-    assert.equal(await session.find({ tab: 'conflict' }, { words: 'lot' }, { from: 0 }), undefined);
+    assert.equal(await session.search.text(all, { words: 'nowhere' }, { from: 0 }), undefined);
+    assert.equal(
+      await session.search.text({ tab: 'conflict' }, { words: 'lot' }, { from: 0 }),
+      undefined,
+    );
   });
 
   it('goes to a key, by where it is in the order shown, or says that it is not shown', async () => {
-    assert.equal(await session.ordinalOfKey({ tab: 'all' }, ['7']), 6);
+    assert.equal(await session.search.key({ tab: 'all' }, ['7']), 6);
     const order = { column: 2, side: 'backup', descending: true } as const;
-    assert.equal(await session.ordinalOfKey({ tab: 'all', order }, ['7']), 0);
-    assert.equal(await session.ordinalOfKey({ tab: 'missing' }, ['7']), undefined);
-    assert.equal(
-      await session.ordinalOfKey({ tab: 'all' }, ['10']),
-      undefined,
-      'it does not differ',
-    );
+    assert.equal(await session.search.key({ tab: 'all', order }, ['7']), 0);
+    assert.equal(await session.search.key({ tab: 'missing' }, ['7']), undefined);
+    assert.equal(await session.search.key({ tab: 'all' }, ['10']), undefined, 'it does not differ');
   });
 
   it('gives a search up for the next one, and a filter that is not needed any more', async () => {
     const searches = ['x', 'lot'].map((words) =>
-      session.find({ tab: 'all' }, { words }, { from: 0 }),
+      session.search.text({ tab: 'all' }, { words }, { from: 0 }),
     );
     const [first, second] = await Promise.allSettled(searches);
     assert.equal(first?.status === 'rejected' && (first.reason as Error).name, 'AbortError');

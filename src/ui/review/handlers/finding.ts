@@ -9,12 +9,12 @@ export function findHandlers(on: Pick<Reviewed, 'session' | 'generation'>): Hand
       refuseOutdated(generation, on);
       const where = column === undefined ? {} : { column };
       const sought = { words, ...where, ...(matchCase ? { matchCase } : {}) };
-      const found = await on.session.find(shown, sought, { from, back: back === true });
+      const found = await on.session.search.text(shown, sought, { from, back: back === true });
       return found ?? { none: true };
     },
     goToKey: async ({ generation, key, ...shown }) => {
       refuseOutdated(generation, on);
-      const ordinal = await on.session.ordinalOfKey(
+      const ordinal = await on.session.search.key(
         shown,
         inOrderOfKey(key, on.session.comparison.table),
       );
