@@ -133,6 +133,10 @@ export const serverSentences = {
   '{1} refused the login: {2}.': '{1} a refusé l’identification : {2}.',
   'Check the user and the password (PGPASSWORD, the password file, or the URI).':
     'Vérifiez l’utilisateur et le mot de passe (PGPASSWORD, le fichier des mots de passe, ou l’URI).',
+  '{1} asks for a password, and none was given.':
+    '{1} demande un mot de passe, et aucun n’a été donné.',
+  'Give it by PGPASSWORD, the password file (which nobody else may read), or the URI.':
+    'Donnez-le par PGPASSWORD, le fichier des mots de passe (que personne d’autre ne doit pouvoir lire), ou l’URI.',
   'Cannot connect to {1}: {2}.': 'Connexion impossible à {1} : {2}.',
   'Check the address, the port, the database name, and that the server runs.':
     'Vérifiez l’adresse, le port, le nom de la base, et que le serveur tourne.',

@@ -117,6 +117,16 @@ function connectionLost(
 export function cannotConnect(error: unknown, settings: ConnectionSettings): RecoveryError {
   const server = connectionLabel(settings);
   const cause = error instanceof Error ? error : new Error(String(error));
+  if (lacksPassword(error, settings)) {
+    return new RecoveryError(
+      'wrong-password',
+      `${server} asks for a password, and none was given.`,
+      {
+        hint: 'Give it by PGPASSWORD, the password file (which nobody else may read), or the URI.',
+        cause,
+      },
+    );
+  }
   if (isServerError(error) && ['28P01', '28000'].includes(error.code)) {
     return new RecoveryError('wrong-password', `${server} refused the login: ${error.message}.`, {
       hint: 'Check the user and the password (PGPASSWORD, the password file, or the URI).',
@@ -133,6 +143,16 @@ export function cannotConnect(error: unknown, settings: ConnectionSettings): Rec
       cause,
       ...(isServerError(error) ? { sqlstate: error.code } : {}),
     },
+  );
+}
+
+/** Asked by SCRAM the driver itself has nothing to answer; asked otherwise it sends none, which the server refuses. */
+function lacksPassword(error: unknown, { password = '' }: ConnectionSettings): boolean {
+  return (
+    password === '' &&
+    (isServerError(error)
+      ? error.code === '28P01'
+      : error instanceof Error && error.message.startsWith('SASL: SCRAM-'))
   );
 }
 

@@ -68,6 +68,15 @@ describe('pra says why it cannot', () => {
     assert.doesNotMatch(asText.stderr, /s3cret/);
   });
 
+  it('where a password is asked for, and none was given', async () => {
+    const without = live.replace(/:[^:@]*@/, '@');
+    const words = ['figures', '--live', without, '--backup', without, '--table', 'shop.customers'];
+    const { status, error } = await praJson(words, { PGPASSFILE: path.join(folder(), 'none') });
+    assert.equal(status, 5);
+    assert.equal(error.code, 'wrong-password');
+    assert.match(error.message, /asks for a password, and none was given/);
+  });
+
   it('where nobody listens', async () => {
     const words = ['restore', dump, '--table', 'shop.customers', '--scratch'];
     const { status, error } = await praJson([...words, 'host=127.0.0.1 port=1 user=u dbname=d']);
