@@ -48,11 +48,17 @@ describe('The rows of correction.sql, in batches', () => {
       }));
   }
 
-  it('are gone from the session afterwards', () =>
+  it('are gone from the session once they are taken in, and after it', () =>
     incident(async (session, { plan }) => {
-      await session.query(committing(correctionScript(plan, origin)));
-      const [rows] = await session.row("select current_setting('pra.rows_1')");
-      assert.equal(rows, '');
+      const rows = (): Promise<unknown> =>
+        session.row("select current_setting('pra.rows_1'), current_setting('pra.rows_2')");
+      const batch = { ...usualBatch, rows: 4 };
+      await session.query(
+        textOf(correctionScript(plan, origin, batch)).replace(/^ROLLBACK;$/m, ''),
+      );
+      assert.deepEqual(await rows(), ['', '']);
+      await session.query('commit');
+      assert.deepEqual(await rows(), ['', '']);
     }));
 
   it('stay out of the log of a server that logs what is written', () =>
