@@ -21,7 +21,11 @@ export async function runChecks(names) {
   const failed = [];
   const worker = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const { status, output, seconds } = await runCheck(...checks[name]);
+      const [script, args] = checks[name];
+      const { status, output, seconds } = await runAside([
+        `${root}node_modules/${script}`,
+        ...args,
+      ]);
       console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds.toFixed(1)} s)`);
       if (status !== 0) {
         console.log(output);
@@ -33,9 +37,10 @@ export async function runChecks(names) {
   return failed;
 }
 
-async function runCheck(script, args) {
+/** Runs a script with this Node, beside whatever else is done; `output` is all that it said. */
+export async function runAside(args, env = process.env) {
   const begun = performance.now();
-  const child = spawn(process.execPath, [`${root}node_modules/${script}`, ...args], { cwd: root });
+  const child = spawn(process.execPath, args, { cwd: root, env });
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   child.stderr.on('data', (chunk) => (output += chunk));

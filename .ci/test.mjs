@@ -1,6 +1,8 @@
 // `npm test`: every test there is, then one line that sums them up.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { runChecks } from './checks.mjs';
+import { runAside, runChecks } from './checks.mjs';
 import { fail, installPackages, root, run } from './install.mjs';
 
 installPackages();
@@ -10,9 +12,21 @@ if (run(process.execPath, ['esbuild.mjs']).status !== 0) {
 
 const server = ['--require', './test/support/rootHooks.ts', '--timeout', '120000'];
 const fixture = ['--require', './test/e2e/ui/fixture.ts', '--timeout', '60000'];
-const suites = {
-  unit: mocha('unit', ['test/unit/**/*.test.ts']),
-  integration: mocha('integration', [...server, 'test/integration/**/*.test.ts']),
+/** They wait for servers that die and come back, or have minutes: two cores have room for others beside them. */
+const patient = [
+  'test/integration/apply/faults/**/*.test.ts',
+  'test/integration/*/property.test.ts',
+];
+const unit = { unit: mocha('unit', ['test/unit/**/*.test.ts']) };
+const integration = {
+  integration: mocha('integration', [
+    ...server,
+    ...patient.flatMap((files) => ['--ignore', files]),
+    'test/integration/**/*.test.ts',
+  ]),
+};
+const integrationAside = {
+  'faults and properties': mocha('faults and properties', [...server, ...patient]),
 };
 /** In a real browser, in the extension host of a real VS Code, and in its window by mouse and keyboard. */
 const windowSuites = {
@@ -30,9 +44,10 @@ const failed = await runChecks(quick);
 total.passed += quick.length - failed.length;
 total.failed += failed.length;
 failures.push(...failed);
-runSuites(suites);
+await runSuites(unit);
+await runSuites(integration, integrationAside);
 if (canOpenWindows()) {
-  runSuites(windowSuites);
+  await runSuites(windowSuites);
 } else if (process.env['CI']) {
   console.error('CI must run the tests of the window.');
   total.failed += 1;
@@ -50,25 +65,44 @@ if (total.leftOut > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-function runSuites(named) {
+/** One after the other; those `aside` run meanwhile, and are told of when they end. */
+async function runSuites(named, aside = {}) {
+  const meanwhile = Object.entries(aside).map(([name, args]) => [
+    name,
+    runAside(args, envOf(name)),
+  ]);
   for (const [name, args] of Object.entries(named)) {
     console.log(`\n== ${name}`);
-    count(name, runSuite(name, args));
+    count(name, await shown(args, envOf(name)));
+  }
+  for (const [name, run] of meanwhile) {
+    const { status, output } = await run;
+    console.log(`\n== ${name}\n${output}`);
+    count(name, status);
   }
 }
 
-function runSuite(name, args) {
+function envOf(name) {
   const counts = countsOf(name);
   mkdirSync(`${root}out/tests`, { recursive: true });
   rmSync(counts, { force: true });
   // Mocha takes it as an option; the suite in the extension host finds it in its environment.
-  const env = { ...process.env, PRA_TEST_COUNTS: counts };
-  const { status } = run(process.execPath, args, { env });
+  return { ...process.env, PRA_TEST_COUNTS: counts };
+}
+
+/** Its exit status; what it says is seen at once. */
+async function shown(args, env) {
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: 'inherit' });
+  const [status] = await once(child, 'close');
+  return status;
+}
+
+function reported(name) {
   try {
-    return { ...JSON.parse(readFileSync(counts, 'utf8')), exit: status };
+    return JSON.parse(readFileSync(countsOf(name), 'utf8'));
   } catch {
     // The runner died before its end.
-    return { passed: 0, failed: 0, exit: status ?? 1 };
+    return { passed: 0, failed: 0 };
   }
 }
 
@@ -95,7 +129,8 @@ function canOpenWindows() {
 }
 
 /** A runner that fails without a failed test counts as one failure. */
-function count(name, { passed, failed, pending = 0, failures: named = [], exit }) {
+function count(name, exit) {
+  const { passed, failed, pending = 0, failures: named = [] } = reported(name);
   const died = exit !== 0 && failed === 0;
   total.passed += passed;
   total.failed += failed + (died ? 1 : 0);
