@@ -14,7 +14,17 @@ import { correctionObstacles } from '../core/catalog/obstacles';
 import { differenceWords } from '../core/catalog/structure';
 import { tableLabel } from '../core/catalog/table';
 import { patternsText } from './patternsText';
-import { aligned, asIs, count, counted, listed, paragraphs, printable, rounded } from './text';
+import {
+  aligned,
+  asIs,
+  count,
+  counted,
+  listed,
+  paragraphs,
+  printable,
+  rounded,
+  wordFor,
+} from './text';
 
 /** A table and where its two sides are. */
 export const sideOptions = {
@@ -240,7 +250,9 @@ function conflictNote(
   const all = rows.conflicts + rows.liveConflicts;
   return paragraphs(
     `Conflicts: ${counted(conflicts.keys, 'key')} (${key}) of several rows, or with NULL in it, whose rows are not the same on both sides. They are never corrected; --key names other columns.`,
-    listed > 0 && listed < all && `${count(listed)} of the ${count(all)} rows are listed.`,
+    listed > 0 &&
+      listed < all &&
+      `${count(listed)} of the ${counted(all, 'row')} ${wordFor(listed, 'is', 'are')} listed.`,
   );
 }
 
@@ -264,6 +276,7 @@ function detailText({
     ),
     unread > 0 &&
       `${counted(unread, 'row')} with a value too large to be read: compared by a digest, to be corrected by hand.`,
-    stale > 0 && `${count(stale)} rows moved on while they were compared: compare again.`,
+    stale > 0 &&
+      `${counted(stale, 'row')} moved on while ${wordFor(stale, 'it was', 'they were')} compared: compare again.`,
   );
 }

@@ -1,7 +1,7 @@
 import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { Say } from '../french/sentences';
 import type { ProgressStep } from '../recovery/work';
-import { count } from './text';
+import { count, counted } from './text';
 
 /** Where progress is drawn: standard error, or a test's. */
 export interface ProgressOutput {
@@ -106,8 +106,8 @@ function farOf({ done, total, estimated, unit }: ProgressStep): string {
     return `${megabytes(done)}${all} MB`;
   }
   return total === undefined
-    ? `${count(done)} ${unit}`
-    : `${count(done)} of ${estimated ? 'about ' : ''}${count(total)} ${unit}`;
+    ? counted(done, unit.slice(0, -1))
+    : `${count(done)} of ${estimated ? 'about ' : ''}${counted(total, unit.slice(0, -1))}`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,7 +1,7 @@
 import { count } from '../core/words';
 import type { Say } from '../french/sentences';
 
-export { count, counted } from '../core/words';
+export { count, counted, wordFor } from '../core/words';
 
 /** On one line, and nothing in it can command a terminal: names and cells come from elsewhere. */
 export function printable(text: string): string {

@@ -5,7 +5,12 @@ export function count(number: number): string {
 
 /** `1 row`, `12 rows`. */
 export function counted(number: number, one: string, many = `${one}s`): string {
-  return `${count(number)} ${number === 1 ? one : many}`;
+  return `${count(number)} ${wordFor(number, one, many)}`;
+}
+
+/** The word that goes with the number: `wordFor(2, 'is', 'are')`. */
+export function wordFor(number: number, one: string, many: string): string {
+  return number === 1 ? one : many;
 }
 
 /** The first few of them, and how many there are besides. */

@@ -1,9 +1,9 @@
 /** How the rows were compared, and why they could not be. */
 export const comparingSentences = {
   'Of {1} in conflict, {2} are listed; the others are only counted.':
-    'Sur {1} en conflit, {2} sont listées ; les autres sont seulement comptées.',
-  'Beyond the first {1} keys in conflict, {2} more are counted by the rows that satisfy the condition only: others may share their keys.':
-    'Au-delà des {1} premières clés en conflit, {2} de plus sont comptées d’après les seules lignes qui satisfont la condition : d’autres peuvent partager leurs clés.',
+    'Sur {1} en conflit, {2} {2:est listée|sont listées} ; les autres sont seulement comptées.',
+  'Beyond the first {1} keys in conflict, {2} more {is|are} counted by the rows that satisfy the condition only: others may share their keys.':
+    'Au-delà des {1} premières clés en conflit, {2} de plus {2:est comptée|sont comptées} d’après les seules lignes qui satisfont la condition : d’autres peuvent partager leurs clés.',
   '{1} read {2} over one connection, not {3}: it cannot share out a scan of it.':
     '{1} a lu {2} par une seule connexion, et non {3} : il ne peut pas en partager la lecture.',
   '{1} was read over one connection on either server, not {2}: {3}.':
@@ -29,7 +29,7 @@ export const comparingSentences = {
   'Whether rows of {1} refer to rows only in production':
     'Si des lignes de {1} se réfèrent à des lignes en production seulement',
   'Whether {1} has times after the dump': 'Si {1} a des dates après la sauvegarde',
-  '{1} is known of {2} of {3} rows: {4}.': '{1} n’est connu que de {2} lignes sur {3} : {4}.',
+  '{1} is known of {2} of {3}: {4}.': '{1} n’est connu que pour {2} sur {3} : {4}.',
   'there are too many to ask for all': 'il y en a trop pour les demander toutes',
   'this role may not read that table': 'ce rôle ne peut pas lire cette table',
   'production did not answer in time, or refused':
@@ -76,8 +76,8 @@ export const comparingSentences = {
     'La sélection contient des caractères qu’aucun texte de PostgreSQL ne peut contenir.',
   'The period has neither a beginning nor an end.': 'La période n’a ni début ni fin.',
   'The list of keys names no key.': 'La liste de clés n’en nomme aucune.',
-  'Key {1} of the list has {2} values where the table’s key has {3}.':
-    'La clé {1} de la liste a {2} valeurs, celle de la table en a {3}.',
+  'Key {1} of the list has {2} where the table’s key has {3}.':
+    'La clé {1} de la liste a {2}, celle de la table en a {3}.',
   'The values of a composite key are parted by tabs, in the order of the key.':
     'Les valeurs d’une clé composée sont séparées par des tabulations, dans l’ordre de la clé.',
   'The condition is over a column that the backup does not have.':

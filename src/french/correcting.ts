@@ -60,14 +60,14 @@ export const correctingSentences = {
     'La valeur de {1} dans la ligne {2} est trop grande pour être corrigée ici.',
   'Leave this row out, and correct it by hand.':
     'Laissez cette ligne de côté, et corrigez-la à la main.',
-  '{1} selected rows need no writing: only columns differ that are left alone.':
-    '{1} lignes choisies n’ont rien à écrire : seules diffèrent des colonnes laissées telles quelles.',
-  '{1} rows moved on in production since they were compared: none of them is in the plan.':
-    '{1} lignes ont changé en production depuis la comparaison : aucune n’est dans le plan.',
-  '{1} selected rows are left out: they hold a value too large to be read here. Correct them by hand.':
-    '{1} lignes choisies sont laissées de côté : une valeur y est trop grande pour être lue ici. Corrigez-les à la main.',
-  '{1} of the given keys are of rows that do not differ.':
-    '{1} des clés données sont de lignes qui ne diffèrent pas.',
+  '{1} {needs|need} no writing: only columns differ that are left alone.':
+    '{1} {1:n’a|n’ont} rien à écrire : seules diffèrent des colonnes laissées telles quelles.',
+  '{1} moved on in production since {it was|they were} compared: {it is not|none of them is} in the plan.':
+    '{1} {1:a|ont} changé en production depuis la comparaison : {1:elle n’est pas|aucune n’est} dans le plan.',
+  '{1} {is left out: it holds|are left out: they hold} a value too large to be read here. Correct {it|them} by hand.':
+    '{1} {1:est laissée|sont laissées} de côté : une valeur y est trop grande pour être lue ici. {1:Corrigez-la|Corrigez-les} à la main.',
+  '{1} of the given keys {is of a row that does|are of rows that do} not differ.':
+    '{1} des clés données {1:est celle d’une ligne qui ne diffère pas|sont celles de lignes qui ne diffèrent pas}.',
   'Columns that only the backup has are not given back: {1}.':
     'Les colonnes que seule la sauvegarde a ne sont pas rendues : {1}.',
   'The correction of this folder was applied, or may have been.':
@@ -124,8 +124,8 @@ export const correctingSentences = {
     'Une correction appliquée par son script s’annule par undo.sql.',
   'What "{1}" wrote elsewhere when the rows were written stays.':
     'Ce que « {1} » a écrit ailleurs pendant l’écriture des lignes reste.',
-  'Column "{1}" was rewritten by a trigger in {2} rows.':
-    'La colonne « {1} » a été réécrite par un déclencheur dans {2} lignes.',
+  'Column "{1}" was rewritten by a trigger in {2}.':
+    'La colonne « {1} » a été réécrite par un déclencheur dans {2}.',
   'Sequence {1} stays at {2}; it was {3}.': 'La séquence {1} reste à {2} ; elle était à {3}.',
   'COMMIT before the rows were written.': 'COMMIT avant l’écriture des lignes.',
   'The connection was lost at COMMIT. The database says that it rolled the transaction back.':
@@ -146,26 +146,25 @@ export const correctingSentences = {
   'Triggers or types will alter {1} of the written values.':
     'Des déclencheurs ou des types modifieront {1} des valeurs écrites.',
   '{1} of the selected rows changed in production since they were compared.':
-    '{1} des lignes choisies ont changé en production depuis la comparaison.',
+    '{1} des lignes choisies {1:a|ont} changé en production depuis la comparaison.',
   'The connection was lost at COMMIT: whether transaction {1} took place is not known yet.':
     'La connexion s’est perdue au COMMIT : on ne sait pas encore si la transaction {1} a eu lieu.',
-  'All {1} selected rows are as planned; no other row was written by the correction; {2} others changed by others since.':
-    'Les {1} lignes choisies sont comme prévu ; la correction n’a écrit aucune autre ligne ; {2} autres ont été changées par d’autres depuis.',
-  '{1} of the selected rows are not as planned.':
-    '{1} des lignes choisies ne sont pas comme prévu.',
-  'All {1} planned rows are as before the correction; no other row was written.':
-    'Les {1} lignes du plan sont toutes comme avant la correction ; aucune autre ligne n’a été écrite.',
-  '{1} of the planned rows are not as before the correction.':
-    '{1} des lignes du plan ne sont pas comme avant la correction.',
-  '{1} rows outside the plan were written.': '{1} lignes hors du plan ont été écrites.',
-  '{1} changed': '{1} changées',
-  '{1} gone': '{1} disparues',
-  '{1} appeared': '{1} apparues',
+  '{1} {is|are all} as planned; no other row was written by the correction; {2} changed by others since.':
+    '{1} {1:est|sont toutes} comme prévu ; la correction n’a écrit aucune autre ligne ; {2} {2:changée|changées} par d’autres depuis.',
+  '{1} of the selected rows {is|are} not as planned.':
+    '{1} des lignes choisies {1:n’est|ne sont} pas comme prévu.',
+  '{1} {is|are all} as before the correction; no other row was written.':
+    '{1} {1:est|sont toutes} comme avant la correction ; aucune autre ligne n’a été écrite.',
+  '{1} of the planned rows {is|are} not as before the correction.':
+    '{1} des lignes du plan {1:n’est|ne sont} pas comme avant la correction.',
+  '{1} outside the plan {was|were} written.': '{1} hors du plan {1:a été écrite|ont été écrites}.',
+  '{1} changed': '{1} {1:changée|changées}',
+  '{1} gone': '{1} {1:disparue|disparues}',
+  '{1} appeared': '{1} {1:apparue|apparues}',
 } as const;
 
 /** What production says while it is written to. */
 export const writingSentences = {
-  '{1} {2} rows would {3} {4} rows of {5}.': '{1} {2} lignes toucheraient ({3}) {4} lignes de {5}.',
   'The plan was made for the server {1}; this one is {2}.':
     'Le plan a été fait pour le serveur {1} ; celui-ci est {2}.',
   'Connect to the server that was compared. Only its address may have changed.':
@@ -209,8 +208,8 @@ export const writingSentences = {
   'Another plan was confirmed than the one that was written.':
     'Un autre plan a été confirmé que celui qui a été écrit.',
   'COMMIT was answered by {1}.': 'Au COMMIT, la réponse fut {1}.',
-  'Of {1} rows of {2}, {3} were written: a trigger or a rule of production kept the others.':
-    'Sur {1} lignes de {2}, {3} ont été écrites : un déclencheur ou une règle de la production a retenu les autres.',
+  'Of {1} of {2}, {3} {was|were} written: a trigger or a rule of production kept the rest.':
+    'Sur {1} de {2}, {3} {3:a été écrite|ont été écrites} : un déclencheur ou une règle de la production a retenu le reste.',
   'Nothing was written. Look at the table’s triggers and rules.':
     'Rien n’a été écrit. Regardez les déclencheurs et les règles de la table.',
   'Nothing was written. Leave the rows out, or put right what they refer to.':

@@ -34,8 +34,8 @@ export const dumpFolderSentences: Readonly<Record<string, string>> = {
     'La sécurité des lignes (RLS) est active\u00a0: si un rôle ordinaire a fait la sauvegarde, elle ne contient peut-être que les lignes que ce rôle voyait.',
   'Made with --schema-only, or with its data left out.':
     'Faite avec --schema-only, ou sans ses données.',
-  '{1} is whole: {2} rows in {3}, {4} read in {5} s.':
-    '{1} est entière\u00a0: {2} lignes dans {3}, {4} lus en {5} s.',
+  '{1} is whole: {2} in {3}, {4} read in {5} s.':
+    '{1} est entière : {2} dans {3}, {4} lus en {5} s.',
   'Some of its data carry no checksum: changed bytes within a row may go unseen.':
     'Une partie de ses données n’a pas de somme de contrôle\u00a0: des octets modifiés dans une ligne peuvent passer inaperçus.',
   '{1} has other bytes than {2}, though its size and time are the same: a failing disk, or somebody changed it.':

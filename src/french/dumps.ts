@@ -105,7 +105,7 @@ export const dumpSentences = {
   'A member of the tar file has a header with a number that is none.':
     'Un membre du fichier tar a un en-tête dont un nombre n’en est pas un.',
   'The tar file ends within its member {1}.': 'Le fichier tar se termine dans son membre {1}.',
-  '{1} more bytes are needed.': 'Il manque {1} octets.',
+  '{1} more {byte is|bytes are} needed.': 'Il manque {1} {1:octet|octets}.',
   'The table of contents holds a number that is none.':
     'La table des matières contient un nombre qui n’en est pas un.',
   'The table of contents holds a text of {1} bytes, which cannot be.':
@@ -203,14 +203,15 @@ export const dumpSentences = {
   'Damaged or cut short.': 'Abîmée ou coupée.',
   'There is no dump.': 'Il n’y a pas de sauvegarde.',
   'No dump can be recommended: {1}.': 'Aucune sauvegarde ne peut être recommandée : {1}.',
-  '{1} from before the incident but not verified': '{1} d’avant l’incident mais non vérifiée(s)',
+  '{1} from before the incident but not verified':
+    '{1} d’avant l’incident mais non {1:vérifiée|vérifiées}',
   '{1} from before the incident with an unlikely number of rows':
     '{1} d’avant l’incident avec un nombre de lignes improbable',
   '{1} perhaps from before the incident, perhaps not':
     '{1} peut-être d’avant l’incident, peut-être pas',
   '{1} from after the incident': '{1} d’après l’incident',
   '{1} without rows of {2}': '{1} sans lignes de {2}',
-  '{1} damaged': '{1} abîmée(s)',
+  '{1} damaged': '{1} {1:abîmée|abîmées}',
   'Verified, and the newest verified one from before the incident; a newer one is not verified ({1}).':
     'Vérifiée, et la plus récente des vérifiées d’avant l’incident ; une plus récente n’est pas vérifiée ({1}).',
   'Verified, and the newest verified one from before the incident; a newer one is not verified ({1}); it holds {2}.':
@@ -246,8 +247,7 @@ export const dumpSentences = {
   'Holds {1}, the dumps around it about {2} ({3}).':
     'Contient {1}, les sauvegardes voisines environ {2} ({3}).',
   'Holds {1}.': 'Contient {1}.',
-  '{1} rows of {2}': '{1} lignes de {2}',
-  '{1} row of {2}': '{1} ligne de {2}',
+  '{1} {row|rows} of {2}': '{1} {1:ligne|lignes} de {2}',
   'no rows of {1}': 'aucune ligne de {1}',
   'nothing of {1}': 'rien de {1}',
   'the damaged table': 'la table abîmée',

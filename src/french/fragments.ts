@@ -78,7 +78,7 @@ export const fragments = {
   'only keys are needed to compare': 'seules les clés servent à comparer',
   'the planner needs none of it here': 'le planificateur n’en a pas besoin ici',
   '{1} is missing': '{1} manque',
-  '{1} has {2} rows, in the dump {3}': '{1} a {2} lignes, {3} dans la sauvegarde',
+  '{1} has {2}, in the dump {3}': '{1} a {2}, {3} dans la sauvegarde',
   'Read whole and undamaged, {1}': 'Lue en entier et intacte, {1}',
   'Damaged: {1} Found {2}': 'Abîmée : {1} Constaté {2}',
   'Not to be relied on: {1}': 'À ne pas croire : {1}',

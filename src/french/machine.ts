@@ -141,7 +141,7 @@ export const machineSentences = {
   'Its query has no end.': 'Sa requête n’a pas de fin.',
   'It has more than one statement.': 'Il a plus d’une instruction.',
   'Put each query into its own file.': 'Mettez chaque requête dans son propre fichier.',
-  '{1} rows do not keep it now.': '{1} lignes ne le respectent pas en ce moment.',
+  '{1} {does|do} not keep it now.': '{1} {1:ne le respecte|ne le respectent} pas en ce moment.',
   'local: names no database.': 'local: ne nomme pas de base.',
   'Write local:DATABASE; pra scratch list shows them.':
     'Écrivez local:BASE ; pra scratch list les montre.',

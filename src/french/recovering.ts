@@ -103,6 +103,6 @@ export const rankingSentences: Readonly<Record<string, string>> = {
   Damaged: 'Endommagée',
   '“PRA: Verify Dump” reads one whole.':
     '«\u00a0PRA: Vérifier la sauvegarde\u00a0» en lit une en entier.',
-  'Verified, and the newest from before the incident ({1}); it holds {2} rows of {3}.':
-    'Vérifiée, et la plus récente d’avant l’incident ({1})\u00a0; elle contient {2} lignes de {3}.',
+  'Verified, and the newest from before the incident ({1}); it holds {2} {row|rows} of {3}.':
+    'Vérifiée, et la plus récente d’avant l’incident ({1})\u00a0; elle contient {2} {2:ligne|lignes} de {3}.',
 };

@@ -55,10 +55,10 @@ export const restoringSentences = {
   '{1} may not be read or written ({2}).': '{1} ne peut pas être lu ou écrit ({2}).',
   'Check its permissions, or name another place.':
     'Vérifiez ses droits, ou nommez un autre endroit.',
-  'The dump holds {1} rows, but {2} came back.':
-    'La sauvegarde contient {1} lignes, mais {2} ont été restaurées.',
-  'The dump holds {1} rows of {2}, but {3} came back.':
-    'La sauvegarde contient {1} lignes de {2}, mais {3} ont été restaurées.',
+  'The dump holds {1}, but {2} came back.':
+    'La sauvegarde contient {1}, mais {2} {2:a été restaurée|ont été restaurées}.',
+  'The dump holds {1} of {2}, but {3} came back.':
+    'La sauvegarde contient {1} de {2}, mais {3} {3:a été restaurée|ont été restaurées}.',
   'The restore needs up to {1}, and {2} at the very least; {3}.':
     'La restauration demande jusqu’à {1}, et {2} au strict minimum ; {3}.',
   'Make space there, or restore into another server.':
@@ -116,8 +116,8 @@ export const restoringSentences = {
   'Free space there, or write it to another disk.':
     'Libérez-y de l’espace, ou écrivez-la sur un autre disque.',
   '{1} has lost its mark.': '{1} a perdu sa marque.',
-  'The dump holds {1} rows, of which the server took {2}.':
-    'La sauvegarde contient {1} lignes, dont le serveur a pris {2}.',
+  'The dump holds {1}, of which the server took {2}.':
+    'La sauvegarde contient {1}, dont le serveur a pris {2}.',
   'The dump loads rows in a way that pg_dump never writes.':
     'La sauvegarde charge des lignes d’une façon que pg_dump n’écrit jamais.',
   'The table needs what the scratch server does not have: {1}.':
@@ -134,8 +134,8 @@ export const restoringSentences = {
   '{1} is not an empty scratch database of this tool: nothing is restored into it.':
     '{1} n’est pas une base de travail vide de cet outil : rien n’y est restauré.',
   'After the restore there is no table {1}.': 'Après la restauration il n’y a pas de table {1}.',
-  'Of the {1} keys that the dump holds, {2} came back.':
-    'Des {1} clés que contient la sauvegarde, {2} ont été restaurées.',
+  'Of {1} that the dump holds, {2} came back.':
+    'Sur {1} que contient la sauvegarde, {2} {2:a été restaurée|ont été restaurées}.',
   '{1} runs a PostgreSQL older than {2}.': '{1} a un PostgreSQL plus ancien que {2}.',
   'Restore into the private server or into a newer one.':
     'Restaurez sur le serveur privé ou sur un plus récent.',
@@ -152,8 +152,8 @@ export const restoringSentences = {
   '{1} is kept as text: its type needs {2}.': '{1} est gardée comme texte : son type demande {2}.',
   'Columns that are computed are left out: {1}.':
     'Les colonnes calculées sont laissées de côté : {1}.',
-  'Rows of the {1} tables that inherit from it are among its own.':
-    'Les lignes des {1} tables qui en héritent sont parmi les siennes.',
+  'Rows of {1} that {inherits|inherit} from it are among its own.':
+    'Les lignes de {1} qui en {1:hérite|héritent} sont parmi les siennes.',
   'The table has no column that can be written.':
     'La table n’a aucune colonne qui puisse être écrite.',
   'pg_restore reads no dump that was compressed again.':

@@ -59,8 +59,9 @@ export const parts: readonly Readonly<Record<string, string>>[] = [
 ];
 
 /**
- * What the window and the command line show, in French by its English. `{1}` stands for what is put there. The
- * engine speaks English alone, as its journal does.
+ * What the window and the command line show, in French by its English. `{1}` stands for what is put there. English
+ * says either of `{is|are}`; French says the first of `{1:est|sont}` where the number that `{1}` begins with is below
+ * two. The engine speaks English alone, as its journal does.
  */
 export const sentences: Readonly<Record<string, string>> = Object.assign({}, ...parts) as Record<
   string,
@@ -71,6 +72,8 @@ export const sentences: Readonly<Record<string, string>> = Object.assign({}, ...
 const nouns: Readonly<Record<string, string>> = {
   row: 'ligne',
   rows: 'lignes',
+  'selected row': 'ligne choisie',
+  'selected rows': 'lignes choisies',
   'stale row': 'ligne dépassée',
   'stale rows': 'lignes dépassées',
   'written row': 'ligne écrite',
@@ -172,11 +175,14 @@ class French {
     for (const { english: pattern, french, startsAnywhere } of this.templates) {
       const found = pattern.exec(english);
       if (found && !(startsAnywhere && hasSentenceEnd.test(found[1] ?? ''))) {
-        return french.replaceAll(/\{(\d)\}(?: (?=(?:s|h|Mo)\b))?/g, (place, number) => {
-          const value = found[Number(number)] ?? '';
-          // A measure: a comma before the decimals, and no break before the unit.
-          return place.endsWith(' ') ? `${decimal(value)}\u00a0` : this.value(value);
-        });
+        return agreeing(french, found).replaceAll(
+          /\{(\d)\}(?: (?=(?:s|h|Mo)\b))?/g,
+          (place, number) => {
+            const value = found[Number(number)] ?? '';
+            // A measure: a comma before the decimals, and no break before the unit.
+            return place.endsWith(' ') ? `${decimal(value)}\u00a0` : this.value(value);
+          },
+        );
       }
     }
     return undefined;
@@ -196,6 +202,13 @@ class French {
   }
 }
 
+/** With the words that go with the numbers put in. */
+function agreeing(french: string, found: readonly string[]): string {
+  return french.replaceAll(/\{(\d):([^|}]*)\|([^}]*)\}/g, (_, place, one: string, many: string) =>
+    Number.parseFloat((found[Number(place)] ?? '').replaceAll(',', '')) < 2 ? one : many,
+  );
+}
+
 /** `1,204.5` */
 function decimal(english: string): string {
   return english.replaceAll(',', '\u202f').replace(/\.(?=\d+$)/, ',');
@@ -207,7 +220,7 @@ function counted(english: string): string | undefined {
   if (written === undefined || noun === undefined) {
     return written;
   }
-  const french = nouns[noun];
+  const french = nouns[number === '0' ? noun.replace(/ies$/, 'y').replace(/s$/, '') : noun];
   return french === undefined ? undefined : `${written} ${french}`;
 }
 
@@ -234,10 +247,13 @@ function templates(): readonly Template[] {
 const hasSentenceEnd = /[.?!:] /;
 
 function fixedLength(template: string): number {
-  return template.replaceAll(/\{\d\}/g, '').length;
+  return template.replaceAll(/\{(\d|[^{}|]*\|[^{}|]*)\}/g, '').length;
 }
 
 function patternOf(template: string): RegExp {
-  const escaped = template.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll(/\{\d\}/g, '(.+?)')}$`, 's');
+  const pattern = template
+    .replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll(/\{\d\}/g, '(.+?)')
+    .replaceAll(/\{([^{}|]*)\\\|([^{}|]*)\}/g, '(?:$1|$2)');
+  return new RegExp(`^${pattern}$`, 's');
 }

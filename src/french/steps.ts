@@ -48,12 +48,13 @@ export const stepSentences = {
     'Les valeurs de {1} sont masquées : les lignes ne s’exportent pas sans elles.',
   Rehearse: 'Répéter',
   '{1} looked at: production is as it was compared.':
-    '{1} regardées : la production est telle que comparée.',
-  '{1} of {2} moved on in production since they were compared.':
-    '{1} sur {2} ont changé en production depuis la comparaison.',
-  '{1} compared again; {2} differ no longer.': '{1} comparées à nouveau ; {2} ne diffèrent plus.',
-  '{1} can only be compared with the whole table: several rows of production have their key now.':
-    '{1} ne peuvent être comparées qu’avec toute la table : plusieurs lignes de la production ont à présent leur clé.',
+    '{1} {1:regardée|regardées} : la production est telle que comparée.',
+  '{1} of {2} moved on in production since {it was|they were} compared.':
+    '{1} sur {2} {1:a|ont} changé en production depuis la comparaison.',
+  '{1} compared again; {2} {differs|differ} no longer.':
+    '{1} {1:comparée|comparées} à nouveau ; {2} {2:ne diffère|ne diffèrent} plus.',
+  '{1} can only be compared with the whole table: several rows of production have {its|their} key now.':
+    '{1} {1:ne peut être comparée|ne peuvent être comparées} qu’avec toute la table : plusieurs lignes de la production ont à présent {1:sa|leur} clé.',
   'The whole correction of {1} is made in production and rolled back.':
     'Toute la correction de {1} est faite en production, puis annulée.',
   'Until then it keeps those rows locked, and the table against changes of its structure.':
@@ -65,7 +66,7 @@ export const stepSentences = {
   'The function of {1} builds SQL at run time: what it calls cannot be foreseen.':
     'La fonction de {1} construit du SQL à l’exécution : ce qu’elle appelle ne peut pas être prévu.',
   'Refused: {1} of the planned rows, by key {2}.':
-    'Refusées : {1} des lignes du plan, par clé {2}.',
+    '{1:Refusée|Refusées} : {1} des lignes du plan, par clé {2}.',
   'Refused: {1} or more of the planned rows, by key {2}.':
     'Refusées : {1} ou plus des lignes du plan, par clé {2}.',
   'The trigger {1} reaches outside the database by {2}: what it does there is not rolled back.':
@@ -96,13 +97,13 @@ export const stepSentences = {
   'Rehearsed in {1} s and rolled back: {2}. Nothing was written.':
     'Répétée en {1} s et annulée : {2}. Rien n’a été écrit.',
   'Rehearsed in {1} s and rolled back: a sample of {2} of {3} rows. Nothing was written.':
-    'Répétée en {1} s et annulée : un échantillon de {2} lignes sur {3}. Rien n’a été écrit.',
+    'Répétée en {1} s et annulée : un échantillon de {2} {2:ligne|lignes} sur {3}. Rien n’a été écrit.',
   'Only a sample was rehearsed: {1} of {2} rows, some of each pattern; every row was locked and compared.':
-    'Seul un échantillon a été répété : {1} lignes sur {2}, quelques-unes de chaque motif ; chaque ligne a été verrouillée et comparée.',
+    'Seul un échantillon a été répété : {1} {1:ligne|lignes} sur {2}, quelques-unes de chaque motif ; chaque ligne a été verrouillée et comparée.',
   'Only a sample is rehearsed first: {1} of {2} rows, some of each pattern; every row is locked and compared.':
-    'Seul un échantillon est répété d’abord : {1} lignes sur {2}, quelques-unes de chaque motif ; chaque ligne est verrouillée et comparée.',
+    'Seul un échantillon est répété d’abord : {1} {1:ligne|lignes} sur {2}, quelques-unes de chaque motif ; chaque ligne est verrouillée et comparée.',
   'A sample of the correction is made in production and rolled back: {1} of {2} rows, some of each pattern.':
-    'Un échantillon de la correction est fait en production, puis annulé : {1} lignes sur {2}, quelques-unes de chaque motif.',
+    'Un échantillon de la correction est fait en production, puis annulé : {1} {1:ligne|lignes} sur {2}, quelques-unes de chaque motif.',
   'Until then it keeps every planned row locked, and the table against changes of its structure.':
     'Jusque-là elle tient chaque ligne du plan verrouillée, et la table contre tout changement de sa structure.',
   'It leaves dead rows of the sample and their log behind, and may use up sequence values.':
@@ -116,14 +117,14 @@ export const stepSentences = {
   'Undone in {1} s: {2}.': 'Annulée en {1} s : {2}.',
   'Already undone: nothing was written.': 'Déjà annulée : rien n’a été écrit.',
   'Not given back: {1}': 'Non rendu : {1}',
-  'Proved: all {1} as planned; no other row was written by the correction; {2} changed by others since the comparison.':
-    'Prouvé : {1}, toutes comme prévu ; la correction n’a écrit aucune autre ligne ; {2} changées par d’autres depuis la comparaison.',
+  'Proved: {|all }{1} as planned; no other row was written by the correction; {2} changed by others since the comparison.':
+    'Prouvé : {1}{1:|, toutes} comme prévu ; la correction n’a écrit aucune autre ligne ; {2} {2:changée|changées} par d’autres depuis la comparaison.',
   'Partly applied: {1} as planned, no other row was written; {2} still to be written.':
     'Appliquée en partie : {1} comme prévu, aucune autre ligne écrite ; {2} encore à écrire.',
   'Not proved: of {1}, {2} not as planned; {3} outside the plan written by the correction.':
-    'Non prouvé : sur {1}, {2} ne sont pas comme prévu ; {3} hors du plan, écrites par la correction.',
-  'Proved: taken back, all {1} as before the correction; no other row was written; {2} changed by others since the comparison.':
-    'Prouvé : annulée, {1}, toutes comme avant la correction ; aucune autre ligne n’a été écrite ; {2} changées par d’autres depuis la comparaison.',
+    'Non prouvé : sur {1}, {2} {2:n’est|ne sont} pas comme prévu ; {3} hors du plan, {3:écrite|écrites} par la correction.',
+  'Proved: taken back, {|all }{1} as before the correction; no other row was written; {2} changed by others since the comparison.':
+    'Prouvé : annulée, {1}{1:|, toutes} comme avant la correction ; aucune autre ligne n’a été écrite ; {2} {2:changée|changées} par d’autres depuis la comparaison.',
   'Not proved: of {1} taken back, {2} not as before the correction; {3} outside the plan written.':
-    'Non prouvé : sur {1} après annulation, {2} ne sont pas comme avant la correction ; {3} hors du plan, écrites.',
+    'Non prouvé : sur {1} après annulation, {2} {2:n’est|ne sont} pas comme avant la correction ; {3} hors du plan, {3:écrite|écrites}.',
 } as const;

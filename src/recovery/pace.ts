@@ -1,4 +1,5 @@
 import { sizeText } from '../core/sizeText';
+import { count, counted } from '../core/words';
 import type { ProgressStep } from './work';
 
 export interface Rate {
@@ -60,7 +61,7 @@ export function paceParts(
   rate: Rate | undefined,
 ): readonly string[] {
   return [
-    ...(rows === undefined ? [] : [`${grouped(rows)} rows`]),
+    ...(rows === undefined ? [] : [counted(rows, 'row')]),
     ...(rate && rate.perSecond > 0 ? speedParts(unit, rate.perSecond) : []),
     ...(rate?.secondsLeft === undefined ? [] : [`${timeText(rate.secondsLeft)} left`]),
     ...(seconds === undefined ? [] : [`for ${timeText(seconds)}`]),
@@ -73,7 +74,7 @@ function speedParts(unit: ProgressStep['unit'], perSecond: number): readonly str
     case 'bytes':
       return [`${sizeText(perSecond)}/s`];
     case 'rows':
-      return [`${grouped(Math.round(perSecond))} rows/s`];
+      return [`${count(Math.round(perSecond))} rows/s`];
     case 'ranges':
     case 'steps':
       return [];
@@ -86,8 +87,4 @@ function timeText(seconds: number): string {
   }
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
-}
-
-function grouped(number: number): string {
-  return number.toLocaleString('en');
 }

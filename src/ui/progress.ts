@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { count, wordFor } from '../core/words';
 import { OverallProgress } from '../recovery/overallProgress';
 import { Pace, paceParts, type Rate } from '../recovery/pace';
 import type { Progress, ProgressStep } from '../recovery/work';
@@ -63,7 +64,7 @@ function farOf(step: ProgressStep): string {
     const read = `${megabytes(done)}${total === undefined ? '' : ` of ${megabytes(total)}`}`;
     return `${phase}, ${read} MB`;
   }
-  return `${phase}, ${rowsText(step)} rows`;
+  return `${phase}, ${rowsText(step)} ${wordFor(total ?? done, 'row', 'rows')}`;
 }
 
 function rowsText({ done, total, estimated }: ProgressStep): string {
@@ -77,8 +78,4 @@ function percentText(done: number, total: number): string {
 
 function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
-}
-
-function count(number: number): string {
-  return number.toLocaleString('en');
 }

@@ -1,3 +1,3 @@
 export { ageText } from '../core/ageText';
 export { sizeText } from '../core/sizeText';
-export { count, counted, shownName } from '../core/words';
+export { count, counted, shownName, wordFor } from '../core/words';

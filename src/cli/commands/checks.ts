@@ -16,7 +16,7 @@ import { checksText } from '../checksText';
 import { command } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
 import { secondsIn } from '../seconds';
-import { counted, printable } from '../text';
+import { counted, printable, wordFor } from '../text';
 
 const spec = {
   name: 'checks',
@@ -87,7 +87,11 @@ async function generate({ options, work }: ChecksCall, connections: Connections)
   const lines = [
     `${counted(written.length, 'starter check')} of ${tableLabel(table)} in ${dir}: read them, and change them to what is right.`,
     ...written.map((file) => `  ${file}`),
-    ...(kept.length > 0 ? [`${counted(kept.length, 'file')} were there already and stay.`] : []),
+    ...(kept.length > 0
+      ? [
+          `${counted(kept.length, 'file')} ${wordFor(kept.length, 'was there already and stays', 'were there already and stay')}.`,
+        ]
+      : []),
   ];
   return {
     fields: { table: typedName(table), dir, written, kept },

@@ -9,7 +9,7 @@ import type { Command, CommandSpec } from '../commandSpec';
 import { withConnections } from '../../engine/connections';
 import { correcting, reportNotices } from '../../engine/correcting';
 import { openIncident, plannedIn } from '../../engine/incidents';
-import { counted, count } from '../text';
+import { count, counted, wordFor } from '../text';
 
 const spec = {
   name: 'prove',
@@ -55,7 +55,7 @@ export function proofFailure({
   if (left > 0 && different + unselected.writtenByUs === 0) {
     return new RecoveryError(
       'not-equal',
-      `Partly applied: all ${counted(equal, 'written row')} as planned, no other row written; ${counted(left, 'planned row')} left to be written.`,
+      `Partly applied: ${wordFor(equal, '', 'all ')}${counted(equal, 'written row')} as planned, no other row written; ${counted(left, 'planned row')} left to be written.`,
       {
         hint: 'Apply again to write what is left, or undo what is written.',
         ways: ['apply', 'undo'],
@@ -64,11 +64,11 @@ export function proofFailure({
   }
   return new RecoveryError(
     'not-equal',
-    `Of ${counted(equal + different, 'planned row')}, ${count(different)} ${different === 1 ? 'is' : 'are'} not as planned; ${counted(unselected.writtenByUs, 'row')} outside the plan ${unselected.writtenByUs === 1 ? 'was' : 'were'} written by the correction.`,
+    `Of ${counted(equal + different, 'planned row')}, ${count(different)} ${wordFor(different, 'is', 'are')} not as planned; ${counted(unselected.writtenByUs, 'row')} outside the plan ${wordFor(unselected.writtenByUs, 'was', 'were')} written by the correction.`,
     { hint: 'Has the plan been applied? Rows that others changed since are different too.' },
   );
 }
 
 export function proofText({ selected, unselected }: Proof): string {
-  return `Proved: all ${counted(selected.equal, 'planned row')} as planned; no other row was written by the correction; ${counted(unselected.changedByOthers, 'other row')} changed by others since the comparison.`;
+  return `Proved: ${wordFor(selected.equal, '', 'all ')}${counted(selected.equal, 'planned row')} as planned; no other row was written by the correction; ${counted(unselected.changedByOthers, 'other row')} changed by others since the comparison.`;
 }

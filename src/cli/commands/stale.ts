@@ -7,7 +7,7 @@ import { command, operand } from '../command';
 import type { Command, CommandSpec } from '../commandSpec';
 import { longestSnapshot, snapshotOption } from '../comparing';
 import { liveOption } from '../correcting';
-import { count, counted, paragraphs, shellWord } from '../text';
+import { count, counted, paragraphs, shellWord, wordFor } from '../text';
 
 const spec = {
   name: 'stale',
@@ -46,15 +46,15 @@ function foundText({ rows, stale: number }: StaleFound, dir: string): string {
   return number === 0
     ? `${counted(rows, 'row')} looked at: production is as it was compared.`
     : paragraphs(
-        `${count(number)} of ${counted(rows, 'row')} moved on in production since they were compared. They are in no plan before they are compared again.`,
+        `${count(number)} of ${counted(rows, 'row')} moved on in production since ${wordFor(number, 'it was', 'they were')} compared, and ${wordFor(number, 'is', 'are')} in no plan before being compared again.`,
         `Next: pra stale ${shellWord(dir)} --live CONN --compare-again`,
       );
 }
 
 function againText({ missing, changed, extra, equal, stale: left }: ComparedAgain): string {
   return paragraphs(
-    `Compared again: ${count(missing)} missing, ${count(changed)} changed, ${count(extra)} only in production, ${count(equal)} differ no longer.`,
+    `Compared again: ${count(missing)} missing, ${count(changed)} changed, ${count(extra)} only in production, ${count(equal)} ${wordFor(equal, 'differs', 'differ')} no longer.`,
     left > 0 &&
-      `${counted(left, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
+      `${counted(left, 'row')} can only be compared with the whole table: several rows of production have ${wordFor(left, 'its', 'their')} key now.`,
   );
 }

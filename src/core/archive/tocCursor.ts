@@ -2,6 +2,7 @@ import type { DumpBytes } from './byteSource';
 import { joined } from './bytes';
 import { damaged, truncated } from './damage';
 import { type DecodeText, decodeUtf8 } from './encoding';
+import { count, wordFor } from '../words';
 
 /** Sizes that the archive's header gives for its numbers. */
 export interface NumberSizes {
@@ -16,7 +17,7 @@ const pieceLength = 256 * 1024;
 /** Thrown by {@link TocCursor} when its bytes end before the value; caught by {@link TocWindow} only. */
 class BytesMissing extends Error {
   constructor(readonly needed: number) {
-    super(`${needed} more bytes are needed.`);
+    super(`${count(needed)} more ${wordFor(needed, 'byte is', 'bytes are')} needed.`);
   }
 }
 

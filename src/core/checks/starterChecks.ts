@@ -12,7 +12,7 @@ import {
   rowsWritten,
   tableSize,
 } from '../sql/checkQueries';
-import { count, shownName } from '../words';
+import { counted, shownName, wordFor } from '../words';
 import { type CheckSide, type Expectation, expectationText, type Severity } from './check';
 import type { ObservedColumn, ObservedTable } from './observedTable';
 
@@ -107,7 +107,9 @@ function references({ table, references: found }: ObservedTable): readonly Draft
 }
 
 function exceptions(rows: number): Pick<Draft, 'remark'> {
-  return rows === 0 ? {} : { remark: `${count(rows)} rows do not keep it now.` };
+  return rows === 0
+    ? {}
+    : { remark: `${counted(rows, 'row')} ${wordFor(rows, 'does', 'do')} not keep it now.` };
 }
 
 /** Percent that the share of NULLs may move. */
@@ -174,7 +176,7 @@ function textOf(
     // A name over several lines does not fit into one.
     ...(typed === shownName(typed) ? [`-- table: ${typed}`] : []),
     ...(side ? [`-- side: ${side}`] : []),
-    `-- As seen in ${seenIn} at ${at.slice(0, 16).replace('T', ' ')} UTC, in ${count(rows)} rows.`,
+    `-- As seen in ${seenIn} at ${at.slice(0, 16).replace('T', ' ')} UTC, in ${counted(rows, 'row')}.`,
     ...(remark === undefined ? [] : [`-- ${remark}`]),
     `${query};`,
     '',

@@ -1,5 +1,6 @@
 import { type TableId, tableLabel } from '../catalog/table';
 import type { ChildrenConsent } from './lostChildren';
+import { counted, wordFor } from '../words';
 
 /** Children of one table that went with deleted rows, or were changed by that, and that an undo gives back. */
 export interface KeptTable {
@@ -57,8 +58,8 @@ export function childrenLost(
     .filter((consent) => !kept.some((table) => holds(table, consent)))
     .map(({ child, rows, action }) =>
       action === 'delete'
-        ? `${rows} rows of ${tableLabel(child)} stay deleted: they went with deleted rows.`
-        : `${rows} rows of ${tableLabel(child)} stay changed: what they referred to was deleted.`,
+        ? `${counted(rows, 'row')} of ${tableLabel(child)} ${wordFor(rows, 'stays', 'stay')} deleted: ${wordFor(rows, 'it', 'they')} went with deleted rows.`
+        : `${counted(rows, 'row')} of ${tableLabel(child)} ${wordFor(rows, 'stays', 'stay')} changed: what ${wordFor(rows, 'it', 'they')} referred to was deleted.`,
     );
 }
 
@@ -66,7 +67,7 @@ export function childrenLost(
 export function givenBackTexts(givenBack: readonly GivenBack[]): readonly string[] {
   return givenBack
     .filter(({ rows }) => rows > 0)
-    .map(({ child, rows }) => `Given back: ${rows} rows of ${tableLabel(child)}.`);
+    .map(({ child, rows }) => `Given back: ${counted(rows, 'row')} of ${tableLabel(child)}.`);
 }
 
 /** Sentences: what is not as it was of children that were given back. */
@@ -75,7 +76,7 @@ export function notAsTheyWere(givenBack: readonly GivenBack[]): readonly string[
     .filter(({ otherwise }) => otherwise > 0)
     .map(
       ({ child, otherwise }) =>
-        `${otherwise} rows of ${tableLabel(child)} came back otherwise than they were: triggers rewrote them.`,
+        `${counted(otherwise, 'row')} of ${tableLabel(child)} came back otherwise than ${wordFor(otherwise, 'it was', 'they were')}: triggers rewrote ${wordFor(otherwise, 'it', 'them')}.`,
     );
 }
 

@@ -1,5 +1,6 @@
 import { type TableId, tableLabel } from '../catalog/table';
 import type { Violation } from './violation';
+import { count, counted, wordFor } from '../words';
 
 /** Rows of another table, or unplanned ones of the same, that a plan takes along or changes by one foreign key. */
 export interface LostChildren {
@@ -58,12 +59,12 @@ export function childrenText({
   further,
 }: LostChildren): string {
   const doing = when === 'delete' ? 'Deleting' : 'Updating';
-  const would = action === 'delete' ? 'also delete' : 'also change';
+  const would = action === 'delete' ? 'delete' : 'change';
   const what = action === 'delete' ? '' : ` (references ${action})`;
   const beyond = further
-    ? `, and with them ${further.rows} rows of ${tableLabel(further.child)}`
+    ? `, and with them ${counted(further.rows, 'row')} of ${tableLabel(further.child)}`
     : '';
-  return `${doing} ${written} rows would ${would} ${rows} rows of ${tableLabel(child)}${what}${beyond}.`;
+  return `${doing} ${counted(written, 'row')} would also ${would} ${counted(rows, 'row')} of ${tableLabel(child)}${what}${beyond}.`;
 }
 
 /** Sentences: what an undo makes of what was agreed to. */
@@ -85,8 +86,13 @@ function violationOf(
   constraint: string,
   consent: ChildrenConsent | undefined,
 ): Violation {
-  const message = consent ? `${text} Agreed to were ${consent.rows}.` : text;
+  const message = consent ? `${text} ${agreedText(consent)}` : text;
   return { constraint, message, sqlstate: '23503' };
+}
+
+/** A sentence. */
+export function agreedText({ rows }: ChildrenConsent): string {
+  return `Agreed to ${wordFor(rows, 'was', 'were')} ${count(rows)}.`;
 }
 
 function idOf({ constraint, child }: Pick<LostChildren, 'constraint' | 'child'>): string {

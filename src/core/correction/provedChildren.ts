@@ -1,4 +1,5 @@
 import { type TableId, tableLabel } from '../catalog/table';
+import { counted, wordFor } from '../words';
 
 /** How the rows of one table that an undo gave back are found in production, each beside the kept one. */
 export interface FoundChildren {
@@ -25,7 +26,7 @@ export function foundChildrenTexts(found: readonly FoundChildren[]): readonly st
     const { child, rows, equal, missing, changedByOthers, otherwise } = each;
     const table = tableLabel(child);
     return areAsKept([each])
-      ? `${rows} rows of ${table} were given back: each is as it was.`
-      : `Of ${rows} rows of ${table} that were given back, as they were: ${equal}; missing: ${missing}; changed by others since: ${changedByOthers}; otherwise: ${otherwise}.`;
+      ? `${counted(rows, 'row')} of ${table} ${wordFor(rows, 'was', 'were')} given back: ${wordFor(rows, 'it', 'each')} is as it was.`
+      : `Of ${counted(rows, 'row')} of ${table} that ${wordFor(rows, 'was', 'were')} given back, as ${wordFor(rows, 'it was', 'they were')}: ${equal}; missing: ${missing}; changed by others since: ${changedByOthers}; otherwise: ${otherwise}.`;
   });
 }

@@ -1,6 +1,7 @@
 import type { Key } from '../catalog/table';
 import { isConflictLine, keyOfLine, wrongLine } from '../diff/keys/keyLines';
 import type { DifferenceKind, RowChange } from '../diff/rows/rowChange';
+import { counted } from '../words';
 
 /** What is to be corrected: every row that one of the rules selects. No rule selects nothing. */
 export type Selection = readonly SelectionRule[];
@@ -103,7 +104,10 @@ function keyOfWidth(text: string, number: number, width: number): Key | undefine
   }
   const key = keyOfLine(text, number);
   if (key.length !== width) {
-    throw wrongLine(number, `has a key of ${key.length} values where the table's key has ${width}`);
+    throw wrongLine(
+      number,
+      `has a key of ${counted(key.length, 'value')} where the table's key has ${width}`,
+    );
   }
   return key;
 }

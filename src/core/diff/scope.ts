@@ -1,6 +1,7 @@
 import type { Key } from '../catalog/table';
 import { RecoveryError } from '../errors';
 import { canBeStored } from '../sql/quote';
+import { counted } from '../words';
 
 /**
  * Which rows are compared. A row is in scope when either side satisfies it: its partner is looked up
@@ -93,7 +94,7 @@ function checkKeys(keys: readonly Key[], width: number): void {
   if (at >= 0) {
     throw new RecoveryError(
       'usage',
-      `Key ${at + 1} of the list has ${keys[at]?.length ?? 0} values where the table’s key has ${width}.`,
+      `Key ${at + 1} of the list has ${counted(keys[at]?.length ?? 0, 'value')} where the table’s key has ${width}.`,
       { hint: 'The values of a composite key are parted by tabs, in the order of the key.' },
     );
   }

@@ -3,7 +3,7 @@ import { nameLabel, type TableName } from '../catalog/tableName';
 import type { CheckedCheck } from '../checks/checkRun';
 import type { DumpInterval } from '../dumpTime/dumpInterval';
 import { RecoveryError } from '../errors';
-import { count } from '../words';
+import { count, counted } from '../words';
 
 /** What proving that the newest dump of a folder is usable has shown. No row's content. */
 export interface Drill {
@@ -133,7 +133,7 @@ function errorOf(problem: DrillProblem, { folder }: Drill): RecoveryError {
     case 'rows differ':
       return new RecoveryError(
         'dump-damaged',
-        `The dump holds ${count(problem.dumped)} rows of ${tableLabel(problem.table)}, but ${count(problem.restored)} came back.`,
+        `The dump holds ${counted(problem.dumped, 'row')} of ${tableLabel(problem.table)}, but ${count(problem.restored)} came back.`,
       );
   }
 }

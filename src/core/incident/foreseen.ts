@@ -1,5 +1,6 @@
 import type { ActionCounts } from '../correction/plan';
 import type { RehearsedSample } from './rehearsal';
+import { counted } from '../words';
 
 /** What a rehearsal will do in production, as far as it is known before it is made. */
 export interface Foreseen {
@@ -80,7 +81,7 @@ function wholeSentences(
   { locksTable }: Pick<Foreseen, 'locksTable'>,
 ): readonly string[] {
   const planned = insert + update + deleted;
-  const rows = `${planned} ${planned === 1 ? 'row' : 'rows'}`;
+  const rows = counted(planned, 'row');
   return [
     `The whole correction of ${rows} is made in production and rolled back.`,
     locksTable

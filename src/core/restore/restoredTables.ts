@@ -1,6 +1,7 @@
 import type { CheckedTable } from '../archive/dumpCheck';
 import { type TableId, tableLabel } from '../catalog/table';
 import { RecoveryError } from '../errors';
+import { count, counted } from '../words';
 
 /** What must be in a database that the whole dump was restored into. */
 export interface DumpedTables {
@@ -91,7 +92,7 @@ function faultOf({ root, dumped, found, ofExtension }: Family): string | undefin
   if (dumped === undefined || dumped === found || (ofExtension && dumped < found)) {
     return undefined;
   }
-  return `${tableLabel(root)} has ${found} rows, in the dump ${dumped}`;
+  return `${tableLabel(root)} has ${counted(found, 'row')}, in the dump ${count(dumped)}`;
 }
 
 function firstOf(faults: readonly string[]): string {

@@ -28,16 +28,16 @@ export const answerSentences = {
     'État du {1} en production, du {2} côté sauvegarde ; les instantanés ont été tenus {3} s.',
   'Conflicts: {1} ({2}) of several rows, or with NULL in it, whose rows are not the same on both sides. They are never corrected; --key names other columns.':
     'Conflits : {1} ({2}) de plusieurs lignes, ou contenant NULL, dont les lignes ne sont pas les mêmes des deux côtés. Elles ne sont jamais corrigées ; --key nomme d’autres colonnes.',
-  '{1} of the {2} rows are listed.': '{1} des {2} lignes sont listées.',
+  '{1} of the {2} {is|are} listed.': '{1} sur {2} {1:est listée|sont listées}.',
   'Changed and extra rows by the transaction that wrote them (--transaction XID):':
     'Lignes modifiées et en trop, par la transaction qui les a écrites (--transaction XID) :',
   'commit time not kept': 'heure du COMMIT non conservée',
   '{1} with a value too large to be read: compared by a digest, to be corrected by hand.':
-    '{1} avec une valeur trop grande pour être lue : comparées par empreinte, à corriger à la main.',
+    '{1} avec une valeur trop grande pour être lue : {1:comparée|comparées} par empreinte, à corriger à la main.',
   '{1} with a value too large to be read: compared by a digest.':
-    '{1} avec une valeur trop grande pour être lue : comparées par empreinte.',
-  '{1} rows moved on while they were compared: compare again.':
-    '{1} lignes ont changé pendant la comparaison : comparez à nouveau.',
+    '{1} avec une valeur trop grande pour être lue : {1:comparée|comparées} par empreinte.',
+  '{1} moved on while {it was|they were} compared: compare again.':
+    '{1} {1:a|ont} changé pendant la comparaison : comparez à nouveau.',
   'no key: rows are compared as a multiset':
     'pas de clé : les lignes sont comparées comme un multi-ensemble',
   '{1}, with how many there are of each.': '{1}, avec le nombre de chacune.',
@@ -91,8 +91,8 @@ export const answerSentences = {
   expected: 'attendu',
   '{1} of {2} in {3}: read them, and change them to what is right.':
     '{1} de {2} dans {3} : relisez-les, et modifiez-les selon ce qui est juste.',
-  '{1} were there already and stay.': '{1} étaient déjà là et restent.',
-  '{1} was there already and stays.': '{1} était déjà là et reste.',
+  '{1} {was there already and stays|were there already and stay}.':
+    '{1} {1:était déjà là et reste|étaient déjà là et restent}.',
   'The page: {1}': 'La page : {1}',
   'Report: {1}': 'Rapport : {1}',
   '{1}: {2}, {3}, in {4}.': '{1} : {2}, {3}, dans {4}.',
@@ -152,10 +152,10 @@ export const answerSentences = {
   'from {1}': 'de {1}',
   'by {1}': 'par {1}',
   'in use': 'en service',
-  '{1} of {2} moved on in production since they were compared. They are in no plan before they are compared again.':
-    '{1} sur {2} ont changé en production depuis la comparaison. Elles ne sont d’aucun plan avant d’être comparées à nouveau.',
-  'Compared again: {1} missing, {2} changed, {3} only in production, {4} differ no longer.':
-    'Comparées à nouveau : {1} manquantes, {2} modifiées, {3} en production seulement, {4} ne diffèrent plus.',
+  '{1} of {2} moved on in production since {it was|they were} compared, and {is|are} in no plan before being compared again.':
+    '{1} sur {2} {1:a|ont} changé en production depuis la comparaison, et {1:n’est|ne sont} d’aucun plan avant d’être {1:comparée|comparées} à nouveau.',
+  'Compared again: {1} missing, {2} changed, {3} only in production, {4} {differs|differ} no longer.':
+    'À nouveau comparé : {1} {1:manquante|manquantes}, {2} {2:modifiée|modifiées}, {3} seulement en production, {4} {4:ne diffère|ne diffèrent} plus.',
   'The definition is the same on both sides:': 'La définition est la même des deux côtés :',
   'The definition; - only in the backup, + only in production:':
     'La définition ; - côté sauvegarde seulement, + en production seulement :',
@@ -169,8 +169,7 @@ export const answerSentences = {
   'not compressed': 'non compressée',
   '{1}, as a whole compressed with {2}': '{1}, compressée en entier par {2}',
   'database {1}, PostgreSQL {2}': 'base {1}, PostgreSQL {2}',
-  '{1} tables in {2}': '{1} tables dans {2}',
-  '{1} table in {2}': '{1} table dans {2}',
+  '{1} {table|tables} in {2}': '{1} {1:table|tables} dans {2}',
   partitioned: 'partitionnée',
   partition: 'partition',
   matview: 'vue matérialisée',
@@ -198,10 +197,10 @@ export const answerSentences = {
   'This is a bug in pra; please report it with the lines on standard error.':
     'C’est un défaut de pra ; merci de le signaler avec les lignes de la sortie d’erreur.',
   '{1} of {2} MB': '{1} Mo sur {2} Mo',
-  '{1} of {2} rows': '{1} sur {2} lignes',
-  '{1} of about {2} rows': '{1} sur environ {2} lignes',
-  '{1} of {2} steps': '{1} sur {2} étapes',
-  '{1} of {2} ranges': '{1} sur {2} plages',
+  '{1} of {2} {row|rows}': '{1} sur {2} {2:ligne|lignes}',
+  '{1} of about {2} {row|rows}': '{1} sur environ {2} {2:ligne|lignes}',
+  '{1} of {2} {step|steps}': '{1} sur {2} {2:étape|étapes}',
+  '{1} of {2} {range|ranges}': '{1} sur {2} {2:plage|plages}',
   '{1} rows/s': '{1} lignes/s',
   '{1} MB/s': '{1} Mo/s',
   '{1} kB/s': '{1} ko/s',

@@ -69,18 +69,12 @@ export const refusalSentences = {
     'Faites-le, ou dites par --reason pourquoi l’incident est clos quand même.',
   'There is nothing to note.': 'Il n’y a rien à noter.',
   '--step takes one of: {1}.': '--step prend l’un de : {1}.',
-  'Partly applied: all {1} as planned, no other row written; {2} left to be written.':
-    'Appliquée en partie : {1} telles que prévues, aucune autre écrite ; reste à écrire {2}.',
+  'Partly applied: {|all }{1} as planned, no other row written; {2} left to be written.':
+    'Appliquée en partie : {1} {1:telle que prévue|telles que prévues}, aucune autre écrite ; reste à écrire {2}.',
   'What others changed since the undo is different, too.':
     'Ce que d’autres ont changé depuis l’annulation est différent aussi.',
-  'Of {1}, {2} are not as planned; {3} outside the plan were written by the correction.':
-    'Sur {1}, {2} ne sont pas telles que prévues ; {3} hors du plan ont été écrites par la correction.',
-  'Of {1}, {2} is not as planned; {3} outside the plan were written by the correction.':
-    'Sur {1}, {2} n’est pas telle que prévue ; {3} hors du plan ont été écrites par la correction.',
-  'Of {1}, {2} are not as planned; {3} outside the plan was written by the correction.':
-    'Sur {1}, {2} ne sont pas telles que prévues ; {3} hors du plan a été écrite par la correction.',
-  'Of {1}, {2} is not as planned; {3} outside the plan was written by the correction.':
-    'Sur {1}, {2} n’est pas telle que prévue ; {3} hors du plan a été écrite par la correction.',
+  'Of {1}, {2} {is|are} not as planned; {3} outside the plan {was|were} written by the correction.':
+    'Sur {1}, {2} {2:n’est pas telle que prévue|ne sont pas telles que prévues} ; {3} hors du plan {3:a été écrite|ont été écrites} par la correction.',
   'Has the plan been applied? Rows that others changed since are different too.':
     'Le plan a-t-il été appliqué ? Les lignes que d’autres ont changées depuis diffèrent aussi.',
   'Read them whole first.': 'Lisez-les d’abord en entier.',

@@ -5,6 +5,7 @@ import { quoteIdentifier, quoteTable } from '../../core/sql/quote';
 import { tableOid } from '../identity';
 import { childColumns } from './childTables';
 import type { Line } from './line';
+import { counted, wordFor } from '../../core/words';
 
 /** Kept rows as a row source: `v.ord` counts them from 1, `x.kept` is the row. $1: their texts. */
 export function linesOf({ child }: KeptTable): string {
@@ -67,7 +68,7 @@ const missing = ['42P01', '3F000', '42809'];
 export function refuseChanged(child: TableId, rows: number): void {
   if (rows > 0) {
     throw drifted(
-      `${rows} rows of ${tableLabel(child)} whose references the apply changed were changed or deleted since.`,
+      `${counted(rows, 'row')} of ${tableLabel(child)} whose references the apply changed ${wordFor(rows, 'was', 'were')} changed or deleted since.`,
     );
   }
 }

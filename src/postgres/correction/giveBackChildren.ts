@@ -18,6 +18,7 @@ import { childTriggers } from './childTables';
 import type { Line } from './line';
 import { pinForChildren, restoreLocally } from './readingSettings';
 import { asViolation } from './writing';
+import { count, counted, wordFor } from '../../core/words';
 
 /**
  * Locks the rows that will be changed back, and looks whether all can be given back.
@@ -198,7 +199,7 @@ function countLockedSame(table: KeptTable): string {
 function refuseTaken(child: TableId, rows: number): void {
   if (rows > 0) {
     throw drifted(
-      `${rows} keys of rows of ${tableLabel(child)} that the apply took along are taken by others now.`,
+      `${counted(rows, 'key')} of rows of ${tableLabel(child)} that the apply took along ${wordFor(rows, 'is', 'are')} taken by others now.`,
     );
   }
 }
@@ -206,7 +207,7 @@ function refuseTaken(child: TableId, rows: number): void {
 function notPutBack(child: TableId, asked: number, written: number): RecoveryError {
   return new RecoveryError(
     'row-not-written',
-    `Of ${asked} rows of ${tableLabel(child)}, ${written} were put back: a trigger or a rule of production kept the others.`,
+    `Of ${counted(asked, 'row')} of ${tableLabel(child)}, ${count(written)} ${wordFor(written, 'was', 'were')} put back: a trigger or a rule of production kept the rest.`,
     { hint: 'Nothing was written. Look at the table’s triggers and rules.' },
   );
 }

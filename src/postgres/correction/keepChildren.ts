@@ -1,5 +1,5 @@
 import type { KeptBatch, KeptChildren, KeptTable } from '../../core/correction/keptChildren';
-import type { ChildrenConsent } from '../../core/correction/lostChildren';
+import { agreedText, type ChildrenConsent } from '../../core/correction/lostChildren';
 import type { CorrectionPlan } from '../../core/correction/plan';
 import { ViolationError } from '../../core/correction/refusal';
 import { tableLabel } from '../../core/catalog/table';
@@ -15,6 +15,7 @@ import { pinForChildren, restoreLocally } from './readingSettings';
 import { keyCondition, relation } from './statements';
 import { childRelation, linesOf, sameKey } from './childRows';
 import { valueSource } from './valueSource';
+import { counted, wordFor } from '../../core/words';
 
 /** Children of one table that come to the same. */
 interface Keeping {
@@ -197,7 +198,7 @@ async function lockedChildren(
 /** Counted once more, for others could change and delete children until they were locked. */
 function refuseOtherNumber({ consent, name }: Agreed, rows: number): void {
   if (rows !== consent.rows) {
-    const message = `${rows} rows of ${tableLabel(consent.child)} refer to the deleted ones. Agreed to were ${consent.rows}.`;
+    const message = `${counted(rows, 'row')} of ${tableLabel(consent.child)} ${wordFor(rows, 'refers', 'refer')} to the deleted ones. ${agreedText(consent)}`;
     throw new ViolationError(
       { constraint: name, message, sqlstate: '23503' },
       {

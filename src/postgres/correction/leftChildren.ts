@@ -16,6 +16,7 @@ import {
 } from './childRows';
 import type { Line } from './line';
 import { pinForChildren, restoreLocally } from './readingSettings';
+import { counted, wordFor } from '../../core/words';
 
 /**
  * Of kept rows whose parents are there again: those that are not back, locked where they will be changed. Undefined
@@ -158,7 +159,7 @@ interface Mixed {
 function refuseOtherwise(child: TableId, rows: number): void {
   if (rows > 0) {
     throw drifted(
-      `${rows} rows of ${tableLabel(child)} that the apply took along are there again, but not as they were.`,
+      `${counted(rows, 'row')} of ${tableLabel(child)} that the apply took along ${wordFor(rows, 'is', 'are')} there again, but not as ${wordFor(rows, 'it was', 'they were')}.`,
     );
   }
 }

@@ -11,6 +11,7 @@ import { type Batch, type BatchLimits, batchesOf, writeSameColumns } from './bat
 import type { Line } from './line';
 import { copyRows, deleteRows, insertRows, type StatementTable, updateRows } from './statements';
 import { type LiveColumn, valueSource } from './valueSource';
+import { count, counted, wordFor } from '../../core/words';
 
 export const usualLimits: BatchLimits = { rows: 25_000, characters: 16_000_000 };
 /** Rows that refer to each other must come and go in one statement: that is when they are checked. */
@@ -163,7 +164,7 @@ function* copyPieces(
 export function notWritten(table: StatementTable, asked: number, written: number): RecoveryError {
   return new RecoveryError(
     'row-not-written',
-    `Of ${asked} rows of ${tableLabel(table.id)}, ${written} were written: a trigger or a rule of production kept the others.`,
+    `Of ${counted(asked, 'row')} of ${tableLabel(table.id)}, ${count(written)} ${wordFor(written, 'was', 'were')} written: a trigger or a rule of production kept the rest.`,
     { hint: 'Nothing was written. Look at the table’s triggers and rules.' },
   );
 }

@@ -1,5 +1,6 @@
 import { countRows } from '../../core/archive/copyText';
 import { RecoveryError } from '../../core/errors';
+import { count, counted } from '../../core/words';
 import { copyIn } from '../connection/copyIn';
 import type { Session } from '../connection/session';
 
@@ -15,7 +16,7 @@ export async function copyBlock(
   onRows: (rows: number) => void,
 ): Promise<number> {
   let rows = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void> {
+  async function* passed(): AsyncGenerator<Uint8Array, void> {
     for await (const piece of pieces) {
       const inPiece = countRows(piece);
       rows += inPiece;
@@ -23,11 +24,11 @@ export async function copyBlock(
       yield piece;
     }
   }
-  const taken = await copyIn(session, statement, counted());
+  const taken = await copyIn(session, statement, passed());
   if (taken !== rows) {
     throw new RecoveryError(
       'restore-failed',
-      `The dump holds ${rows} rows, of which the server took ${taken}.`,
+      `The dump holds ${counted(rows, 'row')}, of which the server took ${count(taken)}.`,
     );
   }
   return rows;

@@ -12,6 +12,7 @@ import { parseScratchMark, type ScratchMark } from './scratchMark';
 import { suitedToServer } from './preflight';
 import { majorOf, showsCopyProgress } from '../versions';
 import { Session } from '../connection/session';
+import { counted } from '../../core/words';
 
 export const scratchContents: ScratchContents = { prepare, check, complete };
 
@@ -140,7 +141,7 @@ async function requireKeys(session: Session, { tables, postData }: RestorePlan):
   if (Number(found) < planned) {
     throw new RecoveryError(
       'restore-failed',
-      `Of the ${planned} keys that the dump holds, ${String(found)} came back.`,
+      `Of ${counted(planned, 'key')} that the dump holds, ${String(found)} came back.`,
     );
   }
 }

@@ -21,6 +21,7 @@ import { Session } from '../connection/session';
 import { setLocal } from '../connection/setLocal';
 import { sizeQuery } from './tableQueries';
 import { bytesAsStored, copiedRows } from './tableSnapshot';
+import { counted, wordFor } from '../../core/words';
 
 export type ExportFormat = 'csv' | 'sql';
 
@@ -108,7 +109,9 @@ class ExportedTable implements TableText {
         ? []
         : [`Columns that are computed are left out: ${computed.join(', ')}.`]),
       ...(table.heirs
-        ? [`Rows of the ${table.heirs.length} tables that inherit from it are among its own.`]
+        ? [
+            `Rows of ${counted(table.heirs.length, 'table')} that ${wordFor(table.heirs.length, 'inherits', 'inherit')} from it are among its own.`,
+          ]
         : []),
     ];
   }

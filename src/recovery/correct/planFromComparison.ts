@@ -17,6 +17,7 @@ import { shapesOfRows } from './shapesSelected';
 import type { PlanningIncident } from '../ports/planningIncident';
 import { renewReport, type ReportOrder } from '../report/writeReport';
 import type { Work } from '../work';
+import { count, counted, wordFor } from '../../core/words';
 
 /** What the operator selects by; rows must have all of what is named. Nothing named selects nothing. */
 export interface SelectionChoice {
@@ -103,13 +104,13 @@ function noticesOf({
 }: PlannedCorrection): readonly string[] {
   const notices = [
     nothingToWrite > 0 &&
-      `${nothingToWrite} selected rows need no writing: only columns differ that are left alone.`,
+      `${counted(nothingToWrite, 'selected row')} ${wordFor(nothingToWrite, 'needs', 'need')} no writing: only columns differ that are left alone.`,
     stale > 0 &&
-      `${stale} rows moved on in production since they were compared: none of them is in the plan.`,
+      `${counted(stale, 'row')} moved on in production since ${wordFor(stale, 'it was', 'they were')} compared: ${wordFor(stale, 'it is not', 'none of them is')} in the plan.`,
     unread > 0 &&
-      `${unread} selected rows are left out: they hold a value too large to be read here. Correct them by hand.`,
+      `${counted(unread, 'selected row')} ${wordFor(unread, 'is left out: it holds', 'are left out: they hold')} a value too large to be read here. Correct ${wordFor(unread, 'it', 'them')} by hand.`,
     unmatchedKeys.length > 0 &&
-      `${unmatchedKeys.length} of the given keys are of rows that do not differ.`,
+      `${count(unmatchedKeys.length)} of the given keys ${wordFor(unmatchedKeys.length, 'is of a row that does', 'are of rows that do')} not differ.`,
     onlyInBackup.length > 0 &&
       `Columns that only the backup has are not given back: ${onlyInBackup.join(', ')}.`,
   ];

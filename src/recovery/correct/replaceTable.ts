@@ -11,6 +11,7 @@ import type { CorrectionTarget } from '../ports/correctionTarget';
 import type { Work } from '../work';
 import { type Planning, type PlanMade, planned, savePlan } from './planFromComparison';
 import { refuseOverApplied } from './planInForce';
+import { counted, wordFor } from '../../core/words';
 
 /** What putting back the whole table would do, beside what it writes itself. */
 export interface Replacement {
@@ -57,7 +58,7 @@ function refusePart({ scope, figures }: Awaited<ReturnType<typeof storedComparis
   const conflicts = (figures?.rows.conflicts ?? 0) + (figures?.rows.liveConflicts ?? 0);
   if (conflicts > 0) {
     throw partly(
-      `${conflicts} rows share their key with others: nothing says which of them is which.`,
+      `${counted(conflicts, 'row')} ${wordFor(conflicts, 'shares its', 'share their')} key with others: nothing says which of them is which.`,
       'Compare by a key that tells all rows apart.',
     );
   }
@@ -72,14 +73,14 @@ function refuseLeftOut({
 }): void {
   if (stale > 0) {
     throw partly(
-      `${stale} rows moved on in production since they were compared.`,
+      `${counted(stale, 'row')} moved on in production since ${wordFor(stale, 'it was', 'they were')} compared.`,
       'Compare the stale rows again first.',
     );
   }
   if (unread > 0) {
     throw partly(
-      `${unread} rows hold a value too large to be read here.`,
-      'Correct them by hand first.',
+      `${counted(unread, 'row')} ${wordFor(unread, 'holds', 'hold')} a value too large to be read here.`,
+      `Correct ${wordFor(unread, 'it', 'them')} by hand first.`,
     );
   }
 }

@@ -18,6 +18,7 @@ import { imagesOf, type Part, partAt, type PartInForce } from './parts';
 import { partProgress } from './partProgress';
 import type { PartlyUndone, UndoReport, UndoRequest } from './results';
 import { writePlan } from './writePlan';
+import { counted } from '../../core/words';
 
 export type UndoEnd =
   | { readonly outcome: 'undone' | 'already-undone' }
@@ -191,7 +192,7 @@ function notGivenBack(takenBack: readonly TakenBack[]): readonly string[] {
     ),
     ...columns.map(
       (name) =>
-        `Column "${name}" was rewritten by a trigger in ${rowsAltered(altered, name)} rows.`,
+        `Column "${name}" was rewritten by a trigger in ${counted(rowsAltered(altered, name), 'row')}.`,
     ),
     ...notAsTheyWere(givenBack),
     ...sequencesMoved(takenBack).map(

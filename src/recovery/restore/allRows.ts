@@ -4,6 +4,7 @@ import { RecoveryError } from '../../core/errors';
 import { type BlockRows, isTableData } from '../../core/restore/openDump';
 import type { RestorePlan } from '../../core/restore/plan';
 import type { TableRows } from '../ports/scratch';
+import { count, counted } from '../../core/words';
 
 /**
  * Rows may lie in another partition than the one they were dumped from, but none may be lost.
@@ -27,7 +28,7 @@ export function requireAllRows(
   if (!Number.isNaN(held) && held !== came) {
     throw new RecoveryError(
       'restore-failed',
-      `The dump holds ${held} rows${table ? ` of ${tableLabel(table)}` : ''}, but ${came} came back.`,
+      `The dump holds ${counted(held, 'row')}${table ? ` of ${tableLabel(table)}` : ''}, but ${count(came)} came back.`,
     );
   }
 }

@@ -10,7 +10,7 @@ import { checksFolder } from '../checks/checksFolder';
 import { liveTable } from '../connections/liveTable';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import { counted } from '../words';
+import { counted, wordFor } from '../words';
 import { restoredTable, withRestored } from './restoredTable';
 import { inform } from '../asking';
 
@@ -55,7 +55,11 @@ function started(
 function tell(dir: string, { written, kept }: StartersWritten): void {
   const text = [
     `${counted(written.length, 'starter check')} written into pra/checks: read them, and change them to what is right.`,
-    ...(kept.length > 0 ? [`${counted(kept.length, 'file')} were there already and stay.`] : []),
+    ...(kept.length > 0
+      ? [
+          `${counted(kept.length, 'file')} ${wordFor(kept.length, 'was there already and stays', 'were there already and stay')}.`,
+        ]
+      : []),
   ];
   const first = written[0] ?? kept[0];
   void inform(text.join(' '), 'Show').then(async (answer) => {

@@ -7,7 +7,7 @@ import { countsLine } from '../review/confirm';
 import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { count } from '../words';
+import { count, counted, wordFor } from '../words';
 import { applyPlan } from './apply';
 import { askText, warn } from '../asking';
 
@@ -53,7 +53,7 @@ async function typedNumber(deleted: number, taken: number): Promise<void> {
   const prompt =
     taken === 0
       ? `Type ${count(deleted)}: how many rows are deleted.`
-      : `Type ${count(deleted + taken)}: ${count(deleted)} rows are deleted, and ${count(taken)} of other tables taken along or changed.`;
+      : `Type ${count(deleted + taken)}: ${counted(deleted, 'row')} ${wordFor(deleted, 'is', 'are')} deleted, and ${count(taken)} of other tables taken along or changed.`;
   chosen(
     await askText({
       title: 'Rows that are lost',

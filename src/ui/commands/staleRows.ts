@@ -5,7 +5,7 @@ import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { longestSnapshot } from '../settings';
-import { counted } from '../words';
+import { count, counted, wordFor } from '../words';
 
 /** Looks which rows are no longer as compared in production; the review marks them. */
 export async function findStaleRows(incident: OpenIncident, services: UiServices): Promise<void> {
@@ -22,7 +22,7 @@ export async function findStaleRows(incident: OpenIncident, services: UiServices
   await incident.say(
     stale === 0
       ? `${counted(rows, 'row')} looked at: production is as it was compared.`
-      : `${counted(stale, 'row')} of ${rows} moved on in production since they were compared.`,
+      : `${counted(stale, 'row')} of ${count(rows)} moved on in production since ${wordFor(stale, 'it was', 'they were')} compared.`,
   );
 }
 
@@ -74,11 +74,11 @@ export async function refreshRows(incident: OpenIncident, services: UiServices):
 async function sayCompared(incident: OpenIncident, now: ComparedAgain): Promise<void> {
   const { missing, changed, extra, equal, stale } = now;
   await incident.say(
-    `${counted(missing + changed + extra + equal, 'stale row')} compared again; ${equal} differ no longer.`,
+    `${counted(missing + changed + extra + equal, 'stale row')} compared again; ${count(equal)} ${wordFor(equal, 'differs', 'differ')} no longer.`,
   );
   if (stale > 0) {
     incident.warn(
-      `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have their key now.`,
+      `${counted(stale, 'row')} can only be compared with the whole table: several rows of production have ${wordFor(stale, 'its', 'their')} key now.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 import { pickDump } from '../dumps/pickDump';
 import type { UiServices } from '../services';
 import { subjectOf } from '../views/node';
-import { count, counted, sizeText } from '../words';
+import { counted, sizeText } from '../words';
 import { complain, inform } from '../asking';
 
 /** Reads every byte of a dump and remembers what came out. */
@@ -82,7 +82,7 @@ function wholeTexts(
 ): readonly string[] {
   const rows = tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   return [
-    `${name} is whole: ${count(rows)} rows in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.`,
+    `${name} is whole: ${counted(rows, 'row')} in ${counted(tables.length, 'table')}, ${sizeText(bytes)} read in ${seconds.toFixed(1)} s.`,
     ...(checksummed
       ? []
       : ['Some of its data carry no checksum: changed bytes within a row may go unseen.']),

@@ -6,7 +6,7 @@ import type { OpenIncident } from '../review/openIncident';
 import { comparedProduction } from '../review/production';
 import { correctingOptions } from '../correctingOptions';
 import type { UiServices } from '../services';
-import { count, counted } from '../words';
+import { count, counted, wordFor } from '../words';
 import { noted } from './rehearse';
 
 /** Counts in production what was planned and what was not; reads only. Settles an unknown outcome. */
@@ -36,6 +36,6 @@ function proofText({ proved, selected, unselected, left }: Proof): string {
     return `Partly applied: ${counted(equal, 'written row')} as planned, no other row was written; ${counted(left, 'planned row')} still to be written.`;
   }
   return proved
-    ? `Proved: all ${counted(equal, 'planned row')} as planned; no other row was written by the correction; ${counted(changedByOthers, 'other row')} changed by others since the comparison.`
+    ? `Proved: ${wordFor(equal, '', 'all ')}${counted(equal, 'planned row')} as planned; no other row was written by the correction; ${counted(changedByOthers, 'other row')} changed by others since the comparison.`
     : `Not proved: of ${counted(equal + different, 'planned row')}, ${count(different)} not as planned; ${counted(writtenByUs, 'row')} outside the plan written by the correction.`;
 }

@@ -1,13 +1,13 @@
 import { tableLabel } from '../../core/catalog/table';
 import type { AllMarks, PartlyLooked } from '../../core/diff/rows/rowMarks';
-import { count } from '../../core/words';
+import { count, counted } from '../../core/words';
 
 /** What was not looked up of the compared rows, so that nobody takes silence for good news: a sentence each. */
 export function partlyLooked({ blocked, children, later }: AllMarks): readonly string[] {
   const said = (what: string, partly: PartlyLooked | undefined): readonly string[] =>
     partly
       ? [
-          `${what} is known of ${count(partly.rows)} of ${count(partly.of)} rows: ${reasons[partly.because]}.`,
+          `${what} is known of ${count(partly.rows)} of ${counted(partly.of, 'row')}: ${reasons[partly.because]}.`,
         ]
       : [];
   return [

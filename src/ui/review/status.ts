@@ -29,6 +29,7 @@ import type {
 import type { ReviewSession } from '../../recovery/review/reviewSession';
 import { wayNames } from '../ways';
 import { wireChildren } from './marks';
+import { count, counted, wordFor } from '../words';
 
 /** What the incident's folder says, beside its rows. */
 export interface StatusFacts extends IncidentFacts {
@@ -167,13 +168,21 @@ function proofState(entries: IncidentFacts['entries']): ProofState {
   return isProved
     ? {
         state: 'proved',
-        sentence: `All ${equal} selected rows are as planned; no other row was written by the correction; ${changedByOthers} others changed by others since.`,
+        sentence: `${counted(equal, 'selected row')} ${wordFor(equal, 'is', 'are all')} as planned; no other row was written by the correction; ${counted(changedByOthers, 'other row')} changed by others since.`,
       }
     : {
         state: 'failed',
         reasons: [
-          ...(different > 0 ? [`${different} of the selected rows are not as planned.`] : []),
-          ...(writtenByUs > 0 ? [`${writtenByUs} rows outside the plan were written.`] : []),
+          ...(different > 0
+            ? [
+                `${count(different)} of the selected rows ${wordFor(different, 'is', 'are')} not as planned.`,
+              ]
+            : []),
+          ...(writtenByUs > 0
+            ? [
+                `${counted(writtenByUs, 'row')} outside the plan ${wordFor(writtenByUs, 'was', 'were')} written.`,
+              ]
+            : []),
         ],
       };
 }
@@ -188,7 +197,7 @@ function undoProofState(entries: IncidentFacts['entries']): ProofState {
     ? {
         state: 'proved',
         sentence: [
-          `All ${equal} planned rows are as before the correction; no other row was written.`,
+          `${counted(equal, 'planned row')} ${wordFor(equal, 'is', 'are all')} as before the correction; no other row was written.`,
           ...foundChildrenTexts(children),
         ].join(' '),
       }
@@ -196,9 +205,15 @@ function undoProofState(entries: IncidentFacts['entries']): ProofState {
         state: 'failed',
         reasons: [
           ...(different > 0
-            ? [`${different} of the planned rows are not as before the correction.`]
+            ? [
+                `${count(different)} of the planned rows ${wordFor(different, 'is', 'are')} not as before the correction.`,
+              ]
             : []),
-          ...(writtenByUs > 0 ? [`${writtenByUs} rows outside the plan were written.`] : []),
+          ...(writtenByUs > 0
+            ? [
+                `${counted(writtenByUs, 'row')} outside the plan ${wordFor(writtenByUs, 'was', 'were')} written.`,
+              ]
+            : []),
           ...foundChildrenTexts(children),
         ],
       };

@@ -95,8 +95,8 @@ describe('A column of a child under several foreign keys', () => {
     await apply(incident);
     const undone = await undo(incident);
     assert.deepEqual('notGivenBack' in undone && undone.notGivenBack, [
-      '1 rows of metier.liens stay changed: what they referred to was deleted.',
-      '1 rows of metier.liens stay deleted: they went with deleted rows.',
+      '1 row of metier.liens stays changed: what it referred to was deleted.',
+      '1 row of metier.liens stays deleted: it went with deleted rows.',
     ]);
   });
 });

@@ -204,7 +204,7 @@ describe('what production makes of a correction', () => {
       assert.deepEqual(violations, [
         {
           constraint: 'pieces_code_fkey',
-          message: `Updating 1 rows would also change 1 rows of metier.pieces (references set ${how}).`,
+          message: `Updating 1 row would also change 1 row of metier.pieces (references set ${how}).`,
           sqlstate: '23503',
         },
       ]);

@@ -286,7 +286,7 @@ describe('Replace Whole Table', () => {
       insert into metier.pages select max(id) from metier.pieces`);
     const { status, error } = await replace('--deletes', '5', '--children', '13');
     assert.deepEqual([status, error.code], [3, 'violation']);
-    assert.match(error.message, /rows of metier\.pieces, and with them 1 rows of metier\.pages/);
+    assert.match(error.message, /rows of metier\.pieces, and with them 1 row of metier\.pages/);
   });
 
   it('is refused where only a part was compared', async () => {

@@ -307,7 +307,7 @@ describe('A scope of keys', () => {
     await assertUnusable({ rows: 'keys', keys: [] }, /names no key/, 'parcels');
     await assertUnusable(
       { rows: 'keys', keys: [['t1', '1'], ['t1']] },
-      /Key 2 of the list has 1 values where the table’s key has 2/,
+      /Key 2 of the list has 1 value where the table’s key has 2/,
       'parcels',
     );
     await assertUnusable(

@@ -48,7 +48,7 @@ const namesInWindow: readonly RegExp[] = [
   /^review\/openIncident: comparing |^commands\/pickComparison: without a key$/,
   /: (by|\{\} by|\{\} had on|on) \{\}( UTC|, \{\})?$/,
   /^(incidents\/unproved|freeze\/frozenStatus): \{\} (unknown|frozen|FROZEN)$/,
-  /: (scratch database|starter check|(missing|stale|written|planned|other) row)$/,
+  /: (scratch database|starter check|(missing|stale|written|planned|selected|other) row)$/,
   /^progress: \{\} of \{\}$/,
 ];
 
@@ -75,12 +75,12 @@ function shownIn(file: string): readonly string[] {
     .filter((line) => /[a-z’)}…,] \{?[a-z“]/i.test(line) || /^[A-Z][a-z]+(…|: \{\})?$/.test(line));
 }
 
-/** Modules, types, what only the log or VS Code itself reads. */
+/** Modules, types, what only the log or VS Code itself reads, words that go with a number. */
 function isUnseen(node: ts.Node): boolean {
   return (
     ts.isImportDeclaration(node) ||
     ts.isTypeNode(node) ||
-    (ts.isCallExpression(node) && /(\blog\.\w+|Command)$/.test(node.expression.getText()))
+    (ts.isCallExpression(node) && /(\blog\.\w+|Command|\bwordFor)$/.test(node.expression.getText()))
   );
 }
 
@@ -139,10 +139,8 @@ const composed: readonly RegExp[] = [
   /^(en or fr|business or team|\{1\} was there already and stays\.)$/,
   /^\{1\} (kB\/s|min left|h left)$/,
   /was damaged: noticed/,
-  /^\{1\} tables? frozen$/,
   /^[\w ]+ …$/,
   /^\{1\} outcomes? unknown$|^partition: no rows in the dump$/,
-  /^\{1\} tables? frozen$/,
   /^(now (by name|without a key)$|\{1\} has no key|(FROZEN · )?≈ )/,
 ];
 
@@ -151,17 +149,22 @@ function readSource(file: string): string {
   return text.replaceAll(/['`]\s*\+\s*['`]/g, '').replaceAll(/\\(['\\])/g, '$1');
 }
 
+/** As {@link bare} has it from the source. */
+function asInSource(english: string): string {
+  return bare(english.replaceAll(/\{(\d|[^{}|]*\|[^{}|]*)\}/g, '{}'));
+}
+
 /** What stands around the places that are filled in. */
 function fixedWords(english: string): readonly string[] {
   return english
-    .split(/\{\d\}/)
+    .split(/\{(?:\d|[^{}|]*\|[^{}|]*)\}/)
     .map((words) => words.replaceAll(/^[.,:;?! ]+|[.,:;?! ]+$/g, ''))
     .filter((words) => /[a-z]{2}/i.test(words) && !words.includes('$'));
 }
 
 describe('The engine’s sentences in French', () => {
   it('are there for all that the review shows', () => {
-    const known = new Set(Object.keys(sentences).map((each) => each.replaceAll(/\{\d\}/g, '{}')));
+    const known = new Set(Object.keys(sentences).map(asInSource));
     const lacking = sources
       .flatMap(filesIn)
       .flatMap((file) => sentencesIn(file).map((sentence) => `${file}: ${sentence}`))
@@ -171,10 +174,7 @@ describe('The engine’s sentences in French', () => {
   });
 
   it('are there for all that the window shows', () => {
-    const known = new Set([
-      ...Object.keys(sentences).map((each) => each.replaceAll(/\{\d\}/g, '{}')),
-      ...Object.keys(reviewTexts),
-    ]);
+    const known = new Set([...Object.keys(sentences).map(asInSource), ...Object.keys(reviewTexts)]);
     const lacking = filesIn('ui').flatMap((file) =>
       shownIn(file)
         .filter((text) => !known.has(text))
@@ -205,9 +205,9 @@ describe('The engine’s sentences in French', () => {
   it('keep what the engine puts into them, in whatever order', () => {
     assert.equal(
       french(
-        'Of 1,204 rows of public.rdv, 3 were written: a trigger or a rule of production kept the others.',
+        'Of 1,204 rows of public.rdv, 3 were written: a trigger or a rule of production kept the rest.',
       ),
-      'Sur 1\u202f204 lignes de public.rdv, 3 ont été écrites\u00a0: un déclencheur ou une règle de la production a retenu les autres.',
+      'Sur 1\u202f204 lignes de public.rdv, 3 ont été écrites\u00a0: un déclencheur ou une règle de la production a retenu le reste.',
     );
   });
 

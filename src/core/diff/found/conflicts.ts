@@ -1,5 +1,5 @@
 import type { Cell } from '../../catalog/table';
-import { count } from '../../words';
+import { count, wordFor } from '../../words';
 import type { SideRows } from '../comparison';
 
 /** A key that does not tell its rows apart; its rows are not the same on both sides. */
@@ -80,7 +80,7 @@ export function conflictNotices({ keysPartlyCounted: keys }: Conflicts): readonl
   return keys === 0
     ? []
     : [
-        `Beyond the first ${count(mostKept)} keys in conflict, ${count(keys)} more are counted by the rows that satisfy the condition only: others may share their keys.`,
+        `Beyond the first ${count(mostKept)} keys in conflict, ${count(keys)} more ${wordFor(keys, 'is', 'are')} counted by the rows that satisfy the condition only: others may share their keys.`,
       ];
 }
 
