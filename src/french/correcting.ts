@@ -155,6 +155,8 @@ export const correctingSentences = {
     '{1} des lignes choisies {1:n’est|ne sont} pas comme prévu.',
   '{1} {is|are all} as before the correction; no other row was written.':
     '{1} {1:est|sont toutes} comme avant la correction ; aucune autre ligne n’a été écrite.',
+  '{1} {is|are all} as before the correction, but for columns that production wrote itself; no other row was written.':
+    '{1} {1:est|sont toutes} comme avant la correction, sauf des colonnes que la production a écrites elle-même ; aucune autre ligne n’a été écrite.',
   '{1} of the planned rows {is|are} not as before the correction.':
     '{1} des lignes du plan {1:n’est|ne sont} pas comme avant la correction.',
   '{1} outside the plan {was|were} written.': '{1} hors du plan {1:a été écrite|ont été écrites}.',

@@ -125,6 +125,10 @@ export const stepSentences = {
     'Non prouvé : sur {1}, {2} {2:n’est|ne sont} pas comme prévu ; {3} hors du plan, {3:écrite|écrites} par la correction.',
   'Proved: taken back, {|all }{1} as before the correction; no other row was written; {2} changed by others since the comparison.':
     'Prouvé : annulée, {1}{1:|, toutes} comme avant la correction ; aucune autre ligne n’a été écrite ; {2} {2:changée|changées} par d’autres depuis la comparaison.',
+  'Proved: taken back, {|all }{1} as before the correction, but for columns that production wrote itself; no other row was written; {2} changed by others since the comparison.':
+    'Prouvé : annulée, {1}{1:|, toutes} comme avant la correction, sauf des colonnes que la production a écrites elle-même ; aucune autre ligne n’a été écrite ; {2} {2:changée|changées} par d’autres depuis la comparaison.',
+  'In {1} triggers or types of production wrote columns anew.':
+    'Dans {1}, des déclencheurs ou des types de la production ont réécrit des colonnes.',
   'Not proved: of {1} taken back, {2} not as before the correction; {3} outside the plan written.':
     'Non prouvé : sur {1} après annulation, {2} {2:n’est|ne sont} pas comme avant la correction ; {3} hors du plan, {3:écrite|écrites}.',
 } as const;

@@ -226,6 +226,8 @@ export type JournalStep =
 export interface NotedUndoProof {
   readonly isProved: boolean;
   readonly equal: number;
+  /** Rows that are so but for columns that production wrote itself; absent where there were none. */
+  readonly rewritten?: number;
   readonly different: number;
   readonly writtenByUs: number;
   readonly changedByOthers: number;

@@ -108,7 +108,9 @@ const texts: Texts = {
   },
   proved: ({ equal, different, writtenByUs, undone }, { words }) => {
     if (undone) {
-      return words.timeline[undone.isProved ? 'undoProved' : 'undoNotProved'];
+      const { isProved, rewritten = 0 } = undone;
+      const asBefore = rewritten === 0 ? 'undoProved' : 'undoProvedBut';
+      return words.timeline[isProved ? asBefore : 'undoNotProved'];
     }
     return different + writtenByUs === 0
       ? words.timeline.proved(equal)

@@ -52,7 +52,7 @@ export function proofLines(
 
 function undoProofLines(
   at: string,
-  { isProved, children = [], ...counted }: NotedUndoProof,
+  { isProved, rewritten = 0, children = [], ...counted }: NotedUndoProof,
   { words, moments }: Saying,
 ): readonly string[] {
   const { undone: say, head, others } = words.proof;
@@ -60,6 +60,7 @@ function undoProofLines(
     ...paragraph(words.proof.at(moments.full(at)), !isProved && say.notProved),
     ...table(head, [
       [say.equal, words.count(counted.equal)],
+      ...(rewritten > 0 ? [[say.rewritten, words.count(rewritten)]] : []),
       [say.different, words.count(counted.different)],
       ...children.flatMap(({ child, rows, equal }) => [
         [say.childrenEqual(code(tableLabel(child))), words.count(equal)],

@@ -64,8 +64,12 @@ export async function proveCorrection(
 }
 
 function notedUndo({ proved, rows, unselected, children }: UndoProof): NotedUndoProof {
-  const others = children.length > 0 ? { children } : {};
-  return { isProved: proved, ...rows, ...unselected, ...others };
+  const { rewritten, ...counted } = rows;
+  return {
+    ...{ isProved: proved, ...counted, ...unselected },
+    ...(rewritten > 0 ? { rewritten } : {}),
+    ...(children.length > 0 ? { children } : {}),
+  };
 }
 
 interface Selected {

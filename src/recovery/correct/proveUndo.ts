@@ -1,8 +1,11 @@
 import { childrenLost, type KeptChildren } from '../../core/correction/keptChildren';
 import { areAsKept, type FoundChildren } from '../../core/correction/provedChildren';
+import type { CorrectionPlan } from '../../core/correction/plan';
+import { alteredIn } from '../../core/correction/planState';
+import { keyId } from '../../core/correction/selection';
 import { inverseFromImages, type RowImage } from '../../core/correction/undo';
 import { type AppliedOutcome, takenBack } from '../../core/incident/outcome';
-import { asPlanned } from '../../core/incident/verdict';
+import { asPlanned, type ObservedRow } from '../../core/incident/verdict';
 import type { IncidentStore } from '../ports/incidentStore';
 import type { Work } from '../work';
 import type { Correcting } from './correcting';
@@ -11,10 +14,14 @@ import { isOwn, type OwnPlan } from './settledOutcomes';
 
 /** What production holds, beside what was there before a correction that was taken back. */
 export interface UndoProof {
-  /** True where all that was given back is as it was and no other row was written. */
+  /** True where all that was given back is as the undo left it and no other row was written. */
   readonly proved: boolean;
-  /** Planned rows that are, or are not, as they were before. */
-  readonly rows: { readonly equal: number; readonly different: number };
+  /** Planned rows that are as they were before, or but for columns that production wrote itself, or not. */
+  readonly rows: {
+    readonly equal: number;
+    readonly rewritten: number;
+    readonly different: number;
+  };
   readonly unselected: { readonly writtenByUs: number; readonly changedByOthers: number };
   /** Rows of other tables that the correction took along and its undo gave back. */
   readonly children: readonly FoundChildren[];
@@ -40,8 +47,7 @@ export async function proveUndo(
   const ours = [...writers, ...parts.flatMap(({ applied }) => applied.writers)];
   const survey = await target.observe(inverse, { writers: ours, since }, work);
   const images = imagesInOrder(await imagesOfAll(parts, 'undo'), inverse.corrections);
-  const equal = asPlanned(inverse.corrections, images, survey.rows).filter(Boolean).length;
-  const different = inverse.corrections.length - equal;
+  const rows = countRows(inverse, images, survey.rows);
   const kept = await childrenOf(parts);
   const found: FoundChildren[] = [];
   for (const each of kept) {
@@ -49,13 +55,28 @@ export async function proveUndo(
   }
   const unselected = survey.others ?? { writtenByUs: 0, changedByOthers: 0 };
   return {
-    proved: different + unselected.writtenByUs === 0 && areAsKept(found),
-    ...{ rows: { equal, different }, unselected, children: found },
+    proved: rows.different + unselected.writtenByUs === 0 && areAsKept(found),
+    ...{ rows, unselected, children: found },
     notGivenBack: childrenLost(
       plan.wholeTable?.children ?? [],
       kept.flatMap(({ tables }) => tables),
     ),
   };
+}
+
+/** @param images What the undo left, in the plan's order. */
+function countRows(
+  inverse: CorrectionPlan,
+  images: readonly (RowImage | undefined)[],
+  observed: readonly ObservedRow[],
+): UndoProof['rows'] {
+  const left = images.map((image) => image?.after ?? null);
+  const altered = new Set(alteredIn(inverse, left).map(({ key }) => keyId(key)));
+  const asLeft = asPlanned(inverse.corrections, images, observed);
+  const found = inverse.corrections.filter((_, position) => asLeft[position]);
+  const rewritten = found.filter(({ key }) => altered.has(keyId(key))).length;
+  const different = inverse.corrections.length - found.length;
+  return { equal: found.length - rewritten, rewritten, different };
 }
 
 interface TakenBackPart {

@@ -1,3 +1,4 @@
+import { rewrittenTexts } from '../../core/incident/rewritten';
 import { foundChildrenTexts } from '../../core/correction/provedChildren';
 import type { RecoveryError } from '../../core/errors';
 import { rowsIn, sumOf } from '../../core/correction/plan';
@@ -192,12 +193,15 @@ function undoProofState(entries: IncidentFacts['entries']): ProofState {
   if (!proof) {
     return { state: 'none' };
   }
-  const { equal, different, writtenByUs, isProved, children = [] } = proof;
+  const { equal, different, writtenByUs, isProved, rewritten = 0, children = [] } = proof;
   return isProved
     ? {
         state: 'proved',
         sentence: [
-          `${counted(equal, 'planned row')} ${wordFor(equal, 'is', 'are all')} as before the correction; no other row was written.`,
+          rewritten === 0
+            ? `${counted(equal, 'planned row')} ${wordFor(equal, 'is', 'are all')} as before the correction; no other row was written.`
+            : `${counted(equal + rewritten, 'planned row')} ${wordFor(equal + rewritten, 'is', 'are all')} as before the correction, but for columns that production wrote itself; no other row was written.`,
+          ...rewrittenTexts(rewritten),
           ...foundChildrenTexts(children),
         ].join(' '),
       }

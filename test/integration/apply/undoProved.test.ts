@@ -51,7 +51,7 @@ describe('The proof of an undo', () => {
     const proof = await proofOf(await takenBack(cascading));
     assert.deepEqual(proof, {
       proved: true,
-      rows: { equal: 6, different: 0 },
+      rows: { equal: 6, rewritten: 0, different: 0 },
       unselected: { writtenByUs: 0, changedByOthers: 0 },
       children: [pieces({ equal: 13 })],
       notGivenBack: [],
@@ -97,6 +97,27 @@ describe('The proof of an undo', () => {
     );
   });
 
+  it('says which planned rows are as before but for columns that triggers wrote', async () => {
+    const incident = await scene({
+      ...appointments,
+      create: `${appointments.create}; alter table metier.rdv add modifie_le timestamptz`,
+      afterwards: `
+        create function metier.dater() returns trigger language plpgsql as
+          $$ begin new.modifie_le := clock_timestamp(); return new; end $$;
+        create trigger dater before update on metier.rdv for each row execute function metier.dater()`,
+    });
+    await apply(incident);
+    await undo(incident);
+    const proof = await proofOf(incident);
+    assert.deepEqual(
+      [proof.proved, proof.rows],
+      [true, { equal: 15, rewritten: 20, different: 0 }],
+    );
+    const [first, second] = undoProofTexts(proof);
+    assert.match(first, /all 35 planned rows as before the correction, but for columns that/);
+    assert.equal(second, 'In 20 planned rows triggers or types of production wrote columns anew.');
+  });
+
   it('counts rows that nothing tells apart as often as they were', async () => {
     const incident = await takenBack(withoutKey);
     assert.equal((await proofOf(incident)).proved, true);
@@ -133,12 +154,15 @@ describe('The proof of an undo', () => {
     await apply(incident, { batchRows: 10 });
     await undo(incident);
     const { proved, rows, children } = await proofOf(incident);
-    assert.deepEqual([proved, rows, children], [true, { equal: 35, different: 0 }, []]);
+    assert.deepEqual(
+      [proved, rows, children],
+      [true, { equal: 35, rewritten: 0, different: 0 }, []],
+    );
     await sql(incident.live, `update metier.rdv set statut = 'AUTRE' where id in (30, 60)`);
     const since = await proofOf(incident);
     assert.deepEqual(
       [since.proved, since.rows, since.unselected],
-      [false, { equal: 34, different: 1 }, { writtenByUs: 0, changedByOthers: 1 }],
+      [false, { equal: 34, rewritten: 0, different: 1 }, { writtenByUs: 0, changedByOthers: 1 }],
     );
   });
 

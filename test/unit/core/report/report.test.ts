@@ -123,6 +123,24 @@ describe('The report of an incident', () => {
     assert.match(textOf(facts, inFrench), /lignes rendues à `metier\.pieces` qui ne le sont pas/);
   });
 
+  it('says of a proof of its undo which rows have columns that production wrote itself', () => {
+    const rewritten = {
+      equal: 20,
+      rewritten: 10,
+      different: 0,
+      writtenByUs: 0,
+      changedByOthers: 0,
+    };
+    const journal = journalOf(
+      ...Object.values(steps),
+      { step: 'committed', write: 'undo', xid: '820' },
+      { ...steps.proved, equal: 0, different: 30, undone: { ...rewritten, isProved: true } },
+    );
+    const text = textOf({ ...proved, inForce: [], journal });
+    assert.match(text, /^\| planned rows that are so but for columns that .* \| 10 \|$/m);
+    assert.match(text, /everything as before the correction but for columns/);
+  });
+
   it('says what was applied by a file, that nothing was kept of it, and how many rows it touched', () => {
     const journal = journalOf(
       ...[steps.opened, steps.restored, steps.compared, steps.planned],

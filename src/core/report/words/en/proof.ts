@@ -14,6 +14,7 @@ export const proofEn = {
   undone: {
     notProved: 'This is not a proof: what was taken back is not, or no longer, as it was.',
     equal: 'planned rows that are as before the correction',
+    rewritten: 'planned rows that are so but for columns that production wrote itself',
     different: 'planned rows that are not',
     ours: 'other rows written by the correction or its undo',
     childrenEqual: (table: string): string => `rows given back to ${table}, as they were`,

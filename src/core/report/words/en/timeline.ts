@@ -58,6 +58,8 @@ export const timelineEn = {
   },
   proved: (equal: number): string => `Proved: ${rows(equal)} as planned, no other row written.`,
   undoProved: 'Proved: taken back, everything as before the correction.',
+  undoProvedBut:
+    'Proved: taken back, everything as before the correction but for columns that production wrote itself.',
   undoNotProved: 'Not proved: taken back, but not everything is as before the correction.',
   provedAgain: 'Proved again: still all rows as planned, no other row written.',
   notProved: (different: number): string => `Not proved: ${rows(different)} not as planned.`,

@@ -18,6 +18,8 @@ export const proofFr: ReportWords['proof'] = {
     notProved:
       'Ce n’est pas une preuve\u00a0: ce qui a été annulé n’est pas, ou n’est plus, comme avant.',
     equal: 'lignes prévues, comme avant la correction',
+    rewritten:
+      'lignes prévues qui le sont, sauf des colonnes que la production a écrites elle-même',
     different: 'lignes prévues qui ne le sont pas',
     ours: 'autres lignes écrites par la correction ou son annulation',
     childrenEqual: (table) => `lignes rendues à ${table}, comme elles étaient`,

@@ -46,6 +46,8 @@ export const timelineFr: ReportWords['timeline'] = {
     unknown: 'Question posée à la production\u00a0: le résultat n’est toujours pas connu.',
   },
   undoProved: 'Prouvé\u00a0: annulée, tout est comme avant la correction.',
+  undoProvedBut:
+    'Prouvé\u00a0: annulée, tout est comme avant la correction, sauf des colonnes que la production a écrites elle-même.',
   undoNotProved: 'Non prouvé\u00a0: annulée, mais tout n’est pas comme avant la correction.',
   proved: (equal) =>
     `Preuve faite\u00a0: ${counted(equal, 'conforme')} au plan, aucune autre écrite.`,
