@@ -46,7 +46,7 @@ function sentenceOf({ lines, fall }: VolumeReport, texts: Texts<ReportEnglish>):
   const when = (line: VolumeLine | undefined): string =>
     line?.standing === 'production' ? texts.say('now') : texts.moment(line?.time ?? '');
   const values = { n: fall.rows, before: when(before), after: when(after) };
-  return texts.say('{n} rows were lost between {before} and {after}', values);
+  return texts.say('{n} {n:row was|rows were} lost between {before} and {after}', values);
 }
 
 function volumeTable(lines: readonly VolumeLine[], page: Page): HTMLElement {

@@ -116,11 +116,14 @@ function partlyBanner(
     insert + update + deleted;
   return {
     tone: 'warning',
-    heading: texts.say('Partly applied at {time}: {n} rows are written, {m} are left', {
-      time: texts.clock(written.at),
-      n: rows(written),
-      m: rows(left),
-    }),
+    heading: texts.say(
+      'Partly applied at {time}: {n} {n:row is|rows are} written, {m} {m:is|are} left',
+      {
+        time: texts.clock(written.at),
+        n: rows(written),
+        m: rows(left),
+      },
+    ),
     lines: [
       texts.say('Apply goes on with what is left; an undo takes back what is written.'),
       ...remarks,

@@ -60,7 +60,11 @@ function nothingIn(view: View, texts: Texts, intents: EmptyIntents): Nothing {
     const time = texts.clock(live.readAt);
     return {
       heading: texts.say('Backup and production are equal'),
-      line: texts.say('{n} rows, {m} columns, compared at {time}', { n: backup.rows, m, time }),
+      line: texts.say('{n} {n:row|rows}, {m} {m:column|columns}, compared at {time}', {
+        n: backup.rows,
+        m,
+        time,
+      }),
     };
   }
   const all = (): void => {
@@ -68,7 +72,7 @@ function nothingIn(view: View, texts: Texts, intents: EmptyIntents): Nothing {
   };
   return {
     heading: texts.say('No difference of this kind'),
-    line: texts.say('{n} differences of other kinds', { n: others }),
+    line: texts.say('{n} {n:difference|differences} of other kinds', { n: others }),
     ...(rowsOf(counts, 'all') > 0 ? { way: { label: texts.say('All differences'), go: all } } : {}),
   };
 }
@@ -77,12 +81,15 @@ function nothingIn(view: View, texts: Texts, intents: EmptyIntents): Nothing {
 function identicalRows({ review }: View, texts: Texts, intents: EmptyIntents): Nothing {
   const compared = review.columns.filter(({ ignored }) => !ignored).length;
   return {
-    heading: texts.say('{n} rows are equal in every column compared', {
+    heading: texts.say('{n} {n:row is|rows are} equal in every column compared', {
       n: review.counts.identical,
     }),
-    line: texts.say('{m} columns were compared. Rows without a difference are not listed.', {
-      m: compared,
-    }),
+    line: texts.say(
+      '{m} {m:column was|columns were} compared. Rows without a difference are not listed.',
+      {
+        m: compared,
+      },
+    ),
     way: {
       label: texts.say('Compare Structure'),
       go: () => {
@@ -95,7 +102,9 @@ function identicalRows({ review }: View, texts: Texts, intents: EmptyIntents): N
 function noneUnderFilter({ review, tab }: View, texts: Texts, intents: EmptyIntents): Nothing {
   return {
     heading: texts.say('No difference under these filters'),
-    line: texts.say('{n} differences without them', { n: rowsOf(review.counts, tab) }),
+    line: texts.say('{n} {n:difference|differences} without them', {
+      n: rowsOf(review.counts, tab),
+    }),
     way: {
       label: texts.say('Clear filters'),
       go: () => {

@@ -43,7 +43,7 @@ function markFlags({ blocked = [], children = [], later = [] }: RowMarks): reado
   const isInDoubt = later.every(({ inDoubt }) => inDoubt);
   return [
     ...said({ tag: 'blocked' }, blocked, blockedWords),
-    ...said({ tag: '{n} refer to it', values: { n: refer } }, children, childrenWords),
+    ...said({ tag: '{n} {n:refers|refer} to it', values: { n: refer } }, children, childrenWords),
     ...said({ tag: isInDoubt ? 'after the dump?' : 'after the dump' }, later, laterWords),
   ];
 }

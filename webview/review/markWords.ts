@@ -11,12 +11,18 @@ export function blockedWords({ table, columns, key }: MissingParent, texts: Text
 export function childrenWords({ table, rows: n, onDelete }: ChildRows, texts: Texts): string {
   switch (onDelete) {
     case 'refused':
-      return texts.say('A delete is refused while {n} rows of {table} refer to it', { n, table });
+      return texts.say(
+        'A delete is refused while {n} {n:row|rows} of {table} {n:refers|refer} to it',
+        { n, table },
+      );
     case 'deleted':
-      return texts.say('A delete would take {n} rows of {table} with it', { n, table });
+      return texts.say('A delete would take {n} {n:row|rows} of {table} with it', { n, table });
     case 'set to null':
     case 'set to their default':
-      return texts.say('A delete would change {n} rows of {table} that refer to it', { n, table });
+      return texts.say(
+        'A delete would change {n} {n:row|rows} of {table} that {n:refers|refer} to it',
+        { n, table },
+      );
   }
 }
 

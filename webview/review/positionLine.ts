@@ -116,7 +116,7 @@ function questionPart(
 /** `Row 3 of 150 · Range of 2 rows · by statut, backup, ascending` */
 function whereWords(view: View, texts: Texts): string {
   const { first, last } = rangeOf(view);
-  const range = texts.say('Range of {n} rows', { n: last - first + 1 });
+  const range = texts.say('Range of {n} {n:row|rows}', { n: last - first + 1 });
   return [
     placeWords(view, texts),
     last > first ? range : '',

@@ -29,7 +29,7 @@ function note(text: string): HTMLElement {
 
 /** Several take no more room than one, until they are opened. */
 function folded(notices: readonly string[], texts: Texts): HTMLElement {
-  const text = texts.say('{n} notes on how it was compared', { n: notices.length });
+  const text = texts.say('{n} {n:note|notes} on how it was compared', { n: notices.length });
   return element(
     'details',
     {},

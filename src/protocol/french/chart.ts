@@ -33,5 +33,5 @@ export const chartFrench = {
   'Range of values: arrows move, Shift extends, Enter filters, Escape leaves':
     'Plage de valeurs : flèches pour déplacer, Maj pour étendre, Entrée pour filtrer, Échap pour quitter',
   '{column} from {range}': '{column} : {range}',
-  'Select {n} rows': 'Choisir {n} lignes',
+  'Select {n} {n:row|rows}': 'Choisir {n} {n:ligne|lignes}',
 } as const;

@@ -2,10 +2,11 @@
 export const footerFrench = {
   'Row {n} of {m}': 'Ligne {n} sur {m}',
   'Row {n} of {m} different ones': 'Ligne {n} sur {m} différentes',
-  'Range of {n} rows': 'Plage de {n} lignes',
-  'Select all {n} rows of this tab?': 'Choisir les {n} lignes de cet onglet ?',
+  'Range of {n} {n:row|rows}': 'Plage de {n} {n:ligne|lignes}',
+  '{n:Select|Select all} {n} {n:row|rows} of this tab?':
+    '{n:Choisir|Choisir les} {n} {n:ligne|lignes} de cet onglet ?',
   'Select All': 'Tout choisir',
-  'Turn the selection of {n} rows round?': 'Inverser le choix de {n} lignes ?',
+  'Turn the selection of {n} {n:row|rows} round?': 'Inverser le choix de {n} {n:ligne|lignes} ?',
   'Invert Selection': 'Inverser le choix',
   'Left out: {what}': 'Laissées de côté : {what}',
   '{n} only in production: deletes are not allowed':

@@ -12,7 +12,7 @@ export const groupsFrench = {
   'Pattern: {group}': 'Motif : {group}',
   'Transaction: {group}': 'Transaction : {group}',
   'A group that is no longer there': 'Un groupe qui n’existe plus',
-  '{n} rows, {m} selected': '{n} {n:ligne|lignes}, {m} {m:choisie|choisies}',
+  '{n} {n:row|rows}, {m} selected': '{n} {n:ligne|lignes}, {m} {m:choisie|choisies}',
   'A deleted row leaves no transaction: missing rows cannot be dated here.':
     'Une ligne supprimée ne laisse pas de transaction : on ne peut pas dater ici les manquantes.',
   'When is not known: production keeps commit times only with track_commit_timestamp.':

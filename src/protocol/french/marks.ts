@@ -1,16 +1,16 @@
 /** What other rows have to do with a row, and when it was written. */
 export const marksFrench = {
   blocked: 'bloquée',
-  '{n} refer to it': '{n} s’y {n:réfère|réfèrent}',
+  '{n} {n:refers|refer} to it': '{n} s’y {n:réfère|réfèrent}',
   'after the dump': 'après la sauvegarde',
   'after the dump?': 'après la sauvegarde ?',
   'Production has no {table} with {key}: bring it first':
     'La production n’a pas de {table} avec {key} : à rapporter d’abord',
-  'A delete is refused while {n} rows of {table} refer to it':
+  'A delete is refused while {n} {n:row|rows} of {table} {n:refers|refer} to it':
     'La suppression est refusée tant que {n} {n:ligne|lignes} de {table} s’y {n:réfère|réfèrent}',
-  'A delete would take {n} rows of {table} with it':
+  'A delete would take {n} {n:row|rows} of {table} with it':
     'La suppression emporterait {n} {n:ligne|lignes} de {table}',
-  'A delete would change {n} rows of {table} that refer to it':
+  'A delete would change {n} {n:row|rows} of {table} that {n:refers|refer} to it':
     'La suppression changerait {n} {n:ligne|lignes} de {table} qui s’y {n:réfère|réfèrent}',
   '{column} is the day of the dump: perhaps written after it':
     '{column} est le jour de la sauvegarde : peut-être écrite après elle',

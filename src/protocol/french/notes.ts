@@ -1,7 +1,7 @@
 /** How the sides were compared, and how the table is built on both. */
 export const notesFrench = {
   'How it was compared': 'Comment la comparaison a été faite',
-  '{n} notes on how it was compared': '{n} remarques sur la comparaison',
+  '{n} {n:note|notes} on how it was compared': '{n} {n:remarque|remarques} sur la comparaison',
   Structure: 'Structure',
   'Compare Structure': 'Comparer la structure',
   'Ignored columns…': 'Colonnes ignorées…',

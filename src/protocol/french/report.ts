@@ -16,7 +16,7 @@ const reportFrench = {
     'D’une ligne à la suivante, le nombre de lignes n’a jamais baissé.',
   now: 'maintenant',
   'Now, {time}': 'Maintenant, {time}',
-  '{n} rows were lost between {before} and {after}':
+  '{n} {n:row was|rows were} lost between {before} and {after}':
     '{n} {n:ligne perdue|lignes perdues} entre le {before} et {after}',
   'Rows in each dump, the oldest first, and in production':
     'Lignes dans chaque sauvegarde, la plus ancienne d’abord, et en production',

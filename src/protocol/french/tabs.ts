@@ -11,14 +11,14 @@ export const tabsFrench = {
   '{n} identical': '{n} {n:identique|identiques}',
   'Changed columns only': 'Colonnes modifiées seulement',
   'No difference of this kind': 'Aucune différence de cette sorte',
-  '{n} differences of other kinds': '{n} {n:différence|différences} d’autres sortes',
+  '{n} {n:difference|differences} of other kinds': '{n} {n:différence|différences} d’autres sortes',
   'No difference under these filters': 'Aucune différence sous ces filtres',
-  '{n} differences without them': '{n} {n:différence|différences} sans eux',
-  '{n} rows are equal in every column compared':
+  '{n} {n:difference|differences} without them': '{n} {n:différence|différences} sans eux',
+  '{n} {n:row is|rows are} equal in every column compared':
     '{n} {n:ligne est égale|lignes sont égales} dans toutes les colonnes comparées',
-  '{m} columns were compared. Rows without a difference are not listed.':
+  '{m} {m:column was|columns were} compared. Rows without a difference are not listed.':
     '{m} {m:colonne a été comparée|colonnes ont été comparées}. Les lignes sans différence ne sont pas listées.',
   'Backup and production are equal': 'Sauvegarde et production sont égales',
-  '{n} rows, {m} columns, compared at {time}':
+  '{n} {n:row|rows}, {m} {m:column|columns}, compared at {time}':
     '{n} {n:ligne|lignes}, {m} {m:colonne|colonnes}, comparées à {time}',
 } as const;

@@ -28,8 +28,8 @@ export function questionOf(view: View, texts: Texts): Question | undefined {
 }
 
 const ofMany = {
-  tab: { words: 'Select all {n} rows of this tab?', yes: 'Select All' },
-  invert: { words: 'Turn the selection of {n} rows round?', yes: 'Invert Selection' },
+  tab: { words: '{n:Select|Select all} {n} {n:row|rows} of this tab?', yes: 'Select All' },
+  invert: { words: 'Turn the selection of {n} {n:row|rows} round?', yes: 'Invert Selection' },
 } as const satisfies Readonly<
   Record<ManyChosen, { readonly words: English; readonly yes: English }>
 >;

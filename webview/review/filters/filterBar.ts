@@ -51,7 +51,7 @@ export function filterBar({ texts, onFilter, onSelect }: FilterBarOptions): Part
       }
       const left = selectableLeft(view);
       select.hidden = left === 0;
-      select.textContent = texts.say('Select {n} rows', { n: left });
+      select.textContent = texts.say('Select {n} {n:row|rows}', { n: left });
       shown.textContent = shownWords(view, texts);
       hidden.textContent = hiddenWords(view, texts);
     },

@@ -40,7 +40,7 @@ export function groupOf(box: Element | null): string | undefined {
 function boxOf(group: RowGroup, detail: string, texts: Texts): HTMLElement {
   const state = groupSelection(group);
   const { id, title, rows, selected } = group;
-  const count = texts.say('{n} rows, {m} selected', { n: rows, m: selected });
+  const count = texts.say('{n} {n:row|rows}, {m} selected', { n: rows, m: selected });
   const look = state === 'true' ? ' on' : state === 'mixed' ? ' mixed' : '';
   const made = element(
     'span',

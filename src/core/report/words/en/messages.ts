@@ -1,3 +1,4 @@
+import { rowsText } from './counting';
 import type { MessageFacts, MessageWords } from '../messageFacts';
 
 function frozen({ frozenSince }: MessageFacts): string {
@@ -43,7 +44,7 @@ function backup({ dump }: MessageFacts): string {
 function corrected({ corrected: done }: MessageFacts): string {
   return done === undefined
     ? 'The correction was made.'
-    : `The correction of ${done.rows} rows was made at ${done.at}.`;
+    : `The correction of ${rowsText(done.rows)} was made at ${done.at}.`;
 }
 
 export const messagesEn: MessageWords = {

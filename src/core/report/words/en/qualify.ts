@@ -1,4 +1,5 @@
-import { count, rows } from './counting';
+import { wordFor } from '../../../words';
+import { count, rows, rowsText } from './counting';
 import { goneEn } from './gone';
 import { restoredEn } from './restored';
 
@@ -28,12 +29,12 @@ export const qualifyEn = {
     `The table has ${rows(now)}, as many as the dump ${dump}.`,
   hole: (number: number, column: string, from: string, to: string): string =>
     from === to
-      ? `${rows(number)} of ${from} are missing, by ${column}.`
-      : `${rows(number)} are missing from ${from} to ${to}, by ${column}.`,
+      ? `${rows(number)} of ${from} ${wordFor(number, 'is', 'are')} missing, by ${column}.`
+      : `${rows(number)} ${wordFor(number, 'is', 'are')} missing from ${from} to ${to}, by ${column}.`,
   valueMore: (number: number, column: string, value: string): string =>
-    `${rows(number)} more than in the backup have ${value} as their ${column}.`,
+    `${rows(number)} more than in the backup ${wordFor(number, 'has', 'have')} ${value} as ${wordFor(number, 'its', 'their')} ${column}.`,
   valueFewer: (number: number, column: string, value: string): string =>
-    `${rows(number)} fewer than in the backup have ${value} as their ${column}.`,
+    `${rows(number)} fewer than in the backup ${wordFor(number, 'has', 'have')} ${value} as ${wordFor(number, 'its', 'their')} ${column}.`,
   checksFailed: (names: string): string => `Checks that fail in production: ${names}.`,
   checksFailedThen: (number: number): string =>
     `${count(number)} ${number === 1 ? 'check' : 'checks'} failed in production.`,
@@ -67,7 +68,7 @@ export const qualifyEn = {
   volumeTitle: 'Rows in each dump, and in production now',
   volumeAlt: 'Rows in each dump and in production.',
   volumeInWords: (dumps: number, least: string, most: string, now: string): string =>
-    `${count(dumps)} ${dumps === 1 ? 'dump' : 'dumps'}: from ${least} to ${most} rows. In production now: ${now}.`,
+    `${count(dumps)} ${dumps === 1 ? 'dump' : 'dumps'}: from ${least} to ${rowsText(most)}. In production now: ${now}.`,
   volumeAlone: (now: string): string => `Rows in production now: ${now}.`,
   now: 'now',
   noCount: 'not counted',

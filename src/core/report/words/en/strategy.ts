@@ -1,3 +1,4 @@
+import { wordFor } from '../../../words';
 import { count, rows } from './counting';
 
 /** Ways of putting a table right, with their figures. */
@@ -36,7 +37,7 @@ export const strategyEn = {
     'one by one: rows that are left for a decision of their own (moved on since they were compared, blocked by a missing parent, key reused)',
   ],
   children: (title: string, number: number): string =>
-    `${title}: ${rows(number)} of other tables refer to what is deleted.`,
+    `${title}: ${rows(number)} of other tables ${wordFor(number, 'refers', 'refer')} to what is deleted.`,
   compared: (moment: string, age: string | undefined): string =>
     `The figures are those of the comparison of ${moment}${age === undefined ? '' : `, ${age} ago`}: production may have moved on since.`,
   comparedSome: 'The figures are those of the comparison; when it was made is not kept.',

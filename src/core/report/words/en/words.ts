@@ -3,7 +3,8 @@ import { sizeText } from '../../../sizeText';
 import type { ChangedColumns } from '../../changedColumns';
 import { shiftParts } from '../../../diff/found/shapeText';
 import { backupEn } from './backup';
-import { count, months, rows, were } from './counting';
+import { wordFor } from '../../../words';
+import { count, months, rows, rowsText, were } from './counting';
 import { leftEn } from './left';
 import { messagesEn } from './messages';
 import { freezeEn } from './freeze';
@@ -189,13 +190,13 @@ export const en = {
     backup: 'backup',
     live: 'production when compared',
     spreadSides: (backup: string, live: string, from: string, to: string): string =>
-      `From ${from} to ${to} the backup has ${backup} rows and production ${live}.`,
+      `From ${from} to ${to} the backup has ${rowsText(backup)} and production ${live}.`,
     hole: (number: string, from: string, to: string): string =>
       from === to
-        ? `The largest hole is on ${from}: ${number} rows fewer in production.`
-        : `The largest hole is from ${from} to ${to}: ${number} rows fewer in production.`,
+        ? `The largest hole is on ${from}: ${rowsText(number)} fewer in production.`
+        : `The largest hole is from ${from} to ${to}: ${rowsText(number)} fewer in production.`,
     net: (missing: number): string =>
-      `Counts by date are differences: rows that were entered since make up for some that are gone, so that fewer seem to be missing than the ${count(missing)} that are.`,
+      `Counts by date are differences: rows that were entered since make up for some that are gone, so that fewer seem to be missing than the ${count(missing)} that ${wordFor(missing, 'is', 'are')}.`,
     noHole: 'No day or range of days stands out as a hole.',
     countsTitle: 'Differing rows, and what was corrected of them',
     corrected: 'corrected',

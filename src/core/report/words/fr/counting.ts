@@ -14,6 +14,11 @@ export function plural(number: number): string {
   return number < 2 ? '' : 's';
 }
 
+/** Of a number that is written out. */
+export function rowsText(number: string): string {
+  return `${number} ${/^[01]$/.test(number) ? 'ligne' : 'lignes'}`;
+}
+
 /** `1 ligne réinsérée`, `3 lignes réinsérées` */
 export function counted(number: number, participle: string): string {
   return `${rows(number)} ${participle}${plural(number)}`;

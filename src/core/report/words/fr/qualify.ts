@@ -1,5 +1,5 @@
 import type { ReportWords } from '../words';
-import { count, plural, rows } from './counting';
+import { count, plural, rows, rowsText } from './counting';
 import { goneFr } from './gone';
 import { restoredFr } from './restored';
 
@@ -27,9 +27,9 @@ export const qualifyFr: ReportWords['qualify'] = {
       ? `Il manque ${rows(number)} au ${from}, selon ${column}.`
       : `Il manque ${rows(number)} du ${from} au ${to}, selon ${column}.`,
   valueMore: (number, column, value) =>
-    `${rows(number)} de plus que dans la sauvegarde ont ${value} pour ${column}.`,
+    `${rows(number)} de plus que dans la sauvegarde ${number < 2 ? 'a' : 'ont'} ${value} pour ${column}.`,
   valueFewer: (number, column, value) =>
-    `${rows(number)} de moins que dans la sauvegarde ont ${value} pour ${column}.`,
+    `${rows(number)} de moins que dans la sauvegarde ${number < 2 ? 'a' : 'ont'} ${value} pour ${column}.`,
   checksFailed: (names) => `Contrôles en échec en production\u00a0: ${names}.`,
   checksFailedThen: (number) =>
     `${count(number)} contrôle${plural(number)} en échec en production.`,
@@ -64,7 +64,7 @@ export const qualifyFr: ReportWords['qualify'] = {
   volumeTitle: 'Lignes dans chaque sauvegarde, et en production maintenant',
   volumeAlt: 'Lignes dans chaque sauvegarde et en production.',
   volumeInWords: (dumps, least, most, now) =>
-    `${count(dumps)} sauvegarde${plural(dumps)}\u00a0: de ${least} à ${most} lignes. En production maintenant\u00a0: ${now}.`,
+    `${count(dumps)} sauvegarde${plural(dumps)}\u00a0: de ${least} à ${rowsText(most)}. En production maintenant\u00a0: ${now}.`,
   volumeAlone: (now) => `Lignes en production maintenant\u00a0: ${now}.`,
   now: 'maintenant',
   noCount: 'non compté',

@@ -3,7 +3,7 @@ import { shiftParts, type ShiftUnit } from '../../../diff/found/shapeText';
 import { sizeText } from '../../../sizeText';
 import type { ChangedColumns } from '../../changedColumns';
 import { backupFr } from './backup';
-import { count, counted, date, plural, rows } from './counting';
+import { count, counted, date, plural, rows, rowsText } from './counting';
 import { leftFr } from './left';
 import { messagesFr } from './messages';
 import { freezeFr } from './freeze';
@@ -208,13 +208,13 @@ export const fr: ReportWords = {
     backup: 'sauvegarde',
     live: 'production, à la comparaison',
     spreadSides: (backup, live, from, to) =>
-      `Du ${from} au ${to}, la sauvegarde a ${backup} lignes et la production ${live}.`,
+      `Du ${from} au ${to}, la sauvegarde a ${rowsText(backup)} et la production ${live}.`,
     hole: (number, from, to) =>
       from === to
-        ? `Le plus grand trou est au ${from}\u00a0: ${number} lignes de moins en production.`
-        : `Le plus grand trou va du ${from} au ${to}\u00a0: ${number} lignes de moins en production.`,
+        ? `Le plus grand trou est au ${from}\u00a0: ${rowsText(number)} de moins en production.`
+        : `Le plus grand trou va du ${from} au ${to}\u00a0: ${rowsText(number)} de moins en production.`,
     net: (missing) =>
-      `Les comptages par date sont des différences\u00a0: les lignes saisies depuis en compensent de perdues, si bien qu’il semble en manquer moins que les ${count(missing)} qui manquent.`,
+      `Les comptages par date sont des différences\u00a0: les lignes saisies depuis en compensent de perdues, si bien qu’il semble en manquer moins que ${missing < 2 ? 'la seule qui manque' : `les ${count(missing)} qui manquent`}.`,
     noHole: 'Aucun jour ni aucune période ne se distingue comme un trou.',
     countsTitle: 'Lignes qui diffèrent, et ce qui en a été corrigé',
     corrected: 'corrigées',
