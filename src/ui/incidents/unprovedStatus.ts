@@ -20,9 +20,11 @@ export class UnprovedStatus implements vscode.Disposable {
     const lines = unproved.map(lineOf);
     const [line = '', ...others] = lines;
     item.text = `$(warning) ${others.length === 0 ? line : unprovedCounts(unproved)}`;
-    item.tooltip = lines.join('\n');
+    item.tooltip = unproved.map(tooltipOf).join('\n');
     item.command = 'pra.incidents.focus';
-    item.backgroundColor = unproved.every(({ standing }) => standing === 'applied')
+    item.backgroundColor = unproved.every(
+      ({ standing }) => standing === 'applied' || standing === 'filed',
+    )
       ? undefined
       : new vscode.ThemeColor('statusBarItem.warningBackground');
     item.show();
@@ -31,6 +33,13 @@ export class UnprovedStatus implements vscode.Disposable {
   dispose(): void {
     this.item?.dispose();
   }
+}
+
+/** Its line; of a file, also what becomes of it. */
+function tooltipOf(incident: ListedIncident): string {
+  const line = lineOf(incident);
+  const { standing } = incident;
+  return standing === 'filed' ? `${line}\n${inWindow(looks[standing].sentence)}` : line;
 }
 
 /** `demandes_rdv · applied, not verified`. */

@@ -103,6 +103,8 @@ describe('A script edited by hand in the window', function () {
 
   it('is said in the window to be applied, and to be undone by hand', async () => {
     await workbench.treeItem('Incidents', /applied by file/).waitFor();
+    await workbench.statusItem('demandes_rdv · applied by file').click();
+    await workbench.treeItem('Incidents', /applied by file/).waitFor();
     await workbench.runCommand('PRA: Undo Last Apply');
     await workbench.toast(/applied last is correction\.sql.*only be undone by hand/s).waitFor();
     await workbench.dismissToasts();
