@@ -1,4 +1,5 @@
 import { RecoveryError } from '../core/errors';
+import { CancelledUnwritten } from '../recovery/correct/unwritten';
 import { fileRefusal } from '../recovery/fileRefusal';
 import type { Say } from '../french/sentences';
 import type { Answer } from './commandSpec';
@@ -37,7 +38,8 @@ export function answered({ fields, text, failure }: Answer, { json, say }: Reade
 /** The operator can act on a {@link RecoveryError}; an abort was asked for; all else is a bug. */
 export function failed(error: unknown, signal: AbortSignal, reader: Reader): Ending {
   if (wasCancelled(error, signal)) {
-    const cancelled = { code: 'cancelled', message: 'Cancelled.', hint: null };
+    const message = error instanceof CancelledUnwritten ? error.message : 'Cancelled.';
+    const cancelled = { code: 'cancelled', message, hint: null };
     return ending(reader, cancelledStatus, cancelled);
   }
   const refusal = error instanceof RecoveryError ? error : fileRefusal(error);

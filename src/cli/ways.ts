@@ -17,6 +17,7 @@ const options: WayNames = {
   'list-tables': 'pra toc DUMP',
   'lock-table': 'pra apply --lock-table',
   'longer-snapshot': '--snapshot-hours',
+  'longer-statement': '--statement-timeout',
   moved: '--moved',
   'plan-again': 'pra replan',
   recover: 'pra recover … --out DIR',

@@ -81,6 +81,7 @@ export type Way =
   | 'list-tables'
   | 'lock-table'
   | 'longer-snapshot'
+  | 'longer-statement'
   | 'moved'
   | 'plan-again'
   | 'recover'

@@ -54,6 +54,9 @@ export const correctingSentences = {
     'D’autres appliquent et annulent ce même plan en ce moment.',
   'Agree on who does it.': 'Convenez de qui le fait.',
   'Nothing was written.': 'Rien n’a été écrit.',
+  'Cancelled. Nothing was written.': 'Interrompu. Rien n’a été écrit.',
+  'It took longer than it may, or somebody cancelled it: see what holds it up, or let it take longer.':
+    'Cela a duré plus que permis, ou quelqu’un l’a interrompu : voyez ce qui le retient, ou laissez-lui plus de temps.',
   'Sequences of inserted columns may still be behind ({1}): apply again to move them.':
     'Des séquences de colonnes insérées peuvent être en retard ({1}) : appliquez à nouveau pour les avancer.',
   'The value of {1} in the row {2} is too large to be corrected here.':

@@ -16,6 +16,7 @@ export const wayNames: WayNames = {
   'list-tables': undefined,
   'lock-table': 'setting pra.lockTable',
   'longer-snapshot': 'setting pra.snapshotHours',
+  'longer-statement': 'setting pra.statementTimeout',
   moved: undefined,
   'plan-again': 'PRA: Save Correction Script',
   recover: 'PRA: Recover Table',

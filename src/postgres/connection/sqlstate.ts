@@ -8,12 +8,18 @@ interface ServerError extends Error {
   /** The function of the server's source that reported it. */
   readonly routine?: string;
   readonly constraint?: string;
+  readonly hint?: string;
+  /** The calls that led there, the outermost last, in the server's language. */
+  readonly where?: string;
 }
 
 interface Meaning {
   readonly code: RecoveryErrorCode;
   readonly hint?: string;
 }
+
+/** SQLSTATEs of what a server says before it ends the connection. */
+const lastWords: readonly string[] = ['57P01', '57P02', '08006'];
 
 /** SQLSTATEs that the operator can act on. All others keep their message under `database-refused`. */
 const meanings: Readonly<Record<string, Meaning>> = {
@@ -23,10 +29,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
     code: 'lock-timeout',
     hint: 'Another session holds the rows; try again when it ends.',
   },
-  '57P01': { code: 'connection-lost' },
-  '57P02': { code: 'connection-lost' },
   '57P03': { code: 'cannot-connect', hint: 'The server is starting or stopping; try again.' },
-  '08006': { code: 'connection-lost' },
   '08P01': {
     code: 'connection-lost',
     hint: 'A connection pooler says so: connect to the server itself, or have the pooler’s setting changed.',
@@ -47,10 +50,12 @@ export function asRecoveryError(
   if (isServerError(told) && isRecoveryConflict(told)) {
     return standbyConflict(told, server);
   }
-  if (isServerError(error)) {
+  if (isServerError(error) && !lastWords.includes(error.code)) {
     return serverRefusal(error);
   }
-  return lost || isBrokenConnection(error) ? connectionLost(error, { lost, server }) : error;
+  return lost || isServerError(error) || isBrokenConnection(error)
+    ? connectionLost(error, { lost, server })
+    : error;
 }
 
 function serverRefusal(error: ServerError): RecoveryError {
@@ -61,12 +66,21 @@ function serverRefusal(error: ServerError): RecoveryError {
     return frozenRefusal(error);
   }
   const meaning = meanings[error.code];
-  const message = error.detail ? `${error.message} (${error.detail})` : error.message;
+  const message = error.detail ? `${messageOf(error)} (${error.detail})` : messageOf(error);
   return new RecoveryError(meaning?.code ?? 'database-refused', message, {
     sqlstate: error.code,
     cause: error,
     ...(meaning?.hint === undefined ? {} : { hint: meaning.hint }),
   });
+}
+
+/** Without its detail, which quotes values. What a function of production says comes with its advice and its place. */
+export function messageOf({ message, hint, where = '' }: ServerError): string {
+  const place = where.split('\n').findLast((line) => /\bPL\/\w/.test(line));
+  if (place === undefined) {
+    return message;
+  }
+  return `${message}${hint === undefined ? '' : ` – ${hint}`} [${place}]`;
 }
 
 /** A statement met a table that is frozen: the planned one, or another that it passes something on to. */
@@ -106,10 +120,12 @@ function connectionLost(
   cause: unknown,
   { lost, server }: { readonly lost: Error | undefined; readonly server: string },
 ): RecoveryError {
-  const why = isServerError(lost) ? `: ${lost.message}` : '';
+  const last = [cause, lost].find(isServerError);
+  const why = last ? `: ${last.message}` : '';
   return new RecoveryError('connection-lost', `The connection to ${server} was lost${why}.`, {
     hint: 'See that the server runs and can be reached, then run the command again.',
     cause,
+    ...(isServerError(cause) ? { sqlstate: cause.code } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Cell, Row } from '../../core/catalog/table';
 import { copiedLines, copiedRows } from '../compare/copyRows';
 import { cancellable } from '../connection/cancellable';
 import { copyIn } from '../connection/copyIn';
+import { stoppedInTime } from '../connection/savepoint';
 import type { QueryResult, Session } from '../connection/session';
 import type { Work } from '../../recovery/work';
 import { BesideSession } from './besideSession';
@@ -101,8 +102,28 @@ export class Line {
 
   private async answered<T>(run: () => Promise<T>): Promise<T> {
     const asked = (): Promise<T> => answered(this.session, this.longest, run);
-    return cancellable(this.session, this.signal, () => this.watch?.during(asked) ?? asked());
+    try {
+      return await cancellable(
+        this.session,
+        this.signal,
+        () => this.watch?.during(asked) ?? asked(),
+      );
+    } catch (error) {
+      throw stoppedIn(error);
+    }
   }
+}
+
+/** Of a statement that the server stopped, what to do about that; else the error as it is. */
+function stoppedIn(error: unknown): unknown {
+  return error instanceof RecoveryError && error.sqlstate === stoppedInTime
+    ? new RecoveryError(error.code, error.message, {
+        hint: 'It took longer than it may, or somebody cancelled it: see what holds it up, or let it take longer.',
+        ways: ['longer-statement'],
+        sqlstate: stoppedInTime,
+        cause: error,
+      })
+    : error;
 }
 
 /** Gives the connection up when no answer comes: a network that swallows packets never says so. */

@@ -6,7 +6,7 @@ import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
 import { canBeStored } from '../../core/sql/quote';
 import type { Progress } from '../../recovery/work';
-import { isServerError } from '../connection/sqlstate';
+import { isServerError, messageOf } from '../connection/sqlstate';
 import { type Batch, type BatchLimits, batchesOf, writeSameColumns } from './batches';
 import type { Line } from './line';
 import { copyRows, deleteRows, insertRows, type StatementTable, updateRows } from './statements';
@@ -214,7 +214,7 @@ export function asViolation(error: unknown): unknown {
   const { cause, sqlstate = '' } = error;
   const constraint = (cause as { readonly constraint?: string } | undefined)?.constraint;
   // The server's detail quotes values of the row; the message alone does not.
-  const message = isServerError(cause) ? cause.message : error.message;
+  const message = isServerError(cause) ? messageOf(cause) : error.message;
   return new ViolationError(
     { constraint, message, sqlstate },
     {

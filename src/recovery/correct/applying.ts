@@ -22,6 +22,7 @@ import { moveSequences, saveUndoScript } from './finishApply';
 import { type Part, partAt, type PartInForce, type Parts } from './parts';
 import { partProgress } from './partProgress';
 import type { WriteResult } from './writeJob';
+import { unwritten } from './unwritten';
 import { writePlan } from './writePlan';
 
 export type ApplyEnd =
@@ -120,7 +121,10 @@ export class Applying {
       const all = countActions(this.correction.plan.corrections);
       const done = sumOf(this.inForce.map(({ applied }) => applied.plan));
       const left = countsLeft(all, done);
-      if (!why || rowsIn(done) === 0 || rowsIn(left) === 0) {
+      if (rowsIn(done) === 0) {
+        throw unwritten(error, this.work.signal);
+      }
+      if (!why || rowsIn(left) === 0) {
         throw error;
       }
       await this.saveUndoScript();

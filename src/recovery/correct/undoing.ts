@@ -17,6 +17,7 @@ import type { Correcting } from './correcting';
 import { imagesOf, type Part, partAt, type PartInForce } from './parts';
 import { partProgress } from './partProgress';
 import type { PartlyUndone, UndoReport, UndoRequest } from './results';
+import { unwritten } from './unwritten';
 import { writePlan } from './writePlan';
 import { counted } from '../../core/words';
 
@@ -100,7 +101,10 @@ export class Undoing {
   /** Where nothing was taken back, what kept it is thrown. */
   private partly(error: unknown, left: readonly PartInForce[]): UndoEnd {
     const why = this.work.signal.aborted ? 'cancelled' : refusalIn(error);
-    if (!why || this.takenBack.length === 0) {
+    if (this.takenBack.length === 0) {
+      throw unwritten(error, this.work.signal);
+    }
+    if (!why) {
       throw error;
     }
     return { outcome: 'partly-undone', left: sumOf(left.map(({ applied }) => applied.plan)), why };

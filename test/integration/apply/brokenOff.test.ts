@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { RecoveryError } from '../../../src/core/errors';
 import { IncidentFolder } from '../../../src/files/incidentFolder';
-import { connected } from '../../support/postgres';
+import { connected, quiet } from '../../support/postgres';
 import { holding } from '../../support/heldRow';
 import {
   appointments,
@@ -12,6 +12,7 @@ import {
   type Scene,
   scene,
   shortPatience,
+  sql,
   tableDigest,
   undo,
 } from './scene';
@@ -82,15 +83,64 @@ describe('A correction that production breaks off', () => {
     assert.equal(await tableDigest(incident.live, incident.table), before);
   });
 
-  for (const [what, end, told] of [
-    ['whose statement an administrator cancels (57014)', 'pg_cancel_backend', '57014'],
-    ['whose session an administrator ends (57P01)', 'pg_terminate_backend', '57P01'],
+  it('by a trigger says what that advises, and where it stands', async () => {
+    const incident = await scene(appointments);
+    await sql(
+      incident.live,
+      `create function metier.interdire() returns trigger language plpgsql as $$
+         begin raise exception 'interdit' using hint = 'Demandez à la comptabilité.'; end $$;
+       create trigger interdire before update on metier.rdv for each row execute function metier.interdire()`,
+    );
+    const { violations } = await rehearse(incident);
+    const said =
+      'interdit – Demandez à la comptabilité. [PL/pgSQL function metier.interdire() line 2 at RAISE]';
+    assert.deepEqual([...new Set(violations.map(({ message }) => message))], [said]);
+    await sql(
+      incident.live,
+      `create or replace function metier.interdire() returns trigger language plpgsql as
+         $$ begin insert into nulle_part values (1); return new; end $$`,
+    );
+    await assert.rejects(apply(incident), {
+      message:
+        'relation "nulle_part" does not exist [PL/pgSQL function metier.interdire() line 1 at SQL statement]',
+      hint: 'Nothing was written.',
+    });
+  });
+
+  it('because the operator stopped it says that nothing was written', async () => {
+    const incident = await rehearsed('');
+    const stop = new AbortController();
+    const work = { ...quiet, signal: stop.signal };
+    await connected(incident.live, async (other) => {
+      await holding(other, 'update metier.rdv set prix = prix where id = 40');
+      const applying = apply(incident, { work, patience: { ...shortPatience, lock: 20_000 } });
+      setTimeout(() => {
+        stop.abort();
+      }, 500);
+      const told = { name: 'AbortError', message: 'Cancelled. Nothing was written.' };
+      await assert.rejects(applying, told);
+      await other.query('rollback');
+    });
+  });
+
+  for (const [what, end, told, advice] of [
+    [
+      'whose statement an administrator cancels (57014)',
+      ...['pg_cancel_backend', '57014'],
+      /^Nothing was written\. It took longer than it may, or somebody cancelled it/,
+    ],
+    [
+      'whose session an administrator ends (57P01)',
+      ...['pg_terminate_backend', '57P01'],
+      /^Nothing was written\. See that the server runs/,
+    ],
   ] as const) {
     it(`${what} is not tried again by itself; nothing is written, and the next apply writes it`, async () => {
       const incident = await rehearsed('');
       const before = await tableDigest(incident.live, incident.table);
       const error = await endedBy(end, incident);
       assert.equal(error.sqlstate ?? error.code, told);
+      assert.match(error.hint ?? '', advice);
       assert.equal(await tableDigest(incident.live, incident.table), before);
       assert.deepEqual(await triedAgain(incident), []);
       assert.equal((await apply(incident)).outcome, 'applied');
