@@ -55,6 +55,8 @@ export const freezingSentences = {
   'Frozen by {1} since {2}: {3}': 'Gelée par {1} depuis {2} : {3}',
   'Frozen by {1} since {2} for the incident {3}: {4}':
     'Gelée par {1} depuis {2} pour l’incident {3} : {4}',
+  'by {1} since {2}: {3}': 'par {1} depuis {2} : {3}',
+  'by {1} since {2} for the incident {3}: {4}': 'par {1} depuis {2} pour l’incident {3} : {4}',
   '{1} (role {2})': '{1} (rôle {2})',
   '{1} is frozen {2}.': '{1} est gelée {2}.',
   '{1} is frozen by {2} since {3}: {4}.': '{1} est gelée par {2} depuis {3} : {4}.',

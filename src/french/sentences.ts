@@ -254,6 +254,9 @@ function patternOf(template: string): RegExp {
   const pattern = template
     .replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`)
     .replaceAll(/\{\d\}/g, '(.+?)')
-    .replaceAll(/\{([^{}|]*)\\\|([^{}|]*)\}/g, '(?:$1|$2)');
+    // The fuller word first: what follows an empty one would take the other in.
+    .replaceAll(/\{([^{}|]*)\\\|([^{}|]*)\}/g, (_, one: string, many: string) =>
+      one.length > many.length ? `(?:${one}|${many})` : `(?:${many}|${one})`,
+    );
   return new RegExp(`^${pattern}$`, 's');
 }

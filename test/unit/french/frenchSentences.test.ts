@@ -234,6 +234,12 @@ describe('The engine’s sentences in French', () => {
       french('Applied in 0.4 s: 12 insert · 1 update · 0 delete.'),
       'Appliquée en 0,4\u00a0s\u00a0: 12 à insérer · 1 à corriger · 0 à supprimer.',
     );
+    assert.equal(
+      french(
+        'Proved: taken back, all 129 planned rows as before the correction; no other row was written; 0 other rows changed by others since the comparison.',
+      ),
+      'Prouvé\u00a0: annulée, 129 lignes du plan, toutes comme avant la correction\u00a0; aucune autre ligne n’a été écrite\u00a0; 0 autre ligne changée par d’autres depuis la comparaison.',
+    );
   });
 
   it('ask in French before production is written to', () => {
@@ -264,6 +270,12 @@ describe('The engine’s sentences in French', () => {
         'metier.rdv is frozen by marie (role dba) since 2026-03-10T08:00:00Z for the incident rdv: statuts faux, à revoir.',
       ),
       'metier.rdv est gelée par marie (rôle dba) depuis 2026-03-10T08:00:00Z pour l’incident rdv\u00a0: statuts faux, à revoir.',
+    );
+    assert.equal(
+      french(
+        'metier.rdv takes writes again. It was frozen by marie (role dba) since 2026-03-10T08:00:00Z for the incident rdv: statuts faux.',
+      ),
+      'metier.rdv accepte de nouveau les écritures. Elle était gelée par marie (rôle dba) depuis 2026-03-10T08:00:00Z pour l’incident rdv\u00a0: statuts faux.',
     );
     assert.equal(
       french('process 4711, user app, since 2026-03-10T08:00:00Z, idle in transaction'),
