@@ -109,6 +109,10 @@ export const correctingSentences = {
     'Aucune ligne modifiée de cette comparaison n’est du motif {1}.',
   'Rows that have become stale belong to none. The comparison lists its patterns.':
     'Les lignes dépassées n’en ont aucun. La comparaison liste ses motifs.',
+  'Rows hold the corrected values, but it was not this folder that wrote them.':
+    'Des lignes portent les valeurs corrigées, mais ce n’est pas ce dossier qui les a écrites.',
+  'Undo it where it was applied; what its script applied is undone by undo.sql.':
+    'Annulez-la là où elle a été appliquée ; ce que son script a appliqué s’annule par undo.sql.',
   'Rows hold the corrected values again, but it was not this folder that wrote them.':
     'Des lignes ont de nouveau les valeurs corrigées, mais ce n’est pas ce dossier qui les a écrites.',
   'Undo it where it was applied, or by the undo.sql of that place.':

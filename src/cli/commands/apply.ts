@@ -147,7 +147,9 @@ function appliedAnswer(result: ApplyResult, { dir, notices: more, sample }: Besi
         fields,
         text: paragraphs(
           text,
-          `Next: pra prove ${shellWord(dir)} --live CONN; pra undo takes it back.`,
+          xid === undefined
+            ? `Next: pra prove ${shellWord(dir)} --live CONN. It was not this folder that wrote it: undo it where it was applied.`
+            : `Next: pra prove ${shellWord(dir)} --live CONN; pra undo takes it back.`,
         ),
       };
 }

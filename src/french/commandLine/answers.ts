@@ -75,6 +75,8 @@ export const answerSentences = {
   'Rows of {1} as well: {2}.': 'Aussi des lignes de {1} : {2}.',
   'It says: {1}': 'Message : {1}',
   'The damaged table is kept: {1} in {2}.': 'La table abîmée est gardée : {1} dans {2}.',
+  'Next: pra prove {1} --live CONN. It was not this folder that wrote it: undo it where it was applied.':
+    'Ensuite : pra prove {1} --live CONN. Ce n’est pas ce dossier qui l’a écrite : annulez-la là où elle a été appliquée.',
   'Next: pra prove {1} --live CONN; pra undo takes it back.':
     'Ensuite : pra prove {1} --live CONN ; pra undo la reprend.',
   'Applied in {1} s by transaction {2}: {3}.': 'Appliquée en {1} s par la transaction {2} : {3}.',

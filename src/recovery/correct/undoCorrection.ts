@@ -1,5 +1,6 @@
 import { confirmPlan } from '../../core/correction/confirmation';
 import { RecoveryError } from '../../core/errors';
+import { appliedFile } from '../../core/incident/standing';
 import { type AppliedOutcome, type Outcomes, takenBack } from '../../core/incident/outcome';
 import { asPlanned, weigh } from '../../core/incident/verdict';
 import type { Correcting } from './correcting';
@@ -77,9 +78,29 @@ async function undoOnce(
   }
   const end = undoing.alreadyUndone(next);
   if (!end) {
-    throw nothingToUndo(await scriptFacts(correcting));
+    throw await whyNothing(request, correcting, work);
   }
   return end;
+}
+
+/** Its rows may be corrected all the same: from another folder, or by the script. */
+async function whyNothing(
+  { plan }: UndoRequest,
+  correcting: Correcting,
+  work: Work,
+): Promise<RecoveryError> {
+  const facts = await scriptFacts(correcting);
+  if (!appliedFile(facts)) {
+    const { rows } = await correcting.target.observe(plan, undefined, work);
+    if (asPlanned(plan.corrections, undefined, rows).every(Boolean)) {
+      return new RecoveryError(
+        'not-applied',
+        'Rows hold the corrected values, but it was not this folder that wrote them.',
+        { hint: 'Undo it where it was applied; what its script applied is undone by undo.sql.' },
+      );
+    }
+  }
+  return nothingToUndo(facts);
 }
 
 async function scriptFacts({ incident }: Correcting): Promise<Parameters<typeof nothingToUndo>[0]> {
