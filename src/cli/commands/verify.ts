@@ -1,5 +1,6 @@
 import { tableLabel } from '../../core/catalog/table';
 import { RecoveryError } from '../../core/errors';
+import { frozenThenText } from '../../core/freeze/frozenThen';
 import { reportNotices } from '../../engine/correcting';
 import { isDumpOf, namesDump, noteVerdict } from '../../engine/dumpVerdicts';
 import { openIncident } from '../../engine/incidents';
@@ -123,11 +124,11 @@ function verificationText(dump: VerifiedDump): string {
     .join('\n');
 }
 
-/** Without the one that {@link verificationText} gives of dumps of every format. */
-function warningTexts({ trust }: VerifiedDump): readonly string[] {
+/** Without the one that {@link verificationText} gives of dumps of every format; of a plain dump, what reading it has shown. */
+function warningTexts({ trust, frozen = [] }: VerifiedDump): readonly string[] {
   return trust
     ? warningsIn(trust)
         .filter(({ name }) => name !== 'Checksums')
         .map(({ name, value }) => `  ${name}: ${printable(value)}`)
-    : [];
+    : frozen.map((one) => `  Frozen: ${printable(frozenThenText(one))}`);
 }

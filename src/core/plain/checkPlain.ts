@@ -1,26 +1,33 @@
-import type { CheckedTable, DumpCheck } from '../archive/dumpCheck';
+import type { DumpCheck } from '../archive/dumpCheck';
 import { throughWrapping } from '../archive/checkFile';
 import { type TableId, tableLabel } from '../catalog/table';
+import { type FrozenThen, frozenThen } from '../freeze/frozenThen';
 import { PlainEntries } from './plainEntries';
 import { readPlain } from './readPlain';
+
+/** Of a plain dump, which has no table of contents. */
+export interface PlainCheck extends Omit<DumpCheck, 'contents'> {
+  /** The tables that were frozen when it was taken, once it was read to its end. */
+  readonly onFrozen: (frozen: readonly FrozenThen[]) => void;
+}
 
 /**
  * Reads every byte of a plain dump, given from its first byte on.
  * @throws {RecoveryError} those of {@link readPlain}.
  */
-export function checkPlain(
-  pieces: AsyncIterable<Uint8Array>,
-  check: Omit<DumpCheck, 'contents'>,
-): Promise<void> {
+export function checkPlain(pieces: AsyncIterable<Uint8Array>, check: PlainCheck): Promise<void> {
   return throughWrapping(pieces, check, (unwrapped, onUnchecked) => {
     onUnchecked();
-    return countRows(unwrapped, check.onTable);
+    return readTables(unwrapped, check);
   });
 }
 
-async function countRows(
+/** Whole statements: which table a name means, what tables are parts of, and by which triggers they are frozen. */
+const tellsOfTables = /^(?:SET|(?:CREATE (?:UNLOGGED )?TABLE|ALTER TABLE|CREATE TRIGGER)\b.*;$)/s;
+
+async function readTables(
   pieces: AsyncIterable<Uint8Array>,
-  onTable: (table: CheckedTable) => void,
+  { onTable, onFrozen }: PlainCheck,
 ): Promise<void> {
   const tables = new PlainEntries();
   /** Tables whose rows come as INSERT commands. */
@@ -30,7 +37,7 @@ async function countRows(
       const table = statement.startsWith('INSERT') ? tables.add(statement, span) : undefined;
       if (table) {
         inserted.set(tableLabel(table), table);
-      } else if (statement.startsWith('SET')) {
+      } else if (tellsOfTables.test(statement)) {
         tables.add(statement, span);
       }
     },
@@ -45,4 +52,5 @@ async function countRows(
   for (const table of inserted.values()) {
     onTable({ ...table, rows: undefined });
   }
+  onFrozen(frozenThen(tables.contents()));
 }

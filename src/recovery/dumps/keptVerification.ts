@@ -1,4 +1,5 @@
 import type { CheckedTable } from '../../core/archive/dumpCheck';
+import type { FrozenThen } from '../../core/freeze/frozenThen';
 import type { DumpVerification } from './verifyDump';
 
 /** A dump as the disk shows it: where it is, and whether it seems to be the same as before. */
@@ -18,6 +19,8 @@ export interface KeptVerification extends DumpStamp {
   readonly problem: string | undefined;
   readonly tables: readonly CheckedTable[];
   readonly sha256: string | undefined;
+  /** See {@link DumpVerification.frozen}. */
+  readonly frozen?: readonly FrozenThen[] | undefined;
   /** See {@link DumpVerification.checksummed}. */
   readonly checksummed: boolean;
   /** It had another hash when it was read before, though its size and time were these. */
@@ -47,11 +50,12 @@ export function verificationOf(
 
 export function keptVerification(
   { path, bytes, modifiedAt }: DumpStamp,
-  { ok, error, tables, sha256, checksummed }: DumpVerification,
+  { ok, error, tables, sha256, checksummed, frozen }: DumpVerification,
   at: string,
 ): KeptVerification {
   return {
     ...{ path, bytes, modifiedAt, at, ok, tables, sha256, checksummed },
+    ...(frozen ? { frozen } : {}),
     ...{ problem: error?.message, differsFrom: undefined },
   };
 }

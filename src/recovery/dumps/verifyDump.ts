@@ -1,5 +1,6 @@
 import type { CheckedTable } from '../../core/archive/dumpCheck';
 import type { RecoveryError } from '../../core/errors';
+import type { FrozenThen } from '../../core/freeze/frozenThen';
 import type { DumpFiles } from '../ports/dumps';
 import type { Work } from '../work';
 import { failureOf } from './failureOf';
@@ -25,6 +26,8 @@ export interface DumpVerification {
    * changed bytes within a row may then go unseen.
    */
   readonly checksummed: boolean;
+  /** Tables that were frozen when it was taken: of a plain dump, whose contents are known only once it was read. */
+  readonly frozen?: readonly FrozenThen[] | undefined;
   /** Why it cannot be trusted; undefined when `ok`. */
   readonly error: RecoveryError | undefined;
 }
@@ -58,6 +61,7 @@ interface Findings {
   bytes: number;
   checksummed: boolean;
   sha256: string | undefined;
+  frozen?: readonly FrozenThen[];
   readonly tables: CheckedTable[];
 }
 
@@ -73,6 +77,11 @@ async function verifyInto(
     const whole = await wholeDump(place, files, {
       onTable: (table) => found.tables.push(table),
       onUnchecked: () => (found.checksummed = false),
+      onFrozen: (frozen) => {
+        if (frozen.length > 0) {
+          found.frozen = frozen;
+        }
+      },
     });
     found.checksummed = whole.isCompressed;
     // Decompressing has a thread of its own already, and this one the time to hash meanwhile.

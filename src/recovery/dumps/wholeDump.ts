@@ -1,8 +1,7 @@
 import { checkFile } from '../../core/archive/checkFile';
-import type { DumpCheck } from '../../core/archive/dumpCheck';
 import { PartCheck } from '../../core/archive/partCheck';
 import type { RecoveryError } from '../../core/errors';
-import { checkPlain } from '../../core/plain/checkPlain';
+import { checkPlain, type PlainCheck } from '../../core/plain/checkPlain';
 import type { DumpFiles, DumpFolder, DumpPlace } from '../ports/dumps';
 import { failureOf } from './failureOf';
 import { FolderHash } from './folderHash';
@@ -22,7 +21,7 @@ export interface WholeDump {
 export async function wholeDump(
   place: DumpPlace,
   files: DumpFiles,
-  findings: Pick<DumpCheck, 'onTable' | 'onUnchecked'>,
+  findings: Pick<PlainCheck, 'onTable' | 'onUnchecked' | 'onFrozen'>,
 ): Promise<WholeDump> {
   const { decompressors } = files;
   const plain = await plainDump(place, files);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { KeptVerification } from '../../recovery/dumps/keptVerification';
+import { frozenThenText } from '../../core/freeze/frozenThen';
 import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 import { pickDump } from '../dumps/pickDump';
 import type { UiServices } from '../services';
@@ -78,7 +79,7 @@ function changedText(name: string, was: string | undefined, at: string): readonl
 
 function wholeTexts(
   name: string,
-  { tables, bytes, seconds, checksummed }: DumpVerification,
+  { tables, bytes, seconds, checksummed, frozen = [] }: DumpVerification,
 ): readonly string[] {
   const rows = tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   return [
@@ -86,5 +87,6 @@ function wholeTexts(
     ...(checksummed
       ? []
       : ['Some of its data carry no checksum: changed bytes within a row may go unseen.']),
+    ...frozen.map(frozenThenText),
   ];
 }

@@ -40,7 +40,8 @@ export function dumpItem(dump: ListedDump, { verifications }: UiServices): DumpI
   const { from } = contents.createdAt;
   const verified = verifications.of(dump);
   const badge = verified === undefined ? '' : verified.ok ? 'verified' : 'DAMAGED';
-  const frozen = contents.frozen?.map(({ table }) => tableLabel(table)).join(', ') ?? '';
+  const frozenIn = contents.frozen ?? verified?.frozen ?? [];
+  const frozen = frozenIn.map(({ table }) => tableLabel(table)).join(', ');
   const facts = [contents.database, ageText(from, new Date()), sizeText(bytes), badge];
   const then = frozen === '' ? [] : [`taken while ${frozen} was frozen`];
   return {

@@ -4,6 +4,10 @@ import path from 'node:path';
 import { inLanguage } from '../../../src/french/sentences';
 import { dumpsIn } from '../../../src/engine/dumpListing';
 import { RecoveryError } from '../../../src/core/errors';
+import { dumpFiles } from '../../../src/files/dumpFile';
+import { keptVerification } from '../../../src/recovery/dumps/keptVerification';
+import { verifyDump } from '../../../src/recovery/dumps/verifyDump';
+import { quietWork } from '../../support/dumps';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { findPgDump } from '../../../src/sample/findPgDump';
 import { testServer } from '../../support/postgres';
@@ -104,11 +108,14 @@ describe('A dump that was taken while a table was frozen', () => {
     }
   }
 
-  it('is verified with a word on it', async () => {
-    const { stdout, status } = await pra(['verify', dumps.custom()]);
-    assert.equal(status, 0);
-    assert.match(stdout, said);
-  });
+  for (const format of ['custom', 'plain'] as const) {
+    it(`is verified with a word on it: ${format}`, async () => {
+      const { stdout, status } = await pra(['verify', dumps[format]()]);
+      assert.equal(status, 0);
+      assert.match(stdout, said);
+      assert.equal(stdout.match(/Taken while/g)?.length, 1);
+    });
+  }
 
   it('says nothing of it to whoever restores another table', async () => {
     const request = { dump: dumps.custom(), table: { ...table, name: 'libre' } };
@@ -125,8 +132,14 @@ describe('A dump that was taken while a table was frozen', () => {
         ? []
         : [[path.basename(file), contents.frozen.map((one) => one.table)]],
     );
-    // A plain dump would have to be read to its end.
+    // A plain dump has to be read to its end before.
     assert.deepEqual(frozen, [['frozen.dump', [table]]]);
+    const verified = await verifyDump(dumpFiles, dumps.plain(), quietWork());
+    const kept = keptVerification({ path: dumps.plain(), bytes: 1, modifiedAt: 1 }, verified, '');
+    assert.deepEqual(
+      kept.frozen?.map((one) => one.table),
+      [table],
+    );
   });
 });
 
