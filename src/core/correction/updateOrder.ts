@@ -2,13 +2,16 @@ import type { Cell, Row } from '../catalog/table';
 import type { Correction } from './plan';
 
 /** Columns of which no two rows may hold the same values. */
-export interface UniqueKey {
-  /** Of the constraint, else of the index. */
-  readonly name: string;
+export interface UniqueKey extends HoldsApart {
   /** Positions in the planned table's columns. */
   readonly columns: readonly number[];
   /** Two NULLs are two values. */
   readonly nullsDistinct: boolean;
+}
+
+/** A constraint, or an index, by which no two rows may hold certain values. */
+export interface HoldsApart {
+  readonly name: string;
   /** Only some of the rows are held apart: which, only the server knows. */
   readonly partial: boolean;
 }
@@ -23,29 +26,30 @@ export interface UpdateOrder {
 export interface InRing {
   readonly position: number;
   /** By which it waits for another one. */
-  readonly key: UniqueKey;
+  readonly key: HoldsApart;
 }
 
-/** An update takes the values that another one gives up. */
-interface Wait {
+/** An update takes the values that another one gives up. Positions in the plan. */
+export interface Wait {
   readonly taker: number;
   readonly giver: number;
-  readonly key: UniqueKey;
+  readonly key: HoldsApart;
 }
 
 /**
  * The order in which updates find the values that they take given up by others: a key that cannot be deferred
  * is checked row by row. Deletes come before all of them, and inserts after. Values are compared by their text;
- * of those that are equal and written differently, the server speaks.
+ * of those that are equal and written differently, the server speaks. `known` waits come besides.
  */
 export function updateOrder(
   corrections: readonly Correction[],
   keys: readonly UniqueKey[],
+  known: readonly Wait[] = [],
 ): UpdateOrder {
   const updates = [...corrections.keys()].filter(
     (position) => corrections[position]?.action === 'update',
   );
-  const waits = keys.flatMap((key) => waitsFor(corrections, updates, key));
+  const waits = [...keys.flatMap((key) => waitsFor(corrections, updates, key)), ...known];
   const { waves, left } = inWaves(updates, waits);
   if (left.size === 0) {
     return { waves, rings: [] };
@@ -112,7 +116,12 @@ function inWaves(
   const open = new Map<number, number>();
   for (const { taker, giver } of waits) {
     open.set(taker, (open.get(taker) ?? 0) + 1);
-    takers.set(giver, [...(takers.get(giver) ?? []), taker]);
+    const others = takers.get(giver);
+    if (others) {
+      others.push(taker);
+    } else {
+      takers.set(giver, [taker]);
+    }
   }
   const isFreed = (taker: number): boolean => {
     const more = (open.get(taker) ?? 0) - 1;
@@ -143,5 +152,8 @@ function ringsAmong(left: ReadonlySet<number>, waits: readonly Wait[]): readonly
     }
     ring = fewer;
   }
-  return ring.map(({ taker, key }) => ({ position: taker, key }));
+  const rings = new Map(
+    ring.map(({ taker, key }) => [`${taker} ${key.name}`, { position: taker, key }]),
+  );
+  return [...rings.values()];
 }

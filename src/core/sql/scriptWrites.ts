@@ -14,7 +14,7 @@ ${proveCount(table, 'delete', count)}`;
 
 /**
  * One UPDATE for each set of columns that the rows write; `set` names them row by row. Where a row takes a unique
- * value that another one gives up, row by row, to and fro, as long as that gets further. Only there under
+ * value, or an excluded one, that another one gives up, row by row, to and fro, as long as that gets further. Only there under
  * savepoints: what they write carries other transaction numbers than the script's own.
  */
 export function updateRows(table: ScriptTable, written: readonly Column[], count: number): string {
@@ -39,7 +39,7 @@ export function updateRows(table: ScriptTable, written: readonly Column[], count
           from pg_index as i
           left join pg_attribute as a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
           where i.indrelid = ${table.planned.identity.tableOid}::oid
-            and i.indisunique
+            and (i.indisunique or i.indisexclusion)
             and (i.indexprs is not null or a.attname::text = any (s.names))
         ) as is_unique
       from unnest(pra.waiting) with ordinality as c(line, n)
@@ -88,7 +88,7 @@ function updatePart({ words }: ScriptTable): string {
         execute pra.assignments using part.lines;
         get diagnostics written = row_count;
         updated := pra.updated + pra.written;
-      exception when unique_violation then
+      exception when unique_violation or exclusion_violation then
         -- ${words.comments.exchanged}
         set constraints all deferred;
         foreach one in array part.lines loop
@@ -96,7 +96,7 @@ function updatePart({ words }: ScriptTable): string {
             execute pra.assignments using array[pra.one];
             get diagnostics written = row_count;
             updated := pra.updated + pra.written;
-          exception when unique_violation then
+          exception when unique_violation or exclusion_violation then
             refused := pra.one || pra.refused;
           end;
         end loop;

@@ -71,6 +71,12 @@ describe('Correcting what only PostgreSQL 18 has', () => {
     });
   });
 
+  it('gives back periods that were put off into one another', async () => {
+    const later = (id: number): string =>
+      `update metier.salles set periode = int4range(${id} * 5 + 2, ${id} * 5 + 7) where id = ${id}`;
+    await assertGoesIn({ ...rooms, damage: [4, 3, 2, 1].map(later).join(';') });
+  });
+
   it('overwrites no period that somebody has taken since, and hides no refusal', async () => {
     const taken = await scene(
       {

@@ -86,7 +86,7 @@ describe('Rows that take unique values of each other', () => {
         refusedInBoth(
           session,
           (about) => committing(correctionScript(incident.stored.plan, about)),
-          /Refused: rows that take unique values which other rows hold: 2, such as \{"id": "1"\}/,
+          /Refused: rows that take values which other rows hold: 2, such as \{"id": "1"\}/,
         ),
       );
       assert.equal(await tableDigest(incident.live, 'metier.badges'), before);

@@ -115,7 +115,7 @@ export const en = {
     `Refused: rows ${written[action]}: %s; planned: ${rows}.`,
   notWritten: 'Refused: rows that are not there, or still there, after they were written: %s.',
   lookAtTriggers: 'Look at the triggers and rules of ',
-  valuesHeld: 'Refused: rows that take unique values which other rows hold: %s, such as %s.',
+  valuesHeld: 'Refused: rows that take values which other rows hold: %s, such as %s.',
   freeValue:
     'Rows that only exchange their values: give one of them a free value and compare again, or make the constraint DEFERRABLE.',
   alteredValue:

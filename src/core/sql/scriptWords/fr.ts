@@ -118,7 +118,7 @@ export const fr: ScriptWords = {
   notWritten: 'Refusé : lignes qui ne sont pas là, ou sont encore là, après leur écriture : %s.',
   lookAtTriggers: 'Regardez les déclencheurs et les règles de ',
   valuesHeld:
-    "Refusé : lignes qui prennent des valeurs uniques que d'autres lignes portent : %s, par exemple %s.",
+    "Refusé : lignes qui prennent des valeurs que d'autres lignes portent : %s, par exemple %s.",
   freeValue:
     "Lignes qui ne font qu'échanger leurs valeurs : donnez à l'une une valeur libre et comparez à nouveau, ou rendez la contrainte DEFERRABLE.",
   alteredValue:
