@@ -73,6 +73,42 @@ describe('Rows that take of each other what an exclusion constraint holds apart'
     await assertGoesIn(await bookings('where (client is not null)', shift));
   });
 
+  it('go in one after the other where one of them holds nothing now', async () => {
+    await assertGoesIn(
+      await bookings(
+        '',
+        `update ${table} set heures = null where id = 1;
+         update ${table} set heures = '[10,11)' where id = 2`,
+      ),
+    );
+  });
+
+  it('go in one after the other where several columns together are held apart', async () => {
+    const incident = await scene({
+      table,
+      create: `
+        create schema metier;
+        create table ${table} (
+          id int primary key, salles int4range, heures int4range,
+          exclude using gist (salles with &&, heures with &&));
+        insert into ${table} values (1, '[1,3)', '[10,11)'), (2, '[2,4)', '[11,12)'), (3, '[5,6)', '[10,12)')`,
+      damage: `
+        update ${table} set heures = '[12,13)' where id = 2;
+        update ${table} set heures = '[11,12)' where id = 1;
+        update ${table} set heures = '[13,14)' where id = 3`,
+    });
+    const damaged = await tableDigest(incident.live, table);
+    assert.deepEqual((await rehearse(incident)).violations, []);
+    assert.equal((await apply(incident)).outcome, 'applied');
+    assert.deepEqual(await sql(incident.live, `select heures::text from ${table} order by id`), [
+      ['[10,11)'],
+      ['[11,12)'],
+      ['[10,12)'],
+    ]);
+    assert.equal((await undo(incident)).outcome, 'undone');
+    assert.equal(await tableDigest(incident.live, table), damaged);
+  });
+
   it('exchange them where the constraint is deferrable', async () => {
     await assertGoesIn(await bookings('deferrable', swap));
   });

@@ -39,6 +39,22 @@ describe('The order of updates', () => {
     assert.deepEqual(updateOrder(plan, [code]), { waves: [[2, 3], [1], [0]], rings: [] });
   });
 
+  it('holds to what else is known to wait, beside the keys', () => {
+    const plan = [update(1, 'a', 'b'), update(2, 'b', 'c'), update(3, 'p', 'q')];
+    const key = { name: 'period_excl', partial: false };
+    const known = [{ taker: 1, giver: 2, key }];
+    assert.deepEqual(updateOrder(plan, [code], known), { waves: [[2], [1], [0]], rings: [] });
+    const { rings } = updateOrder(plan, [code], [...known, { taker: 2, giver: 0, key }]);
+    assert.deepEqual(
+      rings.map(({ position, key: { name } }) => [position, name]),
+      [
+        [0, 'code_key'],
+        [1, 'period_excl'],
+        [2, 'period_excl'],
+      ],
+    );
+  });
+
   it('names two rows that exchange their values, and not one that only waits for them', () => {
     const plan = [
       update(1, 'a', 'b'),
