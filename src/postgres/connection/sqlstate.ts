@@ -76,11 +76,16 @@ function serverRefusal(error: ServerError): RecoveryError {
 
 /** Without its detail, which quotes values. What a function of production says comes with its advice and its place. */
 export function messageOf({ message, hint, where = '' }: ServerError): string {
-  const place = where.split('\n').findLast((line) => /\bPL\/\w/.test(line));
+  const place = where.split('\n').findLast((line) => isFunctionOfProduction(line));
   if (place === undefined) {
     return message;
   }
   return `${message}${hint === undefined ? '' : ` – ${hint}`} [${place}]`;
+}
+
+/** Not a block that was sent just now, such as a script's: it says itself what it refuses. */
+function isFunctionOfProduction(call: string): boolean {
+  return /\bPL\/\w/.test(call) && !call.includes('inline_code_block');
 }
 
 /** A statement met a table that is frozen: the planned one, or another that it passes something on to. */

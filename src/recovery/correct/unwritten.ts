@@ -11,10 +11,10 @@ export class CancelledUnwritten extends Error {
 
 /** What kept all of a correction or an undo from being written, saying that nothing was; a bug as it is. */
 export function unwritten(error: unknown, signal: AbortSignal): unknown {
-  if (signal.aborted) {
+  const refusal = refusalIn(error);
+  if (signal.aborted && (refusal ?? isAbort(error, signal))) {
     return new CancelledUnwritten(error);
   }
-  const refusal = refusalIn(error);
   if (!refusal || refusal.hint?.includes('Nothing was ')) {
     return error;
   }
@@ -24,4 +24,8 @@ export function unwritten(error: unknown, signal: AbortSignal): unknown {
     ...{ hint: said, ways, cause: error },
     ...(sqlstate === undefined ? {} : { sqlstate }),
   });
+}
+
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
 }

@@ -198,7 +198,10 @@ describe('applying a correction', () => {
         }
       },
     };
-    await assert.rejects(apply(incident, { work }), /enough/);
+    await assert.rejects(apply(incident, { work }), {
+      name: 'AbortError',
+      message: 'Cancelled. Nothing was written.',
+    });
     assert.equal(await tableDigest(incident.live, 'metier.rdv'), before);
     const outcome = await (await IncidentFolder.open(incident.folder)).outcome('apply');
     assert.ok(outcome?.state === 'not-applied' && outcome.why === 'cancelled');
