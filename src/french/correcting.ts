@@ -219,6 +219,8 @@ export const writingSentences = {
   'COMMIT was answered by {1}.': 'Au COMMIT, la réponse fut {1}.',
   'Of {1} of {2}, {3} {was|were} written: a trigger or a rule of production kept the rest.':
     'Sur {1} de {2}, {3} {3:a été écrite|ont été écrites} : un déclencheur ou une règle de la production a retenu le reste.',
+  'A trigger or a rule of production keeps rows of {1} from being written.':
+    'Un déclencheur ou une règle de la production retient des lignes de {1} : elles ne sont pas écrites.',
   'Nothing was written. Look at the table’s triggers and rules.':
     'Rien n’a été écrit. Regardez les déclencheurs et les règles de la table.',
   'Nothing was written. Leave the rows out, or put right what they refer to.':

@@ -25,6 +25,19 @@ export class ViolationError extends RecoveryError {
   }
 }
 
+/** SQLSTATE of a statement that found no row. */
+const noData = '02000';
+
+/** What an error says of rows that production refuses, or takes away in silence; undefined for any other. */
+export function violationIn(error: unknown): Violation | undefined {
+  if (error instanceof ViolationError) {
+    return error.violation;
+  }
+  return error instanceof RecoveryError && error.code === 'row-not-written'
+    ? { constraint: undefined, message: error.message, sqlstate: noData }
+    : undefined;
+}
+
 function driftText(drifted: readonly Drift[]): string {
   const counted = (['changed', 'gone', 'appeared'] as const)
     .map((found) => ({ found, rows: drifted.filter((drift) => drift.found === found).length }))

@@ -1,5 +1,5 @@
 import type { Correction } from '../../core/correction/plan';
-import { ViolationError } from '../../core/correction/refusal';
+import { violationIn } from '../../core/correction/refusal';
 import type { Violation } from '../../core/correction/violation';
 import { type Batch, batchesOf } from './batches';
 import type { Line } from './line';
@@ -52,12 +52,12 @@ async function underSavepoint(
     await line.ask('release savepoint rows_tried');
     return undefined;
   } catch (error) {
-    const violation = asViolation(error);
-    if (!(violation instanceof ViolationError)) {
+    const violation = violationIn(asViolation(error));
+    if (!violation) {
       throw error;
     }
     await line.ask('rollback to savepoint rows_tried');
     await line.ask('release savepoint rows_tried');
-    return violation.violation;
+    return violation;
   }
 }

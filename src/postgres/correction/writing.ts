@@ -164,7 +164,9 @@ function* copyPieces(
 export function notWritten(table: StatementTable, asked: number, written: number): RecoveryError {
   return new RecoveryError(
     'row-not-written',
-    `Of ${counted(asked, 'row')} of ${tableLabel(table.id)}, ${count(written)} ${wordFor(written, 'was', 'were')} written: a trigger or a rule of production kept the rest.`,
+    asked === 1
+      ? `A trigger or a rule of production keeps rows of ${tableLabel(table.id)} from being written.`
+      : `Of ${counted(asked, 'row')} of ${tableLabel(table.id)}, ${count(written)} ${wordFor(written, 'was', 'were')} written: a trigger or a rule of production kept the rest.`,
     { hint: 'Nothing was written. Look at the table’s triggers and rules.' },
   );
 }

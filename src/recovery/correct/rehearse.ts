@@ -3,7 +3,7 @@ import type { CorrectionPlan } from '../../core/correction/plan';
 import { planSample } from '../../core/correction/planSample';
 import { countActions } from '../../core/correction/plan';
 import type { StoredPlan } from '../../core/correction/planFile';
-import { ViolationError } from '../../core/correction/refusal';
+import { violationIn } from '../../core/correction/refusal';
 import type { AlteredCell } from '../../core/correction/rowState';
 import { undoLimits } from '../../core/incident/undoLimits';
 import type { Foreseen } from '../../core/incident/foreseen';
@@ -211,10 +211,11 @@ async function writeAndLook(
     const altered = asForeseen ? [] : alteredIn({ table, corrections: written }, after());
     return { altered, violations: [] };
   } catch (error) {
-    if (error instanceof ViolationError) {
-      return { altered: [], violations: [error.violation] };
+    const violation = violationIn(error);
+    if (!violation) {
+      throw error;
     }
-    throw error;
+    return { altered: [], violations: [violation] };
   }
 }
 

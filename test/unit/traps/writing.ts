@@ -108,11 +108,12 @@ export const writing: readonly Trap[] = [
     id: 'C9',
     what: 'triggers and rules swallow rows or write other values, and success is reported',
     tests: {
-      'apply/production.test.ts': [
-        'writes nothing when a trigger swallows a row',
-        'writes nothing when a rule writes elsewhere and gives the right count',
-        'lists what triggers and types have made of the planned values',
+      'apply/swallowedRows.test.ts': [
+        'are named at a rehearsal where a trigger swallows them, and nothing is written',
+        'keep the rest from being written where the trigger came after the rehearsal',
+        'are missed where a rule writes elsewhere and gives the right count',
       ],
+      'apply/production.test.ts': ['lists what triggers and types have made of the planned values'],
       'script/scriptTriggers.test.ts': [
         'is refused when a trigger swallows an ${action}',
         'is refused when a rule does something else instead',
