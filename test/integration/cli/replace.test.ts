@@ -170,7 +170,7 @@ describe('Replace Whole Table', () => {
     };
     const none = { missing: 0, changedByOthers: 0, otherwise: 0 };
     assert.equal(undone.proved, true, JSON.stringify(undone));
-    assert.deepEqual(undone.rows, { equal: 27, different: 0 });
+    assert.deepEqual(undone.rows, { equal: 27, rewritten: 0, different: 0 });
     assert.deepEqual(undone.children, [
       { table: 'metier.pieces', rows: 10, equal: 10, ...none },
       { table: 'metier.notes', rows: 3, equal: 3, ...none },
