@@ -95,7 +95,7 @@ describe('Rows in conflict', () => {
         ...{ session: counted, generation: 1, entries: [], locale: 'en', texts: {} },
         status: status(),
       });
-      assert.match(notices.join(), /Beyond the first 1,000 keys in conflict, 1 more are counted/);
+      assert.match(notices.join(), /Beyond the first 1,000 keys in conflict, 1 more is counted/);
     } finally {
       await counted.close();
     }
