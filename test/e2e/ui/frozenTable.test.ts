@@ -136,7 +136,7 @@ describe('A frozen table in the window', function () {
   });
 
   it('is seen again in a window that was reloaded', async () => {
-    await window.reload();
+    await window.reloadKept();
     await workbench.statusItem('1 table frozen').waitFor({ timeout: minutes(1) });
     await workbench.openContainer('PRA');
     await workbench

@@ -80,7 +80,7 @@ describe('Rows whose parents production has lost', function () {
     await untilColumns(['id', 'porte']);
     // In a browser, VS Code itself writes its state down every five seconds.
     await workbench.page.waitForTimeout(6000);
-    await window.reload();
+    await window.reloadKept();
     await workbench.openContainer('PRA');
     await untilColumns(['id', 'porte']);
   });

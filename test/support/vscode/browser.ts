@@ -45,7 +45,7 @@ export async function openBrowserOn(
   });
   const watched = (page: Page): Page => {
     page.setDefaultTimeout(30_000);
-    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('pageerror', (error) => errors.push(...(isVsCodes(error) ? [] : [String(error)])));
     return page;
   };
   return {
@@ -54,6 +54,11 @@ export async function openBrowserOn(
     ...{ outside, errors },
     close: () => context.close(),
   };
+}
+
+/** Of the frame that VS Code puts around each webview: its service worker may not have taken over yet. */
+function isVsCodes({ message }: Error): boolean {
+  return message === 'Found unexpected null';
 }
 
 /** The address of a window on a folder; with a suite for its extension host, where one is named. */

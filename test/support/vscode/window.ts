@@ -32,6 +32,8 @@ export interface PraWindow {
   another(): Promise<{ readonly workbench: Workbench; readonly workspace: string }>;
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
+  /** The same once VS Code has kept what is open: while a window goes away, the browser may not come to that. */
+  reloadKept(): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
@@ -74,8 +76,8 @@ export async function openPraWindow(
   const shot = async (name: string): Promise<void> => {
     await browser.page.screenshot({ path: path.join(shots, `${name}.png`) });
   };
-  const reload = () => workbench.opened(workbenchUrl(server, workspace), 'PRA');
-  await reload();
+  const open = () => workbench.opened(workbenchUrl(server, workspace), 'PRA');
+  await open();
   return {
     workbench,
     browser,
@@ -90,7 +92,11 @@ export async function openPraWindow(
       await opened.opened(workbenchUrl(server, further), 'PRA');
       return { workbench: opened, workspace: further };
     },
-    reload,
+    reload: open,
+    reloadKept: async () => {
+      await workbench.keepState();
+      await open();
+    },
     shot,
     shots: async (name) => {
       for (const [suffix, title] of Object.entries(themes)) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** What the window's element says of the themes that the tests look at. */
@@ -17,6 +18,12 @@ export class Workbench {
   async opened(url: string, container: string): Promise<void> {
     await this.page.goto(url);
     await this.container(container).waitFor({ timeout: 60_000 });
+  }
+
+  /** VS Code keeps what is open when its window is about to go, and does not wait until that is stored. */
+  async keepState(): Promise<void> {
+    await this.page.evaluate(() => window.dispatchEvent(new Event('beforeunload')));
+    await pause(500);
   }
 
   /** A window that is busy may not hear that it has grown or shrunk: it is told again. */
