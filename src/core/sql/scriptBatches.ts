@@ -3,7 +3,7 @@ import { quoteLiteral } from './quote';
 import { scriptLines } from './scriptRows';
 import type { ScriptTable } from './scriptTable';
 
-/** No statement of a script holds more rows, nor more of their text than one row needs. */
+/** A batch ends before it would hold more of either; but for a single row that is longer. */
 export interface BatchSize {
   readonly rows: number;
   readonly characters: number;
