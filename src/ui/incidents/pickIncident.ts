@@ -6,12 +6,17 @@ import type { Step } from '../../protocol/state';
 import { pickOne } from '../asking';
 import { chosen } from '../chosen';
 
-/** How far an incident has come whose rows may still be chosen and written. */
-export const correctable = ['compared', 'planned', 'rehearsed', 'filed', 'undone'] as const;
+/** Those whose rows may still be chosen and written. */
+const correctable = ['compared', 'planned', 'rehearsed', 'filed', 'undone'] as const;
 /** Something of it is in production. */
-export const written = ['partly-applied', 'applied', 'proved', 'unknown'] as const;
-export const reviewable = [...correctable, ...written] as const;
-export const all = ['opened', ...reviewable] as const;
+const written = ['partly-applied', 'applied', 'proved', 'unknown'] as const;
+const reviewable = [...correctable, ...written] as const;
+
+/** How far incidents have come that may be meant. */
+export const standings = {
+  ...{ correctable, written, reviewable },
+  any: ['opened', ...reviewable],
+} as const;
 
 export const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> = {
   saveScript: correctable,
@@ -27,10 +32,10 @@ export const standingsFor: Readonly<Record<Step, readonly IncidentStanding[]>> =
 
 /** The one that may be meant, else of several the one that the operator picks. */
 export async function pickIncident(
-  all: readonly ListedIncident[],
+  listed: readonly ListedIncident[],
   may: readonly IncidentStanding[],
 ): Promise<string> {
-  const incidents = all.filter(({ standing }) => may.includes(standing));
+  const incidents = listed.filter(({ standing }) => may.includes(standing));
   const [only, ...others] = incidents;
   if (!only) {
     throw new RecoveryError('usage', 'There is no incident in this workspace that stands there.', {

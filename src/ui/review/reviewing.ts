@@ -24,14 +24,7 @@ import { writeReport } from '../commands/writeReport';
 import type { UiServices } from '../services';
 import { lookBeside } from '../freeze/lookForFrozen';
 import { showBatches } from '../incidents/batches';
-import {
-  all,
-  correctable,
-  pickIncident,
-  reviewable,
-  standingsFor,
-  written,
-} from '../incidents/pickIncident';
+import { pickIncident, standings, standingsFor } from '../incidents/pickIncident';
 import { ownScript, scriptNamed } from '../incidents/scriptNamed';
 import { markTask, pickOpenTask } from '../incidents/steps/markTask';
 import { validateRecovery } from '../validation/validateRecovery';
@@ -90,17 +83,17 @@ export class Reviewing implements vscode.Disposable {
   }
 
   async chooseIgnored(argument: unknown): Promise<void> {
-    const dir = await this.incidentOf(argument, reviewable);
+    const dir = await this.incidentOf(argument, standings.reviewable);
     await this.incidents.using(dir, (incident) => this.ignoredOf(incident));
   }
 
   /** Of the same dump, as another incident. */
   async compareByOtherColumns(argument: unknown): Promise<void> {
-    await this.otherColumnsOf(await this.incidentOf(argument, reviewable));
+    await this.otherColumnsOf(await this.incidentOf(argument, standings.reviewable));
   }
 
   async openReview(argument: unknown): Promise<void> {
-    await this.reviews.show(await this.incidentOf(argument, reviewable));
+    await this.reviews.show(await this.incidentOf(argument, standings.reviewable));
   }
 
   /** The step of the incident that is named, in front, or chosen. */
@@ -115,27 +108,27 @@ export class Reviewing implements vscode.Disposable {
   }
 
   async exportSelected(argument: unknown): Promise<void> {
-    await this.incidents.using(await this.incidentOf(argument, reviewable), (incident) =>
+    await this.incidents.using(await this.incidentOf(argument, standings.reviewable), (incident) =>
       exportSelected(incident, this.services),
     );
   }
 
   /** Batches to suspend, and to resume. */
   async batches(argument: unknown): Promise<void> {
-    await showBatches(await this.incidentOf(argument, all));
+    await showBatches(await this.incidentOf(argument, standings.any));
   }
 
   async writeReport(argument: unknown): Promise<void> {
-    await writeReport(await this.incidentOf(argument, all), this.services);
+    await writeReport(await this.incidentOf(argument, standings.any), this.services);
   }
 
   async addNote(argument: unknown): Promise<void> {
-    await addNote(await this.incidentOf(argument, all), this.services);
+    await addNote(await this.incidentOf(argument, standings.any), this.services);
   }
 
   /** Of the incident that is named, in front, or chosen, as far as its batches are resumed. */
   async validateRecovery(argument: unknown): Promise<void> {
-    await this.incidents.using(await this.incidentOf(argument, written), (incident) =>
+    await this.incidents.using(await this.incidentOf(argument, standings.written), (incident) =>
       validateRecovery(incident, this.services, this.watches),
     );
   }
@@ -147,17 +140,17 @@ export class Reviewing implements vscode.Disposable {
   /** The task of the node that is named; else one of the open ones is picked. */
   async markTask(argument: unknown): Promise<void> {
     const named = subjectOf(argument, 'task');
-    const dir = named?.dir ?? (await this.incidentOf(argument, all));
+    const dir = named?.dir ?? (await this.incidentOf(argument, standings.any));
     const task = named?.task ?? (await pickOpenTask(dir));
     await markTask(dir, { task, mark: 'done' }, this.services);
   }
 
   async closeIncident(argument: unknown): Promise<void> {
-    await closeIncident(await this.incidentOf(argument, all), this.services);
+    await closeIncident(await this.incidentOf(argument, standings.any), this.services);
   }
 
   async draftMessage(argument: unknown): Promise<void> {
-    await draftMessage(await this.incidentOf(argument, all));
+    await draftMessage(await this.incidentOf(argument, standings.any));
   }
 
   /** The table of the node that is named, or of the review in front; else the operator is asked. */
@@ -176,7 +169,7 @@ export class Reviewing implements vscode.Disposable {
       await snapshotToFile(this.services, argument);
       return;
     }
-    await snapshotTable(await this.incidentOf(argument, all), this.services);
+    await snapshotTable(await this.incidentOf(argument, standings.any), this.services);
   }
 
   async rehearseFile(argument: unknown): Promise<void> {
@@ -189,14 +182,14 @@ export class Reviewing implements vscode.Disposable {
 
   /** All of the table, of the incident that is named, in front, or chosen. */
   async replaceTable(argument: unknown): Promise<void> {
-    await this.incidents.using(await this.incidentOf(argument, correctable), (incident) =>
+    await this.incidents.using(await this.incidentOf(argument, standings.correctable), (incident) =>
       replaceTable(incident, this.services),
     );
   }
 
   /** Of the incident that is named, in front, or chosen; then its rows are selected, or the whole table put back. */
   async chooseStrategy(argument: unknown): Promise<void> {
-    const dir = await this.incidentOf(argument, correctable);
+    const dir = await this.incidentOf(argument, standings.correctable);
     const strategy = await this.incidents.using(dir, (incident) =>
       chooseStrategy(incident, this.services),
     );
@@ -226,7 +219,7 @@ export class Reviewing implements vscode.Disposable {
   /** The script that is named or in front, of its own incident or of one that is picked; else that incident's own. */
   private async withScript(argument: unknown, run: typeof applyFile): Promise<void> {
     const named = await scriptNamed(argument);
-    const dir = named?.dir ?? (await this.incidentOf(undefined, reviewable));
+    const dir = named?.dir ?? (await this.incidentOf(undefined, standings.reviewable));
     const { file } = named ?? ownScript(dir);
     await this.incidents.using(dir, (incident) => run(file, incident, this.services));
   }
