@@ -31,6 +31,7 @@ import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
 import { triggersPuttingBack } from './keepChildren';
 import { Line, type Patience, usualPatience } from './line';
+import { EarlySession } from './earlySession';
 import { pinSettings } from './readingSettings';
 import { foreseen } from './foreseen';
 import { refuseWithoutIdentity } from './publications';
@@ -47,6 +48,8 @@ const reads = 'isolation level repeatable read read only';
 
 /** A production database over which a correction is written, looked at and settled. */
 export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget {
+  private early: EarlySession | undefined;
+
   constructor(
     private readonly settings: ConnectionSettings,
     private readonly patience: Patience = usualPatience,
@@ -54,6 +57,17 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
     private readonly pass?: FreezePass,
     private readonly lock: WritingLock = 'row exclusive',
   ) {}
+
+  async connectedEarly<T>(use: () => Promise<T>, { signal }: Work): Promise<T> {
+    const early = new EarlySession(this.settings, signal);
+    this.early = early;
+    try {
+      return await use();
+    } finally {
+      this.early = undefined;
+      await early.close();
+    }
+  }
 
   async begin(plan: CorrectionPlan, work: Work): Promise<PostgresCorrectionTransaction> {
     return this.beginning(plan, work, async (begun) => {
@@ -188,7 +202,7 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
   private async open(plan: CorrectionPlan, { signal }: Work): Promise<Line> {
     const { silence, turn } = this.patience;
     const longest = Math.max(this.statementTimeout(plan.corrections.length), turn);
-    const session = await Session.connect(this.settings, signal);
+    const session = (await this.early?.give()) ?? (await Session.connect(this.settings, signal));
     return new Line(session, signal, longest + silence);
   }
 
@@ -274,7 +288,9 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
   /** Single statements, which nobody waits for and which wait for nobody for long. */
   private async asking<T>({ signal }: Work, ask: (line: Line) => Promise<T>): Promise<T> {
     const { silence } = this.patience;
-    return withSession(this.settings, (session) => ask(new Line(session, signal, silence)), signal);
+    const asked = (session: Session): Promise<T> => ask(new Line(session, signal, silence));
+    const early = await this.early?.lend();
+    return early ? asked(early) : withSession(this.settings, asked, signal);
   }
 }
 

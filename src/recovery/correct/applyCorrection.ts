@@ -34,6 +34,14 @@ export async function applyCorrection(
 ): Promise<ApplyResult> {
   refuseOtherAddress(correction.plan, correcting);
   refuseBatches(correction.plan, correcting);
+  return correcting.target.connectedEarly(() => applyInTurns(correction, correcting, work), work);
+}
+
+async function applyInTurns(
+  correction: ConfirmedCorrection,
+  correcting: Correcting,
+  work: Work,
+): Promise<ApplyResult> {
   const begun = correcting.now().getTime();
   const noticing = noticingWaits(work);
   const services = { correcting, work: noticing.work };

@@ -16,6 +16,8 @@ import type { TableSnapshot } from './tableSnapshot';
 
 /** Production, as a correction needs it. Every method refuses another server, database or table than the plan's. */
 export interface CorrectionTarget extends LedgerReader {
+  /** Runs `use`, which will ask and then begin: its connection is opened at once, and closed where it was not needed. */
+  connectedEarly<T>(use: () => Promise<T>, work: Work): Promise<T>;
   /**
    * Begins the one transaction that may write `plan`, after waiting its turn behind any other that
    * writes the same plan or its undo. Whoever begins must commit or roll back.
