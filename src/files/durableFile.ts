@@ -14,7 +14,7 @@ export interface DurableFile {
  */
 export async function writeDurably(
   { path, mode }: DurableFile,
-  parts: Iterable<string>,
+  parts: Iterable<string | Uint8Array>,
   stillWanted: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${nextNumber()}.tmp`);
@@ -84,7 +84,11 @@ export function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException | null)?.code === 'ENOENT';
 }
 
-async function writeAll(path: string, mode: number, parts: Iterable<string>): Promise<void> {
+async function writeAll(
+  path: string,
+  mode: number,
+  parts: Iterable<string | Uint8Array>,
+): Promise<void> {
   await withFile(path, 'wx', mode, async (file) => {
     for (const chunk of inChunks(parts)) {
       await file.appendFile(chunk);
@@ -136,16 +140,22 @@ function reasonFor(error: unknown, path: string): unknown {
 
 const chunkLength = 1_000_000;
 
-function* inChunks(parts: Iterable<string>): Generator<string, void> {
+/** What is bytes already goes as it is. */
+function* inChunks(parts: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
   let chunk: string[] = [];
   let length = 0;
   for (const part of parts) {
-    chunk.push(part);
-    length += part.length;
-    if (length >= chunkLength) {
+    if (typeof part !== 'string') {
       yield chunk.join('');
-      chunk = [];
-      length = 0;
+      yield part;
+      [chunk, length] = [[], 0];
+    } else {
+      chunk.push(part);
+      length += part.length;
+      if (length >= chunkLength) {
+        yield chunk.join('');
+        [chunk, length] = [[], 0];
+      }
     }
   }
   yield chunk.join('');

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { copyFields } from '../core/archive/copyLine';
+import { copyLine } from '../core/archive/copyLine';
 import { decodeCopyField } from '../core/archive/copyText';
+import type { Row } from '../core/catalog/table';
+import { ForeseenRows, type ImagesToKeep } from '../core/correction/foreseenRows';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import { type DurableFile, isMissing, writeDurably } from './durableFile';
@@ -9,7 +11,7 @@ import { textLines } from './textLines';
 
 interface Header {
   readonly format: 'pra-row-images';
-  readonly version: 2;
+  readonly version: 3;
   readonly xid: string;
   readonly rows: number;
   /** Cells of a key. */
@@ -22,22 +24,28 @@ interface Footer {
   readonly sha256: string;
 }
 
+/** The rows after a transaction, by the positions of their images. */
+type RowsAfter = Pick<ForeseenRows, 'isThere' | 'lines'>;
+
 const rowsAtOnce = 500;
 
 /**
- * Whole rows before and after transaction `xid`: a line says whose they are, then one line a row, then a footer. A
- * row's line is COPY's text of which images there are, of its key, of the row before and of the row after.
+ * Whole rows before and after transaction `xid`. A line says whose they are; then comes a line for each row, COPY's text
+ * of which images there are of it, of its key and of the row before; then COPY's lines of the rows after; then a footer.
  */
 export async function writeImages(
   file: DurableFile,
   xid: string,
-  images: readonly RowImage[],
+  toKeep: ImagesToKeep,
 ): Promise<void> {
+  const isForeseen = toKeep instanceof ForeseenRows;
+  const images = isForeseen ? toKeep.images() : toKeep;
   const header: Header = {
-    ...{ format: 'pra-row-images', version: 2, xid },
+    ...{ format: 'pra-row-images', version: 3, xid },
     ...{ rows: images.length, key: images[0]?.key.length ?? 0 },
   };
-  await writeDurably(file, lines(header, images));
+  const after = isForeseen ? toKeep : rowsAfter(toKeep);
+  await writeDurably(file, hashed(lines(header, images, after)));
 }
 
 /** @throws {RecoveryError} `incident-unreadable` when they are another transaction's, or not whole. */
@@ -57,83 +65,140 @@ export async function readImages(path: string, xid: string): Promise<readonly Ro
   return images;
 }
 
+const [beforeOnly, afterOnly, both] = ['before', 'after', 'both'] as const;
+
+function* lines(
+  header: Header,
+  images: readonly RowImage[],
+  after: RowsAfter,
+): Generator<string | Uint8Array, void> {
+  yield `${JSON.stringify(header)}\n`;
+  for (const { start, some } of inTurn(images)) {
+    yield some.map((image, index) => lineOf(image, after.isThere(start + index))).join('');
+  }
+  yield* after.lines();
+}
+
+function lineOf({ key, before }: RowImage, isThereAfter: boolean): string {
+  const there = before ? (isThereAfter ? both : beforeOnly) : afterOnly;
+  return copyLine([there, ...key, ...(before ?? [])]);
+}
+
+function rowsAfter(images: readonly RowImage[]): RowsAfter {
+  return {
+    isThere: (position) => Boolean(images[position]?.after),
+    *lines() {
+      for (const { some } of inTurn(images)) {
+        yield Buffer.from(some.map(({ after }) => (after ? copyLine(after) : '')).join(''));
+      }
+    },
+  };
+}
+
+/** Row by row, hashing would cost as much as the rest. */
+function* inTurn(
+  images: readonly RowImage[],
+): Generator<{ readonly start: number; readonly some: readonly RowImage[] }, void> {
+  for (let start = 0; start < images.length; start += rowsAtOnce) {
+    yield { start, some: images.slice(start, start + rowsAtOnce) };
+  }
+}
+
+/** Ends them with the footer. */
+function* hashed(parts: Iterable<string | Uint8Array>): Generator<string | Uint8Array, void> {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    hash.update(part);
+    yield part;
+  }
+  yield `${JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer)}\n`;
+}
+
 async function readWhole(path: string): Promise<{
   readonly header: Header | undefined;
   readonly images: readonly RowImage[];
 }> {
   const hash = createHash('sha256');
-  const images: RowImage[] = [];
-  let header: Header | undefined;
+  const reading = new ReadImages(path);
   let last: string | undefined;
   for await (const line of textLines(path)) {
     if (last !== undefined) {
       hash.update(`${last}\n`);
-      if (header) {
-        images.push(imageOf(path, header, last));
-      } else {
-        header = headerOf(path, last);
-      }
+      reading.take(last);
     }
     last = line;
   }
   const footer = parsedLine(path, last ?? '') as Partial<Footer> | null;
-  if (footer?.sha256 !== hash.digest('hex')) {
+  if (footer?.sha256 !== hash.digest('hex') || !reading.isWhole) {
     throw unreadable(path);
   }
-  return { header, images };
+  return reading;
 }
 
-function* lines(header: Header, images: readonly RowImage[]): Generator<string, void> {
-  const hash = createHash('sha256');
-  const hashed = (line: string): string => {
-    hash.update(line);
-    return line;
-  };
-  yield hashed(`${JSON.stringify(header)}\n`);
-  // Row by row, hashing would cost as much as the rest.
-  for (let start = 0; start < images.length; start += rowsAtOnce) {
-    const some = images.slice(start, start + rowsAtOnce).map(lineOf);
-    yield hashed(some.join(''));
+/** What a file holds, line by line. */
+class ReadImages {
+  header: Header | undefined;
+  readonly images: RowImage[] = [];
+  /** Positions of those whose row after is yet to come. */
+  private readonly waiting: number[] = [];
+  private nextWaiting = 0;
+
+  constructor(private readonly path: string) {}
+
+  get isWhole(): boolean {
+    return this.nextWaiting === this.waiting.length;
   }
-  yield `${JSON.stringify({ sha256: hash.digest('hex') } satisfies Footer)}\n`;
+
+  take(line: string): void {
+    const { header, images, path } = this;
+    if (!header) {
+      this.header = headerOf(path, line);
+    } else if (images.length < header.rows) {
+      this.takeImage(header, line);
+    } else {
+      this.takeAfter(line);
+    }
+  }
+
+  private takeImage({ key }: Header, line: string): void {
+    const [there, ...cells] = cellsIn(line);
+    if (there !== beforeOnly && there !== afterOnly && there !== both) {
+      throw unreadable(this.path);
+    }
+    if (there !== beforeOnly) {
+      this.waiting.push(this.images.length);
+    }
+    this.images.push({
+      key: cells.slice(0, key).map((cell) => cell ?? ''),
+      before: there === afterOnly ? null : cells.slice(key),
+      after: null,
+    });
+  }
+
+  private takeAfter(line: string): void {
+    const position = this.waiting[this.nextWaiting];
+    const image = position === undefined ? undefined : this.images[position];
+    if (position === undefined || !image) {
+      throw unreadable(this.path);
+    }
+    this.images[position] = { ...image, after: cellsIn(line) };
+    this.nextWaiting += 1;
+  }
 }
 
-const [beforeOnly, afterOnly, both] = ['before', 'after', 'both'] as const;
-
-function lineOf(image: RowImage): string {
-  const { key, before } = image;
-  const after = image.afterText ?? (image.after ? copyFields(image.after) : undefined);
-  const there = before && after !== undefined ? both : before ? beforeOnly : afterOnly;
-  const cells = copyFields([there, ...key, ...(before ?? [])]);
-  return after === undefined ? `${cells}\n` : `${cells}\t${after}\n`;
+function cellsIn(line: string): Row {
+  return line.split('\t').map(decodeCopyField);
 }
 
 function headerOf(path: string, line: string): Header {
   const header = parsedLine(path, line) as Partial<Header> | null;
   if (
     header?.format !== 'pra-row-images' ||
-    header.version !== 2 ||
+    header.version !== 3 ||
     typeof header.xid !== 'string'
   ) {
     throw unreadable(path);
   }
   // Its other fields are checked by whoever compares them.
   return header as Header;
-}
-
-function imageOf(path: string, header: Header, line: string): RowImage {
-  const [there, ...cells] = line.split('	').map(decodeCopyField);
-  const key = cells.slice(0, header.key).map((cell) => cell ?? '');
-  const rows = cells.slice(header.key);
-  const half = rows.length / 2;
-  if (there === beforeOnly) {
-    return { key, before: rows, after: null };
-  }
-  if (there === afterOnly) {
-    return { key, before: null, after: rows };
-  }
-  if (there === both) {
-    return { key, before: rows.slice(0, half), after: rows.slice(half) };
-  }
-  throw unreadable(path);
 }

@@ -11,6 +11,7 @@ import {
   readPlanHeader,
   type StoredPlan,
 } from '../core/correction/planFile';
+import type { ImagesToKeep } from '../core/correction/foreseenRows';
 import type { RowImage } from '../core/correction/undo';
 import { RecoveryError } from '../core/errors';
 import type { JournalEntry, JournalStep } from '../core/incident/journal';
@@ -237,7 +238,7 @@ export class IncidentFolder implements IncidentStore, ReportedIncident {
     });
   }
 
-  async saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void> {
+  async saveImages(kind: WriteKind, xid: string, images: ImagesToKeep): Promise<void> {
     await writeImages({ path: this.imageFile(kind), mode: this.modes.file }, xid, images);
   }
 

@@ -226,6 +226,7 @@ export const writingSentences = {
   'Nothing was written. Leave the rows out, or put right what they refer to.':
     'Rien n’a été écrit. Laissez ces lignes de côté, ou rétablissez ce à quoi elles renvoient.',
   'The plan names {1}, which there is not.': 'Le plan nomme {1}, qui n’existe pas.',
+  'A row is asked for that is none of the plan.': 'Une ligne qui n’est pas du plan est demandée.',
   'A text with NUL or a lone surrogate cannot be stored in PostgreSQL.':
     'Un texte avec NUL ou un demi-codet isolé ne peut pas être enregistré dans PostgreSQL.',
   'This server is a standby: it takes no writes.':

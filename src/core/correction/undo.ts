@@ -11,8 +11,6 @@ export interface RowImage {
   readonly key: Key;
   readonly before: Row | null;
   readonly after: Row | null;
-  /** COPY's text of `after`, where it is at hand. */
-  readonly afterText?: string | undefined;
 }
 
 /** Takes a correction back, as far as the plan says what it does. */

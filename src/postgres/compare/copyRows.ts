@@ -28,18 +28,8 @@ export async function copiedRows(session: Session, query: string): Promise<reado
   return rows;
 }
 
-/** The same, each row as the line that it is on, without its end. */
-export async function copiedLines(
-  session: Session,
-  query: string,
-  onLine: (line: string) => void,
-): Promise<void> {
-  await copiedPieces(session, query, (bytes) => {
-    linesIn(bytes).forEach(onLine);
-  });
-}
-
-async function copiedPieces(
+/** The same as the lines that the rows are on, some whole ones at a time. */
+export async function copiedPieces(
   session: Session,
   query: string,
   onLines: (lines: Buffer) => void,

@@ -1,6 +1,6 @@
 import { RecoveryError } from '../../core/errors';
 import type { Cell, Row } from '../../core/catalog/table';
-import { copiedLines, copiedRows } from '../compare/copyRows';
+import { copiedPieces, copiedRows } from '../compare/copyRows';
 import { cancellable } from '../connection/cancellable';
 import { copyIn } from '../connection/copyIn';
 import { stoppedInTime } from '../connection/savepoint';
@@ -80,13 +80,13 @@ export class Line {
     return this.answered(() => copiedRows(this.session, text));
   }
 
-  /** The same, each row as the line of COPY's text that it is on. */
-  async copiedLines(text: string, onLine: (line: string) => void): Promise<void> {
-    return this.answered(() => copiedLines(this.session, text, onLine));
+  /** The same as lines of COPY's text, some whole ones at a time. */
+  async copiedLines(text: string, onLines: (lines: Buffer) => void): Promise<void> {
+    return this.answered(() => copiedPieces(this.session, text, onLines));
   }
 
   /** Gives how many rows `copy … from stdin` has taken. */
-  async copyIn(text: string, pieces: Iterable<string>): Promise<number> {
+  async copyIn(text: string, pieces: Iterable<string | Uint8Array>): Promise<number> {
     return this.answered(() => copyIn(this.session, text, pieces));
   }
 

@@ -1,13 +1,8 @@
-import { copyFields } from '../../core/archive/copyLine';
 import type { Row } from '../../core/catalog/table';
 import { ForeseenRows } from '../../core/correction/foreseenRows';
-import {
-  type Correction,
-  countActions,
-  type PlannedTable,
-  withAction,
-} from '../../core/correction/plan';
+import { type Correction, type PlannedTable, withAction } from '../../core/correction/plan';
 import type { Progress } from '../../recovery/work';
+import { ExpectedRows } from './expectedRows';
 import type { FoundTable } from './guard';
 import type { Line } from './line';
 import { type PlacedRow, readPlannedRows } from './plannedRows';
@@ -56,9 +51,10 @@ export class ReadBack {
     return new ReadBack(line, table, writes, expected);
   }
 
-  /** COPY's text of the whole row that a correction leaves, where that is known. */
-  readonly textOf = (correction: Correction): string | undefined =>
-    this.expected?.textOf(correction);
+  /** What can be done while the rows are written. */
+  async prepare(): Promise<void> {
+    await this.expected?.prepare();
+  }
 
   /**
    * The rows that were written, whole. Where they are many, by one walk over the table for what the transaction
@@ -70,8 +66,8 @@ export class ReadBack {
     const byKey = (some: readonly Correction[]): Promise<readonly PlacedRow[]> =>
       readPlannedRows(line, table, some, { lock: 'none', progress });
     if (expected) {
-      await line.copiedLines(selectWritten(table, xmin), (text) => {
-        expected.take(text);
+      await line.copiedLines(selectWritten(table, xmin), (lines) => {
+        expected.take(lines);
       });
     }
     if (!expected?.areAllThere) {
@@ -119,78 +115,4 @@ async function isSmall(line: Line, { kind, oid }: FoundTable, rows: number): Pro
     [oid],
   );
   return Number(pages) < rows * pagesPerRow;
-}
-
-/** Rows as the plan leaves them, ticked off as they are found. */
-class ExpectedRows {
-  private readonly taken: Uint8Array;
-  private placesOfRows: ReadonlyMap<Correction, number> | undefined;
-  private placesOfKeys: ReadonlyMap<string, number> | undefined;
-  private nextAsked = 0;
-  private nextTaken = 0;
-  private missing: number;
-  private strangers = 0;
-
-  constructor(
-    private readonly foreseen: ForeseenRows,
-    private readonly key: readonly number[],
-  ) {
-    this.taken = new Uint8Array(foreseen.corrections.length);
-    const { insert, update } = countActions(foreseen.corrections);
-    this.missing = insert + update;
-  }
-
-  get areAllThere(): boolean {
-    return this.missing === 0 && this.strangers === 0;
-  }
-
-  rows(): readonly (Row | null)[] {
-    return this.foreseen.all();
-  }
-
-  /** Mostly asked for in their order. */
-  textOf(correction: Correction): string | undefined {
-    const { foreseen, nextAsked } = this;
-    const isNext = foreseen.corrections[nextAsked] === correction;
-    const at = isNext ? nextAsked : this.placeOf(correction);
-    if (at === undefined) {
-      return undefined;
-    }
-    this.nextAsked = at + 1;
-    return foreseen.textAt(at);
-  }
-
-  /** Rows mostly lie as they were written, page by page. */
-  take(line: string): void {
-    const isNext = this.foreseen.textAt(this.nextTaken) === line;
-    const at = isNext ? this.nextTaken : this.placeOfText(line);
-    if (at === undefined || this.taken[at] === 1) {
-      this.strangers += 1;
-      return;
-    }
-    this.taken[at] = 1;
-    this.missing -= 1;
-    this.nextTaken = at + 1;
-  }
-
-  private placeOf(correction: Correction): number | undefined {
-    this.placesOfRows ??= new Map(this.foreseen.corrections.map((each, at) => [each, at]));
-    return this.placesOfRows.get(correction);
-  }
-
-  private placeOfText(line: string): number | undefined {
-    const { foreseen } = this;
-    this.placesOfKeys ??= new Map(foreseen.corrections.map(({ key }, at) => [copyFields(key), at]));
-    const at = this.placesOfKeys.get(this.keyIn(line));
-    return at !== undefined && foreseen.textAt(at) === line ? at : undefined;
-  }
-
-  private keyIn(line: string): string {
-    if (this.key.length === 1 && this.key[0] === 0) {
-      const end = line.indexOf('\t');
-      return end < 0 ? line : line.slice(0, end);
-    }
-    const fields = line.split('\t');
-    return this.key.map((column) => fields[column]).join('\t');
-  }
 }

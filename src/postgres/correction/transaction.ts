@@ -146,9 +146,14 @@ export class PostgresCorrectionTransaction implements CorrectionTransaction {
       foreseen: isWhole ? foreseen : undefined,
     };
     const readBack = await ReadBack.expect(line, table, writes);
-    const { textOf } = readBack;
-    const writing = writeRows(line, target, parts, { together, hasRules, textOf, progress });
-    await bothDone(writing, meanwhile?.());
+    const writing = writeRows(line, target, parts, {
+      foreseen: corrections === planned ? writes.foreseen : undefined,
+      ...{ together, hasRules, progress },
+    });
+    await bothDone(
+      writing,
+      meanwhile?.().then(() => readBack.prepare()),
+    );
     const givenBack = giveBack ? await giveBackChildren(line, giveBack) : [];
     await pinSettings(line, table);
     const found = await readBack.read(progress);

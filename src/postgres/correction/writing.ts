@@ -1,5 +1,6 @@
 import type { Correction } from '../../core/correction/plan';
-import { copyFields } from '../../core/archive/copyLine';
+import { copyLine } from '../../core/archive/copyLine';
+import type { ForeseenRows } from '../../core/correction/foreseenRows';
 import { ViolationError } from '../../core/correction/refusal';
 import type { Cell } from '../../core/catalog/table';
 import { tableLabel } from '../../core/catalog/table';
@@ -21,8 +22,8 @@ interface Writing {
   readonly together: boolean;
   /** True where rules of production may have a say in what is written. */
   readonly hasRules: boolean;
-  /** COPY's text of a whole row, where it is known. */
-  readonly textOf: (correction: Correction) => string | undefined;
+  /** What these very corrections leave, where that is at hand. */
+  readonly foreseen: ForeseenRows | undefined;
   readonly progress: Progress;
 }
 
@@ -36,7 +37,7 @@ export async function writeRows(
   line: Line,
   table: StatementTable,
   parts: readonly (readonly Correction[])[],
-  { together, hasRules, textOf, progress }: Writing,
+  { together, hasRules, foreseen, progress }: Writing,
 ): Promise<void> {
   const total = parts.reduce((sum, { length }) => sum + length, 0);
   let done = 0;
@@ -46,7 +47,7 @@ export async function writeRows(
       const isCopied = action === 'insert' && !hasRules;
       const limits = together ? togetherLimits : usualLimits;
       const written = isCopied
-        ? copyAll(line, table, part, textOf)
+        ? copyAll(line, table, part, foreseen)
         : writeAll(line, table, part, limits);
       for await (const rows of written) {
         done += rows;
@@ -97,11 +98,11 @@ async function* copyAll(
   line: Line,
   table: StatementTable,
   part: readonly Correction[],
-  textOf: Writing['textOf'],
+  foreseen: ForeseenRows | undefined,
 ): AsyncGenerator<number, void> {
   for (let left = part; left.length > 0;) {
     const others: Correction[] = [];
-    await copyAlike(line, table, { rows: left, others }, textOf);
+    await copyAlike(line, table, { rows: left, others }, foreseen);
     yield left.length - others.length;
     left = others;
   }
@@ -117,48 +118,68 @@ async function copyAlike(
   line: Line,
   table: StatementTable,
   { rows, others }: Copying,
-  textOf: Writing['textOf'],
+  foreseen: ForeseenRows | undefined,
 ): Promise<void> {
-  const first = at(rows, 0);
-  const written = writtenColumns(table, first);
-  const isWhole = written.every((column, position) => column === table.columns[position]);
-  const known = isWhole && written.length === table.columns.length ? textOf : () => undefined;
-  const count = await line.copyIn(
-    copyRows(table, written),
-    copyPieces(rows, (correction) => {
-      if (!writeSameColumns(first, correction)) {
-        others.push(correction);
-        return undefined;
-      }
-      return known(correction) ?? copyFields(valuesOf(correction));
-    }),
-  );
+  const written = writtenColumns(table, at(rows, 0));
+  const isWhole =
+    written.length === table.columns.length &&
+    written.every((column, position) => column === table.columns[position]);
+  const alike = takeAlike({ rows, others });
+  const pieces = isWhole && foreseen ? inPieces(foreseen.linesOf(alike)) : piecesOf(alike);
+  const count = await line.copyIn(copyRows(table, written), pieces);
   const sent = rows.length - others.length;
   if (count !== sent) {
     throw notWritten(table, sent, count);
   }
 }
 
+function* takeAlike({ rows, others }: Copying): Generator<Correction, void> {
+  const first = at(rows, 0);
+  for (const row of rows) {
+    if (writeSameColumns(first, row)) {
+      yield row;
+    } else {
+      others.push(row);
+    }
+  }
+}
+
 const rowsInPiece = 1000;
 
-function* copyPieces(
-  rows: readonly Correction[],
-  textOf: (correction: Correction) => string | undefined,
-): Generator<string, void> {
-  for (let start = 0; start < rows.length; start += rowsInPiece) {
-    const lines: string[] = [];
-    for (const row of rows.slice(start, start + rowsInPiece)) {
-      const line = textOf(row);
-      if (line !== undefined) {
-        lines.push(line);
-      }
+function* piecesOf(rows: Iterable<Correction>): Generator<string, void> {
+  let open: string[] = [];
+  for (const row of rows) {
+    open.push(copyLine(valuesOf(row)));
+    if (open.length === rowsInPiece) {
+      yield storable(open.join(''));
+      open = [];
     }
-    const piece = lines.length === 0 ? '' : `${lines.join('\n')}\n`;
-    if (!canBeStored(piece)) {
-      throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
-    }
-    yield piece;
   }
+  yield storable(open.join(''));
+}
+
+function storable(piece: string): string {
+  if (!canBeStored(piece)) {
+    throw new RangeError('A text with NUL or a lone surrogate cannot be stored in PostgreSQL.');
+  }
+  return piece;
+}
+
+const bytesInPiece = 64 * 1024;
+
+/** A message of its own for each of many short ones would cost more than they do. */
+function* inPieces(lines: Iterable<Uint8Array>): Generator<Uint8Array, void> {
+  let open: Uint8Array[] = [];
+  let length = 0;
+  for (const some of lines) {
+    open.push(some);
+    length += some.length;
+    if (length >= bytesInPiece) {
+      yield Buffer.concat(open, length);
+      [open, length] = [[], 0];
+    }
+  }
+  yield Buffer.concat(open, length);
 }
 
 export function notWritten(table: StatementTable, asked: number, written: number): RecoveryError {

@@ -106,9 +106,9 @@ export class AttemptedWrite {
       giveBack: this.job.children?.before,
       // What is foreseen mostly comes to be.
       meanwhile: async () => {
-        images = foreseen?.images();
-        if (images) {
-          await incident.saveImages(kind, this.attempt.xid, images);
+        if (foreseen) {
+          images = foreseen.images();
+          await incident.saveImages(kind, this.attempt.xid, foreseen);
         }
       },
     });

@@ -1,3 +1,4 @@
+import type { ImagesToKeep } from '../../core/correction/foreseenRows';
 import type { RowImage } from '../../core/correction/undo';
 import type { JournalEntry, JournalStep } from '../../core/incident/journal';
 import type { AttemptKind, Outcome } from '../../core/incident/outcome';
@@ -25,7 +26,7 @@ export interface OutcomeStore {
 
 /** The rows of an attempt as they were before and after it, in its plan's order. */
 export interface ImageStore extends ChildrenStore {
-  saveImages(kind: WriteKind, xid: string, images: readonly RowImage[]): Promise<void>;
+  saveImages(kind: WriteKind, xid: string, images: ImagesToKeep): Promise<void>;
   /** @throws {RecoveryError} `incident-unreadable` when they are not those of transaction `xid`. */
   images(kind: WriteKind, xid: string): Promise<readonly RowImage[]>;
   /** `undo.sql` of a plan, or made anew from the images. */
