@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ForeseenRows } from '../../../src/core/correction/foreseenRows';
 import type { PlanOrigin } from '../../../src/core/correction/planFile';
 import { RecoveryError } from '../../../src/core/errors';
 import type { Outcome } from '../../../src/core/incident/outcome';
@@ -83,6 +84,7 @@ describe('the folder of an incident', () => {
     const images = [
       { key: ['1\u2028'], before: ['a\nb\r\u2028\u2029\u0085', null], after: null },
       { key: ['2'], before: null, after: ['é😀"\\', ''] },
+      { key: ['3'], before: ['', '\\N'], after: [null, ''] },
     ];
     await folder.saveImages('undo', '10', images);
     assert.deepEqual(await folder.images('undo', '10'), images);
@@ -99,6 +101,24 @@ describe('the folder of an incident', () => {
       await writeFile(file, other);
       await assert.rejects(folder.images('undo', '10'), refusedWith('incident-unreadable'));
     }
+  });
+
+  it('keeps the images of rows that a plan foresees as those of rows that were read', async () => {
+    const folder = await IncidentFolder.create(path);
+    const columns = smallPlan.table.columns.slice(0, 3);
+    const table = { ...smallPlan.table, columns };
+    const corrections = smallPlan.corrections.map((correction) =>
+      correction.action === 'insert'
+        ? correction
+        : { ...correction, seen: correction.seen.slice(0, 3) },
+    );
+    const foreseen = ForeseenRows.of({ table, corrections }) ?? assert.fail('none');
+    await folder.saveImages('apply', '10', foreseen);
+    const kept = await readFile(join(path, 'rows', 'images.jsonl'), 'utf8');
+    const images = foreseen.images().map(({ key, before, after }) => ({ key, before, after }));
+    assert.deepEqual(await folder.images('apply', '10'), images);
+    await folder.saveImages('apply', '10', images);
+    assert.equal(await readFile(join(path, 'rows', 'images.jsonl'), 'utf8'), kept);
   });
 
   it('concludes an outcome only while the last attempt is still the same', async () => {
