@@ -8,11 +8,11 @@ const longestIdle = 5_000;
 export class EarlySession {
   private readonly closing = new AbortController();
   private opened: Promise<Session> | undefined;
-  private lastUsed = performance.now();
+  private lastUsed = 0;
 
   constructor(settings: ConnectionSettings, signal: AbortSignal) {
     const either = AbortSignal.any([signal, this.closing.signal]);
-    this.opened = Session.connect(settings, either);
+    this.opened = this.open(settings, either);
     // Heard of by whoever wants it.
     this.opened.catch(() => undefined);
   }
@@ -46,6 +46,12 @@ export class EarlySession {
     this.closing.abort();
     const session = await opened?.catch(() => undefined);
     await session?.close();
+  }
+
+  private async open(settings: ConnectionSettings, signal: AbortSignal): Promise<Session> {
+    const session = await Session.connect(settings, signal);
+    this.lastUsed = performance.now();
+    return session;
   }
 
   private isReliable(session: Session): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { EarlySession } from '../../../src/postgres/correction/earlySession';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import { connected, quiet } from '../../support/postgres';
 import { apply, removeFolders, type Scene, scene, shortPatience } from './scene';
@@ -75,16 +76,14 @@ describe('The connection of an apply, which is opened early', () => {
     assert.deepEqual(await endOfSessions(incident), []);
   });
 
-  it('is given to one transaction only', async () => {
+  it('is given away only once', async () => {
     const incident = await damaged();
-    const target = new PostgresCorrectionTarget(incident.live, shortPatience);
-    await target.connectedEarly(async () => {
-      const [one, other] = await Promise.all([
-        target.observe(incident.stored.plan, undefined, quiet),
-        target.observe(incident.stored.plan, undefined, quiet),
-      ]);
-      assert.deepEqual(one, other);
-    }, quiet);
+    const early = new EarlySession(incident.live, quiet.signal);
+    const given = await Promise.all([early.give(), early.give()]);
+    assert.equal(given.filter(Boolean).length, 1);
+    for (const session of given) {
+      await session?.close();
+    }
     assert.deepEqual(await endOfSessions(incident), []);
   });
 
