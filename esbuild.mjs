@@ -43,7 +43,7 @@ function inParts(name, ...external) {
     outExtension: { '.js': '.cjs' },
     chunkNames: `${name}/[name]-[hash]`,
     write: false,
-    plugins: [commonJsParts(name)],
+    plugins: [vscodeOnce(), commonJsParts(name)],
   };
 }
 
@@ -65,6 +65,20 @@ for (const bundle of bundles) {
   } else {
     await esbuild.build(bundle);
   }
+}
+
+/** Each module would ask VS Code for its API again, and copy its some 300 names: one does it for all. */
+function vscodeOnce() {
+  const namespace = 'vscode-once';
+  return {
+    name: namespace,
+    setup(build) {
+      build.onResolve({ filter: /^vscode$/ }, ({ path: name, namespace: from }) =>
+        from === namespace ? { path: name, external: true } : { path: name, namespace },
+      );
+      build.onLoad({ filter: /.*/, namespace }, () => ({ contents: "export * from 'vscode'" }));
+    },
+  };
 }
 
 /** esbuild parts only ES modules, which VS Code reads from 1.100 on: the parts are made CommonJS. */

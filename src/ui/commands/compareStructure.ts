@@ -3,7 +3,7 @@ import { compareStructure as compareDefinitions } from '../../engine/structure';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { showDefinitions } from '../structure/showDefinitions';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { restoredTable, withRestored } from './restoredTable';
 import { warn } from '../asking';
 

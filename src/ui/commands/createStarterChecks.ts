@@ -9,7 +9,7 @@ import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { checksFolder } from '../checks/checksFolder';
 import { liveTable } from '../connections/liveTable';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { counted, wordFor } from '../words';
 import { restoredTable, withRestored } from './restoredTable';
 import { inform } from '../asking';

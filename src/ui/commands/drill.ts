@@ -12,7 +12,7 @@ import { pickScratch } from '../connections/pickScratch';
 import { zoneOfFolder } from '../dumps/dumpZones';
 import { allowingProductionServer } from '../connections/productionServers';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { complain, inform, pickName } from '../asking';
 
 /** Proves that the newest dump of a folder is usable, and shows the page about it. Touches no production. */

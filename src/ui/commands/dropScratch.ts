@@ -2,7 +2,7 @@ import type { ScratchPlace } from '../../engine/connections';
 import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { ageText, counted, sizeText } from '../words';
 import { inform, pickMany, warn } from '../asking';
 

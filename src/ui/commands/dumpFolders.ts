@@ -1,5 +1,5 @@
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { askPaths, pickName } from '../asking';
 
 export async function addDumpFolder({ dumpFolders }: UiServices): Promise<void> {

@@ -23,7 +23,7 @@ import { maskedIn } from '../review/masking';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
 import { rowsReach } from '../settings';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { type RestoredTable, restoredTable, withRestored } from './restoredTable';
 
 /**

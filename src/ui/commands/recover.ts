@@ -26,7 +26,7 @@ import type { OpenIncident } from '../review/openIncident';
 import { connectionOf, pickProduction, productionOf } from '../review/production';
 import type { UiServices } from '../services';
 import { type ComparisonSettings, comparisonSettings, diskReserve, rowsReach } from '../settings';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { pickKey, pickOtherColumns } from './pickColumns';
 import { pickComparison } from './pickComparison';
 import { warn } from '../asking';

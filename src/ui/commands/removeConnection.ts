@@ -1,6 +1,6 @@
 import { pickConnection } from '../connections/pickConnection';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { warn } from '../asking';
 
 export async function removeConnection(services: UiServices, node: unknown): Promise<void> {

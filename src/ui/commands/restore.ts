@@ -7,7 +7,7 @@ import { pickScratch } from '../connections/pickScratch';
 import { allowingProductionServer } from '../connections/productionServers';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { counted } from '../words';
 import { showFiguresOf } from './showFigures';
 

@@ -10,7 +10,7 @@ import { pickDump } from '../dumps/pickDump';
 import { failureWords, logFailure } from '../errors';
 import type { UiServices } from '../services';
 import { externalRunner } from '../settings';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { counted } from '../words';
 import { complain, inform } from '../asking';
 

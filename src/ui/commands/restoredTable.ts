@@ -9,7 +9,7 @@ import { restoredLabel } from '../../recovery/restore/restoredLabel';
 import { chosen } from '../chosen';
 import { scratchPlace } from '../connections/pickScratch';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { pickOne } from '../asking';
 
 /** A table that stands in a scratch database. */

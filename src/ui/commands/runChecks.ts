@@ -10,7 +10,7 @@ import { chosen } from '../chosen';
 import { pickScratch } from '../connections/pickScratch';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { type RestoredTable, withRestored } from './restoredTable';
 import { inform, inWindow, pickOne, warn } from '../asking';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setZoneOfFolder, zoneOfFolder } from '../dumps/dumpZones';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { pickName, pickOne } from '../asking';
 import type { PickItem } from '../shownTexts';
 

@@ -8,7 +8,7 @@ import { whoseFreeze } from '../freeze/frozenWords';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { inform, pickOne } from '../asking';
 
 /** Lists what is frozen in a production, by whichever installation; what is chosen there is unfrozen. */

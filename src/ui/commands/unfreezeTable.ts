@@ -4,7 +4,7 @@ import { endFreeze } from '../freeze/endFreeze';
 import { tableSubject } from '../incidents/tableSubject';
 import { lookForFrozen } from '../freeze/lookForFrozen';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { showFrozen } from './showFrozen';
 
 /** Ends the freeze of a table; of which, is asked where neither a table nor an incident is named. */

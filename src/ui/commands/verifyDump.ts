@@ -4,7 +4,7 @@ import { frozenThenText } from '../../core/freeze/frozenThen';
 import type { DumpVerification } from '../../recovery/dumps/verifyDump';
 import { pickDump } from '../dumps/pickDump';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { counted, sizeText } from '../words';
 import { complain, inform } from '../asking';
 

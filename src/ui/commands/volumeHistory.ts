@@ -6,7 +6,7 @@ import type { ConnectionProfile } from '../connections/profiles';
 import { pickDump, pickDumpTable } from '../dumps/pickDump';
 import { type HistoryOrder, volumeSubject } from '../report/volumeReport';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { pickOne } from '../asking';
 
 /** Shows the rows of a table in one dump after another, beside production now. Nothing is written. */

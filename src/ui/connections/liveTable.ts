@@ -3,7 +3,7 @@ import type { ConnectionSettings } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
 import { pickProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import type { ConnectionProfile } from './profiles';
 import { pickOne } from '../asking';
 import type { PickItem } from '../shownTexts';

@@ -2,7 +2,7 @@ import type { ScratchPlace } from '../../engine/connections';
 import { connectionLabel } from '../../recovery/connectionSettings';
 import { chosen } from '../chosen';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import type { Profiles } from './profiles';
 import { pickOne } from '../asking';
 

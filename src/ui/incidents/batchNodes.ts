@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Batch, batchesLeft } from '../../core/incident/batches';
-import { itemOf, type ViewNode } from '../views/node';
+import { itemOf } from '../views/node';
+import type { ViewNode } from '../views/subject';
 import { batchLabel, batchesLabel } from './batchWords';
 import { inWindow } from '../asking';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { RecoveryError } from '../../core/errors';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 
 /** A script that a command is called for. */
 export interface NamedScript {

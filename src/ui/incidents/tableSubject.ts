@@ -4,7 +4,7 @@ import { comparisonIn } from '../../engine/reviewing';
 import { type LiveTable, liveTable } from '../connections/liveTable';
 import { comparedProduction } from '../review/production';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { type Incident, openedTable } from './openedTable';
 
 /** A table of production, and the incident that something is done to it for. */

@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { closedBy, openTasks, stepsOf } from '../../core/incident/steps/progress';
 import type { IncidentStanding } from '../../core/incident/standing';
 import type { ListedIncident } from '../../engine/reviewing';
@@ -24,6 +25,12 @@ export function unprovedCounts(unproved: readonly ListedIncident[]): string {
     .filter((text) => text !== '')
     .map(inWindow)
     .join(', ');
+}
+
+export function badgeOf(unproved: readonly ListedIncident[]): vscode.ViewBadge | undefined {
+  return unproved.length === 0
+    ? undefined
+    : { value: unproved.length, tooltip: unprovedCounts(unproved) };
 }
 
 function callsFor({ standing, facts }: ListedIncident): boolean {

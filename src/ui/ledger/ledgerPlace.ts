@@ -3,7 +3,7 @@ import { chosen } from '../chosen';
 import { pickProduction, type Production } from '../review/production';
 import { problemWith } from '../problemWith';
 import type { UiServices } from '../services';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import { askText, warn } from '../asking';
 
 /** The production whose ledger is meant: that of the view, else it is asked. */

@@ -6,7 +6,7 @@ import { type Incident, openedTable } from '../incidents/openedTable';
 import { incidentToQualify } from '../incidents/underWay';
 import type { UiServices } from '../services';
 import { pickQualified } from './pickQualified';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 
 /** What is qualified. */
 export interface QualifySubject {

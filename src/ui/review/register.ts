@@ -4,7 +4,7 @@ import type { Step } from '../../protocol/state';
 import { registerIncidentsView } from '../incidents/incidentsView';
 import type { UiServices } from '../services';
 import type { TextPages } from '../textPages';
-import { subjectOf } from '../views/node';
+import { subjectOf } from '../views/subject';
 import type { Reviewing } from './reviewing';
 
 const steps: Readonly<Record<string, Step>> = {

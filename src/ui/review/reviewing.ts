@@ -29,7 +29,7 @@ import { ownScript, scriptNamed } from '../incidents/scriptNamed';
 import { markTask, pickOpenTask } from '../incidents/steps/markTask';
 import { validateRecovery } from '../validation/validateRecovery';
 import { Watches } from '../validation/watches';
-import { subjectOf, type ViewNode } from '../views/node';
+import { subjectOf, type ViewNode } from '../views/subject';
 import { showDefinitions } from '../structure/showDefinitions';
 import type { OpenIncident } from './openIncident';
 import { OpenIncidents } from './openIncidents';

@@ -13,7 +13,8 @@ import { frozenSentence } from '../freeze/frozenWords';
 import { lookBeside } from '../freeze/lookForFrozen';
 import type { UiServices } from '../services';
 import { ageText, counted, sizeText } from '../words';
-import { itemOf, note, type ViewNode } from './node';
+import { itemOf, note } from './node';
+import type { ViewNode } from './subject';
 import { inWindow } from '../asking';
 
 type Listed = ListedSchema['tables'][number];

@@ -8,8 +8,9 @@ import type { KnownContents } from '../dumps/contentsReadings';
 import type { UiServices } from '../services';
 import { counted, shownName, sizeText } from '../words';
 import { inWindow } from '../asking';
-import { problemNodes } from './lazyTree';
-import { itemOf, note, type ViewNode } from './node';
+import { problemNodes } from './problemNodes';
+import { itemOf, note } from './node';
+import type { ViewNode } from './subject';
 
 /** The schemas of a dump; of a plain one as far as it has been read. */
 export async function dumpContentNodes(

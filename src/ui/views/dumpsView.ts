@@ -9,8 +9,9 @@ import { zoneOfFolder } from '../dumps/dumpZones';
 import type { UiServices } from '../services';
 import { ageText, shownName, sizeText } from '../words';
 import { dumpContentNodes } from './dumpTables';
-import { problemNodes } from './lazyTree';
-import { itemOf, note, type Subject, type ViewNode } from './node';
+import { problemNodes } from './problemNodes';
+import { itemOf, note } from './node';
+import type { Subject, ViewNode } from './subject';
 
 /** The view of the folders that were added, down to the tables of each dump. */
 export class DumpsView {

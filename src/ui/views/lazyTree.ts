@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { failureText, failureWords, logFailure } from '../errors';
-import { inWindow } from '../asking';
-import { itemOf, type ViewNode } from './node';
+import { logFailure } from '../errors';
+import type { ViewNode } from './subject';
 
 /** A view whose nodes are read when they are opened; a failure is a node that says what to do. */
 export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
@@ -31,6 +30,7 @@ export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Dispo
       return [...((await (node ? node.children?.() : this.roots())) ?? [])];
     } catch (error) {
       logFailure(error, this.log);
+      const { problemNodes } = await import('./problemNodes');
       return problemNodes(error);
     }
   }
@@ -38,22 +38,4 @@ export class LazyTree implements vscode.TreeDataProvider<ViewNode>, vscode.Dispo
   dispose(): void {
     this.changed.dispose();
   }
-}
-
-/** The sentence, and below it what to do next. */
-export function problemNodes(error: unknown): ViewNode[] {
-  const { message, hint } = failureWords(error);
-  const icon = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  const look = {
-    label: inWindow(message),
-    icon,
-    tooltip: [failureText(error)],
-    context: 'pra.problem',
-  };
-  const problem = { item: itemOf(look, false) };
-  if (hint === undefined) {
-    return [problem];
-  }
-  const bulb = new vscode.ThemeIcon('lightbulb');
-  return [problem, { item: itemOf({ label: inWindow(hint), icon: bulb, tooltip: [hint] }, false) }];
 }

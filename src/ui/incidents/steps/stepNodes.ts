@@ -9,7 +9,8 @@ import {
 import type { IncidentFacts } from '../../../core/incident/standing';
 import { wordsIn } from '../../../core/report/words/language';
 import { languageOf } from '../../../core/report/words/languages';
-import { itemOf, type ViewNode } from '../../views/node';
+import { itemOf } from '../../views/node';
+import type { ViewNode } from '../../views/subject';
 import { taskHints, taskLabel } from './taskWords';
 
 /** The steps of the procedure under an incident: what is done, by whom and when, and what is next. */
