@@ -1,3 +1,4 @@
+import { failureSeen } from '../../support/vscode/openWindows';
 import { type PraWindow, openPraWindow } from '../../support/vscode/window';
 
 let opened: Promise<PraWindow> | undefined;
@@ -8,14 +9,13 @@ export async function praWindow(): Promise<PraWindow> {
   return opened;
 }
 
-/** Loaded by mocha (`--require`): a picture of what failed; the window ends with the run. */
+/** Loaded by mocha (`--require`): what failed is seen in every window; the shared one ends with the run. */
 export const mochaHooks = {
   async afterEach(this: Mocha.Context): Promise<void> {
-    const window = await opened?.catch(() => undefined);
-    if (this.currentTest?.state === 'failed' && window) {
-      await window.shot(`failure-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
-      console.log(await window.log());
-      await window.workbench.dismissQuestions();
+    if (this.currentTest?.state === 'failed') {
+      console.log(await failureSeen(this.currentTest.title));
+      const window = await opened?.catch(() => undefined);
+      await window?.workbench.dismissQuestions();
     }
   },
 

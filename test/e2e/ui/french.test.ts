@@ -17,12 +17,6 @@ describe('The first look in a VS Code that speaks French', () => {
     await workbench.openContainer('PRA');
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot(`failure-french-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
-    }
-  });
-
   after(() => window.close());
 
   it('finds VS Code itself in French', async () => {

@@ -49,12 +49,6 @@ describe('A frozen table in the window', function () {
     await workbench.expandTreeItem('Connections', /^metier/);
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot('failure-frozen');
-    }
-  });
-
   after(async () => {
     await production.release();
     await window.close();

@@ -40,12 +40,6 @@ describe('a window that goes away in the middle of', function () {
     missing = record?.damages.periodDeleted.ids ?? [];
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot('failure-interruption');
-    }
-  });
-
   after(async () => {
     await scratch.release();
     await production.release();

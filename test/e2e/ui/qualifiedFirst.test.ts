@@ -24,12 +24,6 @@ describe('An incident that begins by being qualified', function () {
     await workbench.resize(1400, 1100);
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot('failure-qualified-first');
-    }
-  });
-
   after(async () => {
     await window.close();
   });

@@ -35,12 +35,6 @@ describe('A table that production has lost, in the window', function () {
     }
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot('failure-table-lost');
-    }
-  });
-
   it('is named out of the dumps, and qualified with what these still hold of it', async () => {
     await workbench.runCommand('PRA: Qualify Incident');
     await workbench.pick(sampleConnection);

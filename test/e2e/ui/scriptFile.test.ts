@@ -33,12 +33,6 @@ describe('A script edited by hand in the window', function () {
     await workbench.dismissToasts();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot('failure-script-file');
-    }
-  });
-
   after(async () => {
     await production.release();
     await window.close();

@@ -37,13 +37,6 @@ describe('Two windows at once', function () {
     damaged = await production.damagedTable();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await shot(here, 'failure-here');
-      await shot(there, 'failure-there');
-    }
-  });
-
   after(async () => {
     await production.release();
     await window.close();

@@ -35,12 +35,6 @@ describe('What the window asks and tells beside an incident, in French', functio
     await workbench.dismissToasts();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') {
-      await window.shot(`failure-french-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
-    }
-  });
-
   after(async () => {
     await production.release();
     await window.close();

@@ -10,6 +10,7 @@ import { installedCodeServer } from './codeServer';
 import { type CodeServerRun, type RunOptions, startCodeServer } from './codeServerRun';
 import { installedFrench } from './french';
 import { type Language, packageExtension } from './packageExtension';
+import { isOpen } from './openWindows';
 import { root } from './programs';
 import { Workbench } from './workbench';
 
@@ -71,6 +72,7 @@ export async function openPraWindow(
   const server = await startCodeServer({ program, vsix: [vsix], env, ...french, ...machine });
   const browser = await openBrowser(chromium, server);
   const workbench = new Workbench(browser.page);
+  isOpen(browser.page);
   const shots = path.join(root, 'out', 'e2e', 'shots');
   await mkdir(shots, { recursive: true });
   const shot = async (name: string): Promise<void> => {
@@ -89,6 +91,7 @@ export async function openPraWindow(
       const further = path.join(folder, 'further');
       await mkdir(further);
       const opened = new Workbench(await browser.anotherPage());
+      isOpen(opened.page);
       await opened.opened(workbenchUrl(server, further), 'PRA');
       return { workbench: opened, workspace: further };
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { chooseLine } from './chooseLine';
 
 /** What the window's element says of the themes that the tests look at. */
 const themeClasses: Readonly<Record<string, string>> = {
@@ -149,9 +150,9 @@ export class Workbench {
     await this.quickInput().waitFor({ state: 'hidden' });
   }
 
-  /** Chooses a line of a quick pick. */
+  /** Chooses a line of a quick pick, which then goes or asks something else. */
   async pick(text: string | RegExp): Promise<void> {
-    await this.rows(text).first().click();
+    await chooseLine(this.rows(text).first(), this.quickInput());
   }
 
   /** Answers an input box; the next one, where one follows, asks something else. */

@@ -1,0 +1,53 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { root } from './programs';
+
+/** Pages of the windows that are open now, so that whatever fails can be looked at in each of them. */
+const open = new Set<Page>();
+
+export function isOpen(page: Page): void {
+  open.add(page);
+  page.once('close', () => open.delete(page));
+}
+
+/** A picture of each window in `out/e2e/shots`, and what it asks and tells, as lines. */
+export async function failureSeen(test: string): Promise<string> {
+  const folder = path.join(root, 'out', 'e2e', 'shots');
+  await mkdir(folder, { recursive: true });
+  const seen: string[] = [];
+  for (const page of open) {
+    const name = `failure-${test.replaceAll(/[^\p{L}\d]+/gu, '-')}-${seen.length + 1}.png`;
+    const said = page
+      .screenshot({ path: path.join(folder, name) })
+      .then(() => saidIn(page))
+      .catch((error: unknown) => String(error));
+    seen.push(`-- window ${seen.length + 1}\n${await said}`);
+  }
+  return seen.join('\n');
+}
+
+const places = {
+  asked: '.quick-input-widget:visible',
+  dialog: '.monaco-dialog-box',
+  told: '.notification-toast',
+  'status bar': '.statusbar-item.left',
+  tab: '[role=tab]',
+};
+
+async function saidIn(page: Page): Promise<string> {
+  const lines: string[] = [];
+  for (const [name, selector] of Object.entries(places)) {
+    const texts = await page.locator(selector).allInnerTexts();
+    lines.push(...texts.map((text) => `${name}: ${inOneLine(text)}`));
+  }
+  for (const frame of page.frames().slice(1)) {
+    const body = frame.locator('body').innerText({ timeout: 1000 });
+    lines.push(`webview: ${inOneLine(await body.catch(String)).slice(0, 300)}`);
+  }
+  return lines.join('\n');
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
