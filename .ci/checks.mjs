@@ -17,24 +17,28 @@ export const checks = {
 
 /** Runs checks by name, prints what each had to say when it ends, and gives the names of those that failed. */
 export async function runChecks(names) {
-  const waiting = [...names];
   const failed = [];
+  await twoAtATime(names, async (name) => {
+    const [script, args] = checks[name];
+    const { status, output, seconds } = await runAside([`${root}node_modules/${script}`, ...args]);
+    console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds.toFixed(1)} s)`);
+    if (status !== 0) {
+      console.log(output);
+      failed.push(name);
+    }
+  });
+  return failed;
+}
+
+/** Does each, in their order, the next one as soon as one of two has ended. */
+export async function twoAtATime(all, doOne) {
+  const waiting = [...all];
   const worker = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
-      const [script, args] = checks[name];
-      const { status, output, seconds } = await runAside([
-        `${root}node_modules/${script}`,
-        ...args,
-      ]);
-      console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name} (${seconds.toFixed(1)} s)`);
-      if (status !== 0) {
-        console.log(output);
-        failed.push(name);
-      }
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+      await doOne(one);
     }
   };
   await Promise.all([worker(), worker()]);
-  return failed;
 }
 
 /** Runs a script with this Node, beside whatever else is done; `output` is all that it said. */

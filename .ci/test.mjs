@@ -1,8 +1,8 @@
 // `npm test`: every test there is, then one line that sums them up.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { runAside, runChecks } from './checks.mjs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { runAside, runChecks, twoAtATime } from './checks.mjs';
 import { fail, installPackages, root, run } from './install.mjs';
 
 installPackages();
@@ -12,23 +12,18 @@ if (run(process.execPath, ['esbuild.mjs']).status !== 0) {
 
 const server = ['--require', './test/support/rootHooks.ts', '--timeout', '120000'];
 const fixture = ['--require', './test/e2e/ui/fixture.ts', '--timeout', '60000'];
-/** They wait for servers that die and come back, or have minutes: two cores have room for others beside them. */
+/** They wait for servers that die and come back, or have minutes. */
 const patient = [
   'test/integration/apply/faults/**/*.test.ts',
   'test/integration/*/property.test.ts',
 ];
-const unit = { unit: mocha('unit', ['test/unit/**/*.test.ts']) };
-const integration = {
-  integration: mocha('integration', [
-    ...server,
-    ...patient.flatMap((files) => ['--ignore', files]),
-    'test/integration/**/*.test.ts',
-  ]),
-};
-const integrationAside = {
+/** Two at a time, on servers of their own: they wait as often as they work. */
+const suites = {
   'faults and properties': mocha('faults and properties', [...server, ...patient]),
+  ...Object.fromEntries(integrationFolders().map((folder) => [folder, integration(folder)])),
+  unit: mocha('unit', ['test/unit/**/*.test.ts']),
 };
-/** In a real browser, in the extension host of a real VS Code, and in its window by mouse and keyboard. */
+/** In a real browser, in the extension host of a real VS Code, and in its window by mouse and keyboard: one by one. */
 const windowSuites = {
   webview: mocha('webview', [...server, 'test/webview/**/*.test.ts']),
   'extension host': ['--import=tsx', `${root}test/e2e/runSuite.ts`],
@@ -38,16 +33,27 @@ const windowSuites = {
 const total = { passed: 0, failed: 0, leftOut: 0 };
 /** Said once more at the end, where whoever reads a long log looks first. */
 const failures = [];
+/** Brings what they need meanwhile; says in a sentence what cannot be had. */
+const windows = runAside(['--import=tsx', `${root}test/support/vscode/prepare.ts`]);
 console.log('\n== types, layers and style, format');
 const quick = ['lint', 'types', 'format'];
 const failed = await runChecks(quick);
 total.passed += quick.length - failed.length;
 total.failed += failed.length;
 failures.push(...failed);
-await runSuites(unit);
-await runSuites(integration, integrationAside);
-if (canOpenWindows()) {
-  await runSuites(windowSuites);
+await twoAtATime(Object.entries(suites), async ([name, args]) => {
+  console.log(`-- ${name} begins`);
+  const { status, output, seconds } = await runAside(args, envOf(name));
+  console.log(`\n== ${name} (${seconds.toFixed(0)} s)\n${output}`);
+  count(name, status);
+});
+const { status, output } = await windows;
+console.log(`\n${output}`);
+if (status === 0) {
+  for (const [name, args] of Object.entries(windowSuites)) {
+    console.log(`\n== ${name}`);
+    count(name, await shown(args, envOf(name)));
+  }
 } else if (process.env['CI']) {
   console.error('CI must run the tests of the window.');
   total.failed += 1;
@@ -65,21 +71,19 @@ if (total.leftOut > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** One after the other; those `aside` run meanwhile, and are told of when they end. */
-async function runSuites(named, aside = {}) {
-  const meanwhile = Object.entries(aside).map(([name, args]) => [
-    name,
-    runAside(args, envOf(name)),
+/** Those with most files first, so that none is left to run alone for long. */
+function integrationFolders() {
+  const under = `${root}test/integration/`;
+  const files = (folder) => readdirSync(`${under}${folder}`, { recursive: true }).length;
+  return readdirSync(under).toSorted((one, other) => files(other) - files(one));
+}
+
+function integration(folder) {
+  return mocha(folder, [
+    ...server,
+    ...patient.flatMap((files) => ['--ignore', files]),
+    `test/integration/${folder}/**/*.test.ts`,
   ]);
-  for (const [name, args] of Object.entries(named)) {
-    console.log(`\n== ${name}`);
-    count(name, await shown(args, envOf(name)));
-  }
-  for (const [name, run] of meanwhile) {
-    const { status, output } = await run;
-    console.log(`\n== ${name}\n${output}`);
-    count(name, status);
-  }
 }
 
 function envOf(name) {
@@ -120,12 +124,6 @@ function mocha(name, args) {
 
 function countsOf(name) {
   return `${root}out/tests/${name.replaceAll(' ', '-')}.json`;
-}
-
-/** Brings what they need; says in a sentence what cannot be had. */
-function canOpenWindows() {
-  const script = `${root}test/support/vscode/prepare.ts`;
-  return run(process.execPath, ['--import=tsx', script]).status === 0;
 }
 
 /** A runner that fails without a failed test counts as one failure. */
