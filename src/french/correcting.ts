@@ -30,6 +30,8 @@ export const correctingSentences = {
   'This row holds a value that is too large to be read or written here.':
     'Cette ligne contient une valeur trop grande pour être lue ou écrite ici.',
   'Correct it by hand.': 'Corrigez-la à la main.',
+  '{1} lacks rights on {2}: {3}.': 'Il manque à {1} des droits sur {2}\u00a0: {3}.',
+  'Have its owner run: {1}': 'Faites exécuter par son propriétaire\u00a0: {1}',
   'Production lacks a row that this one refers to.':
     'Il manque en production une ligne à laquelle celle-ci renvoie.',
   'Bring the missing parents first, then compare again.':

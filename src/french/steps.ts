@@ -88,6 +88,8 @@ export const stepSentences = {
     'Une annulation ne reprendra pas ce que « {1} » écrit ailleurs.',
   'An undo may leave column "{1}" as triggers or its type write it.':
     'Une annulation peut laisser la colonne « {1} » comme des déclencheurs ou son type l’écrivent.',
+  'For an undo {1} lacks rights on {2}: {3}.':
+    'Pour une annulation, il manque à {1} des droits sur {2}\u00a0: {3}.',
   'An undo leaves sequences where inserted values have moved them.':
     'Une annulation laisse les séquences là où des valeurs insérées les ont poussées.',
   'Moved on in production, and no longer selected: {1}.':

@@ -20,8 +20,17 @@ export interface Foreseen {
   readonly dynamic: readonly string[];
   /** Publications that carry what is applied to other servers. */
   readonly publications: readonly string[];
+  /** What the role would lack for an undo. */
+  readonly undoLacks?: LackingRights | undefined;
   /** Nobody else writes to the table meanwhile. */
   readonly locksTable?: true;
+}
+
+/** On the planned table. */
+export interface LackingRights {
+  readonly role: string;
+  /** As GRANT takes them: `UPDATE ("a", "b")`. Never empty. */
+  readonly rights: string;
 }
 
 export interface OutsideTrigger {

@@ -8,6 +8,7 @@ import { baseTypesIn, baseTypesQuery, plainBase } from '../baseTypes';
 import { type ServerIdentity, serverIdentity, tableOid } from '../identity';
 import { arrayText } from './arrayText';
 import type { Line } from './line';
+import { refuseWithoutRights, type WritingLock } from './rights';
 import type { StatementTable } from './statements';
 import type { LiveColumn } from './valueSource';
 
@@ -19,21 +20,22 @@ export interface FoundTable extends StatementTable {
   readonly keyIsIndexed: boolean;
 }
 
-/** How a table is locked while it is written to: as by all who write, or against all others who do. */
-export type WritingLock = 'row exclusive' | 'share row exclusive';
-
 /**
  * Makes sure, within the transaction that follows, that this is the very table of the plan.
  * @throws {RecoveryError} `wrong-server`, `wrong-database`, `wrong-table`, `structure-differs`,
- * `standby`, `row-security`.
+ * `standby`, `row-security`; `permission-denied` where it is to be written to.
  */
 export async function findPlannedTable(
   line: Line,
-  { table }: CorrectionPlan,
+  plan: CorrectionPlan,
   lock: WritingLock | 'access share',
 ): Promise<FoundTable> {
+  const { table } = plan;
   const server = await serverIdentity(line);
   refuseOther(server, table.identity);
+  if (lock !== 'access share') {
+    await refuseWithoutRights(line, plan, lock);
+  }
   await lockTable(line, table, lock);
   const { identity, kind } = table;
   const oid = await tableOid(line, identity.table);

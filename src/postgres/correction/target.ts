@@ -25,7 +25,7 @@ import { supportedMajor, transactionFunctions, unlimitedTransaction } from '../v
 import { ledgerView, stillEntered } from '../ledger/readLedger';
 import { lostChildren } from './children';
 import { findChildren } from './findChildren';
-import { findPlannedTable, type WritingLock } from './guard';
+import { findPlannedTable } from './guard';
 import { beginWriting } from './openTransaction';
 import { passFreeze } from './passFreeze';
 import { openPlannedSnapshot } from './plannedSnapshot';
@@ -35,6 +35,7 @@ import { EarlySession } from './earlySession';
 import { pinSettings } from './readingSettings';
 import { foreseen } from './foreseen';
 import { refuseWithoutIdentity } from './publications';
+import { lackingToUndo, type WritingLock } from './rights';
 import { selfReferences } from './selfReferences';
 import { hasSequences, moveSequences } from './sequences';
 import { type Reading, surveyRows } from './survey';
@@ -90,7 +91,8 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const doing = doingOf(plan);
       await refuseWithoutIdentity(line, table, doing.actions);
       const puttingBack = await triggersPuttingBack(line, table, plan);
-      return { ...(await foreseen(line, table, doing)), puttingBack, ...this.manner };
+      const undoLacks = await lackingToUndo(line, plan);
+      return { ...(await foreseen(line, table, doing)), puttingBack, undoLacks, ...this.manner };
     });
   }
 

@@ -4,12 +4,11 @@ import { writePlan } from '../../../src/recovery/correct/writePlan';
 import { PostgresCorrectionTarget } from '../../../src/postgres/correction/target';
 import type { TableIdentity } from '../../../src/core/correction/plan';
 import type { Attempt } from '../../../src/core/incident/outcome';
-import { connected, quiet, testServer } from '../../support/postgres';
+import { connected, quiet } from '../../support/postgres';
 import {
   appointments,
   apply,
   correcting,
-  prove,
   refusedWith,
   removeFolders,
   type Scene,
@@ -67,72 +66,6 @@ describe('a correction meets another place than the one that was compared', () =
       const incident = await scene({ ...appointments, afterwards });
       await assert.rejects(apply(incident), refusedWith('structure-differs'), change);
     }
-  });
-
-  it('refuses a role from which row security hides rows', async () => {
-    const role = await (await testServer()).createRole('guichet', '');
-    const incident = await scene({
-      ...appointments,
-      afterwards: `
-        grant usage on schema metier to guichet;
-        grant all on all tables in schema metier to guichet;
-        alter table metier.rdv enable row level security;
-        create policy ouvert on metier.rdv using (id < 40)`,
-    });
-    const live = { ...role, database: incident.live.database };
-    await assert.rejects(apply({ ...incident, live }), refusedWith('row-security'));
-  });
-
-  it('works for an ordinary role with rights on the table alone', async () => {
-    const role = await (await testServer()).createRole('agent', '');
-    const incident = await scene({
-      ...appointments,
-      afterwards: `
-        grant usage on schema metier to agent;
-        grant select, insert, update, delete on metier.rdv to agent`,
-    });
-    const result = await apply({
-      ...incident,
-      live: { ...role, database: incident.live.database },
-    });
-    assert.equal(result.outcome, 'applied');
-    assert.deepEqual(
-      await sql(incident.live, `select nom from metier.rdv where nom = 'en trop'`),
-      [],
-    );
-  });
-
-  it('finds the same table and rows for a role with settings of its own', async () => {
-    const incident = await scene({
-      table: 'metier.rdv',
-      create: `
-        create schema metier;
-        create type metier.humeur as enum ('bon', 'mauvais');
-        create domain metier.mots as text[];
-        create table metier.rdv (
-          mots metier.mots, humeur metier.humeur, humeurs metier.humeur[], primary key (mots));
-        insert into metier.rdv values
-        ('{a,NULL,"NULL"}', 'bon', '{bon,NULL}'), ('{}', 'bon', null), ('[2:3]={x,y}', 'bon', '{}')`,
-      damage: `
-        update metier.rdv set humeur = 'mauvais', humeurs = '{mauvais}' where mots <> '{}';
-        delete from metier.rdv where mots = '{}'`,
-      afterwards: `do $$ declare setting text; begin
-        foreach setting in array array[
-          'search_path = metier', 'array_nulls = off', 'datestyle = ''SQL, DMY''',
-          'intervalstyle = sql_standard', 'bytea_output = escape', 'extra_float_digits = -15',
-          'standard_conforming_strings = off', 'default_transaction_isolation = serializable',
-          'default_transaction_read_only = on', 'synchronous_commit = off', 'lock_timeout = 100']
-        loop
-          execute format('alter database %I set %s', current_database(), setting);
-        end loop;
-      end $$`,
-    });
-    const damaged = await tableDigest(incident.live, 'metier.rdv');
-    assert.equal((await apply(incident)).outcome, 'applied');
-    assert.ok((await prove(incident)).proved);
-    assert.equal((await apply(incident)).outcome, 'already-applied');
-    assert.equal((await undo(incident)).outcome, 'undone');
-    assert.equal(await tableDigest(incident.live, 'metier.rdv'), damaged);
   });
 
   it('waits its turn behind another correction of the table, but not for ever', async () => {
@@ -194,17 +127,6 @@ describe('a correction meets another place than the one that was compared', () =
     assert.equal(result, 'overtaken');
   });
 
-  it('refuses a role under which foreign keys are not checked', async () => {
-    const incident = await scene(appointments);
-    await sql(
-      incident.live,
-      `do $$ begin
-         execute format('alter database %I set session_replication_role = replica', current_database());
-       end $$`,
-    );
-    await assert.rejects(apply(incident), refusedWith('permission-denied'));
-  });
-
   it('commits to the disk, whatever the role is used to', async () => {
     const incident = await scene({
       ...appointments,
@@ -230,25 +152,6 @@ describe('a correction meets another place than the one that was compared', () =
       assert.deepEqual(await sql(incident.live, 'select distinct mode from metier.vu'), [[used]]);
       await undo(incident);
     }
-  });
-
-  it('says that the sequence stays behind where the role may not call it on', async () => {
-    const role = await (await testServer()).createRole('lecteur', '');
-    const incident = await scene({
-      ...appointments,
-      damage: `delete from metier.rdv where id > 90; alter table metier.rdv alter id restart with 50`,
-      afterwards: `
-        grant usage on schema metier to lecteur;
-        grant select, insert, update, delete on metier.rdv to lecteur`,
-    });
-    const result = await apply({
-      ...incident,
-      live: { ...role, database: incident.live.database },
-    });
-    assert.deepEqual('notices' in result && result.notices, [
-      'The sequence metier.rdv_id_seq could not be moved (permission denied for sequence rdv_id_seq); ' +
-        'as its owner: ALTER SEQUENCE "metier"."rdv_id_seq" RESTART WITH 101;',
-    ]);
   });
 
   it('asks the server what became of a transaction, and does not believe one with another history', async () => {

@@ -133,7 +133,7 @@ export const writing: readonly Trap[] = [
     id: 'C11',
     what: 'a session that works as a replica checks no foreign key',
     tests: {
-      'apply/refusals.test.ts': ['refuses a role under which foreign keys are not checked'],
+      'apply/roles.test.ts': ['refuses a role under which foreign keys are not checked'],
       'apply/waysNotTaken.test.ts': [
         'never empties or swaps the table, goes round its triggers, or leaves a row to ON CONFLICT',
       ],
