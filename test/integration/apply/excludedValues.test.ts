@@ -138,4 +138,34 @@ describe('Rows that take of each other what an exclusion constraint holds apart'
     );
     assert.equal(await tableDigest(incident.live, table), before);
   });
+
+  for (const { count, violated } of [
+    { count: 1_000, violated: 0 },
+    { count: 1_001, violated: 20 },
+  ]) {
+    it(`are ${violated ? 'left to the server, which refuses them,' : 'ordered'} where they are ${count}`, async () => {
+      const incident = await scene({
+        table,
+        create: `
+          create schema metier;
+          create table ${table} (id int primary key, heures int4range, exclude using gist (heures with &&));
+          insert into ${table} select n, int4range(n, n + 1) from generate_series(1, ${count}) as n`,
+        damage: `
+          create table metier.plus_tot as select id, int4range(id - 1, id) as heures from ${table};
+          delete from ${table};
+          insert into ${table} select * from metier.plus_tot`,
+      });
+      const damaged = await tableDigest(incident.live, table);
+      const { violations } = await rehearse(incident);
+      assert.equal(violations.length, violated);
+      if (violated) {
+        await assert.rejects(apply(incident), refusedWith('violation'));
+        assert.equal(await tableDigest(incident.live, table), damaged);
+      } else {
+        assert.equal((await apply(incident)).outcome, 'applied');
+        assert.equal((await undo(incident)).outcome, 'undone');
+        assert.equal(await tableDigest(incident.live, table), damaged);
+      }
+    });
+  }
 });
