@@ -1,6 +1,7 @@
 import { RecoveryError } from '../errors';
 import { counted } from '../words';
 import { readScript, type ScriptStatement } from './readScript';
+import { statementsToTell } from './scriptRun';
 
 /** A script of an incident as it lies on disk. */
 export interface ScriptFile {
@@ -35,8 +36,9 @@ export function statementsIn({ text }: Pick<ScriptFile, 'text'>): readonly Scrip
 
 /** Sentences: what a rehearsal of the file does in production, beside what it tells of. */
 export function fileSentences(statements: readonly ScriptStatement[]): readonly string[] {
+  const told = statementsToTell({ statements });
   return [
-    `The file is run in production, ${counted(statements.length, 'statement')}, and rolled back.`,
+    `The file is run in production, ${counted(told.length, 'statement')}, and rolled back.`,
     'Until then it keeps the rows that it touches locked, and the table against changes of its structure.',
     'It leaves as many dead rows and their log behind, and may use up sequence values.',
   ];

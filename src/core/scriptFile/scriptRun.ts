@@ -72,9 +72,11 @@ export function vouchesForFile(
 }
 
 /** What people are told of: settings touch no row, and a script of the tool's brings its rows as such. */
-export function statementsToTell({
+export function statementsToTell<Statement extends { readonly command: string }>({
   statements,
-}: Pick<ScriptRun, 'statements'>): readonly StatementRun[] {
+}: {
+  readonly statements: readonly Statement[];
+}): readonly Statement[] {
   return statements.filter(({ command }) => command !== 'SET');
 }
 

@@ -122,7 +122,7 @@ describe('A script edited by hand in the window', function () {
   async function rehearse(): Promise<void> {
     await workbench.runCommand('PRA: Rehearse File');
     const announced = await workbench.modal();
-    assert.match(announced.text, /The file is run in production, 5 statements, and rolled back/);
+    assert.match(announced.text, /The file is run in production, 1 statement, and rolled back/);
     await announced.press('Rehearse');
   }
 

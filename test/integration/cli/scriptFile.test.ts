@@ -37,7 +37,7 @@ describe('pra rehearse and pra apply, of a file', () => {
       ['correction.sql', false, []],
     );
     assert.equal((json['statements'] as { command: string }[]).at(-1)?.command, 'DO');
-    assert.match(stderr, /The file is run in production, 5 statements, and rolled back/);
+    assert.match(stderr, /The file is run in production, 1 statement, and rolled back/);
     const applied = await run('apply', 'correction.sql');
     assert.equal(applied.status, 0, JSON.stringify(applied.json));
     assert.deepEqual([applied.json['outcome'], applied.json['insert']], ['applied', 9]);
