@@ -20,7 +20,7 @@ const patient = [
 /** Two at a time, on servers of their own: they wait as often as they work. */
 const suites = {
   'faults and properties': mocha('faults and properties', [...server, ...patient]),
-  ...Object.fromEntries(integrationFolders().map((folder) => [folder, integration(folder)])),
+  ...integrationSuites(),
   unit: mocha('unit', ['test/unit/**/*.test.ts']),
 };
 /** In a real browser, in the extension host of a real VS Code, and in its window by mouse and keyboard: one by one. */
@@ -71,18 +71,35 @@ if (total.leftOut > 0) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** Those with most files first, so that none is left to run alone for long. */
-function integrationFolders() {
+/**
+ * A folder each, or those of few files together, since each starts servers anew; most files first, so that none is left to
+ * run alone for long.
+ */
+function integrationSuites() {
   const under = `${root}test/integration/`;
   const files = (folder) => readdirSync(`${under}${folder}`, { recursive: true }).length;
-  return readdirSync(under).toSorted((one, other) => files(other) - files(one));
+  const folders = readdirSync(under);
+  const large = folders.filter((folder) => files(folder) > 20);
+  const groups = [
+    ...large.map((folder) => [folder]),
+    folders.filter((each) => !large.includes(each)),
+  ];
+  const size = (group) => group.reduce((sum, folder) => sum + files(folder), 0);
+  return Object.fromEntries(
+    groups
+      .toSorted((one, other) => size(other) - size(one))
+      .map((group) => {
+        const name = group.length === 1 ? group[0] : 'other folders';
+        return [name, integration(name, group)];
+      }),
+  );
 }
 
-function integration(folder) {
-  return mocha(folder, [
+function integration(name, folders) {
+  return mocha(name, [
     ...server,
     ...patient.flatMap((files) => ['--ignore', files]),
-    `test/integration/${folder}/**/*.test.ts`,
+    ...folders.map((folder) => `test/integration/${folder}/**/*.test.ts`),
   ]);
 }
 
