@@ -1,8 +1,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
-const watch = process.argv.includes('--watch');
+const { watch, cli } = parseArgs({
+  options: {
+    watch: { type: 'boolean', default: false },
+    // The command line alone, into NAME.cjs and the folder NAME.
+    cli: { type: 'string' },
+  },
+}).values;
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -25,25 +32,23 @@ const node = {
 /** @type {esbuild.BuildOptions[]} */
 const bundles = [
   // `vscode` is not external here: a module of the engine that imports it breaks this bundle.
-  inParts('cli'),
-  inParts('extension', 'vscode'),
-  page('review'),
-  page('report'),
+  inParts('src/cli.ts', cli ?? 'dist/cli'),
+  ...(cli ? [] : [inParts('src/extension.ts', 'dist/extension', vscodeOnce())]),
+  ...(cli ? [] : [page('review'), page('report')]),
 ];
 
-/** dist/<name>.cjs, a small file: what a command needs is read from dist/<name>/ when it is called. */
-function inParts(name, ...external) {
+/** <to>.cjs, a small file: what a command needs is read from the folder <to> when it is called. */
+function inParts(entry, to, ...plugins) {
   return {
     ...node,
-    external: [...node.external, ...external],
-    entryPoints: [`src/${name}.ts`],
+    entryPoints: [{ in: entry, out: path.basename(to) }],
     format: 'esm',
     splitting: true,
-    outdir: 'dist',
+    outdir: path.dirname(to),
     outExtension: { '.js': '.cjs' },
-    chunkNames: `${name}/[name]-[hash]`,
+    chunkNames: `${path.basename(to)}/[name]-[hash]`,
     write: false,
-    plugins: [vscodeOnce(), commonJsParts(name)],
+    plugins: [...plugins, commonJsParts(to)],
   };
 }
 
@@ -82,7 +87,7 @@ function vscodeOnce() {
 }
 
 /** esbuild parts only ES modules, which VS Code reads from 1.100 on: the parts are made CommonJS. */
-function commonJsParts(name) {
+function commonJsParts(to) {
   return {
     name: 'commonjs-parts',
     setup(build) {
@@ -91,8 +96,8 @@ function commonJsParts(name) {
         if (errors.length > 0) {
           return;
         }
-        await rm(`dist/${name}`, { recursive: true, force: true });
-        await mkdir(`dist/${name}`, { recursive: true });
+        await rm(to, { recursive: true, force: true });
+        await mkdir(to, { recursive: true });
         const files = new Map();
         for (const file of outputFiles) {
           files.set(
@@ -100,8 +105,8 @@ function commonJsParts(name) {
             await commonJs(file.text),
           );
         }
-        const atOnce = readAtOnce(`dist/${name}.cjs`, metafile);
-        for (const [file, code] of inOneFile(name, files, atOnce)) {
+        const atOnce = readAtOnce(`${to}.cjs`, metafile);
+        for (const [file, code] of inOneFile(to, files, atOnce)) {
           await writeFile(file, code);
         }
       });
@@ -139,7 +144,7 @@ function readAtOnce(entry, { outputs }) {
  * Those parts are one file, which the entry and all other parts take them from: to find many small files
  * takes longer than to read one.
  */
-function inOneFile(entryName, files, atOnce) {
+function inOneFile(to, files, atOnce) {
   const names = new Set(atOnce.map((file) => path.basename(file)));
   const bodies = atOnce.map(
     (file) =>
@@ -157,11 +162,13 @@ return one.exports;};
     const name = JSON.stringify(path.basename(file));
     all.set(file, `module.exports=require("./together.cjs")(${name});\n`);
   });
-  const entry = `dist/${entryName}.cjs`;
+  const entry = `${to}.cjs`;
   const begun = files
     .get(entry)
     .replaceAll(/require\("\.\/[^"/]+\/([^"]+)"\)/g, (call, name) =>
-      names.has(name) ? `require("./${entryName}/together.cjs")(${JSON.stringify(name)})` : call,
+      names.has(name)
+        ? `require("./${path.basename(to)}/together.cjs")(${JSON.stringify(name)})`
+        : call,
     );
-  return all.set(entry, begun).set(`dist/${entryName}/together.cjs`, together);
+  return all.set(entry, begun).set(`${to}/together.cjs`, together);
 }

@@ -1,4 +1,4 @@
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 import type { Command, CommandSpec, OptionSpec, OptionSpecs } from './commandSpec';
 
 /** Options that every command has. */

@@ -1,6 +1,7 @@
 import { languageOf, type ReportLanguage, reportLanguages } from '../core/report/words/languages';
 import { RecoveryError } from '../core/errors';
-import { inLanguage, type Say } from '../french/sentences';
+import { sayIn } from '../french/sayIn';
+import type { Say } from '../french/say';
 
 /** In which language the program answers whoever called it. */
 export interface Speech {
@@ -11,11 +12,11 @@ export interface Speech {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** By --lang, else by the system's variables that tell it, the strongest first. */
-export function speechOf(words: readonly string[], variables: Variables): Speech {
+export async function speechOf(words: readonly string[], variables: Variables): Promise<Speech> {
   const { LC_ALL, LC_MESSAGES, LANG } = variables;
   const locale = langOption(words) ?? [LC_ALL, LC_MESSAGES, LANG].find((each) => each) ?? '';
   const language = languageOf(locale);
-  return { language, say: inLanguage(language) };
+  return { language, say: await sayIn(language) };
 }
 
 /** @throws {RecoveryError} `usage`: --lang names none of the languages. */

@@ -1,6 +1,6 @@
 import { RecoveryError } from '../core/errors';
 import type { Program } from '../engine/engineHost';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 import type { Command } from './commandSpec';
 import { commandHelp, programHelp } from './help';
 import { interruptSignal } from './interrupts';

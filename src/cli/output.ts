@@ -1,7 +1,7 @@
 import { RecoveryError } from '../core/errors';
 import { CancelledUnwritten } from '../recovery/correct/unwritten';
 import { fileRefusal } from '../recovery/fileRefusal';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 import type { Answer } from './commandSpec';
 import { cancelledStatus, exitStatus, type ExitStatus, unexpectedStatus } from './exitStatus';
 import { printable, spoken } from './text';

@@ -1,5 +1,5 @@
 import { Pace, paceParts, type Rate } from '../recovery/pace';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 import type { ProgressStep } from '../recovery/work';
 import { count, counted } from './text';
 

@@ -1,5 +1,5 @@
 import { count } from '../core/words';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 
 export { count, counted, wordFor } from '../core/words';
 

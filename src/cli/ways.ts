@@ -1,6 +1,6 @@
 import type { RecoveryError } from '../core/errors';
 import { hintIn, type WayNames } from '../core/hint';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 
 const options: WayNames = {
   'allow-production-server': '--allow-production-server',

@@ -20,14 +20,12 @@ import { rankingSentences, recoverySentences } from './recovering';
 import { reportingSentences, strategySentences } from './reporting';
 import { restoringSentences } from './restoring';
 import { checkSentences, scratchSentences } from './scratch';
+import { inEnglish, isFrench, type Say } from './say';
 import { scriptSentences } from './scriptFiles';
 import { stepSentences } from './steps';
 import { validatingSentences } from './validating';
 import { differenceWords, structureSentences } from './structure';
 import { progressSentences, viewSentences } from './views';
-
-/** Gives a sentence of the engine in the operator's language; what it does not know stays English. */
-export type Say = (english: string) => string;
 
 /** Each part of {@link sentences}. */
 export const parts: readonly Readonly<Record<string, string>>[] = [
@@ -123,7 +121,7 @@ const nouns: Readonly<Record<string, string>> = {
 
 /** @param locale BCP 47. */
 export function inLanguage(locale: string): Say {
-  return /^fr\b/i.test(locale) ? new French().say : (english) => english;
+  return isFrench(locale) ? new French().say : inEnglish;
 }
 
 interface Template {

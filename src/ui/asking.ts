@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { inLanguage, type Say } from '../french/sentences';
+import type { Say } from '../french/say';
+import { inLanguage } from '../french/sentences';
 import { chosen } from './chosen';
 import {
   type DialogOptions,

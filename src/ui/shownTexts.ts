@@ -1,5 +1,5 @@
 import type { MessageOptions, QuickPickItem } from 'vscode';
-import type { Say } from '../french/sentences';
+import type { Say } from '../french/say';
 
 /** A line of a picker. */
 export interface PickItem extends QuickPickItem {

@@ -4,7 +4,7 @@ import { drillReport } from '../../core/drill/drillReport';
 import { type Connections, withConnections } from '../../engine/connections';
 import { runDrill, writeDrillReport } from '../../engine/drill';
 import { assumedZone } from '../../engine/dumpRanking';
-import { inLanguage } from '../../french/sentences';
+import { sayIn } from '../../french/sayIn';
 import { usage } from '../argv';
 import { command, operand } from '../command';
 import type { Answer, Call, Command, CommandSpec } from '../commandSpec';
@@ -51,7 +51,7 @@ export const drill: Command = command(spec, (call) =>
 
 async function run(call: DrillCall, connections: Connections): Promise<Answer> {
   const { options, program, language } = call;
-  const words = { language, said: inLanguage(language), tool: program.tool };
+  const words = { language, said: await sayIn(language), tool: program.tool };
   const order = {
     folder: operand(call),
     zone: assumedZone(options.zone),

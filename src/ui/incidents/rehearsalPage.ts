@@ -1,7 +1,7 @@
 import { lockWaitSentences } from '../../core/incident/lockWait';
 import { fileLimits, type ScriptFile } from '../../core/scriptFile/scriptFile';
 import { type FileRehearsal, statementsToTell } from '../../core/scriptFile/scriptRun';
-import type { Say } from '../../french/sentences';
+import type { Say } from '../../french/say';
 import { countsLine } from '../review/confirm';
 
 /** A text: what a script did, statement by statement, before it was rolled back. */

@@ -7,7 +7,7 @@ import type {
   ReviewState,
   ReviewStatus,
 } from '../../protocol/state';
-import type { Say } from '../../french/sentences';
+import type { Say } from '../../french/say';
 
 /** What the host says in a review, in the words of `say`. */
 export function stateIn(say: Say, state: ReviewState): ReviewState {

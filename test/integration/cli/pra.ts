@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { promisify } from 'node:util';
 import { connectionUri } from '../../../src/postgres/connection/connectionUri';
 import type { ConnectionSettings } from '../../../src/recovery/connectionSettings';
 import { temporaryHome } from '../../support/postgres';
@@ -18,23 +18,18 @@ export interface Ended {
 type Variables = Readonly<Record<string, string>>;
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** Built anew for this process, whatever lies in `dist`. */
+const under = path.join('out', `cli-under-test-${process.pid}`);
 /** Beside the program's own place, so that it finds what lies around it. */
-const program = path.join(root, 'out', `cli-under-test-${process.pid}.cjs`);
-let built: Promise<unknown> | undefined;
+const program = path.join(root, `${under}.cjs`);
+let built: Promise<void> | undefined;
 
 /** The program as a process of its own, in English, without any PG variables of whoever runs the tests. */
 export async function startPra(
   words: readonly string[],
   variables: Variables,
 ): Promise<ChildProcess> {
-  built ??= build({
-    ...{ entryPoints: [path.join(root, 'src/cli.ts')], outfile: program, external: ['pg-native'] },
-    ...{ bundle: true, platform: 'node', format: 'cjs', target: 'es2023', logLevel: 'error' },
-  }).then(() => {
-    process.once('exit', () => {
-      rmSync(program, { force: true });
-    });
-  });
+  built ??= buildProgram();
   await built;
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
   return spawn(process.execPath, [program, ...words], {
@@ -42,6 +37,15 @@ export async function startPra(
     env: { ...Object.fromEntries(inherited), LC_ALL: 'C', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+async function buildProgram(): Promise<void> {
+  process.once('exit', () => {
+    for (const made of [program, path.join(root, under)]) {
+      rmSync(made, { recursive: true, force: true });
+    }
+  });
+  await promisify(execFile)(process.execPath, ['esbuild.mjs', '--cli', under], { cwd: root });
 }
 
 export async function ended(child: ChildProcess): Promise<Ended> {

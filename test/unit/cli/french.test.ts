@@ -55,18 +55,21 @@ describe('The help in both languages', () => {
 });
 
 describe('The language of a command line', () => {
-  it('is what --lang says, before the command or after it', () => {
-    assert.equal(speechOf(['toc', 'd', '--lang', 'fr'], { LANG: 'en_GB.UTF-8' }).language, 'fr');
-    assert.equal(speechOf(['--lang=fr', 'toc'], {}).language, 'fr');
+  it('is what --lang says, before the command or after it', async () => {
+    assert.equal(
+      (await speechOf(['toc', 'd', '--lang', 'fr'], { LANG: 'en_GB.UTF-8' })).language,
+      'fr',
+    );
+    assert.equal((await speechOf(['--lang=fr', 'toc'], {})).language, 'fr');
     assert.deepEqual(commandWords(['--lang', 'fr', 'toc', 'd']), ['toc', 'd']);
     assert.deepEqual(commandWords(['--lang=fr', 'toc', 'd']), ['toc', 'd']);
   });
 
-  it('else is the system’s, by the strongest of its variables', () => {
-    assert.equal(speechOf(['toc'], { LANG: 'fr_FR.UTF-8' }).language, 'fr');
-    assert.equal(speechOf(['toc'], { LC_ALL: 'C', LANG: 'fr_FR.UTF-8' }).language, 'en');
-    assert.equal(speechOf(['toc'], { LC_ALL: '', LC_MESSAGES: 'fr_CA' }).language, 'fr');
-    assert.equal(speechOf(['note', 'd', '--', '--lang', 'fr'], {}).language, 'en');
+  it('else is the system’s, by the strongest of its variables', async () => {
+    assert.equal((await speechOf(['toc'], { LANG: 'fr_FR.UTF-8' })).language, 'fr');
+    assert.equal((await speechOf(['toc'], { LC_ALL: 'C', LANG: 'fr_FR.UTF-8' })).language, 'en');
+    assert.equal((await speechOf(['toc'], { LC_ALL: '', LC_MESSAGES: 'fr_CA' })).language, 'fr');
+    assert.equal((await speechOf(['note', 'd', '--', '--lang', 'fr'], {})).language, 'en');
   });
 });
 

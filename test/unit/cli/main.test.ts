@@ -20,9 +20,9 @@ const program: Program = {
   postgresBinaries: undefined,
 };
 
-function run(words: readonly string[], commands: readonly Command[]): Promise<Ending> {
+async function run(words: readonly string[], commands: readonly Command[]): Promise<Ending> {
   return runCommandLine(
-    { words, ...speechOf(words, {}) },
+    { words, ...(await speechOf(words, {})) },
     () => Promise.resolve(commands),
     () => Promise.resolve(program),
   );
