@@ -91,8 +91,12 @@ export class PostgresCorrectionTarget implements CorrectionTarget, ScriptTarget 
       const doing = doingOf(plan);
       await refuseWithoutIdentity(line, table, doing.actions);
       const puttingBack = await triggersPuttingBack(line, table, plan);
-      const undoLacks = await lackingToUndo(line, plan);
-      return { ...(await foreseen(line, table, doing)), puttingBack, undoLacks, ...this.manner };
+      const lacking = await lackingToUndo(line, plan);
+      return {
+        ...(await foreseen(line, table, doing)),
+        ...{ puttingBack, ...(lacking ? { undoLacks: lacking } : {}) },
+        ...this.manner,
+      };
     });
   }
 
