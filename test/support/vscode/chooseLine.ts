@@ -4,18 +4,26 @@ import type { Locator } from 'playwright-core';
 export async function chooseLine(line: Locator, picker: Locator): Promise<void> {
   await line.waitFor();
   const asked = await askedBy(picker);
-  const stillAsks = async (): Promise<boolean> =>
-    (await picker.count()) > 0 && (await askedBy(picker)) === asked;
-  for (let tries = 1; tries <= 3 && (await stillAsks()); tries += 1) {
+  for (let tries = 1; tries <= 3 && (await stillAsks(picker, asked)); tries += 1) {
     await line.click();
-    for (let looks = 0; looks < 30 && (await stillAsks()); looks += 1) {
-      await line.page().waitForTimeout(100);
-    }
+    await untilAnswered(picker, asked, 3000);
   }
 }
 
+/** At most so many milliseconds. */
+export async function untilAnswered(picker: Locator, asked: string, most: number): Promise<void> {
+  const deadline = Date.now() + most;
+  while (Date.now() < deadline && (await stillAsks(picker, asked))) {
+    await picker.page().waitForTimeout(50);
+  }
+}
+
+export async function stillAsks(picker: Locator, asked: string): Promise<boolean> {
+  return (await picker.count()) > 0 && (await askedBy(picker)) === asked;
+}
+
 /** Title and placeholder. */
-async function askedBy(picker: Locator): Promise<string> {
+export async function askedBy(picker: Locator): Promise<string> {
   const titles = await picker.locator('.quick-input-title').allInnerTexts();
   const placeholders = await picker
     .locator('input.input')

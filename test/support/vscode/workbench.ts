@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { chooseLine } from './chooseLine';
+import { askedBy, chooseLine, stillAsks, untilAnswered } from './chooseLine';
 
 /** What the window's element says of the themes that the tests look at. */
 const themeClasses: Readonly<Record<string, string>> = {
@@ -176,16 +176,18 @@ export class Workbench {
     } while ((await input.inputValue()) !== text);
   }
 
-  /** Names the file in the file dialog of a window without a desktop, which takes no Enter while it looks at folders. */
+  /**
+   * Names the file in the file dialog of a window without a desktop, which takes no Enter while it looks at folders, and
+   * may put the name that it proposes over what was typed.
+   */
   async chooseFile(file: string): Promise<void> {
-    const input = this.quickInput().locator('input.input');
-    await this.fill(file);
-    for (let tries = 0; tries < 10; tries += 1) {
+    const dialog = this.quickInput();
+    await dialog.locator('input.input').waitFor();
+    const asked = await askedBy(dialog);
+    for (let tries = 0; tries < 10 && (await stillAsks(dialog, asked)); tries += 1) {
+      await this.fill(file);
       await this.page.keyboard.press('Enter');
-      await this.page.waitForTimeout(300);
-      if (!(await input.isVisible()) || (await input.inputValue()) !== file) {
-        return;
-      }
+      await untilAnswered(dialog, asked, 1500);
     }
   }
 
