@@ -78,9 +78,7 @@ describe('Rows whose parents production has lost', function () {
     await frame().getByRole('button', { name: 'Columns', exact: true }).click();
     await frame().getByRole('checkbox', { name: 'vu', exact: true }).click();
     await untilColumns(['id', 'porte']);
-    // In a browser, VS Code itself writes its state down every five seconds.
-    await workbench.page.waitForTimeout(6000);
-    await window.reloadKept();
+    await window.reloadKept('"hidden":["vu"]');
     await workbench.openContainer('PRA');
     await untilColumns(['id', 'porte']);
   });

@@ -1,13 +1,14 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from './programs';
 
-/** Pages of the windows that are open now, so that whatever fails can be looked at in each of them. */
-const open = new Set<Page>();
+/** Pages of the windows that are open now, so that whatever fails can be looked at in each of them, and their servers' data. */
+const open = new Map<Page, string>();
 
-export function isOpen(page: Page): void {
-  open.add(page);
+/** @param server The folder of the VS Code that it is a window of. */
+export function isOpen(page: Page, server: string): void {
+  open.set(page, server);
   page.once('close', () => open.delete(page));
 }
 
@@ -16,7 +17,7 @@ export async function failureSeen(test: string): Promise<string> {
   const folder = path.join(root, 'out', 'e2e', 'shots');
   await mkdir(folder, { recursive: true });
   const seen: string[] = [];
-  for (const page of open) {
+  for (const page of open.keys()) {
     const name = `failure-${test.replaceAll(/[^\p{L}\d]+/gu, '-')}-${seen.length + 1}.png`;
     const said = page
       .screenshot({ path: path.join(folder, name) })
@@ -24,7 +25,23 @@ export async function failureSeen(test: string): Promise<string> {
       .catch((error: unknown) => String(error));
     seen.push(`-- window ${seen.length + 1}\n${await said}`);
   }
+  for (const server of new Set(open.values())) {
+    seen.push(...(await lastLogged(server)));
+  }
   return seen.join('\n');
+}
+
+/** What extensions and their host wrote last. */
+async function lastLogged(server: string): Promise<readonly string[]> {
+  const logs = path.join(server, 'data', 'logs');
+  const names = await readdir(logs, { recursive: true }).catch(() => []);
+  const told = names.filter((name) => /remoteexthost\.log$|pra-table-recovery.*\.log$/.test(name));
+  return Promise.all(
+    told.map(async (name) => {
+      const text = await readFile(path.join(logs, name), 'utf8').catch(String);
+      return `-- ${name}\n${text.trimEnd().split('\n').slice(-12).join('\n')}`;
+    }),
+  );
 }
 
 const places = {
@@ -32,7 +49,8 @@ const places = {
   dialog: '.monaco-dialog-box',
   told: '.notification-toast',
   'status bar': '.statusbar-item.left',
-  tab: '[role=tab]',
+  tab: '.tabs-container [role=tab]',
+  row: '.sidebar .monaco-list-row',
 };
 
 async function saidIn(page: Page): Promise<string> {

@@ -10,6 +10,7 @@ import { installedCodeServer } from './codeServer';
 import { type CodeServerRun, type RunOptions, startCodeServer } from './codeServerRun';
 import { installedFrench } from './french';
 import { type Language, packageExtension } from './packageExtension';
+import { untilKept } from './keptState';
 import { isOpen } from './openWindows';
 import { root } from './programs';
 import { Workbench } from './workbench';
@@ -33,8 +34,8 @@ export interface PraWindow {
   another(): Promise<{ readonly workbench: Workbench; readonly workspace: string }>;
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
-  /** The same once VS Code has kept what is open: while a window goes away, the browser may not come to that. */
-  reloadKept(): Promise<void>;
+  /** The same once VS Code has stored what is open, and these texts. */
+  reloadKept(...texts: readonly string[]): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
   shots(name: string): Promise<void>;
   /** A picture of what is in the window, whatever the theme. */
@@ -72,7 +73,7 @@ export async function openPraWindow(
   const server = await startCodeServer({ program, vsix: [vsix], env, ...french, ...machine });
   const browser = await openBrowser(chromium, server);
   const workbench = new Workbench(browser.page);
-  isOpen(browser.page);
+  isOpen(browser.page, server.folder);
   const shots = path.join(root, 'out', 'e2e', 'shots');
   await mkdir(shots, { recursive: true });
   const shot = async (name: string): Promise<void> => {
@@ -91,13 +92,13 @@ export async function openPraWindow(
       const further = path.join(folder, 'further');
       await mkdir(further);
       const opened = new Workbench(await browser.anotherPage());
-      isOpen(opened.page);
+      isOpen(opened.page, server.folder);
       await opened.opened(workbenchUrl(server, further), 'PRA');
       return { workbench: opened, workspace: further };
     },
     reload: open,
-    reloadKept: async () => {
-      await workbench.keepState();
+    reloadKept: async (...texts) => {
+      await untilKept(browser.page, texts);
       await open();
     },
     shot,

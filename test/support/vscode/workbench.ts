@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { isOpened, untilOpened } from './treeItem';
 import { askedBy, chooseLine, stillAsks, untilAnswered } from './chooseLine';
 
 /** What the window's element says of the themes that the tests look at. */
@@ -19,12 +19,6 @@ export class Workbench {
   async opened(url: string, container: string): Promise<void> {
     await this.page.goto(url);
     await this.container(container).waitFor({ timeout: 60_000 });
-  }
-
-  /** VS Code keeps what is open when its window is about to go, and does not wait until that is stored. */
-  async keepState(): Promise<void> {
-    await this.page.evaluate(() => window.dispatchEvent(new Event('beforeunload')));
-    await pause(500);
   }
 
   /** A window that is busy may not hear that it has grown or shrunk: it is told again. */
@@ -71,20 +65,22 @@ export class Workbench {
     return this.view(view).getByRole('treeitem', { name });
   }
 
+  /**
+   * Until what is below it is there, too. A view that is drawn anew takes no notice of a click, or closes again what was
+   * opened while its other nodes were being read.
+   */
   async expandTreeItem(view: string, name: string | RegExp): Promise<void> {
     const item = this.treeItem(view, name).first();
     const expanded = this.view(view).locator('[role="treeitem"][aria-expanded="true"]').and(item);
     await item.waitFor();
-    for (let tries = 1; (await expanded.count()) === 0; tries += 1) {
-      await item.locator('.monaco-tl-twistie').click();
-      try {
-        await expanded.waitFor({ timeout: 3000 });
-      } catch (error) {
-        // A view that is drawn anew takes no notice of a click.
-        if (tries === 3) {
-          throw error;
-        }
+    for (let tries = 1; !(await isOpened(item)); tries += 1) {
+      if (tries > 10) {
+        throw new Error(`${String(name)} in ${view} does not open.`);
       }
+      if ((await expanded.count()) === 0) {
+        await item.locator('.monaco-tl-twistie').click();
+      }
+      await untilOpened(item, 3000);
     }
   }
 
