@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { runAside, runChecks, twoAtATime } from './checks.mjs';
+import { passes, runAside, twoAtATime } from './checks.mjs';
 import { fail, installPackages, root, run } from './install.mjs';
 
 installPackages();
@@ -17,7 +17,7 @@ const patient = [
   'test/integration/apply/faults/**/*.test.ts',
   'test/integration/*/property.test.ts',
 ];
-/** Two at a time, on servers of their own: they wait as often as they work. */
+/** On servers of their own. */
 const suites = {
   'faults and properties': mocha('faults and properties', [...server, ...patient]),
   ...integrationSuites(),
@@ -35,18 +35,14 @@ const total = { passed: 0, failed: 0, leftOut: 0 };
 const failures = [];
 /** Brings what they need meanwhile; says in a sentence what cannot be had. */
 const windows = runAside(['--import=tsx', `${root}test/support/vscode/prepare.ts`]);
-console.log('\n== types, layers and style, format');
-const quick = ['lint', 'types', 'format'];
-const failed = await runChecks(quick);
-total.passed += quick.length - failed.length;
-total.failed += failed.length;
-failures.push(...failed);
-await twoAtATime(Object.entries(suites), async ([name, args]) => {
-  console.log(`-- ${name} begins`);
-  const { status, output, seconds } = await runAside(args, envOf(name));
-  console.log(`\n== ${name} (${seconds.toFixed(0)} s)\n${output}`);
-  count(name, status);
-});
+const [waits, ...works] = Object.entries(suites).map(
+  ([name, args]) =>
+    () =>
+      suite(name, args),
+);
+// What waits most begins, so that something that works is always beside it.
+const jobs = [waits, ...['lint', 'types', 'format'].map((name) => () => check(name)), ...works];
+await twoAtATime(jobs, (job) => job());
 const { status, output } = await windows;
 console.log(`\n${output}`);
 if (status === 0) {
@@ -109,6 +105,22 @@ function envOf(name) {
   rmSync(counts, { force: true });
   // Mocha takes it as an option; the suite in the extension host finds it in its environment.
   return { ...process.env, PRA_TEST_COUNTS: counts };
+}
+
+async function check(name) {
+  const passed = await passes(name);
+  total[passed ? 'passed' : 'failed'] += 1;
+  if (!passed) {
+    failures.push(name);
+  }
+}
+
+/** What it says is shown when it ends. */
+async function suite(name, args) {
+  console.log(`-- ${name} begins`);
+  const { status, output, seconds } = await runAside(args, envOf(name));
+  console.log(`\n== ${name} (${seconds.toFixed(0)} s)\n${output}`);
+  count(name, status);
 }
 
 /** Its exit status; what it says is seen at once. */

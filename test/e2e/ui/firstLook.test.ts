@@ -60,7 +60,7 @@ describe('the first look at the installed extension', () => {
 
   it('can be looked at in light, dark and high contrast', async () => {
     await window.workbench.openContainer('PRA');
-    await window.shots('welcome');
+    await window.shotsInThemes('welcome');
   });
 
   it('leads in five steps to the sample incident', async () => {
