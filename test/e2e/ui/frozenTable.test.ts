@@ -130,7 +130,7 @@ describe('A frozen table in the window', function () {
   });
 
   it('is seen again in a window that was reloaded', async () => {
-    await window.reloadKept();
+    await window.reloadByCommand();
     await workbench.statusItem('1 table frozen').waitFor({ timeout: minutes(1) });
     await workbench.openContainer('PRA');
     await workbench

@@ -227,7 +227,7 @@ describe('the sample incident in the window', function () {
   });
 
   it('is there again after the window was reloaded', async () => {
-    await window.reloadKept();
+    await window.reloadByCommand();
     // One incident calls for somebody, whatever view is open.
     await workbench.container('PRA').locator('.badge-content', { hasText: '1' }).waitFor();
     await workbench.openContainer('Explorer');

@@ -78,7 +78,7 @@ describe('Rows whose parents production has lost', function () {
     await frame().getByRole('button', { name: 'Columns', exact: true }).click();
     await frame().getByRole('checkbox', { name: 'vu', exact: true }).click();
     await untilColumns(['id', 'porte']);
-    await window.reloadKept('"hidden":["vu"]');
+    await window.reloadByCommand();
     await workbench.openContainer('PRA');
     await untilColumns(['id', 'porte']);
   });

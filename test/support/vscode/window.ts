@@ -10,7 +10,6 @@ import { installedCodeServer } from './codeServer';
 import { type CodeServerRun, type RunOptions, startCodeServer } from './codeServerRun';
 import { installedFrench } from './french';
 import { type Language, packageExtension } from './packageExtension';
-import { untilKept } from './keptState';
 import { isOpen } from './openWindows';
 import { root } from './programs';
 import { Workbench } from './workbench';
@@ -34,8 +33,8 @@ export interface PraWindow {
   another(): Promise<{ readonly workbench: Workbench; readonly workspace: string }>;
   /** The window anew, as after a reload. */
   reload(): Promise<void>;
-  /** The same once VS Code has stored what is open, and these texts. */
-  reloadKept(...texts: readonly string[]): Promise<void>;
+  /** The same as operators do it, so that VS Code waits until it has stored what is open. */
+  reloadByCommand(): Promise<void>;
   /** Pictures of the window in `out/e2e/shots`: light, dark and high contrast. */
   shotsInThemes(name: string): Promise<void>;
   /** The same; in CI, where nobody looks at them, one picture in whatever theme it has. */
@@ -105,10 +104,7 @@ export async function openPraWindow(
       return { workbench: opened, workspace: further };
     },
     reload: open,
-    reloadKept: async (...texts) => {
-      await untilKept(browser.page, texts);
-      await open();
-    },
+    reloadByCommand: () => workbench.reloaded('PRA'),
     shot,
     shotsInThemes,
     shots: process.env['CI'] ? shot : shotsInThemes,

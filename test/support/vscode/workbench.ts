@@ -21,6 +21,14 @@ export class Workbench {
     await this.container(container).waitFor({ timeout: 60_000 });
   }
 
+  /** Reloads the window, and waits as {@link opened}. */
+  async reloaded(container: string): Promise<void> {
+    const anew = this.page.waitForEvent('load', { timeout: 60_000 });
+    await this.runCommand('Developer: Reload Window');
+    await anew;
+    await this.container(container).waitFor({ timeout: 60_000 });
+  }
+
   /** A window that is busy may not hear that it has grown or shrunk: it is told again. */
   async resize(width: number, height: number): Promise<void> {
     const isLaidOut = (wanted: number): boolean =>
@@ -199,10 +207,11 @@ export class Workbench {
         await choice.click({ timeout: 3000 });
         return;
       } catch (error) {
-        // A view that is drawn anew closes its menu.
+        // A view that is drawn anew closes its menu, and one that stays is in the way of the next.
         if (tries === 3) {
           throw error;
         }
+        await this.page.keyboard.press('Escape');
       }
     }
   }
@@ -213,17 +222,27 @@ export class Workbench {
     for (const line of lines) {
       await this.tickLine(this.rows(line).first());
     }
+    // What is ticked comes to the extension a moment later than it is drawn, and an Enter at once may overtake it.
+    await this.page.waitForTimeout(lines.length > 0 ? 1000 : 0);
     // A review that is opening may take the focus from it.
     await this.quickInput().locator('input.input').press('Enter');
   }
 
-  /** A list that is just being drawn may take a click for none. */
+  /** A list that is just being drawn says of no line whether it is ticked, and may take a click for none. */
   private async tickLine(row: Locator): Promise<void> {
-    const before = await row.getAttribute('aria-checked');
-    for (let tries = 1; (await row.getAttribute('aria-checked')) === before; tries += 1) {
-      assert.ok(tries <= 3, `nothing ticks ${await row.innerText()}`);
+    const ticked = row.and(this.page.locator('[aria-checked="true"]'));
+    const unticked = row.and(this.page.locator('[aria-checked="false"]'));
+    await ticked.or(unticked).waitFor();
+    const wanted = (await ticked.count()) > 0 ? unticked : ticked;
+    for (let tries = 1; (await wanted.count()) === 0; tries += 1) {
       await row.click();
-      await this.page.waitForTimeout(200);
+      try {
+        await wanted.waitFor({ timeout: 3000 });
+      } catch (error) {
+        if (tries === 3) {
+          throw error;
+        }
+      }
     }
   }
 
