@@ -40,7 +40,7 @@ export async function addNote(dir: string, services: UiServices): Promise<void> 
   for (const notice of await reportNotices(incident)) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
 }
 
 async function pickSubject(): Promise<NoteSubject> {

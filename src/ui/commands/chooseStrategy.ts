@@ -40,7 +40,7 @@ export async function chooseStrategy(
   for (const notice of await reportNotices(incident.folder)) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
   return strategy;
 }
 

@@ -32,7 +32,7 @@ export async function closeIncident(dir: string, services: UiServices): Promise<
   for (const notice of await reportNotices(incident)) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
 }
 
 async function askReason(): Promise<string> {

@@ -96,6 +96,6 @@ async function show(
   const dir = await newIncidentFolder(table, new Date());
   const folder = incident ?? (await incidentToFreeze({ dir, rows: rowsReach() }));
   const { file } = await keepQualification(folder, found, { language });
-  services.refresh();
+  services.incidents.refresh();
   await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.file(file));
 }

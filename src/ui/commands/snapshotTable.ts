@@ -17,7 +17,7 @@ export async function snapshotTable(dir: string, services: UiServices): Promise<
   for (const notice of notices) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
   void inform(`A snapshot of ${label} is taken: ${counted(rows, 'row')} in ${path}.`);
 }
 

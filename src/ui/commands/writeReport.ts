@@ -16,7 +16,7 @@ export async function writeReport(dir: string, services: UiServices): Promise<vo
   for (const notice of notices) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
   const file = vscode.Uri.file(path.join(dir, 'report.md'));
   await vscode.commands.executeCommand('markdown.showPreview', file);
 }

@@ -36,7 +36,7 @@ export async function endFreeze(
     }),
   );
   services.refresh();
-  void services.tasks.showingFailure(() => tell(result, incident));
+  void services.tasks.showingFailure(() => tell(result, incident, services));
 }
 
 async function confirm({ freeze, gaps, tokenHeld }: FoundFreeze, place: LiveTable): Promise<void> {
@@ -57,6 +57,7 @@ async function confirm({ freeze, gaps, tokenHeld }: FoundFreeze, place: LiveTabl
 async function tell(
   { frozen, notices }: UnfreezeResult,
   incident: Incident | undefined,
+  services: UiServices,
 ): Promise<void> {
   const toResume = incident ? batchesLeft(batchesIn(await incident.entries())).toResume : [];
   const names = toResume.map(({ name }) => name).join(', ');
@@ -68,6 +69,6 @@ async function tell(
   const ways = toResume.length > 0 ? ['Batch Checklist'] : [];
   const answer = await inform(sentences, ...ways);
   if (answer !== undefined && incident) {
-    await showBatches(incident.path, 'resumed');
+    await showBatches(incident.path, services, 'resumed');
   }
 }

@@ -4,6 +4,7 @@ import type { BatchMark } from '../../core/incident/journal';
 import { noteBatch } from '../../engine/batches';
 import { openIncident } from '../../engine/incidents';
 import { chosen } from '../chosen';
+import type { UiServices } from '../services';
 import { batchLabel } from './batchWords';
 import { askText, inWindow, newPicker, pickerButton } from '../asking';
 
@@ -15,10 +16,16 @@ export type Ticking = 'suspended' | 'resumed';
  * Each tick is in the journal, with who and when.
  * @throws {vscode.CancellationError} where the operator leaves; what was said until then stays.
  */
-export async function showBatches(dir: string, ticking?: Ticking): Promise<void> {
+export async function showBatches(
+  dir: string,
+  { incidents }: UiServices,
+  ticking?: Ticking,
+): Promise<void> {
   const incident = await openIncident(dir);
-  const mark = (batch: string, state: BatchMark): Promise<void> =>
-    noteBatch(incident, batch, state);
+  const mark = async (batch: string, state: BatchMark): Promise<void> => {
+    await noteBatch(incident, batch, state);
+    incidents.refresh();
+  };
   for (;;) {
     const batches = batchesIn(await incident.entries());
     const picked = await pickBatches(batches, ticking ?? nextTicking(batches));

@@ -172,7 +172,7 @@ export class OpenIncident {
       const { running, tasks } = this.services;
       const incident = this.folder.path;
       return await running.during(incident, doing[step], async () => {
-        this.services.refresh();
+        this.services.incidents.refresh();
         return tasks.work.during({ title, incident }, () =>
           work(tasks.host(run.signal, run.advance)),
         );
@@ -181,7 +181,7 @@ export class OpenIncident {
       this.running = undefined;
       run.over();
       await this.tell();
-      this.services.refresh();
+      this.services.incidents.refresh();
     }
   }
 

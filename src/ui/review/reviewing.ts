@@ -115,7 +115,7 @@ export class Reviewing implements vscode.Disposable {
 
   /** Batches to suspend, and to resume. */
   async batches(argument: unknown): Promise<void> {
-    await showBatches(await this.incidentOf(argument, standings.any));
+    await showBatches(await this.incidentOf(argument, standings.any), this.services);
   }
 
   async writeReport(argument: unknown): Promise<void> {

@@ -42,7 +42,7 @@ export async function validateRecovery(
   await offerUnfreeze(incident);
   const { toResume } = batchesLeft(batchesIn(await incident.folder.entries()));
   if (toResume.length > 0 && !isStillFrozen(await incident.folder.entries())) {
-    await showBatches(incident.folder.path, 'resumed');
+    await showBatches(incident.folder.path, services, 'resumed');
   }
 }
 

@@ -38,7 +38,7 @@ export class Watches implements vscode.Disposable {
           this.running.delete(subject.dir);
         }
         void this.show(subject);
-        this.services.refresh();
+        this.services.incidents.refresh();
       });
   }
 

@@ -254,7 +254,8 @@ describe('A frozen table in the window', function () {
     await workbench.assertNoError();
   });
 
-  it('is told of in the report, with what people noted, and in a message', async () => {
+  it('is told of in the report, with what people noted, and in a message, and production is not asked for it', async () => {
+    const sessions = await production.sessionsOn('mairie');
     await workbench.runCommand('PRA: Add Note to Journal');
     await workbench.pick(/^Decision/);
     await workbench.type('no import without a check');
@@ -278,6 +279,7 @@ describe('A frozen table in the window', function () {
     await workbench.pick('To the business');
     await workbench.page.locator('.view-lines', { hasText: 'Subject:' }).waitFor();
     await window.shot('incident-message');
+    assert.equal(await production.sessionsOn('mairie'), sessions, 'sessions of production');
     await workbench.assertNoError();
   });
 

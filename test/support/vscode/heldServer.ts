@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PrivateServer } from '../../../src/pgtools/server/privateServer';
 import { Session } from '../../../src/postgres/connection/session';
 import { privateServerSetup } from '../../../src/postgres/scratch/privateServerSetup';
@@ -53,6 +54,14 @@ export class HeldServer {
   async scratchDatabases(): Promise<readonly string[]> {
     const sql = `select datname from pg_database where datname like 'pra\\_scratch\\_%'`;
     return (await this.ask(sql)).map(([name]) => String(name));
+  }
+
+  /** How many were opened there, ever, as its statistics have it a moment later. */
+  async sessionsOn(database: string): Promise<number> {
+    await pause(1500);
+    const sql = `select sessions from pg_stat_database where datname = '${database}'`;
+    const [[sessions] = []] = await this.ask(sql);
+    return Number(sessions);
   }
 
   release(): Promise<void> {

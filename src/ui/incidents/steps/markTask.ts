@@ -37,7 +37,7 @@ export async function markTask(
   for (const notice of await reportNotices(incident)) {
     services.log.warn(notice);
   }
-  services.refresh();
+  services.incidents.refresh();
 }
 
 /** One of those that are open. */
