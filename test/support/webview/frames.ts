@@ -25,6 +25,11 @@ export async function framesDuring(page: Page, act: () => Promise<void>): Promis
   return page.evaluate(() => window.frameCounting.stop());
 }
 
+/** Scrolls the grid by leaps, one in each frame, as a fast hand does by the scroll bar, however busy the machine is. */
+export function leapThrough(page: Page, leaps: number): Promise<void> {
+  return page.evaluate(leap, leaps);
+}
+
 /** In ascending order: the interval that this share of the frames did not exceed. */
 export function intervalAt(share: number, { intervals }: Frames): number {
   const sorted = intervals.toSorted((a, b) => a - b);
@@ -52,4 +57,12 @@ function countFrames(): void {
       return { intervals, mostRows };
     },
   };
+}
+
+async function leap(leaps: number): Promise<void> {
+  const grid = document.querySelector('[role=grid]');
+  for (let done = 0; grid && done < leaps; done += 1) {
+    await new Promise(requestAnimationFrame);
+    grid.scrollTop += 2 * grid.clientHeight;
+  }
 }
