@@ -3,16 +3,22 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { root } from './programs';
 
-/** Pages of the windows that are open now, so that whatever fails can be looked at in each of them, and their servers' data. */
-const open = new Map<Page, string>();
+interface Places {
+  /** The folder of the VS Code that it is a window of. */
+  readonly server: string;
+  /** The folder that is open in it. */
+  readonly workspace: string;
+}
 
-/** @param server The folder of the VS Code that it is a window of. */
-export function isOpen(page: Page, server: string): void {
-  open.set(page, server);
+/** Pages of the windows that are open now, so that whatever fails can be looked at in each of them. */
+const open = new Map<Page, Places>();
+
+export function isOpen(page: Page, places: Places): void {
+  open.set(page, places);
   page.once('close', () => open.delete(page));
 }
 
-/** A picture of each window in `out/e2e/shots`, and what it asks and tells, as lines. */
+/** A picture of each window in `out/e2e/shots`, and what it asks, tells and noted in its incidents, as lines. */
 export async function failureSeen(test: string): Promise<string> {
   const folder = path.join(root, 'out', 'e2e', 'shots');
   await mkdir(folder, { recursive: true });
@@ -25,20 +31,23 @@ export async function failureSeen(test: string): Promise<string> {
       .catch((error: unknown) => String(error));
     seen.push(`-- window ${seen.length + 1}\n${await said}`);
   }
-  for (const server of new Set(open.values())) {
-    seen.push(...(await lastLogged(server)));
+  for (const { workspace } of open.values()) {
+    seen.push(...(await lastLines(workspace, /journal.*\.jsonl$/)));
+  }
+  for (const server of new Set([...open.values()].map((places) => places.server))) {
+    const logs = path.join(server, 'data', 'logs');
+    seen.push(...(await lastLines(logs, /remoteexthost\.log$|pra-table-recovery.*\.log$/)));
   }
   return seen.join('\n');
 }
 
-/** What extensions and their host wrote last. */
-async function lastLogged(server: string): Promise<readonly string[]> {
-  const logs = path.join(server, 'data', 'logs');
-  const names = await readdir(logs, { recursive: true }).catch(() => []);
-  const told = names.filter((name) => /remoteexthost\.log$|pra-table-recovery.*\.log$/.test(name));
+/** Of the last of the files that are named so: what extensions and their host wrote, or what an incident's journal tells. */
+async function lastLines(folder: string, named: RegExp): Promise<readonly string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const told = names.filter((name) => named.test(name)).toSorted();
   return Promise.all(
-    told.map(async (name) => {
-      const text = await readFile(path.join(logs, name), 'utf8').catch(String);
+    told.slice(-6).map(async (name) => {
+      const text = await readFile(path.join(folder, name), 'utf8').catch(String);
       return `-- ${name}\n${text.trimEnd().split('\n').slice(-12).join('\n')}`;
     }),
   );

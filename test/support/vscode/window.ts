@@ -74,7 +74,7 @@ export async function openPraWindow(
   const server = await startCodeServer({ program, vsix: [vsix], env, ...french, ...machine });
   const browser = await openBrowser(chromium, server);
   const workbench = new Workbench(browser.page);
-  isOpen(browser.page, server.folder);
+  isOpen(browser.page, { server: server.folder, workspace });
   const shots = path.join(root, 'out', 'e2e', 'shots');
   await mkdir(shots, { recursive: true });
   const shot = async (name: string): Promise<void> => {
@@ -99,7 +99,7 @@ export async function openPraWindow(
       const further = path.join(folder, 'further');
       await mkdir(further);
       const opened = new Workbench(await browser.anotherPage());
-      isOpen(opened.page, server.folder);
+      isOpen(opened.page, { server: server.folder, workspace: further });
       await opened.opened(workbenchUrl(server, further), 'PRA');
       return { workbench: opened, workspace: further };
     },

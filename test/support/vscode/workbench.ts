@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { pressUntilGone } from './modal';
 import { isOpened, untilOpened } from './treeItem';
 import { askedBy, chooseLine, stillAsks, untilAnswered } from './chooseLine';
 
@@ -269,26 +270,8 @@ export class Workbench {
     await dialog.waitFor();
     return {
       text: await dialog.innerText(),
-      press: async (button) => {
-        const named = dialog.locator('.monaco-button', { hasText: button }).first();
-        await this.clickUntilGone(named, dialog);
-      },
+      press: (button) => pressUntilGone(dialog, button),
     };
-  }
-
-  /** A dialog that is just being drawn may take a click for none. */
-  private async clickUntilGone(button: Locator, dialog: Locator): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      await button.click();
-      try {
-        await dialog.waitFor({ state: 'hidden', timeout: 5000 });
-        return;
-      } catch (error) {
-        if (tries === 3) {
-          throw error;
-        }
-      }
-    }
   }
 
   /** Whatever asks is answered by nothing, as after a test that failed: those after it find none of it. */
