@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { TocEntry } from '../../core/archive/contents';
 import { countRows } from '../../core/archive/copyText';
 import { readToEnd } from '../../core/archive/pieces';
@@ -13,6 +14,9 @@ import type {
 import type { Work } from '../../recovery/work';
 import { bestPgRestore, findPgRestores, type PgRestore } from '../programs/findPgRestore';
 import { runPgRestore } from './runPgRestore';
+
+/** Milliseconds for what is wrong with the dump to be found, which says more than what the program makes of it. */
+const grace = 3000;
 
 export interface PgRestoreOptions {
   readonly monitor: RestoreMonitor;
@@ -66,20 +70,24 @@ async function restore(runner: Runner, job: RestoreJob, work: Work): Promise<Exe
     stop.abort(error);
     throw error;
   };
-  const [counted, ran] = await Promise.allSettled([
-    countBlocks(job, both.signal).catch(stopOther),
-    runPgRestore(runner, job, both).catch(stopOther),
-  ]);
+  const counting = countBlocks(job, both.signal).catch((error: unknown) =>
+    stopOther(both.signal.aborted ? both.signal.reason : error),
+  );
+  const running = runPgRestore(runner, job, both).catch(async (error: unknown) => {
+    const patience = delay(grace, undefined, { signal: both.signal });
+    await Promise.race([counting, patience]).catch(() => undefined);
+    return stopOther(error);
+  });
+  const [counted, ran] = await Promise.allSettled([counting, running]);
   work.signal.throwIfAborted();
-  const damage = counted.status === 'rejected' && counted.reason !== stop.signal.reason;
-  if (damage || (counted.status === 'rejected' && ran.status === 'fulfilled')) {
+  // Whichever stopped the other gave it its own reason.
+  if (counted.status === 'rejected') {
     throw counted.reason;
   }
   if (ran.status === 'rejected') {
     throw ran.reason;
   }
-  const rows = counted.status === 'fulfilled' ? counted.value : [];
-  return { rows, impossible: [], warnings: [] };
+  return { rows: counted.value, impossible: [], warnings: [] };
 }
 
 async function countBlocks(
